@@ -28,7 +28,8 @@ void likelihoodWithGradient(benchmark::State& state) {
   const Standardisation standardisation(training, notes);
   const MarginalLikelihood likelihood(standardisation.inputs(training.inputs), standardisation.output(training.output));
   const Eigen::VectorXd at = Eigen::VectorXd::Constant(training.inputs.cols() + 2, -0.5);
-  for (auto _ : state) benchmark::DoNotOptimize(likelihood.at(at)->value);
+  MarginalLikelihood::Workspace workspace;
+  for (auto _ : state) benchmark::DoNotOptimize(likelihood.at(at, workspace)->value);
 }
 BENCHMARK(likelihoodWithGradient)->Args({200, 3})->Args({1000, 3})->Unit(benchmark::kMillisecond);
 

@@ -72,7 +72,7 @@ class Climb {
     constexpr double kWorthless = 1e12;  // finite, or the line search turns to NaN
     if (stop_.stop_requested()) throw nlopt::forced_stop();
     const Eigen::VectorXd at = Eigen::Map<const Eigen::VectorXd>(x.data(), static_cast<Eigen::Index>(x.size()));
-    const auto found = likelihood_.at(at);
+    const auto found = likelihood_.at(at, workspace_);
     if (!found || !std::isfinite(found->value)) {
       std::fill(gradient.begin(), gradient.end(), 0.0);
       return kWorthless;
@@ -84,6 +84,7 @@ class Climb {
 
   const MarginalLikelihood& likelihood_;
   const std::stop_token& stop_;
+  MarginalLikelihood::Workspace workspace_;
   Optimum best_;
 };
 
