@@ -4,9 +4,8 @@
 #include <fmt/format.h>
 
 #define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <cstring>
+#include <xxhash.h>
 
 namespace mw {
 
@@ -35,6 +34,8 @@ std::string Digest::hex() const {
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
-std::uint64_t Digest::low64() const { return XXH3_128bits(bytes_.data(), bytes_.size()).low64; }
+std::uint64_t Digest::low64() const {
+  return XXH3_128bits(bytes_.data(), bytes_.size()).low64;
+}
 
 }  // namespace mw

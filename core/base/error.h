@@ -97,7 +97,7 @@ class LogicError : public Error {
 }  // namespace mw
 
 /// Checks an invariant of our own code, in every build.
-#define MW_REQUIRE(condition) \
-  do {                        \
+#define MW_REQUIRE(condition)                                                 \
+  do {                                                                        \
     if (!(condition)) throw ::mw::LogicError(#condition, __FILE__, __LINE__); \
   } while (false)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/json.h"
 
-#include <fmt/format.h>
-
 #include <cstdio>
+#include <fmt/format.h>
 #include <fstream>
 #include <system_error>
 #include <unordered_set>
@@ -116,8 +115,10 @@ class JsonPositionScanner {
       const std::string key = string();
       const std::string child = pointer + "/" + pointerToken(key);
       if (!keys.insert(key).second) {
-        duplicates_.push_back({Severity::Error, {place.file, child, place.line, place.column},
-                               fmt::format("key \"{}\" is given twice", key), "remove one of the two"});
+        duplicates_.push_back({Severity::Error,
+                               {place.file, child, place.line, place.column},
+                               fmt::format("key \"{}\" is given twice", key),
+                               "remove one of the two"});
       }
       skipSpace();
       advance();  // the colon

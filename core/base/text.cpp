@@ -51,12 +51,23 @@ std::optional<double> parseDuration(std::string_view text) {
   if (text.empty()) return std::nullopt;
   double unit_s = 1;
   switch (text.back()) {
-    case 's': unit_s = 1; break;
-    case 'm': unit_s = 60; break;
-    case 'h': unit_s = 3600; break;
-    case 'd': unit_s = 86400; break;
-    case 'w': unit_s = 604800; break;
-    default: return parseNumber(text);
+    case 's':
+      unit_s = 1;
+      break;
+    case 'm':
+      unit_s = 60;
+      break;
+    case 'h':
+      unit_s = 3600;
+      break;
+    case 'd':
+      unit_s = 86400;
+      break;
+    case 'w':
+      unit_s = 604800;
+      break;
+    default:
+      return parseNumber(text);
   }
   text.remove_suffix(1);
   const auto number = parseNumber(text);

@@ -13,7 +13,10 @@ inline QString differs(double got, double want, double rel, double abs = 0.0) {
   if (std::isnan(got) && std::isnan(want)) return {};
   const double difference = std::abs(got - want);
   if (difference <= std::max(abs, rel * std::abs(want))) return {};
-  return QString("is %1, wants %2, differs by %3").arg(got, 0, 'g', 17).arg(want, 0, 'g', 17).arg(difference, 0, 'g', 3);
+  return QString("is %1, wants %2, differs by %3")
+      .arg(got, 0, 'g', 17)
+      .arg(want, 0, 'g', 17)
+      .arg(difference, 0, 'g', 3);
 }
 
 /// The same, element by element, for anything with size() and operator[].
@@ -30,8 +33,8 @@ QString allDiffer(const Values& got, const Wanted& want, double rel, double abs 
 }  // namespace mw::test
 
 /// Fails the test with both values and their difference.
-#define MW_NEAR(got, want, rel, abs)                                       \
-  do {                                                                     \
+#define MW_NEAR(got, want, rel, abs)                                         \
+  do {                                                                       \
     const QString wrong_ = ::mw::test::differs((got), (want), (rel), (abs)); \
-    QVERIFY2(wrong_.isEmpty(), qPrintable(QString(#got " ") + wrong_));    \
+    QVERIFY2(wrong_.isEmpty(), qPrintable(QString(#got " ") + wrong_));      \
   } while (false)

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <unistd.h>
+
+#include "app/cli/verb.h"
+#include "core/base/text.h"
+
+namespace mw::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::string durationText(double seconds) {
+  if (seconds < 90) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
+  return fmt::format("{:.1f} h", seconds / 3600);
+}
+
+class ProgressPrinter {
+ public:
+  void operator()(const Progress& progress) {
+    const auto now = Clock::now();
+    const bool is_last = progress.total > 0 && progress.done >= progress.total;
+    if (!is_last && now - printed_ < interval_) return;
+    printed_ = now;
+    const double elapsed_s = std::chrono::duration<double>(now - started_).count();
+    const double rate = elapsed_s > 0 ? progress.done / elapsed_s : 0;
+    std::string line = fmt::format("{:.0f}/{:.0f} {}, {:.3g}/s", progress.done, progress.total, progress.what, rate);
+    if (!is_last && rate > 0 && progress.total > 0) {
+      line += ", " + durationText((progress.total - progress.done) / rate) + " left";
+    }
+    if (!is_terminal_) {
+      fmt::print(stderr, "{}\n", line);
+      return;
+    }
+    constexpr int kWidth = 30;
+    const double share = progress.total > 0 ? progress.done / progress.total : 0;
+    const auto filled = static_cast<std::size_t>(share * kWidth);
+    fmt::print(stderr, "\r[{}{}] {}\x1b[K{}", std::string(filled, '#'), std::string(kWidth - filled, '.'), line,
+               is_last ? "\n" : "");
+    std::fflush(stderr);
+  }
+
+ private:
+  bool is_terminal_ = isatty(STDERR_FILENO) != 0;
+  Clock::duration interval_ = is_terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(3000);
+  Clock::time_point started_ = Clock::now();
+  Clock::time_point printed_ = started_;
+};
+
+}  // namespace
+
+void Console::printJson(const Json& json) const {
+  const std::string text = json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    throw OutputError("stdout", "cannot be written", "check the disk or the pipe it goes to");
+  }
+}
+
+void Console::print(const std::string& line) const {
+  if (!is_json) fmt::print("{}\n", line);
+}
+
+void Console::warn(const std::string& line) const {
+  fmt::print(stderr, "{}\n", line);
+}
+
+void Console::warn(const Findings& findings) const {
+  for (const Finding& finding : findings) warn(finding.text());
+}
+
+ProgressSink Console::progress() const {
+  if (is_quiet) return {};
+  return [printer = std::make_shared<ProgressPrinter>()](const Progress& progress) { (*printer)(progress); };
+}
+
+CLI::App* addVerb(CLI::App& program, const std::string& name, const std::string& help) {
+  CLI::App* verb = program.add_subcommand(name, help);
+  verb->add_flag("--json")->description("Print one JSON object on stdout");
+  verb->add_flag("--quiet")->description("No progress on stderr");
+  return verb;
+}
+
+double durationOption(const std::string& option, const std::string& text) {
+  const auto seconds = parseDuration(text);
+  if (!seconds || *seconds < 0) {
+    throw UsageError(fmt::format("{} {}: not a duration; write 90, 15m, 8h, 30d or 2w", option, text));
+  }
+  return *seconds;
+}
+
+}  // namespace mw::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/verbs.h"
+
+#include <array>
+
+namespace mw::cli {
+
+std::span<const AddVerb> verbs() {
+  static constexpr std::array kVerbs = {
+      &addCheck,
+      &addSchema,
+  };
+  return kVerbs;
+}
+
+}  // namespace mw::cli

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/verb.h"
+
+namespace mw::cli {
+
+void addCheck(CLI::App& program, Action& action);
+void addSchema(CLI::App& program, Action& action);
+
+}  // namespace mw::cli

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/base/sim_time.h"
+#include "core/factory/element_state.h"
+
+namespace mw::events {
+
+/// A place of an element changed its state.
+struct StateChange {
+  SimTime at;
+  std::uint32_t element = 0;  ///< index in the factory
+  std::uint16_t place = 0;
+  factory::ElementState state = factory::ElementState::Idle;
+};
+
+/// A part went from one element to another.
+struct PartMove {
+  static constexpr std::int32_t kNowhere = -1;  ///< before creation, after leaving
+  SimTime at;
+  std::uint32_t part = 0;  ///< running number
+  std::uint16_t part_type = 0;
+  std::int32_t from = kNowhere;
+  std::int32_t to = kNowhere;
+};
+
+struct PartInside {
+  std::uint32_t part = 0;
+  std::uint16_t part_type = 0;
+  SimTime entered;
+};
+
+/// Everything that can be seen of the factory at one instant.
+struct Moment {
+  struct ElementMoment {
+    std::vector<factory::ElementState> places;
+    factory::ElementState summary =
+        factory::ElementState::Idle;  ///< most telling: down, blocked, setup, waiting, busy, idle, off
+    std::vector<PartInside> parts;    ///< in order of entry
+  };
+  SimTime at;
+  std::vector<ElementMoment> elements;
+  std::int64_t good = 0;  ///< parts that reached good sinks so far
+  std::int64_t wip = 0;   ///< parts inside
+};
+
+/// One run, noted so that any instant of it can be shown without running again.
+class Recording {
+ public:
+  Recording() = default;
+  /// @param places  per element; @param is_good_sink  per element
+  Recording(std::vector<std::uint16_t> places, std::vector<bool> is_good_sink, SimTime horizon);
+
+  void add(const StateChange& change) { states_.push_back(change); }
+  void add(const PartMove& move) { moves_.push_back(move); }
+  /// Builds the index for momentAt; call once, after the last add.
+  void finish(SimTime end, bool is_complete);
+
+  [[nodiscard]] SimTime end() const { return end_; }
+  [[nodiscard]] bool isComplete() const { return is_complete_; }  ///< false: stopped at the limit of moves
+  [[nodiscard]] std::span<const StateChange> states() const { return states_; }
+  [[nodiscard]] std::span<const PartMove> moves() const { return moves_; }
+  [[nodiscard]] std::size_t elementCount() const { return places_.size(); }
+
+  /// The state right after all events at or before t. Costs a binary search and at most one keyframe interval.
+  [[nodiscard]] Moment momentAt(SimTime t) const;
+  /// Moves in (after, until], for animating parts on their way.
+  [[nodiscard]] std::span<const PartMove> movesBetween(SimTime after, SimTime until) const;
+  /// State changes of one element in order, for its row of a Gantt chart (place 0 .. n).
+  [[nodiscard]] std::vector<StateChange> statesOf(std::uint32_t element) const;
+
+ private:
+  struct Keyframe {
+    std::size_t next_state = 0;
+    std::size_t next_move = 0;
+    Moment moment;
+  };
+  void apply(Moment& moment, const StateChange& change) const;
+  void apply(Moment& moment, const PartMove& move) const;
+
+  std::vector<std::uint16_t> places_;
+  std::vector<bool> is_good_sink_;
+  SimTime end_;
+  bool is_complete_ = true;
+  std::vector<StateChange> states_;
+  std::vector<PartMove> moves_;
+  std::vector<Keyframe> keyframes_;
+};
+
+}  // namespace mw::events

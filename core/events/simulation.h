@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+
+#include "core/base/sim_time.h"
+#include "core/events/collect/recording.h"
+#include "core/events/collect/run_statistics.h"
+#include "core/factory/factory.h"
+
+namespace mw::events {
+
+/// One simulated horizon.
+struct RunSettings {
+  SimTime horizon = SimTime::fromSeconds(86400);
+  SimTime warmup;  ///< statistics before it are deleted; below horizon
+  std::uint64_t seed = 1;
+  std::uint32_t replication = 0;  ///< below 2^24; each is an independent sample
+};
+
+/// A factory compiled into flat arrays: immutable, shared between threads, simulated any number of times.
+class Model;
+
+/// @throws InputError with all findings: what forbids a run (checkFactory) and, by name, what the engine can't run yet
+[[nodiscard]] std::shared_ptr<const Model> compile(const factory::Factory& factory);
+
+/// Simulates one replication. Same model and settings give the same bits on any thread.
+/// @throws Cancelled when stopped; InputError when the model cannot go on (endless events at one instant), naming it
+[[nodiscard]] RunStatistics simulate(const Model& model, const RunSettings& settings, std::stop_token stop = {});
+
+/// The same run with every state change and part move noted, from time zero (the warm-up is recorded too).
+/// @param max_moves  recording stops there and says so (Recording::is_complete)
+[[nodiscard]] Recording record(const Model& model, const RunSettings& settings, std::size_t max_moves = 5'000'000,
+                               std::stop_token stop = {});
+
+}  // namespace mw::events

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factory/factory_check.h"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <vector>
+
+namespace mw::factory {
+namespace {
+
+class Checker {
+ public:
+  explicit Checker(const Factory& factory)
+      : factory_(factory), flows_out_(factory.elements().size()), flows_in_(factory.elements().size()) {
+    for (std::size_t i = 0; i < factory.flows().size(); ++i) {
+      flows_out_[factory.flows()[i].from].push_back(i);
+      flows_in_[factory.flows()[i].to].push_back(i);
+    }
+  }
+
+  Findings run() {
+    if (factory_.elements().empty()) {
+      report(Severity::Error, "/elements", "the hall is empty", "add a source, a station and a sink");
+      return std::move(findings_);
+    }
+    for (std::size_t i = 0; i < factory_.elements().size(); ++i) {
+      checkConnections(i);
+      checkRouting(i);
+      if (factory_.elements()[i].type == "source") checkSource(i);
+      if (factory_.elements()[i].type == "conveyor") checkConveyor(i);
+      checkYield(i);
+    }
+    checkReach();
+    return std::move(findings_);
+  }
+
+ private:
+  void report(Severity severity, std::string pointer, std::string cause, std::string cure) {
+    findings_.push_back({severity, Place{"", std::move(pointer), 0, 0}, std::move(cause), std::move(cure)});
+  }
+  [[nodiscard]] static std::string pointerOf(std::size_t i) { return fmt::format("/elements/{}", i); }
+
+  [[nodiscard]] bool isYieldTarget(const std::string& id) const {
+    for (const Element& element : factory_.elements()) {
+      if (!element.has("yield")) continue;
+      for (const char* key : {"rework_to", "scrap_to"}) {
+        if (element.fields["yield"].contains(key) && element.fields["yield"][key] == id) return true;
+      }
+    }
+    return false;
+  }
+
+  void checkConnections(std::size_t i) {
+    const Element& element = factory_.elements()[i];
+    if (element.type == "sink") {
+      if (!flows_out_[i].empty()) {
+        report(Severity::Error, fmt::format("/flows/{}/from", flows_out_[i][0]),
+               fmt::format("nothing leaves sink \"{}\"", element.id), "remove this flow");
+      }
+    } else if (flows_out_[i].empty()) {
+      report(Severity::Error, pointerOf(i), fmt::format("\"{}\" has no flow out", element.id),
+             fmt::format("connect it: {{\"from\": \"{}\", \"to\": ...}}", element.id));
+    }
+    if (element.type == "source") {
+      if (!flows_in_[i].empty()) {
+        report(Severity::Error, fmt::format("/flows/{}/to", flows_in_[i][0]),
+               fmt::format("nothing enters source \"{}\"", element.id), "remove this flow");
+      }
+    } else if (flows_in_[i].empty() && !isYieldTarget(element.id)) {
+      report(Severity::Warning, pointerOf(i), fmt::format("\"{}\" has no flow in: it stays idle", element.id),
+             fmt::format("connect it: {{\"from\": ..., \"to\": \"{}\"}}", element.id));
+    }
+  }
+
+  void checkRouting(std::size_t i) {
+    const Element& element = factory_.elements()[i];
+    if (element.value("routing") != "probability" || flows_out_[i].empty()) return;
+    double sum = 0;
+    for (const std::size_t flow : flows_out_[i]) {
+      const Json& fields = factory_.flows()[flow].fields;
+      if (!fields.contains("probability")) {
+        report(Severity::Error, fmt::format("/flows/{}", flow),
+               fmt::format("\"{}\" routes by probability, this flow has none", element.id), "add \"probability\"");
+        return;
+      }
+      sum += fields["probability"].get<double>();
+    }
+    if (std::abs(sum - 1) > 1e-9) {
+      report(Severity::Error, pointerOf(i) + "/routing",
+             fmt::format("probabilities out of \"{}\" sum to {:.6g}", element.id, sum), "make them sum to 1");
+    }
+  }
+
+  void checkSource(std::size_t i) {
+    const Element& source = factory_.elements()[i];
+    const int ways = int{source.has("interarrival")} + int{source.has("supply")} + int{source.has("schedule")};
+    if (ways != 1) {
+      report(Severity::Error, pointerOf(i),
+             fmt::format("source \"{}\" has {}", source.id,
+                         ways == 0 ? "no way to create parts" : "several ways to create parts"),
+             "give exactly one of interarrival, supply, schedule");
+    }
+    if (source.has("interarrival") && source.fields["interarrival"].is_number() &&
+        source.fields["interarrival"].get<double>() <= 0) {
+      report(Severity::Error, pointerOf(i) + "/interarrival",
+             "interarrival is 0: parts would arrive without end at once",
+             "give a time above 0 s, or \"supply\": \"unlimited\"");
+    }
+    if (source.has("part") && source.fields["part"].is_object()) {
+      double sum = 0;
+      for (const auto& share : source.fields["part"].items()) sum += share.value().get<double>();
+      if (std::abs(sum - 1) > 1e-9) {
+        report(Severity::Error, pointerOf(i) + "/part", fmt::format("shares of parts sum to {:.6g}", sum),
+               "make them sum to 1");
+      }
+    } else if (!source.has("part") && factory_.parts().size() > 1) {
+      report(Severity::Error, pointerOf(i), fmt::format("source \"{}\" does not say which part it creates", source.id),
+             "add \"part\"");
+    }
+  }
+
+  void checkConveyor(std::size_t i) {
+    const Element& conveyor = factory_.elements()[i];
+    if (conveyor.has("length_m") || (conveyor.has("path") && conveyor.fields["path"].size() > 1)) return;
+    report(Severity::Error, pointerOf(i), fmt::format("conveyor \"{}\" has no length", conveyor.id),
+           "give length_m or a path of at least two points");
+  }
+
+  void checkYield(std::size_t i) {
+    const Element& element = factory_.elements()[i];
+    if (!element.has("yield") || element.type == "inspection") return;
+    const Json& yield = element.fields["yield"];
+    const double good = yield.value("good", 1.0);
+    const bool names_both = yield.contains("rework") || yield.contains("scrap");
+    const double sum = good + yield.value("rework", 0.0) + yield.value("scrap", 0.0);
+    if (names_both && std::abs(sum - 1) > 1e-9) {
+      report(Severity::Error, pointerOf(i) + "/yield", fmt::format("good, rework and scrap sum to {:.6g}", sum),
+             "make them sum to 1");
+    }
+    if (!names_both && good < 1 && yield.contains("rework_to") == yield.contains("scrap_to")) {
+      report(Severity::Error, pointerOf(i) + "/yield", "it is not said where parts that are not good go",
+             "give rework_to or scrap_to, or the shares rework and scrap of both");
+    }
+  }
+
+  void checkReach() {
+    std::vector<bool> reached(factory_.elements().size(), false);
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+      if (factory_.elements()[i].type == "source") open.push_back(i);
+    }
+    if (open.empty()) report(Severity::Error, "/elements", "no source: no part ever enters", "add a source");
+    while (!open.empty()) {
+      const std::size_t i = open.back();
+      open.pop_back();
+      if (reached[i]) continue;
+      reached[i] = true;
+      for (const std::size_t flow : flows_out_[i]) open.push_back(factory_.flows()[flow].to);
+      for (const char* key : {"rework_to", "scrap_to"}) {
+        const Json& fields = factory_.elements()[i].fields;
+        if (!fields.contains("yield") || !fields["yield"].contains(key)) continue;
+        const Element* target = factory_.findElement(fields["yield"][key].get<std::string>());
+        open.push_back(static_cast<std::size_t>(target - factory_.elements().data()));
+      }
+    }
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+      if (!reached[i] && !flows_in_[i].empty()) {
+        report(Severity::Warning, pointerOf(i), fmt::format("no part can reach \"{}\"", factory_.elements()[i].id),
+               "connect it to a source");
+      }
+    }
+  }
+
+  const Factory& factory_;
+  std::vector<std::vector<std::size_t>> flows_out_;
+  std::vector<std::vector<std::size_t>> flows_in_;
+  Findings findings_;
+};
+
+}  // namespace
+
+Findings checkFactory(const Factory& factory) {
+  return Checker(factory).run();
+}
+
+}  // namespace mw::factory

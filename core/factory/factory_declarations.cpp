@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factory/factory_declarations.h"
+
+namespace mw::factory {
+namespace {
+
+using namespace api;
+
+ParameterDeclaration parts() {
+  return list("parts",
+              object("", {id("id").required().help("Name of the part type."),
+                          vector("size_m", 3).unit("m").above(0).help("Length, width, height."),
+                          number("mass_kg").unit("kg").above(0).byDefault(1).help("Mass."),
+                          text("color").help("#rrggbb on screen."),
+                          number("value").atLeast(0).help("Worth of one part."), text("name").help("Name on screen.")}))
+      .help("Part types.");
+}
+
+ParameterDeclaration flows() {
+  return list("flows",
+              object("", {reference("from", "elements").required().help("Element that parts leave."),
+                          reference("to", "elements").required().help("Element that they enter."),
+                          reference("part", "parts").help("Only this part type."),
+                          number("probability").range(0, 1).help("Share, where routing is by probability."),
+                          number("priority").help("Larger goes first."),
+                          choice("by", {"direct", "vehicle"}).byDefault("direct").help("How parts get across.")}))
+      .help("Who hands parts to whom.");
+}
+
+ParameterDeclaration calendars() {
+  const ParameterDeclaration days =
+      list("days", choice("", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"})).required();
+  return list("calendars", object("", {id("id").required(),
+                                       list("week", object("", {days, text("from").required(), text("to").required(),
+                                                                list("breaks", object("", {text("from").required(),
+                                                                                           text("to").required()}))})),
+                                       freeForm("exceptions").help("Days that differ.")}))
+      .help("Weekly shifts.");
+}
+
+ParameterDeclaration vehicles() {
+  return list("vehicles",
+              object("", {id("id").required(), integer("count").atLeast(1).byDefault(1),
+                          number("speed_mps").unit("m/s").above(0).byDefault(1), time("load_s"), time("unload_s"),
+                          choice("dispatch", {"nearest", "longest-wait", "round-robin"}).byDefault("nearest"),
+                          reference("network", "networks"), text("home"), freeForm("battery")}))
+      .help("Vehicles that carry parts.");
+}
+
+ParameterDeclaration networks() {
+  return list("networks", object("", {id("id").required(), freeForm("nodes"), freeForm("edges")}))
+      .help("Paths that vehicles drive on.");
+}
+
+}  // namespace
+
+const ParameterDeclarations& factoryDeclarations() {
+  static const ParameterDeclarations declarations = {
+      choice("format", {kFactoryFormat}).required().help("Format and version of this file."),
+      text("name").byDefault("Factory").help("Name of the factory."),
+      parts(),
+      list("elements", freeForm("")).required().help("What parts pass through."),
+      flows(),
+      list("pools", object("", {id("id").required(), integer("count").atLeast(1).byDefault(1),
+                                reference("calendar", "calendars"), list("skills", text(""))}))
+          .help("Operators."),
+      calendars(),
+      vehicles(),
+      networks(),
+      list("control", object("", {choice("type", {"conwip", "kanban", "drum-buffer-rope"}).required(),
+                                  integer("limit").atLeast(1), reference("from", "elements"),
+                                  reference("to", "elements"), reference("drum", "elements"), freeForm("stages")}))
+          .help("Rules that limit work in process."),
+      object("costs", {freeForm("material"), number("holding_per_part_h").atLeast(0),
+                       number("labour_per_pool_h").atLeast(0), number("energy_per_kwh").atLeast(0)})
+          .help("Prices."),
+  };
+  return declarations;
+}
+
+}  // namespace mw::factory

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/factory/factory.h"
+
+namespace mw::factory {
+
+/// The one address of anything in a factory: elements/mill/process/mean_s. Entries of lists go by their id, else by
+/// index (flows/0/probability). Study factors, messages, undo commands and property panels all use it.
+class FactoryPath {
+ public:
+  FactoryPath() = default;
+  /// @throws InputError for an empty path or segment
+  explicit FactoryPath(std::string text);
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] const std::vector<std::string>& segments() const { return segments_; }
+  bool operator==(const FactoryPath&) const = default;
+
+ private:
+  std::string text_;
+  std::vector<std::string> segments_;
+};
+
+/// What a path leads to in one factory.
+struct PathTarget {
+  std::string pointer;                           ///< JSON pointer
+  const api::ParameterDeclaration* declaration;  ///< unit, range, help; null for a distribution's "dist"
+  bool is_given = false;                         ///< written in the file, else the default holds
+  Json value;                                    ///< as written, or the default, or null
+};
+
+/// @throws InputError when the path leads nowhere, naming the segment and the nearest known one
+[[nodiscard]] PathTarget resolve(const Factory& factory, const FactoryPath& path);
+
+/// The factory with one value changed. A bare number of seconds is opened into a constant distribution on the way.
+/// A null for a parameter that cannot be null removes the key, so that its default holds.
+/// @throws InputError when the path leads nowhere or the result is not well-formed; the argument is untouched
+[[nodiscard]] Factory withValue(const Factory& factory, const FactoryPath& path, const Json& value);
+
+}  // namespace mw::factory

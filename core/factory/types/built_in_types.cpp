@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factory/types/built_in_types.h"
+
+namespace mw::factory::types {
+
+std::vector<api::ElementType> builtInTypes() {
+  return {source(),     buffer(), station(), conveyor(), assembly(), disassembly(),
+          inspection(), robot(),  batch(),   unbatch(),  storage(),  sink()};
+}
+
+api::ParameterDeclarations processingParameters() {
+  using namespace api;
+  const ParameterDeclaration needs =
+      list("needs",
+           object("", {reference("pool", "pools").required().help("Pool that serves."),
+                       integer("count").atLeast(1).byDefault(1).help("How many at a time."),
+                       list("for", choice("", {"process", "setup", "repair"})).help("What it is needed for.")}))
+          .help("Operators it seizes.");
+  return {
+      object("setup", {number("default_s").unit("s").atLeast(0).byDefault(0).help("Between two different part types."),
+                       map("matrix", number("").unit("s").atLeast(0)).help("\"a>b\": time from part type a to b.")})
+          .help("Changeover between part types."),
+      list("failures",
+           object("", {id("id").help("Name of the failure."),
+                       choice("basis", {"operating", "calendar", "cycles"})
+                           .byDefault("operating")
+                           .help("Which clock runs: working time, all time, or finished processes."),
+                       time("time_to_failure").required().help("From the end of a repair to the next failure."),
+                       time("time_to_repair").required().help("From failure to the end of repair."), needs}))
+          .help("Breakdowns."),
+      object("yield", {number("good").range(0, 1).byDefault(1).help("Share of good parts."),
+                       number("rework").range(0, 1).byDefault(0).help("Share sent to rework."),
+                       number("scrap").range(0, 1).byDefault(0).help("Share scrapped."),
+                       reference("rework_to", "elements").help("Where rework goes."),
+                       reference("scrap_to", "elements").help("Where scrap goes.")})
+          .help("What comes out good, for rework, or as scrap."),
+      needs,
+  };
+}
+
+}  // namespace mw::factory::types

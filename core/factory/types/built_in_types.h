@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "plugins/api/element_type.h"
+
+/// The element types of the file format, one file each.
+namespace mw::factory::types {
+
+[[nodiscard]] api::ElementType source();
+[[nodiscard]] api::ElementType buffer();
+[[nodiscard]] api::ElementType station();
+[[nodiscard]] api::ElementType conveyor();
+[[nodiscard]] api::ElementType assembly();
+[[nodiscard]] api::ElementType disassembly();
+[[nodiscard]] api::ElementType batch();
+[[nodiscard]] api::ElementType unbatch();
+[[nodiscard]] api::ElementType inspection();
+[[nodiscard]] api::ElementType robot();
+[[nodiscard]] api::ElementType storage();
+[[nodiscard]] api::ElementType sink();
+
+[[nodiscard]] std::vector<api::ElementType> builtInTypes();
+
+/// Fields that everything with a process shares: setups, failures, yield, needs.
+[[nodiscard]] api::ParameterDeclarations processingParameters();
+
+}  // namespace mw::factory::types

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factory/types/built_in_types.h"
+
+namespace mw::factory::types {
+
+api::ElementType storage() {
+  using namespace api;
+  return {"storage",
+          "Storage",
+          "A rack with slots.",
+          R"({"id": "rack", "type": "storage", "capacity": 60, "store": 20, "retrieve": 25})",
+          {integer("capacity").atLeast(1).nullable().byDefault(nullptr).help("Slots; null is unlimited."),
+           time("store").help("Time to store a part."), time("retrieve").help("Time to retrieve a part.")}};
+}
+
+}  // namespace mw::factory::types

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factory/types/built_in_types.h"
+
+namespace mw::factory::types {
+
+api::ElementType unbatch() {
+  using namespace api;
+  return {"unbatch",
+          "Unbatch",
+          "Breaks a load into its parts.",
+          R"({"id": "unload", "type": "unbatch"})",
+          {integer("size").atLeast(1).help("Parts in a load; as batched where absent."),
+           number("timeout_s").unit("s").above(0).help("Longest stay of a load.")}};
+}
+
+}  // namespace mw::factory::types
