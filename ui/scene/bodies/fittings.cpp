@@ -85,8 +85,8 @@ void drawPanel(SolidBuilder& draw, const Vec3& m, double width) {
 
 void drawMast(SolidBuilder& draw, const Vec3& foot, double top_z) {
   draw.setRole(Role::Detail);
-  draw.cylinder(foot, {foot.x, foot.y, foot.z + 0.03}, 0.06, Material::Base, 14);
-  draw.cylinder({foot.x, foot.y, foot.z + 0.02}, {foot.x, foot.y, top_z}, 0.024, Material::Base, 10);
+  draw.cylinder(foot, {foot.x, foot.y, foot.z + 0.03}, 0.06, Material::Frame, 14);
+  draw.cylinder({foot.x, foot.y, foot.z + 0.02}, {foot.x, foot.y, top_z}, 0.024, Material::Frame, 10);
   draw.setRole(Role::Body);
 }
 
