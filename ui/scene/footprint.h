@@ -53,4 +53,8 @@ struct Ports {
 /// The points a conveyor runs along, local frame, on the floor; never fewer than two.
 [[nodiscard]] std::vector<Vec3> centerLineOf(const SceneElement& element);
 
+/// The element in straight pieces: one conveyor per leg of a bent path, for everything else the element itself. All
+/// have the element's id.
+[[nodiscard]] std::vector<SceneElement> straightPiecesOf(const SceneElement& element);
+
 }  // namespace mw::scene
