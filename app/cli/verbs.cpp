@@ -8,8 +8,11 @@ namespace mw::cli {
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
       &addCheck,
+      &addFit,
+      &addReplay,
       &addRun,
       &addSchema,
+      &addWhatIf,
   };
   return kVerbs;
 }
