@@ -221,13 +221,18 @@ Factory withValue(const Factory& factory, const FactoryPath& path, const Json& v
   const PathTarget target = resolve(factory, path);
   Json root = factory.json();
   const std::string parent = target.pointer.substr(0, target.pointer.rfind('/'));
-  const bool removes = value.is_null() && target.declaration != nullptr && !target.declaration->is_nullable;
-  if (removes) {
-    if (target.is_given) root[Json::json_pointer(parent)].erase(path.segments().back());
-  } else {
-    if (root.contains(Json::json_pointer(parent))) openConstant(root, parent);
-    root[Json::json_pointer(target.pointer)] = value;
-  }
+  if (root.contains(Json::json_pointer(parent))) openConstant(root, parent);
+  root[Json::json_pointer(target.pointer)] = value;
+  return Factory::fromJson(std::move(root), factory.types());
+}
+
+Factory withoutValue(const Factory& factory, const FactoryPath& path) {
+  const PathTarget target = resolve(factory, path);
+  if (!target.is_given) return factory;
+  Json root = factory.json();
+  const auto slash = target.pointer.rfind('/');
+  Json& parent = root[Json::json_pointer(target.pointer.substr(0, slash))];
+  if (parent.is_object()) parent.erase(path.segments().back());
   return Factory::fromJson(std::move(root), factory.types());
 }
 

@@ -38,8 +38,11 @@ struct PathTarget {
 [[nodiscard]] PathTarget resolve(const Factory& factory, const FactoryPath& path);
 
 /// The factory with one value changed. A bare number of seconds is opened into a constant distribution on the way.
-/// A null for a parameter that cannot be null removes the key, so that its default holds.
 /// @throws InputError when the path leads nowhere or the result is not well-formed; the argument is untouched
 [[nodiscard]] Factory withValue(const Factory& factory, const FactoryPath& path, const Json& value);
+
+/// The factory with a key removed, so that its default holds; the same factory when it was not given.
+/// @throws InputError when the path leads nowhere or the key is required
+[[nodiscard]] Factory withoutValue(const Factory& factory, const FactoryPath& path);
 
 }  // namespace mw::factory

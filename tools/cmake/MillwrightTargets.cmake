@@ -21,6 +21,12 @@ function(mw_library name)
   endif()
 endfunction()
 
+# A library of ours with Qt objects: mw_library plus moc.
+function(mw_qt_library name)
+  mw_library(${name} ${ARGN})
+  set_target_properties(millwright_${name} PROPERTIES AUTOMOC ON)
+endfunction()
+
 # mw_test(tst_clock LINKS Millwright::events [LABELS core] [XVFB]) builds tst_clock.cpp of this folder and registers it.
 function(mw_test name)
   cmake_parse_arguments(ARG "XVFB" "" "LINKS;LABELS;SOURCES" ${ARGN})

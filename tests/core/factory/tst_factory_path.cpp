@@ -26,7 +26,7 @@ class TestFactoryPath : public QObject {
   void sets();
   void refuses_data();
   void refuses();
-  void nullRestoresTheDefault();
+  void removingRestoresTheDefault();
 };
 
 void TestFactoryPath::sets_data() {
@@ -127,13 +127,14 @@ void TestFactoryPath::refuses() {
   }
 }
 
-void TestFactoryPath::nullRestoresTheDefault() {
+void TestFactoryPath::removingRestoresTheDefault() {
   const Factory before = cell();
   const FactoryPath path("elements/m/capacity");
   const Factory changed = withValue(before, path, 4);
   QVERIFY(resolve(changed, path).is_given);
-  QVERIFY(withValue(changed, path, nullptr) == before);
+  QVERIFY(withoutValue(changed, path) == before);
   QVERIFY(resolve(before, path).value == 1);
+  QVERIFY_EXCEPTION_THROWN((void)withoutValue(before, FactoryPath("elements/m/process")), InputError);
 }
 
 QTEST_APPLESS_MAIN(TestFactoryPath)

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/factory/factory_path.h"
+#include "ui/models/document.h"
+
+/// The edits a user can make: each checks first, then pushes one undoable step, or does nothing when nothing would
+/// change. All throw InputError, with cause and cure, when the edit is not possible; the document is then untouched.
+namespace mw::commands {
+
+/// Where an element shall stand.
+struct Placement {
+  std::string id;
+  double x_m = 0;
+  double y_m = 0;
+  double yaw_rad = 0;
+};
+
+/// @param merge_key  non-empty while a drag or slider moves: its steps become one
+void setValue(models::Document& document, const factory::FactoryPath& path, const Json& value,
+              const std::string& merge_key = {});
+/// Back to the declared default.
+void resetValue(models::Document& document, const factory::FactoryPath& path);
+void place(models::Document& document, const std::vector<Placement>& placements, const std::string& merge_key = {});
+/// @param element  its JSON object; the id is changed when it is in use
+/// @returns the id it got
+std::string addElement(models::Document& document, Json element);
+/// With their flows.
+void removeElements(models::Document& document, const std::vector<std::string>& ids);
+/// Flows and yields follow.
+void renameElement(models::Document& document, const std::string& id, const std::string& new_id);
+void connectElements(models::Document& document, const std::string& from, const std::string& to);
+void removeFlow(models::Document& document, std::size_t index);
+
+}  // namespace mw::commands

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace mw::models {
+
+/// The time cursor that scene, plots and timeline share: plays at a wanted multiple of real time and says what it
+/// reached. Knows nothing of what is played.
+class Playback : public QObject {
+  Q_OBJECT
+ public:
+  using QObject::QObject;
+
+  [[nodiscard]] double time_s() const { return time_s_; }
+  [[nodiscard]] double duration_s() const { return duration_s_; }
+  [[nodiscard]] bool isPlaying() const { return is_playing_; }
+  [[nodiscard]] double wantedSpeed() const { return wanted_speed_; }
+  /// Simulated seconds per real second over about the last second; 0 while paused.
+  [[nodiscard]] double reachedSpeed() const { return reached_speed_; }
+
+  /// Keeps the cursor within the new duration.
+  void setDuration(double duration_s);
+  void setWantedSpeed(double times_real_time);
+  /// Starts from the beginning when the cursor stands at the end.
+  void play();
+  void pause();
+  void toggle() { is_playing_ ? pause() : play(); }
+  void seek(double time_s);
+  /// Called once per frame. @param elapsed_s  real time since the last call
+  void advance(double elapsed_s);
+
+ signals:
+  void timeChanged(double time_s);
+  void durationChanged(double duration_s);
+  void playingChanged(bool is_playing);
+  void speedChanged(double wanted, double reached);
+
+ private:
+  double time_s_ = 0;
+  double duration_s_ = 0;
+  double wanted_speed_ = 60;
+  double reached_speed_ = 0;
+  double window_real_s_ = 0;
+  double window_simulated_s_ = 0;
+  bool is_playing_ = false;
+};
+
+}  // namespace mw::models
