@@ -10,6 +10,7 @@ std::span<const AddVerb> verbs() {
       &addCheck,
       &addFit,
       &addReplay,
+      &addRun,
       &addSchema,
       &addWhatIf,
   };
