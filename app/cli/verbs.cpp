@@ -7,12 +7,7 @@ namespace mw::cli {
 
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
-      &addCheck,
-      &addFit,
-      &addReplay,
-      &addRun,
-      &addSchema,
-      &addWhatIf,
+      &addCheck, &addFit, &addInfo, &addNew, &addReplay, &addResults, &addRun, &addSchema, &addSweep, &addWhatIf,
   };
   return kVerbs;
 }
