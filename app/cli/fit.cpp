@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "app/cli/project_model.h"
 #include "app/cli/table_model.h"
 #include "app/cli/verbs.h"
 #include "core/surrogate/answers.h"
@@ -29,9 +30,35 @@ void describe(const surrogate::GaussianProcess& model, double seconds, const Con
   }
 }
 
-int fit(const TableModelOptions& options, Console& console) {
+struct FitRequest {
+  TableModelOptions table;
+  std::string project;
+  StudyResponse what;
+  std::string kind = "gp";
+  std::string name;  ///< --save
+};
+
+surrogate::GaussianProcess train(const FitRequest& request, Console& console) {
+  if (request.project.empty()) {
+    requireTable(request.table);
+    return trainOnTable(request.table, console);
+  }
+  if (request.what.study.empty() || request.what.response.empty()) {
+    throw UsageError("fit P needs --study NAME and --response KPI");
+  }
+  const auto access = request.name.empty() ? store::Access::ReadOnly : store::Access::ReadWrite;
+  const auto project = store::ProjectFile::open(request.project, access, {.stop = console.stop()});
+  auto model = trainOnStudy(*project, request.what, request.table.seed, request.table.starts, console);
+  if (!request.name.empty()) keepModel(*project, request.name, request.what, model);
+  return model;
+}
+
+int fit(const FitRequest& request, Console& console) {
+  if (request.kind != "gp") {
+    throw UsageError(fmt::format("--kind {}: this version trains gp, an exact Gaussian process", request.kind));
+  }
   const auto started = std::chrono::steady_clock::now();
-  const auto model = trainOnTable(options, console);
+  const auto model = train(request, console);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (console.is_json) {
     console.printJson(surrogate::fitAnswer(model, seconds));
@@ -44,10 +71,16 @@ int fit(const TableModelOptions& options, Console& console) {
 }  // namespace
 
 void addFit(CLI::App& program, Action& action) {
-  auto options = std::make_shared<TableModelOptions>();
-  CLI::App* verb = addVerb(program, "fit", "Trains a surrogate (an exact Gaussian process) on a table.");
-  addTableModelOptions(*verb, *options);
-  verb->final_callback([options, &action] { action = [options](Console& console) { return fit(*options, console); }; });
+  auto request = std::make_shared<FitRequest>();
+  CLI::App* verb =
+      addVerb(program, "fit", "Trains a surrogate (an exact Gaussian process) on a study or on any table.");
+  verb->add_option("project", request->project, "Project file, for a model of one of its studies");
+  verb->add_option("--study", request->what.study, "Study of the project");
+  verb->add_option("--response", request->what.response, "KPI of the study, e.g. throughput_per_h");
+  verb->add_option("--save", request->name, "Keeps the model in the project under this name");
+  verb->add_option("--kind", request->kind, "Kind of surrogate")->capture_default_str();
+  addTableModelOptions(*verb, request->table);
+  verb->final_callback([request, &action] { action = [request](Console& console) { return fit(*request, console); }; });
 }
 
 }  // namespace mw::cli

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/twin/replay.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
 
+#include "app/cli/log_messages.h"
 #include "app/cli/verbs.h"
+#include "core/store/project_file.h"
+#include "core/store/stored_log.h"
+#include "core/store/stored_replay.h"
+#include "core/store/stored_twin.h"
 #include "core/twin/log_import.h"
 
 namespace mw::cli {
 namespace {
 
 struct ReplayRequest {
+  std::string project;
+  std::string log_name;
   std::string log_file;
   std::string twin_file;
   std::string map_file;
@@ -20,16 +26,16 @@ struct ReplayRequest {
   bool is_full = false;
 };
 
-void tellImport(const twin::LogImport& import, const Console& console) {
-  if (!console.is_quiet) {
-    for (const std::string& sentence : import.said) console.warn("guessed: " + sentence);
-  }
-  constexpr std::size_t kMostPlaces = 5;
-  const Findings& places = import.report.places;
-  for (std::size_t i = 0; i < std::min(kMostPlaces, places.size()); ++i) console.warn(places[i].text());
-  if (const std::size_t defects = import.report.defectTotal(); defects > kMostPlaces) {
-    console.warn(fmt::format("and {} more like these", defects - kMostPlaces));
-  }
+void tell(const ReplayRequest& request, const twin::ReplayResult& result, const Console& console) {
+  for (const std::string& warning : result.warnings) console.warn("warning: " + warning);
+  if (console.is_json) console.printJson(twin::toJson(result, request.every, request.is_full));
+  for (const std::string& sentence : twin::inWords(result)) console.print(sentence);
+}
+
+twin::ReplayResult replayLog(const ReplayRequest& request, const twin::TwinDefinition& twin, const twin::Log& log,
+                             const Console& console) {
+  return twin::replay(twin, log,
+                      {.keeps_covariance = request.is_full, .stop = console.stop(), .progress = console.progress()});
 }
 
 int replayFile(const ReplayRequest& request, Console& console) {
@@ -40,13 +46,30 @@ int replayFile(const ReplayRequest& request, Console& console) {
   const twin::LogImport import = twin::importLog(request.log_file, map_file, twin::neededSignals(twin),
                                                  {.stop = console.stop(), .progress = console.progress()});
   tellImport(import, console);
-  const twin::ReplayResult result =
-      twin::replay(twin, import.report.log,
-                   {.keeps_covariance = request.is_full, .stop = console.stop(), .progress = console.progress()});
-  for (const std::string& warning : result.warnings) console.warn("warning: " + warning);
-  if (console.is_json) console.printJson(twin::toJson(result, request.every, request.is_full));
-  for (const std::string& sentence : twin::inWords(result)) console.print(sentence);
+  tell(request, replayLog(request, twin, import.report.log, console), console);
   return kDone;
+}
+
+int replayProject(const ReplayRequest& request, Console& console) {
+  const JsonDocument document = JsonDocument::read(request.twin_file);
+  const twin::TwinDefinition twin = twin::readTwin(document);
+  twin::requireRunnable(twin);
+  const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
+  const twin::Log log = store::loadLog(*project, request.log_name);
+  const twin::ReplayResult result = replayLog(request, twin, log, console);
+  store::saveTwin(*project, twin.asset, document.root());
+  store::saveReplay(*project, store::storedReplay(twin.asset, log.name, result));
+  tell(request, result, console);
+  return kDone;
+}
+
+int replay(const ReplayRequest& request, Console& console) {
+  if (request.project.empty() == request.log_file.empty()) {
+    throw UsageError("replay takes a project with --log NAME, or --log-file L.csv without a project");
+  }
+  if (request.project.empty()) return replayFile(request, console);
+  if (request.log_name.empty()) throw UsageError("replay P needs --log NAME, a log that import-log has read");
+  return replayProject(request, console);
 }
 
 }  // namespace
@@ -54,13 +77,15 @@ int replayFile(const ReplayRequest& request, Console& console) {
 void addReplay(CLI::App& program, Action& action) {
   auto request = std::make_shared<ReplayRequest>();
   CLI::App* verb = addVerb(program, "replay", "Runs a twin over a recorded log: states, anomalies, health, alerts.");
-  verb->add_option("--log-file", request->log_file, "The log, a CSV file")->required();
+  verb->add_option("project", request->project, "Project file; the estimates are kept in it");
+  verb->add_option("--log", request->log_name, "Log of the project");
+  verb->add_option("--log-file", request->log_file, "A log outside any project, a CSV file");
   verb->add_option("--twin", request->twin_file, "The twin, a JSON file")->required();
-  verb->add_option("--map", request->map_file, "How to read the log, a JSON file (guessed without it)");
+  verb->add_option("--map", request->map_file, "How to read a log file, a JSON file (guessed without it)");
   verb->add_option("--every", request->every, "Print every N-th step with --json")->check(CLI::PositiveNumber);
   verb->add_flag("--full", request->is_full, "Print covariance matrices with --json");
   verb->final_callback(
-      [request, &action] { action = [request](Console& console) { return replayFile(*request, console); }; });
+      [request, &action] { action = [request](Console& console) { return replay(*request, console); }; });
 }
 
 }  // namespace mw::cli

@@ -7,15 +7,20 @@
 namespace mw::cli {
 
 void addTableModelOptions(CLI::App& verb, TableModelOptions& options) {
-  verb.add_option("--data", options.data, "CSV table with a header: the rows to learn from")->required();
-  verb.add_option("--inputs", options.inputs, "Its input columns, e.g. speed,load")->required()->delimiter(',');
-  verb.add_option("--output", options.output, "Its output column")->required();
+  verb.add_option("--data", options.data, "CSV table with a header: the rows to learn from");
+  verb.add_option("--inputs", options.inputs, "Its input columns, e.g. speed,load")->delimiter(',');
+  verb.add_option("--output", options.output, "Its output column");
   verb.add_option("--hyperparameters", options.hyperparameters,
                   "JSON file with signal_variance, length_scales and noise_variance; searched without it");
   verb.add_option("--seed", options.seed, "Places the starts of the search")->capture_default_str();
   verb.add_option("--starts", options.starts, "Local searches of the likelihood")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+}
+
+void requireTable(const TableModelOptions& options) {
+  if (!options.data.empty() && !options.inputs.empty() && !options.output.empty()) return;
+  throw UsageError("name a project, or a table by --data T.csv --inputs a,b --output y");
 }
 
 surrogate::GaussianProcess trainOnTable(const TableModelOptions& options, const Console& console) {

@@ -21,6 +21,9 @@ struct TableModelOptions {
 
 void addTableModelOptions(CLI::App& verb, TableModelOptions& options);
 
+/// @throws UsageError when one of --data, --inputs, --output is missing
+void requireTable(const TableModelOptions& options);
+
 /// Reads the table and trains; the model's notes go to stderr.
 [[nodiscard]] surrogate::GaussianProcess trainOnTable(const TableModelOptions& options, const Console& console);
 

@@ -7,17 +7,18 @@ namespace mw::cli {
 
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
-      &addCheck,  //
-      &addFit,  //
-      &addInfo,  //
-      &addMotion,  //
-      &addNew,  //
-      &addReplay,  //
-      &addResults,  //
-      &addRun,  //
-      &addSchema,  //
-      &addSweep,  //
-      &addWhatIf,  //
+      &addCheck,      //
+      &addFit,        //
+      &addImportLog,  //
+      &addInfo,       //
+      &addMotion,     //
+      &addNew,        //
+      &addReplay,     //
+      &addResults,    //
+      &addRun,        //
+      &addSchema,     //
+      &addSweep,      //
+      &addWhatIf,     //
   };
   return kVerbs;
 }

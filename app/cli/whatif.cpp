@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "app/cli/project_model.h"
 #include "app/cli/table_model.h"
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
+#include "core/experiment/replications.h"
 #include "core/surrogate/answers.h"
 #include "core/surrogate/data_table.h"
 
@@ -15,6 +17,9 @@ namespace {
 
 struct WhatIfVerb {
   TableModelOptions table;
+  std::string project;
+  std::string model;                  ///< --model, of the project
+  bool verifies = false;              ///< --verify
   std::string points;                 ///< --points X.csv
   std::vector<std::string> settings;  ///< --set a=1,b=2
   std::string goal;                   ///< --goal, empty: none
@@ -59,22 +64,53 @@ void describe(const surrogate::GaussianProcess& model, const surrogate::WhatIf& 
   }
 }
 
+Eigen::MatrixXd pointsOf(const WhatIfVerb& verb, const std::vector<std::string>& inputs) {
+  return verb.points.empty() ? Eigen::MatrixXd(pointFrom(verb.settings, inputs))
+                             : surrogate::DataTable::read(verb.points).selectComplete(inputs);
+}
+
+void print(const surrogate::GaussianProcess& model, const surrogate::WhatIf& answers, Json json, Console& console) {
+  if (console.is_json) {
+    console.printJson(json);
+  } else {
+    describe(model, answers, console);
+  }
+}
+
+int askTable(const WhatIfVerb& verb, Console& console) {
+  requireTable(verb.table);
+  const Eigen::MatrixXd points = pointsOf(verb, verb.table.inputs);
+  const auto model = trainOnTable(verb.table, console);
+  const surrogate::WhatIf answers = surrogate::whatIf(model, points, verb.answer);
+  print(model, answers, surrogate::whatIfAnswer(answers), console);
+  return kDone;
+}
+
+int askProject(const WhatIfVerb& verb, Console& console) {
+  if (verb.model.empty()) throw UsageError("whatif P needs --model NAME");
+  const auto project = store::ProjectFile::open(verb.project, store::Access::ReadOnly, {.stop = console.stop()});
+  const KeptModel kept = loadModel(*project, verb.model, console);
+  const Eigen::MatrixXd points = pointsOf(verb, kept.model.trainingSet().input_names);
+  const surrogate::WhatIf answers = surrogate::whatIf(kept.model, points, verb.answer);
+  Json json = surrogate::whatIfAnswer(answers);
+  std::vector<std::string> verified;
+  for (Eigen::Index i = 0; verb.verifies && i < points.rows(); ++i) {
+    const numerics::Estimate simulated = simulatePoint(*project, kept, points.row(i), console);
+    json["simulated"].push_back(experiment::toJson(simulated));
+    verified.push_back(
+        fmt::format("simulated: {:.6g} +- {:.3g} ({} runs)", simulated.mean, simulated.half_width, simulated.n));
+  }
+  print(kept.model, answers, std::move(json), console);
+  for (const std::string& line : verified) console.print(line);
+  return kDone;
+}
+
 int whatIf(WhatIfVerb verb, Console& console) {
   if (!verb.goal.empty()) {
     verb.answer.goal = verb.goal == "max" ? surrogate::Goal::Maximise : surrogate::Goal::Minimise;
   }
   if (!std::isfinite(verb.answer.xi)) throw UsageError("--xi: must be a finite number");
-  const auto& inputs = verb.table.inputs;
-  const Eigen::MatrixXd points = verb.points.empty() ? Eigen::MatrixXd(pointFrom(verb.settings, inputs))
-                                                     : surrogate::DataTable::read(verb.points).selectComplete(inputs);
-  const auto model = trainOnTable(verb.table, console);
-  const surrogate::WhatIf answers = surrogate::whatIf(model, points, verb.answer);
-  if (console.is_json) {
-    console.printJson(surrogate::whatIfAnswer(answers));
-  } else {
-    describe(model, answers, console);
-  }
-  return kDone;
+  return verb.project.empty() ? askTable(verb, console) : askProject(verb, console);
 }
 
 }  // namespace
@@ -82,6 +118,9 @@ int whatIf(WhatIfVerb verb, Console& console) {
 void addWhatIf(CLI::App& program, Action& action) {
   auto options = std::make_shared<WhatIfVerb>();
   CLI::App* verb = addVerb(program, "whatif", "Asks a surrogate: mean, sd, 95 % interval, in or out of its domain.");
+  verb->add_option("project", options->project, "Project file, to ask a model that it keeps");
+  verb->add_option("--model", options->model, "Name of the model");
+  verb->add_flag("--verify", options->verifies, "Simulates the points too");
   addTableModelOptions(*verb, options->table);
   CLI::Option_group* question = verb->add_option_group("question", "What to ask");
   question->add_option("--points", options->points, "CSV table with a column for every input");

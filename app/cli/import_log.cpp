@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <filesystem>
+#include <fmt/format.h>
+#include <memory>
+#include <optional>
+
+#include "app/cli/log_messages.h"
+#include "app/cli/verbs.h"
+#include "core/store/project_file.h"
+#include "core/store/stored_log.h"
+
+namespace mw::cli {
+namespace {
+
+struct ImportRequest {
+  std::string project;
+  std::string log_file;
+  std::string map_file;
+  std::string name;
+};
+
+int importLog(const ImportRequest& request, Console& console) {
+  const auto started = std::chrono::steady_clock::now();
+  const auto map_file =
+      request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
+  const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
+  twin::LogImport import =
+      twin::importLog(request.log_file, map_file, {}, {.stop = console.stop(), .progress = console.progress()});
+  tellImport(import, console);
+  twin::Log& log = import.report.log;
+  log.name = request.name.empty() ? std::filesystem::path(request.log_file).stem().string() : request.name;
+  store::saveLog(*project, log);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  if (console.is_json) {
+    Json signals = Json::array();
+    for (const twin::Signal& signal : log.series) signals.push_back({{"name", signal.name}, {"unit", signal.unit}});
+    console.printJson({{"log", log.name},
+                       {"rows", log.rowCount()},
+                       {"signals", std::move(signals)},
+                       {"defects", import.report.defectTotal()},
+                       {"map", twin::toJson(import.map)},
+                       {"seconds", seconds}});
+  }
+  console.print(fmt::format("{}: {} rows of {} signals kept in {} ({:.3g} s)", log.name, log.rowCount(),
+                            log.series.size(), request.project, seconds));
+  return kDone;
+}
+
+}  // namespace
+
+void addImportLog(CLI::App& program, Action& action) {
+  auto request = std::make_shared<ImportRequest>();
+  CLI::App* verb = addVerb(program, "import-log", "Reads a recorded log into a project.");
+  verb->add_option("project", request->project, "The project file")->required();
+  verb->add_option("log", request->log_file, "The log, a CSV file")->required();
+  verb->add_option("--map", request->map_file, "How to read it, a JSON file (guessed, and said, without it)");
+  verb->add_option("--name", request->name, "Name in the project; the file's without it");
+  verb->final_callback(
+      [request, &action] { action = [request](Console& console) { return importLog(*request, console); }; });
+}
+
+}  // namespace mw::cli

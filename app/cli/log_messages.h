@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/verb.h"
+#include "core/twin/log_import.h"
+
+namespace mw::cli {
+
+/// Says on stderr what was guessed about a log and what is wrong in it (the first places).
+void tellImport(const twin::LogImport& import, const Console& console);
+
+}  // namespace mw::cli

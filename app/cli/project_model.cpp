@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/project_model.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+#include "core/experiment/replications.h"
+#include "core/experiment/study.h"
+#include "core/experiment/study_summary.h"
+#include "core/experiment/training_rows.h"
+#include "core/store/stored_study.h"
+#include "core/surrogate/gp/model_text.h"
+
+namespace mw::cli {
+
+using surrogate::GaussianProcess;
+
+GaussianProcess trainOnStudy(store::ProjectFile& project, const StudyResponse& what, std::uint64_t seed, int starts,
+                             const Console& console) {
+  const store::StoredStudy study = store::study(project, what.study);
+  if (!study.isComplete()) {
+    console.warn(fmt::format("warning: study \"{}\" has {} of {} runs; sweep --resume makes the rest", study.name,
+                             study.runs_done, study.runsTotal()));
+  }
+  const auto estimates =
+      experiment::summarise(store::runs(project, what.study), study.points.size(), study.kpis.size());
+  auto training = experiment::trainingRows(study.points, study.kpis, estimates, what.response);
+  GaussianProcess model = GaussianProcess::fit(std::move(training), {starts, seed, {}}, console.stop());
+  for (const std::string& note : model.notes()) console.warn("warning: " + note);
+  return model;
+}
+
+void keepModel(store::ProjectFile& project, const std::string& name, const StudyResponse& what,
+               const GaussianProcess& model) {
+  const std::string digest = experiment::studyDigest(store::runs(project, what.study));
+  const Json text = surrogate::modelToJson({model, digest});
+  store::saveSurrogate(project, {name, what.study, what.response, "gp", {}, text});
+}
+
+KeptModel loadModel(store::ProjectFile& project, const std::string& name, const Console& console) {
+  store::StoredSurrogate kept = store::surrogate(project, name);
+  surrogate::SavedModel saved = surrogate::modelFromJson(kept.model);
+  const store::StoredStudy study = store::study(project, kept.study);
+  if (experiment::studyDigest(store::runs(project, kept.study)) != saved.study_digest) {
+    console.warn(
+        fmt::format("warning: study \"{}\" has changed since \"{}\" was trained; fit it again", kept.study, name));
+  }
+  if (study.factory != project.factory().json()) {
+    console.warn(fmt::format("warning: the factory has changed since \"{}\" was trained; sweep and fit again", name));
+  }
+  return {std::move(kept), std::move(saved.model)};
+}
+
+numerics::Estimate simulatePoint(store::ProjectFile& project, const KeptModel& model, const Eigen::RowVectorXd& point,
+                                 const Console& console) {
+  const store::StoredStudy stored = store::study(project, model.kept.study);
+  const experiment::Study study = experiment::Study::fromJson(stored.definition);
+  factory::Factory factory = factory::Factory::fromJson(stored.factory);
+  for (std::size_t f = 0; f < study.factors.size(); ++f) {
+    const double value = point(static_cast<Eigen::Index>(f));
+    const Json json = study.factors[f].is_integer ? Json(std::llround(value)) : Json(value);
+    factory = factory::withValue(factory, study.factors[f].path, json);
+  }
+  const experiment::RunPlan plan{
+      .horizon_s = study.horizon_s, .warmup_s = study.warmup_s, .replications = study.replications, .seed = study.seed};
+  const experiment::RunResult result = experiment::runReplications(factory, plan, console.stop(), console.progress());
+  for (std::size_t k = 0; k < result.kpis.size(); ++k) {
+    if (result.kpis[k].name == model.kept.response) return result.overall[k];
+  }
+  throw InputError(Place{}, fmt::format("the simulation does not measure \"{}\"", model.kept.response),
+                   "fit a model of a KPI of the factory as a whole");
+}
+
+}  // namespace mw::cli
