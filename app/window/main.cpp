@@ -32,7 +32,8 @@ panels::ThemePreference preferenceOf(const QString& name) {
 
 void openFile(models::Document& document, const QString& file) {
   const std::filesystem::path path(file.toStdString());
-  document.replace(factory::Factory::read(path), file, [path](const factory::Factory& factory) { factory.write(path); });
+  document.replace(factory::Factory::read(path), file,
+                   [path](const factory::Factory& factory) { factory.write(path); });
 }
 
 }  // namespace

@@ -40,9 +40,12 @@ constexpr std::array<WorkspaceAction, 4> kWorkspaces = {{{Workspace::Build, "wor
 
 Qt::DockWidgetArea areaOf(PanelArea area) {
   switch (area) {
-    case PanelArea::Left: return Qt::LeftDockWidgetArea;
-    case PanelArea::Right: return Qt::RightDockWidgetArea;
-    case PanelArea::Bottom: return Qt::BottomDockWidgetArea;
+    case PanelArea::Left:
+      return Qt::LeftDockWidgetArea;
+    case PanelArea::Right:
+      return Qt::RightDockWidgetArea;
+    case PanelArea::Bottom:
+      return Qt::BottomDockWidgetArea;
   }
   return Qt::BottomDockWidgetArea;
 }
@@ -62,7 +65,7 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
     : actions_(context.themes),
       viewport_(new Viewport(context.document, context.selection, context.themes, status_, this)),
       services_{context.document, context.selection, context.playback, context.jobs,
-                context.themes,   actions_,          status_,           *viewport_} {
+                context.themes,   actions_,          status_,          *viewport_} {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowTitle(QStringLiteral("Millwright"));
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);

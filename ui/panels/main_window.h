@@ -23,7 +23,8 @@ class CommandPalette;
 class PanelDock;
 class ShortcutSheet;
 
-/// The window: puts bars, hall and panels together and arranges them per workspace. All that it shows is made elsewhere.
+/// The window: puts bars, hall and panels together and arranges them per workspace. All that it shows is made
+/// elsewhere.
 class MainWindow : public QMainWindow {
   Q_OBJECT
  public:

@@ -32,8 +32,8 @@ struct PanelServices {
   Viewport& viewport;
 };
 
-/// A widget that the window puts into a dock. Its header shows the title of its entry in the panel table, or the one set
-/// here, and a quiet note at the right ("31", "Station").
+/// A widget that the window puts into a dock. Its header shows the title of its entry in the panel table, or the one
+/// set here, and a quiet note at the right ("31", "Station").
 class Panel : public QFrame {
   Q_OBJECT
  public:

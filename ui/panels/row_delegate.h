@@ -7,8 +7,8 @@
 
 namespace mw::panels {
 
-/// Draws list and tree rows calmly: icon, text, a quiet note at the right, or a state dot; the selection as a soft ground
-/// with an accent edge.
+/// Draws list and tree rows calmly: icon, text, a quiet note at the right, or a state dot; the selection as a soft
+/// ground with an accent edge.
 class RowDelegate : public QStyledItemDelegate {
   Q_OBJECT
  public:

@@ -79,8 +79,14 @@ void ShortcutSheet::open() {
   setFocus();
 }
 
-void ShortcutSheet::keyPressEvent(QKeyEvent*) { hide(); }
-void ShortcutSheet::mousePressEvent(QMouseEvent*) { hide(); }
-void ShortcutSheet::focusOutEvent(QFocusEvent*) { hide(); }
+void ShortcutSheet::keyPressEvent(QKeyEvent*) {
+  hide();
+}
+void ShortcutSheet::mousePressEvent(QMouseEvent*) {
+  hide();
+}
+void ShortcutSheet::focusOutEvent(QFocusEvent*) {
+  hide();
+}
 
 }  // namespace mw::panels

@@ -7,7 +7,8 @@
 
 namespace mw::panels {
 
-/// All shortcuts and mouse gestures on one card over the window, made from the action table; goes with any key or click.
+/// All shortcuts and mouse gestures on one card over the window, made from the action table; goes with any key or
+/// click.
 class ShortcutSheet : public QFrame {
   Q_OBJECT
  public:

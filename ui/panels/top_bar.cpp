@@ -57,7 +57,7 @@ QString clockText(double time_s) {
 }
 
 QString durationText(double duration_s) {
-  const auto [size_s, unit] = duration_s >= 86400 ? std::pair{86400.0, "d"}
+  const auto [size_s, unit] = duration_s >= 86400  ? std::pair{86400.0, "d"}
                               : duration_s >= 3600 ? std::pair{3600.0, "h"}
                               : duration_s >= 120  ? std::pair{60.0, "min"}
                                                    : std::pair{1.0, "s"};

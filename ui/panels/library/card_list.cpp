@@ -73,7 +73,8 @@ void CardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
   painter->setFont(Theme::font(11));
   painter->setPen(theme.color(is_hot ? Token::Text : Token::Muted));
   const QRectF label = card.adjusted(2, kPicture_px - 2, -2, -2);
-  const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(label.width()));
+  const QString text =
+      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(label.width()));
   painter->drawText(label, Qt::AlignHCenter | Qt::AlignVCenter, text);
   painter->restore();
 }

@@ -14,7 +14,8 @@ class ThumbnailStudio;
 
 namespace mw::panels {
 
-/// Element types as cards with pictures of their bodies. Dragging one into the hall, or a double click, adds an element.
+/// Element types as cards with pictures of their bodies. Dragging one into the hall, or a double click, adds an
+/// element.
 class LibraryPanel : public Panel {
   Q_OBJECT
  public:

@@ -27,7 +27,8 @@ class OutlineModel : public QStandardItemModel {
   std::vector<QStandardItem*> in_factory_order_;
 };
 
-/// Elements grouped into lines, each in the order of flow (indices in the factory): sources first, cycles by file order.
+/// Elements grouped into lines, each in the order of flow (indices in the factory): sources first, cycles by file
+/// order.
 [[nodiscard]] std::vector<std::vector<std::size_t>> linesOf(const factory::Factory& factory);
 
 }  // namespace mw::panels

@@ -82,9 +82,9 @@ void ProblemsPanel::check() {
   }
   setNote(findings.empty() ? QString() : QString::number(findings.size()));
   services_.status.set(StatusBoard::Place::Problems, tr("Problems %1").arg(findings.size()),
-                       hasErrors(findings)  ? StatusBoard::Tone::Alarm
-                       : findings.empty() ? StatusBoard::Tone::Plain
-                                          : StatusBoard::Tone::Warning);
+                       hasErrors(findings) ? StatusBoard::Tone::Alarm
+                       : findings.empty()  ? StatusBoard::Tone::Plain
+                                           : StatusBoard::Tone::Warning);
 }
 
 }  // namespace mw::panels

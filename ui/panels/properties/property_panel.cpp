@@ -2,4 +2,4 @@
 #include "ui/panels/properties/property_panel.h"
 namespace mw::panels {
 PropertyPanel::PropertyPanel(const PanelServices&, QWidget* parent) : Panel(parent) {}
-}
+}  // namespace mw::panels

@@ -58,7 +58,7 @@ void FigureLabel::paintEvent(QPaintEvent*) {
   const QFontMetricsF metrics(font());
   const QRect area = contentsRect();
   const qreal width = figureTextWidth(metrics, text());
-  const qreal x = alignment().testFlag(Qt::AlignRight) ? area.right() + 1 - width
+  const qreal x = alignment().testFlag(Qt::AlignRight)     ? area.right() + 1 - width
                   : alignment().testFlag(Qt::AlignHCenter) ? area.left() + (area.width() - width) / 2
                                                            : area.left();
   drawFigureText(painter, {x, area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2}, text());

@@ -10,7 +10,9 @@ namespace {
 
 using factory::ElementState;
 
-constexpr std::size_t at(ElementState state) { return static_cast<std::size_t>(state); }
+constexpr std::size_t at(ElementState state) {
+  return static_cast<std::size_t>(state);
+}
 
 // Okabe and Ito (2008); off is drawn hatched.
 std::array<QColor, factory::kElementStateCount> stateColors(const QColor& idle) {
@@ -41,7 +43,9 @@ QString fontFamily() {
 
 Theme Theme::light() {
   Theme theme;
-  const auto set = [&theme](Token token, unsigned hex) { theme.colors_[static_cast<std::size_t>(token)] = QColor(hex); };
+  const auto set = [&theme](Token token, unsigned hex) {
+    theme.colors_[static_cast<std::size_t>(token)] = QColor(hex);
+  };
   set(Token::Window, 0xF4F6F8);
   set(Token::Panel, 0xFFFFFF);
   set(Token::Field, 0xF4F6F8);
@@ -69,7 +73,9 @@ Theme Theme::light() {
 Theme Theme::dark() {
   Theme theme;
   theme.is_dark_ = true;
-  const auto set = [&theme](Token token, unsigned hex) { theme.colors_[static_cast<std::size_t>(token)] = QColor(hex); };
+  const auto set = [&theme](Token token, unsigned hex) {
+    theme.colors_[static_cast<std::size_t>(token)] = QColor(hex);
+  };
   set(Token::Window, 0x15181D);
   set(Token::Panel, 0x1D2127);
   set(Token::Field, 0x15181D);

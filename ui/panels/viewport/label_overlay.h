@@ -17,9 +17,9 @@ class ThemeService;
 
 /// What a label says beside the element's name, and how strongly.
 struct SceneLabel {
-  std::string element;  ///< id
-  QString text;         ///< "down 4 min", "82 %"; empty shows the name alone
-  QString note;         ///< "(64–77)", muted, after the text
+  std::string element;     ///< id
+  QString text;            ///< "down 4 min", "82 %"; empty shows the name alone
+  QString note;            ///< "(64–77)", muted, after the text
   bool is_marked = false;  ///< an edge in the state's colour: the one to look at
   factory::ElementState state = factory::ElementState::Idle;
 };
@@ -28,8 +28,8 @@ struct SceneLabel {
 struct PlacedLabel {
   SceneLabel label;
   QString name;
-  QPointF anchor;       ///< the chip's lower middle
-  double urgency = 0;   ///< where chips would overlap, the higher stays
+  QPointF anchor;      ///< the chip's lower middle
+  double urgency = 0;  ///< where chips would overlap, the higher stays
 };
 
 /// Chips with names and states over the hall, and the lines of what the mouse is doing. Lets all events through.

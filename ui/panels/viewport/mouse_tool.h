@@ -21,8 +21,8 @@ struct PointerEvent {
   std::string element;  ///< under the pointer, empty = floor
 };
 
-/// What one drag of the mouse does, from press to release: a state of the viewport. A press that never moved by more than
-/// a hair is a click and goes to release() alone.
+/// What one drag of the mouse does, from press to release: a state of the viewport. A press that never moved by more
+/// than a hair is a click and goes to release() alone.
 class MouseTool {
  public:
   virtual ~MouseTool() = default;

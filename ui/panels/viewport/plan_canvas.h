@@ -13,9 +13,10 @@ class PlanCanvas : public QWidget, public Canvas {
  public:
   explicit PlanCanvas(QWidget* parent) : QWidget(parent), theme_(Theme::light()) {}
   [[nodiscard]] QWidget* widget() override { return this; }
-  void setLayout(const std::vector<scene::SceneElement>& elements,
-                 const std::vector<scene::SceneFlow>& flows) override;
-  void setPartTypes(std::span<const scene::ScenePartType> types) override { part_types_.assign(types.begin(), types.end()); }
+  void setLayout(const std::vector<scene::SceneElement>& elements, const std::vector<scene::SceneFlow>& flows) override;
+  void setPartTypes(std::span<const scene::ScenePartType> types) override {
+    part_types_.assign(types.begin(), types.end());
+  }
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
   void setSelection(std::span<const std::string> ids) override;

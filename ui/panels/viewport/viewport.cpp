@@ -32,8 +32,8 @@ constexpr double kLongestFine_ms = 1500;
 constexpr int kChipMargin = 12;
 
 QString whatIsIt(const factory::Element& element, std::optional<factory::ElementState> state) {
-  QString text = QString::fromStdString(element.name) + QStringLiteral(" · ") +
-                 QString::fromStdString(element.declaration->title);
+  QString text =
+      QString::fromStdString(element.name) + QStringLiteral(" · ") + QString::fromStdString(element.declaration->title);
   if (state) {
     const std::string_view name = factory::nameOf(*state);
     text += QStringLiteral(" · ") + QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));

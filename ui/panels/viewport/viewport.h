@@ -34,8 +34,8 @@ struct PointerEvent;
 /// What elements dragged from the library carry: the type as in files.
 inline constexpr auto kElementMime = "application/x-millwright-element";
 
-/// The view on the hall: shows document and selection; lets elements be selected, moved, connected and dropped. What runs
-/// in it is handed in by whoever plays the run. Points are logical pixels of this widget. GUI thread.
+/// The view on the hall: shows document and selection; lets elements be selected, moved, connected and dropped. What
+/// runs in it is handed in by whoever plays the run. Points are logical pixels of this widget. GUI thread.
 class Viewport : public QWidget {
   Q_OBJECT
  public:

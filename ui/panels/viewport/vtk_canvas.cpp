@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/viewport/vtk_canvas.h"
 
+#include <QElapsedTimer>
+#include <QOpenGLContext>
+#include <cmath>
 #include <vtkCallbackCommand.h>
 #include <vtkCommand.h>
 #include <vtkOpenGLState.h>
 #include <vtkRenderer.h>
-
-#include <QElapsedTimer>
-#include <QOpenGLContext>
-#include <cmath>
 
 namespace mw::panels {
 
@@ -52,12 +51,17 @@ void VtkCanvas::onWindowEvent(vtkObject*, unsigned long event, void* self, void*
       // Making a current context current again rebinds the widget's framebuffer behind VTK's cached state.
       if (!is_current) canvas.makeCurrent();
       break;
-    case vtkCommand::WindowIsCurrentEvent: *static_cast<bool*>(data) = is_current; break;
+    case vtkCommand::WindowIsCurrentEvent:
+      *static_cast<bool*>(data) = is_current;
+      break;
     case vtkCommand::WindowFrameEvent:
       if (!canvas.is_painting_) canvas.update();
       break;
-    case vtkCommand::WindowSupportsOpenGLEvent: *static_cast<int*>(data) = 1; break;
-    default: break;
+    case vtkCommand::WindowSupportsOpenGLEvent:
+      *static_cast<int*>(data) = 1;
+      break;
+    default:
+      break;
   }
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QOpenGLWidget>
+#include <array>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkNew.h>
 #include <vtkSmartPointer.h>
-
-#include <QOpenGLWidget>
-#include <array>
 
 #include "ui/panels/viewport/canvas.h"
 
@@ -15,8 +14,8 @@ class vtkObject;
 
 namespace mw::panels {
 
-/// The one place that joins VTK and Qt: draws the scene into the framebuffer of a QOpenGLWidget. VTK's own interaction is
-/// not used; the viewport owns the mouse.
+/// The one place that joins VTK and Qt: draws the scene into the framebuffer of a QOpenGLWidget. VTK's own interaction
+/// is not used; the viewport owns the mouse.
 class VtkCanvas : public QOpenGLWidget, public Canvas {
   Q_OBJECT
  public:
@@ -24,8 +23,7 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
   ~VtkCanvas() override;
 
   [[nodiscard]] QWidget* widget() override { return this; }
-  void setLayout(const std::vector<scene::SceneElement>& elements,
-                 const std::vector<scene::SceneFlow>& flows) override;
+  void setLayout(const std::vector<scene::SceneElement>& elements, const std::vector<scene::SceneFlow>& flows) override;
   void setPartTypes(std::span<const scene::ScenePartType> types) override;
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;

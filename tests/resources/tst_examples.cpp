@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <Eigen/Dense>
+#include <QTest>
+
+#include "core/factory/factory_check.h"
+#include "core/factory/factory_path.h"
+
+using namespace mw;
+
+namespace {
+
+const std::filesystem::path kExamples = std::filesystem::path(MW_SOURCE_DIR) / "resources" / "examples";
+
+Eigen::MatrixXd matrixOf(const Json& rows) {
+  Eigen::MatrixXd matrix(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(rows.at(0).size()));
+  for (Eigen::Index i = 0; i < matrix.rows(); ++i)
+    for (Eigen::Index j = 0; j < matrix.cols(); ++j)
+      matrix(i, j) = rows.at(static_cast<std::size_t>(i)).at(static_cast<std::size_t>(j)).get<double>();
+  return matrix;
+}
+
+}  // namespace
+
+/// What the examples promise before anything runs them.
+class TestExamples : public QObject {
+  Q_OBJECT
+ private slots:
+  void gearboxLineIsSound();
+  void studyLeadsIntoTheLine_data();
+  void studyLeadsIntoTheLine();
+  void motorModelIsStableAndSeen();
+  void logHasItsGap();
+};
+
+void TestExamples::gearboxLineIsSound() {
+  const auto line = factory::Factory::read(kExamples / "gearbox-line.json");
+  QVERIFY(line.elements().size() >= 12);
+  const Findings findings = factory::checkFactory(line);
+  QVERIFY2(findings.empty(), findings.empty() ? "" : findings.front().cause.c_str());
+}
+
+void TestExamples::studyLeadsIntoTheLine_data() {
+  QTest::addColumn<QString>("path");
+  QTest::addColumn<double>("value");
+  const auto study = JsonDocument::read(kExamples / "gearbox-buffers.study.json");
+  for (const Json& factor : study.root().at("factors"))
+    for (const char* end : {"min", "max"})
+      QTest::addRow("%s at its %s", factor.at("name").get<std::string>().c_str(), end)
+          << QString::fromStdString(factor.at("path").get<std::string>()) << factor.at(end).get<double>();
+}
+
+void TestExamples::studyLeadsIntoTheLine() {
+  QFETCH(QString, path);
+  QFETCH(double, value);
+  const auto line = factory::Factory::read(kExamples / "gearbox-line.json");
+  const factory::FactoryPath where(path.toStdString());
+  const Json number = path.endsWith("capacity") ? Json(static_cast<int>(value)) : Json(value);
+  const auto changed = factory::withValue(line, where, number);
+  QVERIFY(factory::resolve(changed, where).value == number);
+  QVERIFY(factory::checkFactory(changed).empty());
+}
+
+void TestExamples::motorModelIsStableAndSeen() {
+  const auto twin = JsonDocument::read(kExamples / "motor-thermal.twin.json");
+  const Json& model = twin.root().at("model");
+  const Eigen::MatrixXd F = matrixOf(model.at("F"));
+  const Eigen::MatrixXd H = matrixOf(model.at("H"));
+  QVERIFY(F.eigenvalues().cwiseAbs().maxCoeff() < 1.0);
+  Eigen::MatrixXd observability(F.rows() * H.rows(), F.cols());
+  Eigen::MatrixXd row = H;
+  for (Eigen::Index i = 0; i < F.rows(); ++i, row = row * F) observability.middleRows(i * H.rows(), H.rows()) = row;
+  const Eigen::VectorXd singular_values = observability.jacobiSvd().singularValues();
+  // Rounding of the product leaves about 1e-16; a state that no signal sees would leave nothing more.
+  QVERIFY(singular_values.minCoeff() > 1e-9 * singular_values.maxCoeff());
+}
+
+void TestExamples::logHasItsGap() {
+  const std::string text = readTextFile(kExamples / "motor-thermal.csv");
+  const QStringList lines = QString::fromStdString(text).split('\n', Qt::SkipEmptyParts);
+  QCOMPARE(lines.front(), QString("t,load,surface"));
+  double previous_s = 0;
+  double longest_s = 0;
+  qsizetype empty_cells = 0;
+  for (const QString& line : lines.mid(1)) {
+    const QStringList cells = line.split(',');
+    QCOMPARE(cells.size(), 3);
+    longest_s = std::max(longest_s, cells[0].toDouble() - previous_s);
+    previous_s = cells[0].toDouble();
+    empty_cells += cells[2].isEmpty() ? 1 : 0;
+  }
+  QCOMPARE(longest_s, 90.0);
+  QCOMPARE(empty_cells, 8);
+}
+
+QTEST_APPLESS_MAIN(TestExamples)
+#include "tst_examples.moc"

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QVBoxLayout>
+
+#include "ui/script/script_player.h"
+#include "ui/script/widget_tree.h"
+
+using namespace mw;
+using namespace mw::script;
+
+namespace {
+
+/// Notes what happens to it.
+class Pad : public QWidget {
+ public:
+  Pad() {
+    setAcceptDrops(true);
+    setObjectName("pad");
+    setMinimumSize(200, 100);
+  }
+  QStringList seen;
+
+ protected:
+  void mousePressEvent(QMouseEvent* event) override {
+    seen << QString("press %1,%2").arg(event->pos().x()).arg(event->pos().y());
+  }
+  void mouseReleaseEvent(QMouseEvent* event) override {
+    seen << QString("release %1,%2").arg(event->pos().x()).arg(event->pos().y());
+  }
+  void wheelEvent(QWheelEvent* event) override {
+    seen << QString("wheel %1").arg(event->angleDelta().y());
+    event->accept();
+  }
+  void dragEnterEvent(QDragEnterEvent* event) override {
+    if (event->mimeData()->hasFormat("text/x-element")) event->acceptProposedAction();
+  }
+  void dropEvent(QDropEvent* event) override {
+    seen << "drop " + event->mimeData()->data("text/x-element");
+    event->acceptProposedAction();
+  }
+};
+
+struct Window : QWidget {
+  Window() {
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(&pad);
+    layout->addWidget(&edit);
+    layout->addWidget(&button);
+    edit.setObjectName("edit");
+    button.setObjectName("button");
+    button.setText("Count");
+    connect(&button, &QPushButton::clicked, this, [this] { button.setText(QString("Count %1").arg(++count)); });
+    action.setObjectName("clear");
+    action.setShortcut(QKeySequence("Ctrl+D"));
+    connect(&action, &QAction::triggered, &edit, &QLineEdit::clear);
+    addAction(&action);
+  }
+  ~Window() override {
+    pad.setParent(nullptr);
+    edit.setParent(nullptr);
+    button.setParent(nullptr);
+  }
+  Pad pad;
+  QLineEdit edit;
+  QPushButton button;
+  QAction action;
+  int count = 0;
+};
+
+std::filesystem::path write(const QTemporaryDir& folder, const QByteArray& text) {
+  const std::filesystem::path file = folder.filePath("s.json").toStdString();
+  writeTextFile(file, text.toStdString());
+  return file;
+}
+
+}  // namespace
+
+class TestScriptPlayer : public QObject {
+  Q_OBJECT
+ private slots:
+  void playsRealEvents();
+  void saysWhatFails_data();
+  void saysWhatFails();
+  void treeListsVisibleWidgets();
+};
+
+void TestScriptPlayer::playsRealEvents() {
+  QTemporaryDir folder;
+  Window window;
+  window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&window));
+  const SceneLocator locator{[](double x_m, double, double) { return QPoint(static_cast<int>(x_m), 5); },
+                             [](const QString& id) { return QPoint(id == "m1" ? 40 : 0, 6); }};
+  ScriptPlayer player(window, locator, readScript(write(folder, R"json({"steps": [
+    {"do": "click", "target": "button"}, {"do": "click", "target": "button"},
+    {"do": "wait-for", "target": "button", "property": "text", "equals": "Count 2"},
+    {"do": "drag", "target": "pad", "at": "element(\"m1\")", "to": "world(120, 0, 0)"},
+    {"do": "wheel", "target": "pad", "clicks": -2},
+    {"do": "drop", "target": "pad", "mime": "text/x-element", "data": "station"},
+    {"do": "type", "target": "edit", "text": "1.5 min"},
+    {"do": "expect", "target": "edit", "property": "text", "equals": "1.5 min"},
+    {"do": "key", "key": "Ctrl+D"},
+    {"do": "expect", "target": "edit", "property": "text", "equals": ""}]})json")));
+  QSignalSpy finished(&player, &ScriptPlayer::finished);
+  QSignalSpy failed(&player, &ScriptPlayer::failed);
+  player.start();
+  QTRY_VERIFY(finished.count() + failed.count() == 1);
+  QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed[0][0].toString()));
+  QCOMPARE(window.pad.seen, QStringList({"press 40,6", "release 120,5", "wheel -120", "wheel -120", "drop station"}));
+}
+
+void TestScriptPlayer::saysWhatFails_data() {
+  QTest::addColumn<QByteArray>("steps");
+  QTest::addColumn<QString>("message");
+  QTest::newRow("unknown step") << QByteArray(R"({"do": "clik"})") << "did you mean \"click\"?";
+  QTest::newRow("unknown widget") << QByteArray(R"({"do": "click", "target": "nobody"})")
+                                  << "no visible widget \"nobody\"";
+  QTest::newRow("expectation") << QByteArray(
+                                      R"({"do": "expect", "target": "button", "property": "text", "equals": "x"})")
+                               << "is \"Count\"";
+  QTest::newRow("time out") << QByteArray(R"({"do": "wait-for", "target": "nobody", "timeout_ms": 100})")
+                            << "did not come about";
+  QTest::newRow("not in view") << QByteArray(R"json({"do": "click", "target": "pad", "at": "element(\"z\")"})json")
+                               << "is not in view";
+}
+
+void TestScriptPlayer::saysWhatFails() {
+  QFETCH(QByteArray, steps);
+  QFETCH(QString, message);
+  QTemporaryDir folder;
+  Window window;
+  window.show();
+  QString said;
+  try {
+    ScriptPlayer player(window, {}, readScript(write(folder, "{\"steps\": [" + steps + "]}")));
+    QSignalSpy failed(&player, &ScriptPlayer::failed);
+    player.start();
+    QTRY_COMPARE(failed.count(), 1);
+    said = failed[0][0].toString();
+  } catch (const InputError& error) {
+    said = error.what();
+  }
+  QVERIFY2(said.contains(message), qPrintable(said));
+  QVERIFY2(said.contains("s.json:1:"), qPrintable(said));
+}
+
+void TestScriptPlayer::treeListsVisibleWidgets() {
+  Window window;
+  window.show();
+  window.edit.hide();
+  const Json tree = widgetTree();
+  QStringList names;
+  for (const Json& widget : tree["widgets"]) names << QString::fromStdString(widget["name"].get<std::string>());
+  QVERIFY(names.contains("button"));
+  QVERIFY(!names.contains("edit"));
+}
+
+QTEST_MAIN(TestScriptPlayer)
+#include "tst_script_player.moc"

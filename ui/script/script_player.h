@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <deque>
+
+#include "ui/script/script.h"
+#include "ui/script/widget_lookup.h"
+
+namespace mw::script {
+
+/// Plays a UI script on a window, a step per turn of the event loop, so that the program lives between steps.
+class ScriptPlayer : public QObject {
+  Q_OBJECT
+ public:
+  ScriptPlayer(QWidget& window, SceneLocator locator, std::vector<Step> steps, QObject* parent = nullptr);
+  void start();
+
+ signals:
+  void finished();
+  /// A step could not be done or an expectation does not hold; names the step. The rest is not played.
+  void failed(const QString& message);
+
+ private:
+  void playNext();
+  void play(const Step& step);
+  void playMouse(const Step& step);
+  void playDrag(const Step& step);
+  void playDrop(const Step& step);
+  void playKey(const Step& step);
+  void waitFor(const Step& step);
+
+  [[nodiscard]] QWidget& target(const Step& step) const;
+  [[nodiscard]] QPoint point(const Step& step, const QWidget& widget, const char* key) const;
+  [[nodiscard]] bool holds(const Step& step) const;
+  [[noreturn]] static void fail(const Step& step, const std::string& cause, const std::string& cure);
+
+  QWidget& window_;
+  SceneLocator locator_;
+  std::deque<Step> steps_;
+  double waited_ms_ = 0;
+};
+
+}  // namespace mw::script
