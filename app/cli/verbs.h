@@ -6,6 +6,7 @@
 namespace mw::cli {
 
 void addCheck(CLI::App& program, Action& action);
+void addRun(CLI::App& program, Action& action);
 void addSchema(CLI::App& program, Action& action);
 
 }  // namespace mw::cli
