@@ -37,9 +37,9 @@ void CardList::resizeEvent(QResizeEvent* event) {
 }
 
 QMimeData* CardList::mimeData(const QList<QListWidgetItem*>& items) const {
-  auto* data = new QMimeData;
-  if (!items.isEmpty()) data->setData(QLatin1String(kElementMime), items.front()->data(kTypeRole).toString().toUtf8());
-  return data;
+  auto* mime = new QMimeData;
+  if (!items.isEmpty()) mime->setData(QLatin1String(kElementMime), items.front()->data(kTypeRole).toString().toUtf8());
+  return mime;
 }
 
 void CardList::startDrag(Qt::DropActions) {

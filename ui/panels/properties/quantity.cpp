@@ -91,7 +91,7 @@ std::variant<double, QuantityError> parseQuantity(const QString& text, const api
 }
 
 ShownQuantity shownQuantity(double value, const api::ParameterDeclaration& parameter) {
-  constexpr std::size_t kShort = 5;
+  static constexpr std::size_t kShort = 5;
   const std::string plain = numberText(value);
   const auto shownIn = [value, &plain](double factor) -> std::optional<std::string> {
     const std::string figures = numberText(value / factor);

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/factory/element_state.h"
 #include "core/factory/factory.h"
 #include "ui/scene/factory_scene.h"
 

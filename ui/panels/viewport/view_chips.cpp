@@ -23,7 +23,7 @@ using factory::ElementState;
 constexpr std::array kShown = {ElementState::Busy, ElementState::Idle,  ElementState::Blocked,
                                ElementState::Down, ElementState::Setup, ElementState::Waiting};
 
-QString nameOf(ElementState state) {
+QString wordFor(ElementState state) {
   const std::string_view name = factory::nameOf(state);
   return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
@@ -40,7 +40,7 @@ StateLegend::StateLegend(const ThemeService& themes, QWidget* parent) : QFrame(p
 QSize StateLegend::sizeHint() const {
   const QFontMetricsF metrics(Theme::labelFont());
   double width = 2.0 * 11 - kApart;
-  for (const ElementState state : kShown) width += kDot + kGap + metrics.horizontalAdvance(nameOf(state)) + kApart;
+  for (const ElementState state : kShown) width += kDot + kGap + metrics.horizontalAdvance(wordFor(state)) + kApart;
   return {static_cast<int>(width) + 2, kChipHeight};
 }
 
@@ -54,8 +54,8 @@ void StateLegend::paintEvent(QPaintEvent* event) {
     drawStateDot(painter, {x, (height() - kDot) / 2, kDot, kDot}, themes_.theme(), state);
     x += kDot + kGap;
     painter.setPen(themes_.color(Token::Text));
-    painter.drawText(QPointF(x, (height() + metrics.ascent() - metrics.descent()) / 2), nameOf(state));
-    x += metrics.horizontalAdvance(nameOf(state)) + kApart;
+    painter.drawText(QPointF(x, (height() + metrics.ascent() - metrics.descent()) / 2), wordFor(state));
+    x += metrics.horizontalAdvance(wordFor(state)) + kApart;
   }
 }
 
