@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
-#include <QCommandLineParser>
-#include <QElapsedTimer>
 #include <QSurfaceFormat>
 #include <cstdio>
-#include <filesystem>
 
+#include "app/window/arguments.h"
+#include "app/window/script_run.h"
+#include "core/base/error.h"
 #include "ui/panels/main_window.h"
 #include "ui/panels/theme/theme_service.h"
 
@@ -24,16 +24,39 @@ void setGraphicsFormat() {
   QApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
 }
 
-panels::ThemePreference preferenceOf(const QString& name) {
-  if (name == QLatin1String("light")) return panels::ThemePreference::Light;
-  if (name == QLatin1String("dark")) return panels::ThemePreference::Dark;
-  return panels::ThemePreference::System;
-}
-
 void openFile(models::Document& document, const QString& file) {
   const std::filesystem::path path(file.toStdString());
   document.replace(factory::Factory::read(path), file,
                    [path](const factory::Factory& factory) { factory.write(path); });
+}
+
+void reportFirstFrame(panels::MainWindow& window, const QElapsedTimer& since_start) {
+  QObject::connect(&window.viewport(), &panels::Viewport::firstFrameShown, &window, [&since_start] {
+    std::printf("first frame after %lld ms\n", static_cast<long long>(since_start.elapsed()));
+    std::fflush(stdout);
+  });
+}
+
+int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
+  jobs::JobService jobs;
+  panels::ThemeService themes(arguments.theme);
+  models::Document document(jobs);
+  models::Selection selection;
+  models::Playback playback;
+  if (!arguments.file.isEmpty()) openFile(document, arguments.file);
+  panels::MainWindow window({document, selection, playback, jobs, themes});
+  QObject::connect(&window, &panels::MainWindow::openWanted, &window, [&](const QString& file) {
+    try {
+      openFile(document, file);
+    } catch (const Error& error) {
+      window.services().status.say(QString::fromUtf8(error.what()), panels::StatusBoard::Tone::Alarm);
+    }
+  });
+  if (arguments.says_timing) reportFirstFrame(window, since_start);
+  app::ScriptRun script(window, arguments);
+  window.show();
+  script.startWhenShown();
+  return QApplication::exec();
 }
 
 }  // namespace
@@ -42,32 +65,10 @@ int main(int argc, char** argv) {
   QElapsedTimer since_start;
   since_start.start();
   setGraphicsFormat();
-  QApplication app(argc, argv);
+  QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("millwright"));
-  QCommandLineParser arguments;
-  arguments.addHelpOption();
-  arguments.addPositionalArgument(QStringLiteral("file"), QStringLiteral("A project (.mill) or a factory (.json)."),
-                                  QStringLiteral("[file]"));
-  arguments.addOptions({{QStringLiteral("theme"), QStringLiteral("light, dark or system."), QStringLiteral("name"),
-                         QStringLiteral("system")},
-                        {QStringLiteral("ui-timing"), QStringLiteral("Print when the first frame is shown.")}});
-  arguments.process(app);
   try {
-    jobs::JobService jobs;
-    panels::ThemeService themes(preferenceOf(arguments.value(QStringLiteral("theme"))));
-    models::Document document(jobs);
-    models::Selection selection;
-    models::Playback playback;
-    if (!arguments.positionalArguments().isEmpty()) openFile(document, arguments.positionalArguments().front());
-    panels::MainWindow window({document, selection, playback, jobs, themes});
-    if (arguments.isSet(QStringLiteral("ui-timing"))) {
-      QObject::connect(&window.viewport(), &panels::Viewport::firstFrameShown, &window, [&since_start] {
-        std::printf("first frame after %lld ms\n", static_cast<long long>(since_start.elapsed()));
-        std::fflush(stdout);
-      });
-    }
-    window.show();
-    return QApplication::exec();
+    return run(app::readArguments(application), since_start);
   } catch (const InputError& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 3;

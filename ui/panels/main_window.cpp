@@ -26,7 +26,7 @@ namespace {
 constexpr int kLeftWidth = 236;
 constexpr int kRightWidth = 292;
 constexpr int kBottomHeight = 262;
-constexpr int kLowBottomHeight = 130;  ///< where there are only lines of text below
+constexpr int kLowBottomHeight = 116;  ///< where there are only lines of text below
 constexpr std::chrono::milliseconds kFrame{16};
 
 struct WorkspaceAction {
@@ -314,7 +314,7 @@ void MainWindow::duplicateSelection() {
   attempt([this] {
     QUndoStack& undo = services_.document.undoStack();
     std::vector<std::string> made;
-    undo.beginMacro(tr("Duplicate %n element(s)", nullptr, static_cast<int>(services_.selection.ids().size())));
+    undo.beginMacro(tr("Duplicate %1").arg(QString::fromStdString(services_.selection.current())));
     for (const std::string& id : services_.selection.ids()) {
       const factory::Element* element = services_.document.factory().findElement(id);
       if (element == nullptr) continue;

@@ -3,6 +3,8 @@
 
 namespace mw::panels {
 
-Panel::Panel(QWidget* parent) : QFrame(parent) { setProperty("look", "panel"); }
+Panel::Panel(QWidget* parent) : QFrame(parent) {
+  setProperty("look", "panel");
+}
 
 }  // namespace mw::panels

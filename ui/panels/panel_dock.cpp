@@ -17,6 +17,7 @@ QWidget* buildHeader(const PanelEntry& entry, Panel* panel, QWidget* parent) {
   header->setFixedHeight(kHeaderHeight);
   auto* row = new QHBoxLayout(header);
   row->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
+  row->addStrut(kHeaderHeight - 1);  // the dock asks for the hint, not for the fixed height
   auto* title = new QLabel(entry.title, header);
   title->setObjectName(entry.id + QStringLiteral(".title"));
   title->setProperty("look", "title");

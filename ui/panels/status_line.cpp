@@ -67,7 +67,7 @@ StatusLine::StatusLine(const PanelServices& services, QWidget* parent) : QFrame(
   show(Place::Problems, tr("Problems %1").arg(0), StatusBoard::Tone::Plain);
   show(Place::Snap, tr("snap 0.5 m"), StatusBoard::Tone::Plain);
   show(Place::Units, tr("SI · m, s"), StatusBoard::Tone::Plain);
-  show(Place::Cores, tr("%n core(s)", nullptr, QThread::idealThreadCount()), StatusBoard::Tone::Plain);
+  show(Place::Cores, tr("cores %1").arg(QThread::idealThreadCount()), StatusBoard::Tone::Plain);
 }
 
 void StatusLine::show(StatusBoard::Place place, const QString& text, StatusBoard::Tone tone) {
@@ -88,7 +88,8 @@ void StatusLine::show(StatusBoard::Place place, const QString& text, StatusBoard
 
 void StatusLine::countElements() {
   const auto count = static_cast<int>(services_.document.factory().elements().size());
-  show(StatusBoard::Place::Elements, tr("%n element(s)", nullptr, count), StatusBoard::Tone::Plain);
+  show(StatusBoard::Place::Elements, count == 1 ? tr("1 element") : tr("%1 elements").arg(count),
+       StatusBoard::Tone::Plain);
 }
 
 }  // namespace mw::panels

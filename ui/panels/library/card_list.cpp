@@ -57,6 +57,11 @@ void CardList::startDrag(Qt::DropActions) {
   drag->exec(Qt::CopyAction);
 }
 
+QSize CardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+  const auto* list = qobject_cast<const QListView*>(option.widget);
+  return list != nullptr ? list->gridSize() : QSize(66, kCardHeight);
+}
+
 void CardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   const Theme& theme = themes_.theme();
   const bool is_hot = option.state.testFlag(QStyle::State_MouseOver) || option.state.testFlag(QStyle::State_Selected);

@@ -28,6 +28,7 @@ class CardDelegate : public QStyledItemDelegate {
  public:
   CardDelegate(const ThemeService& themes, QObject* parent) : QStyledItemDelegate(parent), themes_(themes) {}
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+  [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
  private:
   const ThemeService& themes_;

@@ -54,7 +54,7 @@ LibraryPanel::~LibraryPanel() = default;
 
 void LibraryPanel::showTypes() {
   const auto types = services_.document.factory().types()->types();
-  search_->setPlaceholderText(tr("Search %n element(s)", nullptr, static_cast<int>(types.size())));
+  search_->setPlaceholderText(tr("Search %1 elements").arg(types.size()));
   for (const api::ElementType& type : types) {
     auto* card = new QListWidgetItem(QString::fromStdString(type.title), cards_);
     card->setData(CardList::kTypeRole, QString::fromStdString(type.type));

@@ -113,8 +113,8 @@ QTabBar::tab:focus { color: @accent; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[look="page"] { background: @panel; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: 9px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 9px; margin: 0; }
 QScrollBar::handle { background: @lineStrong; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
@@ -147,7 +147,7 @@ QHeaderView::section { background: @panel; color: @muted; border: none; border-b
 QTableCornerButton::section { background: @panel; border: none; }
 QDockWidget { color: @text; }
 QSplitter::handle { background: @line; }
-QStatusBar { background: @panel; border-top: 1px solid @line; }
+QStatusBar { background: @panel; border: none; }
 QStatusBar::item { border: none; }
 )";
 

@@ -70,7 +70,6 @@ Viewport::Viewport(models::Document& document, models::Selection& selection, The
   connect(&document_, &models::Document::changed, this, &Viewport::showFactory);
   connect(&selection_, &models::Selection::changed, this, &Viewport::showSelection);
   connect(&themes_, &ThemeService::changed, this, &Viewport::showTheme);
-  camera_ = scene::turnedTo(camera_, scene::ViewPreset::Iso);
   showTheme();
   showFactory({});
 }
