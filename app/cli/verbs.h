@@ -6,6 +6,7 @@
 namespace mw::cli {
 
 void addCheck(CLI::App& program, Action& action);
+void addRun(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addReplay(CLI::App& program, Action& action);
 void addRun(CLI::App& program, Action& action);
