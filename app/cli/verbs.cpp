@@ -8,8 +8,12 @@ namespace mw::cli {
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
       &addCheck,
+      &addFit,
+      &addMotion,
+      &addReplay,
       &addRun,
       &addSchema,
+      &addWhatIf,
   };
   return kVerbs;
 }

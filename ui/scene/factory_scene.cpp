@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/factory_scene.h"
 
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
 #include <vtkActor.h>
 #include <vtkCallbackCommand.h>
 #include <vtkOpenGLRenderer.h>
 #include <vtkRenderer.h>
-
-#include <algorithm>
-#include <cmath>
-#include <unordered_set>
 
 #include "ui/scene/footprint.h"
 #include "ui/scene/ground_paint.h"
@@ -17,7 +16,7 @@ namespace mw::scene {
 namespace {
 
 constexpr double kOcclusionRadius_m = 0.9;
-constexpr double kOcclusionBias_m = 0.012;
+constexpr double kOcclusionBias_m = 0.05;
 constexpr unsigned int kOcclusionKernel = 64;
 constexpr double kAreaStep_m = 1.0;  ///< the walkway moves in steps, so that it rests while something is dragged
 
@@ -29,18 +28,24 @@ std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer
 
 /// Open frames and tables let light through.
 double shadowShare(const SceneElement& element) {
-  if (element.path.size() >= 2) return 0.3;
   switch (element.type) {
     case BodyType::Conveyor:
     case BodyType::Storage:
     case BodyType::Batch:
-    case BodyType::Unbatch: return 0.6;
+    case BodyType::Unbatch:
+      return 0.6;
     case BodyType::Buffer:
     case BodyType::Assembly:
     case BodyType::Disassembly:
-    case BodyType::Robot: return 0.75;
-    default: return 1.0;
+    case BodyType::Robot:
+      return 0.75;
+    default:
+      return 1.0;
   }
+}
+
+std::string shadowKey(const std::string& id, std::size_t piece) {
+  return id + '\n' + std::to_string(piece);
 }
 
 void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
@@ -77,7 +82,9 @@ FactoryScene::~FactoryScene() {
   renderer_->RemoveActor(marks_->actor());
 }
 
-vtkRenderer* FactoryScene::renderer() const { return renderer_; }
+vtkRenderer* FactoryScene::renderer() const {
+  return renderer_;
+}
 
 LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, const std::vector<SceneFlow>& flows) {
   LayoutChange change;
@@ -94,7 +101,7 @@ LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, 
     if (is_new) slot = std::make_unique<ElementRepresentation>(*renderer_, palette_);
     ++(is_new ? change.added : change.changed);
     slot->setElement(element, library_);
-    shadows_->set(element.id, shadowOf(element, theme_.shadow_opacity * shadowShare(element)));
+    showShadow(element);
     updateHighlight(*slot);
     moved.push_back(element.id);
   }
@@ -113,12 +120,25 @@ void FactoryScene::removeMissing(const std::vector<SceneElement>& wanted, Layout
   for (const SceneElement& element : wanted) ids.insert(element.id);
   change.removed = static_cast<int>(std::erase_if(elements_, [&](const auto& entry) {
     if (ids.contains(entry.first)) return false;
-    shadows_->remove(entry.first);
+    removeShadow(entry.first);
     marks_->remove(entry.first);
     return true;
   }));
   std::erase_if(selection_, [&](const std::string& id) { return !ids.contains(id); });
   if (hovered_ && !ids.contains(*hovered_)) hovered_.reset();
+}
+
+void FactoryScene::showShadow(const SceneElement& element) {
+  removeShadow(element.id);
+  const double opacity = theme_.shadow_opacity * shadowShare(element);
+  const std::vector<SceneElement> pieces = straightPiecesOf(element);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    shadows_->set(shadowKey(element.id, i), shadowOf(pieces[i], opacity));
+  }
+}
+
+void FactoryScene::removeShadow(const std::string& id) {
+  for (std::size_t i = 0; shadows_->contains(shadowKey(id, i)); ++i) shadows_->remove(shadowKey(id, i));
 }
 
 void FactoryScene::showFlows(const std::vector<SceneFlow>& flows, const std::vector<std::string>& moved,
@@ -186,11 +206,13 @@ bool FactoryScene::isSelected(const std::string& id) const {
 void FactoryScene::updateHighlight(ElementRepresentation& representation) {
   const std::string& id = representation.element().id;
   const bool is_selected = isSelected(id);
-  representation.setHighlight(is_selected          ? Highlight::Selected
-                              : hovered_ == id     ? Highlight::Hovered
-                                                   : Highlight::None,
+  representation.setHighlight(is_selected      ? Highlight::Selected
+                              : hovered_ == id ? Highlight::Hovered
+                                               : Highlight::None,
                               theme_);
-  is_selected ? marks_->set(id, markAround(representation.element(), 0.9)) : marks_->remove(id);
+  // A frame around a bent belt would take in what lies between its legs: there the outline alone says it.
+  const bool has_mark = is_selected && representation.element().path.size() < 2;
+  has_mark ? marks_->set(id, markAround(representation.element(), 0.9)) : marks_->remove(id);
 }
 
 void FactoryScene::setSelection(std::span<const std::string> ids) {
@@ -216,13 +238,16 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   marks_->setColor(theme.accent);
   for (auto& entry : elements_) {
     const SceneElement& element = entry.second->element();
-    shadows_->set(element.id, shadowOf(element, theme.shadow_opacity * shadowShare(element)));
+    showShadow(element);
     updateHighlight(*entry.second);
   }
   updateLamps();
 }
 
-void FactoryScene::setQuality(Quality quality) { renderer_->SetUseSSAO(quality == Quality::Settled); }
+void FactoryScene::setQuality(Quality quality) {
+  renderer_->SetUseSSAO(quality == Quality::Settled);
+  renderer_->SetUseFXAA(quality != Quality::Fast);
+}
 
 void FactoryScene::setCamera(const CameraPose& pose) {
   apply(pose, norm(pose.focus_m) + 2 * hall_->radius_m(), *renderer_->GetActiveCamera());
@@ -232,6 +257,12 @@ std::optional<Vec3> FactoryScene::labelAnchor(const std::string& id) const {
   const auto found = elements_.find(id);
   if (found == elements_.end()) return std::nullopt;
   return found->second->labelAnchor_m();
+}
+
+std::optional<Vec3> FactoryScene::beacon(const std::string& id) const {
+  const auto found = elements_.find(id);
+  if (found == elements_.end()) return std::nullopt;
+  return found->second->beacon_m() + Vec3{0, 0, 0.06};
 }
 
 const SceneElement* FactoryScene::element(const std::string& id) const {

@@ -3,18 +3,26 @@
 
 #include <vector>
 
+#include "core/factory/transport_height.h"
 #include "ui/scene/scene_element.h"
 
 namespace mw::scene {
 
-/// Height on which parts travel in every body of ours, so that neighbours fit together.
-inline constexpr double kTransportHeight_m = 0.75;
+using factory::kTransportHeight_m;
 
 /// Length, width and height of a type where the factory says nothing, metres.
 [[nodiscard]] Vec3 defaultSizeOf(BodyType type, BodyVariant variant = BodyVariant::Standard);
 
 /// Length, width and height that an element is drawn with: its own size, else its belt length, else the type's.
 [[nodiscard]] Vec3 sizeOf(const SceneElement& element);
+
+/// The size at which the body is built before it is scaled to sizeOf(): never so small that its details would turn
+/// over. Heights of tables and belts scale with it.
+[[nodiscard]] Vec3 drawnSizeOf(const SceneElement& element);
+/// sizeOf() over drawnSizeOf(), axis by axis.
+[[nodiscard]] Vec3 bodyScaleOf(const SceneElement& element);
+/// Height of the surface on which parts travel through this element.
+[[nodiscard]] double transportHeightOf(const SceneElement& element);
 
 /// Local to world.
 [[nodiscard]] Vec3 toWorld(const SceneElement& element, const Vec3& local_m);
@@ -44,5 +52,9 @@ struct Ports {
 
 /// The points a conveyor runs along, local frame, on the floor; never fewer than two.
 [[nodiscard]] std::vector<Vec3> centerLineOf(const SceneElement& element);
+
+/// The element in straight pieces: one conveyor per leg of a bent path, for everything else the element itself. All
+/// have the element's id.
+[[nodiscard]] std::vector<SceneElement> straightPiecesOf(const SceneElement& element);
 
 }  // namespace mw::scene
