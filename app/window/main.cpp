@@ -55,6 +55,7 @@ int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
   if (arguments.says_timing) reportFirstFrame(window, since_start);
   app::ScriptRun script(window, arguments);
   window.show();
+  window.activateWindow();
   script.startWhenShown();
   return QApplication::exec();
 }

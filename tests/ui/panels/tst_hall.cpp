@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QUndoStack>
 #include <QWheelEvent>
+#include <set>
 
 #include "tests/support/near.h"
 #include "tests/ui/panels/window_fixture.h"

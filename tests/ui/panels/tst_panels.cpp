@@ -8,6 +8,7 @@
 #include <QTest>
 #include <QTreeView>
 #include <QUndoStack>
+#include <set>
 
 #include "core/factory/factory_path.h"
 #include "tests/ui/panels/window_fixture.h"

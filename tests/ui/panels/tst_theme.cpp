@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <set>
 
 #include "ui/panels/theme/style_sheet.h"
 #include "ui/panels/theme/theme.h"

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -130,20 +131,26 @@ void PropertyPanel::addAddButtons(QVBoxLayout* column, const factory::Element& e
   auto* row = new QHBoxLayout;
   row->setContentsMargins(0, 8, 0, 0);
   row->setSpacing(4);
+  auto* add = new QPushButton(tr("+ Add"));
+  add->setObjectName(QStringLiteral("properties.add"));
+  add->setAccessibleName(tr("Add a feature"));
+  add->setToolTip(tr("Breakdowns, changeovers and what else it may have"));
+  add->setProperty("look", "quiet");
+  auto* features = new QMenu(add);
   for (const AddableItem& item : addableItems(element)) {
-    auto* add = new QPushButton(tr("+ %1").arg(item.label));
-    add->setObjectName(QStringLiteral("properties.add.") + QString::fromStdString(item.path).section('/', 2));
-    add->setAccessibleName(tr("Add %1").arg(item.label));
-    add->setProperty("look", "quiet");
-    connect(add, &QPushButton::clicked, this, [this, item] {
+    QAction* feature = features->addAction(item.label);
+    feature->setObjectName(QStringLiteral("properties.add.") + QString::fromStdString(item.path).section('/', 2));
+    connect(feature, &QAction::triggered, this, [this, item] {
       try {
         commands::setValue(services_.document, factory::FactoryPath(item.path), item.first);
       } catch (const Error& error) {
         services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
       }
     });
-    row->addWidget(add);
   }
+  add->setMenu(features);
+  add->setVisible(!features->isEmpty());
+  row->addWidget(add);
   row->addStretch(1);
   column->addLayout(row);
 }

@@ -54,6 +54,7 @@ QPushButton[look="primary"], QPushButton:default { background: @accent; border-c
 QPushButton[look="primary"]:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton[look="primary"]:disabled { background: @field; border-color: @line; color: @faint; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: @accent; padding: 0 8px; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[look="quiet"]:hover { background: @hover; }
 QPushButton[look="quiet"]:focus { border-color: @accent; }
 

@@ -7,29 +7,17 @@
 #include "ui/models/playback.h"
 #include "ui/panels/viewport/scene_layout.h"
 #include "ui/panels/viewport/viewport.h"
-#include "ui/scene/footprint.h"
-#include "ui/scene/part_slot.h"
 
 namespace mw::panels {
 namespace {
 
 using factory::ElementState;
 
-constexpr std::chrono::milliseconds kFrame{16};
+/// A part on its way from one element to the next is seen for this long, real seconds.
+constexpr double kTransit_s = 0.4;
 constexpr qint64 kLabels_ms = 200;  ///< words that change faster cannot be read
-/// A leap of the cursor (a seek) is not glided through.
+/// After a leap of the cursor (a seek) the words follow at once.
 constexpr double kLeap_s = 600;
-
-/// Where part i of a conveyor is: as far as its belt has carried it, at most up to the one before it.
-double beltFraction(const factory::Element& element, const scene::SceneElement& shown, double on_belt_s, int i_in_row) {
-  const double length_m = scene::sizeOf(shown).x;
-  const Json speed = element.value("speed_mps");
-  const Json pitch = element.value("pitch_m");
-  const double speed_mps = speed.is_number() ? speed.get<double>() : 0.5;
-  const double pitch_m = pitch.is_number() ? pitch.get<double>() : 0.5;
-  const double farthest = 1 - (i_in_row + 0.5) * pitch_m / length_m;
-  return std::clamp(on_belt_s * speed_mps / length_m, 0.0, std::max(0.0, farthest));
-}
 
 bool isWork(ElementState state) {
   return state == ElementState::Busy || state == ElementState::Setup;
@@ -45,9 +33,7 @@ QString glanceText(double duration_s) {
 
 RunShow::RunShow(Viewport& viewport, models::Playback& playback, QObject* parent)
     : QObject(parent), viewport_(viewport), playback_(playback) {
-  settle_.setInterval(kFrame);
   connect(&playback_, &models::Playback::timeChanged, this, &RunShow::show);
-  connect(&settle_, &QTimer::timeout, this, &RunShow::show);
 }
 
 void RunShow::setRun(std::shared_ptr<const factory::Factory> factory,
@@ -56,17 +42,16 @@ void RunShow::setRun(std::shared_ptr<const factory::Factory> factory,
   recording_ = std::move(recording);
   histories_.clear();
   elements_.clear();
-  part_types_.clear();
+  flow_.reset();
   shown_s_ = -1;
   if (factory_ == nullptr || recording_ == nullptr) {
-    settle_.stop();
     viewport_.setElementStates({});
     viewport_.setParts({});
     viewport_.setLabels({});
     return;
   }
   elements_ = sceneElements(*factory_);
-  part_types_ = scenePartTypes(*factory_);
+  flow_.emplace(*factory_, elements_);
   for (std::uint32_t i = 0; i < elements_.size(); ++i) histories_.push_back(historyOf(*recording_, i));
   show();
 }
@@ -117,44 +102,15 @@ void RunShow::show() {
   if (recording_ == nullptr) return;
   const double t_s = playback_.time_s();
   const events::Moment moment = recording_->momentAt(SimTime::fromSeconds(t_s));
-  std::vector<ElementState> states;
-  states.reserve(moment.elements.size());
-  for (const auto& element : moment.elements) states.push_back(element.summary);
-  viewport_.setElementStates(states);
-
+  const double transit_s = kTransit_s * playback_.wantedSpeed();
+  const scene::FlowFrame frame = flow_->frameAt(*recording_, moment, transit_s);
+  viewport_.setElementStates(frame.states);
+  viewport_.setParts(frame.parts);
   const bool is_leap = shown_s_ < 0 || t_s < shown_s_ || t_s - shown_s_ > kLeap_s;
-  const double elapsed_s = since_frame_.isValid() ? static_cast<double>(since_frame_.restart()) / 1000 : 0;
-  if (!since_frame_.isValid()) since_frame_.start();
-  viewport_.setParts(glide_.advance(places(moment), is_leap ? 0 : std::max(elapsed_s, 1e-3)));
   shown_s_ = t_s;
-  if (!playback_.isPlaying() && !glide_.isAtRest()) {
-    if (!settle_.isActive()) settle_.start();
-  } else {
-    settle_.stop();
-  }
   if (since_labels_.isValid() && since_labels_.elapsed() < kLabels_ms && !is_leap) return;
   since_labels_.start();
   showLabels(moment);
-}
-
-std::vector<NumberedPose> RunShow::places(const events::Moment& moment) const {
-  std::vector<NumberedPose> poses;
-  for (std::size_t i = 0; i < std::min(moment.elements.size(), elements_.size()); ++i) {
-    const scene::SceneElement& element = elements_[i];
-    const auto& parts = moment.elements[i].parts;
-    const auto count = static_cast<int>(parts.size());
-    for (int k = 0; k < count; ++k) {
-      const events::PartInside& part = parts[static_cast<std::size_t>(k)];
-      if (part.part_type >= part_types_.size()) continue;
-      const bool is_belt = element.type == scene::BodyType::Conveyor;
-      const double on_belt_s = (moment.at - part.entered).seconds();
-      const scene::PartSlot slot =
-          is_belt ? scene::beltSlot(element, beltFraction(factory_->elements()[i], element, on_belt_s, k))
-                  : scene::partSlot(element, k, std::max(count, element.capacity));
-      poses.push_back({part.part, scene::standingIn(slot, part.part_type, part_types_[part.part_type].size_m)});
-    }
-  }
-  return poses;
 }
 
 void RunShow::showLabels(const events::Moment& moment) {

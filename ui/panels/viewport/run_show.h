@@ -3,16 +3,14 @@
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QTimer>
-#include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/events/collect/recording.h"
 #include "core/factory/factory.h"
 #include "ui/panels/viewport/label_overlay.h"
-#include "ui/panels/viewport/part_glide.h"
-#include "ui/scene/scene_element.h"
+#include "ui/scene/part_flow.h"
 
 namespace mw::models {
 class Playback;
@@ -37,7 +35,6 @@ class RunShow : public QObject {
  private:
   void show();
   void showLabels(const events::Moment& moment);
-  [[nodiscard]] std::vector<NumberedPose> places(const events::Moment& moment) const;
 
   /// When an element changed, for shares and durations up to any time: sums at the changes.
   struct History {
@@ -55,12 +52,9 @@ class RunShow : public QObject {
   std::shared_ptr<const factory::Factory> factory_;
   std::shared_ptr<const events::Recording> recording_;
   std::vector<scene::SceneElement> elements_;
-  std::vector<scene::ScenePartType> part_types_;
+  std::optional<scene::PartFlow> flow_;
   std::vector<History> histories_;
-  PartGlide glide_;
-  QElapsedTimer since_frame_;
   QElapsedTimer since_labels_;
-  QTimer settle_;  ///< goes on until the parts have arrived, when the time stands still
   double shown_s_ = -1;
   SceneLabel mark_;
 };
