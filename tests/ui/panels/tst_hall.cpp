@@ -8,6 +8,7 @@
 
 #include "tests/support/near.h"
 #include "tests/ui/panels/window_fixture.h"
+#include "ui/commands/edits.h"
 
 using namespace mw;
 using namespace mw::panels;
@@ -94,7 +95,7 @@ void TestHall::dragMovesOnTheGridAsOneStep() {
   QCOMPARE(pose.y_m, -2.0);
   QCOMPARE(fixture_->document.undoStack().count(), 1);
   fixture_->document.undoStack().undo();
-  QCOMPARE(fixture_->document.factory().json(), WindowFixture::line().json());
+  QVERIFY(fixture_->document.factory().json() == WindowFixture::line().json());
 }
 
 void TestHall::controlFreesFromTheGrid() {

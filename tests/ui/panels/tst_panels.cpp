@@ -6,6 +6,7 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 #include <QUndoStack>
 #include <set>
@@ -63,10 +64,10 @@ void TestPanels::typedValueIsOneUndoableEdit() {
   QCOMPARE(mean->text(), "45");
   const Json before = f.document.factory().json();
   type(mean, "1.5 min");
-  QCOMPARE(valueAt(f.document, "elements/mill/process/mean_s"), Json(90.0));
+  QVERIFY(valueAt(f.document, "elements/mill/process/mean_s") == Json(90.0));
   QCOMPARE(f.document.undoStack().count(), 1);
   f.document.undoStack().undo();
-  QCOMPARE(f.document.factory().json(), before);
+  QVERIFY(f.document.factory().json() == before);
   QCOMPARE(f.find<QLineEdit>("properties.process.mean_s")->text(), "45");
   f.document.undoStack().redo();
   QCOMPARE(f.find<QLineEdit>("properties.process.mean_s")->text(), "90");
@@ -82,7 +83,7 @@ void TestPanels::wrongEntryIsExplainedAndChangesNothing() {
     auto* error = f.find<QLabel>("properties.process/mean_s.error");
     QVERIFY(error != nullptr);
     QVERIFY2(error->isVisible() && !error->text().isEmpty(), text);
-    QCOMPARE(f.document.factory().json(), before);
+    QVERIFY(f.document.factory().json() == before);
   }
   QCOMPARE(f.document.undoStack().count(), 0);
   type(f.find<QLineEdit>("properties.process.mean_s"), "50");
@@ -110,8 +111,8 @@ void TestPanels::anotherFamilyIsOneUndoableEdit() {
   QCOMPARE(family->currentText(), "lognormal");
   family->setCurrentIndex(family->findText("normal"));
   emit family->activated(family->currentIndex());
-  QCOMPARE(valueAt(f.document, "elements/mill/process"),
-           Json::parse(R"({"dist": "normal", "mean_s": 45.0, "sd_s": 9.0})"));
+  QVERIFY(valueAt(f.document, "elements/mill/process") ==
+          Json::parse(R"({"dist": "normal", "mean_s": 45.0, "sd_s": 9.0})"));
   QCOMPARE(f.document.undoStack().count(), 1);
   QTRY_VERIFY(f.find<QLineEdit>("properties.process.sd_s") != nullptr);
 }
@@ -147,7 +148,7 @@ void TestPanels::dropFromTheLibraryIsOneStep() {
   QCOMPARE(made.pose.y_m, -5.5);
   QCOMPARE(f.selection.current(), made.id);
   f.document.undoStack().undo();
-  QCOMPARE(f.document.factory().json(), WindowFixture::line().json());
+  QVERIFY(f.document.factory().json() == WindowFixture::line().json());
 }
 
 void TestPanels::everyTypeCanBeAdded_data() {

@@ -14,6 +14,8 @@
 
 namespace mw::panels {
 
+inline constexpr std::size_t kQualityCount = static_cast<std::size_t>(scene::Quality::Settled) + 1;
+
 /// What draws the hall inside the viewport: VTK where there is OpenGL, a plan by QPainter where there is none. Knows
 /// nothing of the mouse; all calls may come before the first frame.
 class Canvas {
@@ -41,7 +43,7 @@ class Canvas {
   std::function<void()> on_frame;
 
  protected:
-  std::array<double, 2> frame_ms_{};
+  std::array<double, kQualityCount> frame_ms_{};
 };
 
 /// The canvas that this platform can show. @param parent  owns its widget

@@ -29,6 +29,8 @@ constexpr std::chrono::milliseconds kSettleAfter{300};
 constexpr std::chrono::milliseconds kFrame{16};
 /// A settled picture that takes longer than this is not drawn again: the window would stop for it.
 constexpr double kLongestFine_ms = 1500;
+/// Where smoothed frames take longer, they are drawn bare while something moves.
+constexpr double kSmoothFrame_ms = 50;
 constexpr int kChipMargin = 12;
 
 QString whatIsIt(const factory::Element& element, std::optional<factory::ElementState> state) {
@@ -147,7 +149,8 @@ void Viewport::step() {
 }
 
 void Viewport::stir() {
-  canvas_->setQuality(scene::Quality::Moving);
+  const bool is_slow = canvas_->frameTime_ms(scene::Quality::Moving) > kSmoothFrame_ms;
+  canvas_->setQuality(is_slow ? scene::Quality::Fast : scene::Quality::Moving);
   settle_.start();
 }
 
@@ -416,7 +419,8 @@ QImage Viewport::picture() {
 }
 
 double Viewport::frameTime_ms() const {
-  return canvas_->frameTime_ms(scene::Quality::Moving);
+  const double fast_ms = canvas_->frameTime_ms(scene::Quality::Fast);
+  return fast_ms > 0 ? fast_ms : canvas_->frameTime_ms(scene::Quality::Moving);
 }
 
 }  // namespace mw::panels

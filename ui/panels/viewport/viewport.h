@@ -83,7 +83,7 @@ class Viewport : public QWidget {
 
   /// The view as it is on screen, without labels.
   [[nodiscard]] QImage picture();
-  /// Wall milliseconds of the newest plain frame; 0 before the first.
+  /// Wall milliseconds of the newest frame while something moved; 0 before the first.
   [[nodiscard]] double frameTime_ms() const;
 
  signals:
