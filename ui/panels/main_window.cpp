@@ -62,7 +62,7 @@ void MainWindow::attempt(Work work) {
 }
 
 MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& panels)
-    : actions_(context.themes),
+    : actions_(context.themes, this),
       viewport_(new Viewport(context.document, context.selection, context.themes, status_, this)),
       services_{context.document, context.selection, context.playback, context.jobs,
                 context.themes,   actions_,          status_,          *viewport_} {

@@ -47,6 +47,8 @@ void TestHall::initTestCase() {
   QSignalSpy shown(&view(), &Viewport::firstFrameShown);
   fixture_->window.show();
   QVERIFY(shown.wait(20000));
+  fixture_->window.activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(&fixture_->window));
 }
 
 void TestHall::init() {

@@ -153,7 +153,8 @@ void TestPanels::dropFromTheLibraryIsOneStep() {
 
 void TestPanels::everyTypeCanBeAdded_data() {
   QTest::addColumn<QString>("type");
-  for (const api::ElementType& type : factory::builtInElementTypes()->types()) {
+  const auto registry = factory::builtInElementTypes();
+  for (const api::ElementType& type : registry->types()) {
     QTest::newRow(type.type.c_str()) << QString::fromStdString(type.type);
   }
 }

@@ -19,6 +19,11 @@ namespace {
 
 constexpr int kPicture_px = 96;
 
+/// The studio makes its own context current, and none when it goes, behind Qt's back.
+void releaseContext() {
+  if (QOpenGLContext* context = QOpenGLContext::currentContext()) context->doneCurrent();
+}
+
 bool canDrawScenes() {
   return QGuiApplication::platformName() == QLatin1String("xcb");
 }
@@ -50,7 +55,9 @@ LibraryPanel::LibraryPanel(const PanelServices& services, QWidget* parent) : Pan
   }
 }
 
-LibraryPanel::~LibraryPanel() = default;
+LibraryPanel::~LibraryPanel() {
+  releaseContext();
+}
 
 void LibraryPanel::showTypes() {
   const auto types = services_.document.factory().types()->types();
@@ -84,20 +91,20 @@ void LibraryPanel::addAtCenter(const QListWidgetItem* item) {
 }
 
 void LibraryPanel::takePicturesAgain() {
+  releaseContext();
   studio_.reset();
   i_next_picture_ = 0;
   pictures_.start();
 }
 
 void LibraryPanel::takeNextPicture() {
+  releaseContext();
   if (i_next_picture_ >= cards_->count()) {
     pictures_.stop();
     studio_.reset();
     return;
   }
   QListWidgetItem* card = cards_->item(i_next_picture_++);
-  // The studio makes its own context current behind Qt's back.
-  if (QOpenGLContext* context = QOpenGLContext::currentContext()) context->doneCurrent();
   try {
     if (!studio_) {
       const bool is_dark = services_.themes.theme().isDark();
