@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/arguments.h"
+
+#include <QCommandLineParser>
+
+namespace mw::app {
+namespace {
+
+panels::ThemePreference preferenceOf(const QString& name) {
+  if (name == QLatin1String("light")) return panels::ThemePreference::Light;
+  if (name == QLatin1String("dark")) return panels::ThemePreference::Dark;
+  return panels::ThemePreference::System;
+}
+
+}  // namespace
+
+Arguments readArguments(const QApplication& application) {
+  QCommandLineParser parser;
+  parser.setApplicationDescription(QStringLiteral("Lay out a factory, run it, sweep it, ask it, replay its logs."));
+  parser.addHelpOption();
+  parser.addPositionalArgument(QStringLiteral("file"), QStringLiteral("A project (.mill) or a factory (.json)."),
+                               QStringLiteral("[file]"));
+  const auto option = [&parser](const char* name, const char* help, const char* value) {
+    parser.addOption(QCommandLineOption(QLatin1String(name), QLatin1String(help), QLatin1String(value)));
+    return QLatin1String(name);
+  };
+  const auto theme = option("theme", "light, dark or system.", "name");
+  const auto script = option("ui-script", "Play these steps, then end.", "file");
+  const auto shot = option("ui-shot", "Save a picture of the window at the end.", "file");
+  const auto tree = option("ui-tree", "Save all visible widgets at the end.", "file");
+  const auto timing = option("ui-timing", "Say when the first frame is shown.", "");
+  parser.process(application);
+  return {parser.positionalArguments().value(0),
+          preferenceOf(parser.value(theme)),
+          parser.value(script),
+          parser.value(shot),
+          parser.value(tree),
+          parser.isSet(timing)};
+}
+
+}  // namespace mw::app

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QSurfaceFormat>
+#include <cstdio>
+
+#include "app/window/arguments.h"
+#include "app/window/script_run.h"
+#include "core/base/error.h"
+#include "ui/panels/main_window.h"
+#include "ui/panels/theme/theme_service.h"
+
+namespace {
+
+using namespace mw;
+
+void setGraphicsFormat() {
+  QSurfaceFormat format;
+  format.setVersion(3, 2);
+  format.setProfile(QSurfaceFormat::CoreProfile);
+  format.setDepthBufferSize(24);
+  format.setStencilBufferSize(8);
+  format.setSwapInterval(0);
+  QSurfaceFormat::setDefaultFormat(format);
+  QApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+}
+
+void openFile(models::Document& document, const QString& file) {
+  const std::filesystem::path path(file.toStdString());
+  document.replace(factory::Factory::read(path), file,
+                   [path](const factory::Factory& factory) { factory.write(path); });
+}
+
+void reportFirstFrame(panels::MainWindow& window, const QElapsedTimer& since_start) {
+  QObject::connect(&window.viewport(), &panels::Viewport::firstFrameShown, &window, [&since_start] {
+    std::printf("first frame after %lld ms\n", static_cast<long long>(since_start.elapsed()));
+    std::fflush(stdout);
+  });
+}
+
+int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
+  jobs::JobService jobs;
+  panels::ThemeService themes(arguments.theme);
+  models::Document document(jobs);
+  models::Selection selection;
+  models::Playback playback;
+  if (!arguments.file.isEmpty()) openFile(document, arguments.file);
+  panels::MainWindow window({document, selection, playback, jobs, themes});
+  QObject::connect(&window, &panels::MainWindow::openWanted, &window, [&](const QString& file) {
+    try {
+      openFile(document, file);
+    } catch (const Error& error) {
+      window.services().status.say(QString::fromUtf8(error.what()), panels::StatusBoard::Tone::Alarm);
+    }
+  });
+  if (arguments.says_timing) reportFirstFrame(window, since_start);
+  app::ScriptRun script(window, arguments);
+  window.show();
+  window.activateWindow();
+  script.startWhenShown();
+  return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QElapsedTimer since_start;
+  since_start.start();
+  setGraphicsFormat();
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("millwright"));
+  try {
+    return run(app::readArguments(application), since_start);
+  } catch (const InputError& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 3;
+  } catch (const OutputError& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 4;
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+#include <QUndoStack>
+#include <set>
+
+#include "core/factory/factory_path.h"
+#include "tests/ui/panels/window_fixture.h"
+#include "ui/panels/command_palette.h"
+#include "ui/panels/library/new_element.h"
+#include "ui/panels/outline/outline_model.h"
+
+using namespace mw;
+using namespace mw::panels;
+using mw::test::WindowFixture;
+
+class TestPanels : public QObject {
+  Q_OBJECT
+ private slots:
+  void typedValueIsOneUndoableEdit();
+  void wrongEntryIsExplainedAndChangesNothing();
+  void clickingInAndOutChangesNothing();
+  void anotherFamilyIsOneUndoableEdit();
+  void renameKeepsTheSelection();
+  void dropFromTheLibraryIsOneStep();
+  void everyTypeCanBeAdded_data();
+  void everyTypeCanBeAdded();
+  void selectionGoesBothWays();
+  void linesFollowTheFlow();
+  void workspacesArrangePanels();
+  void everyFocusableWidgetHasAName();
+  void everyActionIsInThePalette();
+  void problemsNameTheCulprit();
+  void matchingPrefersWordStarts();
+};
+
+namespace {
+
+Json valueAt(const models::Document& document, const char* path) {
+  return factory::resolve(document.factory(), factory::FactoryPath(path)).value;
+}
+
+void type(QLineEdit* field, const char* text) {
+  field->setFocus();
+  field->selectAll();
+  QTest::keyClicks(field, QString::fromUtf8(text));
+  QTest::keyClick(field, Qt::Key_Return);
+}
+
+}  // namespace
+
+void TestPanels::typedValueIsOneUndoableEdit() {
+  WindowFixture f;
+  f.selection.select("mill");
+  auto* mean = f.find<QLineEdit>("properties.process.mean_s");
+  QVERIFY(mean != nullptr);
+  QCOMPARE(mean->text(), "45");
+  const Json before = f.document.factory().json();
+  type(mean, "1.5 min");
+  QVERIFY(valueAt(f.document, "elements/mill/process/mean_s") == Json(90.0));
+  QCOMPARE(f.document.undoStack().count(), 1);
+  f.document.undoStack().undo();
+  QVERIFY(f.document.factory().json() == before);
+  QCOMPARE(f.find<QLineEdit>("properties.process.mean_s")->text(), "45");
+  f.document.undoStack().redo();
+  QCOMPARE(f.find<QLineEdit>("properties.process.mean_s")->text(), "90");
+}
+
+void TestPanels::wrongEntryIsExplainedAndChangesNothing() {
+  WindowFixture f;
+  f.window.show();
+  f.selection.select("mill");
+  const Json before = f.document.factory().json();
+  for (const char* text : {"fast", "1,5", "-3", "4 kg"}) {
+    type(f.find<QLineEdit>("properties.process.mean_s"), text);
+    auto* error = f.find<QLabel>("properties.process/mean_s.error");
+    QVERIFY(error != nullptr);
+    QVERIFY2(error->isVisible() && !error->text().isEmpty(), text);
+    QVERIFY(f.document.factory().json() == before);
+  }
+  QCOMPARE(f.document.undoStack().count(), 0);
+  type(f.find<QLineEdit>("properties.process.mean_s"), "50");
+  QVERIFY(!f.find<QLabel>("properties.process/mean_s.error")->isVisible());
+}
+
+void TestPanels::clickingInAndOutChangesNothing() {
+  WindowFixture f;
+  f.selection.select("mill");
+  const std::string before = f.document.factory().json().dump();
+  for (QLineEdit* field : f.find<QWidget>("properties")->findChildren<QLineEdit*>()) {
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_Return);
+    field->clearFocus();
+  }
+  QCOMPARE(f.document.factory().json().dump(), before);
+  QCOMPARE(f.document.undoStack().count(), 0);
+}
+
+void TestPanels::anotherFamilyIsOneUndoableEdit() {
+  WindowFixture f;
+  f.selection.select("mill");
+  auto* family = f.find<QComboBox>("properties.process");
+  QVERIFY(family != nullptr);
+  QCOMPARE(family->currentText(), "lognormal");
+  family->setCurrentIndex(family->findText("normal"));
+  emit family->activated(family->currentIndex());
+  QVERIFY(valueAt(f.document, "elements/mill/process") ==
+          Json::parse(R"({"dist": "normal", "mean_s": 45.0, "sd_s": 9.0})"));
+  QCOMPARE(f.document.undoStack().count(), 1);
+  QTRY_VERIFY(f.find<QLineEdit>("properties.process.sd_s") != nullptr);
+}
+
+void TestPanels::renameKeepsTheSelection() {
+  WindowFixture f;
+  f.selection.select("mill");
+  type(f.find<QLineEdit>("properties.id"), "lathe");
+  QVERIFY(f.document.factory().findElement("lathe") != nullptr);
+  QCOMPARE(f.selection.current(), std::string("lathe"));
+  QCOMPARE(f.document.factory().flows().size(), std::size_t{3});
+}
+
+void TestPanels::dropFromTheLibraryIsOneStep() {
+  WindowFixture f;
+  f.window.show();
+  QVERIFY(QTest::qWaitForWindowExposed(&f.window));
+  Viewport& view = f.window.viewport();
+  const auto at = view.worldToWidget(2.1, -5.3, 0);
+  QVERIFY(at && view.rect().contains(*at));
+  QMimeData data;
+  data.setData(QLatin1String(kElementMime), "station");
+  QDragEnterEvent enter(*at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(&view, &enter);
+  QVERIFY(enter.isAccepted());
+  QDropEvent drop(*at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(&view, &drop);
+  QCOMPARE(f.document.factory().elements().size(), std::size_t{5});
+  QCOMPARE(f.document.undoStack().count(), 1);
+  const factory::Element& made = f.document.factory().elements().back();
+  QCOMPARE(made.type, std::string("station"));
+  QCOMPARE(made.pose.x_m, 2.0);
+  QCOMPARE(made.pose.y_m, -5.5);
+  QCOMPARE(f.selection.current(), made.id);
+  f.document.undoStack().undo();
+  QVERIFY(f.document.factory().json() == WindowFixture::line().json());
+}
+
+void TestPanels::everyTypeCanBeAdded_data() {
+  QTest::addColumn<QString>("type");
+  const auto registry = factory::builtInElementTypes();
+  for (const api::ElementType& type : registry->types()) {
+    QTest::newRow(type.type.c_str()) << QString::fromStdString(type.type);
+  }
+}
+
+void TestPanels::everyTypeCanBeAdded() {
+  QFETCH(QString, type);
+  jobs::JobService jobs;
+  models::Document document(jobs);
+  document.replace(WindowFixture::line(), {}, {});
+  const std::string id = addNewElement(document, type.toStdString(), 3, 4);
+  const factory::Element* made = document.factory().findElement(id);
+  QVERIFY(made != nullptr);
+  QCOMPARE(made->pose.x_m, 3.0);
+  QCOMPARE(document.undoStack().count(), 1);
+}
+
+void TestPanels::selectionGoesBothWays() {
+  WindowFixture f;
+  auto* tree = f.find<QTreeView>("outline.tree");
+  f.selection.select("b1");
+  QCOMPARE(tree->selectionModel()->selectedIndexes().size(), 1);
+  QCOMPARE(tree->selectionModel()->selectedIndexes().front().data(OutlineModel::kIdRole).toString(), "b1");
+  const QModelIndex root = tree->model()->index(0, 0);
+  const QModelIndex first = tree->model()->index(0, 0, root);
+  tree->selectionModel()->select(first, QItemSelectionModel::ClearAndSelect);
+  QCOMPARE(f.selection.ids(), std::vector<std::string>{"src"});
+  QVERIFY(f.find<QLineEdit>("properties.id") != nullptr);
+}
+
+void TestPanels::linesFollowTheFlow() {
+  const factory::Factory factory = factory::Factory::fromJson(Json::parse(R"({"format": "millwright-factory/1",
+    "parts": [{"id": "a"}], "elements": [{"id": "out", "type": "sink"}, {"id": "m", "type": "station", "process": 1},
+      {"id": "s", "type": "source", "part": "a", "interarrival": 2}, {"id": "alone", "type": "buffer"}],
+    "flows": [{"from": "m", "to": "out"}, {"from": "s", "to": "m"}]})"));
+  const auto lines = linesOf(factory);
+  QCOMPARE(lines.size(), std::size_t{2});
+  const bool is_first = lines[0].size() == 3;
+  QCOMPARE(lines[is_first ? 0 : 1], (std::vector<std::size_t>{2, 1, 0}));
+  QCOMPARE(lines[is_first ? 1 : 0], (std::vector<std::size_t>{3}));
+}
+
+void TestPanels::workspacesArrangePanels() {
+  WindowFixture f;
+  f.window.show();
+  auto* problems = f.find<QDockWidget>("problems.dock");
+  QVERIFY(problems->isVisible());
+  f.window.showWorkspace(Workspace::Run);
+  QVERIFY(!problems->isVisible());
+  QVERIFY(f.find<QDockWidget>("outline.dock")->isVisible());
+  f.find<QDockWidget>("outline.dock")->hide();
+  f.window.showWorkspace(Workspace::Build);
+  QVERIFY(problems->isVisible());
+  f.window.showWorkspace(Workspace::Run);
+  QVERIFY(!f.find<QDockWidget>("outline.dock")->isVisible());
+  f.window.resetLayout();
+  QVERIFY(f.find<QDockWidget>("outline.dock")->isVisible());
+}
+
+void TestPanels::everyFocusableWidgetHasAName() {
+  WindowFixture f;
+  f.selection.select("mill");
+  f.window.show();
+  for (const QWidget* widget : f.window.findChildren<QWidget*>()) {
+    if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() || widget->objectName().startsWith("qt_"))
+      continue;
+    const QString what = QString("%1 \"%2\"").arg(widget->metaObject()->className(), widget->objectName());
+    QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(what));
+    QVERIFY2(!widget->objectName().isEmpty(), qPrintable(what));
+  }
+}
+
+void TestPanels::everyActionIsInThePalette() {
+  WindowFixture f;
+  f.selection.select("mill");
+  f.window.show();
+  f.window.actions().action("help.find")->trigger();
+  const auto* results = f.find<QListWidget>("palette.results");
+  int enabled = 0;
+  std::set<QString> shortcuts;
+  for (const ActionEntry& entry : f.window.actions().entries()) {
+    if (f.window.actions().action(entry.id)->isEnabled()) ++enabled;
+    if (!entry.shortcut.isEmpty()) QVERIFY2(shortcuts.insert(entry.shortcut).second, qPrintable(entry.id));
+  }
+  QCOMPARE(results->count(), enabled);
+}
+
+void TestPanels::problemsNameTheCulprit() {
+  WindowFixture f;
+  auto* list = f.find<QListWidget>("problems.list");
+  QTRY_COMPARE(list->count(), 1);
+  QVERIFY2(list->item(0)->text().startsWith("No problems"), qPrintable(list->item(0)->text()));
+  addNewElement(f.document, "station", 0, 5);
+  QTRY_VERIFY(list->count() > 0 && list->item(0)->text().contains("station"));
+  QVERIFY(f.find<QToolButton>("status.problems")->text() != "Problems 0");
+  emit list->itemClicked(list->item(0));
+  QCOMPARE(f.selection.current(), std::string("station"));
+}
+
+void TestPanels::matchingPrefersWordStarts() {
+  QVERIFY(matchScore("Edit: Undo", "undo") > matchScore("Run: Sound down", "undo"));
+  QCOMPARE(matchScore("Edit: Undo", "xyz"), 0);
+  QVERIFY(matchScore("View: Fit selection", "fs") > 0);
+}
+
+QTEST_MAIN(TestPanels)
+#include "tst_panels.moc"
