@@ -111,7 +111,7 @@ const std::vector<FolderRule>& folderRules() {
       {"core/report", {"core/analysis", "core/twin", "core/store"}, {kApache}},
       {"core/plugins", {"core/factory", "plugins/api"}, {kApache}},
       {"plugins", {"plugins/api"}, {kApache}},  // each plugin, built like a stranger's
-      {"ui/models", {"core"}, {kGpl}},
+      {"ui/models", {"core", "ui/jobs"}, {kGpl}},
       {"ui/commands", {"ui/models"}, {kGpl}},
       {"ui/jobs", {"core"}, {kGpl}},
       {"ui/scene", {"core"}, {kGpl}},
