@@ -8,7 +8,9 @@ namespace mw::cli {
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
       &addCheck,
+      &addFit,
       &addSchema,
+      &addWhatIf,
   };
   return kVerbs;
 }

@@ -6,6 +6,8 @@
 namespace mw::cli {
 
 void addCheck(CLI::App& program, Action& action);
+void addFit(CLI::App& program, Action& action);
 void addSchema(CLI::App& program, Action& action);
+void addWhatIf(CLI::App& program, Action& action);
 
 }  // namespace mw::cli

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <memory>
+
+#include "app/cli/table_model.h"
+#include "app/cli/verbs.h"
+#include "core/base/text.h"
+#include "core/surrogate/answers.h"
+#include "core/surrogate/data_table.h"
+
+namespace mw::cli {
+namespace {
+
+struct WhatIfVerb {
+  TableModelOptions table;
+  std::string points;                 ///< --points X.csv
+  std::vector<std::string> settings;  ///< --set a=1,b=2
+  std::string goal;                   ///< --goal, empty: none
+  surrogate::WhatIfOptions answer;
+};
+
+/// One point from "a=1" "b=2": every input once, nothing else.
+Eigen::RowVectorXd pointFrom(const std::vector<std::string>& settings, const std::vector<std::string>& inputs) {
+  Eigen::RowVectorXd point =
+      Eigen::RowVectorXd::Constant(static_cast<Eigen::Index>(inputs.size()), std::nan("not set"));
+  for (const std::string& setting : settings) {
+    const auto equals = setting.find('=');
+    const auto value = equals == std::string::npos ? std::nullopt : parseNumber(setting.substr(equals + 1));
+    if (!value) throw UsageError(fmt::format("--set {}: not a setting; write name=number", setting));
+    const std::string name = setting.substr(0, equals);
+    const auto found = std::find(inputs.begin(), inputs.end(), name);
+    if (found == inputs.end()) {
+      const auto nearest = nearestWord(name, inputs);
+      throw UsageError(fmt::format("--set {}: no such input{}", setting,
+                                   nearest ? fmt::format(" (did you mean \"{}\"?)", *nearest) : ""));
+    }
+    point(found - inputs.begin()) = *value;
+  }
+  for (std::size_t j = 0; j < inputs.size(); ++j) {
+    if (std::isfinite(point(static_cast<Eigen::Index>(j)))) continue;
+    throw UsageError(fmt::format("--set: \"{}\" has no value; a question needs a number for every input", inputs[j]));
+  }
+  return point;
+}
+
+void describe(const surrogate::GaussianProcess& model, const surrogate::WhatIf& answers, const Console& console) {
+  const bool has_goal = answers.expected_improvement.size() > 0;
+  console.print(fmt::format("{:>12} {:>12} {:>12} {:>12}  {:<6}{}", model.trainingSet().output_name, "sd", "low 95 %",
+                            "high 95 %", "domain", has_goal ? "  expected improvement" : ""));
+  for (Eigen::Index i = 0; i < answers.mean.size(); ++i) {
+    const auto& verdict = answers.domain[static_cast<std::size_t>(i)];
+    const std::string reason = model.domain().reason(verdict, model.trainingSet().input_names);
+    console.print(fmt::format("{:12.6g} {:12.4g} {:12.6g} {:12.6g}  {:<6}{}{}", answers.mean(i), answers.sd(i),
+                              answers.low(i), answers.high(i), surrogate::domainText(verdict.domain),
+                              has_goal ? fmt::format("  {:20.6g}", answers.expected_improvement(i)) : "",
+                              reason.empty() ? "" : "  " + reason));
+  }
+}
+
+int whatIf(WhatIfVerb verb, Console& console) {
+  if (!verb.goal.empty()) {
+    verb.answer.goal = verb.goal == "max" ? surrogate::Goal::Maximise : surrogate::Goal::Minimise;
+  }
+  if (!std::isfinite(verb.answer.xi)) throw UsageError("--xi: must be a finite number");
+  const auto& inputs = verb.table.inputs;
+  const Eigen::MatrixXd points = verb.points.empty() ? Eigen::MatrixXd(pointFrom(verb.settings, inputs))
+                                                     : surrogate::DataTable::read(verb.points).selectComplete(inputs);
+  const auto model = trainOnTable(verb.table, console);
+  const surrogate::WhatIf answers = surrogate::whatIf(model, points, verb.answer);
+  if (console.is_json) {
+    console.printJson(surrogate::whatIfAnswer(answers));
+  } else {
+    describe(model, answers, console);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void addWhatIf(CLI::App& program, Action& action) {
+  auto options = std::make_shared<WhatIfVerb>();
+  CLI::App* verb = addVerb(program, "whatif", "Asks a surrogate: mean, sd, 95 % interval, in or out of its domain.");
+  addTableModelOptions(*verb, options->table);
+  CLI::Option_group* question = verb->add_option_group("question", "What to ask");
+  question->add_option("--points", options->points, "CSV table with a column for every input");
+  question->add_option("--set", options->settings, "One point: a=1,b=2")->delimiter(',');
+  question->require_option(1);
+  verb->add_option("--goal", options->goal, "max or min: adds the expected improvement over the best row")
+      ->check(CLI::IsMember({"max", "min"}));
+  verb->add_option("--xi", options->answer.xi, "Improvement to look for, in the output's unit")->capture_default_str();
+  verb->add_flag("--with-noise", options->answer.with_noise, "sd and interval of one observation, noise included");
+  verb->final_callback(
+      [options, &action] { action = [options](Console& console) { return whatIf(*options, console); }; });
+}
+
+}  // namespace mw::cli

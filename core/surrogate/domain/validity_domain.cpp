@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/surrogate/domain/validity_domain.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/surrogate/kernel/matern52.h"
+
+namespace mw::surrogate {
+namespace {
+
+constexpr double kRangeMargin = 0.05;
+constexpr double kGapQuantile = 0.95;
+constexpr double kEdgeGaps = 2;
+constexpr double kLittleInformation = 0.9;
+
+/// Distance of each distinct site to its nearest other one; replicated rows count once.
+std::vector<double> nearestNeighbourDistances(const Eigen::MatrixXd& sites) {
+  constexpr double kSameSite = 1e-18;  // squared, in length scales
+  std::vector<double> distances;
+  for (Eigen::Index i = 0; i < sites.rows(); ++i) {
+    const Eigen::ArrayXd squares = squaredDistances(sites, sites.row(i));
+    if ((squares.head(i) <= kSameSite).any()) continue;
+    const double nearest = (squares > kSameSite).select(squares, std::numeric_limits<double>::infinity()).minCoeff();
+    if (std::isfinite(nearest)) distances.push_back(std::sqrt(nearest));
+  }
+  return distances;
+}
+
+double usualGap(const Eigen::MatrixXd& sites) {
+  std::vector<double> gaps = nearestNeighbourDistances(sites);
+  MW_REQUIRE(!gaps.empty());
+  std::sort(gaps.begin(), gaps.end());
+  const auto rank = static_cast<std::size_t>(std::ceil(kGapQuantile * static_cast<double>(gaps.size()))) - 1;
+  return gaps[rank] * std::max(1.0, 0.5 * std::sqrt(static_cast<double>(sites.cols())));
+}
+
+}  // namespace
+
+const char* domainText(Domain domain) {
+  switch (domain) {
+    case Domain::In:
+      return "in";
+    case Domain::Edge:
+      return "edge";
+    case Domain::Out:
+      return "out";
+  }
+  return "out";
+}
+
+ValidityDomain::ValidityDomain(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& scaled_sites,
+                               double training_latent_sd)
+    : low_(inputs.colwise().minCoeff()),
+      high_(inputs.colwise().maxCoeff()),
+      usual_gap_(usualGap(scaled_sites)),
+      information_limit_(std::max(kLittleInformation, training_latent_sd)) {}
+
+DomainVerdict ValidityDomain::rangeVerdict(const Eigen::RowVectorXd& point) const {
+  DomainVerdict worst;
+  for (Eigen::Index j = 0; j < point.size(); ++j) {
+    const double beyond = std::max(low_(j) - point(j), point(j) - high_(j));
+    if (beyond <= 0) continue;
+    const double share = beyond / (high_(j) - low_(j));  // infinite for an input that never varied
+    if (share > worst.amount) {
+      worst = {share <= kRangeMargin ? Domain::Edge : Domain::Out, DomainVerdict::Cause::OutsideRange, j, share};
+    }
+  }
+  return worst;
+}
+
+DomainVerdict ValidityDomain::verdict(const Eigen::RowVectorXd& point, double nearest, double latent_sd) const {
+  const DomainVerdict range = rangeVerdict(point);
+  const double rho = nearest / usual_gap_;
+  if (range.domain == Domain::Out) return range;
+  if (rho > kEdgeGaps) return {Domain::Out, DomainVerdict::Cause::FarFromSample, -1, rho};
+  if (range.domain == Domain::Edge) return range;
+  if (rho > 1) return {Domain::Edge, DomainVerdict::Cause::FarFromSample, -1, rho};
+  if (latent_sd > information_limit_) return {Domain::Edge, DomainVerdict::Cause::LittleInformation, -1, latent_sd};
+  return range;
+}
+
+std::string ValidityDomain::reason(const DomainVerdict& verdict, const std::vector<std::string>& names) const {
+  switch (verdict.cause) {
+    case DomainVerdict::Cause::Covered:
+      return {};
+    case DomainVerdict::Cause::OutsideRange: {
+      const std::string& name = names.at(static_cast<std::size_t>(verdict.input));
+      const double low = low_(verdict.input);
+      const double high = high_(verdict.input);
+      if (low == high) return fmt::format("{} was only ever tried at {}", name, numberText(low));
+      return fmt::format("{} lies {:.2g} % of its range outside what was tried ({} to {})", name, 100 * verdict.amount,
+                         numberText(low), numberText(high));
+    }
+    case DomainVerdict::Cause::FarFromSample:
+      return fmt::format("the nearest point tried is {:.1f} times farther than such points are from each other",
+                         verdict.amount);
+    case DomainVerdict::Cause::LittleInformation:
+      return fmt::format("the data leave {:.0f} % of the spread open here", 100 * verdict.amount);
+  }
+  return {};
+}
+
+}  // namespace mw::surrogate

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <optional>
+
+#include "core/surrogate/gp/hyperparameters.h"
+
+namespace mw::surrogate {
+
+/// Covariance of N training points with themselves, signal and noise; lower triangle only.
+///
+/// @param scaled_sites  N x d, standardised inputs divided by their length scales
+[[nodiscard]] Eigen::MatrixXd trainingCovariance(const Eigen::MatrixXd& scaled_sites, double signal_variance,
+                                                 double noise_variance);
+
+/// Log marginal likelihood of standardised data and its gradient, made for being evaluated hundreds of times.
+///
+///   K = sigma_f^2 R(l) + sigma_n^2 I,   alpha = K^-1 y
+///   LML = -1/2 y' alpha - 1/2 log|K| - N/2 log(2 pi)
+///   d LML / d theta = 1/2 tr((alpha alpha' - K^-1) dK/d theta)
+///
+/// Squared differences are computed once per data set, K^-1 once per evaluation; every length scale then costs one
+/// dot product over the N(N-1)/2 pairs.
+/// Source: Rasmussen, Williams (2006), eq. 5.8 and 5.9
+class MarginalLikelihood {
+ public:
+  struct Value {
+    double value = 0;
+    /// d + 2 derivatives by log sigma_f^2, log l_1 .. log l_d, log sigma_n^2.
+    Eigen::VectorXd gradient;
+  };
+
+  /// @param inputs  N x d, standardised @param output  N, standardised
+  MarginalLikelihood(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& output);
+
+  /// @param log_parameters  d + 2, in the order of the gradient
+  /// @returns nothing where K cannot be factorised, jitter or not
+  [[nodiscard]] std::optional<Value> at(const Eigen::VectorXd& log_parameters) const;
+
+  [[nodiscard]] Eigen::Index inputCount() const { return squared_differences_.cols(); }
+
+ private:
+  Eigen::MatrixXd squared_differences_;  ///< N(N-1)/2 x d; pairs run down the columns of the strict lower triangle
+  Eigen::VectorXd output_;
+};
+
+}  // namespace mw::surrogate

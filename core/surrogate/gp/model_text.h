@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/base/json.h"
+#include "core/surrogate/gp/gaussian_process.h"
+
+namespace mw::surrogate {
+
+/// A trained Gaussian process as the project keeps it: the rows, the hyperparameters, and which study they came from.
+struct SavedModel {
+  GaussianProcess model;
+  std::string study_digest;  ///< of the study's results when it was trained; tells a stale model. Empty for a table
+};
+
+/// {"format": "millwright-surrogate/1", "kind": "gp", "inputs": [...], "output", "study_digest", "hyperparameters",
+///  "rows": [[x..., y], ...], "notes": [...]}. Numbers survive to the last bit.
+[[nodiscard]] Json modelToJson(const SavedModel& saved);
+
+/// Reads it back and conditions again: the same build gives the same predictions bit for bit.
+/// @throws InputError with the JSON pointer of what is wrong
+[[nodiscard]] SavedModel modelFromJson(const Json& json);
+
+}  // namespace mw::surrogate
