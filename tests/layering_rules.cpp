@@ -111,9 +111,9 @@ const std::vector<FolderRule>& folderRules() {
       {"core/report", {"core/analysis", "core/twin", "core/store"}, {kApache}},
       {"core/plugins", {"core/factory", "plugins/api"}, {kApache}},
       {"plugins", {"plugins/api"}, {kApache}},  // each plugin, built like a stranger's
+      {"ui/jobs", {"core"}, {kGpl}},
       {"ui/models", {"core", "ui/jobs"}, {kGpl}},
       {"ui/commands", {"ui/models"}, {kGpl}},
-      {"ui/jobs", {"core"}, {kGpl}},
       {"ui/scene", {"core"}, {kGpl}},
       {"ui/script", {"core/base"}, {kGpl}},
       {"ui/panels", {"ui"}, {kGpl}},

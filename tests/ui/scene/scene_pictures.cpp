@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders the demo line and a sheet of all bodies in both themes, to be looked at: scene_pictures [FOLDER]
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <numbers>
+
+#include "tests/ui/scene/demo_line.h"
+#include "ui/scene/offscreen.h"
+#include "ui/scene/thumbnail.h"
+
+namespace {
+
+using namespace mw::scene;
+
+double cpu_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+CameraPose home(const FactoryScene& scene, const Viewport& view) {
+  CameraPose pose;
+  pose.yaw_rad = -62 * std::numbers::pi / 180;
+  pose.pitch_rad = 0.50;
+  return framed(pose, view, scene.corners(), 0.92);
+}
+
+void hallPictures(const std::filesystem::path& folder) {
+  const Viewport view{1280, 720};
+  FactoryScene scene;
+  OffscreenRenderer renderer(scene, view);
+  mw::test::show(scene, mw::test::demoLine());
+  const CameraPose far = home(scene, view);
+  CameraPose near = far;
+  near.focus_m = {-1.5, 1.0, 0.8};
+  near.distance_m = 14;
+  for (const bool is_dark : {false, true}) {
+    scene.setTheme(is_dark ? darkSceneTheme() : lightSceneTheme());
+    const std::string theme = is_dark ? "dark" : "light";
+    const std::vector<std::string> selected = {"mill-2"};
+    scene.setQuality(Quality::Settled);
+    const double start = cpu_s();
+    writePng(renderer.render(far), folder / ("scene-far-" + theme + ".png"));
+    std::printf("first frame %s: %.2f s CPU\n", theme.c_str(), cpu_s() - start);
+    writePng(renderer.render(near), folder / ("scene-near-" + theme + ".png"));
+    scene.setSelection(selected);
+    CameraPose close = near;
+    close.distance_m = 8;
+    close.focus_m = {0.2, 0.2, 0.9};
+    writePng(renderer.render(close), folder / ("scene-close-" + theme + ".png"));
+    scene.setSelection({});
+    for (const Quality quality : {Quality::Moving, Quality::Settled}) {
+      scene.setQuality(quality);
+      (void)renderer.render(near);
+      const double before = cpu_s();
+      for (int i = 0; i < 5; ++i) (void)renderer.render(near);
+      std::printf("%s %s: %.3f s CPU a frame\n", theme.c_str(), quality == Quality::Moving ? "moving" : "settled",
+                  (cpu_s() - before) / 5);
+      if (quality == Quality::Moving) writePng(renderer.render(near), folder / ("scene-moving-" + theme + ".png"));
+    }
+  }
+}
+
+void contactSheet(const std::filesystem::path& folder, bool is_dark) {
+  constexpr int kSize = 256;
+  constexpr int kColumns = 5;
+  const SceneTheme theme = is_dark ? darkSceneTheme() : lightSceneTheme();
+  Picture sheet{kSize * kColumns, kSize * 3, std::vector<std::uint8_t>(4ULL * kSize * kColumns * kSize * 3, 255)};
+  ThumbnailStudio studio(kSize, theme);
+  int index = 0;
+  const auto add = [&](const Picture& picture) {
+    const int x0 = index % kColumns * kSize;
+    const int y0 = index / kColumns * kSize;
+    ++index;
+    for (int y = 0; y < kSize; ++y) {
+      std::copy_n(picture.rgba.begin() + 4L * y * kSize, 4 * kSize, sheet.rgba.begin() + 4L * ((y0 + y) * sheet.width_px + x0));
+    }
+  };
+  for (BodyType type : kBodyTypes) add(onGround(studio.take(type), theme.panel));
+  add(onGround(studio.take(BodyType::Station, BodyVariant::Oven), theme.panel));
+  writePng(sheet, folder / (is_dark ? "scene-sheet-dark.png" : "scene-sheet-light.png"));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::filesystem::path folder = argc > 1 ? argv[1] : "/tmp";
+  hallPictures(folder);
+  contactSheet(folder, false);
+  contactSheet(folder, true);
+  return 0;
+}

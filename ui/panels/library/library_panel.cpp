@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/library/library_panel.h"
+
+#include <QGuiApplication>
+#include <QOpenGLContext>
+#include <QVBoxLayout>
+
+#include "ui/models/document.h"
+#include "ui/models/selection.h"
+#include "ui/panels/library/card_list.h"
+#include "ui/panels/library/new_element.h"
+#include "ui/panels/status_board.h"
+#include "ui/panels/theme/theme_service.h"
+#include "ui/panels/viewport/viewport.h"
+#include "ui/scene/thumbnail.h"
+
+namespace mw::panels {
+namespace {
+
+constexpr int kPicture_px = 96;
+
+bool canDrawScenes() {
+  return QGuiApplication::platformName() == QLatin1String("xcb");
+}
+
+}  // namespace
+
+LibraryPanel::LibraryPanel(const PanelServices& services, QWidget* parent) : Panel(parent), services_(services) {
+  setObjectName(QStringLiteral("library"));
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(kPanelPadding, 8, kPanelPadding, 0);
+  column->setSpacing(6);
+  search_ = new QLineEdit(this);
+  search_->setObjectName(QStringLiteral("library.search"));
+  search_->setAccessibleName(tr("Search the library"));
+  search_->setClearButtonEnabled(true);
+  column->addWidget(search_);
+  cards_ = new CardList(services_.themes, this);
+  cards_->setObjectName(QStringLiteral("library.cards"));
+  cards_->setAccessibleName(tr("Library"));
+  column->addWidget(cards_, 1);
+  connect(search_, &QLineEdit::textChanged, this, &LibraryPanel::filter);
+  connect(cards_, &QListWidget::itemActivated, this, &LibraryPanel::addAtCenter);
+  connect(&pictures_, &QTimer::timeout, this, &LibraryPanel::takeNextPicture);
+  pictures_.setInterval(0);
+  showTypes();
+  if (canDrawScenes()) {
+    connect(&services_.viewport, &Viewport::firstFrameShown, this, &LibraryPanel::takePicturesAgain);
+    connect(&services_.themes, &ThemeService::changed, this, &LibraryPanel::takePicturesAgain);
+  }
+}
+
+LibraryPanel::~LibraryPanel() = default;
+
+void LibraryPanel::showTypes() {
+  const auto types = services_.document.factory().types()->types();
+  search_->setPlaceholderText(tr("Search %n element(s)", nullptr, static_cast<int>(types.size())));
+  for (const api::ElementType& type : types) {
+    auto* card = new QListWidgetItem(QString::fromStdString(type.title), cards_);
+    card->setData(CardList::kTypeRole, QString::fromStdString(type.type));
+    card->setToolTip(QString::fromStdString(type.help) + QLatin1Char('\n') +
+                     tr("Drag it into the hall, or double-click"));
+  }
+}
+
+void LibraryPanel::filter(const QString& wanted) {
+  for (int i = 0; i < cards_->count(); ++i) {
+    QListWidgetItem* card = cards_->item(i);
+    card->setHidden(!card->text().contains(wanted.trimmed(), Qt::CaseInsensitive) &&
+                    !card->toolTip().contains(wanted.trimmed(), Qt::CaseInsensitive));
+  }
+}
+
+void LibraryPanel::addAtCenter(const QListWidgetItem* item) {
+  const Viewport& view = services_.viewport;
+  const auto floor = view.floorAt({view.width() / 2.0, view.height() / 2.0});
+  const scene::Vec3 place = Viewport::snapped(floor.value_or(scene::Vec3{}), Qt::NoModifier);
+  try {
+    const std::string type = item->data(CardList::kTypeRole).toString().toStdString();
+    services_.selection.select(addNewElement(services_.document, type, place.x, place.y));
+  } catch (const Error& error) {
+    services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
+  }
+}
+
+void LibraryPanel::takePicturesAgain() {
+  studio_.reset();
+  i_next_picture_ = 0;
+  pictures_.start();
+}
+
+void LibraryPanel::takeNextPicture() {
+  if (i_next_picture_ >= cards_->count()) {
+    pictures_.stop();
+    studio_.reset();
+    return;
+  }
+  QListWidgetItem* card = cards_->item(i_next_picture_++);
+  // The studio makes its own context current behind Qt's back.
+  if (QOpenGLContext* context = QOpenGLContext::currentContext()) context->doneCurrent();
+  try {
+    if (!studio_) {
+      const bool is_dark = services_.themes.theme().isDark();
+      studio_ = std::make_unique<scene::ThumbnailStudio>(kPicture_px,
+                                                         is_dark ? scene::darkSceneTheme() : scene::lightSceneTheme());
+    }
+    const auto type = scene::bodyTypeOf(card->data(CardList::kTypeRole).toString().toStdString());
+    const scene::Picture picture = studio_->take(type);
+    const QImage image(picture.rgba.data(), picture.width_px, picture.height_px, picture.width_px * 4,
+                       QImage::Format_RGBA8888);
+    card->setData(CardList::kPictureRole, image.copy());
+  } catch (const Error& error) {
+    services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Warning);
+    pictures_.stop();
+  }
+}
+
+}  // namespace mw::panels

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QStatusBar>
+#include <QUndoStack>
+#include <array>
+#include <chrono>
+#include <numbers>
+
+#include "ui/commands/edits.h"
+#include "ui/panels/command_palette.h"
+#include "ui/panels/panel_dock.h"
+#include "ui/panels/shortcut_sheet.h"
+#include "ui/panels/status_line.h"
+#include "ui/panels/theme/theme_service.h"
+#include "ui/panels/top_bar.h"
+
+namespace mw::panels {
+namespace {
+
+constexpr int kLeftWidth = 236;
+constexpr int kRightWidth = 292;
+constexpr int kBottomHeight = 262;
+constexpr int kLowBottomHeight = 130;  ///< where there are only lines of text below
+constexpr std::chrono::milliseconds kFrame{16};
+
+struct WorkspaceAction {
+  Workspace workspace;
+  const char* action;
+};
+constexpr std::array<WorkspaceAction, 4> kWorkspaces = {{{Workspace::Build, "workspace.build"},
+                                                         {Workspace::Run, "workspace.run"},
+                                                         {Workspace::Experiment, "workspace.experiment"},
+                                                         {Workspace::Replay, "workspace.replay"}}};
+
+Qt::DockWidgetArea areaOf(PanelArea area) {
+  switch (area) {
+    case PanelArea::Left:
+      return Qt::LeftDockWidgetArea;
+    case PanelArea::Right:
+      return Qt::RightDockWidgetArea;
+    case PanelArea::Bottom:
+      return Qt::BottomDockWidgetArea;
+  }
+  return Qt::BottomDockWidgetArea;
+}
+
+}  // namespace
+
+template <class Work>
+void MainWindow::attempt(Work work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    status_.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
+  }
+}
+
+MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& panels)
+    : actions_(context.themes),
+      viewport_(new Viewport(context.document, context.selection, context.themes, status_, this)),
+      services_{context.document, context.selection, context.playback, context.jobs,
+                context.themes,   actions_,          status_,          *viewport_} {
+  setObjectName(QStringLiteral("mainWindow"));
+  setWindowTitle(QStringLiteral("Millwright"));
+  setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+  setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+  setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+  setCentralWidget(viewport_);
+  buildActions();
+  buildPanels(panels);
+  setMenuWidget(new TopBar(services_, this));
+  auto* status_line = new StatusLine(services_, this);
+  auto* status_bar = new QStatusBar(this);
+  status_bar->setSizeGripEnabled(false);
+  status_bar->setContentsMargins(0, 0, 0, 0);
+  status_bar->addWidget(status_line, 1);
+  setStatusBar(status_bar);
+  palette_ = new CommandPalette(services_, this);
+  shortcuts_ = new ShortcutSheet(services_, this);
+  connect(status_line, &StatusLine::problemsClicked, actions_.action(QStringLiteral("panel.problems")),
+          &QAction::trigger);
+  connect(viewport_, &Viewport::contextMenuWanted, this, [this](const QPoint& at) {
+    QMenu menu;
+    for (const char* id : {"view.fit-selection", "edit.rename", "edit.duplicate", "edit.turn", "edit.delete"}) {
+      menu.addAction(actions_.action(QLatin1String(id)));
+    }
+    menu.exec(at);
+  });
+  frame_.setInterval(kFrame);
+  connect(&frame_, &QTimer::timeout, this, &MainWindow::advancePlayback);
+  connect(&services_.playback, &models::Playback::playingChanged, this, [this](bool is_playing) {
+    since_frame_.start();
+    is_playing ? frame_.start() : frame_.stop();
+  });
+  qApp->installEventFilter(this);
+  resize(1600, 1000);
+  arrange(workspace_);
+}
+
+MainWindow::~MainWindow() {
+  qApp->removeEventFilter(this);
+}
+
+void MainWindow::buildActions() {
+  for (const ActionEntry& entry : windowActions()) actions_.add(entry);
+  const auto on = [this](const char* id, auto run) {
+    connect(actions_.action(QLatin1String(id)), &QAction::triggered, this, [run] { run(); });
+  };
+  on("file.open", [this] { askForFile(); });
+  on("file.export", [this] { exportFactory(); });
+  on("file.quit", [this] { close(); });
+  on("help.find", [this] { palette_->open(); });
+  on("help.shortcuts", [this] { shortcuts_->open(); });
+  buildEditActions();
+  buildViewActions();
+  buildRunActions();
+  for (const ActionEntry& entry : actions_.entries()) addAction(actions_.action(entry.id));
+  connect(&actions_, &ActionTable::added, this, [this](QAction* action) { addAction(action); });
+}
+
+void MainWindow::buildEditActions() {
+  const auto on = [this](const char* id, auto run) {
+    connect(actions_.action(QLatin1String(id)), &QAction::triggered, this, [run] { run(); });
+  };
+  QUndoStack& undo = services_.document.undoStack();
+  on("edit.undo", [&undo] { undo.undo(); });
+  on("edit.redo", [&undo] { undo.redo(); });
+  connect(&undo, &QUndoStack::indexChanged, this, &MainWindow::showUndoTexts);
+  showUndoTexts();
+  on("edit.delete", [this] {
+    attempt([this] {
+      const std::vector<std::string> ids = services_.selection.ids();
+      services_.selection.clear();
+      commands::removeElements(services_.document, ids);
+    });
+  });
+  on("edit.turn", [this] { turnSelection(); });
+  on("edit.duplicate", [this] { duplicateSelection(); });
+  on("edit.rename", [this] {
+    if (auto* name = findChild<QWidget*>(QStringLiteral("properties.id"))) name->setFocus(Qt::ShortcutFocusReason);
+  });
+  on("edit.select-all", [this] {
+    std::vector<std::string> ids;
+    for (const factory::Element& element : services_.document.factory().elements()) ids.push_back(element.id);
+    services_.selection.set(std::move(ids));
+  });
+  on("edit.select-none", [this] { services_.selection.clear(); });
+  const auto enable = [this] {
+    for (const char* id : {"edit.delete", "edit.turn", "edit.duplicate", "edit.rename", "view.fit-selection"}) {
+      actions_.action(QLatin1String(id))->setEnabled(!services_.selection.ids().empty());
+    }
+  };
+  connect(&services_.selection, &models::Selection::changed, this, enable);
+  enable();
+}
+
+void MainWindow::buildViewActions() {
+  const auto on = [this](const char* id, auto run) {
+    connect(actions_.action(QLatin1String(id)), &QAction::triggered, this, [run] { run(); });
+  };
+  on("view.top", [this] { viewport_->lookFrom(scene::ViewPreset::Top); });
+  on("view.front", [this] { viewport_->lookFrom(scene::ViewPreset::Front); });
+  on("view.iso", [this] { viewport_->lookFrom(scene::ViewPreset::Iso); });
+  on("view.fit", [this] { viewport_->frameAll(); });
+  on("view.fit-selection", [this] { viewport_->frameSelection(); });
+  on("view.reset-layout", [this] { resetLayout(); });
+  QAction* labels = actions_.action(QStringLiteral("view.labels"));
+  labels->setChecked(true);
+  connect(labels, &QAction::toggled, viewport_, &Viewport::setLabelsVisible);
+
+  auto* themes = new QActionGroup(this);
+  const auto theme = [&](const char* id, ThemePreference preference) {
+    QAction* action = actions_.action(QLatin1String(id));
+    themes->addAction(action);
+    action->setChecked(services_.themes.preference() == preference);
+    connect(action, &QAction::triggered, this, [this, preference] { services_.themes.setPreference(preference); });
+  };
+  theme("theme.light", ThemePreference::Light);
+  theme("theme.dark", ThemePreference::Dark);
+  theme("theme.system", ThemePreference::System);
+
+  auto* workspaces = new QActionGroup(this);
+  for (const auto& [workspace, id] : kWorkspaces) {
+    QAction* action = actions_.action(QLatin1String(id));
+    workspaces->addAction(action);
+    action->setChecked(workspace == workspace_);
+    connect(action, &QAction::triggered, this, [this, chosen = workspace] { showWorkspace(chosen); });
+  }
+}
+
+void MainWindow::buildRunActions() {
+  models::Playback& playback = services_.playback;
+  const auto on = [this](const char* id, auto run) {
+    connect(actions_.action(QLatin1String(id)), &QAction::triggered, this, [run] { run(); });
+  };
+  on("run.play", [&playback] { playback.toggle(); });
+  on("run.to-start", [&playback] { playback.seek(0); });
+  on("run.to-end", [&playback] { playback.seek(playback.duration_s()); });
+  on("run.slower", [&playback] { playback.setWantedSpeed(playback.wantedSpeed() / 2); });
+  on("run.faster", [&playback] { playback.setWantedSpeed(playback.wantedSpeed() * 2); });
+}
+
+void MainWindow::buildPanels(const std::vector<PanelEntry>& panels) {
+  for (const PanelEntry& entry : panels) {
+    auto* dock = new PanelDock(entry, entry.make(services_, this), this);
+    docks_.push_back(dock);
+    QAction* shown = actions_.add({QStringLiteral("panel.") + entry.id, entry.title, {}, {}, true});
+    connect(shown, &QAction::triggered, dock, [dock, shown] {
+      dock->setVisible(shown->isChecked());
+      if (shown->isChecked()) dock->raise();
+    });
+    connect(dock, &QDockWidget::visibilityChanged, shown, [shown, dock] { shown->setChecked(!dock->isHidden()); });
+  }
+}
+
+void MainWindow::showWorkspace(Workspace workspace) {
+  if (workspace == workspace_) return;
+  arrangements_[workspace_] = saveState();
+  workspace_ = workspace;
+  const auto found = std::find_if(kWorkspaces.begin(), kWorkspaces.end(),
+                                  [workspace](const WorkspaceAction& w) { return w.workspace == workspace; });
+  actions_.action(QLatin1String(found->action))->setChecked(true);
+  const auto kept = arrangements_.find(workspace);
+  if (kept == arrangements_.end() || !restoreState(kept->second)) arrange(workspace);
+}
+
+void MainWindow::resetLayout() {
+  arrangements_.clear();
+  arrange(workspace_);
+}
+
+void MainWindow::arrange(Workspace workspace) {
+  std::map<PanelArea, PanelDock*> last;
+  for (PanelDock* dock : docks_) {
+    const PanelArea area = dock->entry().area;
+    const bool is_shown = dock->entry().workspaces.testFlag(workspace);
+    removeDockWidget(dock);
+    dock->setFloating(false);
+    if (!is_shown) {
+      addDockWidget(areaOf(area), dock);
+      dock->hide();
+      continue;
+    }
+    if (last[area] == nullptr) {
+      addDockWidget(areaOf(area), dock);
+    } else {
+      splitDockWidget(last[area], dock, area == PanelArea::Bottom ? Qt::Horizontal : Qt::Vertical);
+    }
+    last[area] = dock;
+    dock->show();
+  }
+  sizeAreas();
+}
+
+void MainWindow::sizeAreas() {
+  int bottom_height = kLowBottomHeight;
+  for (const auto area : {PanelArea::Left, PanelArea::Right, PanelArea::Bottom}) {
+    const bool is_bottom = area == PanelArea::Bottom;
+    QList<QDockWidget*> shown;
+    QList<int> along;
+    int rest = is_bottom ? width() : height() - kBottomHeight;
+    for (PanelDock* dock : docks_) {
+      if (dock->entry().area != area || dock->isHidden()) continue;
+      shown << dock;
+      along << dock->entry().extent;
+      rest -= dock->entry().extent;
+      if (is_bottom && dock->entry().id != QLatin1String("problems")) bottom_height = kBottomHeight;
+    }
+    if (shown.isEmpty()) continue;
+    const auto open_ended = std::max<qsizetype>(1, along.count(0));
+    for (int& extent : along) {
+      if (extent == 0) extent = std::max(80, rest / static_cast<int>(open_ended));
+    }
+    resizeDocks(shown, along, is_bottom ? Qt::Horizontal : Qt::Vertical);
+    const int across = is_bottom ? bottom_height : area == PanelArea::Left ? kLeftWidth : kRightWidth;
+    resizeDocks({shown.front()}, {across}, is_bottom ? Qt::Vertical : Qt::Horizontal);
+  }
+}
+
+void MainWindow::showUndoTexts() {
+  const QUndoStack& undo = services_.document.undoStack();
+  QAction* back = actions_.action(QStringLiteral("edit.undo"));
+  QAction* forth = actions_.action(QStringLiteral("edit.redo"));
+  back->setText(undo.canUndo() ? tr("Undo %1").arg(undo.undoText()) : tr("Undo"));
+  forth->setText(undo.canRedo() ? tr("Redo %1").arg(undo.redoText()) : tr("Redo"));
+  back->setEnabled(undo.canUndo());
+  forth->setEnabled(undo.canRedo());
+}
+
+void MainWindow::advancePlayback() {
+  services_.playback.advance(static_cast<double>(since_frame_.nsecsElapsed()) * 1e-9);
+  since_frame_.start();
+}
+
+void MainWindow::turnSelection() {
+  std::vector<commands::Placement> placements;
+  for (const std::string& id : services_.selection.ids()) {
+    const factory::Element* element = services_.document.factory().findElement(id);
+    if (element == nullptr) continue;
+    const double yaw_rad = std::remainder(element->pose.yaw_rad + std::numbers::pi / 2, 2 * std::numbers::pi);
+    placements.push_back({id, element->pose.x_m, element->pose.y_m, yaw_rad});
+  }
+  attempt([&] { commands::place(services_.document, placements); });
+}
+
+void MainWindow::duplicateSelection() {
+  constexpr double kBeside_m = 3;
+  attempt([this] {
+    QUndoStack& undo = services_.document.undoStack();
+    std::vector<std::string> made;
+    undo.beginMacro(tr("Duplicate %n element(s)", nullptr, static_cast<int>(services_.selection.ids().size())));
+    for (const std::string& id : services_.selection.ids()) {
+      const factory::Element* element = services_.document.factory().findElement(id);
+      if (element == nullptr) continue;
+      Json copy = element->fields;
+      copy["pose"]["y_m"] = element->pose.y_m - kBeside_m;
+      made.push_back(commands::addElement(services_.document, std::move(copy)));
+    }
+    undo.endMacro();
+    services_.selection.set(std::move(made));
+  });
+}
+
+void MainWindow::askForFile() {
+  auto* dialog = new QFileDialog(this, tr("Open"), {}, tr("Projects and factories (*.mill *.json)"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openWanted);
+  dialog->open();
+}
+
+void MainWindow::exportFactory() {
+  auto* dialog = new QFileDialog(this, tr("Export factory as JSON"), {}, tr("Factory (*.json)"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setDefaultSuffix(QStringLiteral("json"));
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    attempt([&] {
+      services_.document.factory().write(file.toStdString());
+      status_.say(tr("Exported to %1").arg(file));
+    });
+  });
+  dialog->open();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  // A button that has the focus is pressed by Space, as everywhere; Space plays otherwise.
+  if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) != nullptr) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) event->accept();
+  }
+  return QMainWindow::eventFilter(watched, event);
+}
+
+}  // namespace mw::panels

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/row_delegate.h"
+
+#include <QPainter>
+
+namespace mw::panels {
+
+void drawStateDot(QPainter& painter, const QRectF& rect, const Theme& theme, factory::ElementState state) {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme.stateColor(state));
+  painter.drawRoundedRect(rect, 2, 2);
+  if (state == factory::ElementState::Off) {
+    painter.setPen(QPen(theme.color(Token::Muted), 1));
+    painter.drawLine(rect.bottomLeft(), rect.topRight());
+  }
+  painter.restore();
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+  return {QStyledItemDelegate::sizeHint(option, index).width(), kRowHeight};
+}
+
+void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+  const Theme& theme = themes_.theme();
+  const bool is_selected = option.state.testFlag(QStyle::State_Selected);
+  painter->save();
+  if (is_selected)
+    painter->fillRect(option.rect, theme.color(Token::AccentSoft));
+  else if (option.state.testFlag(QStyle::State_MouseOver))
+    painter->fillRect(option.rect, theme.color(Token::Hover));
+
+  QRect area = option.rect.adjusted(8, 0, -kPanelPadding, 0);
+  const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();
+  if (!icon.isNull()) {
+    icon.paint(painter, QRect(area.left(), area.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize));
+    area.setLeft(area.left() + kIconSize + 8);
+  }
+  const QVariant state = index.data(kStateRole);
+  if (state.isValid()) {
+    const QRectF dot(area.right() - 7, area.center().y() - 3.5, 9, 9);
+    drawStateDot(*painter, dot, theme, static_cast<factory::ElementState>(state.toInt()));
+    area.setRight(area.right() - 16);
+  }
+  const QString note = index.data(kNoteRole).toString();
+  if (!note.isEmpty()) {
+    painter->setFont(Theme::labelFont());
+    painter->setPen(theme.color(Token::Muted));
+    painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, note);
+    area.setRight(area.right() - painter->fontMetrics().horizontalAdvance(note) - 8);
+  }
+  const QVariant tone = index.data(kToneRole);
+  painter->setFont(option.font);
+  painter->setPen(theme.color(tone.isValid() ? static_cast<Token>(tone.toInt()) : Token::Text));
+  const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, area.width());
+  painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, text);
+  painter->restore();
+}
+
+}  // namespace mw::panels

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/shortcut_sheet.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <array>
+
+#include "ui/panels/action_table.h"
+#include "ui/panels/theme/theme.h"
+
+namespace mw::panels {
+namespace {
+
+QLabel* text(const QString& words, const char* look, QWidget* parent) {
+  auto* label = new QLabel(words, parent);
+  label->setProperty("look", look);
+  return label;
+}
+
+void addRow(QGridLayout* grid, const QString& what, const QString& keys, QWidget* parent) {
+  const int row = grid->rowCount();
+  grid->addWidget(text(what, "plain", parent), row, 0);
+  grid->addWidget(text(keys, "muted", parent), row, 1, Qt::AlignRight);
+}
+
+}  // namespace
+
+ShortcutSheet::ShortcutSheet(const PanelServices& services, QWidget* window) : QFrame(window), services_(services) {
+  setObjectName(QStringLiteral("shortcutSheet"));
+  setAccessibleName(tr("Shortcuts"));
+  setProperty("look", "card");
+  setFocusPolicy(Qt::StrongFocus);
+  hide();
+}
+
+void ShortcutSheet::fill() {
+  qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+  delete layout();
+  auto* columns = new QHBoxLayout(this);
+  columns->setContentsMargins(24, 20, 24, 20);
+  columns->setSpacing(40);
+  std::array<QGridLayout*, 2> grids{};
+  for (QGridLayout*& grid : grids) {
+    grid = new QGridLayout;
+    grid->setHorizontalSpacing(32);
+    grid->setVerticalSpacing(6);
+    columns->addLayout(grid);
+  }
+  QString last_group;
+  int shown = 0;
+  for (const ActionEntry& entry : services_.actions.entries()) {
+    if (entry.shortcut.isEmpty()) continue;
+    QGridLayout* grid = grids[shown++ < 16 ? 0 : 1];
+    const QString group = ActionTable::groupOf(entry.id);
+    if (group != last_group) {
+      grid->addWidget(text(ActionTable::groupTitle(group), "heading", this), grid->rowCount(), 0);
+    }
+    last_group = group;
+    addRow(grid, entry.text, QKeySequence(entry.shortcut).toString(QKeySequence::NativeText), this);
+  }
+  QGridLayout* mouse = grids[1];
+  mouse->addWidget(text(tr("Mouse in the hall"), "heading", this), mouse->rowCount(), 0);
+  addRow(mouse, tr("Select, add to the selection"), tr("Click, Shift+click"), this);
+  addRow(mouse, tr("Move an element"), tr("Drag it; Ctrl frees or snaps"), this);
+  addRow(mouse, tr("Orbit"), tr("Drag the floor, or middle button"), this);
+  addRow(mouse, tr("Pan"), tr("Right button, or Shift+drag"), this);
+  addRow(mouse, tr("Zoom to the pointer"), tr("Wheel"), this);
+  for (QGridLayout* grid : grids) grid->setRowStretch(grid->rowCount(), 1);
+}
+
+void ShortcutSheet::open() {
+  fill();
+  adjustSize();
+  move((parentWidget()->width() - width()) / 2, (parentWidget()->height() - height()) / 2);
+  show();
+  raise();
+  setFocus();
+}
+
+void ShortcutSheet::keyPressEvent(QKeyEvent*) {
+  hide();
+}
+void ShortcutSheet::mousePressEvent(QMouseEvent*) {
+  hide();
+}
+void ShortcutSheet::focusOutEvent(QFocusEvent*) {
+  hide();
+}
+
+}  // namespace mw::panels

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ui/panels/theme/theme.h"
+#include "ui/scene/factory_scene.h"
+
+namespace mw::panels {
+
+/// What draws the hall inside the viewport: VTK where there is OpenGL, a plan by QPainter where there is none. Knows
+/// nothing of the mouse; all calls may come before the first frame.
+class Canvas {
+ public:
+  virtual ~Canvas() = default;
+  [[nodiscard]] virtual QWidget* widget() = 0;
+  virtual void setLayout(const std::vector<scene::SceneElement>& elements,
+                         const std::vector<scene::SceneFlow>& flows) = 0;
+  virtual void setPartTypes(std::span<const scene::ScenePartType> types) = 0;
+  virtual void setStates(std::span<const scene::ElementStateChange> states) = 0;
+  virtual void setParts(std::span<const scene::PartPose> parts) = 0;
+  virtual void setSelection(std::span<const std::string> ids) = 0;
+  virtual void setHovered(const std::optional<std::string>& id) = 0;
+  virtual void setTheme(const Theme& theme) = 0;
+  virtual void setCamera(const scene::CameraPose& pose) = 0;
+  /// Occlusion when the picture has settled.
+  virtual void setQuality(scene::Quality quality) = 0;
+  [[nodiscard]] virtual QImage picture() = 0;
+
+  /// Wall milliseconds of the newest frame by quality; 0 = none yet.
+  [[nodiscard]] double frameTime_ms(scene::Quality quality) const {
+    return frame_ms_[static_cast<std::size_t>(quality)];
+  }
+  /// Called after each frame.
+  std::function<void()> on_frame;
+
+ protected:
+  std::array<double, 2> frame_ms_{};
+};
+
+/// The canvas that this platform can show. @param parent  owns its widget
+[[nodiscard]] std::unique_ptr<Canvas> makeCanvas(QWidget* parent);
+
+}  // namespace mw::panels

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPointF>
+#include <QPolygonF>
+#include <QString>
+#include <QWidget>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/factory/element_state.h"
+
+namespace mw::panels {
+
+class ThemeService;
+
+/// What a label says beside the element's name, and how strongly.
+struct SceneLabel {
+  std::string element;     ///< id
+  QString text;            ///< "down 4 min", "82 %"; empty shows the name alone
+  QString note;            ///< "(64–77)", muted, after the text
+  bool is_marked = false;  ///< an edge in the state's colour: the one to look at
+  factory::ElementState state = factory::ElementState::Idle;
+};
+
+/// A label with its place on screen.
+struct PlacedLabel {
+  SceneLabel label;
+  QString name;
+  QPointF anchor;      ///< the chip's lower middle
+  double urgency = 0;  ///< where chips would overlap, the higher stays
+};
+
+/// Chips with names and states over the hall, and the lines of what the mouse is doing. Lets all events through.
+class LabelOverlay : public QWidget {
+  Q_OBJECT
+ public:
+  LabelOverlay(const ThemeService& themes, QWidget* parent);
+  /// Hides those that would overlap a more urgent one.
+  void setLabels(std::vector<PlacedLabel> labels);
+  /// A dashed outline on the floor: what would be placed; in the warning colour where it may not be.
+  void setGhost(const QPolygonF& outline, bool is_allowed = true);
+  /// A line from one element towards the pointer; nothing ends it.
+  void setLink(const std::optional<QLineF>& link);
+  /// A measure beside the pointer: "x 12.5 m  y 4.0 m".
+  void setHint(const QString& text, QPointF at);
+  [[nodiscard]] std::size_t shownCount() const { return shown_.size(); }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  struct Chip {
+    PlacedLabel placed;
+    QRectF box;
+  };
+  [[nodiscard]] QRectF boxOf(const PlacedLabel& placed) const;
+  void paintChip(QPainter& painter, const Chip& chip) const;
+  void paintText(QPainter& painter, const PlacedLabel& placed, const QRectF& box) const;
+
+  const ThemeService& themes_;
+  std::vector<Chip> shown_;
+  QPolygonF ghost_;
+  bool is_ghost_allowed_ = true;
+  std::optional<QLineF> link_;
+  QString hint_;
+  QPointF hint_at_;
+};
+
+}  // namespace mw::panels

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/viewport/plan_canvas.h"
+
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/scene/footprint.h"
+
+namespace mw::panels {
+
+void PlanCanvas::setLayout(const std::vector<scene::SceneElement>& elements,
+                           const std::vector<scene::SceneFlow>& flows) {
+  elements_ = elements;
+  flows_ = flows;
+  update();
+}
+
+void PlanCanvas::setStates(std::span<const scene::ElementStateChange> states) {
+  for (const scene::ElementStateChange& change : states) {
+    states_[change.id] = static_cast<factory::ElementState>(change.state);
+  }
+  update();
+}
+
+void PlanCanvas::setParts(std::span<const scene::PartPose> parts) {
+  parts_.assign(parts.begin(), parts.end());
+  update();
+}
+
+void PlanCanvas::setSelection(std::span<const std::string> ids) {
+  selection_.assign(ids.begin(), ids.end());
+  update();
+}
+
+void PlanCanvas::setHovered(const std::optional<std::string>& id) {
+  hovered_ = id;
+  update();
+}
+
+void PlanCanvas::setTheme(const Theme& theme) {
+  theme_ = theme;
+  update();
+}
+
+void PlanCanvas::setCamera(const scene::CameraPose& pose) {
+  camera_ = pose;
+  update();
+}
+
+std::optional<QPointF> PlanCanvas::project(const scene::Vec3& point_m) const {
+  const auto seen = scene::worldToDisplay(camera_, {width(), height()}, point_m);
+  if (!seen) return std::nullopt;
+  return QPointF(seen->at.x, seen->at.y);
+}
+
+void PlanCanvas::paintElement(QPainter& painter, const scene::SceneElement& element) const {
+  const scene::LocalBox box = scene::localBoxOf(element);
+  for (const double z : {box.low.z, box.high.z}) {
+    QPolygonF outline;
+    for (const auto& [x, y] : {std::pair{box.low.x, box.low.y}, std::pair{box.high.x, box.low.y},
+                               std::pair{box.high.x, box.high.y}, std::pair{box.low.x, box.high.y}}) {
+      if (const auto corner = project(scene::toWorld(element, {x, y, z}))) outline << *corner;
+    }
+    const bool is_selected = std::find(selection_.begin(), selection_.end(), element.id) != selection_.end();
+    const Token line = is_selected ? Token::Accent : hovered_ == element.id ? Token::Muted : Token::MajorGrid;
+    painter.setPen(QPen(theme_.color(line), is_selected ? 2 : 1));
+    painter.setBrush(z == box.high.z ? QBrush(theme_.color(Token::Panel)) : Qt::NoBrush);
+    painter.drawPolygon(outline);
+  }
+  const auto state = states_.find(element.id);
+  const auto top = project(scene::toWorld(element, {0, 0, box.high.z}));
+  if (state == states_.end() || !top) return;
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme_.stateColor(state->second));
+  painter.drawEllipse(*top, 4, 4);
+}
+
+void PlanCanvas::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.fillRect(rect(), theme_.color(Token::Floor));
+  for (const scene::SceneElement& element : elements_) paintElement(painter, element);
+  painter.setPen(Qt::NoPen);
+  for (const scene::PartPose& part : parts_) {
+    if (part.type >= part_types_.size()) continue;
+    painter.setBrush(QColor::fromRgb(part.color.value_or(part_types_[part.type].color)));
+    const auto at = project({part.center_m[0], part.center_m[1], part.center_m[2]});
+    if (at) painter.drawRect(QRectF(at->x() - 3, at->y() - 3, 6, 6));
+  }
+  if (on_frame) on_frame();
+}
+
+}  // namespace mw::panels

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/viewport/scene_layout.h"
+
+#include <array>
+#include <charconv>
+
+namespace mw::panels {
+namespace {
+
+// Part colours where the factory names none; distinct from the states (Tol's muted scheme).
+constexpr std::array<std::uint32_t, 6> kPartColors = {0x3F6FA8, 0xC79A4B, 0x6B8E5A, 0x9A5F7E, 0x5A8F99, 0x8A7A5C};
+
+scene::Vec3 point(const Json& value) {
+  return {value.at(0).get<double>(), value.at(1).get<double>(), value.at(2).get<double>()};
+}
+
+bool isPoint(const Json& value) {
+  return value.is_array() && value.size() == 3;
+}
+
+std::uint32_t partColor(const std::string& text, std::size_t index) {
+  std::uint32_t color = kPartColors[index % kPartColors.size()];
+  if (text.size() == 7 && text[0] == '#') std::from_chars(text.data() + 1, text.data() + 7, color, 16);
+  return color;
+}
+
+}  // namespace
+
+scene::SceneElement sceneElement(const factory::Element& element) {
+  scene::SceneElement shown;
+  shown.id = element.id;
+  shown.name = element.name;
+  shown.type = scene::bodyTypeOf(element.type);
+  if (element.has("batch_mode")) shown.variant = scene::BodyVariant::Oven;
+  shown.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m};
+  shown.yaw_rad = element.pose.yaw_rad;
+  if (const Json size = element.value("size_m"); isPoint(size)) shown.size_m = point(size);
+  if (const Json length = element.value("length_m"); length.is_number()) shown.length_m = length.get<double>();
+  if (const Json path = element.value("path"); path.is_array()) {
+    for (const Json& corner : path) {
+      if (isPoint(corner)) shown.path.push_back(point(corner));
+    }
+    if (shown.path.size() < 2) shown.path.clear();
+  }
+  const Json capacity = element.value("capacity");
+  shown.capacity = capacity.is_number_integer() ? capacity.get<int>() : element.type == "buffer" ? 0 : 1;
+  return shown;
+}
+
+std::vector<scene::SceneElement> sceneElements(const factory::Factory& factory) {
+  std::vector<scene::SceneElement> elements;
+  elements.reserve(factory.elements().size());
+  for (const factory::Element& element : factory.elements()) elements.push_back(sceneElement(element));
+  return elements;
+}
+
+std::vector<scene::SceneFlow> sceneFlows(const factory::Factory& factory) {
+  std::vector<scene::SceneFlow> flows;
+  flows.reserve(factory.flows().size());
+  for (const factory::Flow& flow : factory.flows()) {
+    flows.push_back({factory.elements()[flow.from].id, factory.elements()[flow.to].id});
+  }
+  return flows;
+}
+
+std::vector<scene::ScenePartType> scenePartTypes(const factory::Factory& factory) {
+  std::vector<scene::ScenePartType> types;
+  for (const factory::Part& part : factory.parts()) {
+    types.push_back({part.id, {part.size_m[0], part.size_m[1], part.size_m[2]}, partColor(part.color, types.size())});
+  }
+  return types;
+}
+
+scene::ElementState sceneState(factory::ElementState state) {
+  return static_cast<scene::ElementState>(state);
+}
+
+static_assert(static_cast<int>(factory::ElementState::Waiting) == static_cast<int>(scene::ElementState::Waiting));
+static_assert(scene::kElementStateCount == static_cast<int>(factory::kElementStateCount));
+
+}  // namespace mw::panels

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/scene/scene_element.h"
+#include "ui/scene/solids.h"
+
+namespace mw::scene {
+
+/// The body of an element in its own frame. Depends on type, variant, size and path only, so that elements which agree
+/// in these can share it.
+[[nodiscard]] Mesh buildBody(const SceneElement& element);
+
+/// The foot of the beacon's lamp, local frame: on top of the body's mast.
+[[nodiscard]] Vec3 beaconOf(const SceneElement& element);
+
+/// The lamp itself, its foot at the origin.
+[[nodiscard]] Mesh buildBeaconLamp();
+
+/// What one body draws: the builder to draw with, the element, and its size.
+struct BodySheet {
+  SolidBuilder& draw;
+  const SceneElement& element;
+  Vec3 size;
+};
+
+void buildStation(const BodySheet& sheet);
+void buildOven(const BodySheet& sheet);
+void buildConveyor(const BodySheet& sheet);
+void buildBuffer(const BodySheet& sheet);
+void buildSource(const BodySheet& sheet);
+void buildSink(const BodySheet& sheet);
+void buildAssembly(const BodySheet& sheet);
+void buildDisassembly(const BodySheet& sheet);
+void buildPalletiser(const BodySheet& sheet);
+void buildInspection(const BodySheet& sheet);
+void buildRobot(const BodySheet& sheet);
+void buildStorage(const BodySheet& sheet);
+void buildVehicle(const BodySheet& sheet);
+void buildOther(const BodySheet& sheet);
+
+}  // namespace mw::scene

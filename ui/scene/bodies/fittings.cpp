@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scene/bodies/fittings.h"
+
+#include <algorithm>
+
+#include "ui/scene/footprint.h"
+
+namespace mw::scene {
+
+void drawRollerTable(SolidBuilder& draw, const RollerTable& t) {
+  const double length = t.x1 - t.x0;
+  const double half = t.width / 2;
+  const double top = kTransportHeight_m;
+  for (const double side : {-1.0, 1.0}) {
+    const double y = t.y + side * (half - 0.03);
+    draw.block({{t.x0, y - 0.03, top - 0.13}, {t.x1, y + 0.03, top + 0.03}, 0.008, 0.01}, t.rail);
+  }
+  draw.setDetail(true);
+  const int rollers = std::max(2, static_cast<int>(length / t.pitch));
+  const double step = length / rollers;
+  for (int i = 0; i < rollers; ++i) {
+    const double x = t.x0 + (i + 0.5) * step;
+    draw.cylinder({x, t.y - half + 0.06, top - 0.04}, {x, t.y + half - 0.06, top - 0.04}, 0.04, Material::Steel, 10);
+  }
+  draw.setDetail(false);
+  if (!t.has_legs) return;
+  const int spans = std::max(1, static_cast<int>(std::ceil(length / 2.4)));
+  for (int i = 0; i <= spans; ++i) {
+    const double inset = std::min(0.16, 0.2 * length);
+    const double x = t.x0 + inset + (length - 2 * inset) * i / spans;
+    for (const double side : {-1.0, 1.0}) {
+      const double y = t.y + side * (half - 0.05);
+      draw.bar({x, y, 0.02}, {x, y, top - 0.12}, 0.06, 0.06, Material::Base);
+      draw.cylinder({x, y, 0.0}, {x, y, 0.03}, 0.055, Material::Dark, 12);
+    }
+    draw.bar({x, t.y - half + 0.06, 0.30}, {x, t.y + half - 0.06, 0.30}, 0.05, 0.05, Material::Base);
+  }
+}
+
+void drawPallet(SolidBuilder& draw, const Vec3& c, double length, double width) {
+  draw.setDetail(true);
+  for (const double side : {-1.0, 0.0, 1.0}) {
+    const double y = c.y + side * (width / 2 - 0.05);
+    draw.box({c.x, y, c.z + 0.055}, {length, 0.09, 0.09}, 0.008, Material::Wood);
+  }
+  constexpr int kBoards = 6;
+  for (int i = 0; i < kBoards; ++i) {
+    const double x = c.x - length / 2 + (i + 0.5) * length / kBoards;
+    draw.box({x, c.y, c.z + 0.12}, {length / kBoards - 0.03, width, 0.035}, 0.006, Material::Wood);
+  }
+  draw.setDetail(false);
+}
+
+void drawCartons(SolidBuilder& draw, const CartonStack& s) {
+  draw.setDetail(true);
+  int left = s.columns * s.rows * s.layers - s.missing;
+  for (int layer = 0; layer < s.layers; ++layer) {
+    for (int i = 0; i < s.columns * s.rows && left > 0; ++i, --left) {
+      const int column = i / s.rows;
+      const int row = i % s.rows;
+      const Vec3 center{s.surface_center.x + (column - (s.columns - 1) / 2.0) * (s.carton.x + 0.02),
+                        s.surface_center.y + (row - (s.rows - 1) / 2.0) * (s.carton.y + 0.02),
+                        s.surface_center.z + (layer + 0.5) * s.carton.z};
+      const Vec3 size = s.carton - Vec3{0.006, 0.006, 0.004};
+      draw.box(center, size, 0.014, (column + 2 * row + layer) % 3 == 1 ? Material::CartonDark : Material::Carton);
+    }
+  }
+  draw.setDetail(false);
+}
+
+void drawPanel(SolidBuilder& draw, const Vec3& m, double width) {
+  const double height = width * 1.15;
+  draw.box({m.x, m.y - 0.05, m.z}, {0.06, 0.14, 0.06}, 0.012, Material::Dark);
+  draw.box({m.x, m.y - 0.15, m.z}, {width, 0.11, height}, 0.025, Material::Base);
+  draw.setDetail(true);
+  draw.box({m.x, m.y - 0.205, m.z + height * 0.14}, {width * 0.78, 0.014, height * 0.46}, 0.006, Material::Screen);
+  draw.cylinder({m.x - width * 0.22, m.y - 0.2, m.z - height * 0.3}, {m.x - width * 0.22, m.y - 0.235, m.z - height * 0.3},
+                0.032, Material::Red, 12);
+  for (const double dx : {0.06, 0.26}) {
+    draw.cylinder({m.x + width * dx, m.y - 0.2, m.z - height * 0.3}, {m.x + width * dx, m.y - 0.22, m.z - height * 0.3},
+                  0.022, Material::Frame, 10);
+  }
+  draw.setDetail(false);
+}
+
+void drawMast(SolidBuilder& draw, const Vec3& foot, double top_z) {
+  draw.cylinder(foot, {foot.x, foot.y, foot.z + 0.03}, 0.06, Material::Base, 14);
+  draw.cylinder({foot.x, foot.y, foot.z + 0.02}, {foot.x, foot.y, top_z}, 0.024, Material::Base, 10);
+}
+
+}  // namespace mw::scene

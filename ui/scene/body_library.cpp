@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scene/body_library.h"
+
+#include <fmt/format.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+
+#include "ui/scene/bodies/body.h"
+#include "ui/scene/footprint.h"
+
+namespace mw::scene {
+namespace {
+
+constexpr double kOutline_m = 0.022;
+
+/// Everything a body depends on, to the millimetre.
+std::string keyOf(const SceneElement& element) {
+  const Vec3 s = sizeOf(element);
+  std::string key = fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant),
+                                s.x, s.y, s.z);
+  for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
+  return key;
+}
+
+std::shared_ptr<const Body> makeBody(const SceneElement& element) {
+  const Mesh mesh = buildBody(element);
+  auto body = std::make_shared<Body>();
+  body->surface = vtkSmartPointer<vtkPolyDataMapper>::New();
+  body->surface->SetInputData(toPolyData(mesh));
+  body->surface->SetColorModeToDirectScalars();
+  body->outline = vtkSmartPointer<vtkPolyDataMapper>::New();
+  body->outline->SetInputData(toOutline(mesh, kOutline_m));
+  body->outline->ScalarVisibilityOff();
+  return body;
+}
+
+}  // namespace
+
+std::shared_ptr<const Body> BodyLibrary::bodyFor(const SceneElement& element) {
+  std::erase_if(bodies_, [](const auto& entry) { return entry.second.expired(); });
+  std::weak_ptr<const Body>& slot = bodies_[keyOf(element)];
+  std::shared_ptr<const Body> body = slot.lock();
+  if (!body) slot = body = makeBody(element);
+  return body;
+}
+
+int BodyLibrary::bodyCount() const {
+  int count = 0;
+  for (const auto& entry : bodies_) count += entry.second.expired() ? 0 : 1;
+  return count;
+}
+
+}  // namespace mw::scene

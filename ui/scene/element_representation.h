@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vtkActor.h>
+#include <vtkNew.h>
+#include <vtkSmartPointer.h>
+
+#include <memory>
+
+#include "ui/scene/body_library.h"
+#include "ui/scene/element_state.h"
+#include "ui/scene/material.h"
+#include "ui/scene/scene_element.h"
+#include "ui/scene/theme.h"
+
+class vtkRenderer;
+
+namespace mw::scene {
+
+/// How an element stands out.
+enum class Highlight { None, Hovered, Selected };
+
+/// One element in the hall: its body, its outline while it stands out, its state, the points beside it.
+/// Adds its actors to the renderer it is given and takes them away when it goes.
+class ElementRepresentation {
+ public:
+  ElementRepresentation(vtkRenderer& renderer, const MaterialPalette& palette);
+  ~ElementRepresentation();
+  ElementRepresentation(const ElementRepresentation&) = delete;
+  ElementRepresentation& operator=(const ElementRepresentation&) = delete;
+
+  /// Shows this element; moves what only moved and rebuilds only what looks different.
+  void setElement(const SceneElement& element, BodyLibrary& library);
+  void setState(ElementState state) { state_ = state; }
+  void setHighlight(Highlight highlight, const SceneTheme& theme);
+
+  [[nodiscard]] const SceneElement& element() const { return element_; }
+  [[nodiscard]] ElementState state() const { return state_; }
+  [[nodiscard]] Highlight highlight() const { return highlight_; }
+  /// Foot of the beacon's lamp, world.
+  [[nodiscard]] Vec3 beacon_m() const;
+  /// Where a label belongs: above the beacon, world.
+  [[nodiscard]] Vec3 labelAnchor_m() const;
+
+ private:
+  vtkRenderer& renderer_;
+  SceneElement element_;
+  ElementState state_ = ElementState::Idle;
+  Highlight highlight_ = Highlight::None;
+  std::shared_ptr<const Body> body_;
+  vtkNew<vtkActor> surface_;
+  vtkNew<vtkActor> outline_;
+};
+
+}  // namespace mw::scene

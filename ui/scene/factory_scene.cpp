@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scene/factory_scene.h"
+
+#include <vtkActor.h>
+#include <vtkCallbackCommand.h>
+#include <vtkOpenGLRenderer.h>
+#include <vtkRenderer.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "ui/scene/footprint.h"
+#include "ui/scene/ground_paint.h"
+
+namespace mw::scene {
+namespace {
+
+constexpr double kOcclusionRadius_m = 0.9;
+constexpr double kOcclusionBias_m = 0.012;
+constexpr unsigned int kOcclusionKernel = 64;
+constexpr double kAreaStep_m = 1.0;  ///< the walkway moves in steps, so that it rests while something is dragged
+
+std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer) {
+  auto mesh = std::make_unique<BlockMesh>(rings.vertex_count, rings.triangles);
+  renderer.AddActor(mesh->actor());
+  return mesh;
+}
+
+/// Open frames and tables let light through.
+double shadowShare(const SceneElement& element) {
+  if (element.path.size() >= 2) return 0.3;
+  switch (element.type) {
+    case BodyType::Conveyor:
+    case BodyType::Storage:
+    case BodyType::Batch:
+    case BodyType::Unbatch: return 0.6;
+    case BodyType::Buffer:
+    case BodyType::Assembly:
+    case BodyType::Disassembly:
+    case BodyType::Robot: return 0.75;
+    default: return 1.0;
+  }
+}
+
+void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
+  auto* renderer = static_cast<vtkRenderer*>(caller);
+  static_cast<Hall*>(hall)->setViewport(renderer->GetOrigin()[1], renderer->GetSize()[1]);
+}
+
+}  // namespace
+
+FactoryScene::FactoryScene() : theme_(lightSceneTheme()), renderer_(vtkSmartPointer<vtkOpenGLRenderer>::New()) {
+  palette_ = makePalette();
+  hall_ = std::make_unique<Hall>(*renderer_);
+  shadows_ = paint(shadowTopology(), *renderer_);
+  marks_ = paint(markTopology(), *renderer_);
+  flows_ = std::make_unique<FlowRepresentation>(*renderer_);
+  beacons_ = std::make_unique<BeaconRepresentation>(*renderer_);
+  parts_ = std::make_unique<PartRepresentation>(*renderer_);
+  renderer_->SetSSAORadius(kOcclusionRadius_m);
+  renderer_->SetSSAOBias(kOcclusionBias_m);
+  renderer_->SetSSAOKernelSize(kOcclusionKernel);
+  renderer_->SSAOBlurOn();
+  renderer_->UseFXAAOn();
+  before_frame_ = vtkSmartPointer<vtkCallbackCommand>::New();
+  before_frame_->SetCallback(beforeFrame);
+  before_frame_->SetClientData(hall_.get());
+  renderer_->AddObserver(vtkCommand::StartEvent, before_frame_);
+  setTheme(theme_);
+  setCamera({});
+}
+
+FactoryScene::~FactoryScene() {
+  renderer_->RemoveObserver(before_frame_);
+  renderer_->RemoveActor(shadows_->actor());
+  renderer_->RemoveActor(marks_->actor());
+}
+
+vtkRenderer* FactoryScene::renderer() const { return renderer_; }
+
+LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, const std::vector<SceneFlow>& flows) {
+  LayoutChange change;
+  removeMissing(elements, change);
+  std::vector<std::string> moved;
+  std::unordered_set<std::string> seen;
+  order_.clear();
+  for (const SceneElement& element : elements) {
+    if (!seen.insert(element.id).second) continue;
+    order_.push_back(element.id);
+    std::unique_ptr<ElementRepresentation>& slot = elements_[element.id];
+    const bool is_new = slot == nullptr;
+    if (!is_new && slot->element() == element) continue;
+    if (is_new) slot = std::make_unique<ElementRepresentation>(*renderer_, palette_);
+    ++(is_new ? change.added : change.changed);
+    slot->setElement(element, library_);
+    shadows_->set(element.id, shadowOf(element, theme_.shadow_opacity * shadowShare(element)));
+    updateHighlight(*slot);
+    moved.push_back(element.id);
+  }
+  showFlows(flows, moved, change);
+  if (moved.empty() && change.removed == 0) return change;
+  std::vector<SceneElement> shown;
+  for (const std::string& id : order_) shown.push_back(elements_.at(id)->element());
+  picker_.setElements(shown);
+  updateArea();
+  updateLamps();
+  return change;
+}
+
+void FactoryScene::removeMissing(const std::vector<SceneElement>& wanted, LayoutChange& change) {
+  std::unordered_set<std::string> ids;
+  for (const SceneElement& element : wanted) ids.insert(element.id);
+  change.removed = static_cast<int>(std::erase_if(elements_, [&](const auto& entry) {
+    if (ids.contains(entry.first)) return false;
+    shadows_->remove(entry.first);
+    marks_->remove(entry.first);
+    return true;
+  }));
+  std::erase_if(selection_, [&](const std::string& id) { return !ids.contains(id); });
+  if (hovered_ && !ids.contains(*hovered_)) hovered_.reset();
+}
+
+void FactoryScene::showFlows(const std::vector<SceneFlow>& flows, const std::vector<std::string>& moved,
+                             LayoutChange& change) {
+  std::vector<SceneFlow> wanted;
+  for (const SceneFlow& flow : flows) {
+    const bool is_whole = elements_.contains(flow.from) && elements_.contains(flow.to);
+    if (is_whole && std::find(wanted.begin(), wanted.end(), flow) == wanted.end()) wanted.push_back(flow);
+  }
+  for (const SceneFlow& flow : shown_flows_) {
+    if (std::find(wanted.begin(), wanted.end(), flow) != wanted.end()) continue;
+    flows_->remove(flow);
+    ++change.flows_touched;
+  }
+  const std::unordered_set<std::string> moved_ids(moved.begin(), moved.end());
+  for (const SceneFlow& flow : wanted) {
+    const bool is_new = std::find(shown_flows_.begin(), shown_flows_.end(), flow) == shown_flows_.end();
+    if (!is_new && !moved_ids.contains(flow.from) && !moved_ids.contains(flow.to)) continue;
+    flows_->set(elements_.at(flow.from)->element(), elements_.at(flow.to)->element());
+    ++change.flows_touched;
+  }
+  shown_flows_ = std::move(wanted);
+}
+
+void FactoryScene::updateArea() {
+  const std::vector<Vec3> points = corners();
+  if (points.empty()) return hall_->setArea({}, false);
+  FloorArea area{points.front(), points.front()};
+  for (const Vec3& p : points) {
+    area.low = {std::min(area.low.x, p.x), std::min(area.low.y, p.y), 0};
+    area.high = {std::max(area.high.x, p.x), std::max(area.high.y, p.y), 0};
+  }
+  const auto down = [](double v) { return std::floor(v / kAreaStep_m) * kAreaStep_m; };
+  const auto up = [](double v) { return std::ceil(v / kAreaStep_m) * kAreaStep_m; };
+  area.low = {down(area.low.x - 0.3), down(area.low.y - 0.3), 0};
+  area.high = {up(area.high.x + 0.3), up(area.high.y + 0.3), 0};
+  hall_->setArea(area, true);
+}
+
+void FactoryScene::updateLamps() {
+  std::vector<BeaconRepresentation::Lamp> lamps;
+  lamps.reserve(order_.size());
+  for (const std::string& id : order_) {
+    const ElementRepresentation& e = *elements_.at(id);
+    lamps.push_back({e.beacon_m(), stateColor(theme_, e.state())});
+  }
+  beacons_->setLamps(lamps);
+}
+
+void FactoryScene::setStates(std::span<const ElementStateChange> states) {
+  bool has_changed = false;
+  for (const ElementStateChange& change : states) {
+    const auto found = elements_.find(change.id);
+    if (found == elements_.end() || found->second->state() == change.state) continue;
+    found->second->setState(change.state);
+    has_changed = true;
+  }
+  if (has_changed) updateLamps();
+}
+
+bool FactoryScene::isSelected(const std::string& id) const {
+  return std::find(selection_.begin(), selection_.end(), id) != selection_.end();
+}
+
+void FactoryScene::updateHighlight(ElementRepresentation& representation) {
+  const std::string& id = representation.element().id;
+  const bool is_selected = isSelected(id);
+  representation.setHighlight(is_selected          ? Highlight::Selected
+                              : hovered_ == id     ? Highlight::Hovered
+                                                   : Highlight::None,
+                              theme_);
+  is_selected ? marks_->set(id, markAround(representation.element(), 0.9)) : marks_->remove(id);
+}
+
+void FactoryScene::setSelection(std::span<const std::string> ids) {
+  selection_.assign(ids.begin(), ids.end());
+  for (auto& entry : elements_) updateHighlight(*entry.second);
+}
+
+void FactoryScene::setHovered(const std::optional<std::string>& id) {
+  if (id == hovered_) return;
+  const std::optional<std::string> before = std::exchange(hovered_, id);
+  for (const std::optional<std::string>& touched : {before, hovered_}) {
+    if (!touched) continue;
+    const auto found = elements_.find(*touched);
+    if (found != elements_.end()) updateHighlight(*found->second);
+  }
+}
+
+void FactoryScene::setTheme(const SceneTheme& theme) {
+  theme_ = theme;
+  hall_->setTheme(theme);
+  flows_->setTheme(theme);
+  shadows_->setColor(rgb(0x0B0E12));
+  marks_->setColor(theme.accent);
+  for (auto& entry : elements_) {
+    const SceneElement& element = entry.second->element();
+    shadows_->set(element.id, shadowOf(element, theme.shadow_opacity * shadowShare(element)));
+    updateHighlight(*entry.second);
+  }
+  updateLamps();
+}
+
+void FactoryScene::setQuality(Quality quality) { renderer_->SetUseSSAO(quality == Quality::Settled); }
+
+void FactoryScene::setCamera(const CameraPose& pose) {
+  apply(pose, norm(pose.focus_m) + 2 * hall_->radius_m(), *renderer_->GetActiveCamera());
+}
+
+std::optional<Vec3> FactoryScene::labelAnchor(const std::string& id) const {
+  const auto found = elements_.find(id);
+  if (found == elements_.end()) return std::nullopt;
+  return found->second->labelAnchor_m();
+}
+
+const SceneElement* FactoryScene::element(const std::string& id) const {
+  const auto found = elements_.find(id);
+  return found == elements_.end() ? nullptr : &found->second->element();
+}
+
+ElementState FactoryScene::stateOf(const std::string& id) const {
+  const auto found = elements_.find(id);
+  return found == elements_.end() ? ElementState::Off : found->second->state();
+}
+
+std::vector<Vec3> FactoryScene::corners(std::span<const std::string> ids) const {
+  std::vector<Vec3> points;
+  const auto add = [&](const SceneElement& element) {
+    const LocalBox box = localBoxOf(element);
+    for (int i = 0; i < 8; ++i) {
+      points.push_back(toWorld(element, {(i & 1) != 0 ? box.high.x : box.low.x, (i & 2) != 0 ? box.high.y : box.low.y,
+                                         (i & 4) != 0 ? box.high.z : box.low.z}));
+    }
+  };
+  if (ids.empty()) {
+    for (const std::string& id : order_) add(elements_.at(id)->element());
+  }
+  for (const std::string& id : ids) {
+    if (const SceneElement* one = element(id)) add(*one);
+  }
+  return points;
+}
+
+}  // namespace mw::scene

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scene/footprint.h"
+
+#include <algorithm>
+
+namespace mw::scene {
+namespace {
+
+constexpr std::array<std::string_view, 14> kNames = {
+    "source", "buffer", "station", "conveyor", "assembly", "disassembly", "batch",
+    "unbatch", "inspection", "robot", "storage", "sink", "vehicle", "other"};
+
+}  // namespace
+
+BodyType bodyTypeOf(std::string_view factory_type) {
+  const auto found = std::find(kNames.begin(), kNames.end(), factory_type);
+  return found == kNames.end() ? BodyType::Other : kBodyTypes[static_cast<std::size_t>(found - kNames.begin())];
+}
+
+std::string_view nameOf(BodyType type) { return kNames[static_cast<std::size_t>(type)]; }
+
+Vec3 defaultSizeOf(BodyType type, BodyVariant variant) {
+  switch (type) {
+    case BodyType::Source: return {2.4, 1.4, 1.5};
+    case BodyType::Buffer: return {2.4, 1.0, 0.85};
+    case BodyType::Station: return variant == BodyVariant::Oven ? Vec3{3.2, 1.9, 1.95} : Vec3{2.2, 1.9, 2.0};
+    case BodyType::Conveyor: return {3.0, 0.7, 0.8};
+    case BodyType::Assembly: return {2.0, 1.2, 2.1};
+    case BodyType::Disassembly: return {2.2, 1.4, 2.1};
+    case BodyType::Batch:
+    case BodyType::Unbatch: return {2.4, 2.0, 2.5};
+    case BodyType::Inspection: return {1.8, 1.2, 2.0};
+    case BodyType::Robot: return {1.0, 1.0, 2.0};
+    case BodyType::Storage: return {3.6, 1.1, 2.8};
+    case BodyType::Sink: return {2.4, 2.4, 2.6};
+    case BodyType::Vehicle: return {1.4, 0.9, 0.36};
+    case BodyType::Other: return {1.6, 1.4, 1.5};
+  }
+  return {1, 1, 1};
+}
+
+Vec3 sizeOf(const SceneElement& element) {
+  if (element.size_m) return *element.size_m;
+  Vec3 size = defaultSizeOf(element.type, element.variant);
+  if (element.type == BodyType::Conveyor && element.length_m > 0) size.x = element.length_m;
+  return size;
+}
+
+Vec3 toWorld(const SceneElement& element, const Vec3& local_m) {
+  return turned(local_m, element.yaw_rad) + element.position_m;
+}
+
+std::vector<Vec3> centerLineOf(const SceneElement& element) {
+  if (element.type == BodyType::Conveyor && element.path.size() >= 2) return element.path;
+  const double half = sizeOf(element).x / 2;
+  return {{-half, 0, 0}, {half, 0, 0}};
+}
+
+LocalBox localBoxOf(const SceneElement& element) {
+  const Vec3 size = sizeOf(element);
+  if (element.type != BodyType::Conveyor || element.path.size() < 2) {
+    return {{-size.x / 2, -size.y / 2, 0}, {size.x / 2, size.y / 2, size.z}};
+  }
+  LocalBox box{element.path.front(), element.path.front()};
+  for (const Vec3& p : element.path) {
+    box.low = {std::min(box.low.x, p.x), std::min(box.low.y, p.y), std::min(box.low.z, p.z)};
+    box.high = {std::max(box.high.x, p.x), std::max(box.high.y, p.y), std::max(box.high.z, p.z)};
+  }
+  box.low -= Vec3{size.y / 2, size.y / 2, 0};
+  box.high += Vec3{size.y / 2, size.y / 2, size.z};
+  return box;
+}
+
+Ports portsOf(const SceneElement& element) {
+  const Vec3 lift{0, 0, kTransportHeight_m};
+  if (element.type == BodyType::Robot) {
+    const Vec3 x = turned({1, 0, 0}, element.yaw_rad);
+    return {{toWorld(element, lift), x}, {toWorld(element, lift), x}};
+  }
+  const std::vector<Vec3> line = centerLineOf(element);
+  const auto direction = [&](const Vec3& from, const Vec3& to) {
+    return normalized(turned({to.x - from.x, to.y - from.y, 0}, element.yaw_rad));
+  };
+  return {{toWorld(element, line.front() + lift), direction(line[0], line[1])},
+          {toWorld(element, line.back() + lift), direction(line[line.size() - 2], line.back())}};
+}
+
+}  // namespace mw::scene

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "ui/scene/scene_element.h"
+
+namespace mw::scene {
+
+/// Height on which parts travel in every body of ours, so that neighbours fit together.
+inline constexpr double kTransportHeight_m = 0.75;
+
+/// Length, width and height of a type where the factory says nothing, metres.
+[[nodiscard]] Vec3 defaultSizeOf(BodyType type, BodyVariant variant = BodyVariant::Standard);
+
+/// Length, width and height that an element is drawn with: its own size, else its belt length, else the type's.
+[[nodiscard]] Vec3 sizeOf(const SceneElement& element);
+
+/// Local to world.
+[[nodiscard]] Vec3 toWorld(const SceneElement& element, const Vec3& local_m);
+
+/// The smallest box in the element's own frame around its body: from `low` to `high`, turned and moved by its pose.
+struct LocalBox {
+  Vec3 low;
+  Vec3 high;
+};
+[[nodiscard]] LocalBox localBoxOf(const SceneElement& element);
+
+/// A place where parts enter or leave, with the horizontal direction in which they travel there (unit length, world).
+struct Port {
+  Vec3 position_m;
+  Vec3 direction;
+};
+struct Ports {
+  Port in;
+  Port out;
+};
+
+/// Where parts enter and leave, in world coordinates at transport height.
+///
+/// Machines, tables and docks: the middle of the -x and of the +x side. Conveyors: first and last point of the path.
+/// Robots take and give at the base.
+[[nodiscard]] Ports portsOf(const SceneElement& element);
+
+/// The points a conveyor runs along, local frame, on the floor; never fewer than two.
+[[nodiscard]] std::vector<Vec3> centerLineOf(const SceneElement& element);
+
+}  // namespace mw::scene

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vtkSmartPointer.h>
+
+#include <array>
+#include <vector>
+
+#include "ui/scene/material.h"
+#include "ui/scene/vec3.h"
+
+class vtkPolyData;
+
+namespace mw::scene {
+
+/// A triangle of a mesh. Faces that belong to one flat or rounded region carry that region's area as their weight, so
+/// that a big face keeps its normal and only the bevel beside it turns.
+struct Triangle {
+  std::array<int, 3> corner{};
+  Material material = Material::Shell;
+  float weight = 1;
+  bool is_detail = false;  ///< left out of the selection outline: rollers, tools, cartons
+};
+
+/// Points and triangles of a body under construction, local frame of the element, counter-clockwise from outside.
+struct Mesh {
+  std::vector<Vec3> points;
+  std::vector<Triangle> triangles;
+};
+
+/// Normals are split where neighbours differ by more than this, so edges stay edges and bevels stay round.
+inline constexpr double kFeatureAngle_deg = 35;
+
+/// The mesh ready to draw: normals (split, weighted), palette coordinates, and a grey per vertex that darkens what is
+/// close to the floor (contact shade, there even while occlusion is off).
+[[nodiscard]] vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh);
+
+/// The mesh without its details, moved outwards by `thickness_m` along smooth normals: seen from inside it is the
+/// outline of the body.
+[[nodiscard]] vtkSmartPointer<vtkPolyData> toOutline(const Mesh& mesh, double thickness_m);
+
+}  // namespace mw::scene

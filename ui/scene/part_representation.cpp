@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scene/part_representation.h"
+
+#include <vtkActor.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkShaderProperty.h>
+
+#include <algorithm>
+
+#include "ui/scene/solids.h"
+
+namespace mw::scene {
+namespace {
+
+/// A part's shape, its middle at the origin.
+vtkSmartPointer<vtkPolyData> shapeOf(const Vec3& size) {
+  SolidBuilder draw;
+  const double least = std::min({size.x, size.y, size.z});
+  draw.box({0, 0, 0}, size, std::min(0.09 * least, 0.03), Material::Carton);
+  vtkSmartPointer<vtkPolyData> shape = toPolyData(draw.take());
+  shape->GetPointData()->SetScalars(nullptr);
+  shape->GetPointData()->SetTCoords(nullptr);
+  return shape;
+}
+
+void writeColor(std::uint32_t hex, unsigned char* to) {
+  to[0] = static_cast<unsigned char>(hex >> 16 & 255U);
+  to[1] = static_cast<unsigned char>(hex >> 8 & 255U);
+  to[2] = static_cast<unsigned char>(hex & 255U);
+}
+
+}  // namespace
+
+PartRepresentation::PartRepresentation(vtkRenderer& renderer) : renderer_(renderer) {}
+
+PartRepresentation::~PartRepresentation() { removeAll(); }
+
+void PartRepresentation::removeAll() {
+  for (const Kind& kind : kinds_) renderer_.RemoveActor(kind.cloud->actor());
+  kinds_.clear();
+}
+
+void PartRepresentation::setTypes(std::span<const ScenePartType> types) {
+  const auto same = [](const Kind& kind, const ScenePartType& type) { return kind.type == type; };
+  if (std::equal(kinds_.begin(), kinds_.end(), types.begin(), types.end(), same)) return;
+  removeAll();
+  for (const ScenePartType& type : types) {
+    Kind& kind = kinds_.emplace_back();
+    kind.type = type;
+    kind.cloud = std::make_unique<GlyphCloud>(shapeOf(type.size_m));
+    vtkActor* actor = kind.cloud->actor();
+    actor->GetProperty()->SetInterpolationToPBR();
+    actor->GetProperty()->SetRoughness(0.5);
+    actor->GetProperty()->SetMetallic(0);
+    // Colours arrive as they stand on screen; the lighting wants them linear.
+    actor->GetShaderProperty()->AddFragmentShaderReplacement(
+        "//VTK::Color::Impl", true, "//VTK::Color::Impl\n  diffuseColor = pow(diffuseColor, vec3(2.2));", false);
+    actor->VisibilityOff();
+    renderer_.AddActor(actor);
+  }
+}
+
+void PartRepresentation::setParts(std::span<const PartPose> parts) {
+  for (Kind& kind : kinds_) kind.count = 0;
+  for (const PartPose& part : parts) {
+    if (part.type < kinds_.size()) ++kinds_[part.type].count;
+  }
+  for (Kind& kind : kinds_) kind.slots = kind.cloud->begin(kind.count);
+  for (const PartPose& part : parts) {
+    if (part.type >= kinds_.size()) continue;
+    Kind& kind = kinds_[part.type];
+    std::copy_n(part.center_m.begin(), 3, kind.slots.position);
+    std::copy_n(part.orientation.begin(), 4, kind.slots.orientation);
+    writeColor(part.color.value_or(kind.type.color), kind.slots.color);
+    kind.slots.position += 3, kind.slots.orientation += 4, kind.slots.color += 3;
+  }
+  for (Kind& kind : kinds_) kind.cloud->end();
+}
+
+int PartRepresentation::partCount() const {
+  int count = 0;
+  for (const Kind& kind : kinds_) count += kind.cloud->count();
+  return count;
+}
+
+}  // namespace mw::scene

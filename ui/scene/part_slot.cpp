@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scene/part_slot.h"
+
+#include <algorithm>
+
+#include "ui/scene/footprint.h"
+
+namespace mw::scene {
+namespace {
+
+constexpr double kSmallestCell_m = 0.22;
+
+Deck table(const Vec3& size, double inset_x, double inset_y, double z) {
+  const double hx = std::max(size.x / 2 - inset_x, size.x * 0.1);
+  const double hy = std::max(size.y / 2 - inset_y, size.y * 0.1);
+  return {-hx, hx, -hy, hy, {z}};
+}
+
+Deck stationDeck(const Vec3& size, BodyVariant variant) {
+  if (variant == BodyVariant::Oven) return table(size, size.x * 0.15, size.y * 0.2, kTransportHeight_m);
+  return {0.04 * size.x, 0.29 * size.x, -0.44 * size.y, -0.12 * size.y, {0.405 * size.z}};
+}
+
+Deck rackDeck(const Vec3& size) {
+  Deck deck = table(size, 0.12, 0.1, 0);
+  deck.level_z_m.clear();
+  const int levels = std::max(1, static_cast<int>(size.z / 0.85));
+  const double pitch = (size.z - 0.15) / levels;
+  for (int i = 0; i < levels; ++i) deck.level_z_m.push_back(0.2 + i * pitch);
+  return deck;
+}
+
+struct Grid {
+  int columns = 1;
+  int rows = 1;
+};
+
+Grid gridFor(const Deck& deck, int places) {
+  const double length = deck.x_high - deck.x_low;
+  const double width = deck.y_high - deck.y_low;
+  const int most_columns = std::max(1, static_cast<int>(length / kSmallestCell_m));
+  const int most_rows = std::max(1, static_cast<int>(width / kSmallestCell_m));
+  const double wanted = std::ceil(std::sqrt(places * length / std::max(width, 1e-6)) - 1e-9);
+  Grid grid;
+  grid.columns = std::clamp(static_cast<int>(std::min(wanted, 1e6)), 1, most_columns);
+  grid.rows = std::clamp((places + grid.columns - 1) / grid.columns, 1, most_rows);
+  if (grid.rows * grid.columns < places) grid.columns = std::clamp((places + grid.rows - 1) / grid.rows, 1, most_columns);
+  return grid;
+}
+
+Vec3 cell(const Deck& deck, int index, int count) {
+  const int levels = static_cast<int>(deck.level_z_m.size());
+  const Grid grid = gridFor(deck, (count + levels - 1) / levels);
+  const int per_layer = grid.columns * grid.rows;
+  const int layer = index / per_layer;
+  const int within = index % per_layer;
+  const int column = within / grid.rows;
+  const int row = within % grid.rows;
+  const double dx = (deck.x_high - deck.x_low) / grid.columns;
+  const double dy = (deck.y_high - deck.y_low) / grid.rows;
+  const double z = deck.level_z_m[static_cast<std::size_t>(layer % levels)] + (layer / levels) * kSmallestCell_m;
+  return {deck.x_high - (column + 0.5) * dx, deck.y_low + (row + 0.5) * dy, z};
+}
+
+}  // namespace
+
+Deck deckOf(const SceneElement& element) {
+  const Vec3 size = sizeOf(element);
+  switch (element.type) {
+    case BodyType::Station: return stationDeck(size, element.variant);
+    case BodyType::Storage: return rackDeck(size);
+    case BodyType::Buffer: return table(size, 0.14, 0.12, kTransportHeight_m);
+    case BodyType::Assembly:
+    case BodyType::Disassembly: return {-0.3 * size.x, 0.3 * size.x, -0.42 * size.y, 0.05 * size.y, {0.82}};
+    case BodyType::Batch:
+    case BodyType::Unbatch: return table(size, size.x * 0.28, size.y * 0.28, kTransportHeight_m);
+    case BodyType::Inspection: return {-0.4 * size.x, 0.4 * size.x, -0.2 * size.y, 0.2 * size.y, {kTransportHeight_m}};
+    case BodyType::Source: return {0.05 * size.x, 0.46 * size.x, -0.3, 0.3, {kTransportHeight_m}};
+    case BodyType::Sink: return {-0.46 * size.x, 0.1 * size.x, -0.3, 0.3, {kTransportHeight_m}};
+    case BodyType::Robot: return {0.32 * size.x, 0.48 * size.x, -0.08 * size.y, 0.08 * size.y, {0.42 * size.z}};
+    case BodyType::Vehicle: return table(size, size.x * 0.18, size.y * 0.16, size.z);
+    case BodyType::Conveyor:
+    case BodyType::Other: break;
+  }
+  return table(size, size.x * 0.2, size.y * 0.2, size.z);
+}
+
+PartSlot beltSlot(const SceneElement& element, double fraction) {
+  const std::vector<Vec3> line = centerLineOf(element);
+  double total = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) total += norm(line[i] - line[i - 1]);
+  double left = std::clamp(fraction, 0.0, 1.0) * total;
+  std::size_t leg = 1;
+  while (leg + 1 < line.size() && left > norm(line[leg] - line[leg - 1])) left -= norm(line[leg] - line[leg - 1]), ++leg;
+  const Vec3 direction = normalized(line[leg] - line[leg - 1]);
+  const Vec3 local = line[leg - 1] + direction * left + Vec3{0, 0, kTransportHeight_m};
+  return {toWorld(element, local), element.yaw_rad + std::atan2(direction.y, direction.x)};
+}
+
+PartSlot partSlot(const SceneElement& element, int index, int count) {
+  const int places = std::max(count, 1);
+  const int i = std::clamp(index, 0, places - 1);
+  if (element.type == BodyType::Conveyor) return beltSlot(element, 1.0 - (i + 0.5) / places);
+  return {toWorld(element, cell(deckOf(element), i, places)), element.yaw_rad};
+}
+
+PartPose standingIn(const PartSlot& slot, std::uint32_t type, const Vec3& part_size_m) {
+  PartPose pose;
+  pose.type = type;
+  pose.center_m = {static_cast<float>(slot.surface_m.x), static_cast<float>(slot.surface_m.y),
+                   static_cast<float>(slot.surface_m.z + part_size_m.z / 2)};
+  pose.orientation = {static_cast<float>(std::cos(slot.yaw_rad / 2)), 0, 0,
+                      static_cast<float>(std::sin(slot.yaw_rad / 2))};
+  return pose;
+}
+
+}  // namespace mw::scene

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/scene/vec3.h"
+
+namespace mw::scene {
+
+/// Which body an element gets. Other is the fallback for types of plugins that bring no mesh.
+enum class BodyType {
+  Source,
+  Buffer,
+  Station,
+  Conveyor,
+  Assembly,
+  Disassembly,
+  Batch,
+  Unbatch,
+  Inspection,
+  Robot,
+  Storage,
+  Sink,
+  Vehicle,
+  Other
+};
+
+inline constexpr std::array<BodyType, 14> kBodyTypes = {
+    BodyType::Source,  BodyType::Buffer,     BodyType::Station, BodyType::Conveyor, BodyType::Assembly,
+    BodyType::Disassembly, BodyType::Batch,  BodyType::Unbatch, BodyType::Inspection, BodyType::Robot,
+    BodyType::Storage, BodyType::Sink,       BodyType::Vehicle, BodyType::Other};
+
+/// A second look of the same type: a station with `batch_mode` is an oven.
+enum class BodyVariant { Standard, Oven };
+
+/// The type named as in the factory format ("station", "conveyor", ...); Other for names it does not know.
+[[nodiscard]] BodyType bodyTypeOf(std::string_view factory_type);
+/// The factory format's name of a type; "other" for Other.
+[[nodiscard]] std::string_view nameOf(BodyType type);
+
+/// One element as the scene shows it: a plain value, made from the factory by the window.
+///
+/// Local frame: origin on the floor in the middle of the footprint, x along the flow of material, y to its left, z up.
+/// The operator's side, with doors and panels, is -y.
+struct SceneElement {
+  std::string id;
+  BodyType type = BodyType::Other;
+  BodyVariant variant = BodyVariant::Standard;
+  std::string name;  ///< what a label says; the id where empty
+  Vec3 position_m;
+  double yaw_rad = 0;
+  std::optional<Vec3> size_m;  ///< length (x), width (y), height (z); the type's own where absent
+  double length_m = 0;         ///< conveyors: belt length, used where size_m is absent and > 0
+  std::vector<Vec3> path;      ///< conveyors: at least two points in the local frame; straight along x where empty
+  int capacity = 1;            ///< places for parts; 0 = unlimited
+
+  bool operator==(const SceneElement&) const = default;
+};
+
+/// Parts can go from one element to another.
+struct SceneFlow {
+  std::string from;
+  std::string to;
+  bool operator==(const SceneFlow&) const = default;
+};
+
+/// A kind of part: all parts of one kind are drawn together.
+struct ScenePartType {
+  std::string id;
+  Vec3 size_m{0.3, 0.3, 0.2};
+  std::uint32_t color = 0x4477AA;  ///< 0xRRGGBB
+  bool operator==(const ScenePartType&) const = default;
+};
+
+/// Where one part is now.
+struct PartPose {
+  std::uint32_t type = 0;                            ///< index into the part types
+  std::array<float, 3> center_m{};                   ///< middle of the part
+  std::array<float, 4> orientation{1.F, 0, 0, 0};    ///< unit quaternion w, x, y, z
+  std::optional<std::uint32_t> color;                ///< 0xRRGGBB instead of the type's own
+};
+
+}  // namespace mw::scene
