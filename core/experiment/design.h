@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "core/experiment/study.h"
+
+namespace mw::experiment {
+
+/// One row of a design: a value per factor of the study, in its order.
+using DesignPoint = std::vector<Json>;
+
+/// More points than this are refused before they are made.
+inline constexpr std::size_t kMaxPoints = 1'000'000;
+
+/// The points of a study's design, in the order in which they are numbered. Depends on the study alone.
+/// @throws InputError for a table that does not fit, or for more than kMaxPoints points
+[[nodiscard]] std::vector<DesignPoint> designPoints(const Study& study);
+
+/// Every combination of the factors' levels; the last factor changes fastest. A range is cut into `steps` equally
+/// spaced values, both ends included, integers rounded and repeated ones left out.
+[[nodiscard]] std::vector<DesignPoint> gridPoints(const Study& study);
+
+/// A Latin hypercube: of n points, each factor has exactly one in each of n equally likely slices of its range, at a
+/// random place within; levels are met equally often (+-1). Of several random hypercubes, the one whose nearest two
+/// points lie farthest apart.
+/// Source: McKay, Beckman, Conover (1979); Johnson, Moore, Ylvisaker (1990) for the maximin choice
+[[nodiscard]] std::vector<DesignPoint> latinHypercubePoints(const Study& study);
+
+/// The rows of a CSV file whose header names every factor, in any order; other columns are refused.
+[[nodiscard]] std::vector<DesignPoint> tablePoints(const Study& study);
+
+}  // namespace mw::experiment

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/experiment/design.h"
+#include "core/experiment/study.h"
+#include "core/factory/factory.h"
+
+namespace mw::experiment {
+
+/// A study over one factory, checked and written out point by point: all that is needed to run it. A value.
+class StudyPlan {
+ public:
+  /// @param kpis  what each run stores; from chosenKpis()
+  /// @throws InputError with all findings: factor paths that lead nowhere and values that make the factory invalid,
+  ///         each with the place of the factor in the study. Every point's factory is built and checked here.
+  StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis);
+
+  [[nodiscard]] const Study& study() const { return study_; }
+  [[nodiscard]] const factory::Factory& factory() const { return factory_; }
+  [[nodiscard]] const std::vector<DesignPoint>& points() const { return points_; }
+  [[nodiscard]] const std::vector<std::string>& kpis() const { return kpis_; }
+  [[nodiscard]] std::size_t runCount() const { return points_.size() * study_.replications; }
+
+  /// {FACTOR: value} of one point.
+  [[nodiscard]] Json factorValues(std::size_t point) const;
+  /// The factory with the values of one point.
+  [[nodiscard]] factory::Factory factoryAt(std::size_t point) const;
+  /// The seed of one point: the study's with common random numbers, else one derived from it.
+  [[nodiscard]] std::uint64_t seedAt(std::size_t point) const;
+
+  /// Fingerprint of everything that decides the results. Two plans of the same identity give the same runs.
+  [[nodiscard]] std::string identity() const;
+
+ private:
+  Study study_;
+  factory::Factory factory_;
+  std::vector<DesignPoint> points_;
+  std::vector<std::string> kpis_;
+};
+
+}  // namespace mw::experiment

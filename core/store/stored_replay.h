@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/store/project_file.h"
+
+namespace mw::store {
+
+/// What a twin estimated over a log: one row per step, columns of equal length.
+struct StoredReplay {
+  /// One estimated state.
+  struct State {
+    std::string name;
+    std::vector<double> mean;
+    std::vector<double> sd;
+  };
+  struct Alert {
+    double t_s = 0;
+    std::string level;  ///< warning, critical, ...
+    std::string message;
+    bool operator==(const Alert&) const = default;
+  };
+  std::string twin;     ///< its name
+  std::string log;      ///< name of a log of the project
+  std::string created;  ///< UTC; set by saving
+  std::vector<double> t_s;
+  std::vector<State> states;
+  std::vector<double> nis;     ///< NaN where no signal was read
+  std::vector<double> health;  ///< 0 ... 1, NaN where unknown
+  std::vector<bool> is_anomaly;
+  std::vector<bool> is_stale;
+  std::vector<Alert> alerts;
+};
+
+/// Name and size of a replay.
+struct ReplayName {
+  std::string twin;
+  std::string log;
+  std::string created;  ///< UTC
+  std::size_t steps = 0;
+};
+
+[[nodiscard]] std::vector<ReplayName> replays(ProjectFile& project);  ///< oldest first
+
+/// Stores it; an older replay of the same twin and log is replaced.
+/// @throws InputError when the log is not in the project
+void saveReplay(ProjectFile& project, const StoredReplay& replay);
+
+/// Bit for bit as saved, each chunk checked against its digest.
+[[nodiscard]] StoredReplay loadReplay(ProjectFile& project, const std::string& twin, const std::string& log);
+
+}  // namespace mw::store

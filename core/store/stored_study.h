@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/experiment/run_result.h"
+#include "core/experiment/study_plan.h"
+#include "core/store/project_file.h"
+
+namespace mw::store {
+
+/// A study as the project keeps it.
+struct StoredStudy {
+  std::string name;
+  std::string created;             ///< UTC
+  Json definition;                 ///< millwright-study/1
+  Json factory;                    ///< the factory its points vary
+  std::string identity;            ///< fingerprint of what is run, experiment::StudyPlan::identity()
+  std::vector<std::string> kpis;   ///< what each run stores, in order
+  std::vector<Json> points;        ///< {FACTOR: value} per point, in design order
+  std::uint32_t replications = 0;  ///< per point
+  std::size_t runs_done = 0;       ///< of points * replications
+
+  [[nodiscard]] std::size_t runsTotal() const { return points.size() * replications; }
+  [[nodiscard]] bool isComplete() const { return runs_done == runsTotal(); }
+};
+
+/// All studies, oldest first.
+[[nodiscard]] std::vector<StoredStudy> studies(ProjectFile& project);
+
+/// @throws InputError when there is none of this name, with the nearest one
+[[nodiscard]] StoredStudy study(ProjectFile& project, const std::string& name);
+
+/// All stored runs in order of point and replication, each checked against its digest.
+/// @throws InputError also when a run is damaged, naming point and replication
+[[nodiscard]] std::vector<experiment::RunResult> runs(ProjectFile& project, const std::string& study_name);
+
+/// Removes a study with its runs; surrogates fitted to it stay.
+void removeStudy(ProjectFile& project, const std::string& name);
+
+/// Stores the runs of one study while it is swept. Runs are collected and written by a thread of its own in groups of
+/// 64, or after 250 ms, whichever comes first; a run is saved once its group is committed, and then stays whatever
+/// happens to the process. save() may be called from any thread.
+class StudyWriter {
+ public:
+  enum class Start {
+    New,    ///< refuses a name that is in use
+    Resume  ///< goes on where the study of this name stopped, or starts it
+  };
+
+  /// Puts the study into the project, or finds the same one there.
+  /// @throws InputError when a study of this name is there and start is New, or when it is another study (factory,
+  ///         factors, seed, ... differ): with the cure
+  StudyWriter(std::shared_ptr<ProjectFile> project, const experiment::StudyPlan& plan, Start start);
+  /// Writes what is left; a failure to do so is lost here, so call finish() first.
+  ~StudyWriter();
+  StudyWriter(const StudyWriter&) = delete;
+  StudyWriter& operator=(const StudyWriter&) = delete;
+
+  /// The runs that were there at the start, in order.
+  [[nodiscard]] const std::vector<experiment::RunResult>& stored() const;
+
+  /// Hands a run over; returns at once.
+  /// @throws OutputError when writing has failed: earlier groups are in the file, this one and later ones are not
+  void save(experiment::RunResult run);
+
+  /// Runs known to be in the file, those of stored() included.
+  [[nodiscard]] std::size_t savedCount() const;
+
+  /// Waits until everything handed over is committed. @throws OutputError as save()
+  void finish();
+
+ private:
+  class Worker;
+  std::unique_ptr<Worker> worker_;
+};
+
+}  // namespace mw::store
