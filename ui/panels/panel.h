@@ -37,7 +37,7 @@ struct PanelServices {
 class Panel : public QFrame {
   Q_OBJECT
  public:
-  explicit Panel(QWidget* parent = nullptr) : QFrame(parent) { setProperty("look", "panel"); }
+  explicit Panel(QWidget* parent = nullptr);
 
   void setHeading(const QString& heading) { emit headingChanged(heading); }
   void setNote(const QString& note) { emit noteChanged(note); }
