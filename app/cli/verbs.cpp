@@ -9,6 +9,8 @@ std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
       &addCheck,
       &addFit,
+      &addReplay,
+      &addRun,
       &addSchema,
       &addWhatIf,
   };

@@ -21,7 +21,7 @@ struct RunSettings {
 };
 
 /// A factory compiled into flat arrays: immutable, shared between threads, simulated any number of times.
-class Model;
+struct Model;
 
 /// @throws InputError with all findings: what forbids a run (checkFactory) and, by name, what the engine can't run yet
 [[nodiscard]] std::shared_ptr<const Model> compile(const factory::Factory& factory);

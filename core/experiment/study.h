@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -49,8 +50,9 @@ struct Study {
   bool common_random_numbers = true;  ///< every point meets the same random numbers, replication by replication
   std::vector<Factor> factors;
   Design design;
-  std::vector<std::string> responses;  ///< KPIs kept per run; empty = all of the factory as a whole
-  Json json;                           ///< as written
+  std::vector<std::string> responses;          ///< KPIs kept per run; empty = all of the factory as a whole
+  Json json;                                   ///< as written
+  std::shared_ptr<const JsonDocument> source;  ///< where it was read from, for messages; null for JSON from no file
 
   /// @throws InputError with all findings, each with file, pointer, line and column. What only a factory can tell
   ///         (paths, values) is found by StudyPlan.
@@ -58,6 +60,9 @@ struct Study {
   /// The same for JSON that came from no file: findings carry the pointer alone.
   static Study fromJson(const Json& json);
   static Study read(const std::filesystem::path& file);
+
+  /// Throws the findings, each with the place in the study's file as far as that is known.
+  [[noreturn]] void refuse(Findings findings) const;
 };
 
 /// The top level of a study file, for reader, schema and help.

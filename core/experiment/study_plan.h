@@ -35,10 +35,17 @@ class StudyPlan {
   [[nodiscard]] std::string identity() const;
 
  private:
+  [[nodiscard]] Findings pointFindings() const;
+
   Study study_;
   factory::Factory factory_;
   std::vector<DesignPoint> points_;
   std::vector<std::string> kpis_;
 };
+
+/// What each run of a study stores: its responses, or everything where it names none.
+/// @param available  what the engine measures
+/// @throws InputError for responses that are not among it, each with its place in the study
+[[nodiscard]] std::vector<std::string> chosenKpis(const Study& study, const std::vector<std::string>& available);
 
 }  // namespace mw::experiment

@@ -53,7 +53,9 @@ class Recording {
  public:
   Recording() = default;
   /// @param places  per element; @param is_good_sink  per element
-  Recording(std::vector<std::uint16_t> places, std::vector<bool> is_good_sink, SimTime horizon);
+  /// @param is_source  per element, whose parts are not inside yet; empty: none is
+  Recording(std::vector<std::uint16_t> places, std::vector<bool> is_good_sink, SimTime horizon,
+            std::vector<bool> is_source = {});
 
   void add(const StateChange& change) { states_.push_back(change); }
   void add(const PartMove& move) { moves_.push_back(move); }
@@ -81,9 +83,12 @@ class Recording {
   };
   void apply(Moment& moment, const StateChange& change) const;
   void apply(Moment& moment, const PartMove& move) const;
+  /// Applies everything from the given positions up to t, in the order of time.
+  void advance(Keyframe& frame, SimTime t) const;
 
   std::vector<std::uint16_t> places_;
   std::vector<bool> is_good_sink_;
+  std::vector<bool> is_source_;
   SimTime end_;
   bool is_complete_ = true;
   std::vector<StateChange> states_;

@@ -17,7 +17,12 @@ struct ElementStatistics {
   std::int64_t parts_out = 0;
   double content_mean = 0;  ///< parts, time average
   std::int64_t content_max = 0;
-  double wait_mean_s = 0;  ///< mean stay of parts that left; NaN when none did
+  double wait_mean_s = 0;          ///< mean stay of parts that left; NaN when none did
+  std::int64_t content_start = 0;  ///< parts at the end of the warm-up
+  std::int64_t content_end = 0;    ///< parts at the horizon
+  std::int64_t processed = 0;      ///< finished processes, rework and scrap included (stations)
+  std::int64_t processed_good = 0;
+  double planned_run_s = 0;  ///< mean process times of the processed parts, summed (stations)
   std::int64_t failures = 0;
   double mtbf_s = 0;  ///< operating time per completed interval between failures; NaN when none
   double mttr_s = 0;  ///< mean time from failure to end of repair; NaN when none

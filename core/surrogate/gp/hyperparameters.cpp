@@ -67,7 +67,7 @@ class Reader {
   Eigen::VectorXd scales(const Json& value, Eigen::Index n_inputs) {
     if (!value.is_array() || static_cast<Eigen::Index>(value.size()) != n_inputs) {
       report("/length_scales",
-             value.is_array() ? fmt::format("{} length scales for {} inputs", value.size(), n_inputs)
+             value.is_array() ? fmt::format("{} length scales, but inputs number {}", value.size(), n_inputs)
                               : std::string("length_scales is not an array"),
              fmt::format("give {}, in the order of the inputs", n_inputs));
       return {};

@@ -72,7 +72,7 @@ class Climb {
     constexpr double kWorthless = 1e12;  // finite, or the line search turns to NaN
     if (stop_.stop_requested()) throw nlopt::forced_stop();
     const Eigen::VectorXd at = Eigen::Map<const Eigen::VectorXd>(x.data(), static_cast<Eigen::Index>(x.size()));
-    const auto found = likelihood_.at(at);
+    const auto found = likelihood_.at(at, workspace_);
     if (!found || !std::isfinite(found->value)) {
       std::fill(gradient.begin(), gradient.end(), 0.0);
       return kWorthless;
@@ -84,6 +84,7 @@ class Climb {
 
   const MarginalLikelihood& likelihood_;
   const std::stop_token& stop_;
+  MarginalLikelihood::Workspace workspace_;
   Optimum best_;
 };
 
@@ -130,14 +131,29 @@ Optimum polished(Climb& climb, Optimum best, const Box& box, int max_evaluations
   return last.value > best.value ? last : best;
 }
 
+/// The best of the three best valleys. Two starts that came out within a tenth (in logs) found the same valley.
+Optimum polishedBest(Climb& climb, const std::vector<Optimum>& ranked, const Box& box) {
+  constexpr int kEvaluations = 200;
+  constexpr std::size_t kValleys = 3;
+  constexpr double kSameValley = 0.1;
+  std::vector<Optimum> valleys;
+  for (const Optimum& optimum : ranked) {
+    const bool is_known = std::any_of(valleys.begin(), valleys.end(), [&](const Optimum& known) {
+      return (known.at - optimum.at).cwiseAbs().maxCoeff() < kSameValley;
+    });
+    if (!is_known && valleys.size() < kValleys) valleys.push_back(optimum);
+  }
+  for (Optimum& valley : valleys) valley = polished(climb, valley, box, kEvaluations);
+  return *std::max_element(valleys.begin(), valleys.end(),
+                           [](const Optimum& a, const Optimum& b) { return a.value < b.value; });
+}
+
 }  // namespace
 
 Eigen::VectorXd maximiseLikelihood(const MarginalLikelihood& likelihood, const SearchOptions& options,
                                    const std::stop_token& stop) {
-  constexpr double kExploreTolerance = 1e-3;  // enough to rank valleys
-  constexpr int kExploreEvaluations = 60;
-  constexpr int kPolishEvaluations = 200;
-  constexpr std::size_t kPolished = 3;
+  constexpr double kExploreTolerance = 1e-2;  // enough to rank valleys
+  constexpr int kExploreEvaluations = 40;
   const Box box = logBox(options.bounds, likelihood.inputCount());
   Climb climb(likelihood, stop);
   std::vector<Optimum> optima;
@@ -145,16 +161,13 @@ Eigen::VectorXd maximiseLikelihood(const MarginalLikelihood& likelihood, const S
     optima.push_back(climb.run(nlopt::LD_LBFGS, start, box, kExploreTolerance, kExploreEvaluations));
   }
   std::stable_sort(optima.begin(), optima.end(), [](const Optimum& a, const Optimum& b) { return a.value > b.value; });
-  optima.resize(std::min(optima.size(), kPolished));
-  for (Optimum& optimum : optima) optimum = polished(climb, optimum, box, kPolishEvaluations);
-  const auto best = std::max_element(optima.begin(), optima.end(),
-                                     [](const Optimum& a, const Optimum& b) { return a.value < b.value; });
-  if (best->value == -kInfinity) {
+  const Optimum best = polishedBest(climb, optima, box);
+  if (best.value == -kInfinity) {
     throw NumericalError(
         "cannot fit: the covariance is not positive definite at any start, even with jitter 1e-4; "
         "remove near-duplicate rows or rescale the inputs");
   }
-  return best->at;
+  return best.at;
 }
 
 Eigen::VectorXd polishLikelihood(const MarginalLikelihood& likelihood, const Eigen::VectorXd& start,

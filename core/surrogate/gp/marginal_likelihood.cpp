@@ -4,35 +4,31 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/surrogate/gp/spd_factor.h"
-#include "core/surrogate/kernel/matern52.h"
-
 namespace mw::surrogate {
 namespace {
 
 /// The lower triangle of an n x n matrix from its diagonal value and its packed strict lower part.
-Eigen::MatrixXd unpacked(const Eigen::ArrayXd& pairs, double diagonal, Eigen::Index n) {
-  Eigen::MatrixXd matrix(n, n);
+void unpack(const Eigen::ArrayXd& pairs, double pair_factor, double diagonal, Eigen::MatrixXd& matrix) {
+  const Eigen::Index n = matrix.rows();
   Eigen::Index first = 0;
   for (Eigen::Index q = 0; q < n; ++q) {
+    const Eigen::Index below = n - q - 1;
     matrix(q, q) = diagonal;
-    matrix.col(q).tail(n - q - 1) = pairs.segment(first, n - q - 1);
-    first += n - q - 1;
+    matrix.col(q).tail(below) = pair_factor * pairs.segment(first, below);
+    first += below;
   }
-  return matrix;
 }
 
 /// Packed strict lower part of alpha alpha' - K^-1, from the lower triangle of K^-1.
-Eigen::ArrayXd packedWeights(const Eigen::VectorXd& alpha, const Eigen::MatrixXd& K_inverse) {
+void packWeights(const Eigen::VectorXd& alpha, const Eigen::MatrixXd& K_inverse, Eigen::ArrayXd& weights) {
   const Eigen::Index n = alpha.size();
-  Eigen::ArrayXd weights(n * (n - 1) / 2);
+  weights.resize(n * (n - 1) / 2);
   Eigen::Index first = 0;
   for (Eigen::Index q = 0; q < n; ++q) {
     const Eigen::Index below = n - q - 1;
     weights.segment(first, below) = alpha(q) * alpha.tail(below) - K_inverse.col(q).tail(below);
     first += below;
   }
-  return weights;
 }
 
 }  // namespace
@@ -61,30 +57,42 @@ MarginalLikelihood::MarginalLikelihood(const Eigen::MatrixXd& inputs, const Eige
   }
 }
 
-std::optional<MarginalLikelihood::Value> MarginalLikelihood::at(const Eigen::VectorXd& log_parameters) const {
+std::optional<MarginalLikelihood::Value> MarginalLikelihood::at(const Eigen::VectorXd& log_parameters,
+                                                                Workspace& workspace) const {
   const Eigen::Index n = output_.size();
   const Eigen::Index d = inputCount();
   const double signal_variance = std::exp(log_parameters(0));
   const double noise_variance = std::exp(log_parameters(d + 1));
   const Eigen::ArrayXd inverse_squared_scales = (-2.0 * log_parameters.segment(1, d).array()).exp();
 
-  const auto kernel = Matern52::correlationAndSlope((squared_differences_ * inverse_squared_scales.matrix()).array());
-  const auto factor = factorise(unpacked(signal_variance * kernel.correlation, signal_variance + noise_variance, n));
-  if (!factor) return std::nullopt;
-  const Eigen::VectorXd alpha = factor->solve(output_);
-  const Eigen::MatrixXd K_inverse = factor->inverse();
+  auto& [K, K_inverse, L_inverse, factor, squared_distances, weights, kernel] = workspace;
+  squared_distances.resize(squared_differences_.rows());
+  squared_distances.matrix().noalias() = squared_differences_ * inverse_squared_scales.matrix();
+  Matern52::correlationAndSlope(squared_distances, kernel);
+  K.resize(n, n);
+  unpack(kernel.correlation, signal_variance, signal_variance + noise_variance, K);
+  if (!factoriseInto(K, factor)) return std::nullopt;
+  const Eigen::VectorXd alpha = factor.solve(output_);
+  factor.inverseInto(K_inverse, L_inverse);
 
   Value result;
   const double fit = output_.dot(alpha);
-  result.value = -0.5 * (fit + factor->logDeterminant() + static_cast<double>(n) * std::log(2 * std::numbers::pi));
+  result.value = -0.5 * (fit + factor.logDeterminant() + static_cast<double>(n) * std::log(2 * std::numbers::pi));
   const double noise_trace = alpha.squaredNorm() - K_inverse.trace();
   result.gradient.resize(d + 2);
   // The signal part of K is K without its diagonal addition, and tr((alpha alpha' - K^-1) K) = y' alpha - n.
-  result.gradient(0) = 0.5 * (fit - static_cast<double>(n) - (noise_variance + factor->jitter) * noise_trace);
-  const Eigen::ArrayXd slopes = signal_variance * packedWeights(alpha, K_inverse) * kernel.slope;
-  result.gradient.segment(1, d) = (squared_differences_.transpose() * slopes.matrix()).array() * inverse_squared_scales;
+  result.gradient(0) = 0.5 * (fit - static_cast<double>(n) - (noise_variance + factor.jitter) * noise_trace);
+  packWeights(alpha, K_inverse, weights);
+  weights *= signal_variance * kernel.slope;
+  result.gradient.segment(1, d) =
+      (squared_differences_.transpose() * weights.matrix()).array() * inverse_squared_scales;
   result.gradient(d + 1) = 0.5 * noise_variance * noise_trace;
   return result;
+}
+
+std::optional<MarginalLikelihood::Value> MarginalLikelihood::at(const Eigen::VectorXd& log_parameters) const {
+  Workspace workspace;
+  return at(log_parameters, workspace);
 }
 
 }  // namespace mw::surrogate

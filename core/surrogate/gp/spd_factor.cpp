@@ -56,23 +56,36 @@ Eigen::VectorXd SpdFactor::solve(const Eigen::VectorXd& b) const {
   return x;
 }
 
-Eigen::MatrixXd SpdFactor::inverse() const {
-  Eigen::MatrixXd L_inverse = L;
+void SpdFactor::inverseInto(Eigen::MatrixXd& inverse, Eigen::MatrixXd& L_inverse) const {
+  L_inverse = L;
   invertLower(L_inverse);
-  Eigen::MatrixXd inverse(L.rows(), L.cols());
+  inverse.resize(L.rows(), L.cols());
   gramOfLower(L_inverse, inverse);
+}
+
+Eigen::MatrixXd SpdFactor::inverse() const {
+  Eigen::MatrixXd inverse;
+  Eigen::MatrixXd L_inverse;
+  inverseInto(inverse, L_inverse);
   return inverse;
 }
 
-std::optional<SpdFactor> factorise(const Eigen::MatrixXd& K) {
+bool factoriseInto(const Eigen::MatrixXd& K, SpdFactor& factor) {
   const double scale = K.diagonal().mean();
   for (const double relative_jitter : {0.0, 1e-10, 1e-8, 1e-6, 1e-4}) {
-    SpdFactor factor{K, relative_jitter * scale};
+    factor.L = K;
+    factor.jitter = relative_jitter * scale;
     factor.L.diagonal().array() += factor.jitter;
     const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> llt(factor.L);
-    if (llt.info() == Eigen::Success && factor.L.diagonal().allFinite()) return factor;
+    if (llt.info() == Eigen::Success && factor.L.diagonal().allFinite()) return true;
   }
-  return std::nullopt;
+  return false;
+}
+
+std::optional<SpdFactor> factorise(const Eigen::MatrixXd& K) {
+  SpdFactor factor;
+  if (!factoriseInto(K, factor)) return std::nullopt;
+  return factor;
 }
 
 }  // namespace mw::surrogate

@@ -8,10 +8,13 @@ Eigen::ArrayXd Matern52::correlation(const Eigen::ArrayXd& squared_distances) {
   return (1.0 + s + s.square() / 3.0) * (-s).exp();
 }
 
-Matern52::WithSlope Matern52::correlationAndSlope(const Eigen::ArrayXd& squared_distances) {
-  const Eigen::ArrayXd s = (5.0 * squared_distances).sqrt();
-  const Eigen::ArrayXd decay = (-s).exp();
-  return {(1.0 + s + s.square() / 3.0) * decay, (5.0 / 3.0) * (1.0 + s) * decay};
+void Matern52::correlationAndSlope(const Eigen::ArrayXd& squared_distances, WithSlope& result) {
+  auto& [correlation, slope] = result;
+  slope = (5.0 * squared_distances).sqrt();                             // s
+  correlation = (-slope).exp();                                         // exp(-s)
+  slope = (1.0 + slope) * correlation;                                  // (1 + s) exp(-s)
+  correlation = slope + (5.0 / 3.0) * squared_distances * correlation;  // s^2 / 3 = 5/3 r^2
+  slope *= 5.0 / 3.0;
 }
 
 Eigen::ArrayXd squaredDistances(const Eigen::MatrixXd& sites, const Eigen::RowVectorXd& point) {

@@ -21,7 +21,8 @@ struct Matern52 {
   };
 
   /// Both for the price of one exponential. The slope times (x_j - x'_j)^2 / l_j^2 is d rho / d log l_j.
-  [[nodiscard]] static WithSlope correlationAndSlope(const Eigen::ArrayXd& squared_distances);
+  /// @param result  is overwritten; keeps its memory when the size stays
+  static void correlationAndSlope(const Eigen::ArrayXd& squared_distances, WithSlope& result);
 };
 
 /// Squared distances of one point (d) from each row of sites (N x d), both in the same scaled coordinates.

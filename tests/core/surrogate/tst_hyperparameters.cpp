@@ -45,7 +45,7 @@ void TestHyperparameters::refuses_data() {
                                             "{\"signal_variance\":1,\"length_scales\":[1,\"a\"],\"noise_variance\":0}")
                                      << "/length_scales/1: \"a\" is not a positive number";
   QTest::newRow("too few scales") << QByteArray("{\"signal_variance\":1,\"length_scales\":[1],\"noise_variance\":0}")
-                                  << "1 length scales for 2 inputs; give 2, in the order of the inputs";
+                                  << "1 length scales, but inputs number 2; give 2, in the order of the inputs";
   QTest::newRow("scales are a number") << QByteArray("{\"signal_variance\":1,\"length_scales\":1,\"noise_variance\":0}")
                                        << "length_scales is not an array";
   QTest::newRow("not an object") << QByteArray("[1]") << "hyperparameters must be an object";

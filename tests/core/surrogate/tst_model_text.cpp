@@ -61,7 +61,7 @@ void TestModelText::refuses_data() {
                              << "/inputs: has no entries";
   QTest::newRow("scale count") << "/hyperparameters/length_scales"
                                << "[1]"
-                               << "/hyperparameters/length_scales: 1 length scales for 2 inputs";
+                               << "/hyperparameters/length_scales: 1 length scales, but inputs number 2";
   QTest::newRow("missing scale") << "/hyperparameters/length_scales"
                                  << "[1, null]"
                                  << "/length_scales/1: no length scale for \"x2\"";

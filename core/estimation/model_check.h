@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/estimation/gaussian_belief.h"
+#include "core/estimation/linear_model.h"
+
+namespace mw::estimation {
+
+/// What can be said about a linear model before it sees a reading.
+struct ModelCheck {
+  double spectral_radius = 0;              ///< largest absolute eigenvalue of F, dimensionless
+  std::vector<std::size_t> unseen_states;  ///< states that the signals leave undetermined
+  Findings errors;                         ///< asymmetric or indefinite Q, R, P0; pointers as in /Q/0/1
+  Findings warnings;                       ///< unstable, unobservable, singular R
+};
+
+/// Checks symmetry and definiteness, stability and observability.
+///
+/// Unstable: spectral radius above 1 + 1e-6 (a trend model with a double eigenvalue at 1 is not).
+/// Unobservable subspace: the largest subspace of null(H) that F maps into itself, by the staircase of null spaces with
+/// singular values below 1e-9 taken as zero, in states scaled by the square roots of P0 (so units do not matter). It
+/// holds for repeated and defective eigenvalues, where the modal test alone names too few states. A state is unseen
+/// when that subspace has a part along it.
+///
+/// @param states names for the messages, n
+/// @throws InputError when shapes disagree
+/// Source: Paige (1981), IEEE TAC 26, 130-138 (staircase); Kailath (1980), section 6.2
+[[nodiscard]] ModelCheck checkModel(const LinearModel& model, const GaussianBelief& initial,
+                                    std::span<const std::string> states);
+
+}  // namespace mw::estimation

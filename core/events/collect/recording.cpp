@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/collect/recording.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mw::events {
+namespace {
+
+using factory::ElementState;
+
+/// Changes between two keyframes; grows with what a keyframe holds, so that all of them stay smaller than the record.
+constexpr std::size_t kChangesPerKeyframe = 4096;
+
+ElementState mostTelling(const std::vector<ElementState>& places) {
+  static constexpr std::array kOrder = {ElementState::Down,    ElementState::Blocked, ElementState::Setup,
+                                        ElementState::Waiting, ElementState::Busy,    ElementState::Idle};
+  for (const ElementState state : kOrder) {
+    if (std::find(places.begin(), places.end(), state) != places.end()) return state;
+  }
+  return ElementState::Off;
+}
+
+std::size_t partCount(const Moment& moment) {
+  std::size_t count = 0;
+  for (const auto& element : moment.elements) count += element.parts.size();
+  return count;
+}
+
+}  // namespace
+
+Recording::Recording(std::vector<std::uint16_t> places, std::vector<bool> is_good_sink, SimTime horizon,
+                     std::vector<bool> is_source)
+    : places_(std::move(places)),
+      is_good_sink_(std::move(is_good_sink)),
+      is_source_(std::move(is_source)),
+      end_(horizon) {
+  is_source_.resize(places_.size(), false);
+}
+
+void Recording::finish(SimTime end, bool is_complete) {
+  end_ = end;
+  is_complete_ = is_complete;
+  Keyframe frame;
+  frame.moment.elements.resize(places_.size());
+  for (std::size_t i = 0; i < places_.size(); ++i)
+    frame.moment.elements[i].places.assign(places_[i], ElementState::Idle);
+  keyframes_.assign(1, frame);
+  while (frame.next_state < states_.size() || frame.next_move < moves_.size()) {
+    const std::size_t step = std::max(kChangesPerKeyframe, 4 * partCount(frame.moment));
+    // Whole instants only: everything at one time lies on the same side of a keyframe.
+    const std::size_t state = std::min(frame.next_state + step, states_.size());
+    const std::size_t move = std::min(frame.next_move + step, moves_.size());
+    SimTime until = SimTime::never();
+    if (state < states_.size()) until = std::min(until, states_[state].at);
+    if (move < moves_.size()) until = std::min(until, moves_[move].at);
+    advance(frame, until);
+    keyframes_.push_back(frame);
+  }
+}
+
+void Recording::advance(Keyframe& frame, SimTime t) const {
+  while (true) {
+    const SimTime state = frame.next_state < states_.size() ? states_[frame.next_state].at : SimTime::never();
+    const SimTime move = frame.next_move < moves_.size() ? moves_[frame.next_move].at : SimTime::never();
+    const SimTime next = std::min(state, move);
+    if (next > t || next == SimTime::never()) return;
+    frame.moment.at = next;
+    if (state <= move) {
+      apply(frame.moment, states_[frame.next_state++]);
+    } else {
+      apply(frame.moment, moves_[frame.next_move++]);
+    }
+  }
+}
+
+Moment Recording::momentAt(SimTime t) const {
+  if (keyframes_.empty()) return {};
+  const auto after = std::upper_bound(keyframes_.begin() + 1, keyframes_.end(), t,
+                                      [](SimTime at, const Keyframe& frame) { return at < frame.moment.at; });
+  Keyframe frame = *std::prev(after);
+  advance(frame, t);
+  frame.moment.at = t;
+  for (auto& element : frame.moment.elements) element.summary = mostTelling(element.places);
+  return std::move(frame.moment);
+}
+
+std::span<const PartMove> Recording::movesBetween(SimTime after, SimTime until) const {
+  const auto later = [](SimTime at, const PartMove& move) { return at < move.at; };
+  const auto begin = std::upper_bound(moves_.begin(), moves_.end(), after, later);
+  const auto end = std::upper_bound(begin, moves_.end(), until, later);
+  return {begin, end};
+}
+
+std::vector<StateChange> Recording::statesOf(std::uint32_t element) const {
+  std::vector<StateChange> own;
+  std::copy_if(states_.begin(), states_.end(), std::back_inserter(own),
+               [element](const StateChange& change) { return change.element == element; });
+  std::stable_sort(own.begin(), own.end(),
+                   [](const StateChange& a, const StateChange& b) { return a.place < b.place; });
+  return own;
+}
+
+void Recording::apply(Moment& moment, const StateChange& change) const {
+  moment.elements[change.element].places[change.place] = change.state;
+}
+
+void Recording::apply(Moment& moment, const PartMove& move) const {
+  const bool was_outside = move.from == PartMove::kNowhere || is_source_[static_cast<std::size_t>(move.from)];
+  const bool is_outside = move.to == PartMove::kNowhere || is_source_[static_cast<std::size_t>(move.to)];
+  if (was_outside && !is_outside) ++moment.wip;
+  if (!was_outside && is_outside) --moment.wip;
+  if (move.from != PartMove::kNowhere) {
+    auto& parts = moment.elements[static_cast<std::size_t>(move.from)].parts;
+    const auto left =
+        std::find_if(parts.begin(), parts.end(), [&](const PartInside& part) { return part.part == move.part; });
+    if (left != parts.end()) parts.erase(left);
+  }
+  if (move.to != PartMove::kNowhere) {
+    const auto to = static_cast<std::size_t>(move.to);
+    moment.elements[to].parts.push_back({move.part, move.part_type, move.at});
+    if (is_good_sink_[to]) ++moment.good;
+  }
+}
+
+}  // namespace mw::events

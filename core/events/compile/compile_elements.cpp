@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "core/base/sim_time.h"
+#include "core/events/compile/compiler.h"
+
+namespace mw::events {
+namespace {
+
+constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
+constexpr std::int64_t kMaxPlaces = 65535;
+
+std::uint64_t capacityOf(const factory::Element& element) {
+  const Json capacity = element.value("capacity");
+  return capacity.is_null() ? kUnlimited : capacity.get<std::uint64_t>();
+}
+
+double pathLength_m(const Json& path) {
+  double length_m = 0;
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    double square = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const double step = path[i][axis].get<double>() - path[i - 1][axis].get<double>();
+      square += step * step;
+    }
+    length_m += std::sqrt(square);
+  }
+  return length_m;
+}
+
+}  // namespace
+
+void Compiler::compileElement(Index index) {
+  ElementModel& element = model_.elements[index];
+  const std::string& type = factory_.elements()[index].type;
+  element.places.begin = static_cast<Index>(model_.element_of_place.size());
+  Index places = 1;
+  if (type == "source") {
+    compileSource(index);
+  } else if (type == "buffer") {
+    compileBuffer(index);
+  } else if (type == "station") {
+    compileStation(index);
+    places = static_cast<Index>(element.capacity);
+  } else if (type == "conveyor") {
+    compileConveyor(index);
+  } else {
+    element.kind = ElementKind::Sink;
+    element.capacity = kUnlimited;
+    element.detail = factory_.elements()[index].value("counts_as") == "good" ? 1 : 0;
+  }
+  model_.element_of_place.insert(model_.element_of_place.end(), places, index);
+  element.places.end = static_cast<Index>(model_.element_of_place.size());
+}
+
+void Compiler::compileSource(Index index) {
+  const factory::Element& given = factory_.elements()[index];
+  ElementModel& element = model_.elements[index];
+  element.kind = ElementKind::Source;
+  element.capacity = kUnlimited;
+  element.detail = static_cast<Index>(model_.sources.size());
+  giveSlots(element, 1);
+  SourceModel source;
+  source.is_unlimited = given.has("supply");
+  source.loses = given.value("on_full") == "lose";
+  source.batch = given.value("batch").get<std::int64_t>();
+  if (const Json limit = given.value("limit"); !limit.is_null()) source.limit = limit.get<std::int64_t>();
+  if (given.has("first_at_s")) source.first_at = SimTime::fromSeconds(given.value("first_at_s").get<double>()).ticks();
+  if (given.has("interarrival")) {
+    source.interarrival = distribution(given.fields["interarrival"], pointerOf(index, "interarrival"));
+    source.arrival_stream = addStream(index, "arrival");
+    if (!(source.interarrival.mean() > 0) && !given.fields["interarrival"].contains("by_part")) {
+      report(pointerOf(index, "interarrival"), "mean time between arrivals is 0", "give a time above 0 s");
+    }
+  }
+  compileParts(index, source);
+  model_.sources.push_back(std::move(source));
+}
+
+void Compiler::compileParts(Index index, SourceModel& source) {
+  const Json part = factory_.elements()[index].value("part");
+  if (!part.is_object()) {
+    source.part_types = {static_cast<std::uint16_t>(part.is_string() ? partIndex(part.get<std::string>()) : 0)};
+    source.cumulative_shares = {1};
+    return;
+  }
+  double sum = 0;
+  for (const auto& [id, share] : part.items()) {
+    if (share.get<double>() <= 0) continue;
+    sum += share.get<double>();
+    source.part_types.push_back(static_cast<std::uint16_t>(partIndex(id)));
+    source.cumulative_shares.push_back(sum);
+  }
+  if (source.part_types.empty()) return;
+  source.cumulative_shares.back() = 1;
+  if (source.part_types.size() > 1) source.part_stream = addStream(index, "part");
+}
+
+void Compiler::compileBuffer(Index index) {
+  const factory::Element& given = factory_.elements()[index];
+  ElementModel& element = model_.elements[index];
+  element.kind = ElementKind::Buffer;
+  element.capacity = capacityOf(given);
+  element.detail = static_cast<Index>(model_.buffers.size());
+  model_.buffers.push_back({given.value("order") == "lifo" ? BufferOrder::Lifo : BufferOrder::Fifo});
+}
+
+void Compiler::compileStation(Index index) {
+  ElementModel& element = model_.elements[index];
+  element.kind = ElementKind::Station;
+  element.capacity = capacityOf(factory_.elements()[index]);
+  if (element.capacity > kMaxPlaces) {
+    report(pointerOf(index, "capacity"),
+           fmt::format("station \"{}\" has {} places", model_.element_ids[index], element.capacity),
+           fmt::format("give at most {}", kMaxPlaces));
+    element.capacity = 1;
+  }
+  element.detail = static_cast<Index>(model_.stations.size());
+  giveSlots(element, static_cast<Index>(element.capacity));
+  StationModel station;
+  station.process_stream = addStream(index, "process");
+  compileFailures(index, station);
+  compileSetup(index, station);
+  compileYield(index, station);
+  model_.stations.push_back(std::move(station));
+}
+
+void Compiler::compileFailures(Index index, StationModel& station) {
+  const factory::Element& given = factory_.elements()[index];
+  station.failures = {static_cast<Index>(model_.failures.size()), static_cast<Index>(model_.failures.size())};
+  station.first_clock = model_.clock_count;
+  if (!given.has("failures")) return;
+  const Json& failures = given.fields["failures"];
+  for (std::size_t i = 0; i < failures.size(); ++i) {
+    const std::string pointer = fmt::format("{}/{}", pointerOf(index, "failures"), i);
+    const std::string id = failures[i].value("id", std::to_string(i));
+    FailureModel failure;
+    failure.time_to_failure = distribution(failures[i]["time_to_failure"], pointer + "/time_to_failure");
+    failure.time_to_repair = distribution(failures[i]["time_to_repair"], pointer + "/time_to_repair");
+    failure.failure_stream = addStream(index, "failure/" + id);
+    failure.repair_stream = addStream(index, "repair/" + id);
+    if (!(failure.time_to_failure.mean() > 0) && !failures[i]["time_to_failure"].contains("by_part")) {
+      report(pointer + "/time_to_failure", "mean time to failure is 0", "give a time above 0 s");
+    }
+    model_.failures.push_back(std::move(failure));
+  }
+  station.failures.end = static_cast<Index>(model_.failures.size());
+  model_.clock_count += station.failures.size() * static_cast<Index>(model_.elements[index].capacity);
+}
+
+void Compiler::compileSetup(Index index, StationModel& station) {
+  const factory::Element& given = factory_.elements()[index];
+  if (!given.has("setup") || model_.part_types < 2) return;
+  const Json& setup = given.fields["setup"];
+  const std::size_t n = model_.part_types;
+  station.setup.assign(n * n, SimTime::fromSeconds(setup.value("default_s", 0.0)).ticks());
+  for (std::size_t part = 0; part < n; ++part) station.setup[part * n + part] = 0;
+  if (!setup.contains("matrix")) return;
+  for (const auto& [pair, time] : setup["matrix"].items()) {
+    const std::size_t arrow = pair.find('>');
+    const std::string from = pair.substr(0, arrow);
+    const std::string to = arrow == std::string::npos ? std::string() : pair.substr(arrow + 1);
+    if (factory_.findPart(from) == nullptr || factory_.findPart(to) == nullptr) {
+      report(pointerOf(index, "setup/matrix/") + pointerToken(pair),
+             fmt::format("\"{}\" is no pair of part types", pair), "write \"a>b\" with two ids of parts");
+      continue;
+    }
+    station.setup[partIndex(from) * n + partIndex(to)] = SimTime::fromSeconds(time.get<double>()).ticks();
+  }
+}
+
+void Compiler::compileYield(Index index, StationModel& station) {
+  const factory::Element& given = factory_.elements()[index];
+  if (!given.has("yield")) return;
+  const Json& yield = given.fields["yield"];
+  station.good = yield.value("good", 1.0);
+  double rework = yield.value("rework", 0.0);
+  double scrap = yield.value("scrap", 0.0);
+  if (!yield.contains("rework") && !yield.contains("scrap")) {
+    (yield.contains("rework_to") ? rework : scrap) = 1 - station.good;
+  } else if (!yield.contains("good")) {
+    station.good = 1 - rework - scrap;
+  }
+  station.good_or_rework = station.good + rework;
+  const auto demand = [&](double share, const char* key, Index flow) {
+    if (share > 0 && flow == kNone) {
+      report(pointerOf(index, "yield"),
+             fmt::format("{:.6g} of the parts of \"{}\" have nowhere to go", share, given.id),
+             fmt::format("add \"{}\": an element", key));
+    }
+  };
+  demand(rework, "rework_to", rework_flow_[index]);
+  demand(scrap, "scrap_to", scrap_flow_[index]);
+  if (station.good < 1) station.yield_stream = addStream(index, "yield");
+}
+
+void Compiler::compileConveyor(Index index) {
+  const factory::Element& given = factory_.elements()[index];
+  ElementModel& element = model_.elements[index];
+  element.kind = ElementKind::Conveyor;
+  element.detail = static_cast<Index>(model_.conveyors.size());
+  giveSlots(element, 2);
+  const bool has_path = given.has("path") && given.fields["path"].size() > 1;
+  const double length_m = has_path ? pathLength_m(given.fields["path"]) : given.fields.value("length_m", 0.0);
+  const double pitch_m = given.value("pitch_m").get<double>();
+  const double speed_mps = given.value("speed_mps").get<double>();
+  // A hair of tolerance: 3 m hold five parts of 0.6 m, though 3 / 0.6 rounds below 5.
+  element.capacity = static_cast<std::uint64_t>(std::floor(length_m / pitch_m * (1 + 1e-12)));
+  if (element.capacity == 0) {
+    report(pointerOf(index),
+           fmt::format("conveyor \"{}\" of {:.6g} m is shorter than the {:.6g} m of one part", given.id, length_m,
+                       pitch_m),
+           "make it longer or pitch_m smaller");
+  }
+  const ConveyorModel conveyor{SimTime::fromSeconds(length_m / speed_mps).ticks(),
+                               SimTime::fromSeconds(pitch_m / speed_mps).ticks(),
+                               given.value("accumulating").get<bool>()};
+  model_.conveyors.push_back(conveyor);
+}
+
+}  // namespace mw::events

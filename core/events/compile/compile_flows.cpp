@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <fmt/format.h>
+#include <functional>
+
+#include "core/events/compile/compiler.h"
+
+namespace mw::events {
+
+void Compiler::collectFlows() {
+  const std::size_t n = factory_.elements().size();
+  flows_out_.resize(n);
+  rework_flow_.assign(n, kNone);
+  scrap_flow_.assign(n, kNone);
+  for (std::size_t i = 0; i < factory_.flows().size(); ++i) {
+    const factory::Flow& flow = factory_.flows()[i];
+    model_.flows.push_back(
+        {static_cast<Index>(flow.from), static_cast<Index>(flow.to), flow.fields.value("priority", 0.0), 0});
+    flow_part_.push_back(flow.fields.contains("part") ? partIndex(flow.fields["part"].get<std::string>()) : kNone);
+    flows_out_[flow.from].push_back(static_cast<Index>(i));
+    if (flow.from == flow.to) {
+      report(fmt::format("/flows/{}", i),
+             fmt::format("a flow leads from \"{}\" to itself", model_.element_ids[flow.to]),
+             "use yield with rework_to, or remove it");
+    }
+  }
+  for (Index i = 0; i < n; ++i) {
+    if (factory_.elements()[i].type != "station") continue;
+    rework_flow_[i] = addYieldFlow(i, "rework_to");
+    scrap_flow_[i] = addYieldFlow(i, "scrap_to");
+  }
+  for (Index i = 0; i < n; ++i) {
+    if (factory_.elements()[i].value("routing") != "priority") continue;
+    std::stable_sort(flows_out_[i].begin(), flows_out_[i].end(),
+                     [&](Index a, Index b) { return model_.flows[a].priority > model_.flows[b].priority; });
+  }
+}
+
+Index Compiler::addYieldFlow(Index from, const char* key) {
+  const factory::Element& element = factory_.elements()[from];
+  if (!element.has("yield") || !element.fields["yield"].contains(key)) return kNone;
+  const factory::Element* target = factory_.findElement(element.fields["yield"][key].get<std::string>());
+  if (target->type == "source") {
+    report(pointerOf(from, "yield/") + key, fmt::format("nothing enters source \"{}\"", target->id),
+           "name another element");
+  }
+  model_.flows.push_back({from, static_cast<Index>(target - factory_.elements().data()), 0, 0});
+  return static_cast<Index>(model_.flows.size() - 1);
+}
+
+std::vector<Index> Compiler::flowsFor(Index element, std::uint16_t part_type) const {
+  std::vector<Index> own;
+  std::vector<Index> all;
+  for (const Index flow : flows_out_[element]) {
+    if (flow_part_[flow] == part_type) own.push_back(flow);
+    if (flow_part_[flow] == part_type || flow_part_[flow] == kNone) all.push_back(flow);
+  }
+  return factory_.elements()[element].value("routing") == "by-part" && !own.empty() ? own : all;
+}
+
+void Compiler::findReach() {
+  reach_.assign(model_.elements.size(), std::vector<bool>(model_.part_types, false));
+  std::vector<std::pair<Index, std::uint16_t>> open;
+  for (Index i = 0; i < model_.elements.size(); ++i) {
+    if (model_.elements[i].kind != ElementKind::Source) continue;
+    for (const std::uint16_t part : model_.sources[model_.elements[i].detail].part_types) open.emplace_back(i, part);
+  }
+  while (!open.empty()) {
+    const auto [element, part] = open.back();
+    open.pop_back();
+    if (reach_[element][part]) continue;
+    reach_[element][part] = true;
+    for (const Index flow : flowsFor(element, part)) open.emplace_back(model_.flows[flow].to, part);
+    for (const Index flow : {rework_flow_[element], scrap_flow_[element]}) {
+      if (flow != kNone) open.emplace_back(model_.flows[flow].to, part);
+    }
+  }
+}
+
+void Compiler::compileFlowsIn(Index index) {
+  std::vector<Index> in;
+  for (Index i = 0; i < model_.flows.size(); ++i) {
+    if (model_.flows[i].to == index) in.push_back(i);
+  }
+  std::stable_sort(in.begin(), in.end(),
+                   [&](Index a, Index b) { return model_.flows[a].priority > model_.flows[b].priority; });
+  ElementModel& element = model_.elements[index];
+  element.flows_in.begin = static_cast<Index>(model_.flows_in.size());
+  model_.flows_in.insert(model_.flows_in.end(), in.begin(), in.end());
+  element.flows_in.end = static_cast<Index>(model_.flows_in.size());
+  if (factory_.elements()[index].type != "buffer" || factory_.elements()[index].value("order") != "priority") return;
+  Index level = 0;
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    if (i > 0 && model_.flows[in[i]].priority < model_.flows[in[i - 1]].priority) ++level;
+    model_.flows[in[i]].level = level;
+  }
+  element.levels = level + 1;
+}
+
+void Compiler::addRoute(const std::vector<Index>& flows) {
+  const auto begin = static_cast<Index>(model_.route_flows.size());
+  model_.route_flows.insert(model_.route_flows.end(), flows.begin(), flows.end());
+  model_.routes.push_back({begin, static_cast<Index>(model_.route_flows.size())});
+}
+
+void Compiler::compileRoutes(Index index) {
+  ElementModel& element = model_.elements[index];
+  const Json routing = factory_.elements()[index].value("routing");
+  element.first_route = static_cast<Index>(model_.routes.size());
+  for (std::uint16_t part = 0; part < model_.part_types; ++part) {
+    if (element.kind != ElementKind::Sink && reach_[index][part] && flowsFor(index, part).empty()) {
+      report(
+          pointerOf(index),
+          fmt::format("no flow takes part \"{}\" out of \"{}\"", factory_.parts()[part].id, model_.element_ids[index]),
+          "add a flow for it");
+    }
+  }
+  const bool has_filters = std::any_of(flows_out_[index].begin(), flows_out_[index].end(),
+                                       [&](Index flow) { return flow_part_[flow] != kNone; });
+  if (routing == "round-robin") element.routing = RoutingRule::RoundRobin;
+  if (routing == "shortest-queue") element.routing = RoutingRule::ShortestQueue;
+  if (routing == "probability" && flows_out_[index].size() > 1) {
+    compileDrawnRoutes(index);
+  } else if (has_filters) {
+    element.choice = RouteChoice::ByPart;
+    for (std::uint16_t part = 0; part < model_.part_types; ++part) addRoute(flowsFor(index, part));
+  } else {
+    addRoute(flows_out_[index]);
+  }
+  if (element.kind == ElementKind::Station) {
+    StationModel& station = model_.stations[element.detail];
+    const auto addYield = [&](Index flow, Index& route_class) {
+      if (flow == kNone) return;
+      route_class = static_cast<Index>(model_.routes.size()) - element.first_route;
+      addRoute({flow});
+    };
+    addYield(rework_flow_[index], station.rework_class);
+    addYield(scrap_flow_[index], station.scrap_class);
+  }
+  element.classes = static_cast<Index>(model_.routes.size()) - element.first_route;
+  if (element.kind == ElementKind::Source || element.kind == ElementKind::Buffer) {
+    element.lanes_begin = model_.lane_count;
+    model_.lane_count += element.classes * element.levels;
+  }
+}
+
+void Compiler::compileDrawnRoutes(Index index) {
+  ElementModel& element = model_.elements[index];
+  element.choice = RouteChoice::Drawn;
+  element.route_stream = addStream(index, "route");
+  element.drawn.begin = static_cast<Index>(model_.drawn.size());
+  const std::vector<Index>& flows = flows_out_[index];
+  for (const Index flow : flows) addRoute({flow});
+  for (std::uint16_t part = 0; part < model_.part_types; ++part) {
+    const std::vector<Index> allowed = flowsFor(index, part);
+    double sum = 0;
+    std::vector<double> cumulative;
+    for (const Index flow : flows) {
+      const bool is_allowed = std::find(allowed.begin(), allowed.end(), flow) != allowed.end();
+      if (is_allowed) sum += factory_.flows()[flow].fields.value("probability", 0.0);
+      cumulative.push_back(sum);
+    }
+    if (!(sum > 0) && reach_[index][part] && !allowed.empty()) {
+      report(pointerOf(index),
+             fmt::format("flows out of \"{}\" that take part \"{}\" have probability 0", model_.element_ids[index],
+                         factory_.parts()[part].id),
+             "give one of them a probability above 0");
+    }
+    for (double& each : cumulative) model_.drawn.push_back(sum > 0 ? each / sum : 1);
+  }
+  element.drawn.end = static_cast<Index>(model_.drawn.size());
+}
+
+void Compiler::refuseZeroTimeLoops() {
+  enum class Mark : unsigned char { New, Open, Done };
+  std::vector<Mark> marks(model_.elements.size(), Mark::New);
+  std::vector<Index> trail;
+  const std::function<void(Index)> visit = [&](Index element) {
+    marks[element] = Mark::Open;
+    trail.push_back(element);
+    for (const Index flow : flows_out_[element]) {
+      const Index next = model_.flows[flow].to;
+      if (model_.elements[next].kind != ElementKind::Buffer) continue;
+      if (marks[next] == Mark::New) visit(next);
+      if (marks[next] != Mark::Open || next == element) continue;
+      std::vector<std::string> names;
+      for (auto at = std::find(trail.begin(), trail.end(), next); at != trail.end(); ++at) {
+        names.push_back(model_.element_ids[*at]);
+      }
+      report(fmt::format("/flows/{}", flow),
+             fmt::format("parts can go round {} without end, as none takes time", fmt::join(names, ", ")),
+             "put a station or conveyor on the loop, or remove this flow");
+    }
+    trail.pop_back();
+    marks[element] = Mark::Done;
+  };
+  for (Index i = 0; i < model_.elements.size(); ++i) {
+    if (marks[i] == Mark::New && model_.elements[i].kind == ElementKind::Buffer) visit(i);
+  }
+}
+
+void Compiler::refuseEndlessSupply() {
+  for (Index i = 0; i < model_.elements.size(); ++i) {
+    if (model_.elements[i].kind != ElementKind::Source) continue;
+    const SourceModel& source = model_.sources[model_.elements[i].detail];
+    if (!source.is_unlimited || source.limit != std::numeric_limits<std::int64_t>::max()) continue;
+    std::vector<bool> seen(model_.elements.size(), false);
+    std::vector<Index> open{i};
+    while (!open.empty()) {
+      const Index element = open.back();
+      open.pop_back();
+      for (const Index flow : flows_out_[element]) {
+        const Index next = model_.flows[flow].to;
+        const bool is_buffer = model_.elements[next].kind == ElementKind::Buffer;
+        const bool is_endless =
+            model_.elements[next].kind == ElementKind::Sink ||
+            (is_buffer && model_.elements[next].capacity == std::numeric_limits<std::uint64_t>::max());
+        if (is_endless) {
+          report(pointerOf(i, "supply"),
+                 fmt::format("\"{}\" would fill \"{}\" with parts without end", model_.element_ids[i],
+                             model_.element_ids[next]),
+                 "give the source an interarrival time or a limit, or the buffer a capacity");
+          open.clear();
+          break;
+        }
+        if (is_buffer && !seen[next]) open.push_back(next);
+        seen[next] = true;
+      }
+    }
+  }
+}
+
+}  // namespace mw::events

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/compile/compiler.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "core/base/random_stream.h"
+#include "core/events/distribution_from_json.h"
+
+namespace mw::events {
+
+Compiler::Compiler(const factory::Factory& factory) : factory_(factory) {}
+
+Model Compiler::run() {
+  const auto n = static_cast<Index>(factory_.elements().size());
+  model_.part_types = static_cast<std::uint16_t>(std::max<std::size_t>(1, factory_.parts().size()));
+  model_.elements.resize(n);
+  for (const factory::Element& element : factory_.elements()) model_.element_ids.push_back(element.id);
+  collectFlows();
+  for (Index i = 0; i < n; ++i) compileElement(i);
+  findReach();
+  for (Index i = 0; i < n; ++i) {
+    compileFlowsIn(i);
+    compileRoutes(i);
+  }
+  for (Index i = 0; i < n; ++i) {
+    if (model_.elements[i].kind != ElementKind::Station) continue;
+    const Json& process = factory_.elements()[i].fields["process"];
+    model_.stations[model_.elements[i].detail].process = timeByPart(i, process, pointerOf(i, "process"));
+  }
+  refuseZeroTimeLoops();
+  refuseEndlessSupply();
+  return std::move(model_);
+}
+
+void Compiler::report(const std::string& pointer, std::string cause, std::string cure) {
+  findings_.push_back({Severity::Error, {"", pointer, 0, 0}, std::move(cause), std::move(cure)});
+}
+
+std::string Compiler::pointerOf(Index element, const char* key) const {
+  return key == nullptr ? fmt::format("/elements/{}", element) : fmt::format("/elements/{}/{}", element, key);
+}
+
+Index Compiler::addStream(Index element, const std::string& purpose) {
+  model_.streams.push_back(streamId(model_.element_ids[element], purpose));
+  return static_cast<Index>(model_.streams.size() - 1);
+}
+
+numerics::Distribution Compiler::distribution(const Json& value, const std::string& pointer) {
+  try {
+    return distributionFromJson(value, pointer);
+  } catch (const InputError& error) {
+    findings_.insert(findings_.end(), error.findings().begin(), error.findings().end());
+    return {};
+  }
+}
+
+Index Compiler::partIndex(const std::string& id) const {
+  return static_cast<Index>(factory_.findPart(id) - factory_.parts().data());
+}
+
+TimeModel Compiler::timeByPart(Index element, const Json& value, const std::string& pointer) {
+  TimeModel time;
+  if (!value.is_object() || !value.contains("by_part")) {
+    time.choices.push_back(distribution(value, pointer));
+    return time;
+  }
+  time.choice_of_part.assign(model_.part_types, kNone);
+  Index others = kNone;
+  for (const auto& [part, member] : value["by_part"].items()) {
+    const auto choice = static_cast<Index>(time.choices.size());
+    time.choices.push_back(distribution(member, pointer + "/by_part/" + pointerToken(part)));
+    (part == "*" ? others : time.choice_of_part[partIndex(part)]) = choice;
+  }
+  for (Index part = 0; part < model_.part_types; ++part) {
+    if (time.choice_of_part[part] == kNone) time.choice_of_part[part] = others;
+    if (time.choice_of_part[part] == kNone && reach_[element][part]) {
+      const std::string id = factory_.parts()[part].id;
+      report(pointer + "/by_part",
+             fmt::format("no time for part \"{}\", which comes to \"{}\"", id, model_.element_ids[element]),
+             fmt::format("add \"{}\" or \"*\"", id));
+    }
+  }
+  return time;
+}
+
+void Compiler::giveSlots(ElementModel& element, Index slots) {
+  element.first_slot = static_cast<Index>(model_.element_of_slot.size());
+  model_.element_of_slot.insert(model_.element_of_slot.end(), slots,
+                                static_cast<Index>(&element - model_.elements.data()));
+}
+
+}  // namespace mw::events

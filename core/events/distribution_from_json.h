@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/base/json.h"
+#include "core/numerics/distribution.h"
+
+namespace mw::events {
+
+/// The sampler of a distribution of the factory format: a number of seconds or {"dist": ...}. The value has passed
+/// factory::ParameterCheck, as everything inside a factory::Factory has.
+/// @param pointer  where it stands, for messages
+/// @throws InputError for what cannot be drawn yet (an empirical distribution from a file; by_part)
+[[nodiscard]] numerics::Distribution distributionFromJson(const Json& value, const std::string& pointer);
+
+}  // namespace mw::events

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/elements/parts.h"
+
+namespace mw::events {
+
+inline Index Simulator::classOf(Index element, std::uint16_t part_type) {
+  const ElementModel& model = model_.elements[element];
+  if (model.choice == RouteChoice::OnlyOne) return 0;
+  if (model.choice == RouteChoice::ByPart) return part_type;
+  const Index flows = model.drawn.size() / model_.part_types;
+  const double u = streams_[model.route_stream].uniform();
+  const double* cumulative = &model_.drawn[model.drawn.begin + part_type * flows];
+  Index drawn = 0;
+  while (drawn + 1 < flows && u >= cumulative[drawn]) ++drawn;
+  return drawn;
+}
+
+/// The flow a ready part takes now, kNone when every element on its route is closed.
+inline Index Simulator::openFlow(Index element, Index route_class) {
+  const ElementModel& model = model_.elements[element];
+  const Route route = model_.routes[model.first_route + route_class];
+  const auto is_open = [&](Index i) { return elements_[model_.flows[model_.route_flows[i]].to].is_open; };
+  if (route.size() == 1 || model.routing == RoutingRule::FirstOpen) {
+    for (Index i = route.begin; i < route.end; ++i) {
+      if (is_open(i)) return model_.route_flows[i];
+    }
+    return kNone;
+  }
+  if (model.routing == RoutingRule::RoundRobin) {
+    Index& cursor = elements_[element].cursor;
+    for (Index step = 0; step < route.size(); ++step) {
+      const Index i = route.begin + (cursor + step) % route.size();
+      if (!is_open(i)) continue;
+      cursor = (i - route.begin + 1) % route.size();
+      return model_.route_flows[i];
+    }
+    return kNone;
+  }
+  Index best = kNone;
+  std::int64_t shortest = 0;
+  for (Index i = route.begin; i < route.end; ++i) {
+    const std::int64_t content = elements_[model_.flows[model_.route_flows[i]].to].content;
+    if (!is_open(i) || (best != kNone && content >= shortest)) continue;
+    best = model_.route_flows[i];
+    shortest = content;
+  }
+  return best;
+}
+
+inline bool Simulator::leads(Index element, Index route_class, Index flow) const {
+  const Route route = model_.routes[model_.elements[element].first_route + route_class];
+  for (Index i = route.begin; i < route.end; ++i) {
+    if (model_.route_flows[i] == flow) return true;
+  }
+  return false;
+}
+
+inline bool Simulator::hasRoom(Index element) const {
+  const ElementModel& model = model_.elements[element];
+  const ElementRun& run = elements_[element];
+  switch (model.kind) {
+    case ElementKind::Station:
+      return run.free_count > 0;
+    case ElementKind::Buffer:
+      return static_cast<std::uint64_t>(run.content) < model.capacity;
+    case ElementKind::Conveyor:
+      return conveyors_[model.detail].is_entry_clear && static_cast<std::uint64_t>(run.content) < model.capacity;
+    case ElementKind::Sink:
+      return true;
+    case ElementKind::Source:
+      return false;
+  }
+  return false;
+}
+
+/// Since when a part has been waiting to take this flow; kNeverTicks when none is.
+inline Ticks Simulator::readySince(Index flow) const {
+  const Index element = model_.flows[flow].from;
+  const ElementModel& model = model_.elements[element];
+  const ElementRun& run = elements_[element];
+  switch (model.kind) {
+    case ElementKind::Station:
+      for (Index place = run.blocked_head; place != kNone; place = places_[place].next_blocked) {
+        if (leads(element, parts_[places_[place].part].route_class, flow)) return places_[place].ready_at;
+      }
+      return kNeverTicks;
+    case ElementKind::Source:
+      if (const SourceModel& source = model_.sources[model.detail]; source.is_unlimited) {
+        const SourceRun& supply = sources_[model.detail];
+        return supply.left > 0 && leads(element, supply.next_class, flow) ? supply.last_departure : kNeverTicks;
+      }
+      [[fallthrough]];
+    case ElementKind::Buffer: {
+      if (run.content == 0) return kNeverTicks;
+      const Index lane = bestLane(flow);
+      return lane == kNone ? kNeverTicks : parts_[lanes_[lane].head].arrived;
+    }
+    case ElementKind::Conveyor: {
+      const ConveyorRun& conveyor = conveyors_[model.detail];
+      const bool is_ready = conveyor.is_front_ready && leads(element, parts_[conveyor.head].route_class, flow);
+      return is_ready ? conveyor.ready_at : kNeverTicks;
+    }
+    case ElementKind::Sink:
+      break;
+  }
+  return kNeverTicks;
+}
+
+inline Index Simulator::longestWaiting(Index element) const {
+  const Range in = model_.elements[element].flows_in;
+  Index best = kNone;
+  Ticks since = kNeverTicks;
+  for (Index i = in.begin; i < in.end; ++i) {
+    const Index flow = model_.flows_in[i];
+    if (best != kNone && model_.flows[flow].priority < model_.flows[best].priority) break;
+    const Ticks ready = readySince(flow);
+    if (ready >= since) continue;
+    best = flow;
+    since = ready;
+  }
+  return best;
+}
+
+/// Takes the part that readySince() speaks of out of its element.
+inline Index Simulator::release(Index flow) {
+  switch (model_.elements[model_.flows[flow].from].kind) {
+    case ElementKind::Buffer:
+      return releaseFromBuffer(flow);
+    case ElementKind::Station:
+      return releaseFromStation(flow);
+    case ElementKind::Conveyor:
+      return releaseFromConveyor(flow);
+    case ElementKind::Source:
+    case ElementKind::Sink:
+      break;
+  }
+  return releaseFromSource(flow);
+}
+
+inline void Simulator::requestPull(Index element) {
+  ElementRun& run = elements_[element];
+  if (run.is_pull_pending) return;
+  run.is_pull_pending = true;
+  run.is_open = false;
+  pulls_.push_back(element);
+}
+
+/// Offers an element's room to the parts that wait for it, then opens it.
+inline void Simulator::pull(Index element) {
+  while (hasRoom(element)) {
+    const Index flow = longestWaiting(element);
+    if (flow == kNone) break;
+    enter(flow, release(flow));
+  }
+  ElementRun& run = elements_[element];
+  run.is_pull_pending = false;
+  run.is_open = hasRoom(element);
+  if (model_.elements[element].kind == ElementKind::Station) settlePlaces(element);
+}
+
+}  // namespace mw::events

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/elements/parts.h"
+
+namespace mw::events {
+
+/// Takes finished parts, always. State: idle.
+///
+///   {"id": "out", "type": "sink", "counts_as": "good"}
+inline void Simulator::acceptInSink(Index flow, Index part) {
+  const Index element = model_.flows[flow].to;
+  const PartRun& finished = parts_[part];
+  PartTypeRun& counts = part_types_[finished.part_type];
+  const Ticks lead_time = now_ - finished.born;
+  ++elements_[element].in;
+  ++(model_.elements[element].detail == 1 ? counts.good : counts.scrapped);
+  counts.inside += lead_time;
+  lead_times_.add(lead_time);
+  if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere);
+  destroyPart(part);
+}
+
+}  // namespace mw::events

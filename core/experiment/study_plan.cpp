@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/experiment/study_plan.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/base/digest.h"
+#include "core/base/random_stream.h"
+#include "core/base/text.h"
+#include "core/factory/factory_check.h"
+
+namespace mw::experiment {
+namespace {
+
+constexpr std::size_t kMostFindings = 20;
+
+Finding findingAt(std::string pointer, std::string cause, std::string cure) {
+  return {Severity::Error, {"", std::move(pointer), 0, 0}, std::move(cause), std::move(cure)};
+}
+
+Findings pathFindings(const Study& study, const factory::Factory& factory) {
+  Findings findings;
+  for (std::size_t i = 0; i < study.factors.size(); ++i) {
+    try {
+      (void)factory::resolve(factory, study.factors[i].path);
+    } catch (const InputError& error) {
+      for (const Finding& finding : error.findings()) {
+        findings.push_back(findingAt(fmt::format("/factors/{}/path", i), finding.cause, finding.cure));
+      }
+    }
+  }
+  return findings;
+}
+
+}  // namespace
+
+StudyPlan::StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis)
+    : study_(std::move(study)), factory_(std::move(factory)), kpis_(std::move(kpis)) {
+  if (Findings findings = pathFindings(study_, factory_); !findings.empty()) study_.refuse(std::move(findings));
+  points_ = designPoints(study_);
+  if (Findings findings = pointFindings(); !findings.empty()) study_.refuse(std::move(findings));
+}
+
+Findings StudyPlan::pointFindings() const {
+  Findings findings;
+  for (std::size_t point = 0; point < points_.size() && findings.size() < kMostFindings; ++point) {
+    factory::Factory varied = factory_;
+    bool is_whole = true;
+    for (std::size_t i = 0; i < study_.factors.size() && is_whole; ++i) {
+      try {
+        varied = factory::withValue(varied, study_.factors[i].path, points_[point][i]);
+      } catch (const InputError& error) {
+        is_whole = false;
+        const Finding& first = error.findings().front();
+        findings.push_back(findingAt(fmt::format("/factors/{}", i),
+                                     fmt::format("point {} sets {} to {}: {}", point, study_.factors[i].path.text(),
+                                                 points_[point][i].dump(), first.cause),
+                                     first.cure));
+      }
+    }
+    if (!is_whole) continue;
+    for (const Finding& finding : factory::checkFactory(varied)) {
+      if (finding.severity != Severity::Error) continue;
+      findings.push_back(findingAt("/factors",
+                                   fmt::format("point {} {} gives a factory that cannot run: {}: {}", point,
+                                               factorValues(point).dump(), finding.place.pointer, finding.cause),
+                                   finding.cure));
+    }
+  }
+  return findings;
+}
+
+Json StudyPlan::factorValues(std::size_t point) const {
+  Json values = Json::object();
+  for (std::size_t i = 0; i < study_.factors.size(); ++i) values[study_.factors[i].name] = points_[point][i];
+  return values;
+}
+
+factory::Factory StudyPlan::factoryAt(std::size_t point) const {
+  factory::Factory varied = factory_;
+  for (std::size_t i = 0; i < study_.factors.size(); ++i) {
+    varied = factory::withValue(varied, study_.factors[i].path, points_[point][i]);
+  }
+  return varied;
+}
+
+std::uint64_t StudyPlan::seedAt(std::size_t point) const {
+  return study_.common_random_numbers ? study_.seed : derivedSeed(study_.seed, point);
+}
+
+std::string StudyPlan::identity() const {
+  Digest digest;
+  digest.addText(factory_.json().dump());
+  digest.addNumber(study_.horizon_s);
+  digest.addNumber(study_.warmup_s);
+  digest.addInteger(study_.replications);
+  digest.addInteger(study_.seed);
+  digest.addInteger(study_.common_random_numbers ? 1 : 0);
+  for (const Factor& factor : study_.factors) {
+    digest.addText(factor.name);
+    digest.addText(factor.path.text());
+  }
+  for (const std::string& kpi : kpis_) digest.addText(kpi);
+  for (const DesignPoint& point : points_) digest.addText(Json(point).dump());
+  return digest.hex();
+}
+
+std::vector<std::string> chosenKpis(const Study& study, const std::vector<std::string>& available) {
+  if (study.responses.empty()) return available;
+  Findings findings;
+  for (std::size_t i = 0; i < study.responses.size(); ++i) {
+    const std::string& response = study.responses[i];
+    const std::string pointer = fmt::format("/responses/{}", i);
+    if (std::find(available.begin(), available.end(), response) == available.end()) {
+      const auto nearest = nearestWord(response, available);
+      findings.push_back(findingAt(pointer, fmt::format("no KPI \"{}\"", response),
+                                   nearest ? fmt::format("did you mean \"{}\"?", *nearest)
+                                           : fmt::format("known are {}", fmt::join(available, ", "))));
+    }
+    if (std::find(study.responses.begin(), study.responses.begin() + static_cast<std::ptrdiff_t>(i), response) !=
+        study.responses.begin() + static_cast<std::ptrdiff_t>(i)) {
+      findings.push_back(findingAt(pointer, fmt::format("\"{}\" is there twice", response), "remove one of the two"));
+    }
+  }
+  if (!findings.empty()) study.refuse(std::move(findings));
+  return study.responses;
+}
+
+}  // namespace mw::experiment

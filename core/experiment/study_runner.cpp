@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/experiment/study_runner.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <mutex>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+#include <set>
+
+namespace mw::experiment {
+namespace {
+
+std::vector<RunKey> missingRuns(const StudyPlan& plan, const std::vector<RunResult>& done) {
+  std::set<RunKey> there;
+  for (const RunResult& run : done) there.insert(run.key);
+  std::vector<RunKey> missing;
+  for (std::uint32_t point = 0; point < plan.points().size(); ++point) {
+    for (std::uint32_t replication = 0; replication < plan.study().replications; ++replication) {
+      if (!there.contains({point, replication})) missing.push_back({point, replication});
+    }
+  }
+  return missing;
+}
+
+/// The model of one point, made by the first run that needs it and dropped after the last.
+class SharedModel {
+ public:
+  PointModel take(const StudyPlan& plan, const Engine& engine, std::size_t point) {
+    const std::lock_guard guard(mutex_);
+    if (!model_) model_ = engine(plan.factoryAt(point), plan.kpis());
+    return model_;
+  }
+  void addUser() { ++users_; }
+  void release() {
+    const std::lock_guard guard(mutex_);
+    if (--users_ == 0) model_ = {};
+  }
+
+ private:
+  std::mutex mutex_;
+  PointModel model_;
+  std::size_t users_ = 0;
+};
+
+class StudyRun {
+ public:
+  StudyRun(const StudyPlan& plan, const Engine& engine, std::vector<RunResult> done,
+           const std::function<void(RunResult)>& save, const StudyRunOptions& options)
+      : plan_(plan),
+        engine_(engine),
+        save_(save),
+        options_(options),
+        missing_(missingRuns(plan, done)),
+        models_(plan.points().size()),
+        results_(std::move(done)) {
+    for (const RunKey& key : missing_) models_[key.point].addUser();
+  }
+
+  std::vector<RunResult> run() {
+    report();
+    const int jobs = options_.jobs == 0 ? tbb::info::default_concurrency() : static_cast<int>(options_.jobs);
+    // Without it the arena would get no more threads than there are cores, whatever --jobs says.
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(jobs));
+    tbb::task_arena arena(jobs);
+    arena.execute([this] {
+      tbb::parallel_for(
+          tbb::blocked_range<std::size_t>(0, missing_.size(), 1),
+          [this](const tbb::blocked_range<std::size_t>& range) {
+            for (std::size_t i = range.begin(); i < range.end() && !isStopped(); ++i) runOne(missing_[i]);
+          },
+          tbb::simple_partitioner());
+    });
+    if (isStopped() && results_.size() < plan_.runCount()) {
+      throw Cancelled(fmt::format("stopped after {} of {} runs; they are kept", results_.size(), plan_.runCount()));
+    }
+    std::sort(results_.begin(), results_.end(), [](const RunResult& a, const RunResult& b) { return a.key < b.key; });
+    return std::move(results_);
+  }
+
+ private:
+  [[nodiscard]] bool isStopped() const { return options_.stop.stop_requested(); }
+
+  void runOne(const RunKey& key) {
+    try {
+      const PointModel model = models_[key.point].take(plan_, engine_, key.point);
+      const Study& study = plan_.study();
+      RunAnswer answer =
+          model({study.horizon_s, study.warmup_s, plan_.seedAt(key.point), key.replication}, options_.stop);
+      MW_REQUIRE(answer.values.size() == plan_.kpis().size());
+      models_[key.point].release();
+      RunResult result{key, std::move(answer.values), answer.events};
+      save_(result);
+      const std::lock_guard guard(mutex_);
+      results_.push_back(std::move(result));
+      report();
+    } catch (const Cancelled&) {
+      return;  // this run is lost, the loop ends at its next turn
+    } catch (const InputError& error) {
+      throw atPoint(error, key);
+    }
+  }
+
+  [[nodiscard]] InputError atPoint(const InputError& error, const RunKey& key) const {
+    Findings findings = error.findings();
+    for (Finding& finding : findings) {
+      finding.cause = fmt::format("point {} {}, replication {}: {}", key.point, plan_.factorValues(key.point).dump(),
+                                  key.replication, finding.cause);
+    }
+    return InputError(std::move(findings));
+  }
+
+  void report() const {
+    if (options_.progress) {
+      options_.progress({static_cast<double>(results_.size()), static_cast<double>(plan_.runCount()), "runs"});
+    }
+  }
+
+  const StudyPlan& plan_;
+  const Engine& engine_;
+  const std::function<void(RunResult)>& save_;
+  const StudyRunOptions& options_;
+  std::vector<RunKey> missing_;
+  std::vector<SharedModel> models_;
+  std::mutex mutex_;
+  std::vector<RunResult> results_;
+};
+
+}  // namespace
+
+std::vector<RunResult> runStudy(const StudyPlan& plan, const Engine& engine, std::vector<RunResult> done,
+                                const std::function<void(RunResult)>& save, const StudyRunOptions& options) {
+  return StudyRun(plan, engine, std::move(done), save, options).run();
+}
+
+}  // namespace mw::experiment

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/twin/import_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <numeric>
+
+#include "core/base/text.h"
+
+namespace mw::twin {
+namespace {
+
+double duration_s(const Log& log) {
+  return log.t_s.empty() ? 0.0 : log.t_s.back() - log.t_s.front();
+}
+
+std::size_t readingCount(const Signal& signal) {
+  return static_cast<std::size_t>(
+      std::count_if(signal.values.begin(), signal.values.end(), [](double v) { return !std::isnan(v); }));
+}
+
+}  // namespace
+
+bool stopsStrictImport(Defect defect) {
+  return defect <= Defect::OpenQuote;
+}
+
+const std::string& defectName(Defect defect) {
+  static const std::array<std::string, kDefectCount> kNames{
+      "text in a number column", "other decimal sign", "grouped digits",
+      "number out of range",     "infinite number",    "zero byte",
+      "bad time stamp",          "missing column",     "extra column",
+      "line too long",           "open quote",         "clock backwards",
+      "duplicate stamp",         "repeated header",    "cut line"};
+  return kNames[static_cast<std::size_t>(defect)];
+}
+
+std::size_t ImportReport::defectTotal() const {
+  return std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+}
+
+Json toJson(const ImportReport& report) {
+  Json signals = Json::array();
+  for (const Signal& signal : report.log.series) {
+    signals.push_back({{"name", signal.name}, {"unit", signal.unit}, {"readings", readingCount(signal)}});
+  }
+  Json defects = Json::object();
+  for (std::size_t i = 0; i < kDefectCount; ++i) {
+    if (report.counts[i] > 0) defects[defectName(static_cast<Defect>(i))] = report.counts[i];
+  }
+  Json places = Json::array();
+  for (const Finding& finding : report.places) places.push_back(finding.text());
+  Json json{{"name", report.log.name}, {"rows", report.log.rowCount()}, {"rows_read", report.rows_read}};
+  json["start_epoch_s"] = report.log.epoch_s ? Json(*report.log.epoch_s) : Json(nullptr);
+  json["duration_s"] = duration_s(report.log);
+  json["signals"] = std::move(signals);
+  json["missing_values"] = report.missing_values;
+  json["defects"] = std::move(defects);
+  json["places"] = std::move(places);
+  return json;
+}
+
+std::vector<std::string> inWords(const ImportReport& report) {
+  std::vector<std::string> said{fmt::format("{} rows of {} signals over {} s", report.log.rowCount(),
+                                            report.log.series.size(), numberText(duration_s(report.log)))};
+  if (report.missing_values > 0) said.push_back(fmt::format("{} values are missing", report.missing_values));
+  for (std::size_t i = 0; i < kDefectCount; ++i) {
+    if (report.counts[i] > 0) {
+      said.push_back(fmt::format("{}: {}", defectName(static_cast<Defect>(i)), report.counts[i]));
+    }
+  }
+  return said;
+}
+
+}  // namespace mw::twin

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/twin/log_import.h"
+
+#include "core/twin/log_guess.h"
+
+namespace mw::twin {
+
+LogImport importLog(const std::filesystem::path& file, const std::optional<std::filesystem::path>& map_file,
+                    std::span<const std::string> needed, const ImportOptions& options) {
+  LogImport import;
+  if (map_file) {
+    import.map = readLogMap(JsonDocument::read(*map_file));
+  } else {
+    GuessedMap guess = guessLogMap(file, needed);
+    import.map = std::move(guess.map);
+    import.said = std::move(guess.said);
+  }
+  import.report = readLog(file, import.map, options);
+  return import;
+}
+
+}  // namespace mw::twin

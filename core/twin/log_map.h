@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/twin/time_stamp.h"
+
+namespace mw::twin {
+
+/// One column of a file that becomes a signal.
+struct SignalColumn {
+  std::string column;  ///< as in the header; of equal names the second is called "name#2"
+  std::string name;    ///< name of the signal in the log
+  std::string unit;    ///< empty = unknown
+  bool operator==(const SignalColumn&) const = default;
+};
+
+/// How to read a CSV file as a log (M.json). A plain value: guessed, shown, overruled, kept.
+///
+/// {"time": {"column": "t", "kind": "elapsed_s"}, "delimiter": ",", "decimal": ".",
+///  "signals": [{"column": "u_q", "name": "u_q", "unit": "V"}]}
+struct LogMap {
+  std::string time_column;
+  TimeKind time_kind = TimeKind::ElapsedS;
+  char delimiter = ',';
+  char decimal = '.';
+  bool has_header = true;  ///< else columns are called column1, column2, ...
+  std::vector<SignalColumn> columns;
+  bool operator==(const LogMap&) const = default;
+};
+
+/// Reads M.json. `name` defaults to the column, `unit` to unknown, delimiter to a comma, decimal to a point.
+/// @throws InputError with all findings, each with file, pointer, line and column
+[[nodiscard]] LogMap readLogMap(const JsonDocument& document);
+
+[[nodiscard]] Json toJson(const LogMap& map);
+
+}  // namespace mw::twin

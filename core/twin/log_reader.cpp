@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/twin/log_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <optional>
+
+#include "core/twin/csv_cells.h"
+#include "core/twin/csv_records.h"
+#include "core/twin/json_walk.h"
+#include "core/twin/log_header.h"
+
+namespace mw::twin {
+namespace {
+
+constexpr std::int64_t kNsPerS = 1'000'000'000;
+constexpr std::size_t kRowsBetweenReports = 16384;
+
+/// A cell's text for a message: short, and printable.
+std::string quoted(std::string_view text) {
+  std::string shown;
+  for (const char c : text.substr(0, 40)) shown += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+  return fmt::format("\"{}{}\"", shown, text.size() > 40 ? "..." : "");
+}
+
+int characterColumn(std::string_view record, const char* at) {
+  int column = 1;
+  for (const char* c = record.data(); c < at; ++c) {
+    if ((static_cast<unsigned char>(*c) & 0xC0U) != 0x80U) ++column;
+  }
+  return column;
+}
+
+const char* cureOf(Defect defect) {
+  switch (defect) {
+    case Defect::OtherDecimalSign:
+    case Defect::GroupedDigits:
+      return "name the decimal sign in the map and write numbers without grouping";
+    case Defect::OutOfRange:
+    case Defect::Infinite:
+      return "leave the cell empty where there is no reading";
+    case Defect::BadTime:
+      return "check the time column and its kind in the map";
+    case Defect::MissingColumn:
+    case Defect::ExtraColumn:
+      return "give every line as many cells as the header";
+    case Defect::TooLong:
+    case Defect::OpenQuote:
+      return "check the quotes and line breaks there";
+    case Defect::ClockBackwards:
+    case Defect::DuplicateStamp:
+      return "the row is left out";
+    case Defect::RepeatedHeader:
+    case Defect::CutLine:
+      return "the line is left out";
+    default:
+      return "leave the cell empty where there is no reading, or leave the column out of the map";
+  }
+}
+
+class LogReader {
+ public:
+  LogReader(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options)
+      : map_(map), options_(options), file_(file.string()), records_(file) {
+    report_.log.name = file.stem().string();
+  }
+
+  ImportReport read() {
+    readHeader();
+    CsvRecord record;
+    while (!is_stopped_ && records_.next(record)) {
+      readRow(record);
+      if (++since_report_ == kRowsBetweenReports) reportProgress();
+    }
+    if (!errors_.empty()) throw InputError(std::move(errors_));
+    finish();
+    return std::move(report_);
+  }
+
+ private:
+  void readHeader() {
+    CsvRecord record;
+    if (!records_.next(record)) {
+      throw InputError(Place{file_, "", 1, 1}, "is empty", "give a header and at least one row");
+    }
+    splitCells(record.text, map_.delimiter, record.has_quote, cells_);
+    column_names_ = map_.has_header ? headerNames(cells_) : numberedNames(cells_.size());
+    header_ = record.text;
+    target_.assign(column_names_.size(), kIgnored);
+    Findings findings;
+    bind(map_.time_column, kTime, findings);
+    for (std::size_t i = 0; i < map_.columns.size(); ++i) {
+      const SignalColumn& signal = map_.columns[i];
+      bind(signal.column, static_cast<int>(i), findings);
+      report_.log.series.push_back({signal.name, signal.unit, {}});
+    }
+    if (!findings.empty()) throw InputError(std::move(findings));
+    values_.resize(map_.columns.size());
+    if (!map_.has_header) readRow(record);
+  }
+
+  void bind(const std::string& column, int target, Findings& findings) {
+    const auto found = std::find(column_names_.begin(), column_names_.end(), column);
+    if (found == column_names_.end()) {
+      findings.push_back({Severity::Error, Place{file_, "", 1, 1},
+                          fmt::format("no column \"{}\"{}", column, suggestion(column, column_names_)),
+                          "check the header, the delimiter and the map"});
+      return;
+    }
+    int& bound = target_[static_cast<std::size_t>(found - column_names_.begin())];
+    if (bound != kIgnored) {
+      findings.push_back({Severity::Error, Place{file_, "", 1, 1}, fmt::format("column \"{}\" is mapped twice", column),
+                          "map each column once"});
+    }
+    bound = target;
+  }
+
+  void readRow(const CsvRecord& record) {
+    if (record.is_too_long || record.has_open_quote) {
+      ++report_.rows_read;
+      note(record.is_too_long ? Defect::TooLong : Defect::OpenQuote, record.line, 1,
+           record.is_too_long ? "more than 1 MiB in one line" : "a quote is opened and never closed");
+      return;
+    }
+    if (trimmed(record.text).empty()) return;
+    ++report_.rows_read;
+    splitCells(record.text, map_.delimiter, record.has_quote, cells_);
+    if (!hasRightCells(record)) return;
+    const std::size_t missing_before = report_.missing_values;
+    std::optional<std::int64_t> stamp_ns;
+    if (!readCells(record, stamp_ns) || !isLater(*stamp_ns, record)) {
+      report_.missing_values = missing_before;
+      return;
+    }
+    keep(*stamp_ns);
+  }
+
+  bool hasRightCells(const CsvRecord& record) {
+    const std::size_t wanted = column_names_.size();
+    if (cells_.size() == wanted) return true;
+    if (cells_.size() < wanted) {
+      if (!record.has_line_end) {
+        note(Defect::CutLine, record.line, 1, "the last line breaks off");
+      } else {
+        note(Defect::MissingColumn, record.line, 1, fmt::format("{} cells, wants {}", cells_.size(), wanted));
+      }
+      return false;
+    }
+    const auto first_extra = cells_.begin() + static_cast<std::ptrdiff_t>(wanted);
+    if (std::all_of(first_extra, cells_.end(), [](std::string_view cell) { return trimmed(cell).empty(); }))
+      return true;
+    note(Defect::ExtraColumn, record.line, characterColumn(record.text, first_extra->data()),
+         fmt::format("{} cells, wants {}", cells_.size(), wanted));
+    return false;
+  }
+
+  /// False when the row has no place in time.
+  bool readCells(const CsvRecord& record, std::optional<std::int64_t>& stamp_ns) {
+    for (std::size_t i = 0; i < target_.size(); ++i) {
+      if (target_[i] == kTime && !readStamp(record, cells_[i], stamp_ns)) return false;
+    }
+    for (std::size_t i = 0; i < target_.size(); ++i) {
+      if (target_[i] >= 0) values_[static_cast<std::size_t>(target_[i])] = readNumber(record, i);
+    }
+    return true;
+  }
+
+  bool readStamp(const CsvRecord& record, std::string_view cell, std::optional<std::int64_t>& stamp_ns) {
+    const std::string_view text = cellText(cell, scratch_);
+    stamp_ns = parseStampNs(text, map_.time_kind, map_.decimal);
+    if (stamp_ns) return true;
+    if (map_.has_header && record.text == header_) {
+      note(Defect::RepeatedHeader, record.line, 1, "the header once more");
+      return false;
+    }
+    note(Defect::BadTime, record.line, characterColumn(record.text, cell.data()),
+         text.empty() ? fmt::format("no stamp in column \"{}\"", map_.time_column)
+                      : fmt::format("{} in column \"{}\" is no stamp of kind {}", quoted(text), map_.time_column,
+                                    timeKindName(map_.time_kind)));
+    return false;
+  }
+
+  double readNumber(const CsvRecord& record, std::size_t column) {
+    const std::string_view text = cellText(cells_[column], scratch_);
+    const CellNumber number = parseCell(text, map_.decimal);
+    if (number.is_defect) {
+      note(number.defect, record.line, characterColumn(record.text, cells_[column].data()),
+           fmt::format("{} in column \"{}\" is not a number ({})", quoted(text), column_names_[column],
+                       defectName(number.defect)));
+    }
+    if (number.is_missing) ++report_.missing_values;
+    return number.value;
+  }
+
+  bool isLater(std::int64_t stamp_ns, const CsvRecord& record) {
+    if (stamps_ns_.empty() || stamp_ns > stamps_ns_.back()) return true;
+    const bool is_same = stamp_ns == stamps_ns_.back();
+    note(is_same ? Defect::DuplicateStamp : Defect::ClockBackwards, record.line, 1,
+         is_same ? "the stamp of the row before once more" : "the clock goes backwards");
+    return false;
+  }
+
+  void keep(std::int64_t stamp_ns) {
+    stamps_ns_.push_back(stamp_ns);
+    for (std::size_t i = 0; i < values_.size(); ++i) report_.log.series[i].values.push_back(values_[i]);
+  }
+
+  void note(Defect defect, int line, int column, std::string cause) {
+    ++report_.counts[static_cast<std::size_t>(defect)];
+    const bool is_error = !options_.keeps_going && stopsStrictImport(defect);
+    Finding finding{is_error ? Severity::Error : Severity::Warning, Place{file_, "", line, column}, std::move(cause),
+                    cureOf(defect)};
+    if (is_error) {
+      errors_.push_back(finding);
+      is_stopped_ = errors_.size() >= ImportReport::kMaxPlaces;
+    }
+    if (report_.places.size() < ImportReport::kMaxPlaces) report_.places.push_back(std::move(finding));
+  }
+
+  void reportProgress() {
+    since_report_ = 0;
+    if (options_.stop.stop_requested()) throw Cancelled("import stopped, nothing was kept");
+    if (options_.progress) {
+      options_.progress(
+          {static_cast<double>(records_.bytesTaken()), static_cast<double>(records_.byteCount()), "bytes"});
+    }
+  }
+
+  void finish() {
+    if (stamps_ns_.empty()) {
+      throw InputError(Place{file_, "", 1, 1}, "has no row that can be read", "give at least one row below the header");
+    }
+    std::int64_t origin_ns = 0;
+    if (isAbsolute(map_.time_kind)) {
+      const std::int64_t first = stamps_ns_.front();
+      const std::int64_t origin_s = first / kNsPerS - (first % kNsPerS < 0 ? 1 : 0);
+      origin_ns = origin_s * kNsPerS;
+      report_.log.epoch_s = static_cast<double>(origin_s);
+    }
+    report_.log.t_s.resize(stamps_ns_.size());
+    std::transform(stamps_ns_.begin(), stamps_ns_.end(), report_.log.t_s.begin(), [origin_ns](std::int64_t ns) {
+      return static_cast<double>(ns - origin_ns) / static_cast<double>(kNsPerS);
+    });
+    report_.log.source_digest = records_.digest();
+  }
+
+  static constexpr int kIgnored = -2;
+  static constexpr int kTime = -1;
+
+  const LogMap& map_;
+  const ImportOptions& options_;
+  std::string file_;
+  CsvRecords records_;
+  std::vector<std::string> column_names_;
+  std::string header_;
+  std::vector<int> target_;  ///< per column: index of its signal, kTime or kIgnored
+  std::vector<std::string_view> cells_;
+  std::string scratch_;
+  std::vector<double> values_;
+  std::vector<std::int64_t> stamps_ns_;
+  ImportReport report_;
+  Findings errors_;
+  std::size_t since_report_ = 0;
+  bool is_stopped_ = false;
+};
+
+}  // namespace
+
+ImportReport readLog(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options) {
+  return LogReader(file, map, options).read();
+}
+
+}  // namespace mw::twin

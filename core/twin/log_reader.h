@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <stop_token>
+
+#include "core/base/progress.h"
+#include "core/twin/import_report.h"
+#include "core/twin/log_map.h"
+
+namespace mw::twin {
+
+struct ImportOptions {
+  /// False: the first 20 things that stop a strict import are collected and thrown. True: such cells count as missing,
+  /// rows without a stamp or with the wrong number of cells are left out, and the report counts each kind.
+  bool keeps_going = false;
+  std::stop_token stop = {};
+  ProgressSink progress = {};  ///< in bytes
+};
+
+/// Reads a CSV file as a log. Nothing is invented: an empty cell or nan is a missing value, everything else must be a
+/// number to its last character, in the decimal sign of the map, whatever the machine's locale and time zone.
+///
+/// Time must grow: a row whose stamp is not after the newest one kept is left out and counted (the first is kept).
+/// Memory: eight bytes per value plus a piece of the file. About a million rows of four columns per second.
+///
+/// @returns the log, named after the file, and what the file was like
+/// @throws InputError for a file that cannot be read, a mapped column that is not in the header, a file without rows,
+///         and, unless options.keeps_going, for defects; Cancelled when stopped
+[[nodiscard]] ImportReport readLog(const std::filesystem::path& file, const LogMap& map,
+                                   const ImportOptions& options = {});
+
+}  // namespace mw::twin

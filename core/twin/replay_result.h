@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/twin/health.h"
+
+namespace mw::twin {
+
+/// Something a person should look at.
+struct Alert {
+  double t_s = 0;  ///< on the log's clock, as Log::t_s
+  AlertKind kind = AlertKind::Warning;
+  std::string message;
+};
+
+/// WARNING, CRITICAL, STALE, FAULT.
+[[nodiscard]] const char* alertLevel(AlertKind kind);
+
+/// What a twin made of a log, column by column: row k of the log is entry k of every column, and entries
+/// [k n, (k + 1) n) of those with n values per row. n states, p signals.
+struct ReplayResult {
+  std::vector<std::string> states;    ///< n names
+  std::vector<std::string> measured;  ///< p names
+
+  std::vector<double> t_s;            ///< 1 per row
+  std::vector<double> x;              ///< n per row: mean after the row's readings
+  std::vector<double> P_diag;         ///< n per row: variances
+  std::vector<double> P;              ///< n x n per row, row by row; empty unless asked for
+  std::vector<double> innovation;     ///< p per row, in the units of the signals; NaN = no reading
+  std::vector<double> nis;            ///< 1 per row, dimensionless; NaN = no reading
+  std::vector<std::uint8_t> anomaly;  ///< 1 where the reading does not fit the model
+  std::vector<double> health;         ///< 1 per row, 0 to 1; NaN before the first reading
+  std::vector<std::uint8_t> stale;    ///< 1 where a signal's newest reading is too old
+  std::vector<double> age_s;          ///< 1 per row: age of the oldest of the signals' newest readings
+
+  std::vector<Alert> alerts;  ///< in the order of time
+  double log_likelihood = 0;  ///< sum of log N(innovation; 0, S)
+  std::size_t rows = 0;
+  double seconds = 0;            ///< wall time of the computation
+  std::size_t held_inputs = 0;   ///< missing input values for which the last one was held
+  std::size_t skipped_rows = 0;  ///< rows with readings whose S could not be inverted: predicted only
+  std::vector<std::string> warnings;
+
+  [[nodiscard]] std::size_t stateCount() const { return states.size(); }
+  [[nodiscard]] std::size_t anomalyCount() const;
+};
+
+/// {"states","steps":[{"t_s","x","P_diag","innovation","nis","anomaly","health","stale"}],"alerts":[{"t_s","level",
+/// "message"}],"log_likelihood","rows","seconds"}; NaN is null.
+/// @param every gives rows 0, every, 2 every, ... (at least 1)
+/// @param is_full adds "P" (array of rows) to each step where the result holds it
+[[nodiscard]] Json toJson(const ReplayResult& result, std::size_t every, bool is_full);
+
+/// The same in a few sentences: rows, anomalies, alerts.
+[[nodiscard]] std::vector<std::string> inWords(const ReplayResult& result);
+
+}  // namespace mw::twin
