@@ -13,7 +13,7 @@ namespace {
 QWidget* buildHeader(const PanelEntry& entry, Panel* panel, QWidget* parent) {
   auto* header = new QFrame(parent);
   header->setObjectName(entry.id + QStringLiteral(".header"));
-  header->setProperty("look", "bar-bottomless");
+  header->setProperty("look", "header");
   header->setFixedHeight(kHeaderHeight);
   auto* row = new QHBoxLayout(header);
   row->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);

@@ -68,14 +68,14 @@ void PartRepresentation::setParts(std::span<const PartPose> parts) {
   for (const PartPose& part : parts) {
     if (part.type < kinds_.size()) ++kinds_[part.type].count;
   }
-  for (Kind& kind : kinds_) kind.slots = kind.cloud->begin(kind.count);
+  for (Kind& kind : kinds_) kind.arrays = kind.cloud->begin(kind.count);
   for (const PartPose& part : parts) {
     if (part.type >= kinds_.size()) continue;
     Kind& kind = kinds_[part.type];
-    std::copy_n(part.center_m.begin(), 3, kind.slots.position);
-    std::copy_n(part.orientation.begin(), 4, kind.slots.orientation);
-    writeColor(part.color.value_or(kind.type.color), kind.slots.color);
-    kind.slots.position += 3, kind.slots.orientation += 4, kind.slots.color += 3;
+    std::copy_n(part.center_m.begin(), 3, kind.arrays.position);
+    std::copy_n(part.orientation.begin(), 4, kind.arrays.orientation);
+    writeColor(part.color.value_or(kind.type.color), kind.arrays.color);
+    kind.arrays.position += 3, kind.arrays.orientation += 4, kind.arrays.color += 3;
   }
   for (Kind& kind : kinds_) kind.cloud->end();
 }

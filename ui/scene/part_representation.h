@@ -29,7 +29,7 @@ class PartRepresentation {
   struct Kind {
     ScenePartType type;
     std::unique_ptr<GlyphCloud> cloud;
-    GlyphCloud::Slots slots;
+    GlyphCloud::Slots arrays;
     int count = 0;
   };
   void removeAll();

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "core/factory/element_state.h"
 #include "core/factory/factory.h"
 
 namespace mw::panels {

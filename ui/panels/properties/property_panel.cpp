@@ -1,5 +1,173 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/properties/property_panel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/commands/edits.h"
+#include "ui/models/document.h"
+#include "ui/models/selection.h"
+#include "ui/panels/properties/property_row.h"
+#include "ui/panels/status_board.h"
+#include "ui/panels/theme/icons.h"
+
 namespace mw::panels {
-PropertyPanel::PropertyPanel(const PanelServices&, QWidget* parent) : Panel(parent) {}
+namespace {
+
+/// What decides about the rows: paths, kinds, and whether an editor is the same.
+std::vector<std::string> shapeOf(const std::vector<PropertySection>& sections) {
+  std::vector<std::string> shape;
+  for (const PropertySection& section : sections) {
+    shape.push_back("#" + section.title.toStdString());
+    for (const PropertyItem& item : section.items) {
+      shape.push_back(item.path + ":" + std::to_string(static_cast<int>(item.declaration->kind)));
+    }
+  }
+  return shape;
+}
+
+}  // namespace
+
+PropertyPanel::PropertyPanel(const PanelServices& services, QWidget* parent) : Panel(parent), services_(services) {
+  setObjectName(QStringLiteral("properties"));
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  scroll_ = new QScrollArea(this);
+  scroll_->setObjectName(QStringLiteral("properties.scroll"));
+  scroll_->setAccessibleName(tr("Properties"));
+  scroll_->setWidgetResizable(true);
+  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll_->setFocusPolicy(Qt::NoFocus);
+  column->addWidget(scroll_);
+  connect(&services_.document, &models::Document::changed, this, &PropertyPanel::showCurrent);
+  connect(&services_.selection, &models::Selection::changed, this, &PropertyPanel::showCurrent);
+  showCurrent();
+}
+
+void PropertyPanel::showCurrent() {
+  const factory::Element* element = services_.document.factory().findElement(services_.selection.current());
+  if (element == nullptr) {
+    showEmpty();
+    return;
+  }
+  const std::size_t count = services_.selection.ids().size();
+  setHeading(QString::fromStdString(element->name));
+  setNote(count > 1 ? tr("%1 selected").arg(count) : QString::fromStdString(element->declaration->title));
+  const std::vector<PropertySection> sections = propertySections(services_.document.factory(), *element);
+  if (shapeOf(sections) != shape_) {
+    rebuild(*element, sections);
+    return;
+  }
+  std::size_t i_row = 0;
+  for (const PropertySection& section : sections) {
+    for (const PropertyItem& item : section.items) rows_[i_row++]->showItem(item);
+  }
+}
+
+void PropertyPanel::showEmpty() {
+  rows_.clear();
+  shape_.clear();
+  setHeading(tr("Properties"));
+  setNote({});
+  auto* page = new QFrame;
+  page->setProperty("look", "page");
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(kPanelPadding, kPanelPadding, kPanelPadding, kPanelPadding);
+  auto* hint = new QLabel(services_.document.factory().elements().empty()
+                              ? tr("Drag an element from the library into the hall to begin.")
+                              : tr("Click an element in the hall or in the outline to see and change what it does."),
+                          page);
+  hint->setObjectName(QStringLiteral("properties.hint"));
+  hint->setProperty("look", "muted");
+  hint->setWordWrap(true);
+  column->addWidget(hint);
+  column->addStretch(1);
+  scroll_->setWidget(page);
+}
+
+void PropertyPanel::addHeading(QVBoxLayout* column, const PropertySection& section) {
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(0, 8, 0, 0);
+  auto* heading = new QLabel(section.title);
+  heading->setProperty("look", "heading");
+  heading->setToolTip(section.help);
+  row->addWidget(heading);
+  row->addStretch(1);
+  if (!section.list_path.empty()) {
+    auto* remove = new QToolButton;
+    remove->setObjectName(QStringLiteral("properties.remove.") +
+                          QString::fromStdString(section.list_path).section('/', 2) +
+                          QStringLiteral(".%1").arg(section.i_in_list));
+    remove->setAccessibleName(tr("Remove %1").arg(section.title));
+    remove->setToolTip(remove->accessibleName());
+    remove->setIcon(lineIcon(QStringLiteral("list-remove"), services_.themes, Token::Muted));
+    remove->setIconSize({kIconSize, kIconSize});
+    connect(remove, &QToolButton::clicked, this, [this, section] { removeListItem(section); });
+    row->addWidget(remove);
+  }
+  column->addLayout(row);
+}
+
+void PropertyPanel::removeListItem(const PropertySection& section) {
+  try {
+    const factory::FactoryPath path(section.list_path);
+    Json items = factory::resolve(services_.document.factory(), path).value;
+    items.erase(section.i_in_list);
+    if (items.empty()) {
+      commands::resetValue(services_.document, path);
+    } else {
+      commands::setValue(services_.document, path, items);
+    }
+  } catch (const Error& error) {
+    services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
+  }
+}
+
+void PropertyPanel::addAddButtons(QVBoxLayout* column, const factory::Element& element) {
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(0, 8, 0, 0);
+  row->setSpacing(4);
+  for (const AddableItem& item : addableItems(element)) {
+    auto* add = new QPushButton(tr("+ %1").arg(item.label));
+    add->setObjectName(QStringLiteral("properties.add.") + QString::fromStdString(item.path).section('/', 2));
+    add->setAccessibleName(tr("Add %1").arg(item.label));
+    add->setProperty("look", "quiet");
+    connect(add, &QPushButton::clicked, this, [this, item] {
+      try {
+        commands::setValue(services_.document, factory::FactoryPath(item.path), item.first);
+      } catch (const Error& error) {
+        services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
+      }
+    });
+    row->addWidget(add);
+  }
+  row->addStretch(1);
+  column->addLayout(row);
+}
+
+void PropertyPanel::rebuild(const factory::Element& element, const std::vector<PropertySection>& sections) {
+  rows_.clear();
+  shape_ = shapeOf(sections);
+  auto* page = new QFrame;
+  page->setProperty("look", "page");
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(kPanelPadding, kPanelPadding, kPanelPadding, kPanelPadding);
+  column->setSpacing(8);
+  for (const PropertySection& section : sections) {
+    if (section.title == QLatin1String("More")) addAddButtons(column, element);
+    if (!section.title.isEmpty()) addHeading(column, section);
+    for (const PropertyItem& item : section.items) {
+      rows_.push_back(makePropertyRow(services_, item, page));
+      column->addWidget(rows_.back());
+    }
+  }
+  column->addStretch(1);
+  // An editor that is just reporting its entry must survive until it returns.
+  if (QWidget* old = scroll_->takeWidget()) old->deleteLater();
+  scroll_->setWidget(page);
+}
+
 }  // namespace mw::panels

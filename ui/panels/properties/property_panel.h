@@ -1,12 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QScrollArea>
+#include <vector>
+
 #include "ui/panels/panel.h"
+#include "ui/panels/properties/property_items.h"
 
 namespace mw::panels {
+
+class PropertyRow;
+
+/// The parameters of the selected element, made from their declarations. Every entry is one undoable edit.
 class PropertyPanel : public Panel {
   Q_OBJECT
  public:
   PropertyPanel(const PanelServices& services, QWidget* parent);
+
+ private:
+  void showCurrent();
+  void rebuild(const factory::Element& element, const std::vector<PropertySection>& sections);
+  void addHeading(QVBoxLayout* column, const PropertySection& section);
+  void addAddButtons(QVBoxLayout* column, const factory::Element& element);
+  void showEmpty();
+  void removeListItem(const PropertySection& section);
+
+  PanelServices services_;
+  QScrollArea* scroll_ = nullptr;
+  std::vector<PropertyRow*> rows_;
+  std::vector<std::string> shape_;  ///< what the rows were built for
 };
+
 }  // namespace mw::panels

@@ -20,6 +20,10 @@ QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 4
 QLabel { color: @text; background: transparent; }
 QLabel[look="heading"] { font-size: 12px; font-weight: 600; color: @text; }
 QLabel[look="muted"] { font-size: 12px; color: @muted; }
+QLabel[look="title"] { font-size: 12px; font-weight: 600; color: @muted; }
+QLabel[look="quiet"] { color: @muted; }
+QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="changed"] { font-size: 12px; font-weight: 600; color: @text; }
 QLabel[look="figure"] { font-size: 20px; font-weight: 600; }
 QLabel[look="error"] { font-size: 12px; color: @error; }
 QLabel[look="warning"] { font-size: 12px; color: @warningText; background: @warningGround; border-radius: 4px; padding: 2px 8px; }
@@ -29,6 +33,8 @@ QLabel[look="alarm"] { font-size: 12px; color: @error; background: @errorGround;
 QFrame[look="bar"] { background: @panel; border: none; }
 QFrame[look="bar-top"] { background: @panel; border: none; border-bottom: 1px solid @line; }
 QFrame[look="bar-bottom"] { background: @panel; border: none; border-top: 1px solid @line; }
+QFrame[look="header"] { background: @panel; border: none; border-bottom: 1px solid @line; }
+QFrame[look="page"] { background: @panel; border: none; }
 QFrame[look="panel"] { background: @panel; border: none; }
 QFrame[look="card"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
 QFrame[look="chip"] { background: @panel; border: 1px solid @line; border-radius: 6px; }
@@ -62,6 +68,12 @@ QToolButton[look="framed"]:focus { border-color: @accent; }
 QToolButton[look="primary"] { background: @accent; border-color: @accent; color: @onAccent; }
 QToolButton[look="primary"]:hover { background: @accentHover; }
 QToolButton[look="primary"]:disabled { background: @field; border-color: @line; }
+QToolButton[look="name"] { font-size: 14px; font-weight: 700; padding: 0 6px; }
+QToolButton[look="status"], QToolButton[look="alarm"], QToolButton[look="warning"] { font-size: 12px; color: @muted; min-height: 20px; max-height: 20px; border-radius: 4px; padding: 0 8px; }
+QToolButton[look="alarm"] { color: @error; background: @errorGround; }
+QToolButton[look="warning"] { color: @warningText; background: @warningGround; }
+QToolButton[look="chip"] { font-size: 12px; padding: 0 7px; min-height: 22px; border-radius: 4px; }
+QToolButton[look="small"] { padding: 0; min-height: 18px; border-radius: 4px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: @field; border: 1px solid @line; border-radius: 6px; color: @text;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+#include <functional>
+
+#include "ui/panels/panel.h"
+#include "ui/panels/properties/property_items.h"
+#include "ui/panels/properties/quantity.h"
+
+class QVBoxLayout;
+
+namespace mw::panels {
+
+/// One row of the property panel: label, editor, and below it what is wrong with the last entry. Knows the path of its
+/// value and makes undoable edits of it; kinds of values are its subclasses.
+class PropertyRow : public QWidget {
+  Q_OBJECT
+ public:
+  PropertyRow(const PanelServices& services, const PropertyItem& item, QWidget* parent);
+  /// Shows a newer value of the same item.
+  void showItem(const PropertyItem& item);
+  [[nodiscard]] const PropertyItem& item() const { return item_; }
+
+ protected:
+  virtual void showValue() = 0;
+  /// Puts the editor beside the label.
+  void setEditor(QWidget* editor, QWidget* focus);
+  /// Makes the edit; shows why it cannot be made.
+  void enter(const Json& value);
+  void attempt(const std::function<void()>& edit);
+  void showError(const QString& cause, const QString& cure);
+  void clearError();
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  virtual void markWrong(bool) {}
+
+  PanelServices services_;
+  PropertyItem item_;
+
+ private:
+  void showLabel();
+
+  QVBoxLayout* column_ = nullptr;
+  QWidget* line_ = nullptr;
+  QLabel* label_ = nullptr;
+  QLabel* error_ = nullptr;
+};
+
+/// The row that fits an item's declaration.
+[[nodiscard]] PropertyRow* makePropertyRow(const PanelServices& services, const PropertyItem& item, QWidget* parent);
+
+}  // namespace mw::panels

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/properties/value_rows.h"
+
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "core/base/text.h"
+#include "core/factory/factory_path.h"
+#include "ui/commands/edits.h"
+#include "ui/models/selection.h"
+
+namespace mw::panels {
+
+NumberRow::NumberRow(const PanelServices& services, const PropertyItem& item, QWidget* parent)
+    : PropertyRow(services, item, parent), field_(new UnitField(this)) {
+  setEditor(field_, field_);
+  connect(field_, &UnitField::entered, this, &NumberRow::take);
+  showItem(item);
+}
+
+void NumberRow::showValue() {
+  if (item_.value.is_number()) {
+    const ShownQuantity shown = shownQuantity(item_.value.get<double>(), *item_.declaration);
+    field_->showText(shown.figures, shown.unit);
+  } else {
+    field_->showText({}, QString::fromStdString(item_.declaration->unit_text));
+    field_->setPlaceholderText(item_.declaration->is_nullable ? tr("unlimited") : QStringLiteral("–"));
+  }
+  field_->setIsDefault(!item_.is_given);
+}
+
+void NumberRow::take(const QString& text) {
+  if (text.trimmed().isEmpty()) {
+    attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+    return;
+  }
+  // Bare figures mean the unit that the field shows.
+  const bool is_bare = parseNumber(text.trimmed().toStdString()).has_value();
+  const QString unit =
+      item_.value.is_number() ? shownQuantity(item_.value.get<double>(), *item_.declaration).unit : QString();
+  const auto parsed = parseQuantity(is_bare ? text + QStringLiteral(" ") + unit : text, *item_.declaration);
+  if (const auto* error = std::get_if<QuantityError>(&parsed)) return showError(error->cause, error->cure);
+  const double value = std::get<double>(parsed);
+  const bool is_whole =
+      item_.declaration->kind == api::ParameterKind::Integer && std::floor(value) == value && std::abs(value) < 9e15;
+  enter(is_whole ? Json(static_cast<std::int64_t>(value)) : Json(value));
+}
+
+ChoiceRow::ChoiceRow(const PanelServices& services, const PropertyItem& item, QWidget* parent)
+    : PropertyRow(services, item, parent), combo_(new QComboBox(this)) {
+  combo_->setMinimumContentsLength(4);
+  combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  setEditor(combo_, combo_);
+  connect(combo_, &QComboBox::activated, this, [this](int index) {
+    const QString text = combo_->itemData(index).toString();
+    if (text.isEmpty()) {
+      attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+    } else if (item_.declaration->kind == api::ParameterKind::Boolean) {
+      enter(text == QLatin1String("true"));
+    } else {
+      enter(text.toStdString());
+    }
+  });
+  showItem(item);
+}
+
+void ChoiceRow::fill() {
+  combo_->clear();
+  if (item_.declaration->kind == api::ParameterKind::Boolean) {
+    combo_->addItem(tr("yes"), QStringLiteral("true"));
+    combo_->addItem(tr("no"), QStringLiteral("false"));
+    return;
+  }
+  if (item_.is_optional && !item_.declaration->default_value) combo_->addItem(QStringLiteral("–"), QString());
+  for (const std::string& choice : item_.choices) {
+    const QString text = QString::fromStdString(choice);
+    combo_->addItem(text, text);
+  }
+}
+
+void ChoiceRow::showValue() {
+  const QSignalBlocker quiet(combo_);
+  fill();
+  QString text;
+  if (item_.value.is_string()) text = QString::fromStdString(item_.value.get<std::string>());
+  if (item_.value.is_boolean()) text = item_.value.get<bool>() ? QStringLiteral("true") : QStringLiteral("false");
+  combo_->setCurrentIndex(combo_->findData(text));
+  combo_->setProperty("state", item_.is_given ? "" : "default");
+  combo_->setStyle(combo_->style());
+}
+
+TextRow::TextRow(const PanelServices& services, const PropertyItem& item, QWidget* parent)
+    : PropertyRow(services, item, parent), field_(new UnitField(this)) {
+  setEditor(field_, field_);
+  connect(field_, &UnitField::entered, this, &TextRow::take);
+  showItem(item);
+}
+
+void TextRow::showValue() {
+  field_->showText(item_.value.is_string() ? QString::fromStdString(item_.value.get<std::string>()) : QString(), {});
+  field_->setPlaceholderText(item_.is_optional ? QStringLiteral("–") : QString());
+}
+
+void TextRow::take(const QString& text) {
+  const QStringList steps = QString::fromStdString(item_.path).split('/');
+  if (steps.size() == 3 && steps[0] == QLatin1String("elements") && steps[2] == QLatin1String("id")) {
+    attempt([&] {
+      const std::string new_id = text.trimmed().toStdString();
+      commands::renameElement(services_.document, steps[1].toStdString(), new_id);
+      services_.selection.select(new_id);
+    });
+    return;
+  }
+  if (text.isEmpty() && item_.is_optional) {
+    attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+  } else {
+    enter(text.toStdString());
+  }
+}
+
+VectorRow::VectorRow(const PanelServices& services, const PropertyItem& item, QWidget* parent)
+    : PropertyRow(services, item, parent) {
+  auto* box = new QWidget(this);
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(4);
+  for (std::size_t i = 0; i < item.declaration->size; ++i) {
+    auto* field = new UnitField(box);
+    connect(field, &UnitField::entered, this, &VectorRow::take);
+    row->addWidget(field);
+    fields_.push_back(field);
+  }
+  setEditor(box, fields_.front());
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    fields_[i]->setObjectName(fields_.front()->objectName().section(QStringLiteral("#"), 0, 0) +
+                              QStringLiteral("#%1").arg(i));
+    fields_[i]->setAccessibleName(tr("%1, number %2").arg(item.label).arg(i + 1));
+  }
+  showItem(item);
+}
+
+void VectorRow::showValue() {
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const bool has_value = item_.value.is_array() && i < item_.value.size() && item_.value[i].is_number();
+    fields_[i]->showText(has_value ? QString::fromStdString(numberText(item_.value[i].get<double>())) : QString(), {});
+    fields_[i]->setPlaceholderText(QString::fromStdString(item_.declaration->unit_text));
+    fields_[i]->setIsDefault(!item_.is_given);
+  }
+}
+
+void VectorRow::take() {
+  Json value = Json::array();
+  bool is_empty = true;
+  for (const UnitField* field : fields_) {
+    is_empty = is_empty && field->text().trimmed().isEmpty();
+    if (field->text().trimmed().isEmpty()) continue;
+    const auto parsed = parseQuantity(field->text(), *item_.declaration);
+    if (const auto* error = std::get_if<QuantityError>(&parsed)) return showError(error->cause, error->cure);
+    value.push_back(std::get<double>(parsed));
+  }
+  if (is_empty) {
+    attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+  } else if (value.size() == fields_.size()) {
+    enter(value);
+  }
+}
+
+JsonRow::JsonRow(const PanelServices& services, const PropertyItem& item, QWidget* parent)
+    : PropertyRow(services, item, parent), field_(new UnitField(this)) {
+  setEditor(field_, field_);
+  connect(field_, &UnitField::entered, this, [this](const QString& text) {
+    if (text.trimmed().isEmpty()) {
+      attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+      return;
+    }
+    const Json value = Json::parse(text.toStdString(), nullptr, false);
+    if (value.is_discarded()) {
+      showError(tr("this is not JSON"), tr("write it as in a factory file"));
+    } else {
+      enter(value);
+    }
+  });
+  showItem(item);
+}
+
+void JsonRow::showValue() {
+  field_->showText(item_.value.is_null() ? QString() : QString::fromStdString(item_.value.dump()), {});
+  field_->setPlaceholderText(QStringLiteral("–"));
+  field_->setIsDefault(!item_.is_given);
+}
+
+}  // namespace mw::panels
