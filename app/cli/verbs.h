@@ -6,9 +6,9 @@
 namespace mw::cli {
 
 void addCheck(CLI::App& program, Action& action);
+void addRun(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addReplay(CLI::App& program, Action& action);
-void addRun(CLI::App& program, Action& action);
 void addSchema(CLI::App& program, Action& action);
 void addWhatIf(CLI::App& program, Action& action);
 
