@@ -9,6 +9,7 @@ std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
       &addCheck,
       &addFit,
+      &addMotion,
       &addReplay,
       &addRun,
       &addSchema,

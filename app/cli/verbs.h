@@ -9,6 +9,8 @@ void addCheck(CLI::App& program, Action& action);
 void addRun(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addReplay(CLI::App& program, Action& action);
+void addRun(CLI::App& program, Action& action);
+void addMotion(CLI::App& program, Action& action);
 void addSchema(CLI::App& program, Action& action);
 void addWhatIf(CLI::App& program, Action& action);
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/beacon_representation.h"
 
+#include <cmath>
 #include <vtkActor.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
-
-#include <cmath>
 
 #include "ui/scene/bodies/body.h"
 
@@ -21,7 +20,9 @@ vtkSmartPointer<vtkPolyData> lampShape() {
   return shape;
 }
 
-unsigned char byteOf(double value) { return static_cast<unsigned char>(std::lround(value * 255)); }
+unsigned char byteOf(double value) {
+  return static_cast<unsigned char>(std::lround(value * 255));
+}
 
 }  // namespace
 
@@ -35,7 +36,9 @@ BeaconRepresentation::BeaconRepresentation(vtkRenderer& renderer) : renderer_(re
   renderer_.AddActor(cloud_.actor());
 }
 
-BeaconRepresentation::~BeaconRepresentation() { renderer_.RemoveActor(cloud_.actor()); }
+BeaconRepresentation::~BeaconRepresentation() {
+  renderer_.RemoveActor(cloud_.actor());
+}
 
 void BeaconRepresentation::setLamps(std::span<const Lamp> lamps) {
   GlyphCloud::Slots to = cloud_.begin(static_cast<int>(lamps.size()));

@@ -1,26 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/block_mesh.h"
 
-#include <vtkActor.h>
-#include <vtkCellArray.h>
-#include <vtkPointData.h>
-#include <vtkPoints.h>
-#include <vtkPolyData.h>
-#include <vtkPolyDataMapper.h>
-#include <vtkProperty.h>
-#include <vtkUnsignedCharArray.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
+#include <vtkActor.h>
+#include <vtkCellArray.h>
+#include <vtkObjectFactory.h>
+#include <vtkOpenGLPolyDataMapper.h>
+#include <vtkOpenGLRenderWindow.h>
+#include <vtkOpenGLState.h>
+#include <vtkPointData.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkUnsignedCharArray.h>
+#include <vtk_glew.h>
 
 #include "core/base/error.h"
 
 namespace mw::scene {
 namespace {
 
-unsigned char byteOf(double value) { return static_cast<unsigned char>(std::lround(std::clamp(value, 0.0, 1.0) * 255)); }
+/// Blends without writing depth, so that overlapping paint adds up instead of fighting.
+class PaintMapper : public vtkOpenGLPolyDataMapper {
+ public:
+  static PaintMapper* New();
+  vtkTypeMacro(PaintMapper, vtkOpenGLPolyDataMapper)
+
+      void RenderPieceDraw(vtkRenderer* renderer, vtkActor* actor) override {
+    vtkOpenGLState* state = static_cast<vtkOpenGLRenderWindow*>(renderer->GetRenderWindow())->GetState();
+    state->vtkglDepthMask(GL_FALSE);
+    vtkOpenGLPolyDataMapper::RenderPieceDraw(renderer, actor);
+    state->vtkglDepthMask(GL_TRUE);
+  }
+};
+vtkStandardNewMacro(PaintMapper)
+
+    unsigned char byteOf(double value) {
+  return static_cast<unsigned char>(std::lround(std::clamp(value, 0.0, 1.0) * 255));
+}
 
 }  // namespace
 
@@ -31,16 +52,19 @@ BlockMesh::BlockMesh(int vertices_per_block, std::vector<std::uint32_t> triangle
   data_->SetPoints(points_);
   data_->SetPolys(cells_);
   data_->GetPointData()->SetScalars(colors_);
-  vtkNew<vtkPolyDataMapper> mapper;
+  vtkNew<PaintMapper> mapper;
   mapper->SetInputData(data_);
   mapper->SetColorModeToDirectScalars();
   actor_->SetMapper(mapper);
-  actor_->ForceTranslucentOn();
+  // Drawn among the solid things, after the floor: blending works there too, and occlusion falls on it as on the floor.
+  actor_->ForceOpaqueOn();
   actor_->PickableOff();
   actor_->GetProperty()->LightingOff();
 }
 
-vtkActor* BlockMesh::actor() const { return actor_; }
+vtkActor* BlockMesh::actor() const {
+  return actor_;
+}
 
 int BlockMesh::takeBlock() {
   if (!free_.empty()) {

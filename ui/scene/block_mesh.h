@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
 #include <vtkActor.h>
 #include <vtkCellArray.h>
 #include <vtkNew.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkUnsignedCharArray.h>
-
-#include <cstdint>
-#include <string>
-#include <unordered_map>
-#include <vector>
 
 #include "ui/scene/theme.h"
 #include "ui/scene/vec3.h"

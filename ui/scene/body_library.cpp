@@ -16,8 +16,8 @@ constexpr double kOutline_m = 0.022;
 /// Everything a body depends on, to the millimetre.
 std::string keyOf(const SceneElement& element) {
   const Vec3 s = sizeOf(element);
-  std::string key = fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant),
-                                s.x, s.y, s.z);
+  std::string key =
+      fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
   for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
   return key;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <vtkSmartPointer.h>
-
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vtkSmartPointer.h>
 
 #include "ui/scene/scene_element.h"
 

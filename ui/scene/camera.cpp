@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/camera.h"
 
-#include <vtkCamera.h>
-
 #include <algorithm>
 #include <limits>
 #include <vector>
+#include <vtkCamera.h>
 
 namespace mw::scene {
 namespace {
@@ -17,13 +16,21 @@ constexpr double kNearest_m = 0.2;
 constexpr double kFarthest_m = 5000;
 
 /// Half the height of the view at depth 1.
-double slope(const CameraPose& pose) { return std::tan(pose.view_angle_rad / 2); }
+double slope(const CameraPose& pose) {
+  return std::tan(pose.view_angle_rad / 2);
+}
 
 /// A point in camera axes, relative to the focus.
-Vec3 inAxes(const CameraAxes& axes, const Vec3& v) { return {dot(axes.right, v), dot(axes.up, v), dot(axes.back, v)}; }
-Vec3 fromAxes(const CameraAxes& axes, const Vec3& c) { return axes.right * c.x + axes.up * c.y + axes.back * c.z; }
+Vec3 inAxes(const CameraAxes& axes, const Vec3& v) {
+  return {dot(axes.right, v), dot(axes.up, v), dot(axes.back, v)};
+}
+Vec3 fromAxes(const CameraAxes& axes, const Vec3& c) {
+  return axes.right * c.x + axes.up * c.y + axes.back * c.z;
+}
 
-double depthScale(const CameraPose& pose, double depth_m) { return pose.is_parallel ? pose.distance_m : depth_m; }
+double depthScale(const CameraPose& pose, double depth_m) {
+  return pose.is_parallel ? pose.distance_m : depth_m;
+}
 
 /// Largest a*x + z*k over the points.
 double support(std::span<const Vec3> points, double ax, double ay, double k) {
@@ -42,7 +49,9 @@ CameraAxes axesOf(const CameraPose& pose) {
   return {{-sy, cy, 0}, {-sp * cy, -sp * sy, cp}, {cp * cy, cp * sy, sp}};
 }
 
-Vec3 eyeOf(const CameraPose& pose) { return pose.focus_m + axesOf(pose).back * pose.distance_m; }
+Vec3 eyeOf(const CameraPose& pose) {
+  return pose.focus_m + axesOf(pose).back * pose.distance_m;
+}
 
 std::optional<Projection> worldToDisplay(const CameraPose& pose, const Viewport& view, const Vec3& point_m) {
   const Vec3 c = inAxes(axesOf(pose), point_m - pose.focus_m);
@@ -65,7 +74,8 @@ Ray rayThrough(const CameraPose& pose, const Viewport& view, const DisplayPoint&
   return {eyeOf(pose), normalized(fromAxes(axes, {x, y, -1}))};
 }
 
-std::optional<Vec3> displayToFloor(const CameraPose& pose, const Viewport& view, const DisplayPoint& at, double height_m) {
+std::optional<Vec3> displayToFloor(const CameraPose& pose, const Viewport& view, const DisplayPoint& at,
+                                   double height_m) {
   const Ray ray = rayThrough(pose, view, at);
   if (std::abs(ray.direction.z) < 1e-9) return std::nullopt;
   const double t = (height_m - ray.origin.z) / ray.direction.z;
@@ -108,11 +118,21 @@ CameraPose zoomed(const CameraPose& pose, const Vec3& towards_m, double factor) 
 CameraPose turnedTo(const CameraPose& pose, ViewPreset preset) {
   CameraPose result = pose;
   switch (preset) {
-    case ViewPreset::Top: result.yaw_rad = -kPi / 2, result.pitch_rad = kPi / 2; break;
-    case ViewPreset::Front: result.yaw_rad = -kPi / 2, result.pitch_rad = 0; break;
-    case ViewPreset::Left: result.yaw_rad = kPi, result.pitch_rad = 0; break;
-    case ViewPreset::Right: result.yaw_rad = 0, result.pitch_rad = 0; break;
-    case ViewPreset::Iso: result.yaw_rad = -kPi / 4, result.pitch_rad = std::atan(std::sqrt(0.5)); break;
+    case ViewPreset::Top:
+      result.yaw_rad = -kPi / 2, result.pitch_rad = kPi / 2;
+      break;
+    case ViewPreset::Front:
+      result.yaw_rad = -kPi / 2, result.pitch_rad = 0;
+      break;
+    case ViewPreset::Left:
+      result.yaw_rad = kPi, result.pitch_rad = 0;
+      break;
+    case ViewPreset::Right:
+      result.yaw_rad = 0, result.pitch_rad = 0;
+      break;
+    case ViewPreset::Iso:
+      result.yaw_rad = -kPi / 4, result.pitch_rad = std::atan(std::sqrt(0.5));
+      break;
   }
   return result;
 }

@@ -27,11 +27,11 @@ struct Viewport {
 /// A turntable camera as a value. It cannot roll: the horizon is level by construction.
 struct CameraPose {
   Vec3 focus_m;
-  double distance_m = 12;  ///< from focus to eye, > 0
-  double yaw_rad = -std::numbers::pi / 3;    ///< azimuth of the eye seen from the focus; -90 deg looks along +y
-  double pitch_rad = std::numbers::pi / 6;   ///< elevation of the eye, -85..90 deg
+  double distance_m = 12;                        ///< from focus to eye, > 0
+  double yaw_rad = -2 * std::numbers::pi / 3;    ///< azimuth of the eye seen from the focus; -90 deg looks along +y
+  double pitch_rad = std::numbers::pi / 6;       ///< elevation of the eye, -85..90 deg
   double view_angle_rad = std::numbers::pi / 6;  ///< vertical
-  bool is_parallel = false;  ///< plan views: the same extent at the focus without perspective
+  bool is_parallel = false;                      ///< plan views: the same extent at the focus without perspective
 
   bool operator==(const CameraPose&) const = default;
 };
@@ -54,7 +54,8 @@ struct Projection {
   DisplayPoint at;
   double depth_m = 0;  ///< along the viewing direction, from the eye
 };
-[[nodiscard]] std::optional<Projection> worldToDisplay(const CameraPose& pose, const Viewport& view, const Vec3& point_m);
+[[nodiscard]] std::optional<Projection> worldToDisplay(const CameraPose& pose, const Viewport& view,
+                                                       const Vec3& point_m);
 
 /// What lies under a pixel.
 [[nodiscard]] Ray rayThrough(const CameraPose& pose, const Viewport& view, const DisplayPoint& at);
@@ -65,7 +66,8 @@ struct Projection {
 [[nodiscard]] double metresPerPixel(const CameraPose& pose, const Viewport& view, const Vec3& point_m);
 
 /// Turns about a pivot, which stays where it is on screen. Pitch stops at its limits.
-[[nodiscard]] CameraPose orbited(const CameraPose& pose, const Vec3& pivot_m, double yaw_step_rad, double pitch_step_rad);
+[[nodiscard]] CameraPose orbited(const CameraPose& pose, const Vec3& pivot_m, double yaw_step_rad,
+                                 double pitch_step_rad);
 /// Moves sideways so that a point follows the mouse by (dx, dy) pixels.
 [[nodiscard]] CameraPose panned(const CameraPose& pose, const Viewport& view, const Vec3& grabbed_m, double dx_px,
                                 double dy_px);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/element_representation.h"
 
+#include <algorithm>
+#include <numbers>
 #include <vtkActor.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
-
-#include <algorithm>
-#include <numbers>
 
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/footprint.h"
@@ -59,7 +58,9 @@ void ElementRepresentation::setHighlight(Highlight highlight, const SceneTheme& 
   outline_->SetVisibility(highlight != Highlight::None);
 }
 
-Vec3 ElementRepresentation::beacon_m() const { return toWorld(element_, beaconOf(element_)); }
+Vec3 ElementRepresentation::beacon_m() const {
+  return toWorld(element_, beaconOf(element_));
+}
 
 Vec3 ElementRepresentation::labelAnchor_m() const {
   const LocalBox box = localBoxOf(element_);

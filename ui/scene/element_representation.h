@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <vtkActor.h>
 #include <vtkNew.h>
 #include <vtkSmartPointer.h>
-
-#include <memory>
 
 #include "ui/scene/body_library.h"
 #include "ui/scene/element_state.h"
@@ -39,7 +38,7 @@ class ElementRepresentation {
   [[nodiscard]] Highlight highlight() const { return highlight_; }
   /// Foot of the beacon's lamp, world.
   [[nodiscard]] Vec3 beacon_m() const;
-  /// Where a label belongs: above the beacon, world.
+  /// Where a label belongs: above the middle of the element, higher than its beacon, world.
   [[nodiscard]] Vec3 labelAnchor_m() const;
 
  private:

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/environment.h"
 
-#include <vtkImageData.h>
-#include <vtkTexture.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vtkImageData.h>
+#include <vtkTexture.h>
 
 #include "ui/scene/vec3.h"
 
@@ -16,9 +15,9 @@ namespace {
 constexpr int kWidth = 256;
 constexpr int kHeight = 128;
 constexpr double kPi = std::numbers::pi;
-constexpr double kLampSpacing = 0.55;    ///< between rows, in ceiling heights
+constexpr double kLampSpacing = 0.55;  ///< between rows, in ceiling heights
 constexpr double kLampHalfWidth = 0.06;
-constexpr double kLampGain = 2.6;
+constexpr double kLampGain = 1.9;
 
 double smooth(double low, double high, double x) {
   const double t = std::clamp((x - low) / (high - low), 0.0, 1.0);
@@ -39,8 +38,9 @@ double lamps(const Vec3& d) {
 Vec3 radiance(const Vec3& d) {
   const Vec3 floor{0.34, 0.35, 0.37};
   const Vec3 wall{0.62, 0.66, 0.72};
-  const Vec3 ceiling{0.98, 1.00, 1.04};
-  Vec3 sky = d.z < 0 ? wall + (floor - wall) * smooth(0.0, 0.35, -d.z) : wall + (ceiling - wall) * smooth(0.0, 0.8, d.z);
+  const Vec3 ceiling{0.84, 0.86, 0.90};
+  Vec3 sky =
+      d.z < 0 ? wall + (floor - wall) * smooth(0.0, 0.35, -d.z) : wall + (ceiling - wall) * smooth(0.0, 0.8, d.z);
   // One long side is brighter, as from a row of windows: gives the bodies a light and a shaded flank.
   const double window = smooth(0.2, 1.0, -d.y * 0.75 + d.x * 0.45) * (1 - smooth(0.25, 0.9, std::abs(d.z - 0.15)));
   sky += Vec3{0.50, 0.50, 0.48} * window;
@@ -58,7 +58,8 @@ vtkSmartPointer<vtkTexture> makeEnvironment(double level) {
     const double latitude = ((row + 0.5) / kHeight - 0.5) * kPi;
     for (int column = 0; column < kWidth; ++column) {
       const double longitude = ((column + 0.5) / kWidth - 0.5) * 2 * kPi;
-      const Vec3 d{std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude), std::sin(latitude)};
+      const Vec3 d{std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude),
+                   std::sin(latitude)};
       const Vec3 light = radiance(d) * level;
       auto* pixel = static_cast<float*>(image->GetScalarPointer(column, row, 0));
       pixel[0] = static_cast<float>(light.x);

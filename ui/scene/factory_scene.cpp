@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/factory_scene.h"
 
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
 #include <vtkActor.h>
 #include <vtkCallbackCommand.h>
 #include <vtkOpenGLRenderer.h>
 #include <vtkRenderer.h>
-
-#include <algorithm>
-#include <cmath>
-#include <unordered_set>
 
 #include "ui/scene/footprint.h"
 #include "ui/scene/ground_paint.h"
@@ -17,7 +16,7 @@ namespace mw::scene {
 namespace {
 
 constexpr double kOcclusionRadius_m = 0.9;
-constexpr double kOcclusionBias_m = 0.012;
+constexpr double kOcclusionBias_m = 0.05;
 constexpr unsigned int kOcclusionKernel = 64;
 constexpr double kAreaStep_m = 1.0;  ///< the walkway moves in steps, so that it rests while something is dragged
 
@@ -34,12 +33,15 @@ double shadowShare(const SceneElement& element) {
     case BodyType::Conveyor:
     case BodyType::Storage:
     case BodyType::Batch:
-    case BodyType::Unbatch: return 0.6;
+    case BodyType::Unbatch:
+      return 0.6;
     case BodyType::Buffer:
     case BodyType::Assembly:
     case BodyType::Disassembly:
-    case BodyType::Robot: return 0.75;
-    default: return 1.0;
+    case BodyType::Robot:
+      return 0.75;
+    default:
+      return 1.0;
   }
 }
 
@@ -77,7 +79,9 @@ FactoryScene::~FactoryScene() {
   renderer_->RemoveActor(marks_->actor());
 }
 
-vtkRenderer* FactoryScene::renderer() const { return renderer_; }
+vtkRenderer* FactoryScene::renderer() const {
+  return renderer_;
+}
 
 LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, const std::vector<SceneFlow>& flows) {
   LayoutChange change;
@@ -186,9 +190,9 @@ bool FactoryScene::isSelected(const std::string& id) const {
 void FactoryScene::updateHighlight(ElementRepresentation& representation) {
   const std::string& id = representation.element().id;
   const bool is_selected = isSelected(id);
-  representation.setHighlight(is_selected          ? Highlight::Selected
-                              : hovered_ == id     ? Highlight::Hovered
-                                                   : Highlight::None,
+  representation.setHighlight(is_selected      ? Highlight::Selected
+                              : hovered_ == id ? Highlight::Hovered
+                                               : Highlight::None,
                               theme_);
   is_selected ? marks_->set(id, markAround(representation.element(), 0.9)) : marks_->remove(id);
 }
@@ -222,7 +226,10 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   updateLamps();
 }
 
-void FactoryScene::setQuality(Quality quality) { renderer_->SetUseSSAO(quality == Quality::Settled); }
+void FactoryScene::setQuality(Quality quality) {
+  renderer_->SetUseSSAO(quality == Quality::Settled);
+  renderer_->SetUseFXAA(quality != Quality::Fast);
+}
 
 void FactoryScene::setCamera(const CameraPose& pose) {
   apply(pose, norm(pose.focus_m) + 2 * hall_->radius_m(), *renderer_->GetActiveCamera());
@@ -232,6 +239,12 @@ std::optional<Vec3> FactoryScene::labelAnchor(const std::string& id) const {
   const auto found = elements_.find(id);
   if (found == elements_.end()) return std::nullopt;
   return found->second->labelAnchor_m();
+}
+
+std::optional<Vec3> FactoryScene::beacon(const std::string& id) const {
+  const auto found = elements_.find(id);
+  if (found == elements_.end()) return std::nullopt;
+  return found->second->beacon_m() + Vec3{0, 0, 0.06};
 }
 
 const SceneElement* FactoryScene::element(const std::string& id) const {

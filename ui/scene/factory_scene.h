@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <vtkSmartPointer.h>
-
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
+#include <vtkSmartPointer.h>
 
 #include "ui/scene/beacon_representation.h"
 #include "ui/scene/body_library.h"
@@ -25,8 +24,9 @@ class vtkRenderer;
 
 namespace mw::scene {
 
-/// How much a frame may cost: plain while something moves, occlusion when the picture has settled.
-enum class Quality { Moving, Settled };
+/// How much a frame may cost. Fast: bare, for slow machines. Moving: smoothed edges, while something moves.
+/// Settled: occlusion too, when the picture rests or the machine's measured frame time allows.
+enum class Quality { Fast, Moving, Settled };
 
 /// One element's state, by id.
 struct ElementStateChange {
@@ -76,6 +76,8 @@ class FactoryScene {
   [[nodiscard]] const Picker& picker() const { return picker_; }
   /// Where the label of an element belongs, world; empty for ids that are not there.
   [[nodiscard]] std::optional<Vec3> labelAnchor(const std::string& id) const;
+  /// The lamp of an element's beacon, world; empty for ids that are not there.
+  [[nodiscard]] std::optional<Vec3> beacon(const std::string& id) const;
   [[nodiscard]] const SceneElement* element(const std::string& id) const;
   [[nodiscard]] ElementState stateOf(const std::string& id) const;
   /// Corners of the boxes of the elements with these ids, for framing; of all elements when no ids are given.

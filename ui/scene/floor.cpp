@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/floor.h"
 
+#include <algorithm>
+#include <array>
 #include <vtkActor.h>
 #include <vtkOpenGLPolyDataMapper.h>
 #include <vtkPlaneSource.h>
 #include <vtkProperty.h>
 #include <vtkShaderProperty.h>
 #include <vtkUniforms.h>
-
-#include <algorithm>
-#include <array>
 
 namespace mw::scene {
 namespace {
@@ -48,11 +47,11 @@ constexpr const char* kFragmentCode = R"(//VTK::Light::Impl
   vec3 shade = mwFloor;
   float walk = mwBand(ring - 0.9, 0.8) * mwAisleShown;
   shade = mix(shade, mwAisle, walk);
-  shade = mix(shade, mwGrid, mwLines(floorPoint, 1.0, 0.014) * (1.0 - walk) * 0.75);
-  shade = mix(shade, mwMajor, mwLines(floorPoint, 5.0, 0.024) * (1.0 - 0.7 * walk) * 0.85);
-  float edge = max(mwBand(ring - 0.1, 0.05), mwBand(ring - 1.7, 0.05));
-  shade = mix(shade, mwAisleLine, edge * mwAisleShown * 0.9);
-  float pool = 1.0 - 0.06 * smoothstep(0.0, 14.0, max(area, 0.0));
+  shade = mix(shade, mwGrid, mwLines(floorPoint, 1.0, 0.012) * (1.0 - walk) * 0.6);
+  shade = mix(shade, mwMajor, mwLines(floorPoint, 5.0, 0.020) * (1.0 - 0.7 * walk) * 0.75);
+  float edge = max(mwBand(ring - 0.1, 0.04), mwBand(ring - 1.7, 0.04));
+  shade = mix(shade, mwAisleLine, edge * mwAisleShown * 0.8);
+  float pool = 0.975 - 0.05 * smoothstep(0.0, 14.0, max(area, 0.0));
   float fade = smoothstep(mwFade.x, mwFade.y, max(area, 0.0));
   fragOutput0 = vec4(mix(shade * pool, background, fade), 1.0);)";
 
@@ -74,7 +73,8 @@ Floor::Floor() {
   shader->AddFragmentShaderReplacement("//VTK::PositionVC::Dec", true, kFragmentDeclaration, false);
   shader->AddFragmentShaderReplacement("//VTK::Light::Impl", true, kFragmentCode, false);
   vtkUniforms* uniforms = shader->GetFragmentCustomUniforms();
-  const std::array<float, 2> fade = {static_cast<float>(kFadeBegin_m), static_cast<float>(kFadeBegin_m + kFadeLength_m)};
+  const std::array<float, 2> fade = {static_cast<float>(kFadeBegin_m),
+                                     static_cast<float>(kFadeBegin_m + kFadeLength_m)};
   uniforms->SetUniform2f("mwFade", fade.data());
   setViewport(0, 720);
   setAisleVisible(false);
@@ -82,7 +82,9 @@ Floor::Floor() {
   setArea({});
 }
 
-vtkActor* Floor::actor() const { return actor_; }
+vtkActor* Floor::actor() const {
+  return actor_;
+}
 
 void Floor::setUniform(const char* name, const Rgb& c) {
   const std::array<float, 3> value = {static_cast<float>(c.r), static_cast<float>(c.g), static_cast<float>(c.b)};

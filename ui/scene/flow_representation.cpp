@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/flow_representation.h"
 
+#include <algorithm>
 #include <vtkActor.h>
 #include <vtkRenderer.h>
-
-#include <algorithm>
 
 #include "ui/scene/footprint.h"
 #include "ui/scene/ground_paint.h"
@@ -21,7 +20,9 @@ constexpr double kHeadHalfWidth_m = 0.13;
 constexpr double kOpacity = 0.62;
 constexpr double kTouching_m = 0.5;
 
-std::string keyOf(const std::string& from, const std::string& to) { return from + '\n' + to; }
+std::string keyOf(const std::string& from, const std::string& to) {
+  return from + '\n' + to;
+}
 
 std::vector<std::uint32_t> arrowTriangles() {
   std::vector<std::uint32_t> triangles;
@@ -77,7 +78,9 @@ FlowRepresentation::FlowRepresentation(vtkRenderer& renderer)
   renderer_.AddActor(mesh_.actor());
 }
 
-FlowRepresentation::~FlowRepresentation() { renderer_.RemoveActor(mesh_.actor()); }
+FlowRepresentation::~FlowRepresentation() {
+  renderer_.RemoveActor(mesh_.actor());
+}
 
 void FlowRepresentation::set(const SceneElement& from, const SceneElement& to) {
   const std::vector<Vec3> line = flowLine(from, to, kSamples);
@@ -89,7 +92,8 @@ void FlowRepresentation::set(const SceneElement& from, const SceneElement& to) {
     const auto k = static_cast<std::size_t>(i);
     const Vec3 step = normalized(line[std::min<std::size_t>(k + 1, kSamples - 1)] - line[k > 0 ? k - 1 : 0]);
     const Vec3 side{-step.y, step.x, 0};
-    const Vec3 point = dot(line[k] - neck, last_step) > 0 && norm(line.back() - line[k]) < 2 * kHeadLength_m ? neck : line[k];
+    const Vec3 point =
+        dot(line[k] - neck, last_step) > 0 && norm(line.back() - line[k]) < 2 * kHeadLength_m ? neck : line[k];
     constexpr double kOuter = kHalfWidth_m + kSoft_m;
     vertices.push_back({point + side * kOuter, 0});
     vertices.push_back({point + side * kHalfWidth_m, kOpacity});
@@ -103,10 +107,16 @@ void FlowRepresentation::set(const SceneElement& from, const SceneElement& to) {
   mesh_.set(keyOf(from.id, to.id), vertices);
 }
 
-void FlowRepresentation::remove(const SceneFlow& flow) { mesh_.remove(keyOf(flow.from, flow.to)); }
+void FlowRepresentation::remove(const SceneFlow& flow) {
+  mesh_.remove(keyOf(flow.from, flow.to));
+}
 
-void FlowRepresentation::setTheme(const SceneTheme& theme) { mesh_.setColor(theme.flow); }
+void FlowRepresentation::setTheme(const SceneTheme& theme) {
+  mesh_.setColor(theme.flow);
+}
 
-void FlowRepresentation::setVisible(bool is_visible) { mesh_.actor()->SetVisibility(is_visible); }
+void FlowRepresentation::setVisible(bool is_visible) {
+  mesh_.actor()->SetVisibility(is_visible);
+}
 
 }  // namespace mw::scene

@@ -6,9 +6,15 @@
 namespace mw::scene {
 namespace {
 
-constexpr std::array<std::string_view, 14> kNames = {
-    "source", "buffer", "station", "conveyor", "assembly", "disassembly", "batch",
-    "unbatch", "inspection", "robot", "storage", "sink", "vehicle", "other"};
+constexpr std::array<std::string_view, 14> kNames = {"source",      "buffer", "station", "conveyor",   "assembly",
+                                                     "disassembly", "batch",  "unbatch", "inspection", "robot",
+                                                     "storage",     "sink",   "vehicle", "other"};
+
+/// Housings and racks take any height; tables, belts and docks have their heights given by what passes over them.
+bool scalesInHeight(BodyType type) {
+  return type == BodyType::Station || type == BodyType::Storage || type == BodyType::Robot ||
+         type == BodyType::Vehicle || type == BodyType::Other;
+}
 
 }  // namespace
 
@@ -17,24 +23,39 @@ BodyType bodyTypeOf(std::string_view factory_type) {
   return found == kNames.end() ? BodyType::Other : kBodyTypes[static_cast<std::size_t>(found - kNames.begin())];
 }
 
-std::string_view nameOf(BodyType type) { return kNames[static_cast<std::size_t>(type)]; }
+std::string_view nameOf(BodyType type) {
+  return kNames[static_cast<std::size_t>(type)];
+}
 
 Vec3 defaultSizeOf(BodyType type, BodyVariant variant) {
   switch (type) {
-    case BodyType::Source: return {2.4, 1.4, 1.5};
-    case BodyType::Buffer: return {2.4, 1.0, 0.85};
-    case BodyType::Station: return variant == BodyVariant::Oven ? Vec3{3.2, 1.9, 1.95} : Vec3{2.2, 1.9, 2.0};
-    case BodyType::Conveyor: return {3.0, 0.7, 0.8};
-    case BodyType::Assembly: return {2.0, 1.2, 2.1};
-    case BodyType::Disassembly: return {2.2, 1.4, 2.1};
+    case BodyType::Source:
+      return {2.4, 1.4, 1.5};
+    case BodyType::Buffer:
+      return {2.4, 1.0, 0.85};
+    case BodyType::Station:
+      return variant == BodyVariant::Oven ? Vec3{3.2, 1.9, 1.95} : Vec3{2.2, 1.9, 2.0};
+    case BodyType::Conveyor:
+      return {3.0, 0.7, 0.8};
+    case BodyType::Assembly:
+      return {2.0, 1.2, 2.1};
+    case BodyType::Disassembly:
+      return {2.2, 1.4, 2.1};
     case BodyType::Batch:
-    case BodyType::Unbatch: return {2.4, 2.0, 2.5};
-    case BodyType::Inspection: return {1.8, 1.2, 2.0};
-    case BodyType::Robot: return {1.0, 1.0, 2.0};
-    case BodyType::Storage: return {3.6, 1.1, 2.8};
-    case BodyType::Sink: return {2.4, 2.4, 2.6};
-    case BodyType::Vehicle: return {1.4, 0.9, 0.36};
-    case BodyType::Other: return {1.6, 1.4, 1.5};
+    case BodyType::Unbatch:
+      return {2.4, 2.0, 2.5};
+    case BodyType::Inspection:
+      return {1.8, 1.2, 2.0};
+    case BodyType::Robot:
+      return {1.0, 1.0, 2.0};
+    case BodyType::Storage:
+      return {3.6, 1.1, 2.8};
+    case BodyType::Sink:
+      return {2.4, 2.4, 2.6};
+    case BodyType::Vehicle:
+      return {1.4, 0.9, 0.36};
+    case BodyType::Other:
+      return {1.6, 1.4, 1.5};
   }
   return {1, 1, 1};
 }
@@ -44,6 +65,25 @@ Vec3 sizeOf(const SceneElement& element) {
   Vec3 size = defaultSizeOf(element.type, element.variant);
   if (element.type == BodyType::Conveyor && element.length_m > 0) size.x = element.length_m;
   return size;
+}
+
+Vec3 drawnSizeOf(const SceneElement& element) {
+  const Vec3 wanted = sizeOf(element);
+  const Vec3 usual = defaultSizeOf(element.type, element.variant);
+  if (element.path.size() >= 2) return {wanted.x, wanted.y, std::max(wanted.z, usual.z)};
+  const double least_x = element.type == BodyType::Conveyor ? 0.3 : 0.6 * usual.x;
+  return {std::max(wanted.x, least_x), std::max(wanted.y, 0.6 * usual.y),
+          std::max(wanted.z, scalesInHeight(element.type) ? 0.6 * usual.z : usual.z)};
+}
+
+Vec3 bodyScaleOf(const SceneElement& element) {
+  const Vec3 wanted = sizeOf(element);
+  const Vec3 drawn = drawnSizeOf(element);
+  return {wanted.x / drawn.x, wanted.y / drawn.y, wanted.z / drawn.z};
+}
+
+double transportHeightOf(const SceneElement& element) {
+  return kTransportHeight_m * bodyScaleOf(element).z;
 }
 
 Vec3 toWorld(const SceneElement& element, const Vec3& local_m) {
@@ -72,7 +112,7 @@ LocalBox localBoxOf(const SceneElement& element) {
 }
 
 Ports portsOf(const SceneElement& element) {
-  const Vec3 lift{0, 0, kTransportHeight_m};
+  const Vec3 lift{0, 0, transportHeightOf(element)};
   if (element.type == BodyType::Robot) {
     const Vec3 x = turned({1, 0, 0}, element.yaw_rad);
     return {{toWorld(element, lift), x}, {toWorld(element, lift), x}};

@@ -16,6 +16,14 @@ inline constexpr double kTransportHeight_m = 0.75;
 /// Length, width and height that an element is drawn with: its own size, else its belt length, else the type's.
 [[nodiscard]] Vec3 sizeOf(const SceneElement& element);
 
+/// The size at which the body is built before it is scaled to sizeOf(): never so small that its details would turn
+/// over. Heights of tables and belts scale with it.
+[[nodiscard]] Vec3 drawnSizeOf(const SceneElement& element);
+/// sizeOf() over drawnSizeOf(), axis by axis.
+[[nodiscard]] Vec3 bodyScaleOf(const SceneElement& element);
+/// Height of the surface on which parts travel through this element.
+[[nodiscard]] double transportHeightOf(const SceneElement& element);
+
 /// Local to world.
 [[nodiscard]] Vec3 toWorld(const SceneElement& element, const Vec3& local_m);
 

@@ -34,9 +34,13 @@ GlyphCloud::GlyphCloud(vtkPolyData* shape) {
   actor_->PickableOff();
 }
 
-vtkActor* GlyphCloud::actor() const { return actor_; }
+vtkActor* GlyphCloud::actor() const {
+  return actor_;
+}
 
-void GlyphCloud::setShape(vtkPolyData* shape) { mapper_->SetSourceData(shape); }
+void GlyphCloud::setShape(vtkPolyData* shape) {
+  mapper_->SetSourceData(shape);
+}
 
 GlyphCloud::Slots GlyphCloud::begin(int count) {
   if (count != positions_->GetNumberOfTuples()) {
@@ -56,6 +60,8 @@ void GlyphCloud::end() {
   actor_->SetVisibility(count() > 0);
 }
 
-int GlyphCloud::count() const { return static_cast<int>(positions_->GetNumberOfTuples()); }
+int GlyphCloud::count() const {
+  return static_cast<int>(positions_->GetNumberOfTuples());
+}
 
 }  // namespace mw::scene

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <vtkActor.h>
 #include <vtkFloatArray.h>
 #include <vtkGlyph3DMapper.h>
@@ -8,9 +10,6 @@
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkUnsignedCharArray.h>
-
-#include <array>
-#include <cstdint>
 
 namespace mw::scene {
 
@@ -23,7 +22,8 @@ class GlyphCloud {
   [[nodiscard]] vtkActor* actor() const;
   void setShape(vtkPolyData* shape);
 
-  /// Where to write: 3 floats of position (m), 4 of orientation (unit quaternion w, x, y, z) and 3 bytes of colour (sRGB) each.
+  /// Where to write: 3 floats of position (m), 4 of orientation (unit quaternion w, x, y, z) and 3 bytes of colour
+  /// (sRGB) each.
   struct Slots {
     float* position = nullptr;
     float* orientation = nullptr;

@@ -48,7 +48,8 @@ std::vector<PaintVertex> ringsAround(const SceneElement& element, const std::vec
       const double sy = corner < 2 ? 1 : -1;
       for (int i = 0; i <= kCornerSteps; ++i) {
         const double angle = (corner + static_cast<double>(i) / kCornerSteps) * std::numbers::pi / 2;
-        const Vec3 local{middle.x + sx * (hx - r) + r * std::cos(angle), middle.y + sy * (hy - r) + r * std::sin(angle), 0};
+        const Vec3 local{middle.x + sx * (hx - r) + r * std::cos(angle), middle.y + sy * (hy - r) + r * std::sin(angle),
+                         0};
         vertices.push_back({toWorld(element, local) + shift_m, stop.opacity});
       }
     }
@@ -56,7 +57,9 @@ std::vector<PaintVertex> ringsAround(const SceneElement& element, const std::vec
   return vertices;
 }
 
-NestedRings shadowTopology() { return nestedRings(kShadowRings, true); }
+NestedRings shadowTopology() {
+  return nestedRings(kShadowRings, true);
+}
 
 std::vector<PaintVertex> shadowOf(const SceneElement& element, double opacity) {
   const double height = localBoxOf(element).high.z;
@@ -70,7 +73,9 @@ std::vector<PaintVertex> shadowOf(const SceneElement& element, double opacity) {
   return ringsAround(element, stops, {0.10 * reach, 0.25 * reach, kShadowLift_m});
 }
 
-NestedRings markTopology() { return nestedRings(kMarkRings, true); }
+NestedRings markTopology() {
+  return nestedRings(kMarkRings, true);
+}
 
 std::vector<PaintVertex> markAround(const SceneElement& element, double opacity) {
   const std::vector<RingStop> stops = {

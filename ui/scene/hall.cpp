@@ -34,7 +34,9 @@ Hall::Hall(vtkOpenGLRenderer& renderer) : renderer_(renderer) {
   setTheme(lightSceneTheme());
 }
 
-Hall::~Hall() { renderer_.RemoveActor(floor_.actor()); }
+Hall::~Hall() {
+  renderer_.RemoveActor(floor_.actor());
+}
 
 void Hall::setTheme(const SceneTheme& theme) {
   renderer_.SetBackground(theme.background_bottom.r, theme.background_bottom.g, theme.background_bottom.b);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/material.h"
 
+#include <array>
+#include <cmath>
 #include <vtkActor.h>
 #include <vtkImageData.h>
 #include <vtkProperty.h>
 #include <vtkTexture.h>
-
-#include <array>
-#include <cmath>
 
 #include "ui/scene/theme.h"
 
@@ -22,27 +21,29 @@ struct Surface {
 };
 
 constexpr std::array<Surface, kMaterialCount> kSurfaces = {{
-    {0xEEF1F4, 0.42},          // Shell
-    {0xB4B8BC, 0.50},          // ShellWarm
-    {0x3A424C, 0.55},          // Base
-    {0x2A3038, 0.60},          // Dark
-    {0xC3C8CE, 0.32, 0.90},    // Steel
-    {0x7C8793, 0.45},          // Frame
-    {0xF2B705, 0.45},          // Yellow
-    {0xE8762B, 0.40},          // Orange
-    {0x2A64A4, 0.42},          // Blue
-    {0xB5452F, 0.45},          // Red
-    {0x1C2733, 0.12},          // Glass
-    {0xC6A577, 0.80},          // Wood
-    {0xC49B66, 0.85},          // Carton
-    {0xAD8554, 0.85},          // CartonDark
-    {0x6FB7E6, 0.30, 0, 0.45}, // Screen
-    {0xF4F8FF, 0.50, 0, 0.75}, // Lamp
-    {0xF08A3C, 0.50, 0, 0.55}, // Glow
-    {0x4C8F6B, 0.50},          // Green
+    {0xEEF1F4, 0.42},           // Shell
+    {0xB4B8BC, 0.50},           // ShellWarm
+    {0x3A424C, 0.55},           // Base
+    {0x2A3038, 0.60},           // Dark
+    {0xC3C8CE, 0.32, 0.90},     // Steel
+    {0x7C8793, 0.45},           // Frame
+    {0xF2B705, 0.45},           // Yellow
+    {0xE8762B, 0.40},           // Orange
+    {0x2A64A4, 0.42},           // Blue
+    {0xB5452F, 0.45},           // Red
+    {0x1C2733, 0.12},           // Glass
+    {0xC6A577, 0.80},           // Wood
+    {0xC49B66, 0.85},           // Carton
+    {0xAD8554, 0.85},           // CartonDark
+    {0x6FB7E6, 0.30, 0, 0.45},  // Screen
+    {0xF4F8FF, 0.50, 0, 0.75},  // Lamp
+    {0xF08A3C, 0.50, 0, 0.55},  // Glow
+    {0x4C8F6B, 0.50},           // Green
 }};
 
-unsigned char byteOf(double value) { return static_cast<unsigned char>(std::lround(value * 255.0)); }
+unsigned char byteOf(double value) {
+  return static_cast<unsigned char>(std::lround(value * 255.0));
+}
 
 template <class ColorOf>
 vtkSmartPointer<vtkTexture> stripe(bool srgb, ColorOf color_of) {
@@ -92,6 +93,7 @@ void usePalette(vtkActor& actor, const MaterialPalette& palette) {
   property->SetBaseColorTexture(palette.color);
   property->SetORMTexture(palette.surface);
   property->SetEmissiveTexture(palette.emission);
+  property->BackfaceCullingOn();
 }
 
 }  // namespace mw::scene

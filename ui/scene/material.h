@@ -24,10 +24,10 @@ enum class Material {
   Wood,
   Carton,
   CartonDark,
-  Screen,     ///< lit display
-  Lamp,       ///< lit work light
-  Glow,       ///< heat behind an oven's window
-  Green       ///< bins, screws of the disassembly bench
+  Screen,  ///< lit display
+  Lamp,    ///< lit work light
+  Glow,    ///< heat behind an oven's window
+  Green    ///< bins, screws of the disassembly bench
 };
 
 inline constexpr int kMaterialCount = 18;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/mesh.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <numbers>
+#include <unordered_map>
 #include <vtkCellArray.h>
 #include <vtkFloatArray.h>
 #include <vtkIdTypeArray.h>
@@ -8,11 +12,6 @@
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkUnsignedCharArray.h>
-
-#include <algorithm>
-#include <cstdint>
-#include <numbers>
-#include <unordered_map>
 
 namespace mw::scene {
 namespace {
@@ -25,7 +24,9 @@ std::vector<int> weld(const std::vector<Vec3>& points) {
   first.reserve(points.size());
   std::vector<int> same(points.size());
   const auto key = [](const Vec3& p) {
-    const auto part = [](double v) { return static_cast<std::uint64_t>(std::llround(v / kWeld_m) + (1 << 20)) & 0x1FFFFF; };
+    const auto part = [](double v) {
+      return static_cast<std::uint64_t>(std::llround(v / kWeld_m) + (1 << 20)) & 0x1FFFFF;
+    };
     return part(p.x) << 42 | part(p.y) << 21 | part(p.z);
   };
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -70,7 +71,8 @@ class CornerPool {
  public:
   vtkIdType add(const Vec3& p, const Vec3& n, Material material) {
     const auto q = [](double v, double scale) { return static_cast<std::int64_t>(std::llround(v * scale)); };
-    const Key key{q(p.x, 1e4), q(p.y, 1e4), q(p.z, 1e4), q(n.x, 50), q(n.y, 50), q(n.z, 50), static_cast<int>(material)};
+    const Key key{
+        q(p.x, 1e4), q(p.y, 1e4), q(p.z, 1e4), q(n.x, 50), q(n.y, 50), q(n.z, 50), static_cast<int>(material)};
     const auto [slot, is_new] = known_.emplace(key, points->GetNumberOfPoints());
     if (is_new) {
       points->InsertNextPoint(p.x, p.y, p.z);
@@ -114,13 +116,15 @@ vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh) {
   vtkNew<vtkCellArray> cells;
   for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
     const Triangle& t = mesh.triangles[i];
+    if (t.role == Role::Hull) continue;
     std::array<vtkIdType, 3> ids{};
     for (std::size_t k = 0; k < 3; ++k) {
       Vec3 sum;
       const auto point = static_cast<std::size_t>(same[static_cast<std::size_t>(t.corner[k])]);
       for (int other : around[point]) {
         const Vec3& n = face[static_cast<std::size_t>(other)];
-        if (dot(n, face[i]) >= split) sum += n * mesh.triangles[static_cast<std::size_t>(other)].weight;
+        const bool is_drawn = mesh.triangles[static_cast<std::size_t>(other)].role != Role::Hull;
+        if (is_drawn && dot(n, face[i]) >= split) sum += n * mesh.triangles[static_cast<std::size_t>(other)].weight;
       }
       ids[k] = pool.add(mesh.points[static_cast<std::size_t>(t.corner[k])], normalized(sum), t.material);
     }
@@ -143,6 +147,7 @@ vtkSmartPointer<vtkPolyData> toOutline(const Mesh& mesh, double thickness_m) {
   const std::vector<Vec3> face = faceNormals(mesh);
   std::vector<Vec3> normals(mesh.points.size());
   for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
+    if (mesh.triangles[i].role == Role::Detail) continue;
     for (int corner : mesh.triangles[i].corner) {
       normals[static_cast<std::size_t>(same[static_cast<std::size_t>(corner)])] += face[i];
     }
@@ -154,7 +159,7 @@ vtkSmartPointer<vtkPolyData> toOutline(const Mesh& mesh, double thickness_m) {
   }
   vtkNew<vtkCellArray> cells;
   for (const Triangle& t : mesh.triangles) {
-    if (t.is_detail) continue;
+    if (t.role == Role::Detail) continue;
     const std::array<vtkIdType, 3> ids = {t.corner[0], t.corner[1], t.corner[2]};
     cells->InsertNextCell(3, ids.data());
   }

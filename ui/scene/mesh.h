@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <vtkSmartPointer.h>
-
 #include <array>
 #include <vector>
+#include <vtkSmartPointer.h>
 
 #include "ui/scene/material.h"
 #include "ui/scene/vec3.h"
@@ -13,13 +12,17 @@ class vtkPolyData;
 
 namespace mw::scene {
 
+/// What a solid is for: bodies are drawn and outlined; details (rollers, tools, cartons) are drawn alone; hulls are
+/// outlined alone, in place of many details.
+enum class Role { Body, Detail, Hull };
+
 /// A triangle of a mesh. Faces that belong to one flat or rounded region carry that region's area as their weight, so
 /// that a big face keeps its normal and only the bevel beside it turns.
 struct Triangle {
   std::array<int, 3> corner{};
   Material material = Material::Shell;
   float weight = 1;
-  bool is_detail = false;  ///< left out of the selection outline: rollers, tools, cartons
+  Role role = Role::Body;
 };
 
 /// Points and triangles of a body under construction, local frame of the element, counter-clockwise from outside.
@@ -31,11 +34,11 @@ struct Mesh {
 /// Normals are split where neighbours differ by more than this, so edges stay edges and bevels stay round.
 inline constexpr double kFeatureAngle_deg = 35;
 
-/// The mesh ready to draw: normals (split, weighted), palette coordinates, and a grey per vertex that darkens what is
-/// close to the floor (contact shade, there even while occlusion is off).
+/// The drawn part of the mesh, ready to draw: normals (split, weighted), palette coordinates, and a grey per vertex
+/// that darkens what is close to the floor (contact shade, there even while occlusion is off).
 [[nodiscard]] vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh);
 
-/// The mesh without its details, moved outwards by `thickness_m` along smooth normals: seen from inside it is the
+/// The outlined part of the mesh, moved outwards by `thickness_m` along smooth normals: seen from inside it is the
 /// outline of the body.
 [[nodiscard]] vtkSmartPointer<vtkPolyData> toOutline(const Mesh& mesh, double thickness_m);
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/offscreen.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <string>
 #include <vtkImageData.h>
 #include <vtkPNGWriter.h>
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
 #include <vtkUnsignedCharArray.h>
-
-#include <algorithm>
-#include <cstdlib>
-#include <string>
 
 #include "core/base/error.h"
 #include "ui/scene/factory_scene.h"
@@ -29,7 +28,9 @@ Rgb Picture::at(int x, int y) const {
   return {rgba[i] / 255.0, rgba[i + 1] / 255.0, rgba[i + 2] / 255.0};
 }
 
-double Picture::opacityAt(int x, int y) const { return rgba[offsetOf(*this, x, y) + 3] / 255.0; }
+double Picture::opacityAt(int x, int y) const {
+  return rgba[offsetOf(*this, x, y) + 3] / 255.0;
+}
 
 OffscreenRenderer::OffscreenRenderer(FactoryScene& scene, const Viewport& size) : scene_(scene), size_(size) {
   const char* display = std::getenv("DISPLAY");
@@ -101,7 +102,8 @@ void writePng(const Picture& picture, const std::filesystem::path& file) {
   writer->SetFileName(file.c_str());
   writer->Write();
   if (writer->GetErrorCode() != 0) {
-    throw OutputError(file.string(), "the picture could not be written", "check the folder and the space left on the disk");
+    throw OutputError(file.string(), "the picture could not be written",
+                      "check the folder and the space left on the disk");
   }
 }
 

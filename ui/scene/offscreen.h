@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <vtkSmartPointer.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <vector>
+#include <vtkSmartPointer.h>
 
 #include "ui/scene/camera.h"
 #include "ui/scene/theme.h"

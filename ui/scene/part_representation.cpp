@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/part_representation.h"
 
+#include <algorithm>
 #include <vtkActor.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
 #include <vtkShaderProperty.h>
-
-#include <algorithm>
 
 #include "ui/scene/solids.h"
 
@@ -36,7 +35,9 @@ void writeColor(std::uint32_t hex, unsigned char* to) {
 
 PartRepresentation::PartRepresentation(vtkRenderer& renderer) : renderer_(renderer) {}
 
-PartRepresentation::~PartRepresentation() { removeAll(); }
+PartRepresentation::~PartRepresentation() {
+  removeAll();
+}
 
 void PartRepresentation::removeAll() {
   for (const Kind& kind : kinds_) renderer_.RemoveActor(kind.cloud->actor());
@@ -55,6 +56,7 @@ void PartRepresentation::setTypes(std::span<const ScenePartType> types) {
     actor->GetProperty()->SetInterpolationToPBR();
     actor->GetProperty()->SetRoughness(0.5);
     actor->GetProperty()->SetMetallic(0);
+    actor->GetProperty()->BackfaceCullingOn();
     // Colours arrive as they stand on screen; the lighting wants them linear.
     actor->GetShaderProperty()->AddFragmentShaderReplacement(
         "//VTK::Color::Impl", true, "//VTK::Color::Impl\n  diffuseColor = pow(diffuseColor, vec3(2.2));", false);
@@ -68,14 +70,14 @@ void PartRepresentation::setParts(std::span<const PartPose> parts) {
   for (const PartPose& part : parts) {
     if (part.type < kinds_.size()) ++kinds_[part.type].count;
   }
-  for (Kind& kind : kinds_) kind.arrays = kind.cloud->begin(kind.count);
+  for (Kind& kind : kinds_) kind.next = kind.cloud->begin(kind.count);
   for (const PartPose& part : parts) {
     if (part.type >= kinds_.size()) continue;
     Kind& kind = kinds_[part.type];
-    std::copy_n(part.center_m.begin(), 3, kind.arrays.position);
-    std::copy_n(part.orientation.begin(), 4, kind.arrays.orientation);
-    writeColor(part.color.value_or(kind.type.color), kind.arrays.color);
-    kind.arrays.position += 3, kind.arrays.orientation += 4, kind.arrays.color += 3;
+    std::copy_n(part.center_m.begin(), 3, kind.next.position);
+    std::copy_n(part.orientation.begin(), 4, kind.next.orientation);
+    writeColor(part.color.value_or(kind.type.color), kind.next.color);
+    kind.next.position += 3, kind.next.orientation += 4, kind.next.color += 3;
   }
   for (Kind& kind : kinds_) kind.cloud->end();
 }

@@ -29,7 +29,7 @@ class PartRepresentation {
   struct Kind {
     ScenePartType type;
     std::unique_ptr<GlyphCloud> cloud;
-    GlyphCloud::Slots arrays;
+    GlyphCloud::Slots next;
     int count = 0;
   };
   void removeAll();

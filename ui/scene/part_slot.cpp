@@ -18,7 +18,7 @@ Deck table(const Vec3& size, double inset_x, double inset_y, double z) {
 
 Deck stationDeck(const Vec3& size, BodyVariant variant) {
   if (variant == BodyVariant::Oven) return table(size, size.x * 0.15, size.y * 0.2, kTransportHeight_m);
-  return {0.04 * size.x, 0.29 * size.x, -0.44 * size.y, -0.12 * size.y, {0.405 * size.z}};
+  return {-0.29 * size.x, -0.03 * size.x, -0.44 * size.y, -0.12 * size.y, {0.405 * size.z}};
 }
 
 Deck rackDeck(const Vec3& size) {
@@ -44,7 +44,8 @@ Grid gridFor(const Deck& deck, int places) {
   Grid grid;
   grid.columns = std::clamp(static_cast<int>(std::min(wanted, 1e6)), 1, most_columns);
   grid.rows = std::clamp((places + grid.columns - 1) / grid.columns, 1, most_rows);
-  if (grid.rows * grid.columns < places) grid.columns = std::clamp((places + grid.rows - 1) / grid.rows, 1, most_columns);
+  if (grid.rows * grid.columns < places)
+    grid.columns = std::clamp((places + grid.rows - 1) / grid.rows, 1, most_columns);
   return grid;
 }
 
@@ -62,27 +63,48 @@ Vec3 cell(const Deck& deck, int index, int count) {
   return {deck.x_high - (column + 0.5) * dx, deck.y_low + (row + 0.5) * dy, z};
 }
 
+/// The deck of the body as it is built, before it is scaled to the element's size.
+Deck drawnDeckOf(const SceneElement& element) {
+  const Vec3 size = drawnSizeOf(element);
+  switch (element.type) {
+    case BodyType::Station:
+      return stationDeck(size, element.variant);
+    case BodyType::Storage:
+      return rackDeck(size);
+    case BodyType::Buffer:
+      return table(size, 0.14, 0.12, kTransportHeight_m);
+    case BodyType::Assembly:
+    case BodyType::Disassembly:
+      return {-0.3 * size.x, 0.3 * size.x, -0.42 * size.y, 0.05 * size.y, {0.82}};
+    case BodyType::Batch:
+    case BodyType::Unbatch:
+      return table(size, size.x * 0.28, size.y * 0.28, kTransportHeight_m);
+    case BodyType::Inspection:
+      return {-0.4 * size.x, 0.4 * size.x, -0.2 * size.y, 0.2 * size.y, {kTransportHeight_m}};
+    case BodyType::Source:
+      return {0.05 * size.x, 0.46 * size.x, -0.3, 0.3, {kTransportHeight_m}};
+    case BodyType::Sink:
+      return {-0.46 * size.x, 0.1 * size.x, -0.3, 0.3, {kTransportHeight_m}};
+    case BodyType::Robot:
+      return {0.38 * size.x, 0.46 * size.x, -0.08 * size.y, 0.08 * size.y, {0.44 * size.z}};
+    case BodyType::Vehicle:
+      return table(size, size.x * 0.18, size.y * 0.16, size.z);
+    case BodyType::Conveyor:
+    case BodyType::Other:
+      break;
+  }
+  return table(size, size.x * 0.2, size.y * 0.2, size.z);
+}
+
 }  // namespace
 
 Deck deckOf(const SceneElement& element) {
-  const Vec3 size = sizeOf(element);
-  switch (element.type) {
-    case BodyType::Station: return stationDeck(size, element.variant);
-    case BodyType::Storage: return rackDeck(size);
-    case BodyType::Buffer: return table(size, 0.14, 0.12, kTransportHeight_m);
-    case BodyType::Assembly:
-    case BodyType::Disassembly: return {-0.3 * size.x, 0.3 * size.x, -0.42 * size.y, 0.05 * size.y, {0.82}};
-    case BodyType::Batch:
-    case BodyType::Unbatch: return table(size, size.x * 0.28, size.y * 0.28, kTransportHeight_m);
-    case BodyType::Inspection: return {-0.4 * size.x, 0.4 * size.x, -0.2 * size.y, 0.2 * size.y, {kTransportHeight_m}};
-    case BodyType::Source: return {0.05 * size.x, 0.46 * size.x, -0.3, 0.3, {kTransportHeight_m}};
-    case BodyType::Sink: return {-0.46 * size.x, 0.1 * size.x, -0.3, 0.3, {kTransportHeight_m}};
-    case BodyType::Robot: return {0.32 * size.x, 0.48 * size.x, -0.08 * size.y, 0.08 * size.y, {0.42 * size.z}};
-    case BodyType::Vehicle: return table(size, size.x * 0.18, size.y * 0.16, size.z);
-    case BodyType::Conveyor:
-    case BodyType::Other: break;
-  }
-  return table(size, size.x * 0.2, size.y * 0.2, size.z);
+  const Vec3 scale = bodyScaleOf(element);
+  Deck deck = drawnDeckOf(element);
+  deck.x_low *= scale.x, deck.x_high *= scale.x;
+  deck.y_low *= scale.y, deck.y_high *= scale.y;
+  for (double& z : deck.level_z_m) z *= scale.z;
+  return deck;
 }
 
 PartSlot beltSlot(const SceneElement& element, double fraction) {
@@ -91,9 +113,10 @@ PartSlot beltSlot(const SceneElement& element, double fraction) {
   for (std::size_t i = 1; i < line.size(); ++i) total += norm(line[i] - line[i - 1]);
   double left = std::clamp(fraction, 0.0, 1.0) * total;
   std::size_t leg = 1;
-  while (leg + 1 < line.size() && left > norm(line[leg] - line[leg - 1])) left -= norm(line[leg] - line[leg - 1]), ++leg;
+  while (leg + 1 < line.size() && left > norm(line[leg] - line[leg - 1]))
+    left -= norm(line[leg] - line[leg - 1]), ++leg;
   const Vec3 direction = normalized(line[leg] - line[leg - 1]);
-  const Vec3 local = line[leg - 1] + direction * left + Vec3{0, 0, kTransportHeight_m};
+  const Vec3 local = line[leg - 1] + direction * left + Vec3{0, 0, transportHeightOf(element)};
   return {toWorld(element, local), element.yaw_rad + std::atan2(direction.y, direction.x)};
 }
 

@@ -31,9 +31,9 @@ enum class BodyType {
 };
 
 inline constexpr std::array<BodyType, 14> kBodyTypes = {
-    BodyType::Source,  BodyType::Buffer,     BodyType::Station, BodyType::Conveyor, BodyType::Assembly,
+    BodyType::Source,      BodyType::Buffer, BodyType::Station, BodyType::Conveyor,   BodyType::Assembly,
     BodyType::Disassembly, BodyType::Batch,  BodyType::Unbatch, BodyType::Inspection, BodyType::Robot,
-    BodyType::Storage, BodyType::Sink,       BodyType::Vehicle, BodyType::Other};
+    BodyType::Storage,     BodyType::Sink,   BodyType::Vehicle, BodyType::Other};
 
 /// A second look of the same type: a station with `batch_mode` is an oven.
 enum class BodyVariant { Standard, Oven };
@@ -79,10 +79,10 @@ struct ScenePartType {
 
 /// Where one part is now.
 struct PartPose {
-  std::uint32_t type = 0;                            ///< index into the part types
-  std::array<float, 3> center_m{};                   ///< middle of the part
-  std::array<float, 4> orientation{1.F, 0, 0, 0};    ///< unit quaternion w, x, y, z
-  std::optional<std::uint32_t> color;                ///< 0xRRGGBB instead of the type's own
+  std::uint32_t type = 0;                          ///< index into the part types
+  std::array<float, 3> center_m{};                 ///< middle of the part
+  std::array<float, 4> orientation{1.F, 0, 0, 0};  ///< unit quaternion w, x, y, z
+  std::optional<std::uint32_t> color;              ///< 0xRRGGBB instead of the type's own
 };
 
 }  // namespace mw::scene

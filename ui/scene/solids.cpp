@@ -44,7 +44,9 @@ std::vector<Vec3> circle(double radius, double z, int sides) {
 }
 
 /// Steps of a rounded edge: enough that neighbours stay under the feature angle where the edge is big enough to see.
-int stepsFor(double radius) { return radius > 0.035 ? 3 : radius > 0.012 ? 2 : 1; }
+int stepsFor(double radius) {
+  return radius > 0.035 ? 3 : radius > 0.012 ? 2 : 1;
+}
 
 double areaOf(const std::vector<Vec3>& ring) {
   Vec3 sum;
@@ -74,7 +76,7 @@ int SolidBuilder::addPoint(const Vec3& p) {
 }
 
 void SolidBuilder::addTriangle(int a, int b, int c, Material material, double weight) {
-  mesh_.triangles.push_back({{a, b, c}, material, static_cast<float>(std::max(weight, 1e-9)), is_detail_});
+  mesh_.triangles.push_back({{a, b, c}, material, static_cast<float>(std::max(weight, 1e-9)), role_});
 }
 
 void SolidBuilder::cap(const std::vector<int>& ring, bool faces_up, Material material) {

@@ -27,15 +27,15 @@ class SolidBuilder {
  public:
   /// Solids that follow are drawn in this frame.
   void setFrame(const Frame& frame) { frame_ = frame; }
-  /// Solids that follow are details: no outline around them.
-  void setDetail(bool is_detail) { is_detail_ = is_detail; }
+  /// Solids that follow have this role.
+  void setRole(Role role) { role_ = role; }
 
   /// An upright block with rounded vertical edges and bevelled top and bottom, centred at (cx, cy) from z0 to z1.
   struct Block {
     Vec3 low;
     Vec3 high;
-    double radius = 0.03;  ///< of the vertical edges
-    double bevel = 0.015;  ///< of top and bottom edges
+    double radius = 0.03;                            ///< of the vertical edges
+    double bevel = 0.015;                            ///< of top and bottom edges
     std::array<double, 4> corner_scale{1, 1, 1, 1};  ///< radius of (+x+y), (-x+y), (-x-y), (+x-y) relative to radius
   };
   void block(const Block& block, Material material);
@@ -62,7 +62,7 @@ class SolidBuilder {
 
   Mesh mesh_;
   Frame frame_;
-  bool is_detail_ = false;
+  Role role_ = Role::Body;
 };
 
 }  // namespace mw::scene

@@ -30,8 +30,8 @@ SceneTheme lightSceneTheme() {
   t.hover = rgb(0x6FA8D6);
   t.panel = rgb(0xFFFFFF);
   t.states = stateColors(rgb(0xAEB8C2));
-  t.environment_level = 1.0;
-  t.key_level = 1.0;
+  t.environment_level = 0.66;
+  t.key_level = 0.62;
   t.shadow_opacity = 0.34;
   return t;
 }
@@ -50,21 +50,28 @@ SceneTheme darkSceneTheme() {
   t.hover = rgb(0x3E78A6);
   t.panel = rgb(0x1D2127);
   t.states = stateColors(rgb(0x5F6B78));
-  t.environment_level = 0.55;
-  t.key_level = 0.7;
+  t.environment_level = 0.46;
+  t.key_level = 0.56;
   t.shadow_opacity = 0.5;
   return t;
 }
 
 Rgb stateColor(const SceneTheme& theme, ElementState state) {
   switch (state) {
-    case ElementState::Busy: return theme.states.busy;
-    case ElementState::Idle: return theme.states.idle;
-    case ElementState::Blocked: return theme.states.blocked;
-    case ElementState::Setup: return theme.states.setup;
-    case ElementState::Down: return theme.states.down;
-    case ElementState::Waiting: return theme.states.waiting;
-    case ElementState::Off: return theme.states.off;
+    case ElementState::Busy:
+      return theme.states.busy;
+    case ElementState::Idle:
+      return theme.states.idle;
+    case ElementState::Blocked:
+      return theme.states.blocked;
+    case ElementState::Setup:
+      return theme.states.setup;
+    case ElementState::Down:
+      return theme.states.down;
+    case ElementState::Waiting:
+      return theme.states.waiting;
+    case ElementState::Off:
+      return theme.states.off;
   }
   return theme.states.off;
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/thumbnail.h"
 
-#include <vtkRenderer.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -38,10 +36,10 @@ std::vector<PartPose> samples(const SceneElement& element, const Vec3& part_size
 
 ThumbnailStudio::ThumbnailStudio(int size_px, const SceneTheme& theme) : scene_(std::make_unique<FactoryScene>()) {
   SceneTheme bright = theme;
-  bright.environment_level = std::max(theme.environment_level, 0.8);
+  bright.environment_level = std::max(theme.environment_level, 0.6);
   scene_->setTheme(bright);
   scene_->setBare(true);
-  scene_->renderer()->UseFXAAOff();
+  scene_->setQuality(Quality::Fast);
   renderer_ = std::make_unique<OffscreenRenderer>(*scene_, Viewport{size_px * kOversampling, size_px * kOversampling});
 }
 
@@ -58,12 +56,13 @@ Picture ThumbnailStudio::take(BodyType type, BodyVariant variant) {
   scene_->setPartTypes({&part, 1});
   scene_->setParts(samples(element, part.size_m));
   CameraPose pose;
-  pose.yaw_rad = -std::numbers::pi / 3;
+  // A dock shows its door to those who bring parts.
+  pose.yaw_rad = type == BodyType::Sink ? -2.2 : -std::numbers::pi / 3;
   pose.pitch_rad = 0.45;
   pose.view_angle_rad = 0.35;
   std::vector<Vec3> points = scene_->corners();
-  if (const std::optional<Vec3> top = scene_->labelAnchor(element.id)) points.push_back(*top - Vec3{0, 0, 0.15});
-  return shrunk(renderer_->render(framed(pose, renderer_->size(), points, 0.94)), kOversampling);
+  if (const std::optional<Vec3> top = scene_->labelAnchor(element.id)) points.push_back(*top - Vec3{0, 0, 0.12});
+  return shrunk(renderer_->render(framed(pose, renderer_->size(), points, 0.88)), kOversampling);
 }
 
 Picture renderThumbnail(BodyType type, int size_px, const SceneTheme& theme) {

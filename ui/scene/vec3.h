@@ -23,11 +23,15 @@ struct Vec3 {
   constexpr bool operator==(const Vec3&) const = default;
 };
 
-[[nodiscard]] constexpr double dot(const Vec3& a, const Vec3& b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+[[nodiscard]] constexpr double dot(const Vec3& a, const Vec3& b) {
+  return a.x * b.x + a.y * b.y + a.z * b.z;
+}
 [[nodiscard]] constexpr Vec3 cross(const Vec3& a, const Vec3& b) {
   return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
-[[nodiscard]] inline double norm(const Vec3& a) { return std::sqrt(dot(a, a)); }
+[[nodiscard]] inline double norm(const Vec3& a) {
+  return std::sqrt(dot(a, a));
+}
 /// The direction of a; zero stays zero.
 [[nodiscard]] inline Vec3 normalized(const Vec3& a) {
   const double length = norm(a);

@@ -13,11 +13,13 @@ namespace {
 
 using namespace mw::scene;
 
-double cpu_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double cpu_s() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 CameraPose home(const FactoryScene& scene, const Viewport& view) {
   CameraPose pose;
-  pose.yaw_rad = -62 * std::numbers::pi / 180;
+  pose.yaw_rad = -118 * std::numbers::pi / 180;
   pose.pitch_rad = 0.50;
   return framed(pose, view, scene.corners(), 0.92);
 }
@@ -29,8 +31,8 @@ void hallPictures(const std::filesystem::path& folder) {
   mw::test::show(scene, mw::test::demoLine());
   const CameraPose far = home(scene, view);
   CameraPose near = far;
-  near.focus_m = {-1.5, 1.0, 0.8};
-  near.distance_m = 14;
+  near.focus_m = {-2.4, 1.0, 0.6};
+  near.distance_m = 18;
   for (const bool is_dark : {false, true}) {
     scene.setTheme(is_dark ? darkSceneTheme() : lightSceneTheme());
     const std::string theme = is_dark ? "dark" : "light";
@@ -70,7 +72,8 @@ void contactSheet(const std::filesystem::path& folder, bool is_dark) {
     const int y0 = index / kColumns * kSize;
     ++index;
     for (int y = 0; y < kSize; ++y) {
-      std::copy_n(picture.rgba.begin() + 4L * y * kSize, 4 * kSize, sheet.rgba.begin() + 4L * ((y0 + y) * sheet.width_px + x0));
+      std::copy_n(picture.rgba.begin() + 4L * y * kSize, 4 * kSize,
+                  sheet.rgba.begin() + 4L * ((y0 + y) * sheet.width_px + x0));
     }
   };
   for (BodyType type : kBodyTypes) add(onGround(studio.take(type), theme.panel));

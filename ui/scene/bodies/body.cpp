@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/bodies/body.h"
 
-#include <algorithm>
-
 #include "ui/scene/bodies/fittings.h"
 #include "ui/scene/footprint.h"
 
@@ -14,18 +12,6 @@ struct Mast {
   double top_z;
 };
 
-/// Bodies are drawn at 0.6 of their usual size or more; smaller ones are that, scaled down, so details never turn over.
-Vec3 drawableSize(const SceneElement& element, const Vec3& wanted) {
-  if (element.path.size() >= 2) return wanted;
-  const Vec3 usual = defaultSizeOf(element.type, element.variant);
-  const double least_x = element.type == BodyType::Conveyor ? 0.3 : 0.6 * usual.x;
-  return {std::max(wanted.x, least_x), std::max(wanted.y, 0.6 * usual.y), std::max(wanted.z, 0.6 * usual.z)};
-}
-
-Vec3 scaleTo(const Vec3& wanted, const Vec3& drawn) {
-  return {wanted.x / drawn.x, wanted.y / drawn.y, wanted.z / drawn.z};
-}
-
 /// Where the beacon's mast stands on each body.
 Mast mastOf(const SceneElement& element, const Vec3& s) {
   const auto at = [&](double fx, double fy, double z, double length) {
@@ -33,7 +19,8 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
   };
   switch (element.type) {
     case BodyType::Station:
-      return element.variant == BodyVariant::Oven ? at(0.40, -0.28, s.z - 0.005, 0.24) : at(0.34, 0.02, s.z - 0.005, 0.24);
+      return element.variant == BodyVariant::Oven ? at(0.40, -0.28, s.z - 0.005, 0.24)
+                                                  : at(0.34, 0.02, s.z - 0.005, 0.24);
     case BodyType::Conveyor: {
       const std::vector<Vec3> line = centerLineOf(element);
       const Vec3 along = normalized(line.back() - line[line.size() - 2]);
@@ -41,39 +28,61 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
       const Vec3 foot = line.back() - along * 0.14 + left * (s.y / 2 - 0.03) + Vec3{0, 0, kTransportHeight_m + 0.02};
       return {foot, foot.z + 0.26};
     }
-    case BodyType::Buffer: return {{s.x / 2 - 0.08, s.y / 2 - 0.04, 0.84}, 1.14};
-    case BodyType::Source: return {{0.05 * s.x, 0.35, 1.32}, 1.54};
-    case BodyType::Sink: return {{0.30 * s.x, -0.5 * s.y + 0.16, s.z - 0.01}, s.z + 0.2};
+    case BodyType::Buffer:
+      return {{s.x / 2 - 0.08, s.y / 2 - 0.04, 0.84}, 1.14};
+    case BodyType::Source:
+      return {{0.05 * s.x, 0.35, 1.32}, 1.54};
+    case BodyType::Sink:
+      return {{0.30 * s.x, -0.5 * s.y + 0.16, s.z - 0.01}, s.z + 0.2};
     case BodyType::Assembly:
-    case BodyType::Disassembly: return at(0.44, 0.43, s.z - 0.02, 0.2);
+    case BodyType::Disassembly:
+      return at(0.44, 0.43, s.z - 0.02, 0.2);
     case BodyType::Batch:
-    case BodyType::Unbatch: return at(0.43, -0.42, s.z - 0.01, 0.2);
-    case BodyType::Inspection: return at(0.0, 0.3, s.z - 0.005, 0.22);
-    case BodyType::Robot: return {{-0.36 * s.x, 0.36 * s.y, 0.10}, 0.62};
-    case BodyType::Storage: return {{-s.x / 2 + 0.04, s.y / 2 - 0.04, s.z - 0.02}, s.z + 0.16};
-    case BodyType::Vehicle: return {{-0.40 * s.x, 0.34 * s.y, s.z - 0.02}, s.z + 0.2};
-    case BodyType::Other: break;
+    case BodyType::Unbatch:
+      return at(0.43, -0.42, s.z - 0.01, 0.2);
+    case BodyType::Inspection:
+      return at(0.0, 0.3, s.z - 0.005, 0.22);
+    case BodyType::Robot:
+      return {{-0.36 * s.x, 0.36 * s.y, 0.10}, 0.62};
+    case BodyType::Storage:
+      return {{-s.x / 2 + 0.04, s.y / 2 - 0.04, s.z - 0.02}, s.z + 0.16};
+    case BodyType::Vehicle:
+      return {{-0.40 * s.x, 0.34 * s.y, s.z - 0.02}, s.z + 0.2};
+    case BodyType::Other:
+      break;
   }
   return at(0.35, 0.3, s.z - 0.005, 0.22);
 }
 
 void drawType(const BodySheet& sheet) {
   switch (sheet.element.type) {
-    case BodyType::Source: return buildSource(sheet);
-    case BodyType::Buffer: return buildBuffer(sheet);
+    case BodyType::Source:
+      return buildSource(sheet);
+    case BodyType::Buffer:
+      return buildBuffer(sheet);
     case BodyType::Station:
       return sheet.element.variant == BodyVariant::Oven ? buildOven(sheet) : buildStation(sheet);
-    case BodyType::Conveyor: return buildConveyor(sheet);
-    case BodyType::Assembly: return buildAssembly(sheet);
-    case BodyType::Disassembly: return buildDisassembly(sheet);
+    case BodyType::Conveyor:
+      return buildConveyor(sheet);
+    case BodyType::Assembly:
+      return buildAssembly(sheet);
+    case BodyType::Disassembly:
+      return buildDisassembly(sheet);
     case BodyType::Batch:
-    case BodyType::Unbatch: return buildPalletiser(sheet);
-    case BodyType::Inspection: return buildInspection(sheet);
-    case BodyType::Robot: return buildRobot(sheet);
-    case BodyType::Storage: return buildStorage(sheet);
-    case BodyType::Sink: return buildSink(sheet);
-    case BodyType::Vehicle: return buildVehicle(sheet);
-    case BodyType::Other: break;
+    case BodyType::Unbatch:
+      return buildPalletiser(sheet);
+    case BodyType::Inspection:
+      return buildInspection(sheet);
+    case BodyType::Robot:
+      return buildRobot(sheet);
+    case BodyType::Storage:
+      return buildStorage(sheet);
+    case BodyType::Sink:
+      return buildSink(sheet);
+    case BodyType::Vehicle:
+      return buildVehicle(sheet);
+    case BodyType::Other:
+      break;
   }
   buildOther(sheet);
 }
@@ -81,29 +90,27 @@ void drawType(const BodySheet& sheet) {
 }  // namespace
 
 Vec3 beaconOf(const SceneElement& element) {
-  const Vec3 wanted = sizeOf(element);
-  const Vec3 drawn = drawableSize(element, wanted);
+  const Vec3 drawn = drawnSizeOf(element);
   SceneElement drawn_element = element;
   drawn_element.size_m = drawn;
   const Mast mast = mastOf(drawn_element, drawn);
-  const Vec3 scale = scaleTo(wanted, drawn);
+  const Vec3 scale = bodyScaleOf(element);
   return {mast.foot.x * scale.x, mast.foot.y * scale.y, mast.top_z * scale.z};
 }
 
 Mesh buildBody(const SceneElement& element) {
   SolidBuilder draw;
-  const Vec3 wanted = sizeOf(element);
-  const Vec3 drawn = drawableSize(element, wanted);
+  const Vec3 drawn = drawnSizeOf(element);
   SceneElement drawn_element = element;
   drawn_element.size_m = drawn;
   const BodySheet sheet{draw, drawn_element, drawn};
   drawType(sheet);
   draw.setFrame({});
-  draw.setDetail(false);
+  draw.setRole(Role::Body);
   const Mast mast = mastOf(drawn_element, drawn);
   drawMast(draw, mast.foot, mast.top_z);
   Mesh mesh = draw.take();
-  const Vec3 scale = scaleTo(wanted, drawn);
+  const Vec3 scale = bodyScaleOf(element);
   for (Vec3& p : mesh.points) p = {p.x * scale.x, p.y * scale.y, p.z * scale.z};
   return mesh;
 }

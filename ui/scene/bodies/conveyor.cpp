@@ -47,11 +47,12 @@ void buildBuffer(const BodySheet& sheet) {
     for (const double x : {-hx + 0.08, 0.0, hx - 0.08}) {
       draw.bar({x, side * (hy - 0.02), 0.68}, {x, side * (hy - 0.02), 0.85}, 0.035, 0.035, Material::Yellow);
     }
-    draw.cylinder({-hx + 0.05, side * (hy - 0.02), 0.86}, {hx - 0.05, side * (hy - 0.02), 0.86}, 0.022, Material::Yellow, 12);
+    draw.cylinder({-hx + 0.05, side * (hy - 0.02), 0.86}, {hx - 0.05, side * (hy - 0.02), 0.86}, 0.022,
+                  Material::Yellow, 12);
   }
-  draw.setDetail(true);
+  draw.setRole(Role::Detail);
   draw.box({hx - 0.03, 0, 0.785}, {0.04, s.y - 0.30, 0.07}, 0.01, Material::Dark);
-  draw.setDetail(false);
+  draw.setRole(Role::Body);
 }
 
 }  // namespace mw::scene

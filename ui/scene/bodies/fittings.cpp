@@ -15,14 +15,14 @@ void drawRollerTable(SolidBuilder& draw, const RollerTable& t) {
     const double y = t.y + side * (half - 0.03);
     draw.block({{t.x0, y - 0.03, top - 0.13}, {t.x1, y + 0.03, top + 0.03}, 0.008, 0.01}, t.rail);
   }
-  draw.setDetail(true);
+  draw.setRole(Role::Detail);
   const int rollers = std::max(2, static_cast<int>(length / t.pitch));
   const double step = length / rollers;
   for (int i = 0; i < rollers; ++i) {
     const double x = t.x0 + (i + 0.5) * step;
     draw.cylinder({x, t.y - half + 0.06, top - 0.04}, {x, t.y + half - 0.06, top - 0.04}, 0.04, Material::Steel, 10);
   }
-  draw.setDetail(false);
+  draw.setRole(Role::Body);
   if (!t.has_legs) return;
   const int spans = std::max(1, static_cast<int>(std::ceil(length / 2.4)));
   for (int i = 0; i <= spans; ++i) {
@@ -38,7 +38,7 @@ void drawRollerTable(SolidBuilder& draw, const RollerTable& t) {
 }
 
 void drawPallet(SolidBuilder& draw, const Vec3& c, double length, double width) {
-  draw.setDetail(true);
+  draw.setRole(Role::Detail);
   for (const double side : {-1.0, 0.0, 1.0}) {
     const double y = c.y + side * (width / 2 - 0.05);
     draw.box({c.x, y, c.z + 0.055}, {length, 0.09, 0.09}, 0.008, Material::Wood);
@@ -48,11 +48,11 @@ void drawPallet(SolidBuilder& draw, const Vec3& c, double length, double width) 
     const double x = c.x - length / 2 + (i + 0.5) * length / kBoards;
     draw.box({x, c.y, c.z + 0.12}, {length / kBoards - 0.03, width, 0.035}, 0.006, Material::Wood);
   }
-  draw.setDetail(false);
+  draw.setRole(Role::Body);
 }
 
 void drawCartons(SolidBuilder& draw, const CartonStack& s) {
-  draw.setDetail(true);
+  draw.setRole(Role::Detail);
   int left = s.columns * s.rows * s.layers - s.missing;
   for (int layer = 0; layer < s.layers; ++layer) {
     for (int i = 0; i < s.columns * s.rows && left > 0; ++i, --left) {
@@ -65,27 +65,29 @@ void drawCartons(SolidBuilder& draw, const CartonStack& s) {
       draw.box(center, size, 0.014, (column + 2 * row + layer) % 3 == 1 ? Material::CartonDark : Material::Carton);
     }
   }
-  draw.setDetail(false);
+  draw.setRole(Role::Body);
 }
 
 void drawPanel(SolidBuilder& draw, const Vec3& m, double width) {
   const double height = width * 1.15;
+  draw.setRole(Role::Detail);
   draw.box({m.x, m.y - 0.05, m.z}, {0.06, 0.14, 0.06}, 0.012, Material::Dark);
   draw.box({m.x, m.y - 0.15, m.z}, {width, 0.11, height}, 0.025, Material::Base);
-  draw.setDetail(true);
   draw.box({m.x, m.y - 0.205, m.z + height * 0.14}, {width * 0.78, 0.014, height * 0.46}, 0.006, Material::Screen);
-  draw.cylinder({m.x - width * 0.22, m.y - 0.2, m.z - height * 0.3}, {m.x - width * 0.22, m.y - 0.235, m.z - height * 0.3},
-                0.032, Material::Red, 12);
+  draw.cylinder({m.x - width * 0.22, m.y - 0.2, m.z - height * 0.3},
+                {m.x - width * 0.22, m.y - 0.235, m.z - height * 0.3}, 0.032, Material::Red, 12);
   for (const double dx : {0.06, 0.26}) {
     draw.cylinder({m.x + width * dx, m.y - 0.2, m.z - height * 0.3}, {m.x + width * dx, m.y - 0.22, m.z - height * 0.3},
                   0.022, Material::Frame, 10);
   }
-  draw.setDetail(false);
+  draw.setRole(Role::Body);
 }
 
 void drawMast(SolidBuilder& draw, const Vec3& foot, double top_z) {
-  draw.cylinder(foot, {foot.x, foot.y, foot.z + 0.03}, 0.06, Material::Base, 14);
-  draw.cylinder({foot.x, foot.y, foot.z + 0.02}, {foot.x, foot.y, top_z}, 0.024, Material::Base, 10);
+  draw.setRole(Role::Detail);
+  draw.cylinder(foot, {foot.x, foot.y, foot.z + 0.03}, 0.06, Material::Frame, 14);
+  draw.cylinder({foot.x, foot.y, foot.z + 0.02}, {foot.x, foot.y, top_z}, 0.024, Material::Frame, 10);
+  draw.setRole(Role::Body);
 }
 
 }  // namespace mw::scene

@@ -12,8 +12,8 @@ struct RollerTable {
   double x0 = 0;
   double x1 = 0;
   double y = 0;
-  double width = 0.7;      ///< over the rails
-  double pitch = 0.15;     ///< of the rollers
+  double width = 0.7;   ///< over the rails
+  double pitch = 0.15;  ///< of the rollers
   Material rail = Material::Frame;
   bool has_legs = true;
 };

@@ -24,7 +24,7 @@ void drawJoint(SolidBuilder& draw, const Vec3& at, double radius, double width) 
 void buildRobot(const BodySheet& sheet) {
   const Vec3& s = sheet.size;
   SolidBuilder& draw = sheet.draw;
-  const double k = s.z / 2.0;  // drawn for a height of 2 m
+  const double k = s.z / 1.8;  // drawn for a height of 1.8 m
   const double foot = std::min(s.x, s.y) / 2;
   draw.block({{-foot, -foot, 0}, {foot, foot, 0.06}, 0.06, 0.015}, Material::Base);
   draw.cylinder({0, 0, 0.05}, {0, 0, 0.30 * k}, 0.30 * k, Material::Base, 28);
@@ -33,8 +33,8 @@ void buildRobot(const BodySheet& sheet) {
 
   const Vec3 shoulder{0.06 * k, 0, 0.74 * k};
   const Vec3 elbow{-0.16 * k, 0, 1.52 * k};
-  const Vec3 wrist{0.44 * k, 0, 1.66 * k};
-  const Vec3 hand{0.46 * k, 0, 1.30 * k};
+  const Vec3 wrist{0.38 * k, 0, 1.66 * k};
+  const Vec3 hand{0.40 * k, 0, 1.30 * k};
   drawJoint(draw, shoulder, 0.17 * k, 0.46 * k);
   drawLink(draw, shoulder, elbow, 0.145 * k, 0.11 * k, 0);
   drawJoint(draw, elbow, 0.145 * k, 0.36 * k);
@@ -48,14 +48,17 @@ void buildRobot(const BodySheet& sheet) {
     draw.box({hand.x, side * 0.11 * k, hand.z - 0.19 * k}, {0.06 * k, 0.025 * k, 0.18 * k}, 0.008 * k, Material::Dark);
   }
   // The hose pack runs over the elbow.
-  draw.setDetail(true);
-  const Vec3 hose[] = {{-0.10 * k, 0.16 * k, 0.62 * k}, {-0.26 * k, 0.2 * k, 1.0 * k}, {-0.30 * k, 0.16 * k, 1.50 * k},
-                       {-0.08 * k, 0.12 * k, 1.72 * k}, {0.25 * k, 0.10 * k, 1.74 * k}};
+  draw.setRole(Role::Detail);
+  const Vec3 hose[] = {{-0.10 * k, 0.16 * k, 0.62 * k},
+                       {-0.26 * k, 0.2 * k, 1.0 * k},
+                       {-0.30 * k, 0.16 * k, 1.50 * k},
+                       {-0.08 * k, 0.12 * k, 1.72 * k},
+                       {0.25 * k, 0.10 * k, 1.74 * k}};
   for (std::size_t i = 1; i < std::size(hose); ++i) {
     draw.cylinder(hose[i - 1], hose[i], 0.03 * k, Material::Dark, 10);
     draw.sphere(hose[i], 0.03 * k, Material::Dark, 10);
   }
-  draw.setDetail(false);
+  draw.setRole(Role::Body);
 }
 
 }  // namespace mw::scene

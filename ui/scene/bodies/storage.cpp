@@ -20,7 +20,7 @@ void buildStorage(const BodySheet& sheet) {
       draw.bar({x, side * hy, 0.015}, {x, side * hy, s.z}, 0.085, 0.075, Material::Blue);
       draw.box({x, side * hy, 0.012}, {0.15, 0.14, 0.024}, 0.008, Material::Base);
     }
-    draw.setDetail(true);
+    draw.setRole(Role::Detail);
     const int braces = std::max(2, static_cast<int>(s.z / 0.7));
     for (int k = 0; k < braces; ++k) {
       const double z0 = 0.1 + (s.z - 0.2) * k / braces;
@@ -28,7 +28,7 @@ void buildStorage(const BodySheet& sheet) {
       const double sign = k % 2 == 0 ? 1 : -1;
       draw.bar({x, -sign * hy, z0}, {x, sign * hy, z1}, 0.03, 0.03, Material::Blue);
     }
-    draw.setDetail(false);
+    draw.setRole(Role::Body);
   }
   for (const double z : deck.level_z_m) {
     for (const double side : {-1.0, 1.0}) {

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/motion/belt_line.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <numbers>
+
+#include "core/base/digest.h"
+#include "core/motion/friction.h"
+
+namespace mw::motion {
+namespace {
+
+constexpr double kEntryGap_m = 0.01;  // at least, between a part put down and the one before it
+constexpr double kFallen_m = 0.02;    // a centre so far below the belt's surface is off the belt
+constexpr double kHallMargin_m = 20;  // around all conveyors
+const double kTippedUp = std::cos(std::numbers::pi / 4);
+
+bool isFinite(const BodyState& state) {
+  const auto all = [](const auto& values) {
+    return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+  };
+  return all(state.position_m) && all(state.orientation) && all(state.velocity_mps) &&
+         all(state.angular_velocity_radps);
+}
+
+/// How far a body's own z axis points up, 1 = upright.
+double upright(const Quaternion& q) {
+  return 1 - 2 * (q[0] * q[0] + q[1] * q[1]);
+}
+
+}  // namespace
+
+BeltLine::BeltLine(const factory::Factory& factory, std::vector<factory::Part> parts, std::unique_ptr<RigidWorld> world)
+    : factory_(factory),
+      part_types_(std::move(parts)),
+      world_(std::move(world)),
+      lane_of_element_(factory.elements().size()) {
+  Findings findings;
+  for (std::size_t i = 0; i < factory.elements().size(); ++i) {
+    if (factory.elements()[i].type != "conveyor") continue;
+    try {
+      lane_of_element_[i] = lanes_.size();
+      lanes_.push_back({conveyorGeometry(factory, i, part_types_), {}});
+    } catch (const InputError& error) {
+      findings.insert(findings.end(), error.findings().begin(), error.findings().end());
+    }
+  }
+  if (!findings.empty()) throw InputError(std::move(findings));
+  for (std::size_t k = 0; k < lanes_.size(); ++k) {
+    const ConveyorGeometry& geometry = lanes_[k].geometry;
+    lanes_[k].surfaces = addConveyorBodies(geometry, static_cast<int>(k), *world_);
+    states_.push_back({geometry.element, true, 0, geometry.length_m / geometry.speed_mps, 0});
+  }
+  buildSurroundings();
+}
+
+void BeltLine::buildSurroundings() {
+  for (const Lane& lane : lanes_) {
+    for (const Leg& leg : lane.geometry.legs) {
+      for (const double along_m : {0.0, leg.length_m}) {
+        const Vector3 point = leg.at(along_m, 0, lane.geometry.top_z_m);
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+          hall_min_m_[axis] = std::min(hall_min_m_[axis], point[axis]);
+          hall_max_m_[axis] = std::max(hall_max_m_[axis], point[axis]);
+        }
+      }
+    }
+  }
+  Box floor;
+  floor.friction = kFloorFriction;
+  for (std::size_t axis = 0; axis < 2; ++axis) {
+    hall_min_m_[axis] -= kHallMargin_m;
+    hall_max_m_[axis] += kHallMargin_m;
+    floor.size_m[axis] = hall_max_m_[axis] - hall_min_m_[axis];
+    floor.position_m[axis] = (hall_max_m_[axis] + hall_min_m_[axis]) / 2;
+  }
+  for (const Lane& lane : lanes_) hall_min_m_[2] = std::min(hall_min_m_[2], lane.geometry.top_z_m - kBeltHeight_m);
+  floor.size_m[2] = 1;
+  floor.position_m[2] = hall_min_m_[2] - 0.5;
+  hall_max_m_[2] += kHallMargin_m;
+  hall_min_m_[2] -= 0.5;
+  world_->addFixed(floor);
+
+  for (std::size_t i = 0; i < factory_.elements().size(); ++i) {
+    const factory::Element& element = factory_.elements()[i];
+    if (lane_of_element_[i] || !element.has("size_m")) continue;
+    Box body;
+    body.size_m = element.fields["size_m"].get<Vector3>();
+    body.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + body.size_m[2] / 2};
+    body.yaw_rad = element.pose.yaw_rad;
+    body.friction = kGuideFriction;
+    for (const factory::Flow& flow : factory_.flows()) {
+      if (flow.from == i && lane_of_element_[flow.to]) body.open_lanes.push_back(static_cast<int>(laneOf(flow.to)));
+      if (flow.to == i && lane_of_element_[flow.from]) body.open_lanes.push_back(static_cast<int>(laneOf(flow.from)));
+    }
+    world_->addFixed(body);
+  }
+}
+
+bool BeltLine::hasRoom(std::size_t conveyor, const LinePart& part) const {
+  const std::size_t lane = laneOf(conveyor);
+  const ConveyorGeometry& geometry = lanes_[lane].geometry;
+  const Leg& first = geometry.legs.front();
+  return std::none_of(riders_.begin(), riders_.end(), [&](const Rider& rider) {
+    if (rider.lane != lane || rider.is_fallen) return false;
+    const double both_halves_m =
+        (part_types_[part.type].size_m[0] + part_types_[rider.part.type].size_m[0]) / 2 + kEntryGap_m;
+    const double away_m = std::hypot(rider.state.position_m[0] - first.x_m, rider.state.position_m[1] - first.y_m);
+    return away_m < std::max(geometry.pitch_m, both_halves_m);
+  });
+}
+
+void BeltLine::put(std::size_t conveyor, const LinePart& part, double time_s) {
+  const std::size_t lane = laneOf(conveyor);
+  const ConveyorGeometry& geometry = lanes_[lane].geometry;
+  const factory::Part& type = part_types_[part.type];
+  const Leg& first = geometry.legs.front();
+  Box box;
+  box.size_m = type.size_m;
+  box.position_m = first.at(0, 0, geometry.top_z_m + type.size_m[2] / 2);
+  box.yaw_rad = first.yaw_rad;
+  box.friction = kPartFriction;
+  box.lane = static_cast<int>(lane);
+  Vector3 velocity = first.direction();
+  for (double& component : velocity) component *= states_[lane].is_running ? geometry.speed_mps : 0;
+
+  Rider rider{part, lane, world_->addMoving(box, type.mass_kg, velocity), time_s, {}, false, false, {}};
+  rider.state = world_->state(rider.body);
+  const auto after =
+      std::upper_bound(riders_.begin(), riders_.end(), part.number,
+                       [](std::uint32_t number, const Rider& other) { return number < other.part.number; });
+  riders_.insert(after, rider);
+  ++states_[lane].n_parts;
+}
+
+std::vector<WaitingPart> BeltLine::waitingParts() const {
+  std::vector<WaitingPart> waiting;
+  for (const Rider& rider : riders_) {
+    if (rider.arrived_s && !rider.is_fallen) {
+      waiting.push_back({lanes_[rider.lane].geometry.element, rider.part, *rider.arrived_s});
+    }
+  }
+  return waiting;
+}
+
+void BeltLine::take(const WaitingPart& waiting, double time_s) {
+  const auto rider = std::find_if(riders_.begin(), riders_.end(),
+                                  [&](const Rider& each) { return each.part.number == waiting.part.number; });
+  MW_REQUIRE(rider != riders_.end());
+  transports_.push_back({rider->part.number, lanes_[rider->lane].geometry.element, rider->entered_s, time_s});
+  world_->remove(rider->body);
+  --states_[rider->lane].n_parts;
+  riders_.erase(rider);
+}
+
+void BeltLine::drive(double step_s) {
+  std::vector<bool> is_held(lanes_.size(), false);
+  for (const Rider& rider : riders_) {
+    if (rider.arrived_s && !rider.is_fallen) is_held[rider.lane] = true;
+  }
+  for (std::size_t k = 0; k < lanes_.size(); ++k) {
+    const ConveyorGeometry& geometry = lanes_[k].geometry;
+    if (is_held[k]) states_[k].waited_s += step_s;
+    states_[k].is_running = geometry.is_accumulating || !is_held[k];
+    const double speed_mps = states_[k].is_running ? geometry.speed_mps : 0;
+    for (const BeltSurface& surface : lanes_[k].surfaces) {
+      Vector3 velocity = surface.velocity;
+      for (double& component : velocity) component *= speed_mps;
+      world_->setBeltVelocity(surface.body, velocity, surface.turn_rad_per_m * speed_mps);
+    }
+  }
+}
+
+void BeltLine::observe(double time_s) {
+  for (Rider& rider : riders_) observeRider(rider, time_s);
+  for (const Rider& rider : riders_) {
+    if (!isLost(rider)) continue;
+    report(MishapKind::Lost, rider, time_s);
+    if (!rider.is_fallen) --states_[rider.lane].n_parts;
+    world_->remove(rider.body);
+  }
+  std::erase_if(riders_, [this](const Rider& rider) { return isLost(rider); });
+}
+
+void BeltLine::observeRider(Rider& rider, double time_s) {
+  rider.state = world_->state(rider.body);
+  const ConveyorGeometry& geometry = lanes_[rider.lane].geometry;
+  if (!isFinite(rider.state)) {
+    throw NumericalError(
+        fmt::format("conveyor \"{}\": part {} has no finite position at {:.4f} s; check speed_mps of "
+                    "the conveyor and size_m and mass_kg of its parts, or take a smaller step",
+                    factory_.elements()[geometry.element].id, rider.part.number, time_s));
+  }
+  if (rider.is_fallen) return;
+  if (rider.state.position_m[2] < geometry.top_z_m - kFallen_m) {
+    rider.is_fallen = true;
+    --states_[rider.lane].n_parts;
+    report(MishapKind::Fell, rider, time_s);
+    return;
+  }
+  if (!rider.is_tipped && upright(rider.state.orientation) < kTippedUp) {
+    rider.is_tipped = true;
+    report(MishapKind::Tipped, rider, time_s);
+  }
+  if (!isAtEnd(rider)) {
+    rider.arrived_s.reset();
+  } else if (!rider.arrived_s) {
+    rider.arrived_s = time_s;
+  }
+}
+
+bool BeltLine::isAtEnd(const Rider& rider) const {
+  const ConveyorGeometry& geometry = lanes_[rider.lane].geometry;
+  const auto [along_m, across_m] = geometry.legs.back().alongAndAcross_m(rider.state.position_m);
+  return along_m >= geometry.legs.back().length_m && std::abs(across_m) <= geometry.width_m / 2;
+}
+
+bool BeltLine::isLost(const Rider& rider) const {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const double at_m = rider.state.position_m[axis];
+    if (at_m < hall_min_m_[axis] || at_m > hall_max_m_[axis]) return true;
+  }
+  return false;
+}
+
+void BeltLine::report(MishapKind kind, const Rider& rider, double time_s) {
+  mishaps_.push_back({kind, time_s, rider.part.number, lanes_[rider.lane].geometry.element});
+}
+
+std::vector<PartPose> BeltLine::poses() const {
+  std::vector<PartPose> poses;
+  poses.reserve(riders_.size());
+  for (const Rider& rider : riders_) {
+    poses.push_back({rider.part.number, rider.part.type, rider.state.position_m, rider.state.orientation});
+  }
+  return poses;
+}
+
+std::uint64_t BeltLine::hash() const {
+  Digest digest;
+  for (const Rider& rider : riders_) {
+    digest.addInteger(rider.part.number);
+    digest.addNumbers(rider.state.position_m);
+    digest.addNumbers(rider.state.orientation);
+    digest.addNumbers(rider.state.velocity_mps);
+    digest.addNumbers(rider.state.angular_velocity_radps);
+  }
+  return digest.low64();
+}
+
+}  // namespace mw::motion

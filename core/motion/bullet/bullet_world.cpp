@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/motion/bullet/bullet_world.h"
+
+#include <algorithm>
+#include <btBulletDynamicsCommon.h>
+
+#include "core/base/error.h"
+
+namespace mw::motion {
+namespace {
+
+constexpr double kGravity_mps2 = 9.80665;
+constexpr int kSolverIterations = 5;
+
+btVector3 bulletVector(const Vector3& v) {
+  return {v[0], v[1], v[2]};
+}
+
+Vector3 ourVector(const btVector3& v) {
+  return {v.x(), v.y(), v.z()};
+}
+
+enum class Kind { Fixed, Belt, Moving };
+
+struct Body {
+  Kind kind;
+  int lane;
+  std::vector<int> open_lanes;
+  btBoxShape shape;
+  btRigidBody rigid;
+  btVector3 belt_velocity{0, 0, 0};
+  btVector3 belt_turn{0, 0, 0};
+
+  Body(Kind a_kind, const Box& box, double mass_kg)
+      : kind(a_kind),
+        lane(box.lane),
+        open_lanes(box.open_lanes),
+        shape(bulletVector(box.size_m) * 0.5),
+        rigid(construction(box, mass_kg, shape)) {
+    rigid.setUserPointer(this);
+  }
+
+ private:
+  static btRigidBody::btRigidBodyConstructionInfo construction(const Box& box, double mass_kg, btBoxShape& shape) {
+    btVector3 inertia(0, 0, 0);
+    if (mass_kg > 0) shape.calculateLocalInertia(mass_kg, inertia);
+    btRigidBody::btRigidBodyConstructionInfo info(mass_kg, nullptr, &shape, inertia);
+    info.m_startWorldTransform =
+        btTransform(btQuaternion(btVector3(0, 0, 1), box.yaw_rad), bulletVector(box.position_m));
+    info.m_friction = box.friction;
+    info.m_restitution = 0;
+    return info;
+  }
+};
+
+const Body& bodyOf(const btBroadphaseProxy* proxy) {
+  return *static_cast<const Body*>(static_cast<const btCollisionObject*>(proxy->m_clientObject)->getUserPointer());
+}
+
+class LaneFilter : public btOverlapFilterCallback {
+ public:
+  bool needBroadphaseCollision(btBroadphaseProxy* proxy_a, btBroadphaseProxy* proxy_b) const override {
+    const Body& a = bodyOf(proxy_a);
+    const Body& b = bodyOf(proxy_b);
+    if (a.kind != Kind::Moving && b.kind != Kind::Moving) return false;
+    if (isOpen(a, b.lane) || isOpen(b, a.lane)) return false;
+    return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane;
+  }
+
+ private:
+  static bool isOpen(const Body& body, int lane) {
+    return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
+  }
+};
+
+class BulletWorld final : public RigidWorld {
+ public:
+  BulletWorld() : dispatcher_(&configuration_), world_(&dispatcher_, &broadphase_, &solver_, &configuration_) {
+    world_.setGravity(btVector3(0, 0, -kGravity_mps2));
+    world_.setForceUpdateAllAabbs(false);
+    world_.getPairCache()->setOverlapFilterCallback(&filter_);
+    btContactSolverInfo& solver = world_.getSolverInfo();
+    solver.m_numIterations = kSolverIterations;
+    solver.m_splitImpulse = 1;
+    world_.setInternalTickCallback(&BulletWorld::beforeTick, this, true);
+  }
+
+  ~BulletWorld() override {
+    for (const auto& body : bodies_) {
+      if (body) world_.removeRigidBody(&body->rigid);
+    }
+  }
+
+  BodyId addFixed(const Box& box) override { return add(std::make_unique<Body>(Kind::Fixed, box, 0.0)); }
+
+  BodyId addBelt(const Box& box) override {
+    auto body = std::make_unique<Body>(Kind::Belt, box, 0.0);
+    body->rigid.setCollisionFlags(body->rigid.getCollisionFlags() | btCollisionObject::CF_KINEMATIC_OBJECT);
+    body->rigid.setActivationState(DISABLE_DEACTIVATION);
+    const BodyId id = add(std::move(body));
+    belts_.push_back(id);
+    return id;
+  }
+
+  void setBeltVelocity(BodyId belt, const Vector3& velocity_mps, double turn_radps) override {
+    bodies_[belt]->belt_velocity = bulletVector(velocity_mps);
+    bodies_[belt]->belt_turn = btVector3(0, 0, turn_radps);
+  }
+
+  BodyId addMoving(const Box& box, double mass_kg, const Vector3& velocity_mps) override {
+    MW_REQUIRE(mass_kg > 0);
+    auto body = std::make_unique<Body>(Kind::Moving, box, mass_kg);
+    // A part at rest on a belt that stopped must move again with it: never asleep.
+    body->rigid.setActivationState(DISABLE_DEACTIVATION);
+    body->rigid.setLinearVelocity(bulletVector(velocity_mps));
+    return add(std::move(body));
+  }
+
+  void remove(BodyId id) override {
+    MW_REQUIRE(bodies_[id] && bodies_[id]->kind == Kind::Moving);
+    world_.removeRigidBody(&bodies_[id]->rigid);
+    bodies_[id].reset();
+    free_ids_.push_back(id);
+  }
+
+  // Zero substeps means one internal step of exactly the given length; any other count keeps a remainder of time.
+  void step(double step_s) override { world_.stepSimulation(step_s, 0); }
+
+  BodyState state(BodyId id) const override {
+    const btRigidBody& rigid = bodies_[id]->rigid;
+    const btQuaternion turn = rigid.getWorldTransform().getRotation();
+    return {ourVector(rigid.getWorldTransform().getOrigin()),
+            {turn.x(), turn.y(), turn.z(), turn.w()},
+            ourVector(rigid.getLinearVelocity()),
+            ourVector(rigid.getAngularVelocity())};
+  }
+
+  double deepestOverlap_m() const override {
+    double deepest_m = 0;
+    for (int i = 0; i < dispatcher_.getNumManifolds(); ++i) {
+      const btPersistentManifold* contacts = dispatcher_.getManifoldByIndexInternal(i);
+      for (int k = 0; k < contacts->getNumContacts(); ++k) {
+        deepest_m = std::max(deepest_m, -contacts->getContactPoint(k).getDistance());
+      }
+    }
+    return deepest_m;
+  }
+
+ private:
+  static void beforeTick(btDynamicsWorld* world, btScalar) {
+    const auto* self = static_cast<const BulletWorld*>(world->getWorldUserInfo());
+    for (const BodyId belt : self->belts_) {
+      Body& body = *self->bodies_[belt];
+      body.rigid.setLinearVelocity(body.belt_velocity);
+      body.rigid.setAngularVelocity(body.belt_turn);
+    }
+  }
+
+  BodyId add(std::unique_ptr<Body> body) {
+    world_.addRigidBody(&body->rigid);
+    if (free_ids_.empty()) {
+      bodies_.push_back(std::move(body));
+      return static_cast<BodyId>(bodies_.size() - 1);
+    }
+    const BodyId id = free_ids_.back();
+    free_ids_.pop_back();
+    bodies_[id] = std::move(body);
+    return id;
+  }
+
+  LaneFilter filter_;
+  btDefaultCollisionConfiguration configuration_;
+  mutable btCollisionDispatcher dispatcher_;  // reading a manifold is not const in Bullet
+  btDbvtBroadphase broadphase_;
+  btSequentialImpulseConstraintSolver solver_;
+  btDiscreteDynamicsWorld world_;
+  std::vector<std::unique_ptr<Body>> bodies_;
+  std::vector<BodyId> free_ids_;
+  std::vector<BodyId> belts_;
+};
+
+}  // namespace
+
+std::unique_ptr<RigidWorld> makeBulletWorld() {
+  return std::make_unique<BulletWorld>();
+}
+
+}  // namespace mw::motion

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/motion/motion_session.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+#include "core/factory/factory_check.h"
+#include "core/motion/belt_line.h"
+#include "core/motion/bullet/bullet_world.h"
+
+namespace mw::motion {
+namespace {
+
+constexpr double kLongestStep_s = 0.02;
+constexpr double kLongestTravel_m = 0.05;  // a step; as thick as a stop
+
+void checkSettings(const MotionSettings& settings) {
+  if (!(settings.step_s > 0 && settings.step_s <= kLongestStep_s)) {
+    throw InputError(Place{}, fmt::format("a step of {} s", settings.step_s),
+                     "give one above 0 and up to 1/50 s; 1/240 is usual");
+  }
+  if (!(settings.duration_s > 0 && std::isfinite(settings.duration_s))) {
+    throw InputError(Place{}, fmt::format("a duration of {} s", settings.duration_s), "give one above 0 s");
+  }
+}
+
+void checkComplete(const factory::Factory& factory) {
+  Findings findings = factory::checkFactory(factory);
+  std::erase_if(findings, [](const Finding& finding) { return finding.severity != Severity::Error; });
+  if (!findings.empty()) throw InputError(std::move(findings));
+  for (const factory::Element& element : factory.elements()) {
+    if (element.type == "conveyor") return;
+  }
+  throw InputError(Place{"", "/elements", 0, 0}, "there is no conveyor, so nothing moves", "add a conveyor");
+}
+
+std::vector<factory::Part> partTypes(const factory::Factory& factory) {
+  std::vector<factory::Part> parts(factory.parts().begin(), factory.parts().end());
+  if (parts.empty()) parts.emplace_back();
+  return parts;
+}
+
+}  // namespace
+
+class MotionSession::World {
+ public:
+  World(const factory::Factory& factory, const MotionSettings& settings)
+      : factory_(factory),
+        step_s_(settings.step_s),
+        logic_(factory_, settings.seed),
+        belts_(factory_, partTypes(factory_), makeBulletWorld()),
+        notes_(logic_.notes().begin(), logic_.notes().end()) {
+    for (const ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
+    logic_.advance(0, belts_);
+    poses_ = belts_.poses();
+  }
+
+  void step() {
+    belts_.drive(step_s_);
+    belts_.step(step_s_);
+    ++n_steps_;
+    belts_.observe(time_s());
+    logic_.advance(time_s(), belts_);
+    poses_ = belts_.poses();
+  }
+
+  [[nodiscard]] double time_s() const { return static_cast<double>(n_steps_) * step_s_; }
+  [[nodiscard]] const LineLogic& logic() const { return logic_; }
+  [[nodiscard]] const BeltLine& belts() const { return belts_; }
+  [[nodiscard]] const std::vector<PartPose>& poses() const { return poses_; }
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+ private:
+  void noteSpeed(const factory::Element& conveyor) {
+    const double travel_m = conveyor.value("speed_mps").get<double>() * step_s_;
+    if (travel_m <= kLongestTravel_m) return;
+    notes_.push_back(
+        fmt::format("conveyor \"{}\" moves {:.3g} m in a step: parts may pass the stop at its end; take a "
+                    "smaller step",
+                    conveyor.id, travel_m));
+  }
+
+  factory::Factory factory_;
+  double step_s_;
+  std::int64_t n_steps_ = 0;
+  LineLogic logic_;
+  BeltLine belts_;
+  std::vector<PartPose> poses_;
+  std::vector<std::string> notes_;
+};
+
+MotionSession::MotionSession(const factory::Factory& factory, const MotionSettings& settings) {
+  checkSettings(settings);
+  checkComplete(factory);
+  world_ = std::make_unique<World>(factory, settings);
+}
+
+MotionSession::~MotionSession() = default;
+MotionSession::MotionSession(MotionSession&&) noexcept = default;
+MotionSession& MotionSession::operator=(MotionSession&&) noexcept = default;
+
+void MotionSession::step() {
+  world_->step();
+}
+
+double MotionSession::time_s() const {
+  return world_->time_s();
+}
+
+std::span<const PartPose> MotionSession::parts() const {
+  return world_->poses();
+}
+
+std::uint64_t MotionSession::stateHash() const {
+  return world_->belts().hash();
+}
+
+std::span<const Transport> MotionSession::transports() const {
+  return world_->belts().transports();
+}
+
+std::int64_t MotionSession::delivered() const {
+  return world_->logic().delivered();
+}
+
+std::span<const Mishap> MotionSession::mishaps() const {
+  return world_->belts().mishaps();
+}
+
+std::span<const std::string> MotionSession::notes() const {
+  return world_->notes();
+}
+
+std::span<const ConveyorState> MotionSession::conveyors() const {
+  return world_->belts().conveyors();
+}
+
+double MotionSession::deepestOverlap_m() const {
+  return world_->belts().deepestOverlap_m();
+}
+
+}  // namespace mw::motion

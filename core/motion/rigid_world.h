@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace mw::motion {
+
+using Vector3 = std::array<double, 3>;
+using Quaternion = std::array<double, 4>;  ///< x y z w
+
+/// Names a body of one world; a removed body's id may be given to a later one.
+using BodyId = std::uint32_t;
+
+/// A box as it is put into the world. Frictions of two bodies in contact are multiplied.
+struct Box {
+  Vector3 size_m{};      ///< along its own x, y, z
+  Vector3 position_m{};  ///< its centre
+  double yaw_rad = 0;
+  double friction = 0;  ///< Coulomb, dimensionless
+  /// Boxes of two different lanes pass through each other; those of every lane meet all.
+  int lane = kEveryLane;
+  std::vector<int> open_lanes;  ///< of a fixed box: lanes whose parts pass through it
+
+  static constexpr int kEveryLane = -1;
+};
+
+struct BodyState {
+  Vector3 position_m{};
+  Quaternion orientation{0, 0, 0, 1};
+  Vector3 velocity_mps{};
+  Vector3 angular_velocity_radps{};
+};
+
+/// Boxes under gravity (9.80665 m/s2 along -z), some fixed, some with a moving surface. The seam to a physics engine:
+/// the same calls in the same order give the same bits. One world belongs to one thread, worlds are independent.
+class RigidWorld {
+ public:
+  RigidWorld() = default;
+  RigidWorld(const RigidWorld&) = delete;
+  RigidWorld& operator=(const RigidWorld&) = delete;
+  virtual ~RigidWorld() = default;
+
+  virtual BodyId addFixed(const Box& box) = 0;
+  /// A fixed box that drags what lies on it; it stands still until given a velocity.
+  virtual BodyId addBelt(const Box& box) = 0;
+  /// @param turn_radps  about the vertical through the belt's centre, for curves
+  virtual void setBeltVelocity(BodyId belt, const Vector3& velocity_mps, double turn_radps = 0) = 0;
+  virtual BodyId addMoving(const Box& box, double mass_kg, const Vector3& velocity_mps) = 0;
+  virtual void remove(BodyId body) = 0;
+
+  /// One step of exactly this length.
+  virtual void step(double step_s) = 0;
+  [[nodiscard]] virtual BodyState state(BodyId body) const = 0;
+  /// How deep two bodies lie inside each other at most, 0 when none do.
+  [[nodiscard]] virtual double deepestOverlap_m() const = 0;
+};
+
+}  // namespace mw::motion

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QtTest>
+#include <cmath>
+
+#include "core/motion/bullet/bullet_world.h"
+#include "tests/support/near.h"
+
+using namespace mw::motion;
+
+namespace {
+
+constexpr double kStep_s = 1.0 / 240;
+
+Box box(Vector3 size_m, Vector3 position_m, double friction, int lane = Box::kEveryLane) {
+  Box made;
+  made.size_m = size_m;
+  made.position_m = position_m;
+  made.friction = friction;
+  made.lane = lane;
+  return made;
+}
+
+/// Top at z = 0.
+Box ground(double friction = 1, int lane = Box::kEveryLane) {
+  return box({100, 2, 0.2}, {0, 0, -0.1}, friction, lane);
+}
+
+void steps(RigidWorld& world, double time_s) {
+  for (int i = 0; i < std::lround(time_s / kStep_s); ++i) world.step(kStep_s);
+}
+
+}  // namespace
+
+/// What every engine behind RigidWorld must do.
+class TestRigidWorld : public QObject {
+  Q_OBJECT
+ private slots:
+  void freeFall();
+  void boxRestsOnTheGround();
+  void beltBringsABoxToItsSpeed();
+  void beltCanStop();
+  void lanesPassThroughEachOther();
+  void fixedBoxIsOpenToItsLanes();
+  void idsOfRemovedBodiesAreUsedAgain();
+};
+
+void TestRigidWorld::freeFall() {
+  const auto world = makeBulletWorld();
+  const BodyId body = world->addMoving(box({0.2, 0.2, 0.2}, {0, 0, 100}, 0.5), 3, {1, 0, 0});
+  steps(*world, 1);
+  const BodyState state = world->state(body);
+  MW_NEAR(state.velocity_mps[2], -9.80665, 1e-9, 0);
+  MW_NEAR(state.position_m[0], 1, 1e-9, 0);
+  // Semi-implicit Euler falls g t (t + h) / 2, half a step ahead of g t^2 / 2.
+  MW_NEAR(state.position_m[2], 100 - 9.80665 * (1 + kStep_s) / 2, 1e-9, 0);
+}
+
+void TestRigidWorld::boxRestsOnTheGround() {
+  const auto world = makeBulletWorld();
+  world->addFixed(ground());
+  const BodyId body = world->addMoving(box({0.4, 0.3, 0.2}, {0, 0, 0.1}, 0.5), 3, {0, 0, 0});
+  steps(*world, 5);
+  MW_NEAR(world->state(body).position_m[2], 0.1, 0, 1e-3);
+  MW_NEAR(world->state(body).position_m[0], 0, 0, 1e-3);
+  QVERIFY(world->deepestOverlap_m() < 1e-3);
+}
+
+void TestRigidWorld::beltBringsABoxToItsSpeed() {
+  const auto world = makeBulletWorld();
+  const BodyId belt = world->addBelt(ground());
+  world->setBeltVelocity(belt, {1, 0, 0});
+  const BodyId body = world->addMoving(box({0.4, 0.3, 0.2}, {0, 0, 0.1}, 0.5), 3, {0, 0, 0});
+  steps(*world, 5);
+  MW_NEAR(world->state(body).velocity_mps[0], 1, 1e-3, 0);
+  // It slips for v / (mu g) = 0.204 s and is v^2 / (2 mu g) = 0.102 m behind from then on.
+  MW_NEAR(world->state(body).position_m[0], 5 - 1 / (2 * 0.5 * 9.80665), 0, 0.01);
+  MW_NEAR(world->state(belt).position_m[0], 0, 0, 0);
+}
+
+void TestRigidWorld::beltCanStop() {
+  const auto world = makeBulletWorld();
+  const BodyId belt = world->addBelt(ground());
+  world->setBeltVelocity(belt, {1, 0, 0});
+  const BodyId body = world->addMoving(box({0.4, 0.3, 0.2}, {0, 0, 0.1}, 0.5), 3, {1, 0, 0});
+  steps(*world, 1);
+  world->setBeltVelocity(belt, {0, 0, 0});
+  steps(*world, 4);
+  MW_NEAR(world->state(body).velocity_mps[0], 0, 0, 1e-4);  // what five iterations leave
+  world->setBeltVelocity(belt, {1, 0, 0});
+  steps(*world, 1);
+  MW_NEAR(world->state(body).velocity_mps[0], 1, 1e-3, 0);  // it did not fall asleep
+}
+
+void TestRigidWorld::lanesPassThroughEachOther() {
+  const auto world = makeBulletWorld();
+  world->addFixed(ground(1, 0));
+  const BodyId on_it = world->addMoving(box({0.2, 0.2, 0.2}, {0, 0, 0.1}, 0.5, 0), 1, {0, 0, 0});
+  const BodyId through = world->addMoving(box({0.2, 0.2, 0.2}, {0, 0, 0.1}, 0.5, 1), 1, {0, 0, 0});
+  const BodyId on_top = world->addMoving(box({0.2, 0.2, 0.2}, {5, 0, 0.1}, 0.5), 1, {0, 0, 0});
+  steps(*world, 1);
+  MW_NEAR(world->state(on_it).position_m[2], 0.1, 0, 1e-3);
+  QVERIFY(world->state(through).position_m[2] < -3);
+  MW_NEAR(world->state(on_top).position_m[2], 0.1, 0, 1e-3);
+}
+
+void TestRigidWorld::fixedBoxIsOpenToItsLanes() {
+  const auto world = makeBulletWorld();
+  Box open = ground();
+  open.open_lanes = {3};
+  world->addFixed(open);
+  const BodyId through = world->addMoving(box({0.2, 0.2, 0.2}, {0, 0, 0.1}, 0.5, 3), 1, {0, 0, 0});
+  const BodyId on_it = world->addMoving(box({0.2, 0.2, 0.2}, {5, 0, 0.1}, 0.5, 4), 1, {0, 0, 0});
+  steps(*world, 1);
+  QVERIFY(world->state(through).position_m[2] < -3);
+  MW_NEAR(world->state(on_it).position_m[2], 0.1, 0, 1e-3);
+}
+
+void TestRigidWorld::idsOfRemovedBodiesAreUsedAgain() {
+  const auto world = makeBulletWorld();
+  const BodyId first = world->addMoving(box({0.2, 0.2, 0.2}, {0, 0, 0.1}, 0.5), 1, {0, 0, 0});
+  world->remove(first);
+  const BodyId second = world->addMoving(box({0.2, 0.2, 0.2}, {9, 0, 0.1}, 0.5), 1, {0, 0, 0});
+  QCOMPARE(second, first);
+  MW_NEAR(world->state(second).position_m[0], 9, 0, 0);
+}
+
+QTEST_APPLESS_MAIN(TestRigidWorld)
+#include "tst_rigid_world.moc"

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <set>
+#include <vtkDataArray.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+
+#include "tests/support/near.h"
+#include "tests/ui/scene/some_elements.h"
+#include "ui/scene/bodies/body.h"
+#include "ui/scene/flow_representation.h"
+#include "ui/scene/footprint.h"
+#include "ui/scene/part_slot.h"
+#include "ui/scene/solids.h"
+
+using namespace mw::scene;
+using mw::test::body;
+
+namespace {
+
+void allTypes() {
+  QTest::addColumn<int>("type");
+  QTest::addColumn<int>("variant");
+  for (BodyType type : kBodyTypes) {
+    QTest::newRow(std::string(nameOf(type)).c_str())
+        << static_cast<int>(type) << static_cast<int>(BodyVariant::Standard);
+  }
+  QTest::newRow("oven") << static_cast<int>(BodyType::Station) << static_cast<int>(BodyVariant::Oven);
+}
+
+SceneElement fetched() {
+  QFETCH(int, type);
+  QFETCH(int, variant);
+  SceneElement e = body("e", static_cast<BodyType>(type), 0, 0);
+  e.variant = static_cast<BodyVariant>(variant);
+  return e;
+}
+
+/// Twice the count of edges that do not have exactly one opposite edge: 0 for closed solids.
+int openEdges(const Mesh& mesh) {
+  const auto key = [&](int i) {
+    const Vec3& p = mesh.points[static_cast<std::size_t>(i)];
+    return std::array<long, 3>{std::lround(p.x * 1e5), std::lround(p.y * 1e5), std::lround(p.z * 1e5)};
+  };
+  std::map<std::pair<std::array<long, 3>, std::array<long, 3>>, int> balance;
+  for (const Triangle& t : mesh.triangles) {
+    for (std::size_t k = 0; k < 3; ++k) {
+      const auto a = key(t.corner[k]);
+      const auto b = key(t.corner[(k + 1) % 3]);
+      if (a == b) continue;
+      a < b ? ++balance[{a, b}] : --balance[{b, a}];
+    }
+  }
+  return static_cast<int>(std::count_if(balance.begin(), balance.end(), [](const auto& e) { return e.second != 0; }));
+}
+
+double volume(const Mesh& mesh) {
+  double sum = 0;
+  for (const Triangle& t : mesh.triangles) {
+    const auto at = [&](std::size_t k) { return mesh.points[static_cast<std::size_t>(t.corner[k])]; };
+    sum += dot(at(0), cross(at(1), at(2))) / 6;
+  }
+  return sum;
+}
+
+}  // namespace
+
+class TestBodies : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void bodiesFitTheirBox_data() { allTypes(); }
+  void bodiesFitTheirBox();
+  void bodiesAreClosed_data() { allTypes(); }
+  void bodiesAreClosed();
+  void smallBodiesStayWhole_data() { allTypes(); }
+  void smallBodiesStayWhole();
+  void slotsAreDistinctAndInside_data() { allTypes(); }
+  void slotsAreDistinctAndInside();
+  void roundedBoxHasItsVolume();
+  void edgesSplitNormalsAndFacesKeepThem();
+  void beltSlotsFollowThePath();
+  void portsLieAtTheEnds();
+  void neighboursThatTouchNeedNoArrow();
+  void typeNamesRoundTrip();
+};
+
+void TestBodies::bodiesFitTheirBox() {
+  const SceneElement e = fetched();
+  const Mesh mesh = buildBody(e);
+  const Vec3 size = sizeOf(e);
+  Vec3 low{1e9, 1e9, 1e9};
+  Vec3 high{-1e9, -1e9, -1e9};
+  for (const Vec3& p : mesh.points) {
+    low = {std::min(low.x, p.x), std::min(low.y, p.y), std::min(low.z, p.z)};
+    high = {std::max(high.x, p.x), std::max(high.y, p.y), std::max(high.z, p.z)};
+  }
+  // Panels and handles may stand out by a hand's breadth, masts and chimneys by half a metre.
+  QVERIFY(low.x > -size.x / 2 - 0.05 && high.x < size.x / 2 + 0.05);
+  QVERIFY(low.y > -size.y / 2 - 0.25 && high.y < size.y / 2 + 0.05);
+  QVERIFY(low.z > -1e-9 && high.z < size.z + 0.6);
+  // ... and the body fills its box.
+  QVERIFY(high.x - low.x > 0.85 * size.x);
+  QVERIFY(high.y - low.y > 0.85 * size.y);
+  QVERIFY(high.z > 0.9 * size.z);
+  MW_NEAR(beaconOf(e).z, std::min(beaconOf(e).z, high.z), 0, 1e-9);
+  QVERIFY2(mesh.triangles.size() < 20000, qPrintable(QString::number(mesh.triangles.size())));
+}
+
+void TestBodies::bodiesAreClosed() {
+  const Mesh mesh = buildBody(fetched());
+  QCOMPARE(openEdges(mesh), 0);
+  QVERIFY(volume(mesh) > 0);
+}
+
+void TestBodies::smallBodiesStayWhole() {
+  SceneElement e = fetched();
+  e.size_m = Vec3{0.2, 0.1, 0.15};
+  const Mesh mesh = buildBody(e);
+  QVERIFY(volume(mesh) > 0);
+  for (const Vec3& p : mesh.points) {
+    QVERIFY(std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z));
+    QVERIFY(std::abs(p.x) < 0.2 && std::abs(p.y) < 0.2 && p.z < 0.3);
+  }
+}
+
+void TestBodies::slotsAreDistinctAndInside() {
+  SceneElement e = fetched();
+  e.position_m = {12, -5, 0};
+  e.yaw_rad = 0.8;
+  const Vec3 size = sizeOf(e);
+  for (const int count : {1, 2, 7, 40, 500}) {
+    std::set<std::array<long, 3>> places;
+    for (int i = 0; i < count; ++i) {
+      const PartSlot slot = partSlot(e, i, count);
+      const Vec3 local = turned(slot.surface_m - e.position_m, -e.yaw_rad);
+      QVERIFY(std::abs(local.x) <= size.x / 2 && std::abs(local.y) <= size.y / 2 && local.z > 0);
+      places.insert({std::lround(slot.surface_m.x * 1e4), std::lround(slot.surface_m.y * 1e4),
+                     std::lround(slot.surface_m.z * 1e4)});
+    }
+    QCOMPARE(static_cast<int>(places.size()), count);
+  }
+  QVERIFY(partSlot(e, 99, 3).surface_m == partSlot(e, 2, 3).surface_m);
+  QVERIFY(partSlot(e, -1, 0).surface_m == partSlot(e, 0, 1).surface_m);
+}
+
+void TestBodies::roundedBoxHasItsVolume() {
+  SolidBuilder draw;
+  draw.box({1, 2, 3}, {2, 1, 0.5}, 0.02, Material::Shell);
+  draw.cylinder({0, 0, 0}, {0, 0, 2}, 0.5, Material::Steel, 64);
+  const Mesh mesh = draw.take();
+  QCOMPARE(openEdges(mesh), 0);
+  // Box plus cylinder; rounding the edges takes less than 2 %.
+  MW_NEAR(volume(mesh), 2 * 1 * 0.5 + std::numbers::pi * 0.25 * 2, 0.02, 0);
+}
+
+void TestBodies::edgesSplitNormalsAndFacesKeepThem() {
+  SolidBuilder draw;
+  draw.box({0, 0, 0}, {2, 2, 2}, 0.05, Material::Shell);
+  const vtkSmartPointer<vtkPolyData> data = toPolyData(draw.take());
+  vtkDataArray* normals = data->GetPointData()->GetNormals();
+  int on_top = 0;
+  for (vtkIdType i = 0; i < data->GetNumberOfPoints(); ++i) {
+    std::array<double, 3> p{};
+    std::array<double, 3> n{};
+    data->GetPoint(i, p.data());
+    normals->GetTuple(i, n.data());
+    MW_NEAR(std::hypot(n[0], n[1], n[2]), 1.0, 1e-5, 0);
+    // Corners of the flat top keep looking up: their bevel weighs next to nothing beside the face.
+    if (p[2] < 1 - 1e-6 || n[2] < 0.9) continue;
+    ++on_top;
+    QVERIFY2(n[2] > 0.995, qPrintable(QString::number(n[2])));
+  }
+  QVERIFY(on_top > 0);
+}
+
+void TestBodies::beltSlotsFollowThePath() {
+  SceneElement e = body("belt", BodyType::Conveyor, 10, 0);
+  e.path = {{0, 0, 0}, {4, 0, 0}, {4, 2, 0}};
+  MW_NEAR(beltSlot(e, 0).surface_m.x, 10.0, 1e-12, 0);
+  MW_NEAR(beltSlot(e, 0.5).surface_m.x, 13.0, 1e-12, 0);
+  MW_NEAR(beltSlot(e, 1).surface_m.y, 2.0, 1e-12, 0);
+  MW_NEAR(beltSlot(e, 0.9).yaw_rad, std::numbers::pi / 2, 1e-12, 0);
+  MW_NEAR(beltSlot(e, 7).surface_m.y, 2.0, 1e-12, 0);
+  MW_NEAR(beltSlot(e, 0.3).surface_m.z, kTransportHeight_m, 1e-12, 0);
+}
+
+void TestBodies::portsLieAtTheEnds() {
+  SceneElement e = mw::test::belt("belt", 2, 1, 6);
+  e.yaw_rad = std::numbers::pi / 2;
+  const Ports ports = portsOf(e);
+  MW_NEAR(ports.in.position_m.y, -2.0, 1e-12, 0);
+  MW_NEAR(ports.out.position_m.y, 4.0, 1e-12, 0);
+  MW_NEAR(ports.out.position_m.x, 2.0, 1e-12, 0);
+  MW_NEAR(ports.out.direction.y, 1.0, 1e-12, 0);
+}
+
+void TestBodies::neighboursThatTouchNeedNoArrow() {
+  const SceneElement a = mw::test::belt("a", 0, 0, 4);
+  QVERIFY(flowLine(a, mw::test::belt("b", 4, 0, 4), 24).empty());
+  const std::vector<Vec3> line = flowLine(a, mw::test::belt("b", 8, 3, 4), 24);
+  QCOMPARE(static_cast<int>(line.size()), 24);
+  QVERIFY(line.front().x >= 2 && line.back().x <= 6);
+  MW_NEAR(line.back().y, 3.0, 0, 1e-9);
+}
+
+void TestBodies::typeNamesRoundTrip() {
+  for (BodyType type : kBodyTypes) QVERIFY(bodyTypeOf(nameOf(type)) == type);
+  QVERIFY(bodyTypeOf("teleporter") == BodyType::Other);
+}
+
+QTEST_APPLESS_MAIN(TestBodies)
+#include "tst_bodies.moc"

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+#include <algorithm>
+#include <cmath>
+#include <vtkActorCollection.h>
+#include <vtkRenderer.h>
+
+#include "core/base/error.h"
+#include "tests/support/near.h"
+#include "tests/ui/scene/demo_line.h"
+#include "ui/scene/footprint.h"
+#include "ui/scene/offscreen.h"
+#include "ui/scene/thumbnail.h"
+
+using namespace mw::scene;
+using mw::test::body;
+using mw::test::DemoLine;
+using mw::test::demoLine;
+
+namespace {
+
+constexpr Viewport kView{960, 600};
+
+/// Largest difference of a channel.
+double apart(const Rgb& a, const Rgb& b) {
+  return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
+}
+
+struct Region {
+  int x0, y0, x1, y1;
+};
+
+Region around(const DisplayPoint& at, int reach) {
+  return {std::max(0, static_cast<int>(at.x) - reach), std::max(0, static_cast<int>(at.y) - reach),
+          std::min(kView.width_px - 1, static_cast<int>(at.x) + reach),
+          std::min(kView.height_px - 1, static_cast<int>(at.y) + reach)};
+}
+
+constexpr Region kAll{0, 0, kView.width_px - 1, kView.height_px - 1};
+
+int pixelsLike(const Picture& picture, const Region& region, const Rgb& color, double tolerance) {
+  int count = 0;
+  for (int y = region.y0; y <= region.y1; ++y) {
+    for (int x = region.x0; x <= region.x1; ++x) count += apart(picture.at(x, y), color) <= tolerance ? 1 : 0;
+  }
+  return count;
+}
+
+int pixelsDiffering(const Picture& a, const Picture& b, double tolerance) {
+  int count = 0;
+  for (int y = 0; y < a.height_px; ++y) {
+    for (int x = 0; x < a.width_px; ++x) count += apart(a.at(x, y), b.at(x, y)) > tolerance ? 1 : 0;
+  }
+  return count;
+}
+
+}  // namespace
+
+class TestFactoryScene : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void init();
+  void cleanupTestCase();
+  void layoutTouchesOnlyWhatChanged();
+  void sameLooksShareABody();
+  void removedElementsLeaveNothing();
+  void unknownIdsAreIgnored();
+  void beaconsShowStates_data();
+  void beaconsShowStates();
+  void selectionIsSeen_data();
+  void selectionIsSeen();
+  void hoverIsSeenAndGoes();
+  void machineCoversItsShare();
+  void partsShowTheirColor();
+  void floorFadesIntoTheBackground();
+  void occlusionDarkensCorners();
+  void thumbnailsAreFilledAndTransparent();
+  void labelsStandAboveTheirElements();
+
+ private:
+  Picture look();
+  CameraPose pose_;
+  std::unique_ptr<FactoryScene> scene_;
+  std::unique_ptr<OffscreenRenderer> renderer_;
+};
+
+void TestFactoryScene::initTestCase() {
+  scene_ = std::make_unique<FactoryScene>();
+  renderer_ = std::make_unique<OffscreenRenderer>(*scene_, kView);
+}
+
+void TestFactoryScene::init() {
+  scene_->setLayout({}, {});
+  scene_->setPartTypes({});
+  scene_->setQuality(Quality::Moving);
+  pose_ = {};
+  pose_.focus_m = {0, 0, 0.9};
+  pose_.distance_m = 9;
+  if (!(scene_->theme().floor == lightSceneTheme().floor)) scene_->setTheme(lightSceneTheme());
+}
+
+void TestFactoryScene::cleanupTestCase() {
+  renderer_.reset();
+  scene_.reset();
+}
+
+Picture TestFactoryScene::look() {
+  return renderer_->render(pose_);
+}
+
+void TestFactoryScene::layoutTouchesOnlyWhatChanged() {
+  DemoLine line = demoLine();
+  const int n = static_cast<int>(line.elements.size());
+  LayoutChange change = scene_->setLayout(line.elements, line.flows);
+  QCOMPARE(change.added, n);
+  QCOMPARE(change.flows_touched, static_cast<int>(line.flows.size()));
+
+  change = scene_->setLayout(line.elements, line.flows);
+  QCOMPARE(change.added + change.changed + change.removed + change.flows_touched, 0);
+
+  // mill-1 is the fourth link of two flows; only it and they are touched.
+  line.elements[2].position_m.y += 0.5;
+  change = scene_->setLayout(line.elements, line.flows);
+  QCOMPARE(change.changed, 1);
+  QCOMPARE(change.added + change.removed, 0);
+  QCOMPARE(change.flows_touched, 2);
+
+  line.elements.pop_back();
+  change = scene_->setLayout(line.elements, line.flows);
+  QCOMPARE(change.removed, 1);
+  QCOMPARE(change.changed + change.added, 0);
+  QCOMPARE(scene_->elementCount(), n - 1);
+}
+
+void TestFactoryScene::sameLooksShareABody() {
+  scene_->setLayout({body("a", BodyType::Station, 0, 0), body("b", BodyType::Station, 5, 0, 1.0)}, {});
+  QCOMPARE(scene_->bodyCount(), 1);
+  SceneElement wide = body("b", BodyType::Station, 5, 0, 1.0);
+  wide.size_m = Vec3{3, 2, 2};
+  scene_->setLayout({body("a", BodyType::Station, 0, 0), wide}, {});
+  QCOMPARE(scene_->bodyCount(), 2);
+  scene_->setLayout({wide}, {});
+  QCOMPARE(scene_->bodyCount(), 1);
+}
+
+void TestFactoryScene::removedElementsLeaveNothing() {
+  scene_->setLayout({}, {});
+  const int actors = scene_->renderer()->GetActors()->GetNumberOfItems();
+  const Picture empty = look();
+  const DemoLine line = demoLine();
+  mw::test::show(*scene_, line);
+  const std::vector<std::string> selected = {"mill-1"};
+  scene_->setSelection(selected);
+  QVERIFY(pixelsDiffering(empty, look(), 0.05) > 20000);
+  scene_->setPartTypes({});
+  scene_->setLayout({}, {});
+  QCOMPARE(scene_->renderer()->GetActors()->GetNumberOfItems(), actors);
+  QVERIFY(!scene_->pick(rayThrough(pose_, kView, {480, 300})).has_value());
+  QCOMPARE(pixelsDiffering(empty, look(), 0.01), 0);
+}
+
+void TestFactoryScene::unknownIdsAreIgnored() {
+  const SceneElement mill = body("mill", BodyType::Station, 0, 0);
+  const LayoutChange change = scene_->setLayout({mill, mill}, {{"mill", "nowhere"}, {"mill", "mill"}});
+  QCOMPARE(change.added, 1);
+  const std::vector<ElementStateChange> states = {{"ghost", ElementState::Busy}, {"mill", ElementState::Down}};
+  scene_->setStates(states);
+  QVERIFY(scene_->stateOf("mill") == ElementState::Down);
+  const std::vector<std::string> ghost = {"ghost"};
+  scene_->setSelection(ghost);
+  scene_->setHovered("ghost");
+  QVERIFY(!scene_->labelAnchor("ghost").has_value());
+  QVERIFY(scene_->element("ghost") == nullptr);
+  PartPose lost;
+  lost.type = 17;
+  scene_->setParts({&lost, 1});
+  QCOMPARE(scene_->partCount(), 0);
+}
+
+void TestFactoryScene::beaconsShowStates_data() {
+  QTest::addColumn<int>("state");
+  QTest::addColumn<bool>("is_dark");
+  QTest::addColumn<unsigned>("color");
+  struct Row {
+    const char* name;
+    ElementState state;
+    unsigned light, dark;
+  };
+  // The colours of Okabe and Ito as the design names them; idle and off are greys of ours.
+  const std::vector<Row> rows = {
+      {"busy", ElementState::Busy, 0x009E73, 0x009E73},       {"idle", ElementState::Idle, 0xAEB8C2, 0x5F6B78},
+      {"blocked", ElementState::Blocked, 0xE69F00, 0xE69F00}, {"setup", ElementState::Setup, 0x56B4E9, 0x56B4E9},
+      {"down", ElementState::Down, 0xD55E00, 0xD55E00},       {"waiting", ElementState::Waiting, 0xCC79A7, 0xCC79A7},
+      {"off", ElementState::Off, 0x3A424C, 0x3A424C}};
+  for (const bool is_dark : {false, true}) {
+    for (const Row& row : rows) {
+      QTest::addRow("%s%s", row.name, is_dark ? ", dark" : "")
+          << static_cast<int>(row.state) << is_dark << (is_dark ? row.dark : row.light);
+    }
+  }
+}
+
+void TestFactoryScene::beaconsShowStates() {
+  QFETCH(int, state);
+  QFETCH(bool, is_dark);
+  QFETCH(unsigned, color);
+  scene_->setTheme(is_dark ? darkSceneTheme() : lightSceneTheme());
+  scene_->setLayout({body("mill", BodyType::Station, 0, 0)}, {});
+  const std::vector<ElementStateChange> change = {{"mill", static_cast<ElementState>(state)}};
+  scene_->setStates(change);
+  const Vec3 lamp = *scene_->beacon("mill");
+  pose_.focus_m = lamp;
+  pose_.distance_m = 4;
+  const Rgb wanted = rgb(color);
+  // The lamp is 0.12 x 0.14 m at 280 pixels a metre: about 1,100 pixels. The light adds up to 0.12 to a channel.
+  const int shown = pixelsLike(look(), around(worldToDisplay(pose_, kView, lamp)->at, 40), wanted, 0.12);
+  QVERIFY2(shown > 400, qPrintable(QString::number(shown)));
+}
+
+void TestFactoryScene::selectionIsSeen_data() {
+  QTest::addColumn<bool>("is_dark");
+  QTest::addColumn<bool>("is_settled");
+  QTest::newRow("light, moving") << false << false;
+  QTest::newRow("light, settled") << false << true;
+  QTest::newRow("dark, moving") << true << false;
+  QTest::newRow("dark, settled") << true << true;
+}
+
+void TestFactoryScene::selectionIsSeen() {
+  QFETCH(bool, is_dark);
+  QFETCH(bool, is_settled);
+  const SceneTheme theme = is_dark ? darkSceneTheme() : lightSceneTheme();
+  scene_->setTheme(theme);
+  scene_->setQuality(is_settled ? Quality::Settled : Quality::Moving);
+  scene_->setLayout({body("mill", BodyType::Station, 0, 0), body("other", BodyType::Station, 40, 0)}, {});
+  // The blue band of the machine is not the accent: hardly a pixel of it before.
+  const int before = pixelsLike(look(), kAll, theme.accent, 0.07);
+  const std::vector<std::string> ids = {"mill"};
+  scene_->setSelection(ids);
+  const int after = pixelsLike(look(), kAll, theme.accent, 0.07);
+  QVERIFY2(after > before + 400, qPrintable(QString("%1 after, %2 before").arg(after).arg(before)));
+  scene_->setSelection({});
+  MW_NEAR(pixelsLike(look(), kAll, theme.accent, 0.07), before, 0, 0);
+}
+
+void TestFactoryScene::hoverIsSeenAndGoes() {
+  scene_->setLayout({body("mill", BodyType::Station, 0, 0)}, {});
+  const Picture before = look();
+  scene_->setHovered("mill");
+  QVERIFY(pixelsDiffering(before, look(), 0.1) > 200);
+  scene_->setHovered(std::nullopt);
+  QCOMPARE(pixelsDiffering(before, look(), 0.01), 0);
+}
+
+void TestFactoryScene::machineCoversItsShare() {
+  const SceneElement mill = body("mill", BodyType::Station, 0, 0);
+  scene_->setLayout({}, {});
+  const Picture empty = look();
+  scene_->setLayout({mill}, {});
+  const Picture full = look();
+  int hull_pixels = 0;
+  int covered = 0;
+  for (int y = 0; y < kView.height_px; y += 2) {
+    for (int x = 0; x < kView.width_px; x += 2) {
+      if (!scene_->pick(rayThrough(pose_, kView, {x + 0.5, y + 0.5}))) continue;
+      ++hull_pixels;
+      covered += apart(full.at(x, y), empty.at(x, y)) > 0.02 ? 1 : 0;
+    }
+  }
+  QVERIFY(hull_pixels > 5000);
+  // A housing with rounded corners covers nearly all of its box as the picker sees it.
+  QVERIFY2(covered > 0.85 * hull_pixels, qPrintable(QString("%1 of %2").arg(covered).arg(hull_pixels)));
+}
+
+void TestFactoryScene::partsShowTheirColor() {
+  const ScenePartType type{"p", {0.5, 0.5, 0.5}, 0x2060C0};
+  scene_->setPartTypes({&type, 1});
+  PartPose part;
+  part.center_m = {0, 0, 0.9F};
+  scene_->setParts({&part, 1});
+  QCOMPARE(scene_->partCount(), 1);
+  // Lit from above: blue leads red by far on every side.
+  const auto bluish = [&](const Picture& picture) {
+    int count = 0;
+    const Region region = around(worldToDisplay(pose_, kView, {0, 0, 0.9})->at, 40);
+    for (int y = region.y0; y <= region.y1; ++y) {
+      for (int x = region.x0; x <= region.x1; ++x) count += picture.at(x, y).b > picture.at(x, y).r + 0.25 ? 1 : 0;
+    }
+    return count;
+  };
+  QVERIFY(bluish(look()) > 1500);
+  part.color = 0xC06020;
+  scene_->setParts({&part, 1});
+  QCOMPARE(bluish(look()), 0);
+  scene_->setParts({});
+  QCOMPARE(scene_->partCount(), 0);
+}
+
+void TestFactoryScene::floorFadesIntoTheBackground() {
+  pose_.pitch_rad = 0.12;
+  pose_.distance_m = 20;
+  for (const SceneTheme& theme : {lightSceneTheme(), darkSceneTheme()}) {
+    scene_->setTheme(theme);
+    const Picture picture = look();
+    // From the top of the picture down to the floor 60 m away there is nothing but the background: no edge, no line.
+    const Vec3 away = normalized(Vec3{-axesOf(pose_).back.x, -axesOf(pose_).back.y, 0}) * 60;
+    const int last = static_cast<int>(worldToDisplay(pose_, kView, away)->at.y);
+    QVERIFY(last > 100 && last < 400);
+    for (int y = 0; y < last; ++y) {
+      const Rgb wanted = mix(theme.background_top, theme.background_bottom, (y + 0.5) / kView.height_px);
+      const double off = apart(picture.at(331, y), wanted);
+      QVERIFY2(off < 0.012, qPrintable(QString("row %1: %2").arg(y).arg(off)));
+    }
+    // Close by it is the floor, a little shaded, between its grid lines.
+    const Region near_by{300, 420, 660, 590};
+    QVERIFY(pixelsLike(picture, near_by, theme.floor, 0.04) > 0.6 * 360 * 170);
+  }
+}
+
+void TestFactoryScene::occlusionDarkensCorners() {
+  scene_->setLayout({body("mill", BodyType::Station, 0, 0)}, {});
+  scene_->setQuality(Quality::Moving);
+  const Picture plain = look();
+  scene_->setQuality(Quality::Settled);
+  const Picture settled = look();
+  int darker = 0;
+  int lighter = 0;
+  for (int y = 0; y < kView.height_px; ++y) {
+    for (int x = 0; x < kView.width_px; ++x) {
+      const double change = settled.at(x, y).g - plain.at(x, y).g;
+      darker += change < -0.05 ? 1 : 0;
+      lighter += change > 0.1 ? 1 : 0;
+    }
+  }
+  QVERIFY2(darker > 3000, qPrintable(QString::number(darker)));
+  QVERIFY2(lighter < 2000, qPrintable(QString::number(lighter)));
+}
+
+void TestFactoryScene::thumbnailsAreFilledAndTransparent() {
+  constexpr int kSize = 96;
+  ThumbnailStudio studio(kSize, lightSceneTheme());
+  for (BodyType type : kBodyTypes) {
+    const Picture picture = studio.take(type);
+    QCOMPARE(picture.width_px, kSize);
+    int solid = 0;
+    for (int y = 0; y < kSize; ++y) {
+      for (int x = 0; x < kSize; ++x) solid += picture.opacityAt(x, y) > 0.9 ? 1 : 0;
+    }
+    const double share = static_cast<double>(solid) / (kSize * kSize);
+    QVERIFY2(share > 0.06 && share < 0.75, qPrintable(QString("%1: %2").arg(nameOf(type).data()).arg(share)));
+    QVERIFY(picture.opacityAt(0, 0) < 0.01);
+    const Picture laid = onGround(picture, rgb(0xFFFFFF));
+    MW_NEAR(apart(laid.at(0, 0), rgb(0xFFFFFF)), 0.0, 0, 0.01);
+    QCOMPARE(laid.opacityAt(0, 0), 1.0);
+  }
+}
+
+void TestFactoryScene::labelsStandAboveTheirElements() {
+  const DemoLine line = demoLine();
+  scene_->setLayout(line.elements, line.flows);
+  for (const SceneElement& e : line.elements) {
+    const std::optional<Vec3> anchor = scene_->labelAnchor(e.id);
+    QVERIFY(anchor.has_value());
+    QVERIFY(anchor->z > sizeOf(e).z);
+    QVERIFY(std::hypot(anchor->x - e.position_m.x, anchor->y - e.position_m.y) < 1e-6);
+  }
+  QCOMPARE(scene_->corners().size(), 8 * line.elements.size());
+}
+
+QTEST_APPLESS_MAIN(TestFactoryScene)
+#include "tst_factory_scene.moc"
