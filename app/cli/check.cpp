@@ -3,7 +3,17 @@
 #include <memory>
 
 #include "app/cli/verbs.h"
+#include "core/experiment/study.h"
 #include "core/factory/factory_check.h"
+#include "core/store/file_probe.h"
+#include "core/store/project_file.h"
+#include "core/store/stored_log.h"
+#include "core/store/stored_replay.h"
+#include "core/store/stored_study.h"
+#include "core/store/stored_surrogate.h"
+#include "core/store/stored_twin.h"
+#include "core/twin/log.h"
+#include "core/twin/twin_definition.h"
 
 namespace mw::cli {
 namespace {
@@ -17,11 +27,50 @@ Json jsonOf(const Finding& finding) {
           {"cure", finding.cure}};
 }
 
-/// Well-formedness and completeness of a factory, as findings.
-Findings findingsOf(const JsonDocument& document) {
+/// Well-formedness and completeness of a factory.
+Findings factoryFindings(const JsonDocument& document) {
+  Findings findings = factory::checkFactory(factory::Factory::fromDocument(document));
+  document.locate(findings);
+  return findings;
+}
+
+/// What can be told of a study without its factory.
+Findings studyFindings(const JsonDocument& document) {
+  (void)experiment::Study::fromDocument(document);
+  return {};
+}
+
+Findings twinFindings(const JsonDocument& document) {
+  return twin::readTwin(document).warnings;
+}
+
+Findings fileFindings(const std::string& file) {
+  const JsonDocument document = JsonDocument::read(file);
+  const Json& root = document.root();
+  const std::string format = root.is_object() && root.contains("format") && root["format"].is_string()
+                                 ? root["format"].get<std::string>()
+                                 : std::string();
   try {
-    Findings findings = factory::checkFactory(factory::Factory::fromDocument(document));
-    document.locate(findings);
+    if (format.starts_with("millwright-study/")) return studyFindings(document);
+    if (format.starts_with("millwright-twin/")) return twinFindings(document);
+    return factoryFindings(document);
+  } catch (const InputError& error) {
+    return error.findings();
+  }
+}
+
+/// Reads everything that is stored, each entry against its digest, and checks the factory.
+Findings projectFindings(const std::string& file, const std::stop_token& stop) {
+  const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
+  try {
+    Findings findings = factory::checkFactory(project->factory());
+    for (Finding& finding : findings) finding.place.file = file + " (factory)";
+    for (const auto& point : project->restorePoints()) (void)project->restorePoint(point.name);
+    for (const auto& study : store::studies(*project)) (void)store::runs(*project, study.name);
+    for (const auto& log : store::logs(*project)) (void)store::loadLog(*project, log.name);
+    for (const auto& replay : store::replays(*project)) (void)store::loadReplay(*project, replay.twin, replay.log);
+    (void)store::twins(*project);
+    (void)store::surrogates(*project);
     return findings;
   } catch (const InputError& error) {
     return error.findings();
@@ -29,7 +78,7 @@ Findings findingsOf(const JsonDocument& document) {
 }
 
 int check(const std::string& file, Console& console) {
-  const Findings findings = findingsOf(JsonDocument::read(file));
+  const Findings findings = store::looksLikeDatabase(file) ? projectFindings(file, console.stop()) : fileFindings(file);
   console.warn(findings);
   if (console.is_json) {
     Json list = Json::array();

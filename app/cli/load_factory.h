@@ -28,7 +28,7 @@ struct LoadedFactory {
   }
 };
 
-/// Reads a factory file. @throws InputError when it is missing, a project (which other verbs read) or not well-formed
+/// Reads a factory file, or the factory of a project. @throws InputError when it is missing or not well-formed
 [[nodiscard]] LoadedFactory loadFactory(const std::filesystem::path& file);
 
 }  // namespace mw::cli

@@ -92,7 +92,7 @@ int run(const RunOptions& options, Console& console) {
 void addRun(CLI::App& program, Action& action) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* verb = addVerb(program, "run", "Simulates a factory.");
-  verb->add_option("file", options->file, "Factory file")->required();
+  verb->add_option("file", options->file, "Factory or project file")->required();
   verb->add_option("--horizon", options->horizon, "Simulated time, e.g. 90, 15m, 8h, 30d, 2w")->capture_default_str();
   verb->add_option("--warmup", options->warmup, "Time whose statistics are deleted")->capture_default_str();
   verb->add_option("--replications", options->plan.replications, "Independent runs")

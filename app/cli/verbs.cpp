@@ -14,6 +14,7 @@ std::span<const AddVerb> verbs() {
       &addRun,
       &addSchema,
       &addWhatIf,
+      &addCheck, &addFit, &addInfo, &addNew, &addReplay, &addResults, &addRun, &addSchema, &addSweep, &addWhatIf,
   };
   return kVerbs;
 }

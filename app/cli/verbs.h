@@ -8,10 +8,14 @@ namespace mw::cli {
 void addCheck(CLI::App& program, Action& action);
 void addRun(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
+void addInfo(CLI::App& program, Action& action);
+void addNew(CLI::App& program, Action& action);
 void addReplay(CLI::App& program, Action& action);
+void addResults(CLI::App& program, Action& action);
 void addRun(CLI::App& program, Action& action);
 void addMotion(CLI::App& program, Action& action);
 void addSchema(CLI::App& program, Action& action);
+void addSweep(CLI::App& program, Action& action);
 void addWhatIf(CLI::App& program, Action& action);
 
 }  // namespace mw::cli

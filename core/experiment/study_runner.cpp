@@ -13,9 +13,9 @@
 namespace mw::experiment {
 namespace {
 
-std::vector<RunKey> missingRuns(const StudyPlan& plan, const std::vector<RunResult>& done) {
+std::vector<RunKey> missingRuns(const StudyPlan& plan, const std::vector<StudyRun>& done) {
   std::set<RunKey> there;
-  for (const RunResult& run : done) there.insert(run.key);
+  for (const StudyRun& run : done) there.insert(run.key);
   std::vector<RunKey> missing;
   for (std::uint32_t point = 0; point < plan.points().size(); ++point) {
     for (std::uint32_t replication = 0; replication < plan.study().replications; ++replication) {
@@ -45,10 +45,10 @@ class SharedModel {
   std::size_t users_ = 0;
 };
 
-class StudyRun {
+class Sweep {
  public:
-  StudyRun(const StudyPlan& plan, const Engine& engine, std::vector<RunResult> done,
-           const std::function<void(RunResult)>& save, const StudyRunOptions& options)
+  Sweep(const StudyPlan& plan, const Engine& engine, std::vector<StudyRun> done,
+        const std::function<void(StudyRun)>& save, const StudyRunOptions& options)
       : plan_(plan),
         engine_(engine),
         save_(save),
@@ -59,7 +59,7 @@ class StudyRun {
     for (const RunKey& key : missing_) models_[key.point].addUser();
   }
 
-  std::vector<RunResult> run() {
+  std::vector<StudyRun> run() {
     report();
     const int jobs = options_.jobs == 0 ? tbb::info::default_concurrency() : static_cast<int>(options_.jobs);
     // Without it the arena would get no more threads than there are cores, whatever --jobs says.
@@ -76,7 +76,7 @@ class StudyRun {
     if (isStopped() && results_.size() < plan_.runCount()) {
       throw Cancelled(fmt::format("stopped after {} of {} runs; they are kept", results_.size(), plan_.runCount()));
     }
-    std::sort(results_.begin(), results_.end(), [](const RunResult& a, const RunResult& b) { return a.key < b.key; });
+    std::sort(results_.begin(), results_.end(), [](const StudyRun& a, const StudyRun& b) { return a.key < b.key; });
     return std::move(results_);
   }
 
@@ -91,7 +91,7 @@ class StudyRun {
           model({study.horizon_s, study.warmup_s, plan_.seedAt(key.point), key.replication}, options_.stop);
       MW_REQUIRE(answer.values.size() == plan_.kpis().size());
       models_[key.point].release();
-      RunResult result{key, std::move(answer.values), answer.events};
+      StudyRun result{key, std::move(answer.values), answer.events};
       save_(result);
       const std::lock_guard guard(mutex_);
       results_.push_back(std::move(result));
@@ -120,19 +120,19 @@ class StudyRun {
 
   const StudyPlan& plan_;
   const Engine& engine_;
-  const std::function<void(RunResult)>& save_;
+  const std::function<void(StudyRun)>& save_;
   const StudyRunOptions& options_;
   std::vector<RunKey> missing_;
   std::vector<SharedModel> models_;
   std::mutex mutex_;
-  std::vector<RunResult> results_;
+  std::vector<StudyRun> results_;
 };
 
 }  // namespace
 
-std::vector<RunResult> runStudy(const StudyPlan& plan, const Engine& engine, std::vector<RunResult> done,
-                                const std::function<void(RunResult)>& save, const StudyRunOptions& options) {
-  return StudyRun(plan, engine, std::move(done), save, options).run();
+std::vector<StudyRun> runStudy(const StudyPlan& plan, const Engine& engine, std::vector<StudyRun> done,
+                               const std::function<void(StudyRun)>& save, const StudyRunOptions& options) {
+  return Sweep(plan, engine, std::move(done), save, options).run();
 }
 
 }  // namespace mw::experiment

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/base/progress.h"
-#include "core/experiment/run_result.h"
 #include "core/experiment/study_plan.h"
+#include "core/experiment/study_run.h"
 
 namespace mw::experiment {
 
@@ -47,8 +47,8 @@ struct StudyRunOptions {
 /// @returns all runs, in order of point and replication
 /// @throws Cancelled when stopped: what was finished has been given to save; InputError when a point cannot be run,
 ///         naming it; whatever save throws
-[[nodiscard]] std::vector<RunResult> runStudy(const StudyPlan& plan, const Engine& engine, std::vector<RunResult> done,
-                                              const std::function<void(RunResult)>& save,
-                                              const StudyRunOptions& options = {});
+[[nodiscard]] std::vector<StudyRun> runStudy(const StudyPlan& plan, const Engine& engine, std::vector<StudyRun> done,
+                                             const std::function<void(StudyRun)>& save,
+                                             const StudyRunOptions& options = {});
 
 }  // namespace mw::experiment

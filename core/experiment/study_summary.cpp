@@ -7,10 +7,10 @@
 
 namespace mw::experiment {
 
-std::vector<std::vector<numerics::Estimate>> summarise(const std::vector<RunResult>& runs, std::size_t point_count,
+std::vector<std::vector<numerics::Estimate>> summarise(const std::vector<StudyRun>& runs, std::size_t point_count,
                                                        std::size_t kpi_count) {
   std::vector<std::vector<std::vector<double>>> samples(point_count, std::vector<std::vector<double>>(kpi_count));
-  for (const RunResult& run : runs) {
+  for (const StudyRun& run : runs) {
     MW_REQUIRE(run.key.point < point_count && run.values.size() == kpi_count);
     for (std::size_t kpi = 0; kpi < kpi_count; ++kpi) {
       if (!std::isnan(run.values[kpi])) samples[run.key.point][kpi].push_back(run.values[kpi]);

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "core/base/digest.h"
+#include "core/factory/transport_height.h"
 #include "core/motion/friction.h"
 
 namespace mw::motion {
@@ -76,7 +77,8 @@ void BeltLine::buildSurroundings() {
     floor.size_m[axis] = hall_max_m_[axis] - hall_min_m_[axis];
     floor.position_m[axis] = (hall_max_m_[axis] + hall_min_m_[axis]) / 2;
   }
-  for (const Lane& lane : lanes_) hall_min_m_[2] = std::min(hall_min_m_[2], lane.geometry.top_z_m - kBeltHeight_m);
+  for (const Lane& lane : lanes_)
+    hall_min_m_[2] = std::min(hall_min_m_[2], lane.geometry.top_z_m - factory::kTransportHeight_m);
   floor.size_m[2] = 1;
   floor.position_m[2] = hall_min_m_[2] - 0.5;
   hall_max_m_[2] += kHallMargin_m;

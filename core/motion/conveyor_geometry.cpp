@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <numbers>
 
+#include "core/factory/transport_height.h"
+
 namespace mw::motion {
 namespace {
 
@@ -114,7 +116,7 @@ ConveyorGeometry conveyorGeometry(const factory::Factory& factory, std::size_t i
   conveyor.pitch_m = element.value("pitch_m").get<double>();
   conveyor.is_accumulating = element.value("accumulating").get<bool>();
   const double path_z_m = element.has("path") ? element.fields["path"][0][2].get<double>() : 0;
-  conveyor.top_z_m = element.pose.z_m + path_z_m + kBeltHeight_m;
+  conveyor.top_z_m = element.pose.z_m + path_z_m + factory::kTransportHeight_m;
   for (const factory::Part& part : parts) {
     conveyor.half_part_m = std::max(conveyor.half_part_m, std::hypot(part.size_m[0], part.size_m[1]) / 2);
   }

@@ -42,9 +42,6 @@ struct ConveyorGeometry {
   [[nodiscard]] double cornerReach_m(std::size_t leg) const;
 };
 
-/// Height of a belt's surface above the conveyor's foot.
-inline constexpr double kBeltHeight_m = 0.8;
-
 /// @param parts  the part types that may come, at least one
 /// @throws InputError naming the conveyor: paths that climb, turn by more than 90 degrees or have legs shorter than
 /// their corners; parts wider than the declared width

@@ -23,8 +23,8 @@ struct StoredLog {
   std::string created;            ///< UTC, when it was imported
   std::optional<double> epoch_s;  ///< as twin::Log
   std::size_t rows = 0;
-  std::vector<SignalName> signals;
-  std::string source_digest;  ///< of the file it was read from
+  std::vector<SignalName> series;  ///< its signals (a word that Qt reserves)
+  std::string source_digest;       ///< of the file it was read from
 };
 
 [[nodiscard]] std::vector<StoredLog> logs(ProjectFile& project);  ///< oldest first

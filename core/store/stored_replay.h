@@ -6,6 +6,10 @@
 
 #include "core/store/project_file.h"
 
+namespace mw::twin {
+struct ReplayResult;
+}
+
 namespace mw::store {
 
 /// What a twin estimated over a log: one row per step, columns of equal length.
@@ -29,10 +33,15 @@ struct StoredReplay {
   std::vector<State> states;
   std::vector<double> nis;     ///< NaN where no signal was read
   std::vector<double> health;  ///< 0 ... 1, NaN where unknown
+  std::vector<double> age_s;   ///< age of the oldest of the signals' newest readings
   std::vector<bool> is_anomaly;
   std::vector<bool> is_stale;
   std::vector<Alert> alerts;
 };
+
+/// What is stored of a replay: everything but innovations and covariances.
+[[nodiscard]] StoredReplay storedReplay(const std::string& twin, const std::string& log,
+                                        const twin::ReplayResult& result);
 
 /// Name and size of a replay.
 struct ReplayName {

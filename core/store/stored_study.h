@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/run_result.h"
 #include "core/experiment/study_plan.h"
+#include "core/experiment/study_run.h"
 #include "core/store/project_file.h"
 
 namespace mw::store {
@@ -35,7 +35,7 @@ struct StoredStudy {
 
 /// All stored runs in order of point and replication, each checked against its digest.
 /// @throws InputError also when a run is damaged, naming point and replication
-[[nodiscard]] std::vector<experiment::RunResult> runs(ProjectFile& project, const std::string& study_name);
+[[nodiscard]] std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name);
 
 /// Removes a study with its runs; surrogates fitted to it stay.
 void removeStudy(ProjectFile& project, const std::string& name);
@@ -60,11 +60,11 @@ class StudyWriter {
   StudyWriter& operator=(const StudyWriter&) = delete;
 
   /// The runs that were there at the start, in order.
-  [[nodiscard]] const std::vector<experiment::RunResult>& stored() const;
+  [[nodiscard]] const std::vector<experiment::StudyRun>& stored() const;
 
   /// Hands a run over; returns at once.
   /// @throws OutputError when writing has failed: earlier groups are in the file, this one and later ones are not
-  void save(experiment::RunResult run);
+  void save(experiment::StudyRun run);
 
   /// Runs known to be in the file, those of stored() included.
   [[nodiscard]] std::size_t savedCount() const;

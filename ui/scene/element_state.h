@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/factory/element_state.h"
+
 namespace mw::scene {
 
-/// What an element's beacon shows; the states of the event engine.
-enum class ElementState { Busy, Idle, Blocked, Setup, Down, Waiting, Off };
+/// What an element's beacon shows: the states of the event engine.
+using factory::ElementState;
 
-inline constexpr int kElementStateCount = 7;
+inline constexpr int kElementStateCount = static_cast<int>(factory::kElementStateCount);
 
 }  // namespace mw::scene

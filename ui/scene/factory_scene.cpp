@@ -28,7 +28,6 @@ std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer
 
 /// Open frames and tables let light through.
 double shadowShare(const SceneElement& element) {
-  if (element.path.size() >= 2) return 0.3;
   switch (element.type) {
     case BodyType::Conveyor:
     case BodyType::Storage:
@@ -43,6 +42,10 @@ double shadowShare(const SceneElement& element) {
     default:
       return 1.0;
   }
+}
+
+std::string shadowKey(const std::string& id, std::size_t piece) {
+  return id + '\n' + std::to_string(piece);
 }
 
 void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
@@ -98,7 +101,7 @@ LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, 
     if (is_new) slot = std::make_unique<ElementRepresentation>(*renderer_, palette_);
     ++(is_new ? change.added : change.changed);
     slot->setElement(element, library_);
-    shadows_->set(element.id, shadowOf(element, theme_.shadow_opacity * shadowShare(element)));
+    showShadow(element);
     updateHighlight(*slot);
     moved.push_back(element.id);
   }
@@ -117,12 +120,25 @@ void FactoryScene::removeMissing(const std::vector<SceneElement>& wanted, Layout
   for (const SceneElement& element : wanted) ids.insert(element.id);
   change.removed = static_cast<int>(std::erase_if(elements_, [&](const auto& entry) {
     if (ids.contains(entry.first)) return false;
-    shadows_->remove(entry.first);
+    removeShadow(entry.first);
     marks_->remove(entry.first);
     return true;
   }));
   std::erase_if(selection_, [&](const std::string& id) { return !ids.contains(id); });
   if (hovered_ && !ids.contains(*hovered_)) hovered_.reset();
+}
+
+void FactoryScene::showShadow(const SceneElement& element) {
+  removeShadow(element.id);
+  const double opacity = theme_.shadow_opacity * shadowShare(element);
+  const std::vector<SceneElement> pieces = straightPiecesOf(element);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    shadows_->set(shadowKey(element.id, i), shadowOf(pieces[i], opacity));
+  }
+}
+
+void FactoryScene::removeShadow(const std::string& id) {
+  for (std::size_t i = 0; shadows_->contains(shadowKey(id, i)); ++i) shadows_->remove(shadowKey(id, i));
 }
 
 void FactoryScene::showFlows(const std::vector<SceneFlow>& flows, const std::vector<std::string>& moved,
@@ -194,7 +210,9 @@ void FactoryScene::updateHighlight(ElementRepresentation& representation) {
                               : hovered_ == id ? Highlight::Hovered
                                                : Highlight::None,
                               theme_);
-  is_selected ? marks_->set(id, markAround(representation.element(), 0.9)) : marks_->remove(id);
+  // A frame around a bent belt would take in what lies between its legs: there the outline alone says it.
+  const bool has_mark = is_selected && representation.element().path.size() < 2;
+  has_mark ? marks_->set(id, markAround(representation.element(), 0.9)) : marks_->remove(id);
 }
 
 void FactoryScene::setSelection(std::span<const std::string> ids) {
@@ -220,7 +238,7 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   marks_->setColor(theme.accent);
   for (auto& entry : elements_) {
     const SceneElement& element = entry.second->element();
-    shadows_->set(element.id, shadowOf(element, theme.shadow_opacity * shadowShare(element)));
+    showShadow(element);
     updateHighlight(*entry.second);
   }
   updateLamps();

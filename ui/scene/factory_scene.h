@@ -90,6 +90,8 @@ class FactoryScene {
  private:
   void removeMissing(const std::vector<SceneElement>& wanted, LayoutChange& change);
   void showFlows(const std::vector<SceneFlow>& flows, const std::vector<std::string>& moved, LayoutChange& change);
+  void showShadow(const SceneElement& element);
+  void removeShadow(const std::string& id);
   void updateArea();
   void updateLamps();
   void updateHighlight(ElementRepresentation& representation);

@@ -125,4 +125,24 @@ Ports portsOf(const SceneElement& element) {
           {toWorld(element, line.back() + lift), direction(line[line.size() - 2], line.back())}};
 }
 
+std::vector<SceneElement> straightPiecesOf(const SceneElement& element) {
+  if (element.type != BodyType::Conveyor || element.path.size() < 2) return {element};
+  const Vec3 size = sizeOf(element);
+  std::vector<SceneElement> pieces;
+  for (std::size_t i = 1; i < element.path.size(); ++i) {
+    const Vec3 leg = element.path[i] - element.path[i - 1];
+    SceneElement piece = element;
+    piece.path.clear();
+    // Inner ends reach over the corner.
+    const double before = i > 1 ? size.y / 2 : 0;
+    const double after = i + 1 < element.path.size() ? size.y / 2 : 0;
+    const Vec3 middle = (element.path[i] + element.path[i - 1]) * 0.5 + normalized(leg) * ((after - before) / 2);
+    piece.position_m = toWorld(element, middle);
+    piece.yaw_rad = element.yaw_rad + std::atan2(leg.y, leg.x);
+    piece.size_m = Vec3{norm(leg) + before + after, size.y, size.z};
+    pieces.push_back(piece);
+  }
+  return pieces;
+}
+
 }  // namespace mw::scene

@@ -3,12 +3,12 @@
 
 #include <vector>
 
+#include "core/factory/transport_height.h"
 #include "ui/scene/scene_element.h"
 
 namespace mw::scene {
 
-/// Height on which parts travel in every body of ours, so that neighbours fit together.
-inline constexpr double kTransportHeight_m = 0.75;
+using factory::kTransportHeight_m;
 
 /// Length, width and height of a type where the factory says nothing, metres.
 [[nodiscard]] Vec3 defaultSizeOf(BodyType type, BodyVariant variant = BodyVariant::Standard);
@@ -52,5 +52,9 @@ struct Ports {
 
 /// The points a conveyor runs along, local frame, on the floor; never fewer than two.
 [[nodiscard]] std::vector<Vec3> centerLineOf(const SceneElement& element);
+
+/// The element in straight pieces: one conveyor per leg of a bent path, for everything else the element itself. All
+/// have the element's id.
+[[nodiscard]] std::vector<SceneElement> straightPiecesOf(const SceneElement& element);
 
 }  // namespace mw::scene

@@ -27,10 +27,12 @@ void Picker::setElements(std::span<const SceneElement> elements) {
   boxes_.reserve(elements.size());
   ids_.reserve(elements.size());
   for (const SceneElement& element : elements) {
-    const LocalBox box = localBoxOf(element);
-    boxes_.push_back({toWorld(element, (box.low + box.high) * 0.5), (box.high - box.low) * 0.5,
-                      std::cos(element.yaw_rad), std::sin(element.yaw_rad)});
-    ids_.push_back(element.id);
+    for (const SceneElement& piece : straightPiecesOf(element)) {
+      const LocalBox box = localBoxOf(piece);
+      boxes_.push_back({toWorld(piece, (box.low + box.high) * 0.5), (box.high - box.low) * 0.5, std::cos(piece.yaw_rad),
+                        std::sin(piece.yaw_rad)});
+      ids_.push_back(element.id);
+    }
   }
 }
 
@@ -61,6 +63,7 @@ std::vector<std::string> Picker::pickInside(const CameraPose& pose, const Viewpo
   std::vector<std::string> inside;
   for (std::size_t i = 0; i < boxes_.size(); ++i) {
     const std::optional<Projection> p = worldToDisplay(pose, view, boxes_[i].center);
+    if (!inside.empty() && inside.back() == ids_[i]) continue;
     if (p && p->at.x >= x0 && p->at.x <= x1 && p->at.y >= y0 && p->at.y <= y1) inside.push_back(ids_[i]);
   }
   return inside;

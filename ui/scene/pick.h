@@ -25,7 +25,8 @@ class Picker {
   void setElements(std::span<const SceneElement> elements);
   /// The nearest element under the ray; empty where there is only floor.
   [[nodiscard]] std::optional<PickHit> pick(const Ray& ray) const;
-  /// All elements whose middle lies inside a rectangle on screen, in the order of setElements.
+  /// All elements whose middle (on a bent conveyor: that of any leg) lies inside a rectangle on screen, in the order of
+  /// setElements.
   [[nodiscard]] std::vector<std::string> pickInside(const CameraPose& pose, const Viewport& view, DisplayPoint a,
                                                     DisplayPoint b) const;
 

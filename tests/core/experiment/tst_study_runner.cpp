@@ -33,7 +33,7 @@ StudyPlan smallPlan(bool common_random_numbers = true) {
                    {"throughput_per_h", "wip_mean"});
 }
 
-const auto kIgnore = [](const RunResult&) {};
+const auto kIgnore = [](const StudyRun&) {};
 
 }  // namespace
 
@@ -60,8 +60,8 @@ void TestStudyRunner::resumingRunsOnlyTheRest() {
   test::CountingEngine stopping;
   stopping.stop_after = 7;
   std::mutex mutex;
-  std::vector<RunResult> kept;
-  const auto keep = [&](const RunResult& run) {
+  std::vector<StudyRun> kept;
+  const auto keep = [&](const StudyRun& run) {
     const std::lock_guard guard(mutex);
     kept.push_back(run);
   };
@@ -103,7 +103,7 @@ void TestStudyRunner::errorsNameThePoint() {
 
 void TestStudyRunner::summaryLeavesOutUndefined() {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  const std::vector<RunResult> runs = {{{0, 0}, {1, nan}, 0}, {{0, 1}, {3, 5}, 0}, {{1, 0}, {7, nan}, 0}};
+  const std::vector<StudyRun> runs = {{{0, 0}, {1, nan}, 0}, {{0, 1}, {3, 5}, 0}, {{1, 0}, {7, nan}, 0}};
   const auto summary = summarise(runs, 2, 2);
   MW_NEAR(summary[0][0].mean, 2.0, 1e-15, 0);
   // t(0.975; 1) sd / sqrt(2), with sd = sqrt(2)

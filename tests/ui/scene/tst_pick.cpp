@@ -30,6 +30,7 @@ class TestPick : public QObject {
   void findsWhatTheRayMeets_data();
   void findsWhatTheRayMeets();
   void nearestWins();
+  void bentConveyorIsPickedOnItsLegs();
   void everyElementUnderItsOwnPixel();
   void rectangleTakesWhatLiesInside();
 };
@@ -72,6 +73,23 @@ void TestPick::nearestWins() {
   picker.setElements(elements);
   QCOMPARE(picker.pick({{0, 0, 0.5}, {1, 0, 0}})->id, std::string("near"));
   QVERIFY(!picker.pick({{0, 0, 0.5}, {0, 1, 0}}).has_value());
+}
+
+void TestPick::bentConveyorIsPickedOnItsLegs() {
+  SceneElement bent = body("bent", BodyType::Conveyor, 10, 0);
+  bent.path = {{0, 0, 0}, {4, 0, 0}, {4, 3, 0}};
+  Picker picker;
+  const std::vector<SceneElement> elements = {bent};
+  picker.setElements(elements);
+  const auto isThere = [&](double x, double y) { return picker.pick({{x, y, 10}, {0, 0, -1}}).has_value(); };
+  QVERIFY(isThere(11, 0));
+  QVERIFY(isThere(14, 2.5));
+  QVERIFY(isThere(14.3, -0.3));  // the corner itself
+  QVERIFY(!isThere(11, 2));      // inside the box around the path, but beside the belt
+  const std::vector<std::string> wanted = {"bent"};
+  CameraPose top = turnedTo({}, ViewPreset::Top);
+  top.distance_m = 90;
+  QVERIFY(picker.pickInside(top, kView, {0, 0}, {1280, 720}) == wanted);
 }
 
 void TestPick::everyElementUnderItsOwnPixel() {

@@ -16,7 +16,7 @@ struct RunKey {
 };
 
 /// What one run of a study gave.
-struct RunResult {
+struct StudyRun {
   RunKey key;
   std::vector<double> values;  ///< one per KPI of the study, in its order and the KPI's unit; NaN = undefined
   std::uint64_t events = 0;    ///< executed by the engine
@@ -27,6 +27,6 @@ struct RunResult {
 
 /// Fingerprint of a whole study: of its runs in order. The same for any number of threads and interruptions.
 /// @param runs  in ascending order of key
-[[nodiscard]] std::string studyDigest(const std::vector<RunResult>& runs);
+[[nodiscard]] std::string studyDigest(const std::vector<StudyRun>& runs);
 
 }  // namespace mw::experiment

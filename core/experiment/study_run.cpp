@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/experiment/run_result.h"
+#include "core/experiment/study_run.h"
 
 #include <cmath>
 #include <limits>
@@ -8,7 +8,7 @@
 
 namespace mw::experiment {
 
-std::string RunResult::digest() const {
+std::string StudyRun::digest() const {
   Digest digest;
   digest.addInteger(key.point);
   digest.addInteger(key.replication);
@@ -20,9 +20,9 @@ std::string RunResult::digest() const {
   return digest.hex();
 }
 
-std::string studyDigest(const std::vector<RunResult>& runs) {
+std::string studyDigest(const std::vector<StudyRun>& runs) {
   Digest digest;
-  for (const RunResult& run : runs) digest.addText(run.digest());
+  for (const StudyRun& run : runs) digest.addText(run.digest());
   return digest.hex();
 }
 

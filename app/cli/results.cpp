@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <fmt/format.h>
+#include <memory>
+
+#include "app/cli/verbs.h"
+#include "core/base/text.h"
+#include "core/experiment/replications.h"
+#include "core/experiment/study_summary.h"
+#include "core/store/project_file.h"
+#include "core/store/stored_study.h"
+
+namespace mw::cli {
+namespace {
+
+struct ResultsRequest {
+  std::string project;
+  std::string study;
+  std::string csv;
+};
+
+/// A study with what its runs say: [point][kpi].
+struct StudyResults {
+  store::StoredStudy study;
+  std::vector<std::vector<numerics::Estimate>> estimates;
+};
+
+Json jsonOf(const StudyResults& results) {
+  Json points = Json::array();
+  for (std::size_t point = 0; point < results.estimates.size(); ++point) {
+    Json kpis = Json::object();
+    for (std::size_t kpi = 0; kpi < results.study.kpis.size(); ++kpi) {
+      kpis[results.study.kpis[kpi]] = experiment::toJson(results.estimates[point][kpi]);
+    }
+    points.push_back({{"point", point}, {"factors", results.study.points[point]}, {"kpis", std::move(kpis)}});
+  }
+  return {{"study", results.study.name}, {"points", std::move(points)}};
+}
+
+/// A cell that no spreadsheet takes for a formula or for two cells.
+std::string csvCell(const Json& value) {
+  if (value.is_number()) return numberText(value.get<double>());
+  std::string text = value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
+  if (!text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos) text.insert(0, "'");
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string csvNumber(double number) {
+  return std::isnan(number) ? "" : numberText(number);
+}
+
+std::string csvOf(const StudyResults& results) {
+  std::string text = "point";
+  for (const auto& [factor, value] : results.study.points.front().items()) text += "," + csvCell(factor);
+  for (const std::string& kpi : results.study.kpis) {
+    for (const char* what : {"mean", "sd", "half_width", "n"}) text += "," + csvCell(kpi + " " + what);
+  }
+  for (std::size_t point = 0; point < results.estimates.size(); ++point) {
+    text += fmt::format("\n{}", point);
+    for (const auto& [factor, value] : results.study.points[point].items()) text += "," + csvCell(value);
+    for (const numerics::Estimate& estimate : results.estimates[point]) {
+      text += fmt::format(",{},{},{},{}", csvNumber(estimate.mean), csvNumber(estimate.sd),
+                          csvNumber(estimate.half_width), estimate.n);
+    }
+  }
+  return text + "\n";
+}
+
+std::string interval(const numerics::Estimate& estimate) {
+  if (estimate.n == 0) return "-";
+  if (!estimate.hasInterval()) return fmt::format("{:.5g}", estimate.mean);
+  return fmt::format("{:.5g} +- {:.2g}", estimate.mean, estimate.half_width);
+}
+
+void print(const StudyResults& results, const Console& console) {
+  const store::StoredStudy& study = results.study;
+  console.print(
+      fmt::format("{}: {} points, {} of {} runs", study.name, study.points.size(), study.runs_done, study.runsTotal()));
+  std::string header = fmt::format("{:>6}", "point");
+  for (const auto& [factor, value] : study.points.front().items()) header += fmt::format(" {:>12}", factor);
+  for (const std::string& kpi : study.kpis) header += fmt::format(" {:>24}", kpi);
+  console.print(header);
+  for (std::size_t point = 0; point < results.estimates.size(); ++point) {
+    std::string line = fmt::format("{:>6}", point);
+    for (const auto& [factor, value] : study.points[point].items()) {
+      line += fmt::format(" {:>12}", value.is_number_float() ? fmt::format("{:.5g}", value.get<double>())
+                                     : value.is_string()     ? value.get<std::string>()
+                                                             : value.dump());
+    }
+    for (const numerics::Estimate& estimate : results.estimates[point])
+      line += fmt::format(" {:>24}", interval(estimate));
+    console.print(line);
+  }
+}
+
+int results(const ResultsRequest& request, Console& console) {
+  const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
+  StudyResults results{store::study(*project, request.study), {}};
+  const auto runs = store::runs(*project, request.study);
+  results.estimates = experiment::summarise(runs, results.study.points.size(), results.study.kpis.size());
+  if (!request.csv.empty()) writeTextFile(request.csv, csvOf(results));
+  if (!results.study.isComplete()) {
+    console.warn(fmt::format("study \"{}\" has {} of {} runs; go on with sweep --resume", results.study.name,
+                             results.study.runs_done, results.study.runsTotal()));
+  }
+  console.is_json ? console.printJson(jsonOf(results)) : print(results, console);
+  return kDone;
+}
+
+}  // namespace
+
+void addResults(CLI::App& program, Action& action) {
+  auto request = std::make_shared<ResultsRequest>();
+  CLI::App* verb = addVerb(program, "results", "Prints what a study found, point by point, with 95 % intervals.");
+  verb->add_option("project", request->project, "The project file")->required();
+  verb->add_option("--study", request->study, "Name of the study")->required();
+  verb->add_option("--csv", request->csv, "Also writes a table: a row per point");
+  verb->final_callback(
+      [request, &action] { action = [request](Console& console) { return results(*request, console); }; });
+}
+
+}  // namespace mw::cli

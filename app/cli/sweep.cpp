@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <fmt/format.h>
+#include <memory>
+
+#include "app/cli/verbs.h"
+#include "core/experiment/event_engine.h"
+#include "core/store/project_file.h"
+#include "core/store/stored_study.h"
+
+namespace mw::cli {
+namespace {
+
+struct SweepRequest {
+  std::string project;
+  std::string study;
+  unsigned jobs = 0;
+  bool is_resume = false;
+};
+
+/// A factory that the engine cannot run is found before the study is stored.
+void requireRunnable(const experiment::StudyPlan& plan, const experiment::Engine& engine, const std::string& project) {
+  try {
+    (void)engine(plan.factoryAt(0), plan.kpis());
+  } catch (const InputError& error) {
+    Findings findings = error.findings();
+    for (Finding& finding : findings) finding.place.file = project + " (factory)";
+    throw InputError(std::move(findings));
+  }
+}
+
+experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project) {
+  experiment::Study study = experiment::Study::read(request.study);
+  factory::Factory factory = project.factory();
+  std::vector<std::string> kpis = experiment::chosenKpis(study, experiment::eventKpis(factory));
+  return experiment::StudyPlan(std::move(study), std::move(factory), std::move(kpis));
+}
+
+std::vector<experiment::StudyRun> runAll(const experiment::StudyPlan& plan, const experiment::Engine& engine,
+                                         store::StudyWriter& writer, unsigned jobs, const Console& console) {
+  try {
+    auto runs = experiment::runStudy(plan, engine, writer.stored(),
+                                     [&](experiment::StudyRun run) { writer.save(std::move(run)); },
+                                     {.jobs = jobs, .stop = console.stop(), .progress = console.progress()});
+    writer.finish();
+    return runs;
+  } catch (const OutputError&) {
+    throw;
+  } catch (...) {
+    writer.finish();
+    throw;
+  }
+}
+
+int sweep(const SweepRequest& request, Console& console) {
+  const auto started = std::chrono::steady_clock::now();
+  const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
+  const experiment::StudyPlan plan = planOf(request, *project);
+  const experiment::Engine engine = experiment::eventEngine();
+  requireRunnable(plan, engine, request.project);
+  using Start = store::StudyWriter::Start;
+  store::StudyWriter writer(project, plan, request.is_resume ? Start::Resume : Start::New);
+  const std::size_t before = writer.stored().size();
+  const auto runs = runAll(plan, engine, writer, request.jobs, console);
+  const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  const std::string digest = experiment::studyDigest(runs);
+  if (console.is_json) {
+    console.printJson({{"study", plan.study().name},
+                       {"points", plan.points().size()},
+                       {"replications", plan.study().replications},
+                       {"runs", runs.size()},
+                       {"runs_before", before},
+                       {"digest", digest},
+                       {"wall_s", wall_s}});
+  }
+  console.print(fmt::format("{}: {} points x {} replications, {} runs made in {:.3g} s, {} were there; digest {}",
+                            plan.study().name, plan.points().size(), plan.study().replications, runs.size() - before,
+                            wall_s, before, digest));
+  return kDone;
+}
+
+}  // namespace
+
+void addSweep(CLI::App& program, Action& action) {
+  auto request = std::make_shared<SweepRequest>();
+  CLI::App* verb = addVerb(program, "sweep", "Runs a study over the factory of a project and stores its runs.");
+  verb->add_option("project", request->project, "The project file")->required();
+  verb->add_option("--study", request->study, "The study, a JSON file")->required();
+  verb->add_option("--jobs", request->jobs, "Threads; 0 is one per processor. Results do not depend on it")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  verb->add_flag("--resume", request->is_resume, "Goes on with a study that was stopped: runs only what is missing");
+  verb->final_callback(
+      [request, &action] { action = [request](Console& console) { return sweep(*request, console); }; });
+}
+
+}  // namespace mw::cli

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/connection.h"
+
+#include <algorithm>
+#include <array>
+#include <sqlite3.h>
+#include <string_view>
+#include <utility>
+
+namespace mw::store {
+namespace {
+
+int openFlags(Access access, bool create) {
+  int flags = SQLite::OPEN_NOFOLLOW;
+  flags |= access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+  return create ? flags | SQLite::OPEN_CREATE : flags;
+}
+
+constexpr int kBusyTimeout_ms = 2000;
+constexpr int kOpsBetweenChecks = 1000;
+
+constexpr std::array<std::string_view, 11> kPragmas = {
+    "application_id", "cell_size_check", "foreign_key_check", "foreign_keys", "journal_mode", "mmap_size",
+    "quick_check",    "synchronous",     "temp_store",        "user_version", "data_version"};
+
+int authorize(void*, int action, const char* first, const char*, const char*, const char*) {
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+    case SQLITE_FUNCTION:
+    case SQLITE_TRANSACTION:
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
+    case SQLITE_PRAGMA:
+      return std::find(kPragmas.begin(), kPragmas.end(), std::string_view(first)) != kPragmas.end() ? SQLITE_OK
+                                                                                                    : SQLITE_DENY;
+    default:
+      return SQLITE_DENY;
+  }
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& file, Access access, bool create)
+    : database_(file.string(), openFlags(access, create), kBusyTimeout_ms) {
+  sqlite3_extended_result_codes(database_.getHandle(), 1);
+  harden();
+  bound();
+  if (!create) allowOnlyOurs();
+  database_.exec("PRAGMA mmap_size=0; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;");
+}
+
+Connection::~Connection() {
+  sqlite3_set_authorizer(database_.getHandle(), nullptr, nullptr);
+}
+
+void Connection::harden() {
+  constexpr std::array<std::pair<int, int>, 8> kSettings = {{{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                                                             {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                                             {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+                                                             {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+                                                             {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+                                                             {SQLITE_DBCONFIG_DQS_DML, 0},
+                                                             {SQLITE_DBCONFIG_DQS_DDL, 0},
+                                                             {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0}}};
+  for (const auto& [setting, value] : kSettings) {
+    int now = -1;
+    sqlite3_db_config(database_.getHandle(), setting, value, &now);
+    MW_REQUIRE(now == value);
+  }
+}
+
+void Connection::bound() {
+  // Removing a log removes its replays and their rows: references count as triggers, and triggers are off.
+  constexpr std::array<std::pair<int, int>, 8> kLimits = {{{SQLITE_LIMIT_LENGTH, 64 << 20},
+                                                           {SQLITE_LIMIT_SQL_LENGTH, 100'000},
+                                                           {SQLITE_LIMIT_COLUMN, 100},
+                                                           {SQLITE_LIMIT_EXPR_DEPTH, 50},
+                                                           {SQLITE_LIMIT_COMPOUND_SELECT, 5},
+                                                           {SQLITE_LIMIT_VDBE_OP, 250'000},
+                                                           {SQLITE_LIMIT_ATTACHED, 0},
+                                                           {SQLITE_LIMIT_TRIGGER_DEPTH, 3}}};
+  for (const auto& [limit, value] : kLimits) sqlite3_limit(database_.getHandle(), limit, value);
+}
+
+void Connection::allowOnlyOurs() {
+  sqlite3_set_authorizer(database_.getHandle(), authorize, nullptr);
+}
+
+void Connection::vacuumInto(const std::filesystem::path& file) {
+  sqlite3* handle = database_.getHandle();
+  sqlite3_set_authorizer(handle, nullptr, nullptr);
+  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);
+  const auto restore = [&] {
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    allowOnlyOurs();
+  };
+  try {
+    SQLite::Statement statement(database_, "VACUUM INTO ?");
+    statement.bind(1, file.string());
+    statement.exec();
+  } catch (...) {
+    restore();
+    throw;
+  }
+  restore();
+}
+
+std::int64_t Connection::integer(const char* query) {
+  return database_.execAndGet(query).getInt64();
+}
+
+std::string Connection::text(const char* query) {
+  return database_.execAndGet(query).getString();
+}
+
+Connection::Watch::Watch(Connection& connection, std::stop_token stop, std::chrono::milliseconds budget)
+    : connection_(connection), stop_(std::move(stop)), deadline_(std::chrono::steady_clock::now() + budget) {
+  sqlite3_progress_handler(connection_.database_.getHandle(), kOpsBetweenChecks, &Watch::check, this);
+}
+
+Connection::Watch::~Watch() {
+  sqlite3_progress_handler(connection_.database_.getHandle(), 0, nullptr, nullptr);
+}
+
+int Connection::Watch::check(void* watch) {
+  const auto& self = *static_cast<const Watch*>(watch);
+  return self.stop_.stop_requested() || std::chrono::steady_clock::now() > self.deadline_ ? 1 : 0;
+}
+
+}  // namespace mw::store

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+
+#include "core/store/project_file.h"
+
+namespace mw::store {
+
+/// A connection to a database that is not trusted: nothing in the file can execute, limits bound what it can cost, and
+/// only the statements of this folder are let through. Not for two threads at once.
+class Connection {
+ public:
+  /// @param create  makes the file; its schema may be written until lock() is called
+  Connection(const std::filesystem::path& file, Access access, bool create = false);
+  /// Takes a database as it is, without the settings above.
+  explicit Connection(SQLite::Database&& database) : database_(std::move(database)) {}
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  [[nodiscard]] SQLite::Database& database() { return database_; }
+
+  /// Interrupts what runs too long, until the returned guard goes.
+  class Watch {
+   public:
+    Watch(Connection& connection, std::stop_token stop, std::chrono::milliseconds budget);
+    ~Watch();
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+    [[nodiscard]] bool isStopped() const { return stop_.stop_requested(); }
+
+   private:
+    static int check(void* watch);
+    Connection& connection_;
+    std::stop_token stop_;
+    std::chrono::steady_clock::time_point deadline_;
+  };
+
+  /// VACUUM INTO, which attaches a database of its own.
+  void vacuumInto(const std::filesystem::path& file);
+
+  [[nodiscard]] std::int64_t integer(const char* query);
+  [[nodiscard]] std::string text(const char* query);
+
+ private:
+  void harden();
+  void bound();
+  void allowOnlyOurs();
+
+  SQLite::Database database_;
+};
+
+/// Runs work on a database of the given name and turns what SQLite throws into InputError or OutputError.
+void translated(const std::filesystem::path& file, const std::function<void()>& work);
+
+}  // namespace mw::store

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/project_check.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "core/store/connection.h"
+#include "core/store/schema.h"
+
+namespace mw::store {
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& file, std::string cause, std::string cure) {
+  throw InputError(Place{file.string(), "", 0, 0}, std::move(cause), std::move(cure));
+}
+
+void requireSoundContent(const std::filesystem::path& file, Connection& connection) {
+  SQLite::Statement pages(connection.database(), "PRAGMA quick_check(20)");
+  std::string first;
+  while (pages.executeStep()) {
+    if (first.empty()) first = pages.getColumn(0).getString();
+  }
+  if (first != "ok") refuse(file, "is damaged: " + first, "go back to a copy of it");
+  SQLite::Statement references(connection.database(), "PRAGMA foreign_key_check");
+  if (references.executeStep()) {
+    refuse(file, fmt::format("is damaged: an entry of {} belongs to nothing", references.getColumn(0).getString()),
+           "go back to a copy of it");
+  }
+  if (connection.integer("SELECT count(*) FROM project") != 1) {
+    refuse(file, "is damaged: it has no factory", "go back to a copy of it");
+  }
+}
+
+}  // namespace
+
+void requireOurSchema(const std::filesystem::path& file, Connection& connection) {
+  if (connection.integer("PRAGMA application_id") != ProjectFile::kApplicationId) {
+    refuse(file, "not a Millwright project (another program's database)",
+           "name a project made by `millwright-cli new`");
+  }
+  const auto version = connection.integer("PRAGMA user_version");
+  if (version > ProjectFile::kSchemaVersion) {
+    refuse(file,
+           fmt::format("was written by a newer Millwright (format {}, this one reads up to {})", version,
+                       ProjectFile::kSchemaVersion),
+           "update this program");
+  }
+  if (version < 1) refuse(file, "is damaged: it has no format version", "go back to a copy of it");
+  if (readSchema(connection) != expectedSchema()) {
+    refuse(file, "its tables, views or triggers are not those of a Millwright project",
+           "another program changed them: go back to a copy");
+  }
+}
+
+void checkProject(const std::filesystem::path& file, const std::filesystem::path& source, const OpenOptions& options) {
+  Connection connection(source, Access::ReadOnly);
+  const Connection::Watch watch(connection, options.stop, options.check_budget);
+  try {
+    requireOurSchema(file, connection);
+    requireSoundContent(file, connection);
+  } catch (const SQLite::Exception& error) {
+    if ((error.getErrorCode() & 0xFF) == SQLITE_INTERRUPT && watch.isStopped()) throw Cancelled("opening stopped");
+    throw;
+  }
+}
+
+std::filesystem::path recoveredCopy(const std::filesystem::path& file, const std::filesystem::path& folder) {
+  const std::filesystem::path copy = folder / "recovered.mill";
+  std::error_code error;
+  std::filesystem::copy_file(file, copy, error);
+  if (!error) std::filesystem::copy_file(file.string() + "-journal", copy.string() + "-journal", error);
+  if (error) {
+    throw OutputError(folder.string(), "no room to take an unfinished change back on a copy", "free some space there");
+  }
+  std::filesystem::permissions(copy, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+  std::filesystem::permissions(copy.string() + "-journal",
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+  translated(file, [&] {
+    Connection recovering(copy, Access::ReadWrite);
+    // The first read rolls the journal back.
+    (void)recovering.integer("SELECT count(*) FROM sqlite_schema");
+  });
+  return copy;
+}
+
+}  // namespace mw::store

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mw::store {
+
+/// Columns of numbers of equal length.
+using ColumnViews = std::span<const std::span<const double>>;
+
+/// How many rows go into one chunk: enough that the cost of an entry vanishes, few enough that it stays small.
+[[nodiscard]] std::size_t rowsPerChunk(std::size_t columns);
+
+/// Rows [first, last) as JSON: [[c0,c1,...],...], each number in the shortest text that reads back to the same bits,
+/// NaN as null, an infinity as 9e999 or -9e999 (which SQLite's JSON reads as such).
+[[nodiscard]] std::string encodeRows(ColumnViews columns, std::size_t first, std::size_t last);
+
+/// Appends the rows of such a text to as many columns.
+/// @returns false when it is anything else; columns may then hold part of it
+[[nodiscard]] bool decodeRows(std::string_view text, std::vector<std::vector<double>*>& columns);
+
+}  // namespace mw::store

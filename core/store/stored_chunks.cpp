@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/stored_chunks.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "core/store/stored_text.h"
+
+namespace mw::store {
+namespace {
+
+std::string chunkDigest(std::int64_t number, std::string_view rows) {
+  return digestOf({std::to_string(number), rows});
+}
+
+}  // namespace
+
+void insertChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, ColumnViews columns) {
+  const std::size_t row_count = columns.empty() ? 0 : columns.front().size();
+  const std::size_t step = rowsPerChunk(columns.size());
+  SQLite::Statement insert(connection.database(), table.insert);
+  std::int64_t number = 0;
+  for (std::size_t first = 0; first < row_count; first += step, ++number) {
+    const std::string rows = encodeRows(columns, first, std::min(first + step, row_count));
+    insert.bind(1, owner);
+    insert.bind(2, number);
+    insert.bindNoCopy(3, rows);
+    insert.bind(4, chunkDigest(number, rows));
+    insert.exec();
+    insert.reset();
+  }
+}
+
+void readChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, std::size_t rows,
+                const std::filesystem::path& file, const std::string& what,
+                std::vector<std::vector<double>*>& columns) {
+  const auto damaged = [&](const std::string& cause) {
+    return InputError(Place{file.string(), "", 0, 0}, what + " is damaged: " + cause, "go back to a copy of it");
+  };
+  SQLite::Statement query(connection.database(), table.select);
+  query.bind(1, owner);
+  for (std::int64_t expected = 0; query.executeStep(); ++expected) {
+    if (query.getColumn(0).getInt64() != expected) throw damaged(fmt::format("piece {} is missing", expected));
+    const SQLite::Column cell = query.getColumn(1);
+    const auto* start = static_cast<const char*>(cell.getBlob());
+    const std::string_view text(start, static_cast<std::size_t>(cell.getBytes()));
+    requireDigest(file, fmt::format("{}, piece {},", what, expected), query.getColumn(2).getString(),
+                  chunkDigest(expected, text));
+    if (!decodeRows(text, columns)) throw damaged(fmt::format("piece {} holds no rows of numbers", expected));
+  }
+  const std::size_t found = columns.empty() ? 0 : columns.front()->size();
+  if (found != rows) throw damaged(fmt::format("it has {} of {} rows", found, rows));
+}
+
+}  // namespace mw::store

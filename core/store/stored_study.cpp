@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/stored_study.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+
+#include "core/store/connection.h"
+#include "core/store/stored_text.h"
+#include "core/store/study_rows.h"
+
+namespace mw::store {
+
+std::vector<StoredStudy> studies(ProjectFile& project) {
+  std::vector<StoredStudy> list;
+  project.read([&](Connection& connection) {
+    for (StudyRow& row : studyRows(connection, project.path())) list.push_back(std::move(row.study));
+  });
+  return list;
+}
+
+StoredStudy study(ProjectFile& project, const std::string& name) {
+  std::vector<std::string> known;
+  for (StoredStudy& candidate : studies(project)) {
+    if (candidate.name == name) return std::move(candidate);
+    known.push_back(candidate.name);
+  }
+  throw nothingOfThisName(project.path(), "study", name, known);
+}
+
+std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name) {
+  const StoredStudy wanted = study(project, study_name);
+  std::vector<experiment::StudyRun> list;
+  project.read([&](Connection& connection) {
+    for (const StudyRow& row : studyRows(connection, project.path())) {
+      if (row.study.name == study_name) list = runRows(connection, project.path(), row);
+    }
+  });
+  return list;
+}
+
+void removeStudy(ProjectFile& project, const std::string& name) {
+  (void)study(project, name);
+  project.change([&](Connection& connection) {
+    SQLite::Statement remove(connection.database(), "DELETE FROM study WHERE name = ?");
+    remove.bind(1, name);
+    remove.exec();
+  });
+}
+
+}  // namespace mw::store

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/study_rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+#include "core/store/stored_text.h"
+#include "core/store/utc_text.h"
+
+namespace mw::store {
+namespace {
+
+/// Over everything that a study is, its runs apart.
+std::string definitionDigest(const StoredStudy& study, std::string_view definition, std::string_view factory) {
+  std::string lists;
+  for (const std::string& kpi : study.kpis) lists += kpi + "\n";
+  for (const Json& point : study.points) lists += point.dump() + "\n";
+  return digestOf({study.name, definition, factory, study.identity, std::to_string(study.replications), lists});
+}
+
+template <class Take>
+void forEachOf(Connection& connection, const char* query, std::int64_t id, Take take) {
+  SQLite::Statement statement(connection.database(), query);
+  statement.bind(1, id);
+  while (statement.executeStep()) take(statement);
+}
+
+void readLists(Connection& connection, const std::filesystem::path& file, StudyRow& row) {
+  forEachOf(connection, "SELECT name FROM study_kpi WHERE study_id = ? ORDER BY number", row.id,
+            [&](SQLite::Statement& each) { row.study.kpis.push_back(each.getColumn(0).getString()); });
+  forEachOf(connection, "SELECT factors FROM study_point WHERE study_id = ? ORDER BY point", row.id,
+            [&](SQLite::Statement& each) {
+              const std::string what = fmt::format("point {} of study {}", row.study.points.size(), row.study.name);
+              row.study.points.push_back(storedJson(file, what, each.getColumn(0).getString()).root());
+            });
+  forEachOf(connection, "SELECT count(*) FROM run WHERE study_id = ?", row.id, [&](SQLite::Statement& each) {
+    row.study.runs_done = static_cast<std::size_t>(each.getColumn(0).getInt64());
+  });
+}
+
+void insertLists(Connection& connection, std::int64_t id, const StoredStudy& study) {
+  SQLite::Statement kpi(connection.database(), "INSERT INTO study_kpi(study_id, number, name) VALUES(?, ?, ?)");
+  for (std::size_t i = 0; i < study.kpis.size(); ++i) {
+    kpi.bind(1, id);
+    kpi.bind(2, static_cast<std::int64_t>(i));
+    kpi.bind(3, study.kpis[i]);
+    kpi.exec();
+    kpi.reset();
+  }
+  SQLite::Statement point(connection.database(), "INSERT INTO study_point(study_id, point, factors) VALUES(?, ?, ?)");
+  for (std::size_t i = 0; i < study.points.size(); ++i) {
+    point.bind(1, id);
+    point.bind(2, static_cast<std::int64_t>(i));
+    point.bind(3, study.points[i].dump());
+    point.exec();
+    point.reset();
+  }
+}
+
+}  // namespace
+
+std::vector<StudyRow> studyRows(Connection& connection, const std::filesystem::path& file) {
+  std::vector<StudyRow> rows;
+  SQLite::Statement query(
+      connection.database(),
+      "SELECT id, name, created, definition, factory, identity, replications, digest FROM study ORDER BY id");
+  while (query.executeStep()) {
+    StudyRow row;
+    row.id = query.getColumn(0).getInt64();
+    row.study.name = query.getColumn(1).getString();
+    row.study.created = query.getColumn(2).getString();
+    const std::string definition = query.getColumn(3).getString();
+    const std::string factory = query.getColumn(4).getString();
+    row.study.identity = query.getColumn(5).getString();
+    row.study.replications = query.getColumn(6).getUInt();
+    readLists(connection, file, row);
+    const std::string what = "study " + row.study.name;
+    requireDigest(file, what, query.getColumn(7).getString(), definitionDigest(row.study, definition, factory));
+    row.study.definition = storedJson(file, what, definition).root();
+    row.study.factory = storedJson(file, "factory of " + what, factory).root();
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::int64_t insertStudy(Connection& connection, const experiment::StudyPlan& plan) {
+  StoredStudy study;
+  study.name = plan.study().name;
+  study.identity = plan.identity();
+  study.kpis = plan.kpis();
+  study.replications = plan.study().replications;
+  for (std::size_t point = 0; point < plan.points().size(); ++point) study.points.push_back(plan.factorValues(point));
+  const std::string definition = plan.study().json.dump();
+  const std::string factory = plan.factory().json().dump();
+  SQLite::Statement insert(connection.database(),
+                           "INSERT INTO study(name, created, definition, factory, identity, replications, digest) "
+                           "VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING id");
+  insert.bind(1, study.name);
+  insert.bind(2, utcNow());
+  insert.bind(3, definition);
+  insert.bind(4, factory);
+  insert.bind(5, study.identity);
+  insert.bind(6, static_cast<std::int64_t>(study.replications));
+  insert.bind(7, definitionDigest(study, definition, factory));
+  insert.executeStep();
+  const std::int64_t id = insert.getColumn(0).getInt64();
+  insertLists(connection, id, study);
+  return id;
+}
+
+std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,
+                                          const StudyRow& study) {
+  std::vector<experiment::StudyRun> runs;
+  SQLite::Statement query(
+      connection.database(),
+      "SELECT id, point, replication, events, digest FROM run WHERE study_id = ? ORDER BY point, replication");
+  SQLite::Statement values(connection.database(), "SELECT value FROM run_value WHERE run_id = ? ORDER BY number");
+  query.bind(1, study.id);
+  while (query.executeStep()) {
+    experiment::StudyRun run;
+    run.key = {query.getColumn(1).getUInt(), query.getColumn(2).getUInt()};
+    run.events = static_cast<std::uint64_t>(query.getColumn(3).getInt64());
+    values.bind(1, query.getColumn(0).getInt64());
+    while (values.executeStep()) {
+      run.values.push_back(values.isColumnNull(0) ? std::numeric_limits<double>::quiet_NaN()
+                                                  : values.getColumn(0).getDouble());
+    }
+    values.reset();
+    const std::string what =
+        fmt::format("run {} of point {} of study {}", run.key.replication, run.key.point, study.study.name);
+    requireDigest(file, what, query.getColumn(4).getString(), run.digest());
+    if (run.values.size() != study.study.kpis.size() || run.key.replication >= study.study.replications) {
+      throw InputError(Place{file.string(), "", 0, 0}, what + " is not one of its study", "go back to a copy of it");
+    }
+    runs.push_back(std::move(run));
+  }
+  return runs;
+}
+
+void insertRuns(Connection& connection, std::int64_t study_id, const std::vector<experiment::StudyRun>& runs) {
+  SQLite::Statement insert(connection.database(),
+                           "INSERT INTO run(study_id, point, replication, events, digest) VALUES(?, ?, ?, ?, ?)");
+  SQLite::Statement value(connection.database(), "INSERT INTO run_value(run_id, number, value) VALUES(?, ?, ?)");
+  for (const experiment::StudyRun& run : runs) {
+    insert.bind(1, study_id);
+    insert.bind(2, static_cast<std::int64_t>(run.key.point));
+    insert.bind(3, static_cast<std::int64_t>(run.key.replication));
+    insert.bind(4, static_cast<std::int64_t>(run.events));
+    insert.bind(5, run.digest());
+    insert.exec();
+    insert.reset();
+    const std::int64_t id = connection.database().getLastInsertRowid();
+    for (std::size_t i = 0; i < run.values.size(); ++i) {
+      value.bind(1, id);
+      value.bind(2, static_cast<std::int64_t>(i));
+      // A NaN is stored as NULL.
+      value.bind(3, run.values[i]);
+      value.exec();
+      value.reset();
+    }
+  }
+}
+
+}  // namespace mw::store

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+
+#include "core/experiment/study_runner.h"
+#include "core/store/connection.h"
+#include "core/store/stored_study.h"
+#include "tests/support/counting_engine.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/small_study.h"
+
+using namespace mw;
+using experiment::StudyPlan;
+using experiment::StudyRun;
+using store::Access;
+using store::ProjectFile;
+using store::StudyWriter;
+
+class TestStoredStudy : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void init();
+  void keepsRunsInOrder();
+  void resumesToTheSameDigest();
+  void refusesAnotherStudyOfTheName_data();
+  void refusesAnotherStudyOfTheName();
+  void savesAsAGroup();
+  void fullDiskIsToldAndKeepsWhatWasSaved();
+  void viewsTellRunsAndDesign();
+  void noticesChangedValues_data();
+  void noticesChangedValues();
+  void removes();
+
+ private:
+  [[nodiscard]] StudyPlan plan(const Json& study = test::smallStudy()) const {
+    return StudyPlan(experiment::Study::fromJson(study), factory::Factory::fromJson(test::smallFactory()),
+                     {"throughput_per_h", "wip_mean"});
+  }
+  void sweep(const std::shared_ptr<ProjectFile>& project, StudyWriter::Start start, test::CountingEngine engine = {});
+
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::string file_;
+};
+
+namespace {
+
+/// The file change counter of the database header: one more with each commit.
+std::uint32_t commitCount(const std::string& file) {
+  const std::string bytes = readTextFile(file);
+  std::uint32_t count = 0;
+  for (std::size_t i = 24; i < 28; ++i) count = count << 8U | static_cast<unsigned char>(bytes[i]);
+  return count;
+}
+
+}  // namespace
+
+void TestStoredStudy::init() {
+  folder_ = std::make_unique<QTemporaryDir>();
+  file_ = folder_->filePath("p.mill").toStdString();
+}
+
+void TestStoredStudy::sweep(const std::shared_ptr<ProjectFile>& project, StudyWriter::Start start,
+                            test::CountingEngine engine) {
+  const StudyPlan what = plan();
+  StudyWriter writer(project, what, start);
+  try {
+    (void)experiment::runStudy(what, engine.engine(), writer.stored(), [&](const StudyRun& run) { writer.save(run); },
+                               {.jobs = 2, .stop = engine.stopper->get_token()});
+  } catch (const Cancelled&) {
+    QVERIFY(engine.stop_after > 0);
+  }
+  writer.finish();
+}
+
+void TestStoredStudy::keepsRunsInOrder() {
+  sweep(ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory())), StudyWriter::Start::New);
+  const auto project = ProjectFile::open(file_, Access::ReadOnly);
+  const auto wanted = experiment::runStudy(plan(), test::CountingEngine().engine(), {}, [](const StudyRun&) {});
+  const auto got = store::runs(*project, "buffers");
+  QCOMPARE(experiment::studyDigest(got), experiment::studyDigest(wanted));
+  const store::StoredStudy study = store::study(*project, "buffers");
+  QVERIFY(study.isComplete());
+  QCOMPARE(study.identity, plan().identity());
+  QVERIFY(study.definition == test::smallStudy());
+  QVERIFY(study.factory == test::smallFactory());
+  QCOMPARE(study.points.size(), std::size_t{6});
+  QVERIFY(study.points[3] == Json({{"buffer", 2}, {"cycle", 60.0}}));
+}
+
+void TestStoredStudy::resumesToTheSameDigest() {
+  const auto project = ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory()));
+  test::CountingEngine stopping;
+  stopping.stop_after = 5;
+  sweep(project, StudyWriter::Start::New, stopping);
+  const std::size_t kept = store::runs(*project, "buffers").size();
+  QVERIFY(kept >= 5 && kept < 24);
+  QVERIFY_EXCEPTION_THROWN(StudyWriter(project, plan(), StudyWriter::Start::New), InputError);
+  const test::CountingEngine rest;
+  sweep(project, StudyWriter::Start::Resume, rest);
+  QCOMPARE(static_cast<std::size_t>(*rest.runs), 24 - kept);
+  const auto whole = experiment::runStudy(plan(), test::CountingEngine().engine(), {}, [](const StudyRun&) {});
+  QCOMPARE(experiment::studyDigest(store::runs(*project, "buffers")), experiment::studyDigest(whole));
+  // Complete and the same: asking again makes no run.
+  const test::CountingEngine nothing;
+  sweep(project, StudyWriter::Start::New, nothing);
+  QCOMPARE(static_cast<int>(*nothing.runs), 0);
+}
+
+void TestStoredStudy::refusesAnotherStudyOfTheName_data() {
+  QTest::addColumn<bool>("is_resume");
+  QTest::newRow("new") << false;
+  QTest::newRow("resume") << true;
+}
+
+void TestStoredStudy::refusesAnotherStudyOfTheName() {
+  QFETCH(bool, is_resume);
+  const auto project = ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory()));
+  sweep(project, StudyWriter::Start::New);
+  Json other = test::smallStudy();
+  other["seed"] = 4;
+  try {
+    StudyWriter(project, plan(other), is_resume ? StudyWriter::Start::Resume : StudyWriter::Start::New);
+    QFAIL("taken for the same");
+  } catch (const InputError& error) {
+    const std::string message = error.what();
+    QVERIFY2(message.find("study \"buffers\" is there with other factors, settings") != std::string::npos,
+             message.c_str());
+    QVERIFY2(message.find("another name") != std::string::npos, message.c_str());
+  }
+  QCOMPARE(store::runs(*project, "buffers").size(), std::size_t{24});
+}
+
+void TestStoredStudy::savesAsAGroup() {
+  Json many = test::smallStudy();
+  many["replications"] = 1000;
+  const auto project = ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory()));
+  StudyWriter writer(project, plan(many), StudyWriter::Start::New);
+  const std::uint32_t before = commitCount(file_);
+  for (std::uint32_t i = 0; i < 640; ++i) writer.save({{i % 6, i / 6}, {1.0, std::nan("")}, i});
+  writer.finish();
+  QCOMPARE(writer.savedCount(), std::size_t{640});
+  QCOMPARE(test::PlainDatabase(file_).rows("SELECT count(*) FROM run")[0], std::string("640"));
+  // Ten groups of 64; a slow machine makes some smaller, since a group waits 250 ms at most.
+  QVERIFY(commitCount(file_) > before);
+  QVERIFY(commitCount(file_) - before < 64);
+  const auto runs = store::runs(*project, "buffers");
+  QVERIFY(std::isnan(runs[17].values[1]));
+}
+
+void TestStoredStudy::fullDiskIsToldAndKeepsWhatWasSaved() {
+  Json many = test::smallStudy();
+  many["replications"] = 100'000;
+  const auto project = ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory()));
+  StudyWriter writer(project, plan(many), StudyWriter::Start::New);
+  writer.save({{0, 0}, {1, 2}, 3});
+  writer.finish();
+  project->read([](store::Connection& connection) {
+    sqlite3_set_authorizer(connection.database().getHandle(), nullptr, nullptr);
+    connection.database().exec("PRAGMA max_page_count=1");
+  });
+  try {
+    for (std::uint32_t i = 1; i < 100'000; ++i) writer.save({{0, i}, {1, 2}, 3});
+    writer.finish();
+    QFAIL("no error");
+  } catch (const OutputError& error) {
+    QVERIFY2(std::string(error.what()).find("the disk is full") != std::string::npos, error.what());
+  }
+  QCOMPARE(store::runs(*project, "buffers").size(), writer.savedCount());
+  QVERIFY(writer.savedCount() >= 1);
+}
+
+void TestStoredStudy::viewsTellRunsAndDesign() {
+  {
+    const auto project = ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory()));
+    StudyWriter writer(project, plan(), StudyWriter::Start::New);
+    writer.save({{2, 1}, {12.5, std::nan("")}, 7});
+    writer.finish();
+  }
+  test::PlainDatabase database(file_);
+  const std::vector<std::string> results = {"buffers|2|1|throughput_per_h|12.5", "buffers|2|1|wip_mean|NULL"};
+  QCOMPARE(database.rows("SELECT * FROM results ORDER BY kpi"), results);
+  const std::vector<std::string> design = {"buffers|2|buffer|2", "buffers|2|cycle|40.0"};
+  QCOMPARE(database.rows("SELECT * FROM design WHERE point = 2 ORDER BY factor"), design);
+}
+
+void TestStoredStudy::noticesChangedValues_data() {
+  QTest::addColumn<QString>("change");
+  QTest::addColumn<QString>("says");
+  QTest::newRow("a value") << "UPDATE run_value SET value = value + 1e-9 WHERE run_id = 5 AND number = 1"
+                           << "is damaged";
+  QTest::newRow("a value gone") << "DELETE FROM run_value WHERE run_id = 5 AND number = 1"
+                                << "is damaged";
+  QTest::newRow("events") << "UPDATE run SET events = events + 1 WHERE id = 5"
+                          << "is damaged";
+  QTest::newRow("a run moved") << "UPDATE run SET replication = 4000 WHERE id = 5"
+                               << "is damaged";
+  QTest::newRow("a point") << R"(UPDATE study_point SET factors = '{"buffer":3,"cycle":40.0}' WHERE point = 2)"
+                           << "study buffers is damaged";
+  QTest::newRow("a KPI's name") << "UPDATE study_kpi SET name = 'x' WHERE number = 0"
+                                << "study buffers is damaged";
+}
+
+void TestStoredStudy::noticesChangedValues() {
+  QFETCH(QString, change);
+  QFETCH(QString, says);
+  sweep(ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory())), StudyWriter::Start::New);
+  test::PlainDatabase(file_).run(change.toStdString());
+  const auto project = ProjectFile::open(file_, Access::ReadOnly);
+  try {
+    (void)store::runs(*project, "buffers");
+    QFAIL("not noticed");
+  } catch (const InputError& error) {
+    QVERIFY2(std::string(error.what()).find(says.toStdString()) != std::string::npos, error.what());
+  }
+}
+
+void TestStoredStudy::removes() {
+  const auto project = ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory()));
+  sweep(project, StudyWriter::Start::New);
+  store::removeStudy(*project, "buffers");
+  QVERIFY(store::studies(*project).empty());
+  QCOMPARE(project->summary().runs, std::size_t{0});
+  QVERIFY_EXCEPTION_THROWN((void)store::runs(*project, "buffers"), InputError);
+}
+
+QTEST_APPLESS_MAIN(TestStoredStudy)
+#include "tst_stored_study.moc"
