@@ -33,7 +33,7 @@ KeptStudy newStudy(const experiment::StudyPlan& plan) {
 void runKept(Shelf& shelf, const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run,
              std::stop_token stop, const ProgressSink& progress) {
   const std::string& name = plan.study().name;
-  std::vector<experiment::RunResult> done;
+  std::vector<experiment::StudyRun> done;
   {
     const std::scoped_lock lock(shelf.mutex);
     if (const KeptStudy* kept = shelf.find(name)) {
@@ -42,8 +42,8 @@ void runKept(Shelf& shelf, const experiment::StudyPlan& plan, const StudyService
       shelf.studies.push_back(newStudy(plan));
     }
   }
-  std::ranges::sort(done, {}, &experiment::RunResult::key);
-  const auto save = [&](const experiment::RunResult& run) {
+  std::ranges::sort(done, {}, &experiment::StudyRun::key);
+  const auto save = [&](const experiment::StudyRun& run) {
     {
       const std::scoped_lock lock(shelf.mutex);
       KeptStudy& kept = *shelf.find(name);
@@ -77,7 +77,7 @@ StudyServices sessionStudies() {
   services.run = [shelf](const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
                          const ProgressSink& progress) { runKept(*shelf, plan, on_run, std::move(stop), progress); };
   services.tryOut = [](const experiment::StudyPlan& plan, std::stop_token stop, const ProgressSink& progress) {
-    return experiment::runStudy(plan, experiment::eventEngine(), {}, [](const experiment::RunResult&) {},
+    return experiment::runStudy(plan, experiment::eventEngine(), {}, [](const experiment::StudyRun&) {},
                                 {.stop = std::move(stop), .progress = progress});
   };
   return services;

@@ -77,7 +77,7 @@ void StudyModel::takeKept(const KeptStudy& kept) {
     return;
   }
   results_ = StudyResults(factorNames(draft_), kept.points, kept.responses, kept.replications);
-  for (const experiment::RunResult& run : kept.runs) results_.add(run);
+  for (const experiment::StudyRun& run : kept.runs) results_.add(run);
   plan_.reset();
   is_kept_ = true;
   setProblem({});
@@ -179,7 +179,7 @@ void StudyModel::startRunning() {
   showProgress(done_at_start_, static_cast<double>(results_.runsTotal()));
   const auto work = [run = services_.run, plan = plan_, arrivals = arrivals_](std::stop_token stop,
                                                                               const ProgressSink& progress) {
-    const auto on_run = [&arrivals](const experiment::RunResult& result) {
+    const auto on_run = [&arrivals](const experiment::StudyRun& result) {
       const std::scoped_lock lock(arrivals->mutex);
       arrivals->runs.push_back(result);
     };
@@ -207,13 +207,13 @@ void StudyModel::cancel() {
 }
 
 void StudyModel::drain() {
-  std::vector<experiment::RunResult> fresh;
+  std::vector<experiment::StudyRun> fresh;
   {
     const std::scoped_lock lock(arrivals_->mutex);
     fresh.swap(arrivals_->runs);
   }
   if (fresh.empty()) return;
-  for (const experiment::RunResult& run : fresh) results_.add(run);
+  for (const experiment::StudyRun& run : fresh) results_.add(run);
   emit resultsChanged();
 }
 

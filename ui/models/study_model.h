@@ -77,7 +77,7 @@ class StudyModel : public QObject {
  private:
   struct Arrivals {
     std::mutex mutex;
-    std::vector<experiment::RunResult> runs;
+    std::vector<experiment::StudyRun> runs;
   };
 
   void takeKept(const KeptStudy& kept);

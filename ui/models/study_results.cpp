@@ -15,7 +15,7 @@ StudyResults::StudyResults(std::vector<std::string> factors, std::vector<Json> p
       runs_of_(points_.size()),
       samples_(points_.size() * responses_.size()) {}
 
-void StudyResults::add(const experiment::RunResult& run) {
+void StudyResults::add(const experiment::StudyRun& run) {
   MW_REQUIRE(run.key.point < points_.size() && run.values.size() == responses_.size());
   ++runs_done_;
   ++runs_of_[run.key.point];

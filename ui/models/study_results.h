@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/json.h"
-#include "core/experiment/run_result.h"
+#include "core/experiment/study_run.h"
 #include "core/numerics/statistics.h"
 
 namespace mw::models {
@@ -18,7 +18,7 @@ class StudyResults {
   StudyResults(std::vector<std::string> factors, std::vector<Json> points, std::vector<std::string> responses,
                std::size_t replications);
 
-  void add(const experiment::RunResult& run);
+  void add(const experiment::StudyRun& run);
 
   [[nodiscard]] const std::vector<std::string>& factors() const { return factors_; }
   [[nodiscard]] const std::vector<std::string>& responses() const { return responses_; }

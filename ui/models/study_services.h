@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
-#include "core/experiment/run_result.h"
+#include "core/experiment/study_run.h"
 #include "core/experiment/study_plan.h"
 
 namespace mw::models {
@@ -20,14 +20,14 @@ struct KeptStudy {
   std::vector<std::string> responses;
   std::vector<Json> points;  ///< {FACTOR: value}
   std::size_t replications = 0;
-  std::vector<experiment::RunResult> runs;  ///< in order; empty in a list of studies
+  std::vector<experiment::StudyRun> runs;  ///< in order; empty in a list of studies
   std::size_t runs_done = 0;
 };
 
 /// What the study panel needs from the project and the engines; given by the application. All are called on worker
 /// threads and may throw our errors.
 struct StudyServices {
-  using OnRun = std::function<void(const experiment::RunResult&)>;
+  using OnRun = std::function<void(const experiment::StudyRun&)>;
 
   std::function<std::vector<KeptStudy>()> list;  ///< without runs
   std::function<KeptStudy(const std::string& name)> load;
@@ -36,7 +36,7 @@ struct StudyServices {
   /// Runs what is missing and keeps each run as it is done; on_run hears of the new ones, from any thread.
   std::function<void(const experiment::StudyPlan&, const OnRun& on_run, std::stop_token, const ProgressSink&)> run;
   /// Runs a plan and keeps nothing.
-  std::function<std::vector<experiment::RunResult>(const experiment::StudyPlan&, std::stop_token, const ProgressSink&)>
+  std::function<std::vector<experiment::StudyRun>(const experiment::StudyPlan&, std::stop_token, const ProgressSink&)>
       tryOut;
 };
 
