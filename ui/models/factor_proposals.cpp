@@ -68,7 +68,8 @@ std::vector<FactorProposal> factorProposals(const factory::Factory& factory, con
     const bool is_bare_time = value.is_number() && std::ranges::any_of(element->declaration->parameters, [&](auto& p) {
                                 return p.key == key && p.kind == api::ParameterKind::Time;
                               });
-    is_bare_time ? collector.add(path + "/" + key + "/value_s", key + " value_s") : collector.visit(value, path + "/" + key, key);
+    is_bare_time ? collector.add(path + "/" + key + "/value_s", key + " value_s")
+                 : collector.visit(value, path + "/" + key, key);
   }
   for (const api::ParameterDeclaration& parameter : element->declaration->parameters)
     if (!element->has(parameter.key) && parameter.default_value && parameter.default_value->is_number())
@@ -80,7 +81,8 @@ std::string factorName(const std::string& path, const std::vector<std::string>& 
   const auto segments = factory::FactoryPath(path).segments();
   std::string name = segments.size() > 1 ? segments[1] : "factor";
   if (segments.size() > 2) name += "_" + segments.back();
-  std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::ranges::replace_if(
+      name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   std::string unique = name;
   for (int i = 2; std::ranges::find(used, unique) != used.end(); ++i) unique = name + "_" + std::to_string(i);
   return unique;

@@ -15,6 +15,13 @@ QString levelsText(const std::vector<Json>& levels) {
   return texts.join(QStringLiteral(", "));
 }
 
+/// On screen without the collection that nearly all begin with.
+QString pathText(const std::string& path, int role) {
+  const QString text = QString::fromStdString(path);
+  const QString head = QStringLiteral("elements/");
+  return role == Qt::DisplayRole && text.startsWith(head) ? text.mid(head.size()) : text;
+}
+
 std::vector<Json> levelsFrom(const QString& text) {
   std::vector<Json> levels;
   for (const QString& part : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
@@ -47,7 +54,9 @@ int FactorTable::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(study_.draft().factors.size());
 }
 
-int FactorTable::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int FactorTable::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant FactorTable::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
@@ -56,12 +65,18 @@ QVariant FactorTable::data(const QModelIndex& index, int role) const {
   if (role == Qt::ToolTipRole) return QString::fromStdString(factor.path);
   if (role != Qt::DisplayRole && role != Qt::EditRole) return {};
   switch (index.column()) {
-    case Name: return QString::fromStdString(factor.name);
-    case Path: return QString::fromStdString(factor.path);
-    case Min: return factor.levels.empty() ? QString::fromStdString(numberText(factor.min)) : QString();
-    case Max: return factor.levels.empty() ? QString::fromStdString(numberText(factor.max)) : QString();
-    case Levels: return levelsText(factor.levels);
-    default: return {};
+    case Name:
+      return QString::fromStdString(factor.name);
+    case Path:
+      return pathText(factor.path, role);
+    case Min:
+      return factor.levels.empty() ? QString::fromStdString(numberText(factor.min)) : QString();
+    case Max:
+      return factor.levels.empty() ? QString::fromStdString(numberText(factor.max)) : QString();
+    case Levels:
+      return levelsText(factor.levels);
+    default:
+      return {};
   }
 }
 
@@ -92,13 +107,20 @@ bool FactorTable::setData(const QModelIndex& index, const QVariant& value, int r
 QVariant FactorTable::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
   switch (section) {
-    case Name: return tr("Factor");
-    case Path: return tr("Path");
-    case Min: return tr("Min");
-    case Max: return tr("Max");
-    case Integer: return tr("Whole");
-    case Levels: return tr("Levels");
-    default: return {};
+    case Name:
+      return tr("Factor");
+    case Path:
+      return tr("Path");
+    case Min:
+      return tr("Min");
+    case Max:
+      return tr("Max");
+    case Integer:
+      return tr("Whole");
+    case Levels:
+      return tr("Levels");
+    default:
+      return {};
   }
 }
 

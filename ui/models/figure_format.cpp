@@ -39,11 +39,14 @@ QString figure(double value, double spread) {
   return fixed(value, decimalsForSpread(spread));
 }
 
-QString figure(double value) { return fixed(value, decimalsFor(value, 3)); }
+QString figure(double value) {
+  return fixed(value, decimalsFor(value, 3));
+}
 
 QString plusMinus(const numerics::Estimate& estimate) {
   if (!estimate.hasInterval() || !std::isfinite(estimate.half_width)) return {};
-  const int decimals = estimate.half_width == 0 ? decimalsFor(estimate.mean, 3) : decimalsForSpread(estimate.half_width);
+  const int decimals =
+      estimate.half_width == 0 ? decimalsFor(estimate.mean, 3) : decimalsForSpread(estimate.half_width);
   return QStringLiteral("± ") + fixed(estimate.half_width, decimals);
 }
 

@@ -14,11 +14,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kFrame_s = 1.0 / 60;      // snapshots per real time at least
-constexpr double kMostPerTurn_s = 0.25;    // of real time that is caught up; the rest is given up, so motion slows down
+constexpr double kFrame_s = 1.0 / 60;    // snapshots per real time at least
+constexpr double kMostPerTurn_s = 0.25;  // of real time that is caught up; the rest is given up, so motion slows down
 constexpr std::chrono::milliseconds kTurn{8};
 
-double seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+double seconds(Clock::duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
 
 }  // namespace
 
@@ -120,10 +122,10 @@ class MotionModel::Worker {
   Clock::time_point published_ = Clock::now();
   double interval_s_ = 0;
   Facts facts_;
-  Clock::time_point turned_ = Clock::now();         // of the thread alone
-  Clock::time_point window_begin_ = Clock::now();   // of the thread alone
-  double window_from_s_ = 0;                        // of the thread alone
-  std::jthread thread_;  // last: ends before what it uses
+  Clock::time_point turned_ = Clock::now();        // of the thread alone
+  Clock::time_point window_begin_ = Clock::now();  // of the thread alone
+  double window_from_s_ = 0;                       // of the thread alone
+  std::jthread thread_;                            // last: ends before what it uses
 };
 
 MotionModel::MotionModel(Document& document, Playback& playback, QObject* parent)
@@ -170,14 +172,24 @@ void MotionModel::poll() {
   emit problemChanged(problem_);
 }
 
-motion::MotionSnapshot MotionModel::now() const { return worker_ ? worker_->now() : motion::MotionSnapshot{}; }
+motion::MotionSnapshot MotionModel::now() const {
+  return worker_ ? worker_->now() : motion::MotionSnapshot{};
+}
 
-double MotionModel::time_s() const { return worker_ ? worker_->facts().time_s : 0; }
+double MotionModel::time_s() const {
+  return worker_ ? worker_->facts().time_s : 0;
+}
 
-std::int64_t MotionModel::delivered() const { return worker_ ? worker_->facts().delivered : 0; }
+std::int64_t MotionModel::delivered() const {
+  return worker_ ? worker_->facts().delivered : 0;
+}
 
-double MotionModel::wantedSpeed() const { return playback_.wantedSpeed(); }
+double MotionModel::wantedSpeed() const {
+  return playback_.wantedSpeed();
+}
 
-double MotionModel::reachedSpeed() const { return worker_ ? worker_->facts().reached : 0; }
+double MotionModel::reachedSpeed() const {
+  return worker_ ? worker_->facts().reached : 0;
+}
 
 }  // namespace mw::models

@@ -13,9 +13,9 @@
 
 namespace mw::models {
 
-/// Parts as rigid bodies, stepped on a thread of their own at the speed that the transport wants, as far as the computer
-/// can: the step never grows. The thread publishes snapshots; whoever draws asks for the parts now, between the newest
-/// two. GUI thread, but for what it says.
+/// Parts as rigid bodies, stepped on a thread of their own at the speed that the transport wants, as far as the
+/// computer can: the step never grows. The thread publishes snapshots; whoever draws asks for the parts now, between
+/// the newest two. GUI thread, but for what it says.
 class MotionModel : public QObject {
   Q_OBJECT
  public:

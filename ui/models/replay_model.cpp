@@ -69,8 +69,9 @@ void ReplayModel::importLog(const std::filesystem::path& file, const std::option
   std::vector<std::string> needed;
   if (twin_) needed = twin::neededSignals(*twin_);
   const auto work = [file, map_file, needed, keep = services_.keepLog](std::stop_token stop,
-                                                                      const ProgressSink& progress) {
-    twin::LogImport import = twin::importLog(file, map_file, needed, {.keeps_going = true, .stop = std::move(stop), .progress = progress});
+                                                                       const ProgressSink& progress) {
+    twin::LogImport import =
+        twin::importLog(file, map_file, needed, {.keeps_going = true, .stop = std::move(stop), .progress = progress});
     if (keep) keep(import.report.log);
     return import;
   };
@@ -88,7 +89,9 @@ void ReplayModel::openLog(const QString& name) {
   setProblem({});
   start(
       tr("Opening a log"),
-      [load = services_.loadLog, name = name.toStdString()](std::stop_token, const ProgressSink&) { return load(name); },
+      [load = services_.loadLog, name = name.toStdString()](std::stop_token, const ProgressSink&) {
+        return load(name);
+      },
       [this](twin::Log log) {
         import_notes_.clear();
         takeLog(std::move(log));
@@ -126,9 +129,8 @@ void ReplayModel::openTwin(const QString& name) {
     const auto work = [text = definition.dump(), file = known](std::stop_token, const ProgressSink&) {
       return twin::readTwin(JsonDocument::parse(text, file));
     };
-    start(tr("Reading a twin"), work, [this, name, kept = definition](twin::TwinDefinition twin) {
-      takeTwin(name, kept, std::move(twin));
-    });
+    start(tr("Reading a twin"), work,
+          [this, name, kept = definition](twin::TwinDefinition twin) { takeTwin(name, kept, std::move(twin)); });
     return;
   }
 }

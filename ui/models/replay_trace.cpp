@@ -38,9 +38,13 @@ void addRow(ReplayTrace& trace, double t_s, double mean, double sd, double nis) 
 
 }  // namespace
 
-bool isMeasured(const twin::TwinDefinition& twin, std::size_t state) { return signalOf(twin, state).has_value(); }
+bool isMeasured(const twin::TwinDefinition& twin, std::size_t state) {
+  return signalOf(twin, state).has_value();
+}
 
-double gapLimit_s(const twin::TwinDefinition& twin) { return twin.stale_after_intervals * expectedInterval_s(twin); }
+double gapLimit_s(const twin::TwinDefinition& twin) {
+  return twin.stale_after_intervals * expectedInterval_s(twin);
+}
 
 ReplayTrace traceOf(const twin::ReplayResult& result, const twin::TwinDefinition& twin, const twin::Log& log,
                     std::size_t state) {

@@ -42,9 +42,8 @@ RunKpis kpisOf(std::span<const events::RunStatistics> runs, const factory::Facto
     for (const Run& run : runs)
       for (std::size_t state = 0; state < use.share.size(); ++state)
         use.share[state] += share(run, state) / static_cast<double>(runs.size());
-    use.busy = estimate(runs, [&](const Run& run) {
-      return share(run, static_cast<std::size_t>(factory::ElementState::Busy));
-    });
+    use.busy = estimate(
+        runs, [&](const Run& run) { return share(run, static_cast<std::size_t>(factory::ElementState::Busy)); });
     kpis.uses.push_back(std::move(use));
   }
   return kpis;

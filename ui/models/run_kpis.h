@@ -28,7 +28,7 @@ struct RunKpis {
   numerics::Estimate wip;               ///< parts, time average
   numerics::Estimate lead_time_p50_s;
   numerics::Estimate lead_time_p95_s;
-  numerics::Estimate scrapped;  ///< parts per run
+  numerics::Estimate scrapped;   ///< parts per run
   std::vector<ElementUse> uses;  ///< machines, in factory order
 };
 

@@ -25,13 +25,14 @@ experiment::StudyPlan planOf(const experiment::Study& study, const factory::Fact
 }
 
 KeptStudy newStudy(const experiment::StudyPlan& plan) {
-  KeptStudy kept{plan.study().name, plan.study().json, plan.factory().json(), plan.kpis(), {}, plan.study().replications, {}, 0};
+  KeptStudy kept{
+      plan.study().name, plan.study().json, plan.factory().json(), plan.kpis(), {}, plan.study().replications, {}, 0};
   for (std::size_t i = 0; i < plan.points().size(); ++i) kept.points.push_back(plan.factorValues(i));
   return kept;
 }
 
-void runKept(Shelf& shelf, const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run,
-             std::stop_token stop, const ProgressSink& progress) {
+void runKept(Shelf& shelf, const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
+             const ProgressSink& progress) {
   const std::string& name = plan.study().name;
   std::vector<experiment::StudyRun> done;
   {

@@ -16,7 +16,9 @@ constexpr double kWindowShare = 1.0 / 16;
 // What ten recordings may cost in memory for their bands, moves are 24 bytes.
 constexpr std::size_t kMaxMovesForBands = 2'000'000;
 
-double windowOf(double horizon_s) { return std::clamp(horizon_s * kWindowShare, 60.0, 7200.0); }
+double windowOf(double horizon_s) {
+  return std::clamp(horizon_s * kWindowShare, 60.0, 7200.0);
+}
 
 events::RunSettings settingsOf(double horizon_s, std::uint64_t seed, int replication) {
   events::RunSettings settings;
@@ -145,7 +147,7 @@ void SimulationModel::takeRun(Compiled compiled) {
   findings_ = std::move(compiled.findings);
   if (!compiled.run) {
     problem_ = findings_.empty() ? QString() : QString::fromStdString(findings_.front().text());
-    if (findings_.size() > 1) problem_ += tr(" (and %n more)", nullptr, static_cast<int>(findings_.size()) - 1);
+    if (findings_.size() > 1) problem_ += tr(" (and %1 more)").arg(findings_.size() - 1);
     setState(State::Refused);
     return;
   }

@@ -24,8 +24,8 @@ struct RecordedRun {
   std::shared_ptr<const factory::Factory> factory;
   std::shared_ptr<const events::Recording> recording;
   Gantt gantt;
-  Series throughput;   ///< good parts per hour over the moving window, of this run
-  Series wip;          ///< parts inside, of this run
+  Series throughput;    ///< good parts per hour over the moving window, of this run
+  Series wip;           ///< parts inside, of this run
   double window_s = 0;  ///< of the throughput
 };
 
@@ -55,9 +55,7 @@ class SimulationModel : public QObject {
   [[nodiscard]] State state() const { return state_; }
   /// The newest run; null before the first.
   [[nodiscard]] std::shared_ptr<const RecordedRun> run() const { return run_; }
-  [[nodiscard]] std::shared_ptr<const events::Recording> recording() const {
-    return run_ ? run_->recording : nullptr;
-  }
+  [[nodiscard]] std::shared_ptr<const events::Recording> recording() const { return run_ ? run_->recording : nullptr; }
   /// Everything that can be seen of the factory at a time of the run. Empty without a run.
   [[nodiscard]] events::Moment momentAt(double t_s) const;
   [[nodiscard]] std::shared_ptr<const ReplicatedRuns> replicated() const { return replicated_; }

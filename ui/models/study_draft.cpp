@@ -25,9 +25,15 @@ Json StudyDraft::toJson() const {
     json["factors"].push_back(std::move(entry));
   }
   switch (design) {
-    case Design::Type::Grid: json["design"] = Json{{"type", "grid"}, {"steps", steps}}; break;
-    case Design::Type::LatinHypercube: json["design"] = Json{{"type", "lhs"}, {"points", points}}; break;
-    case Design::Type::Table: json["design"] = Json{{"type", "table"}, {"file", table_file}}; break;
+    case Design::Type::Grid:
+      json["design"] = Json{{"type", "grid"}, {"steps", steps}};
+      break;
+    case Design::Type::LatinHypercube:
+      json["design"] = Json{{"type", "lhs"}, {"points", points}};
+      break;
+    case Design::Type::Table:
+      json["design"] = Json{{"type", "table"}, {"file", table_file}};
+      break;
   }
   if (!responses.empty()) json["responses"] = responses;
   return json;

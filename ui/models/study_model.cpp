@@ -132,13 +132,16 @@ void StudyModel::vary(const std::string& path) {
   for (const FactorProposal& proposal : factorProposals(document_.factory(), segments[1])) {
     if (proposal.path != path) continue;
     StudyDraft draft = draft_;
-    draft.factors.push_back({factorName(path, factorNames(draft)), path, proposal.min, proposal.max, proposal.is_integer, {}});
+    draft.factors.push_back(
+        {factorName(path, factorNames(draft)), path, proposal.min, proposal.max, proposal.is_integer, {}});
     edit(draft);
     return;
   }
 }
 
-bool StudyModel::isOfOlderLayout() const { return factory_ && !(*factory_ == document_.factory()); }
+bool StudyModel::isOfOlderLayout() const {
+  return factory_ && !(*factory_ == document_.factory());
+}
 
 void StudyModel::run() {
   if (state_ == State::Running || state_ == State::Complete || !services_.run) return;

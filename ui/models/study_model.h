@@ -24,8 +24,8 @@ struct StudyProgress {
   double remaining_s = 0;  ///< NaN = not known yet
 };
 
-/// The study that is open: written, run, cancelled, resumed, and its results while they come in. What is done is kept in
-/// the project whatever happens. GUI thread.
+/// The study that is open: written, run, cancelled, resumed, and its results while they come in. What is done is kept
+/// in the project whatever happens. GUI thread.
 class StudyModel : public QObject {
   Q_OBJECT
  public:

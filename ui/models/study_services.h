@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/base/progress.h"
-#include "core/experiment/study_run.h"
 #include "core/experiment/study_plan.h"
+#include "core/experiment/study_run.h"
 
 namespace mw::models {
 

@@ -75,9 +75,8 @@ void WhatIfModel::train() {
   if (training_job_) training_job_->cancel();
   const StudyResults& results = study_.results();
   const auto found = std::ranges::find(results.responses(), response_);
-  response_index_ = found == results.responses().end()
-                        ? 0
-                        : static_cast<std::size_t>(found - results.responses().begin());
+  response_index_ =
+      found == results.responses().end() ? 0 : static_cast<std::size_t>(found - results.responses().begin());
   response_ = results.responses()[response_index_];
   draft_ = study_.draft();
   factory_ = study_.factory();
@@ -144,7 +143,9 @@ Eigen::RowVectorXd WhatIfModel::point() const {
   return point;
 }
 
-void WhatIfModel::ask() { answer_ = surrogate::whatIfPoint(*gp_, point()); }
+void WhatIfModel::ask() {
+  answer_ = surrogate::whatIfPoint(*gp_, point());
+}
 
 void WhatIfModel::setValue(std::size_t factor, double value) {
   WhatIfFactor& target = factors_.at(factor);

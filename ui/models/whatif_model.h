@@ -32,8 +32,8 @@ struct ResponseCurve {
   std::vector<double> high;
 };
 
-/// A Gaussian process over the open study: trained in the background, asked while sliders move. It learns from the means
-/// of the points that have runs. GUI thread; an answer takes well under a millisecond.
+/// A Gaussian process over the open study: trained in the background, asked while sliders move. It learns from the
+/// means of the points that have runs. GUI thread; an answer takes well under a millisecond.
 class WhatIfModel : public QObject {
   Q_OBJECT
  public:

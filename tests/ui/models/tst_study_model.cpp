@@ -48,7 +48,8 @@ void TestStudyModel::init() {
 StudyDraft TestStudyModel::draft(std::uint32_t points, std::uint32_t replications) const {
   StudyDraft draft;
   draft.name = "cycle";
-  draft.factors = {{"m2_s", "elements/m2/process/mean_s", 6, 14, false, {}}, {"places", "elements/b/capacity", 1, 9, true, {}}};
+  draft.factors = {{"m2_s", "elements/m2/process/mean_s", 6, 14, false, {}},
+                   {"places", "elements/b/capacity", 1, 9, true, {}}};
   draft.points = points;
   draft.horizon_s = 7200;
   draft.warmup_s = 600;

@@ -96,8 +96,8 @@ QWidget* KpiPanel::buildFigures() {
   return row;
 }
 
-KpiPanel::BandPlot KpiPanel::buildPlot(const QString& name, const QString& title, QLabel*& heading,
-                                       QVBoxLayout* column, const ThemeService& themes) {
+KpiPanel::BandPlot KpiPanel::buildPlot(const QString& name, const QString& title, QLabel*& heading, QVBoxLayout* column,
+                                       const ThemeService& themes) {
   heading = new QLabel(title, this);
   heading->setObjectName(name + QStringLiteral(".title"));
   heading->setProperty("look", "muted");
@@ -122,7 +122,8 @@ QWidget* KpiPanel::buildPlots(const ThemeService& themes) {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  throughput_plot_ = buildPlot(QStringLiteral("kpi.throughputPlot"), tr("Throughput"), throughput_heading_, column, themes);
+  throughput_plot_ =
+      buildPlot(QStringLiteral("kpi.throughputPlot"), tr("Throughput"), throughput_heading_, column, themes);
   column->addWidget(hairline(page));
   wip_plot_ = buildPlot(QStringLiteral("kpi.wipPlot"), tr("Work in process"), wip_heading_, column, themes);
   column->addWidget(hairline(page));
@@ -179,7 +180,8 @@ void KpiPanel::showState() {
   progress_->setVisible(state == State::Running);
   if (state == State::Running) progress_->setValue(0);
   if (state == State::Empty) note_->setText(tr("No figures yet. Press Space to run."));
-  if (state == State::Running) note_->setText(tr("Running %n replications ...", nullptr, models::SimulationModel::kReplications));
+  if (state == State::Running)
+    note_->setText(tr("Running %1 replications ...").arg(models::SimulationModel::kReplications));
   if (state == State::Refused || state == State::Failed)
     note_->setText(tr("This factory cannot run yet.\n%1").arg(simulation_.problem()));
   if (!result) {
@@ -193,11 +195,13 @@ void KpiPanel::showState() {
                     tr("/h %1").arg(models::plusMinus(kpis.throughput_per_h)), is_trusted);
   const auto median = inMinutes(kpis.lead_time_p50_s);
   const auto late = inMinutes(kpis.lead_time_p95_s);
-  lead_time_->show(models::figure(median.mean, median.half_width),
-                   tr("min %1 · %2 min %3")
-                       .arg(models::plusMinus(median), models::figure(late.mean, late.half_width), models::plusMinus(late)),
-                   is_trusted);
-  wip_->show(models::figure(kpis.wip.mean, kpis.wip.half_width), tr("parts %1").arg(models::plusMinus(kpis.wip)), is_trusted);
+  lead_time_->show(
+      models::figure(median.mean, median.half_width),
+      tr("min %1 · %2 min %3")
+          .arg(models::plusMinus(median), models::figure(late.mean, late.half_width), models::plusMinus(late)),
+      is_trusted);
+  wip_->show(models::figure(kpis.wip.mean, kpis.wip.half_width), tr("parts %1").arg(models::plusMinus(kpis.wip)),
+             is_trusted);
   setNote(is_trusted ? tr("%1 runs of %2").arg(kpis.replications).arg(models::durationText(result->horizon_s))
                      : tr("of the layout before the last change"));
 }

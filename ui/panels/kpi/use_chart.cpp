@@ -43,7 +43,9 @@ void UseChart::setSelected(const std::string& id) {
   update();
 }
 
-QSize UseChart::sizeHint() const { return {320, static_cast<int>(uses_.size()) * kRowHeight + 4}; }
+QSize UseChart::sizeHint() const {
+  return {320, static_cast<int>(uses_.size()) * kRowHeight + 4};
+}
 
 int UseChart::rowAt(double y) const {
   const int row = static_cast<int>(std::floor(y / kRowHeight));
@@ -92,8 +94,9 @@ bool UseChart::event(QEvent* event) {
   QString text = QString::fromStdString(use.name);
   for (std::size_t state = 0; state < use.share.size(); ++state)
     if (use.share[state] > 0)
-      text += QStringLiteral("\n%1 %2 %").arg(QLatin1String(factory::kElementStateNames[state].data()),
-                                              models::figure(100 * use.share[state]));
+      text +=
+          QStringLiteral("\n%1 %2 %")
+              .arg(QLatin1String(factory::kElementStateNames[state].data()), models::figure(100 * use.share[state]));
   QToolTip::showText(help->globalPos(), text, this);
   return true;
 }

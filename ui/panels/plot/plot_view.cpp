@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/plot/plot_view.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -23,7 +24,9 @@ QColor withAlpha(QColor color, double alpha) {
 
 }  // namespace
 
-QVector<double> toVector(std::span<const double> values) { return {values.begin(), values.end()}; }
+QVector<double> toVector(std::span<const double> values) {
+  return {values.begin(), values.end()};
+}
 
 PlotView::PlotView(const ThemeService& themes, Time time, QWidget* parent)
     : QCustomPlot(parent), themes_(themes), cursor_x_(std::numeric_limits<double>::quiet_NaN()) {
@@ -88,16 +91,24 @@ void PlotView::style(QCPGraph* graph, CurveRole role) const {
   const QColor accent = theme.color(Token::Accent);
   const QColor muted = theme.color(Token::Muted);
   switch (role) {
-    case CurveRole::Estimate: graph->setPen(QPen(accent, 1.6)); break;
-    case CurveRole::Secondary: graph->setPen(QPen(withAlpha(muted, 0.8), 1)); break;
-    case CurveRole::Limit: graph->setPen(QPen(muted, 1, Qt::DashLine)); break;
+    case CurveRole::Estimate:
+      graph->setPen(QPen(accent, 1.6));
+      break;
+    case CurveRole::Secondary:
+      graph->setPen(QPen(withAlpha(muted, 0.8), 1));
+      break;
+    case CurveRole::Limit:
+      graph->setPen(QPen(muted, 1, Qt::DashLine));
+      break;
     case CurveRole::Measured:
       graph->setLineStyle(QCPGraph::lsNone);
-      graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(Qt::NoPen), QBrush(withAlpha(muted, 0.75)), 4));
+      graph->setScatterStyle(
+          QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(Qt::NoPen), QBrush(withAlpha(muted, 0.75)), 4));
       break;
     case CurveRole::Alarm:
       graph->setLineStyle(QCPGraph::lsNone);
-      graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssTriangle, QPen(theme.color(Token::Error), 1.4), QBrush(Qt::NoBrush), 8));
+      graph->setScatterStyle(
+          QCPScatterStyle(QCPScatterStyle::ssTriangle, QPen(theme.color(Token::Error), 1.4), QBrush(Qt::NoBrush), 8));
       break;
   }
 }
@@ -168,20 +179,23 @@ void PlotView::setHome(QCPRange x, QCPRange y) {
 }
 
 void PlotView::setHomeFromData(bool from_zero) {
-  QCPRange x(std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity());
-  QCPRange y = x;
-  bool is_found = false;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  QCPRange x;
+  QCPRange y;
+  x.lower = y.lower = kInfinity;
+  x.upper = y.upper = -kInfinity;
   for (int i = 0; i < graphCount(); ++i) {
     bool has_x = false;
     bool has_y = false;
     const QCPRange graph_x = graph(i)->getKeyRange(has_x);
     const QCPRange graph_y = graph(i)->getValueRange(has_y);
     if (!has_x || !has_y || !graph(i)->visible()) continue;
-    x = {std::min(x.lower, graph_x.lower), std::max(x.upper, graph_x.upper)};
-    y = {std::min(y.lower, graph_y.lower), std::max(y.upper, graph_y.upper)};
-    is_found = true;
+    x.lower = std::min(x.lower, graph_x.lower);
+    x.upper = std::max(x.upper, graph_x.upper);
+    y.lower = std::min(y.lower, graph_y.lower);
+    y.upper = std::max(y.upper, graph_y.upper);
   }
-  if (!is_found) return;
+  if (x.lower > x.upper || y.lower > y.upper) return;
   if (from_zero) y.lower = std::min(0.0, y.lower);
   const double margin = y.size() > 0 ? 0.08 * y.size() : std::max(1.0, 0.1 * std::abs(y.upper));
   y.upper += margin;
@@ -217,7 +231,9 @@ void PlotView::mouseReleaseEvent(QMouseEvent* event) {
   emit clicked(xAxis->pixelToCoord(event->pos().x()), yAxis->pixelToCoord(event->pos().y()));
 }
 
-void PlotView::mouseDoubleClickEvent(QMouseEvent*) { showHome(); }
+void PlotView::mouseDoubleClickEvent(QMouseEvent*) {
+  showHome();
+}
 
 void PlotView::resizeEvent(QResizeEvent* event) {
   QCustomPlot::resizeEvent(event);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <qcustomplot.h>
-
 #include <QString>
+#include <qcustomplot.h>
 #include <span>
 #include <vector>
 
@@ -20,9 +19,9 @@ enum class CurveRole {
   Limit,      ///< a threshold: dashed
 };
 
-/// The one plot of the window: QCustomPlot in the theme's colours and fonts, with bands, a time cursor and gaps that stay
-/// gaps. NaN breaks a curve. Dense curves are thinned to what can be seen (adaptive sampling). Wheel zooms the x axis
-/// about the pointer, dragging pans, a double click shows all again. GUI thread.
+/// The one plot of the window: QCustomPlot in the theme's colours and fonts, with bands, a time cursor and gaps that
+/// stay gaps. NaN breaks a curve. Dense curves are thinned to what can be seen (adaptive sampling). Wheel zooms the x
+/// axis about the pointer, dragging pans, a double click shows all again. GUI thread.
 class PlotView : public QCustomPlot {
   Q_OBJECT
  public:

@@ -18,7 +18,9 @@ namespace {
 
 constexpr int kTimeRole = Qt::UserRole;
 
-QString wordsOf(const QStringList& sentences) { return sentences.join(QStringLiteral("\n")); }
+QString wordsOf(const QStringList& sentences) {
+  return sentences.join(QStringLiteral(" · "));
+}
 
 void setLook(QWidget* widget, const char* look) {
   if (widget->property("look").toString() == QLatin1String(look)) return;
@@ -33,6 +35,13 @@ QComboBox* addChoice(QWidget* parent, const QString& name, const QString& access
   box->setAccessibleName(accessible);
   box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   return box;
+}
+
+/// A name that is not in the list, as of a log that no project keeps, stands in place of the invitation.
+void showChosen(QComboBox* box, const QString& name) {
+  const int index = box->findText(name);
+  if (index < 0) box->setItemText(0, name);
+  box->setCurrentIndex(std::max(0, index));
 }
 
 QLabel* addLabel(QWidget* parent, const QString& name, const char* look) {
@@ -165,9 +174,10 @@ QWidget* ReplayPanel::buildAlerts() {
   auto* page = new QWidget(this);
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(kPanelPadding - 4, 0, 4, 0);
   column->setSpacing(4);
   alerts_title_ = addLabel(page, QStringLiteral("replay.alertsTitle"), "heading");
-  alerts_title_->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
+  alerts_title_->setContentsMargins(4, 0, 0, 0);
   column->addWidget(alerts_title_);
   alerts_ = new QListWidget(page);
   alerts_->setObjectName(QStringLiteral("replay.alerts"));
@@ -234,14 +244,15 @@ void ReplayPanel::showState() {
   problem_->setVisible(!replay_.problem().isEmpty());
   notes_->setText(wordsOf(replay_.importNotes()));
   notes_->setVisible(!replay_.importNotes().isEmpty());
-  if (replay_.log()) log_->setCurrentIndex(std::max(0, log_->findText(QString::fromStdString(replay_.log()->name))));
-  if (replay_.twin()) twin_->setCurrentIndex(std::max(0, twin_->findText(replay_.twinName())));
+  if (replay_.log()) showChosen(log_, QString::fromStdString(replay_.log()->name));
+  if (replay_.twin()) showChosen(twin_, replay_.twinName());
   if (replay_.isBusy()) {
     note_->setText(tr("Working ..."));
   } else if (!replay_.log() && !replay_.twin()) {
     note_->setText(tr("Drop a CSV log here, and the twin (JSON) that shall watch it. Or choose both above."));
   } else if (!replay_.log()) {
-    note_->setText(tr("The twin %1 waits for a log: drop a CSV file here or choose one above.").arg(replay_.twinName()));
+    note_->setText(
+        tr("The twin %1 waits for a log: drop a CSV file here or choose one above.").arg(replay_.twinName()));
   } else if (!replay_.twin()) {
     note_->setText(tr("The log %1 has %2 rows. Now choose the twin that shall watch it, or drop its JSON file here.")
                        .arg(QString::fromStdString(replay_.log()->name))
@@ -267,13 +278,14 @@ void ReplayPanel::showResult() {
     }
     state_->setCurrentIndex(static_cast<int>(replay_.state()));
     for (const twin::Alert& alert : result->alerts) {
-      auto* item = new QListWidgetItem(QStringLiteral("%1  %2\n%3").arg(
-          models::clockText(alert.t_s - first_s, true), QLatin1String(twin::alertLevel(alert.kind)),
-          QString::fromStdString(alert.message)));
+      auto* item = new QListWidgetItem(QStringLiteral("%1  %2\n%3")
+                                           .arg(models::clockText(alert.t_s - first_s, true),
+                                                QLatin1String(twin::alertLevel(alert.kind)),
+                                                QString::fromStdString(alert.message)));
       item->setData(kTimeRole, alert.t_s - first_s);
       alerts_->addItem(item);
     }
-    alerts_title_->setText(tr("%n alert(s)", nullptr, static_cast<int>(result->alerts.size())));
+    alerts_title_->setText(result->alerts.empty() ? tr("No alerts") : tr("Alerts: %1").arg(result->alerts.size()));
     setNote(tr("%1 rows, %2 anomalies").arg(result->rows).arg(result->anomalyCount()));
   }
   showState();
@@ -297,9 +309,10 @@ void ReplayPanel::showTrace() {
   plot_->setHomeFromData(false);
   // Faults raise NIS by orders of magnitude; the strip is for telling what crosses the limit.
   if (!t_s.isEmpty()) strip_->setHome({t_s.front(), t_s.back()}, {0, 3 * limit});
-  legend_->setText(trace->signal ? tr("line: estimate with 2-sigma band · dots: readings of %1 · triangles: do not fit the model")
-                                       .arg(QString::fromStdString(*trace->signal))
-                                 : tr("line: estimate with 2-sigma band · no sensor reads %1: estimated").arg(name));
+  legend_->setText(trace->signal
+                       ? tr("line: estimate with 2-sigma band · dots: readings of %1 · triangles: do not fit the model")
+                             .arg(QString::fromStdString(*trace->signal))
+                       : tr("line: estimate with 2-sigma band · no sensor reads %1: estimated").arg(name));
   plot_->replot(QCustomPlot::rpQueuedReplot);
   strip_->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -312,9 +325,15 @@ void ReplayPanel::showTime(double time_s) {
   const models::AgeAt age = models::ageAt(*result, *replay_.twin(), time_s);
   const QString text = tr("data %1 old").arg(models::durationText(age.age_s));
   switch (age.level) {
-    case models::DataAge::Fresh: setLook(age_, "badge"); break;
-    case models::DataAge::Late: setLook(age_, "warning"); break;
-    case models::DataAge::Stale: setLook(age_, "alarm"); break;
+    case models::DataAge::Fresh:
+      setLook(age_, "badge");
+      break;
+    case models::DataAge::Late:
+      setLook(age_, "warning");
+      break;
+    case models::DataAge::Stale:
+      setLook(age_, "alarm");
+      break;
   }
   age_->setText(age.level == models::DataAge::Stale ? text + tr(": alerts paused") : text);
 }

@@ -14,8 +14,8 @@
 
 namespace mw::panels {
 
-/// A recorded log through a twin: readings, estimate with its 2-sigma band, what does not fit, how old the data are, and
-/// the alerts. The cursor is the shared one. A CSV log or a twin definition may be dropped here.
+/// A recorded log through a twin: readings, estimate with its 2-sigma band, what does not fit, how old the data are,
+/// and the alerts. The cursor is the shared one. A CSV log or a twin definition may be dropped here.
 class ReplayPanel : public Panel {
   Q_OBJECT
  public:

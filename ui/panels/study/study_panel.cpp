@@ -73,7 +73,7 @@ StudyPanel::StudyPanel(models::StudyModel& study, models::Document& document, mo
   splitter->addWidget(buildSetup());
   splitter->addWidget(buildResults(themes));
   splitter->setStretchFactor(1, 1);
-  splitter->setSizes({440, 800});
+  splitter->setSizes({500, 800});
   row->addWidget(splitter);
 
   using Model = models::StudyModel;
@@ -161,11 +161,12 @@ QWidget* StudyPanel::buildFactors() {
   header->setSectionResizeMode(models::FactorTable::Path, QHeaderView::Stretch);
   using Column = models::FactorTable::Column;
   for (const auto& [section, width] : std::initializer_list<std::pair<int, int>>{
-           {Column::Name, 96}, {Column::Min, 56}, {Column::Max, 56}, {Column::Integer, 52}, {Column::Levels, 64}})
+           {Column::Name, 104}, {Column::Min, 52}, {Column::Max, 52}, {Column::Integer, 52}, {Column::Levels, 60}})
     header->resizeSection(section, width);
   factor_view_->setTextElideMode(Qt::ElideLeft);
   factor_view_->setMinimumHeight(120);
-  connect(remove_, &QToolButton::clicked, this, [this] { factors_.remove(factor_view_->selectionModel()->selectedRows()); });
+  connect(remove_, &QToolButton::clicked, this,
+          [this] { factors_.remove(factor_view_->selectionModel()->selectedRows()); });
   column->addWidget(factor_view_, 1);
   return box;
 }
@@ -301,6 +302,7 @@ QWidget* StudyPanel::buildResults(const ThemeService& themes) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(box, &QComboBox::activated, this, &StudyPanel::showResults);
   }
+  row->setSpacing(8);
   row->addWidget(response_);
   row->addWidget(mutedLabel(tr("over"), lower));
   row->addWidget(factor_);
@@ -324,8 +326,9 @@ void StudyPanel::fillVaryMenu() {
   const auto proposals = models::factorProposals(document_.factory(), id);
   for (const models::FactorProposal& proposal : proposals) {
     const QString unit = proposal.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(proposal.unit);
-    QAction* action = vary_menu_->addAction(QStringLiteral("%1  =  %2%3").arg(
-        QString::fromStdString(proposal.label), QString::fromStdString(numberText(proposal.value)), unit));
+    QAction* action = vary_menu_->addAction(
+        QStringLiteral("%1  =  %2%3")
+            .arg(QString::fromStdString(proposal.label), QString::fromStdString(numberText(proposal.value)), unit));
     action->setObjectName(QStringLiteral("study.vary.") + QString::fromStdString(proposal.path));
     connect(action, &QAction::triggered, this, [this, path = proposal.path] { study_.vary(path); });
   }
@@ -392,8 +395,8 @@ void StudyPanel::showState() {
   run_->setToolTip(!has_factors ? tr("Add a factor first: what shall the study vary?") : QString());
   run_->setVisible(!is_running);
   cancel_->setVisible(is_running);
-  for (QWidget* widget : std::initializer_list<QWidget*>{names_, name_, vary_, remove_, design_, points_,
-                                                        replications_, seed_, horizon_, warmup_})
+  for (QWidget* widget : std::initializer_list<QWidget*>{names_, name_, vary_, remove_, design_, points_, replications_,
+                                                         seed_, horizon_, warmup_})
     widget->setEnabled(!is_running);
   names_->setEnabled(!is_running && !study_.names().isEmpty());
   const QString id = QString::fromStdString(selection_.current());
@@ -408,7 +411,8 @@ void StudyPanel::showProgress() {
   using State = models::StudyModel::State;
   const bool is_running = study_.state() == State::Running;
   const auto total = static_cast<int>(study_.results().runsTotal());
-  const auto done = is_running ? static_cast<int>(study_.progress().done) : static_cast<int>(study_.results().runsDone());
+  const auto done =
+      is_running ? static_cast<int>(study_.progress().done) : static_cast<int>(study_.results().runsDone());
   progress_->setVisible(total > 0);
   progress_text_->setVisible(total > 0);
   progress_->setRange(0, std::max(1, total));

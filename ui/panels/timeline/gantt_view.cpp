@@ -26,8 +26,8 @@ constexpr double kTickDistance_px = 90;
 
 /// The round step of a clock that leaves ticks about kTickDistance_px apart.
 double tickStep(double seconds_per_tick) {
-  static constexpr std::array<double, 18> kSteps_s = {1,    2,    5,     10,    15,    30,    60,     120,    300,
-                                                      600,  900,  1800,  3600,  7200,  14400, 21600,  43200,  86400};
+  static constexpr std::array<double, 18> kSteps_s = {1,   2,   5,    10,   15,   30,    60,    120,   300,
+                                                      600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400};
   for (const double step_s : kSteps_s)
     if (step_s >= seconds_per_tick) return step_s;
   return std::ceil(seconds_per_tick / 86400) * 86400;
@@ -48,8 +48,8 @@ void paintMixed(QPainter& painter, const QRectF& bar, const models::GanttColumns
 /// A column that an edge cuts: shown as the state with the larger share.
 void paintEdge(QPainter& painter, const QRectF& bar, const models::GanttColumns::Mixed& mixed, const Theme& theme) {
   const auto largest = std::ranges::max_element(mixed.share) - mixed.share.begin();
-  paintState(painter, QRectF(bar.left() + mixed.column, bar.top(), 1, bar.height()),
-             static_cast<ElementState>(largest), theme);
+  paintState(painter, QRectF(bar.left() + mixed.column, bar.top(), 1, bar.height()), static_cast<ElementState>(largest),
+             theme);
 }
 
 }  // namespace
@@ -150,9 +150,11 @@ void GanttView::paintRow(QPainter& painter, std::size_t row) const {
   painter.setFont(is_selected ? Theme::headingFont() : Theme::labelFont());
   painter.setPen(theme.color(Token::Text));
   const QRectF label(kPanelPadding, bar.center().y() - kRowHeight / 2.0, kNameWidth - 8, kRowHeight);
-  painter.drawText(label, Qt::AlignVCenter | Qt::AlignLeft,
-                   QFontMetricsF(painter.font()).elidedText(QString::fromStdString(machine.name), Qt::ElideRight, label.width()));
-  const auto columns = models::columnsOf(machine, gantt()->end_s, from_s_, to_s_, std::max(1, static_cast<int>(bar.width())));
+  painter.drawText(
+      label, Qt::AlignVCenter | Qt::AlignLeft,
+      QFontMetricsF(painter.font()).elidedText(QString::fromStdString(machine.name), Qt::ElideRight, label.width()));
+  const auto columns =
+      models::columnsOf(machine, gantt()->end_s, from_s_, to_s_, std::max(1, static_cast<int>(bar.width())));
   for (const auto& mixed : columns.mixed)
     mixed.segments <= 2 ? paintEdge(painter, bar, mixed, theme) : paintMixed(painter, bar, mixed, theme);
   for (const auto& run : columns.runs) {
@@ -233,8 +235,7 @@ void GanttView::mousePressEvent(QMouseEvent* event) {
   panned_from_ = event->pos();
   if (event->button() != Qt::LeftButton) return;
   const int row = rowAt(event->position().y());
-  const QString id =
-      row < 0 ? QString() : QString::fromStdString(gantt()->rows[static_cast<std::size_t>(row)].id);
+  const QString id = row < 0 ? QString() : QString::fromStdString(gantt()->rows[static_cast<std::size_t>(row)].id);
   const bool on_name = event->position().x() < plotArea().left();
   emit picked(on_name ? time_s_ : timeAt(event->position().x()), id);
 }

@@ -11,9 +11,9 @@
 namespace mw::panels {
 
 /// A row per machine, states over time. Painted once per zoom into a picture, the cursor over it, so a million state
-/// changes stay as quick as ten. A click goes there in time and selects the machine; dragging on scrubs; the wheel zooms
-/// about the pointer, the middle button pans, a double click shows all. Left and right step through the states of the
-/// selected machine.
+/// changes stay as quick as ten. A click goes there in time and selects the machine; dragging on scrubs; the wheel
+/// zooms about the pointer, the middle button pans, a double click shows all. Left and right step through the states of
+/// the selected machine.
 class GanttView : public QWidget {
   Q_OBJECT
  public:

@@ -13,12 +13,18 @@ constexpr double kLetterFrom_px = 18;
 Qt::BrushStyle patternOf(ElementState state) {
   switch (state) {
     case ElementState::Busy:
-    case ElementState::Idle: return Qt::NoBrush;
-    case ElementState::Blocked: return Qt::BDiagPattern;
-    case ElementState::Setup: return Qt::VerPattern;
-    case ElementState::Down: return Qt::DiagCrossPattern;
-    case ElementState::Waiting: return Qt::HorPattern;
-    case ElementState::Off: return Qt::FDiagPattern;
+    case ElementState::Idle:
+      return Qt::NoBrush;
+    case ElementState::Blocked:
+      return Qt::BDiagPattern;
+    case ElementState::Setup:
+      return Qt::VerPattern;
+    case ElementState::Down:
+      return Qt::DiagCrossPattern;
+    case ElementState::Waiting:
+      return Qt::HorPattern;
+    case ElementState::Off:
+      return Qt::FDiagPattern;
   }
   return Qt::NoBrush;
 }

@@ -90,11 +90,19 @@ void TimelinePanel::showState() {
   pages_->setCurrentIndex(simulation_.run() ? 1 : 0);
   scrub_->setEnabled(simulation_.run() != nullptr);
   switch (simulation_.state()) {
-    case State::Empty: note_->setText(tr("No run yet. Place a source, a station and a sink, connect them, and press Space.")); break;
-    case State::Running: note_->setText(tr("Running %1 ...").arg(models::durationText(simulation_.horizon_s()))); break;
+    case State::Empty:
+      note_->setText(tr("No run yet. Place a source, a station and a sink, connect them, and press Space."));
+      break;
+    case State::Running:
+      note_->setText(tr("Running %1 ...").arg(models::durationText(simulation_.horizon_s())));
+      break;
     case State::Refused:
-    case State::Failed: note_->setText(tr("This factory cannot run yet.\n%1").arg(simulation_.problem())); break;
-    case State::Ready: note_->clear(); break;
+    case State::Failed:
+      note_->setText(tr("This factory cannot run yet.\n%1").arg(simulation_.problem()));
+      break;
+    case State::Ready:
+      note_->clear();
+      break;
   }
   const bool is_old = simulation_.isStale() || simulation_.state() == State::Refused;
   setNote(!simulation_.run() ? QString() : is_old ? tr("of the layout before the last change") : QString());

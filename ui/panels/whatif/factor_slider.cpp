@@ -17,7 +17,7 @@ constexpr int kKnob = 8;  // half the slider's handle: the bar spans where its m
 
 DomainBar::DomainBar(const ThemeService& themes, QWidget* parent) : QWidget(parent), themes_(themes) {
   setFixedHeight(6);
-  setToolTip(tr("Solid: inside the data. Hatched: at the edge. Empty: outside, simulate instead."));
+  setToolTip(tr("Thick: inside the data. Thin: at the edge. Hairline: outside, simulate instead."));
   connect(&themes_, &ThemeService::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -39,7 +39,7 @@ void DomainBar::paintEvent(QPaintEvent*) {
                        line.height());
     if (domains_[i] == surrogate::Domain::In) painter.fillRect(piece, theme.color(Token::Accent));
     if (domains_[i] == surrogate::Domain::Edge)
-      painter.fillRect(piece, QBrush(theme.color(Token::Accent), Qt::Dense4Pattern));
+      painter.fillRect(QRectF(piece.left(), line.center().y() - 1, piece.width(), 2), theme.color(Token::Warning));
     i = end;
   }
 }
@@ -94,7 +94,8 @@ void FactorSlider::setValue(double value) {
   is_following_ = true;
   const double range = factor_.slider_high - factor_.slider_low;
   if (range > 0) slider_->setValue(static_cast<int>(std::lround((value - factor_.slider_low) / range * kSteps)));
-  const int decimals = factor_.is_integer ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(std::max(range, 1e-6)))), 0, 6);
+  const int decimals =
+      factor_.is_integer ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(std::max(range, 1e-6)))), 0, 6);
   field_->setText(QString::number(value, 'f', decimals));
   is_following_ = false;
 }

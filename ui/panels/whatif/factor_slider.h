@@ -11,7 +11,7 @@
 
 namespace mw::panels {
 
-/// Where along a slider the surrogate may be believed: solid inside the data, hatched at the edge, empty outside.
+/// Where along a slider the surrogate may be believed: thick inside the data, thin at the edge, a hairline outside.
 class DomainBar : public QWidget {
   Q_OBJECT
  public:

@@ -57,8 +57,10 @@ void IntervalBar::paintEvent(QPaintEvent*) {
   if (simulated_ && simulated_->n > 0) {
     painter.setPen(QPen(theme.color(Token::Text), 1.5));
     if (simulated_->hasInterval())
-      painter.drawLine(QPointF(positionOf(simulated_->low()), kLine + 8), QPointF(positionOf(simulated_->high()), kLine + 8));
-    painter.drawLine(QPointF(positionOf(simulated_->mean), kLine + 5), QPointF(positionOf(simulated_->mean), kLine + 11));
+      painter.drawLine(QPointF(positionOf(simulated_->low()), kLine + 8),
+                       QPointF(positionOf(simulated_->high()), kLine + 8));
+    painter.drawLine(QPointF(positionOf(simulated_->mean), kLine + 5),
+                     QPointF(positionOf(simulated_->mean), kLine + 11));
   }
   painter.setFont(Theme::font(11));
   painter.setPen(theme.color(Token::Muted));

@@ -247,10 +247,12 @@ void WhatIfPanel::showVerdict() {
       break;
   }
   const surrogate::GaussianProcess& gp = *what_if_.surrogate();
-  quality_->setText(tr("%1 points, error %2").arg(gp.trainingSet().output.size()).arg(models::figure(gp.leaveOneOut().rmse)));
-  quality_->setToolTip(tr("Error: root mean square of leaving each point out in turn. %1 % of the points lie inside the "
-                          "95 % interval that the others give.")
-                           .arg(100 * gp.leaveOneOut().coverage_95, 0, 'f', 0));
+  quality_->setText(
+      tr("%1 points, error %2").arg(gp.trainingSet().output.size()).arg(models::figure(gp.leaveOneOut().rmse)));
+  quality_->setToolTip(
+      tr("Error: root mean square of leaving each point out in turn. %1 % of the points lie inside the "
+         "95 % interval that the others give.")
+          .arg(100 * gp.leaveOneOut().coverage_95, 0, 'f', 0));
   reason_->setText(what_if_.reason());
   reason_->setVisible(!what_if_.reason().isEmpty());
 }
@@ -263,7 +265,8 @@ void WhatIfPanel::showCurve() {
   high_->setData(x, toVector(curve.high), true);
   const surrogate::TrainingSet& set = what_if_.surrogate()->trainingSet();
   const Eigen::VectorXd seen_x = set.inputs.col(static_cast<Eigen::Index>(curve_factor_));
-  points_->setData(QVector<double>(seen_x.begin(), seen_x.end()), QVector<double>(set.output.begin(), set.output.end()));
+  points_->setData(QVector<double>(seen_x.begin(), seen_x.end()),
+                   QVector<double>(set.output.begin(), set.output.end()));
   const models::WhatIfFactor& factor = what_if_.factors()[curve_factor_];
   const QString name = QString::fromStdString(factor.name);
   plot_->setXLabel(factor.unit.isEmpty() ? name : name + QStringLiteral(", ") + factor.unit);
