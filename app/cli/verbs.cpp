@@ -7,14 +7,17 @@ namespace mw::cli {
 
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
-      &addCheck,
-      &addFit,
-      &addMotion,
-      &addReplay,
-      &addRun,
-      &addSchema,
-      &addWhatIf,
-      &addCheck, &addFit, &addInfo, &addNew, &addReplay, &addResults, &addRun, &addSchema, &addSweep, &addWhatIf,
+      &addCheck,  //
+      &addFit,  //
+      &addInfo,  //
+      &addMotion,  //
+      &addNew,  //
+      &addReplay,  //
+      &addResults,  //
+      &addRun,  //
+      &addSchema,  //
+      &addSweep,  //
+      &addWhatIf,  //
   };
   return kVerbs;
 }

@@ -14,7 +14,7 @@ namespace {
   throw InputError(Place{file.string(), "", 0, 0}, std::move(cause), std::move(cure));
 }
 
-void requireSoundContent(const std::filesystem::path& file, Connection& connection) {
+void checkContent(const std::filesystem::path& file, Connection& connection) {
   SQLite::Statement pages(connection.database(), "PRAGMA quick_check(20)");
   std::string first;
   while (pages.executeStep()) {
@@ -52,12 +52,15 @@ void requireOurSchema(const std::filesystem::path& file, Connection& connection)
   }
 }
 
-void checkProject(const std::filesystem::path& file, const std::filesystem::path& source, const OpenOptions& options) {
+void requireOurSchema(const std::filesystem::path& file, const std::filesystem::path& source) {
   Connection connection(source, Access::ReadOnly);
+  requireOurSchema(file, connection);
+}
+
+void requireSoundContent(const std::filesystem::path& file, Connection& connection, const OpenOptions& options) {
   const Connection::Watch watch(connection, options.stop, options.check_budget);
   try {
-    requireOurSchema(file, connection);
-    requireSoundContent(file, connection);
+    checkContent(file, connection);
   } catch (const SQLite::Exception& error) {
     if ((error.getErrorCode() & 0xFF) == SQLITE_INTERRUPT && watch.isStopped()) throw Cancelled("opening stopped");
     throw;

@@ -7,14 +7,19 @@
 
 namespace mw::store {
 
-/// Everything that is asked of a database before it is used, read-only: application id, version, the exact schema, then
-/// pages and references.
-/// @param file    how messages call it; @param source  what is opened
-/// @throws InputError, Cancelled; what SQLite throws is for the caller to translate
-void checkProject(const std::filesystem::path& file, const std::filesystem::path& source, const OpenOptions& options);
-
-/// The quick part of it, for a connection that is going to be used.
+/// Asks of a database what it is, before anything else is read: application id, version, the exact schema.
+/// @param file  how messages call it
+/// @throws InputError; what SQLite throws is for the caller to translate
 void requireOurSchema(const std::filesystem::path& file, Connection& connection);
+
+/// The same over a connection that only reads.
+/// @param source  what is opened
+void requireOurSchema(const std::filesystem::path& file, const std::filesystem::path& source);
+
+/// Checks all pages and references, and all values against their ranges: the last only over a connection that may
+/// write, since SQLite leaves CHECK constraints out of a database it only reads.
+/// @throws InputError, Cancelled; what SQLite throws is for the caller to translate
+void requireSoundContent(const std::filesystem::path& file, Connection& connection, const OpenOptions& options);
 
 /// Copies a database with its journal into a folder and takes the unfinished change back there.
 [[nodiscard]] std::filesystem::path recoveredCopy(const std::filesystem::path& file,

@@ -116,20 +116,22 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
     source = recoveredCopy(source, session.recovery->path());
   }
   translated(file, [&] {
-    checkProject(file, source, options);
+    requireOurSchema(file, source);
     if (access == Access::ReadOnly) {
       project->recovered_copy_ = is_left_unfinished ? source : std::filesystem::path();
-      session.connection = std::make_unique<Connection>(source, Access::ReadOnly);
-      return;
+    } else {
+      source = resolvedPath(file);
     }
-    session.recovery.reset();
-    session.connection = std::make_unique<Connection>(resolvedPath(file), Access::ReadWrite);
+    session.connection = std::make_unique<Connection>(source, access);
     requireOurSchema(file, *session.connection);
-    session.connection->database().exec(
-        "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+    requireSoundContent(file, *session.connection, options);
+    if (access == Access::ReadOnly) return;
+    session.recovery.reset();
     if (sqlite3_db_readonly(session.connection->database().getHandle(), "main") == 1) {
       throw OutputError(file.string(), "is read-only", "open it read-only, or save a copy elsewhere");
     }
+    session.connection->database().exec(
+        "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
   });
   return project;
 }

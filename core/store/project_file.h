@@ -56,8 +56,8 @@ struct ProjectSummary {
 /// but a window should call from a job.
 ///
 /// A file that comes from elsewhere is hostile until shown otherwise: it is opened read-only with everything that could
-/// execute switched off, its schema is compared with the text of its version before anything else is read, then its
-/// pages and references are checked, and only then is it opened for writing. While it is open for writing a neighbour
+/// execute switched off, and its schema is compared with the text of its version before anything else is read; then its
+/// pages, references and values are checked, and only then may it be changed. While it is open for writing a neighbour
 /// NAME.mill-lock names the process. The journal is a rollback journal, never WAL, so that the one file is the whole
 /// project whenever the program is closed.
 ///

@@ -5,7 +5,7 @@
 #include <QTest>
 
 #include "core/base/json.h"
-#include "tests/support/plain_database.h"
+#include "tests/core/store/plain_database.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;
@@ -42,10 +42,10 @@ class TestProjectVerbs : public QObject {
 
 namespace {
 
-/// A study whose runs take milliseconds each.
+/// A study of a few seconds.
 Json longStudy() {
   Json study = test::smallStudy();
-  study["horizon_s"] = 500'000;
+  study["horizon_s"] = 2'000'000;
   study["replications"] = 30;
   return study;
 }

@@ -7,7 +7,7 @@
 #include "core/store/project_file.h"
 #include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
-#include "tests/support/plain_database.h"
+#include "tests/core/store/plain_database.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;

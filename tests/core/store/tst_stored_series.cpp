@@ -9,7 +9,7 @@
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/twin/log.h"
-#include "tests/support/plain_database.h"
+#include "tests/core/store/plain_database.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;

@@ -6,8 +6,8 @@
 #include "core/experiment/study_runner.h"
 #include "core/store/connection.h"
 #include "core/store/stored_study.h"
+#include "tests/core/store/plain_database.h"
 #include "tests/support/counting_engine.h"
-#include "tests/support/plain_database.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;
