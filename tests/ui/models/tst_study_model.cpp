@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+#include <QTest>
+
+#include "core/surrogate/answers.h"
+#include "tests/ui/models/lines.h"
+#include "ui/commands/edits.h"
+#include "ui/models/factor_proposals.h"
+#include "ui/models/factor_table.h"
+#include "ui/models/session_studies.h"
+#include "ui/models/study_results_table.h"
+#include "ui/models/whatif_model.h"
+
+using namespace mw;
+using namespace mw::models;
+
+class TestStudyModel : public QObject {
+  Q_OBJECT
+ private slots:
+  void init();
+  void proposalsAreTheElementsNumbers();
+  void runsToTheEnd();
+  void cancelKeepsAndResumeCompletes();
+  void wrongStudySaysWhy();
+  void editingAKeptStudyBeginsAnother();
+  void whatIfAnswersAsTheCore();
+  void whatIfOutsideIsSimulated();
+  void layoutChangeMarksTheSurrogate();
+
+ private:
+  StudyDraft draft(std::uint32_t points, std::uint32_t replications) const;
+  void waitComplete();
+
+  std::unique_ptr<jobs::JobService> jobs_;
+  std::unique_ptr<Document> document_;
+  std::unique_ptr<StudyModel> study_;
+};
+
+void TestStudyModel::init() {
+  study_.reset();
+  document_.reset();
+  jobs_ = std::make_unique<jobs::JobService>();
+  document_ = std::make_unique<Document>(*jobs_);
+  document_->replace(test::smallLine(), "small", {});
+  study_ = std::make_unique<StudyModel>(*document_, *jobs_, sessionStudies());
+}
+
+StudyDraft TestStudyModel::draft(std::uint32_t points, std::uint32_t replications) const {
+  StudyDraft draft;
+  draft.name = "cycle";
+  draft.factors = {{"m2_s", "elements/m2/process/mean_s", 6, 14, false, {}},
+                   {"places", "elements/b/capacity", 1, 9, true, {}}};
+  draft.points = points;
+  draft.horizon_s = 7200;
+  draft.warmup_s = 600;
+  draft.replications = replications;
+  draft.responses = {"throughput_per_h", "wip_mean"};
+  return draft;
+}
+
+void TestStudyModel::waitComplete() {
+  QTRY_VERIFY2_WITH_TIMEOUT(study_->state() == StudyModel::State::Complete, qPrintable(study_->problem()), 30000);
+}
+
+void TestStudyModel::proposalsAreTheElementsNumbers() {
+  std::vector<std::string> paths;
+  for (const FactorProposal& proposal : factorProposals(document_->factory(), "m1")) {
+    paths.push_back(proposal.path);
+    QVERIFY(proposal.min < proposal.max);
+    QVERIFY(proposal.min <= proposal.value && proposal.value <= proposal.max);
+  }
+  const auto has = [&paths](const char* path) { return std::ranges::find(paths, path) != paths.end(); };
+  QVERIFY(has("elements/m1/process/mean_s"));
+  QVERIFY(has("elements/m1/failures/f/time_to_repair/mean_s"));
+  QVERIFY(has("elements/m1/capacity"));  // by default
+  study_->vary("elements/m1/process/mean_s");
+  QCOMPARE(study_->draft().factors.size(), std::size_t{1});
+  QCOMPARE(study_->draft().factors[0].name, std::string("m1_mean_s"));
+}
+
+void TestStudyModel::runsToTheEnd() {
+  study_->edit(draft(8, 3));
+  StudyResultsTable table(*study_);
+  QSignalSpy completed(study_.get(), &StudyModel::completed);
+  study_->run();
+  waitComplete();
+  QCOMPARE(completed.size(), 1);
+  QCOMPARE(study_->results().runsDone(), std::size_t{24});
+  QCOMPARE(table.rowCount(), 8);
+  QCOMPARE(table.columnCount(), 6);
+  for (std::size_t point = 0; point < 8; ++point) QCOMPARE(study_->results().estimate(point, 0).n, std::uint64_t{3});
+  QVERIFY(table.data(table.index(0, 3), Qt::DisplayRole).toString().contains(QStringLiteral("±")));
+  QTRY_VERIFY(study_->names().contains("cycle"));
+}
+
+void TestStudyModel::cancelKeepsAndResumeCompletes() {
+  StudyDraft long_one = draft(24, 10);
+  long_one.horizon_s = 3 * 86400;
+  study_->edit(long_one);
+  connect(study_.get(), &StudyModel::resultsChanged, study_.get(), [this] {
+    if (study_->results().runsDone() > 5) study_->cancel();
+  });
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), StudyModel::State::Partial, 30000);
+  disconnect(study_.get(), &StudyModel::resultsChanged, study_.get(), nullptr);
+  const std::size_t kept = study_->results().runsDone();
+  QVERIFY(kept > 5);
+  QVERIFY2(kept < 240, "cancelled too late to tell anything");
+  // Opened anew, as after a restart of the panel: the same runs are there.
+  study_->open("cycle");
+  QTRY_COMPARE_WITH_TIMEOUT(study_->results().runsDone(), kept, 10000);
+  study_->run();
+  waitComplete();
+  QCOMPARE(study_->results().runsDone(), std::size_t{240});
+  for (std::size_t point = 0; point < 24; ++point) QCOMPARE(study_->results().runsOf(point), std::size_t{10});
+}
+
+void TestStudyModel::wrongStudySaysWhy() {
+  StudyDraft wrong = draft(4, 1);
+  wrong.factors[0].path = "elements/m2/proces/mean_s";
+  study_->edit(wrong);
+  study_->run();
+  QTRY_VERIFY_WITH_TIMEOUT(!study_->problem().isEmpty(), 10000);
+  QVERIFY2(study_->problem().contains("process"), qPrintable(study_->problem()));
+  QCOMPARE(study_->state(), StudyModel::State::Draft);
+}
+
+void TestStudyModel::editingAKeptStudyBeginsAnother() {
+  study_->edit(draft(4, 1));
+  study_->run();
+  waitComplete();
+  QTRY_VERIFY(study_->names().contains("cycle"));
+  FactorTable factors(*study_);
+  QVERIFY(factors.setData(factors.index(0, FactorTable::Max), "15", Qt::EditRole));
+  QCOMPARE(study_->draft().name, std::string("cycle-2"));
+  QCOMPARE(study_->results().pointCount(), std::size_t{0});
+  QVERIFY(!factors.setData(factors.index(0, FactorTable::Max), "fifteen", Qt::EditRole));
+  QVERIFY(factors.setData(factors.index(1, FactorTable::Levels), "2, 4, 8", Qt::EditRole));
+  QCOMPARE(study_->draft().factors[1].levels.size(), std::size_t{3});
+}
+
+void TestStudyModel::whatIfAnswersAsTheCore() {
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  study_->edit(draft(20, 3));
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  surrogate::TrainingSet set{{"m2_s", "places"}, "throughput_per_h", Eigen::MatrixXd(20, 2), Eigen::VectorXd(20)};
+  for (std::size_t i = 0; i < 20; ++i) {
+    const auto row = static_cast<Eigen::Index>(i);
+    set.inputs(row, 0) = study_->results().factorNumber(i, 0);
+    set.inputs(row, 1) = study_->results().factorNumber(i, 1);
+    set.output(row) = study_->results().estimate(i, 0).mean;
+  }
+  const auto gp = surrogate::GaussianProcess::fit(set, {});
+  what_if.setValue(0, 8.5);
+  what_if.setValue(1, 4.2);
+  QCOMPARE(what_if.factors()[1].value, 4.0);  // whole numbers
+  const auto expected = surrogate::whatIfPoint(gp, Eigen::RowVector2d(8.5, 4));
+  QCOMPARE(what_if.answer().mean, expected.mean);
+  QCOMPARE(what_if.answer().low, expected.low);
+  QCOMPARE(what_if.answer().domain.domain, expected.domain.domain);
+  const ResponseCurve curve = what_if.curve(0, 11);
+  QCOMPARE(curve.x.size(), std::size_t{11});
+  QVERIFY2(curve.mean.front() > curve.mean.back(), "a slower machine makes less");
+}
+
+void TestStudyModel::whatIfOutsideIsSimulated() {
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  study_->edit(draft(12, 2));
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  what_if.setValue(0, 1000);
+  QCOMPARE(what_if.factors()[0].value, what_if.factors()[0].slider_high);
+  QCOMPARE(what_if.answer().domain.domain, surrogate::Domain::Out);
+  QVERIFY(!what_if.reason().isEmpty());
+  const auto domains = what_if.domainAlong(0, 21);
+  QCOMPARE(domains.back(), surrogate::Domain::Out);
+  QVERIFY(std::ranges::find(domains, surrogate::Domain::In) != domains.end());
+  what_if.simulatePoint();
+  QVERIFY(what_if.isSimulating());
+  QTRY_VERIFY_WITH_TIMEOUT(what_if.simulated().has_value(), 20000);
+  QCOMPARE(what_if.simulated()->n, std::uint64_t{10});
+  // Machine 2 alone limits: at most one part per mean cycle.
+  QVERIFY(what_if.simulated()->mean <= 1.05 * 3600 / what_if.factors()[0].value);
+  what_if.setValue(0, 10);
+  QVERIFY2(!what_if.simulated(), "belongs to another point");
+}
+
+void TestStudyModel::layoutChangeMarksTheSurrogate() {
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  study_->edit(draft(6, 1));
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QVERIFY(!what_if.isOfOlderLayout());
+  commands::setValue(*document_, factory::FactoryPath("elements/m1/process/mean_s"), 7);
+  QVERIFY(what_if.isOfOlderLayout());
+  QVERIFY(study_->isOfOlderLayout());
+  document_->undoStack().undo();
+  QVERIFY(!what_if.isOfOlderLayout());
+}
+
+QTEST_GUILESS_MAIN(TestStudyModel)
+#include "tst_study_model.moc"

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSlider>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+#include <functional>
+
+#include "core/store/project_file.h"
+#include "core/store/stored_study.h"
+#include "tests/ui/models/lines.h"
+#include "ui/models/project_services.h"
+#include "ui/panels/kpi/kpi_panel.h"
+#include "ui/panels/replay/replay_panel.h"
+#include "ui/panels/study/study_panel.h"
+#include "ui/panels/timeline/timeline_panel.h"
+#include "ui/panels/whatif/whatif_panel.h"
+
+using namespace mw;
+using namespace mw::panels;
+using factory::ElementState;
+
+using MakePanel = std::function<mw::panels::Panel*()>;
+Q_DECLARE_METATYPE(MakePanel)
+
+/// The window's result panels over a real small factory in a temporary project.
+class TestResultPanels : public QObject {
+  Q_OBJECT
+ private slots:
+  void initTestCase();
+  void everyWidgetHasNames_data();
+  void everyWidgetHasNames();
+  void emptyPanelsSayWhatToDo();
+  void barsTakeTheTimeOfTheirStates();
+  void clickOnABarJumpsAndSelects();
+  void draggingTheScrubBarSeeks();
+  void cardsShowTheModelsFigures();
+  void studyRunsCancelsAndResumesInTheProject();
+  void whatIfSliderMovesTheAnswer();
+  void replayDrawsGapsAndJumpsToAlerts();
+
+ private:
+  void runSimulation();
+  template <class W>
+  static W* find(QWidget& panel, const char* name) {
+    W* widget = panel.findChild<W*>(QLatin1String(name));
+    if (!widget) qFatal("no %s", name);
+    return widget;
+  }
+
+  ThemeService themes_{ThemePreference::Light};
+  jobs::JobService jobs_;
+  models::Document document_{jobs_};
+  models::Selection selection_;
+  models::Playback playback_;
+  models::SimulationModel simulation_{document_, playback_, jobs_};
+  QTemporaryDir folder_;
+  std::shared_ptr<store::ProjectFile> project_;
+  std::unique_ptr<models::StudyModel> study_;
+  std::unique_ptr<models::WhatIfModel> what_if_;
+  std::unique_ptr<models::ReplayModel> replay_;
+};
+
+void TestResultPanels::initTestCase() {
+  project_ = store::ProjectFile::create(folder_.filePath("p.mill").toStdString(), test::smallLine());
+  study_ = std::make_unique<models::StudyModel>(document_, jobs_, models::projectStudies(project_));
+  what_if_ = std::make_unique<models::WhatIfModel>(document_, *study_, jobs_);
+  replay_ = std::make_unique<models::ReplayModel>(playback_, jobs_, models::projectReplays(project_));
+}
+
+void TestResultPanels::runSimulation() {
+  if (simulation_.state() == models::SimulationModel::State::Ready) return;
+  document_.replace(test::smallLine(), "small", {});
+  QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, 20000);
+}
+
+void TestResultPanels::everyWidgetHasNames_data() {
+  QTest::addColumn<MakePanel>("make");
+  const auto row = [](const char* name, MakePanel make) { QTest::newRow(name) << make; };
+  row("timeline", [this] { return new TimelinePanel(simulation_, playback_, selection_, themes_); });
+  row("kpi", [this] { return new KpiPanel(simulation_, playback_, selection_, themes_); });
+  row("study", [this] { return new StudyPanel(*study_, document_, selection_, themes_); });
+  row("whatif", [this] { return new WhatIfPanel(*what_if_, *study_, themes_); });
+  row("replay", [this] { return new ReplayPanel(*replay_, playback_, themes_); });
+}
+
+void TestResultPanels::everyWidgetHasNames() {
+  QFETCH(MakePanel, make);
+  const std::unique_ptr<Panel> panel(make());
+  QVERIFY(!panel->objectName().isEmpty());
+  for (const QWidget* widget : panel->findChildren<QWidget*>()) {
+    const bool is_ours = widget->objectName().isEmpty() || !widget->objectName().startsWith("qt_");
+    if (!is_ours || !(widget->focusPolicy() & Qt::TabFocus)) continue;
+    const auto* button = qobject_cast<const QAbstractButton*>(widget);
+    const bool has_name = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+    const bool is_inner =
+        qobject_cast<const QLineEdit*>(widget) && qobject_cast<const QAbstractSpinBox*>(widget->parent());
+    QVERIFY2(has_name || is_inner || qobject_cast<const QHeaderView*>(widget),
+             qPrintable(QString::fromLatin1(widget->metaObject()->className()) + ' ' + widget->objectName()));
+  }
+}
+
+void TestResultPanels::emptyPanelsSayWhatToDo() {
+  KpiPanel kpi(simulation_, playback_, selection_, themes_);
+  QVERIFY(find<QLabel>(kpi, "kpi.note")->text().contains("Space"));
+  WhatIfPanel what_if(*what_if_, *study_, themes_);
+  QVERIFY(find<QLabel>(what_if, "whatif.note")->text().contains("study"));
+  StudyPanel study(*study_, document_, selection_, themes_);
+  QVERIFY(!find<QPushButton>(study, "study.run")->isEnabled());
+  QVERIFY(!find<QPushButton>(study, "study.run")->toolTip().isEmpty());
+}
+
+void TestResultPanels::barsTakeTheTimeOfTheirStates() {
+  runSimulation();
+  GanttView view(themes_);
+  view.setRun(simulation_.run());
+  view.resize(900, view.sizeHint().height());
+  const QImage shot = view.grab().toImage().convertToFormat(QImage::Format_RGB32);
+  const models::Gantt& gantt = simulation_.run()->gantt;
+  const int left = static_cast<int>(view.positionOf(0));
+  const int right = static_cast<int>(view.positionOf(gantt.end_s));
+  const QRgb down = themes_.theme().stateColor(ElementState::Down).rgb();
+  // The lowest line of the bar of m1: down bars are cross-hatched, so a column counts when any of its pixels shows it.
+  const int top = 4 + (GanttView::kRowHeight - GanttView::kBarHeight) / 2;
+  double columns = 0;
+  for (int x = left; x < right; ++x) {
+    for (int y = top; y < top + GanttView::kBarHeight; ++y) {
+      if (shot.pixel(x, y) != down) continue;
+      ++columns;
+      break;
+    }
+  }
+  const double expected =
+      gantt.rows[0].timeIn(ElementState::Down, 0, gantt.end_s, gantt.end_s) / gantt.end_s * (right - left);
+  QVERIFY(expected > 20);
+  // Each repair may gain or lose a column at either end.
+  const double tolerance = 2.0 * static_cast<double>(gantt.failures.size());
+  QVERIFY2(std::abs(columns - expected) <= tolerance, qPrintable(QString("%1 of %2").arg(columns).arg(expected)));
+}
+
+void TestResultPanels::clickOnABarJumpsAndSelects() {
+  runSimulation();
+  TimelinePanel panel(simulation_, playback_, selection_, themes_);
+  panel.resize(900, 300);
+  panel.show();
+  auto* gantt = find<GanttView>(panel, "timeline.gantt");
+  selection_.clear();
+  const double t_s = simulation_.run()->gantt.end_s / 3;
+  const QPoint at(static_cast<int>(std::lround(gantt->positionOf(t_s))),
+                  4 + GanttView::kRowHeight + GanttView::kRowHeight / 2);
+  QTest::mouseClick(gantt, Qt::LeftButton, {}, at);
+  QCOMPARE(selection_.current(), std::string("m2"));
+  const double per_pixel_s = gantt->timeAt(101 + at.x()) / 100 - gantt->timeAt(1 + at.x()) / 100;
+  QVERIFY(std::abs(playback_.time_s() - t_s) <= per_pixel_s);
+}
+
+void TestResultPanels::draggingTheScrubBarSeeks() {
+  runSimulation();
+  TimelinePanel panel(simulation_, playback_, selection_, themes_);
+  panel.resize(900, 300);
+  panel.show();
+  auto* scrub = find<ScrubBar>(panel, "timeline.scrub");
+  const double half_s = simulation_.run()->gantt.end_s / 2;
+  QTest::mousePress(scrub, Qt::LeftButton, {}, QPoint(static_cast<int>(scrub->positionOf(0)), 18));
+  QTest::mouseMove(scrub, QPoint(static_cast<int>(std::lround(scrub->positionOf(half_s))), 18));
+  QTest::mouseRelease(scrub, Qt::LeftButton);
+  QVERIFY(std::abs(playback_.time_s() - half_s) < half_s * 2 / 700);
+  QTest::keyClick(scrub, Qt::Key_End);
+  QCOMPARE(playback_.time_s(), half_s * 2);
+}
+
+void TestResultPanels::cardsShowTheModelsFigures() {
+  runSimulation();
+  KpiPanel panel(simulation_, playback_, selection_, themes_);
+  const auto& throughput = simulation_.replicated()->kpis.throughput_per_h;
+  const double shown = find<QLabel>(panel, "kpi.throughput.value")->text().toDouble();
+  QVERIFY2(std::abs(shown - throughput.mean) <= throughput.half_width, "rounded within the interval");
+  QVERIFY(find<QLabel>(panel, "kpi.throughput.interval")->text().startsWith(QStringLiteral("/h ±")));
+}
+
+void TestResultPanels::studyRunsCancelsAndResumesInTheProject() {
+  runSimulation();
+  StudyPanel panel(*study_, document_, selection_, themes_);
+  selection_.select("m2");
+  study_->vary("elements/m2/process/mean_s");
+  models::StudyDraft draft = study_->draft();
+  draft.name = "cycle";
+  draft.points = 20;
+  draft.replications = 10;
+  draft.horizon_s = 2 * 86400;
+  draft.responses = {"throughput_per_h"};
+  study_->edit(draft);
+  auto* run = find<QPushButton>(panel, "study.run");
+  auto* cancel = find<QPushButton>(panel, "study.cancel");
+  QTest::mouseClick(run, Qt::LeftButton);
+  QTRY_VERIFY_WITH_TIMEOUT(study_->results().runsDone() > 3, 20000);
+  QTest::mouseClick(cancel, Qt::LeftButton);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Partial, 5000);
+  QCOMPARE(run->text(), QStringLiteral("Resume"));
+  QCOMPARE(store::study(*project_, "cycle").runs_done, study_->results().runsDone());
+  QTest::mouseClick(run, Qt::LeftButton);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, 60000);
+  QVERIFY(store::study(*project_, "cycle").isComplete());
+  QCOMPARE(find<QTableView>(panel, "study.results")->model()->rowCount(), 20);
+}
+
+void TestResultPanels::whatIfSliderMovesTheAnswer() {
+  QTRY_COMPARE_WITH_TIMEOUT(what_if_->state(), models::WhatIfModel::State::Ready, 20000);
+  WhatIfPanel panel(*what_if_, *study_, themes_);
+  const QString name = QString::fromStdString(what_if_->factors()[0].name);
+  auto* slider = find<QSlider>(panel, qPrintable("whatif.slider." + name));
+  slider->setValue(500);
+  const double inside = find<QLabel>(panel, "whatif.mean")->text().toDouble();
+  const auto& answer = what_if_->answer();
+  QVERIFY(std::abs(inside - answer.mean) <= (answer.high - answer.low) / 2);
+  QCOMPARE(find<QLabel>(panel, "whatif.verdict")->text(), QStringLiteral("inside the data"));
+  QVERIFY(find<QLabel>(panel, "whatif.mean")->isEnabled());
+  slider->setValue(1000);
+  QCOMPARE(find<QLabel>(panel, "whatif.verdict")->text(), QStringLiteral("outside: simulate"));
+  QVERIFY2(!find<QLabel>(panel, "whatif.mean")->isEnabled(), "what can't be trusted is grey");
+  QTest::mouseClick(find<QPushButton>(panel, "whatif.simulate"), Qt::LeftButton);
+  QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(panel, "whatif.simulated")->text().contains(QStringLiteral("±")), 30000);
+}
+
+void TestResultPanels::replayDrawsGapsAndJumpsToAlerts() {
+  const std::filesystem::path examples(MW_EXAMPLES);
+  ReplayPanel panel(*replay_, playback_, themes_);
+  panel.resize(1000, 400);
+  panel.show();
+  replay_->importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json");
+  replay_->openTwinFile(examples / "motor-thermal.twin.json");
+  QTRY_VERIFY2_WITH_TIMEOUT(replay_->trace() != nullptr, qPrintable(replay_->problem()), 20000);
+  auto* plot = find<PlotView>(panel, "replay.plot");
+  int gaps = 0;
+  for (int i = 0; i < plot->graphCount(); ++i) {
+    const auto values = plot->graph(i)->data();
+    for (auto at = values->constBegin(); at != values->constEnd(); ++at) gaps += std::isnan(at->value) ? 1 : 0;
+  }
+  QCOMPARE(gaps, 3);  // in the estimate and both edges of its band
+  auto* alerts = find<QListWidget>(panel, "replay.alerts");
+  QVERIFY(alerts->count() > 0);
+  QTest::mouseClick(alerts->viewport(), Qt::LeftButton, {}, alerts->visualItemRect(alerts->item(0)).center());
+  const double alert_s = replay_->result()->alerts[0].t_s - replay_->result()->t_s[0];
+  QVERIFY(std::abs(playback_.time_s() - alert_s) < 1e-9);
+  QCOMPARE(plot->cursorPosition(), alert_s);
+  QVERIFY2(find<QLabel>(panel, "replay.age")->text().contains("alerts paused"), "the first alert is the gap");
+}
+
+QTEST_MAIN(TestResultPanels)
+#include "tst_result_panels.moc"

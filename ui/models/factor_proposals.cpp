@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/factor_proposals.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "core/factory/factory_path.h"
+
+namespace mw::models {
+namespace {
+
+constexpr double kSpread = 0.3;  // of the value, to both sides
+
+class Collector {
+ public:
+  explicit Collector(const factory::Factory& factory) : factory_(factory) {}
+
+  void visit(const Json& value, const std::string& path, const std::string& label) {
+    if (value.is_number()) return add(path, label);
+    if (value.is_object()) {
+      for (const auto& [key, child] : value.items())
+        if (key != "pose" && key != "size_m") visit(child, path + "/" + key, label.empty() ? key : label + " " + key);
+    } else if (value.is_array()) {
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        const bool has_id = value[i].is_object() && value[i].contains("id") && value[i]["id"].is_string();
+        const std::string segment = has_id ? value[i]["id"].get<std::string>() : std::to_string(i);
+        visit(value[i], path + "/" + segment, label + " " + segment);
+      }
+    }
+  }
+
+  void add(const std::string& path, const std::string& label) {
+    try {
+      const auto target = factory::resolve(factory_, factory::FactoryPath(path));
+      if (!target.declaration || !target.value.is_number()) return;
+      const api::ParameterDeclaration& declared = *target.declaration;
+      FactorProposal proposal{path, label, declared.unit_text, target.value.get<double>(), 0, 0, false};
+      proposal.is_integer = declared.kind == api::ParameterKind::Integer;
+      const double reach = std::max(std::abs(proposal.value) * kSpread, proposal.is_integer ? 1.0 : 0.0);
+      proposal.min = std::max(declared.min, proposal.value - reach);
+      proposal.max = std::min(declared.max, proposal.value + (reach > 0 ? reach : 1));
+      if (proposal.is_integer) proposal.min = std::ceil(proposal.min);
+      if (proposal.is_integer) proposal.max = std::floor(proposal.max);
+      if (proposal.min < proposal.max) found_.push_back(std::move(proposal));
+    } catch (const InputError&) {
+      return;  // a number that no declaration knows, so no study could set it
+    }
+  }
+
+  std::vector<FactorProposal> take() { return std::move(found_); }
+
+ private:
+  const factory::Factory& factory_;
+  std::vector<FactorProposal> found_;
+};
+
+}  // namespace
+
+std::vector<FactorProposal> factorProposals(const factory::Factory& factory, const std::string& id) {
+  const factory::Element* element = factory.findElement(id);
+  if (!element) return {};
+  Collector collector(factory);
+  const std::string path = "elements/" + id;
+  for (const auto& [key, value] : element->fields.items()) {
+    if (key == "pose" || key == "size_m" || key == "id") continue;
+    // A bare number of seconds stands for a constant distribution, whose value is what can be varied.
+    const bool is_bare_time = value.is_number() && std::ranges::any_of(element->declaration->parameters, [&](auto& p) {
+                                return p.key == key && p.kind == api::ParameterKind::Time;
+                              });
+    is_bare_time ? collector.add(path + "/" + key + "/value_s", key + " value_s")
+                 : collector.visit(value, path + "/" + key, key);
+  }
+  for (const api::ParameterDeclaration& parameter : element->declaration->parameters)
+    if (!element->has(parameter.key) && parameter.default_value && parameter.default_value->is_number())
+      collector.add(path + "/" + parameter.key, parameter.key);
+  return collector.take();
+}
+
+std::string factorName(const std::string& path, const std::vector<std::string>& used) {
+  const auto segments = factory::FactoryPath(path).segments();
+  std::string name = segments.size() > 1 ? segments[1] : "factor";
+  if (segments.size() > 2) name += "_" + segments.back();
+  std::ranges::replace_if(
+      name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::string unique = name;
+  for (int i = 2; std::ranges::find(used, unique) != used.end(); ++i) unique = name + "_" + std::to_string(i);
+  return unique;
+}
+
+}  // namespace mw::models

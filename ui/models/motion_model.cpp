@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/motion_model.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "core/base/error.h"
+
+namespace mw::models {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double kFrame_s = 1.0 / 60;    // snapshots per real time at least
+constexpr double kMostPerTurn_s = 0.25;  // of real time that is caught up; the rest is given up, so motion slows down
+constexpr std::chrono::milliseconds kTurn{8};
+
+double seconds(Clock::duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+}  // namespace
+
+/// Owns the thread. Everything shared lies behind one mutex that is held for copies only.
+class MotionModel::Worker {
+ public:
+  explicit Worker(std::shared_ptr<const factory::Factory> factory) : factory_(std::move(factory)) {
+    thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+  }
+
+  void follow(double speed, bool is_playing) {
+    {
+      const std::scoped_lock lock(mutex_);
+      speed_ = speed;
+      is_playing_ = is_playing;
+    }
+    wake_.notify_all();
+  }
+
+  /// Shown one frame behind the newest snapshot, so that there is always one on either side.
+  [[nodiscard]] motion::MotionSnapshot now() const {
+    const std::scoped_lock lock(mutex_);
+    const double span_s = next_.time_s - last_.time_s;
+    if (span_s <= 0 || interval_s_ <= 0) return next_;
+    const double share = std::clamp(seconds(Clock::now() - published_) / interval_s_, 0.0, 1.0);
+    return motion::interpolate(last_, next_, last_.time_s + share * span_s);
+  }
+
+  struct Facts {
+    double time_s = 0;
+    double reached = 0;
+    std::int64_t delivered = 0;
+    std::string problem;
+  };
+  [[nodiscard]] Facts facts() const {
+    const std::scoped_lock lock(mutex_);
+    return facts_;
+  }
+
+ private:
+  void work(const std::stop_token& stop) {
+    try {
+      motion::MotionSession session(*factory_, {});
+      publish(session, 0);
+      while (!stop.stop_requested()) turn(session, stop);
+    } catch (const std::exception& error) {
+      const std::scoped_lock lock(mutex_);
+      facts_.problem = error.what();
+    }
+  }
+
+  /// Catches up with the real time since the last turn.
+  void turn(motion::MotionSession& session, const std::stop_token& stop) {
+    double speed = 0;
+    {
+      std::unique_lock lock(mutex_);
+      if (!is_playing_) {
+        facts_.reached = 0;
+        wake_.wait(lock, stop, [this] { return is_playing_; });
+        turned_ = window_begin_ = Clock::now();
+        window_from_s_ = session.time_s();
+        return;
+      }
+      speed = speed_;
+    }
+    const auto begin = Clock::now();
+    const double goal_s = session.time_s() + std::min(seconds(begin - turned_), kMostPerTurn_s) * speed;
+    turned_ = begin;
+    while (session.time_s() < goal_s && !stop.stop_requested()) {
+      session.step();
+      if (seconds(Clock::now() - begin) > kFrame_s) break;
+    }
+    publish(session, seconds(Clock::now() - window_begin_));
+    std::this_thread::sleep_until(begin + kTurn);
+  }
+
+  void publish(const motion::MotionSession& session, double window_s) {
+    motion::MotionSnapshot snapshot = motion::snapshotOf(session);
+    const std::scoped_lock lock(mutex_);
+    const auto now = Clock::now();
+    last_ = std::exchange(next_, std::move(snapshot));
+    interval_s_ = seconds(now - published_);
+    published_ = now;
+    facts_.time_s = session.time_s();
+    facts_.delivered = session.delivered();
+    if (window_s < 1) return;
+    facts_.reached = (session.time_s() - window_from_s_) / window_s;
+    window_begin_ = now;
+    window_from_s_ = session.time_s();
+  }
+
+  std::shared_ptr<const factory::Factory> factory_;
+  mutable std::mutex mutex_;
+  std::condition_variable_any wake_;
+  double speed_ = 1;
+  bool is_playing_ = false;
+  motion::MotionSnapshot last_;
+  motion::MotionSnapshot next_;
+  Clock::time_point published_ = Clock::now();
+  double interval_s_ = 0;
+  Facts facts_;
+  Clock::time_point turned_ = Clock::now();        // of the thread alone
+  Clock::time_point window_begin_ = Clock::now();  // of the thread alone
+  double window_from_s_ = 0;                       // of the thread alone
+  std::jthread thread_;                            // last: ends before what it uses
+};
+
+MotionModel::MotionModel(Document& document, Playback& playback, QObject* parent)
+    : QObject(parent), document_(document), playback_(playback) {
+  connect(&playback_, &Playback::playingChanged, this, &MotionModel::follow);
+  connect(&playback_, &Playback::speedChanged, this, &MotionModel::follow);
+  connect(&document_, &Document::changed, this, [this] {
+    if (isActive()) restart();
+  });
+  poll_.setInterval(200);
+  connect(&poll_, &QTimer::timeout, this, &MotionModel::poll);
+}
+
+MotionModel::~MotionModel() = default;
+
+void MotionModel::setActive(bool is_active) {
+  if (is_active == isActive()) return;
+  if (is_active) {
+    restart();
+  } else {
+    worker_.reset();
+    poll_.stop();
+  }
+  emit activeChanged(is_active);
+}
+
+void MotionModel::restart() {
+  problem_.clear();
+  worker_ = std::make_unique<Worker>(document_.snapshot());
+  poll_.start();
+  follow();
+}
+
+void MotionModel::follow() {
+  if (worker_) worker_->follow(playback_.wantedSpeed(), playback_.isPlaying());
+}
+
+void MotionModel::poll() {
+  const Worker::Facts facts = worker_->facts();
+  emit speedChanged(playback_.wantedSpeed(), facts.reached);
+  const QString problem = QString::fromStdString(facts.problem);
+  if (problem == problem_) return;
+  problem_ = problem;
+  emit problemChanged(problem_);
+}
+
+motion::MotionSnapshot MotionModel::now() const {
+  return worker_ ? worker_->now() : motion::MotionSnapshot{};
+}
+
+double MotionModel::time_s() const {
+  return worker_ ? worker_->facts().time_s : 0;
+}
+
+std::int64_t MotionModel::delivered() const {
+  return worker_ ? worker_->facts().delivered : 0;
+}
+
+double MotionModel::wantedSpeed() const {
+  return playback_.wantedSpeed();
+}
+
+double MotionModel::reachedSpeed() const {
+  return worker_ ? worker_->facts().reached : 0;
+}
+
+}  // namespace mw::models

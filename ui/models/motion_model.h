@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <memory>
+#include <optional>
+
+#include "core/motion/motion_snapshot.h"
+#include "ui/models/document.h"
+#include "ui/models/playback.h"
+
+namespace mw::models {
+
+/// Parts as rigid bodies, stepped on a thread of their own at the speed that the transport wants, as far as the
+/// computer can: the step never grows. The thread publishes snapshots; whoever draws asks for the parts now, between
+/// the newest two. GUI thread, but for what it says.
+class MotionModel : public QObject {
+  Q_OBJECT
+ public:
+  MotionModel(Document& document, Playback& playback, QObject* parent = nullptr);
+  ~MotionModel() override;
+
+  /// The physics instead of the recorded events. Starts the factory as it is now from time zero.
+  void setActive(bool is_active);
+  [[nodiscard]] bool isActive() const { return worker_ != nullptr; }
+  /// From time zero again, with the factory as it is now.
+  void restart();
+
+  /// Where all parts are now, interpolated; empty while inactive. Cheap: call it once per frame.
+  [[nodiscard]] motion::MotionSnapshot now() const;
+  [[nodiscard]] double time_s() const;
+  [[nodiscard]] std::int64_t delivered() const;
+  [[nodiscard]] double wantedSpeed() const;
+  /// Simulated seconds per real second over about the last second; 0 while paused.
+  [[nodiscard]] double reachedSpeed() const;
+  /// Why there is no motion; empty when all is well.
+  [[nodiscard]] const QString& problem() const { return problem_; }
+
+ signals:
+  void activeChanged(bool is_active);
+  void speedChanged(double wanted, double reached);
+  void problemChanged(const QString& problem);
+
+ private:
+  class Worker;
+  void follow();
+  void poll();
+
+  Document& document_;
+  Playback& playback_;
+  std::unique_ptr<Worker> worker_;
+  QString problem_;
+  QTimer poll_;
+};
+
+}  // namespace mw::models

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/project_services.h"
+
+#include "core/experiment/event_engine.h"
+#include "core/store/stored_log.h"
+#include "core/store/stored_replay.h"
+#include "core/store/stored_study.h"
+#include "core/store/stored_twin.h"
+#include "ui/models/session_studies.h"
+
+namespace mw::models {
+namespace {
+
+KeptStudy keptFrom(const store::StoredStudy& stored) {
+  return {stored.name, stored.definition, stored.factory, stored.kpis, stored.points, stored.replications,
+          {},          stored.runs_done};
+}
+
+void runStored(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
+               const StudyServices::OnRun& on_run, std::stop_token stop, const ProgressSink& progress) {
+  store::StudyWriter writer(project, plan, store::StudyWriter::Start::Resume);
+  const auto save = [&](const experiment::StudyRun& run) {
+    writer.save(run);
+    on_run(run);
+  };
+  try {
+    (void)experiment::runStudy(plan, experiment::eventEngine(), writer.stored(), save,
+                               {.stop = std::move(stop), .progress = progress});
+  } catch (const Cancelled&) {
+    writer.finish();
+    throw;
+  }
+  writer.finish();
+}
+
+}  // namespace
+
+StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
+  StudyServices services = sessionStudies();
+  services.list = [project] {
+    std::vector<KeptStudy> list;
+    for (const store::StoredStudy& stored : store::studies(*project)) list.push_back(keptFrom(stored));
+    return list;
+  };
+  services.load = [project](const std::string& name) {
+    KeptStudy kept = keptFrom(store::study(*project, name));
+    kept.runs = store::runs(*project, name);
+    return kept;
+  };
+  services.run = [project](const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
+                           const ProgressSink& progress) {
+    runStored(project, plan, on_run, std::move(stop), progress);
+  };
+  return services;
+}
+
+ReplayServices projectReplays(std::shared_ptr<store::ProjectFile> project) {
+  ReplayServices services;
+  services.logs = [project] {
+    std::vector<std::string> names;
+    for (const store::StoredLog& log : store::logs(*project)) names.push_back(log.name);
+    return names;
+  };
+  services.loadLog = [project](const std::string& name) { return store::loadLog(*project, name); };
+  services.keepLog = [project](const twin::Log& log) { store::saveLog(*project, log); };
+  services.twins = [project] {
+    std::vector<std::pair<std::string, Json>> twins;
+    for (const store::StoredTwin& stored : store::twins(*project)) twins.emplace_back(stored.name, stored.definition);
+    return twins;
+  };
+  services.keepTwin = [project](const std::string& name, const Json& definition) {
+    store::saveTwin(*project, name, definition);
+  };
+  services.keepReplay = [project](const std::string& twin, const twin::Log& log, const twin::ReplayResult& result) {
+    store::saveReplay(*project, store::storedReplay(twin, log.name, result));
+  };
+  return services;
+}
+
+}  // namespace mw::models

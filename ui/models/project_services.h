@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "core/store/project_file.h"
+#include "ui/models/replay_model.h"
+#include "ui/models/study_services.h"
+
+namespace mw::models {
+
+/// Studies that lie in a project: each run is in the file soon after it is done, and stays whatever happens.
+[[nodiscard]] StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project);
+
+/// Logs, twins and replays that lie in a project.
+[[nodiscard]] ReplayServices projectReplays(std::shared_ptr<store::ProjectFile> project);
+
+}  // namespace mw::models

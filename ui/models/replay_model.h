@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <QStringList>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "core/twin/log_import.h"
+#include "core/twin/replay.h"
+#include "ui/jobs/job_service.h"
+#include "ui/models/playback.h"
+#include "ui/models/replay_trace.h"
+
+namespace mw::models {
+
+/// What the replay panel needs from the project; given by the application. All are called on worker threads and may
+/// throw our errors. Any may be empty: then nothing is listed or kept.
+struct ReplayServices {
+  std::function<std::vector<std::string>()> logs;
+  std::function<twin::Log(const std::string& name)> loadLog;
+  std::function<void(const twin::Log&)> keepLog;
+  std::function<std::vector<std::pair<std::string, Json>>()> twins;  ///< name, millwright-twin/1
+  std::function<void(const std::string& name, const Json& definition)> keepTwin;
+  std::function<void(const std::string& twin, const twin::Log&, const twin::ReplayResult&)> keepReplay;
+};
+
+/// A log and a twin, and what the twin makes of the log. Replays in the background as soon as both are there. GUI
+/// thread.
+class ReplayModel : public QObject {
+  Q_OBJECT
+ public:
+  ReplayModel(Playback& playback, jobs::JobService& jobs, ReplayServices services, QObject* parent = nullptr);
+
+  void setServices(ReplayServices services);
+  [[nodiscard]] const QStringList& logNames() const { return log_names_; }
+  [[nodiscard]] QStringList twinNames() const;
+
+  void importLog(const std::filesystem::path& file, const std::optional<std::filesystem::path>& map_file = {});
+  void openLog(const QString& name);
+  void openTwinFile(const std::filesystem::path& file);
+  void openTwin(const QString& name);
+
+  [[nodiscard]] bool isBusy() const { return busy_ > 0; }
+  [[nodiscard]] const QString& problem() const { return problem_; }
+  /// What was guessed about the file that was imported last and what was odd in it, in sentences.
+  [[nodiscard]] const QStringList& importNotes() const { return import_notes_; }
+  [[nodiscard]] std::shared_ptr<const twin::Log> log() const { return log_; }
+  [[nodiscard]] std::shared_ptr<const twin::TwinDefinition> twin() const { return twin_; }
+  [[nodiscard]] const QString& twinName() const { return twin_name_; }
+  /// Null until replayed.
+  [[nodiscard]] std::shared_ptr<const twin::ReplayResult> result() const { return result_; }
+  [[nodiscard]] std::size_t state() const { return state_; }
+  void setState(std::size_t state);
+  /// Of the chosen state; null until replayed.
+  [[nodiscard]] std::shared_ptr<const ReplayTrace> trace() const { return trace_; }
+  [[nodiscard]] double duration_s() const;
+  /// NIS above this is an anomaly.
+  [[nodiscard]] double nisLimit() const;
+  /// While it leads, the shared cursor spans this log.
+  void setLeading(bool is_leading);
+
+ signals:
+  void changed();
+  void namesChanged();
+  void resultChanged();
+  void traceChanged();
+
+ private:
+  template <class Work, class Deliver>
+  void start(const QString& name, Work work, Deliver deliver);
+  void refresh();
+  void takeLog(twin::Log log);
+  void takeTwin(const QString& name, const Json& definition, twin::TwinDefinition twin);
+  void replay();
+  void drawAgain();
+  void setProblem(const QString& problem);
+
+  Playback& playback_;
+  jobs::JobService& jobs_;
+  ReplayServices services_;
+  QStringList log_names_;
+  std::vector<std::pair<std::string, Json>> twins_;
+  QStringList import_notes_;
+  QString problem_;
+  QString twin_name_;
+  std::shared_ptr<const twin::Log> log_;
+  std::shared_ptr<const twin::TwinDefinition> twin_;
+  std::shared_ptr<const twin::ReplayResult> result_;
+  std::shared_ptr<const ReplayTrace> trace_;
+  std::size_t state_ = 0;
+  std::uint64_t generation_ = 0;
+  int busy_ = 0;
+  bool is_leading_ = false;
+};
+
+}  // namespace mw::models

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/session_studies.h"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+
+#include "core/experiment/event_engine.h"
+
+namespace mw::models {
+namespace {
+
+struct Shelf {
+  std::mutex mutex;
+  std::vector<KeptStudy> studies;
+
+  KeptStudy* find(const std::string& name) {
+    const auto found = std::ranges::find(studies, name, &KeptStudy::name);
+    return found == studies.end() ? nullptr : &*found;
+  }
+};
+
+experiment::StudyPlan planOf(const experiment::Study& study, const factory::Factory& factory) {
+  return {study, factory, study.responses.empty() ? experiment::eventKpis(factory) : study.responses};
+}
+
+KeptStudy newStudy(const experiment::StudyPlan& plan) {
+  KeptStudy kept{
+      plan.study().name, plan.study().json, plan.factory().json(), plan.kpis(), {}, plan.study().replications, {}, 0};
+  for (std::size_t i = 0; i < plan.points().size(); ++i) kept.points.push_back(plan.factorValues(i));
+  return kept;
+}
+
+void runKept(Shelf& shelf, const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
+             const ProgressSink& progress) {
+  const std::string& name = plan.study().name;
+  std::vector<experiment::StudyRun> done;
+  {
+    const std::scoped_lock lock(shelf.mutex);
+    if (const KeptStudy* kept = shelf.find(name)) {
+      done = kept->runs;
+    } else {
+      shelf.studies.push_back(newStudy(plan));
+    }
+  }
+  std::ranges::sort(done, {}, &experiment::StudyRun::key);
+  const auto save = [&](const experiment::StudyRun& run) {
+    {
+      const std::scoped_lock lock(shelf.mutex);
+      KeptStudy& kept = *shelf.find(name);
+      kept.runs.push_back(run);
+      kept.runs_done = kept.runs.size();
+    }
+    on_run(run);
+  };
+  (void)experiment::runStudy(plan, experiment::eventEngine(), std::move(done), save,
+                             {.stop = std::move(stop), .progress = progress});
+}
+
+}  // namespace
+
+StudyServices sessionStudies() {
+  auto shelf = std::make_shared<Shelf>();
+  StudyServices services;
+  services.list = [shelf] {
+    const std::scoped_lock lock(shelf->mutex);
+    std::vector<KeptStudy> list = shelf->studies;
+    for (KeptStudy& study : list) study.runs.clear();
+    return list;
+  };
+  services.load = [shelf](const std::string& name) {
+    const std::scoped_lock lock(shelf->mutex);
+    const KeptStudy* kept = shelf->find(name);
+    if (!kept) throw InputError(Place{}, "there is no study \"" + name + "\"", "choose one of the list");
+    return *kept;
+  };
+  services.plan = planOf;
+  services.run = [shelf](const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
+                         const ProgressSink& progress) { runKept(*shelf, plan, on_run, std::move(stop), progress); };
+  services.tryOut = [](const experiment::StudyPlan& plan, std::stop_token stop, const ProgressSink& progress) {
+    return experiment::runStudy(plan, experiment::eventEngine(), {}, [](const experiment::StudyRun&) {},
+                                {.stop = std::move(stop), .progress = progress});
+  };
+  return services;
+}
+
+}  // namespace mw::models

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/study_draft.h"
+
+namespace mw::models {
+
+using experiment::Design;
+
+Json StudyDraft::toJson() const {
+  Json json{{"format", experiment::kStudyFormat}, {"name", name}};
+  json["horizon_s"] = horizon_s;
+  json["warmup_s"] = warmup_s;
+  json["replications"] = replications;
+  json["seed"] = seed;
+  json["common_random_numbers"] = common_random_numbers;
+  json["factors"] = Json::array();
+  for (const Factor& factor : factors) {
+    Json entry{{"name", factor.name}, {"path", factor.path}};
+    if (factor.levels.empty()) {
+      entry["min"] = factor.min;
+      entry["max"] = factor.max;
+      if (factor.is_integer) entry["integer"] = true;
+    } else {
+      entry["levels"] = factor.levels;
+    }
+    json["factors"].push_back(std::move(entry));
+  }
+  switch (design) {
+    case Design::Type::Grid:
+      json["design"] = Json{{"type", "grid"}, {"steps", steps}};
+      break;
+    case Design::Type::LatinHypercube:
+      json["design"] = Json{{"type", "lhs"}, {"points", points}};
+      break;
+    case Design::Type::Table:
+      json["design"] = Json{{"type", "table"}, {"file", table_file}};
+      break;
+  }
+  if (!responses.empty()) json["responses"] = responses;
+  return json;
+}
+
+StudyDraft StudyDraft::fromStudy(const experiment::Study& study) {
+  StudyDraft draft;
+  draft.name = study.name;
+  for (const experiment::Factor& factor : study.factors)
+    draft.factors.push_back(
+        {factor.name, factor.path.text(), factor.min, factor.max, factor.is_integer, factor.levels});
+  draft.design = study.design.type;
+  draft.steps = study.design.steps;
+  draft.points = study.design.points > 0 ? study.design.points : StudyDraft().points;
+  draft.table_file = study.design.file.string();
+  draft.horizon_s = study.horizon_s;
+  draft.warmup_s = study.warmup_s;
+  draft.replications = study.replications;
+  draft.seed = study.seed;
+  draft.common_random_numbers = study.common_random_numbers;
+  draft.responses = study.responses;
+  return draft;
+}
+
+}  // namespace mw::models

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/experiment/study.h"
+
+namespace mw::models {
+
+/// A study while it is being written: may be incomplete or wrong, which experiment::Study::fromJson tells.
+struct StudyDraft {
+  struct Factor {
+    std::string name;
+    std::string path;
+    double min = 0;
+    double max = 1;
+    bool is_integer = false;
+    std::vector<Json> levels;  ///< not empty: instead of the range
+    bool operator==(const Factor&) const = default;
+  };
+
+  std::string name = "study";
+  std::vector<Factor> factors;
+  experiment::Design::Type design = experiment::Design::Type::LatinHypercube;
+  std::uint32_t steps = 3;
+  std::uint32_t points = 30;
+  std::string table_file;
+  double horizon_s = 86400;
+  double warmup_s = 3600;
+  std::uint32_t replications = 5;
+  std::uint64_t seed = 1;
+  bool common_random_numbers = true;
+  std::vector<std::string> responses;  ///< empty = all of the factory as a whole
+
+  /// millwright-study/1
+  [[nodiscard]] Json toJson() const;
+  [[nodiscard]] static StudyDraft fromStudy(const experiment::Study& study);
+  bool operator==(const StudyDraft&) const = default;
+};
+
+}  // namespace mw::models

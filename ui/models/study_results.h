@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/experiment/study_run.h"
+#include "core/numerics/statistics.h"
+
+namespace mw::models {
+
+/// What a study has given so far: replications summed up per point and response. A value that grows run by run.
+class StudyResults {
+ public:
+  StudyResults() = default;
+  /// @param points  {FACTOR: value} per point, in design order
+  StudyResults(std::vector<std::string> factors, std::vector<Json> points, std::vector<std::string> responses,
+               std::size_t replications);
+
+  void add(const experiment::StudyRun& run);
+
+  [[nodiscard]] const std::vector<std::string>& factors() const { return factors_; }
+  [[nodiscard]] const std::vector<std::string>& responses() const { return responses_; }
+  [[nodiscard]] std::size_t pointCount() const { return points_.size(); }
+  [[nodiscard]] std::size_t runsDone() const { return runs_done_; }
+  [[nodiscard]] std::size_t runsTotal() const { return points_.size() * replications_; }
+  [[nodiscard]] const Json& factorValue(std::size_t point, std::size_t factor) const;
+  /// The same as a number; NaN for a level that is none.
+  [[nodiscard]] double factorNumber(std::size_t point, std::size_t factor) const;
+  /// Over the replications that are done and where the response is defined; 95 %.
+  [[nodiscard]] numerics::Estimate estimate(std::size_t point, std::size_t response) const;
+  [[nodiscard]] std::size_t runsOf(std::size_t point) const { return runs_of_[point]; }
+
+ private:
+  std::vector<std::string> factors_;
+  std::vector<Json> points_;
+  std::vector<std::string> responses_;
+  std::size_t replications_ = 0;
+  std::size_t runs_done_ = 0;
+  std::vector<std::size_t> runs_of_;
+  std::vector<std::vector<double>> samples_;  ///< [point * responses + response], finite ones
+};
+
+}  // namespace mw::models

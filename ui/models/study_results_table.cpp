@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/study_results_table.h"
+
+#include "ui/models/figure_format.h"
+
+namespace mw::models {
+
+StudyResultsTable::StudyResultsTable(const StudyModel& study, QObject* parent)
+    : QAbstractTableModel(parent), study_(study) {
+  connect(&study_, &StudyModel::resultsChanged, this, &StudyResultsTable::follow);
+  follow();
+}
+
+void StudyResultsTable::follow() {
+  const StudyResults& results = study_.results();
+  const bool is_same_shape = results.pointCount() == points_ && results.factors().size() == factors_ &&
+                             results.responses().size() == responses_ && results.runsDone() > 0;
+  if (is_same_shape) {
+    if (points_ > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    return;
+  }
+  beginResetModel();
+  points_ = results.pointCount();
+  factors_ = results.factors().size();
+  responses_ = results.responses().size();
+  endResetModel();
+}
+
+int StudyResultsTable::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(points_);
+}
+
+int StudyResultsTable::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() || points_ == 0 ? 0 : static_cast<int>(2 + factors_ + responses_);
+}
+
+QString StudyResultsTable::text(std::size_t point, std::size_t column) const {
+  const StudyResults& results = study_.results();
+  if (column == 0) return QString::number(point);
+  if (column <= factors_) {
+    const Json& value = results.factorValue(point, column - 1);
+    if (value.is_number_integer()) return QString::number(value.get<qint64>());
+    return value.is_number() ? figure(value.get<double>()) : QString::fromStdString(value.dump());
+  }
+  if (column == factors_ + responses_ + 1) return QString::number(results.runsOf(point));
+  const numerics::Estimate estimate = results.estimate(point, column - 1 - factors_);
+  if (estimate.n == 0) return QStringLiteral("–");
+  return (figure(estimate.mean, estimate.half_width) + QLatin1Char(' ') + plusMinus(estimate)).trimmed();
+}
+
+QVariant StudyResultsTable::sortKey(std::size_t point, std::size_t column) const {
+  const StudyResults& results = study_.results();
+  if (column == 0) return static_cast<qulonglong>(point);
+  if (column == factors_ + responses_ + 1) return static_cast<qulonglong>(results.runsOf(point));
+  if (column > factors_) return results.estimate(point, column - 1 - factors_).mean;
+  const Json& value = results.factorValue(point, column - 1);
+  return value.is_number() ? QVariant(value.get<double>()) : QVariant(QString::fromStdString(value.dump()));
+}
+
+QVariant StudyResultsTable::data(const QModelIndex& index, int role) const {
+  const auto point = static_cast<std::size_t>(index.row());
+  const auto column = static_cast<std::size_t>(index.column());
+  if (!index.isValid() || point >= study_.results().pointCount()) return {};
+  if (role == Qt::DisplayRole) return text(point, column);
+  if (role == kSortRole) return sortKey(point, column);
+  if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+  return {};
+}
+
+QVariant StudyResultsTable::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+  const auto column = static_cast<std::size_t>(section);
+  if (column == 0) return tr("Point");
+  if (column <= factors_) return QString::fromStdString(study_.results().factors()[column - 1]);
+  if (column == factors_ + responses_ + 1) return tr("Runs");
+  return QString::fromStdString(study_.results().responses()[column - 1 - factors_]);
+}
+
+}  // namespace mw::models

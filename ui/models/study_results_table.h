@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractTableModel>
+
+#include "ui/models/study_model.h"
+
+namespace mw::models {
+
+/// Points by factors and responses, as a view shows them: "54.8 ± 0.6". Sorts by numbers (kSortRole).
+class StudyResultsTable : public QAbstractTableModel {
+  Q_OBJECT
+ public:
+  static constexpr int kSortRole = Qt::UserRole + 1;
+
+  explicit StudyResultsTable(const StudyModel& study, QObject* parent = nullptr);
+
+  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+  [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+  void follow();
+  [[nodiscard]] QVariant sortKey(std::size_t point, std::size_t column) const;
+  [[nodiscard]] QString text(std::size_t point, std::size_t column) const;
+
+  const StudyModel& study_;
+  std::size_t points_ = 0;
+  std::size_t factors_ = 0;
+  std::size_t responses_ = 0;
+};
+
+}  // namespace mw::models

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/experiment/study_plan.h"
+#include "core/experiment/study_run.h"
+
+namespace mw::models {
+
+/// A study as the project keeps it.
+struct KeptStudy {
+  std::string name;
+  Json definition;  ///< millwright-study/1
+  Json factory;     ///< the factory its points vary
+  std::vector<std::string> responses;
+  std::vector<Json> points;  ///< {FACTOR: value}
+  std::size_t replications = 0;
+  std::vector<experiment::StudyRun> runs;  ///< in order; empty in a list of studies
+  std::size_t runs_done = 0;
+};
+
+/// What the study panel needs from the project and the engines; given by the application. All are called on worker
+/// threads and may throw our errors.
+struct StudyServices {
+  using OnRun = std::function<void(const experiment::StudyRun&)>;
+
+  std::function<std::vector<KeptStudy>()> list;  ///< without runs
+  std::function<KeptStudy(const std::string& name)> load;
+  /// The plan with the responses that the study asks for. @throws InputError
+  std::function<experiment::StudyPlan(const experiment::Study&, const factory::Factory&)> plan;
+  /// Runs what is missing and keeps each run as it is done; on_run hears of the new ones, from any thread.
+  std::function<void(const experiment::StudyPlan&, const OnRun& on_run, std::stop_token, const ProgressSink&)> run;
+  /// Runs a plan and keeps nothing.
+  std::function<std::vector<experiment::StudyRun>(const experiment::StudyPlan&, std::stop_token, const ProgressSink&)>
+      tryOut;
+};
+
+}  // namespace mw::models

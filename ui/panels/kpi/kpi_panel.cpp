@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/kpi/kpi_panel.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "ui/models/figure_format.h"
+
+namespace mw::panels {
+namespace {
+
+constexpr int kPlotHeight = 96;
+
+QFrame* hairline(QWidget* parent, bool is_vertical = false) {
+  auto* line = new QFrame(parent);
+  line->setProperty("look", "hairline");
+  is_vertical ? line->setFixedWidth(1) : line->setFixedHeight(1);
+  return line;
+}
+
+numerics::Estimate inMinutes(const numerics::Estimate& seconds) {
+  return {seconds.mean / 60, seconds.sd / 60, seconds.half_width / 60, seconds.n};
+}
+
+}  // namespace
+
+KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playback, models::Selection& selection,
+                   const ThemeService& themes, QWidget* parent)
+    : Panel(parent), simulation_(simulation), playback_(playback), selection_(selection) {
+  setObjectName(QStringLiteral("kpi"));
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->setSpacing(0);
+  progress_ = new QProgressBar(this);
+  progress_->setObjectName(QStringLiteral("kpi.progress"));
+  progress_->setAccessibleName(tr("Replications done"));
+  progress_->setTextVisible(false);
+  progress_->setFixedHeight(2);
+  progress_->hide();
+  outer->addWidget(progress_);
+  pages_ = new QStackedLayout;
+  note_ = new QLabel(this);
+  note_->setObjectName(QStringLiteral("kpi.note"));
+  note_->setProperty("look", "muted");
+  note_->setAlignment(Qt::AlignCenter);
+  note_->setWordWrap(true);
+  note_->setContentsMargins(24, 12, 24, 12);
+  pages_->addWidget(note_);
+  auto* scroll = new QScrollArea(this);
+  scroll->setObjectName(QStringLiteral("kpi.scroll"));
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  auto* page = new QWidget(scroll);
+  page->setProperty("look", "page");
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(buildFigures());
+  column->addWidget(hairline(page));
+  column->addWidget(buildPlots(themes), 1);
+  scroll->setWidget(page);
+  pages_->addWidget(scroll);
+  outer->addLayout(pages_, 1);
+
+  using Model = models::SimulationModel;
+  connect(&simulation_, &Model::runChanged, this, &KpiPanel::showRun);
+  connect(&simulation_, &Model::replicatedChanged, this, &KpiPanel::showReplicated);
+  connect(&simulation_, &Model::stateChanged, this, &KpiPanel::showState);
+  connect(&simulation_, &Model::progressed, this, [this](double done, double total) {
+    progress_->setRange(0, static_cast<int>(total));
+    progress_->setValue(static_cast<int>(done));
+  });
+  connect(&playback_, &models::Playback::timeChanged, this, &KpiPanel::showTime);
+  connect(&selection_, &models::Selection::changed, this, [this] { uses_->setSelected(selection_.current()); });
+  connect(uses_, &UseChart::picked, this, [this](const QString& id) { selection_.select(id.toStdString()); });
+  showRun();
+  showReplicated();
+}
+
+QWidget* KpiPanel::buildFigures() {
+  auto* row = new QWidget(this);
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  throughput_ = new KpiCard(QStringLiteral("kpi.throughput"), tr("Throughput, good"), row);
+  lead_time_ = new KpiCard(QStringLiteral("kpi.leadTime"), tr("Lead time, median · 95 %"), row);
+  wip_ = new KpiCard(QStringLiteral("kpi.wip"), tr("Work in process"), row);
+  layout->addWidget(throughput_, 1);
+  layout->addWidget(hairline(row, true));
+  layout->addWidget(lead_time_, 1);
+  layout->addWidget(hairline(row, true));
+  layout->addWidget(wip_, 1);
+  return row;
+}
+
+KpiPanel::BandPlot KpiPanel::buildPlot(const QString& name, const QString& title, QLabel*& heading, QVBoxLayout* column,
+                                       const ThemeService& themes) {
+  heading = new QLabel(title, this);
+  heading->setObjectName(name + QStringLiteral(".title"));
+  heading->setProperty("look", "muted");
+  heading->setContentsMargins(kPanelPadding, 8, kPanelPadding, 0);
+  column->addWidget(heading);
+  BandPlot plot;
+  plot.view = new PlotView(themes, PlotView::Time::Hours, this);
+  plot.view->setObjectName(name);
+  plot.view->setAccessibleName(title);
+  plot.view->setCompact();
+  plot.view->setMinimumHeight(kPlotHeight);
+  std::tie(plot.low, plot.high) = plot.view->addBand();
+  plot.run = plot.view->addCurve(CurveRole::Secondary);
+  plot.mean = plot.view->addCurve(CurveRole::Estimate);
+  connect(plot.view, &PlotView::clicked, this, [this](double t_s, double) { playback_.seek(t_s); });
+  column->addWidget(plot.view, 1);
+  return plot;
+}
+
+QWidget* KpiPanel::buildPlots(const ThemeService& themes) {
+  auto* page = new QWidget(this);
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  throughput_plot_ =
+      buildPlot(QStringLiteral("kpi.throughputPlot"), tr("Throughput"), throughput_heading_, column, themes);
+  column->addWidget(hairline(page));
+  wip_plot_ = buildPlot(QStringLiteral("kpi.wipPlot"), tr("Work in process"), wip_heading_, column, themes);
+  column->addWidget(hairline(page));
+  auto* heading = new QLabel(tr("Utilisation"), page);
+  heading->setObjectName(QStringLiteral("kpi.usesTitle"));
+  heading->setProperty("look", "muted");
+  heading->setContentsMargins(kPanelPadding, 8, kPanelPadding, 4);
+  column->addWidget(heading);
+  uses_ = new UseChart(themes, page);
+  uses_->setObjectName(QStringLiteral("kpi.uses"));
+  column->addWidget(uses_);
+  column->addSpacing(8);
+  return page;
+}
+
+void KpiPanel::show(const BandPlot& plot, const models::BandSeries& band) {
+  const QVector<double> t_s = toVector(band.t_s);
+  plot.mean->setData(t_s, toVector(band.mean), true);
+  plot.low->setData(t_s, toVector(band.low), true);
+  plot.high->setData(t_s, toVector(band.high), true);
+  plot.view->setHomeFromData(true);
+  plot.view->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void KpiPanel::showRun() {
+  if (const auto run = simulation_.run()) {
+    throughput_heading_->setText(tr("Throughput of the last %1, parts/h: mean with 95 % band, this run thin")
+                                     .arg(models::durationText(run->window_s)));
+    wip_heading_->setText(tr("Work in process, parts"));
+    throughput_plot_.run->setData(toVector(run->throughput.t_s), toVector(run->throughput.value), true);
+    wip_plot_.run->setData(toVector(run->wip.t_s), toVector(run->wip.value), true);
+    throughput_plot_.view->setHomeFromData(true);
+    wip_plot_.view->setHomeFromData(true);
+  }
+  showTime(playback_.time_s());
+  showState();
+}
+
+void KpiPanel::showReplicated() {
+  const auto result = simulation_.replicated();
+  if (result) {
+    uses_->setUses(result->kpis.uses);
+    show(throughput_plot_, result->throughput);
+    show(wip_plot_, result->wip);
+  }
+  showState();
+}
+
+void KpiPanel::showState() {
+  using State = models::SimulationModel::State;
+  const State state = simulation_.state();
+  const auto result = simulation_.replicated();
+  pages_->setCurrentIndex(result || simulation_.run() ? 1 : 0);
+  progress_->setVisible(state == State::Running);
+  if (state == State::Running) progress_->setValue(0);
+  if (state == State::Empty) note_->setText(tr("No figures yet. Press Space to run."));
+  if (state == State::Running)
+    note_->setText(tr("Running %1 replications ...").arg(models::SimulationModel::kReplications));
+  if (state == State::Refused || state == State::Failed)
+    note_->setText(tr("This factory cannot run yet.\n%1").arg(simulation_.problem()));
+  if (!result) {
+    for (KpiCard* card : {throughput_, lead_time_, wip_}) card->show(QStringLiteral("–"), {}, false);
+    setNote({});
+    return;
+  }
+  const bool is_trusted = !simulation_.isStale() && state != State::Refused && state != State::Failed;
+  const models::RunKpis& kpis = result->kpis;
+  throughput_->show(models::figure(kpis.throughput_per_h.mean, kpis.throughput_per_h.half_width),
+                    tr("/h %1").arg(models::plusMinus(kpis.throughput_per_h)), is_trusted);
+  const auto median = inMinutes(kpis.lead_time_p50_s);
+  const auto late = inMinutes(kpis.lead_time_p95_s);
+  lead_time_->show(
+      models::figure(median.mean, median.half_width),
+      tr("min %1 · %2 min %3")
+          .arg(models::plusMinus(median), models::figure(late.mean, late.half_width), models::plusMinus(late)),
+      is_trusted);
+  wip_->show(models::figure(kpis.wip.mean, kpis.wip.half_width), tr("parts %1").arg(models::plusMinus(kpis.wip)),
+             is_trusted);
+  setNote(is_trusted ? tr("%1 runs of %2").arg(kpis.replications).arg(models::durationText(result->horizon_s))
+                     : tr("of the layout before the last change"));
+}
+
+void KpiPanel::showTime(double time_s) {
+  const double shown = simulation_.run() ? time_s : std::numeric_limits<double>::quiet_NaN();
+  throughput_plot_.view->setCursor(shown);
+  wip_plot_.view->setCursor(shown);
+}
+
+}  // namespace mw::panels

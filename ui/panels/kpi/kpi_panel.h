@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QStackedLayout>
+
+#include "ui/models/playback.h"
+#include "ui/models/selection.h"
+#include "ui/models/simulation_model.h"
+#include "ui/panels/kpi/kpi_card.h"
+#include "ui/panels/kpi/use_chart.h"
+#include "ui/panels/panel.h"
+#include "ui/panels/plot/plot_view.h"
+
+namespace mw::panels {
+
+/// What the factory makes: figures with units and 95 % intervals over replications, and how they came about in time.
+class KpiPanel : public Panel {
+  Q_OBJECT
+ public:
+  KpiPanel(models::SimulationModel& simulation, models::Playback& playback, models::Selection& selection,
+           const ThemeService& themes, QWidget* parent = nullptr);
+
+ private:
+  /// A plot of one quantity: mean with band over replications, and the run that is played.
+  struct BandPlot {
+    PlotView* view = nullptr;
+    QCPGraph* low = nullptr;
+    QCPGraph* high = nullptr;
+    QCPGraph* mean = nullptr;
+    QCPGraph* run = nullptr;
+  };
+
+  QWidget* buildFigures();
+  QWidget* buildPlots(const ThemeService& themes);
+  BandPlot buildPlot(const QString& name, const QString& title, QLabel*& heading, QVBoxLayout* column,
+                     const ThemeService& themes);
+  void showRun();
+  void showReplicated();
+  void showState();
+  void showTime(double time_s);
+  static void show(const BandPlot& plot, const models::BandSeries& band);
+
+  models::SimulationModel& simulation_;
+  models::Playback& playback_;
+  models::Selection& selection_;
+  KpiCard* throughput_;
+  KpiCard* lead_time_;
+  KpiCard* wip_;
+  BandPlot throughput_plot_;
+  BandPlot wip_plot_;
+  QLabel* throughput_heading_;
+  QLabel* wip_heading_;
+  UseChart* uses_;
+  QLabel* note_;
+  QProgressBar* progress_;
+  QStackedLayout* pages_;
+};
+
+}  // namespace mw::panels

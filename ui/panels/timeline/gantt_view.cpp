@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/timeline/gantt_view.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/models/figure_format.h"
+#include "ui/models/gantt_columns.h"
+#include "ui/panels/theme/figure_text.h"
+#include "ui/panels/timeline/state_paint.h"
+
+namespace mw::panels {
+namespace {
+
+using factory::ElementState;
+
+constexpr int kNameWidth = 118;
+constexpr double kShortestView_s = 1;
+constexpr double kZoomPerNotch = 1.25;
+constexpr double kTickDistance_px = 90;
+
+/// The round step of a clock that leaves ticks about kTickDistance_px apart.
+double tickStep(double seconds_per_tick) {
+  static constexpr std::array<double, 18> kSteps_s = {1,   2,   5,    10,   15,   30,    60,    120,   300,
+                                                      600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400};
+  for (const double step_s : kSteps_s)
+    if (step_s >= seconds_per_tick) return step_s;
+  return std::ceil(seconds_per_tick / 86400) * 86400;
+}
+
+/// A column that many segments share: their shares one over the other.
+void paintMixed(QPainter& painter, const QRectF& bar, const models::GanttColumns::Mixed& mixed, const Theme& theme) {
+  double y = bar.bottom();
+  for (std::size_t state = 0; state < mixed.share.size(); ++state) {
+    const double height = bar.height() * static_cast<double>(mixed.share[state]);
+    if (height <= 0) continue;
+    y -= height;
+    painter.fillRect(QRectF(bar.left() + mixed.column, y, 1, height),
+                     theme.stateColor(static_cast<ElementState>(state)));
+  }
+}
+
+/// A column that an edge cuts: shown as the state with the larger share.
+void paintEdge(QPainter& painter, const QRectF& bar, const models::GanttColumns::Mixed& mixed, const Theme& theme) {
+  const auto largest = std::ranges::max_element(mixed.share) - mixed.share.begin();
+  paintState(painter, QRectF(bar.left() + mixed.column, bar.top(), 1, bar.height()), static_cast<ElementState>(largest),
+             theme);
+}
+
+}  // namespace
+
+GanttView::GanttView(const ThemeService& themes, QWidget* parent) : QWidget(parent), themes_(themes) {
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("States of the machines over time"));
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+  connect(&themes_, &ThemeService::changed, this, &GanttView::invalidate);
+}
+
+void GanttView::setRun(std::shared_ptr<const models::RecordedRun> run) {
+  const double old_end_s = gantt() ? gantt()->end_s : -1;
+  run_ = std::move(run);
+  if (gantt() && gantt()->end_s != old_end_s) {
+    from_s_ = 0;
+    to_s_ = std::max(kShortestView_s, gantt()->end_s);
+  }
+  updateGeometry();
+  invalidate();
+}
+
+void GanttView::setTime(double time_s) {
+  time_s_ = time_s;
+  update();
+}
+
+void GanttView::setSelected(const std::string& id) {
+  if (id == selected_) return;
+  selected_ = id;
+  invalidate();
+}
+
+void GanttView::setRange(double from_s, double to_s) {
+  if (!gantt()) return;
+  const double end_s = std::max(kShortestView_s, gantt()->end_s);
+  const double span_s = std::clamp(to_s - from_s, kShortestView_s, end_s);
+  from_s_ = std::clamp(from_s, 0.0, end_s - span_s);
+  to_s_ = from_s_ + span_s;
+  invalidate();
+}
+
+void GanttView::invalidate() {
+  picture_ = QPixmap();
+  update();
+}
+
+QRectF GanttView::plotArea() const {
+  return QRectF(rect()).adjusted(kPanelPadding + kNameWidth, 4, -kPanelPadding, -kAxisHeight);
+}
+
+QRectF GanttView::barOf(std::size_t row) const {
+  const QRectF area = plotArea();
+  return {area.left(), area.top() + static_cast<double>(row) * kRowHeight + (kRowHeight - kBarHeight) / 2.0,
+          std::floor(area.width()), kBarHeight};
+}
+
+int GanttView::rowAt(double y) const {
+  if (!gantt()) return -1;
+  const auto row = static_cast<int>(std::floor((y - plotArea().top()) / kRowHeight));
+  return row >= 0 && row < static_cast<int>(gantt()->rows.size()) ? row : -1;
+}
+
+int GanttView::selectedRow() const {
+  if (!gantt()) return -1;
+  const auto& rows = gantt()->rows;
+  const auto found = std::ranges::find(rows, selected_, &models::GanttRow::id);
+  return found == rows.end() ? -1 : static_cast<int>(found - rows.begin());
+}
+
+double GanttView::positionOf(double time_s) const {
+  const QRectF area = plotArea();
+  return area.left() + (time_s - from_s_) / (to_s_ - from_s_) * std::floor(area.width());
+}
+
+double GanttView::timeAt(double x) const {
+  const QRectF area = plotArea();
+  const double share = (x - area.left()) / std::max(1.0, std::floor(area.width()));
+  return from_s_ + std::clamp(share, 0.0, 1.0) * (to_s_ - from_s_);
+}
+
+QSize GanttView::sizeHint() const {
+  const int rows = gantt() ? static_cast<int>(gantt()->rows.size()) : 4;
+  return {420, 4 + rows * kRowHeight + kAxisHeight};
+}
+
+void GanttView::paintRow(QPainter& painter, std::size_t row) const {
+  const Theme& theme = themes_.theme();
+  const models::GanttRow& machine = gantt()->rows[row];
+  const QRectF bar = barOf(row);
+  const bool is_selected = machine.id == selected_;
+  if (is_selected) {
+    painter.fillRect(QRectF(0, bar.center().y() - kRowHeight / 2.0, width(), kRowHeight),
+                     theme.color(Token::AccentSoft));
+    painter.fillRect(QRectF(0, bar.center().y() - kRowHeight / 2.0, 2, kRowHeight), theme.color(Token::Accent));
+  }
+  painter.setFont(is_selected ? Theme::headingFont() : Theme::labelFont());
+  painter.setPen(theme.color(Token::Text));
+  const QRectF label(kPanelPadding, bar.center().y() - kRowHeight / 2.0, kNameWidth - 8, kRowHeight);
+  painter.drawText(
+      label, Qt::AlignVCenter | Qt::AlignLeft,
+      QFontMetricsF(painter.font()).elidedText(QString::fromStdString(machine.name), Qt::ElideRight, label.width()));
+  const auto columns =
+      models::columnsOf(machine, gantt()->end_s, from_s_, to_s_, std::max(1, static_cast<int>(bar.width())));
+  for (const auto& mixed : columns.mixed)
+    mixed.segments <= 2 ? paintEdge(painter, bar, mixed, theme) : paintMixed(painter, bar, mixed, theme);
+  for (const auto& run : columns.runs) {
+    const QRectF piece(bar.left() + run.begin, bar.top(), run.end - run.begin, bar.height());
+    paintState(painter, piece, run.state, theme);
+    paintStateLetter(painter, piece, run.state, theme);
+  }
+}
+
+void GanttView::paintAxis(QPainter& painter) const {
+  const Theme& theme = themes_.theme();
+  const QRectF area = plotArea();
+  const double bottom = area.top() + static_cast<double>(gantt()->rows.size()) * kRowHeight;
+  const double step_s = tickStep((to_s_ - from_s_) / std::max(1.0, area.width()) * kTickDistance_px);
+  painter.setFont(Theme::font(11));
+  const QFontMetricsF metrics(painter.font());
+  for (double t_s = std::ceil(from_s_ / step_s) * step_s; t_s <= to_s_ + 1e-9; t_s += step_s) {
+    const double x = std::round(positionOf(t_s));
+    painter.fillRect(QRectF(x, area.top(), 1, bottom - area.top()), theme.color(Token::Line));
+    const QString text = models::clockText(t_s, step_s < 60);
+    const double text_width = figureTextWidth(metrics, text);
+    painter.setPen(theme.color(Token::Muted));
+    drawFigureText(painter, {std::min(x - text_width / 2, area.right() - text_width), bottom + 15}, text);
+  }
+}
+
+void GanttView::paintPicture() {
+  const double dpr = devicePixelRatioF();
+  picture_ = QPixmap(size() * dpr);
+  picture_.setDevicePixelRatio(dpr);
+  picture_.fill(themes_.color(Token::Panel));
+  QPainter painter(&picture_);
+  paintAxis(painter);
+  for (std::size_t row = 0; row < gantt()->rows.size(); ++row) paintRow(painter, row);
+}
+
+void GanttView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const Theme& theme = themes_.theme();
+  if (!gantt()) {
+    painter.fillRect(rect(), theme.color(Token::Panel));
+    return;
+  }
+  if (picture_.isNull() || picture_.size() != size() * devicePixelRatioF()) paintPicture();
+  painter.drawPixmap(0, 0, picture_);
+  if (time_s_ < from_s_ || time_s_ > to_s_) return;
+  const QRectF area = plotArea();
+  const double bottom = area.top() + static_cast<double>(gantt()->rows.size()) * kRowHeight;
+  painter.fillRect(QRectF(std::round(positionOf(time_s_)) - 1, area.top(), 2, bottom - area.top()),
+                   theme.color(Token::Accent));
+}
+
+QString GanttView::hint(const QPoint& at) const {
+  const int row = rowAt(at.y());
+  if (row < 0) return {};
+  const models::GanttRow& machine = gantt()->rows[static_cast<std::size_t>(row)];
+  if (at.x() < plotArea().left()) return QString::fromStdString(machine.name + " (" + machine.id + ")");
+  const std::size_t segment = machine.segmentAt(timeAt(at.x()));
+  const double begin_s = machine.start_s[segment];
+  const double end_s = segment + 1 < machine.start_s.size() ? machine.start_s[segment + 1] : gantt()->end_s;
+  return tr("%1: %2 from %3 to %4 (%5)")
+      .arg(QString::fromStdString(machine.name), QLatin1String(factory::nameOf(machine.state[segment]).data()),
+           models::clockText(begin_s, true), models::clockText(end_s, true), models::durationText(end_s - begin_s));
+}
+
+bool GanttView::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString text = hint(help->pos());
+    text.isEmpty() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), text, this);
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+void GanttView::mousePressEvent(QMouseEvent* event) {
+  if (!gantt()) return;
+  panned_from_ = event->pos();
+  if (event->button() != Qt::LeftButton) return;
+  const int row = rowAt(event->position().y());
+  const QString id = row < 0 ? QString() : QString::fromStdString(gantt()->rows[static_cast<std::size_t>(row)].id);
+  const bool on_name = event->position().x() < plotArea().left();
+  emit picked(on_name ? time_s_ : timeAt(event->position().x()), id);
+}
+
+void GanttView::mouseMoveEvent(QMouseEvent* event) {
+  if (!gantt()) return;
+  if (event->buttons().testFlag(Qt::MiddleButton)) {
+    const double shift_s = (panned_from_.x() - event->pos().x()) / plotArea().width() * (to_s_ - from_s_);
+    panned_from_ = event->pos();
+    setRange(from_s_ + shift_s, to_s_ + shift_s);
+  } else if (event->buttons().testFlag(Qt::LeftButton) && event->position().x() >= plotArea().left()) {
+    emit picked(timeAt(event->position().x()), {});
+  }
+}
+
+void GanttView::mouseDoubleClickEvent(QMouseEvent*) {
+  if (gantt()) setRange(0, gantt()->end_s);
+}
+
+void GanttView::wheelEvent(QWheelEvent* event) {
+  if (!gantt() || event->angleDelta().y() == 0 || event->modifiers().testFlag(Qt::ShiftModifier)) {
+    event->ignore();
+    return;
+  }
+  const double factor = std::pow(kZoomPerNotch, -event->angleDelta().y() / 120.0);
+  const double fixed_s = timeAt(event->position().x());
+  setRange(fixed_s - (fixed_s - from_s_) * factor, fixed_s + (to_s_ - fixed_s) * factor);
+  event->accept();
+}
+
+void GanttView::keyPressEvent(QKeyEvent* event) {
+  const int row = selectedRow();
+  if (!gantt() || gantt()->rows.empty()) return QWidget::keyPressEvent(event);
+  const auto n_rows = static_cast<int>(gantt()->rows.size());
+  const auto idOf = [this](int i) { return QString::fromStdString(gantt()->rows[static_cast<std::size_t>(i)].id); };
+  if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
+    const int next = event->key() == Qt::Key_Down ? row + 1 : row - 1;
+    emit picked(time_s_, idOf(std::clamp(next, 0, n_rows - 1)));
+  } else if (row >= 0 && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)) {
+    const auto& starts = gantt()->rows[static_cast<std::size_t>(row)].start_s;
+    const auto after = std::ranges::upper_bound(starts, time_s_);
+    const auto before = std::ranges::lower_bound(starts, time_s_);
+    if (event->key() == Qt::Key_Right && after != starts.end()) emit picked(*after, idOf(row));
+    if (event->key() == Qt::Key_Left && before != starts.begin()) emit picked(*std::prev(before), idOf(row));
+  } else {
+    QWidget::keyPressEvent(event);
+  }
+}
+
+}  // namespace mw::panels
