@@ -21,7 +21,7 @@ Panel* make(const PanelServices& services, QWidget* parent) {
 std::vector<PanelEntry> panelTable() {
   const auto tr = [](const char* text) { return QCoreApplication::translate("panelTable", text); };
   return {
-      {"library", tr("Library"), PanelArea::Left, kEveryWorkspace, 350, true, make<LibraryPanel>},
+      {"library", tr("Library"), PanelArea::Left, kEveryWorkspace, 344, true, make<LibraryPanel>},
       {"outline", tr("Outline"), PanelArea::Left, kEveryWorkspace, 0, true, make<OutlinePanel>},
       {"properties", tr("Properties"), PanelArea::Right, kEveryWorkspace, 0, true, make<PropertyPanel>},
       {"problems", tr("Problems"), PanelArea::Bottom, Workspace::Build, 0, true, make<ProblemsPanel>},

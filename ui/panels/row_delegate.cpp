@@ -26,10 +26,12 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
   const Theme& theme = themes_.theme();
   const bool is_selected = option.state.testFlag(QStyle::State_Selected);
   painter->save();
-  if (is_selected)
+  if (is_selected) {
     painter->fillRect(option.rect, theme.color(Token::AccentSoft));
-  else if (option.state.testFlag(QStyle::State_MouseOver))
+    painter->fillRect(QRect(0, option.rect.top(), 2, option.rect.height()), theme.color(Token::Accent));
+  } else if (option.state.testFlag(QStyle::State_MouseOver)) {
     painter->fillRect(option.rect, theme.color(Token::Hover));
+  }
 
   QRect area = option.rect.adjusted(8, 0, -kPanelPadding, 0);
   const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();

@@ -2,6 +2,7 @@
 #include "ui/panels/shortcut_sheet.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -77,6 +78,15 @@ void ShortcutSheet::open() {
   show();
   raise();
   setFocus();
+}
+
+bool ShortcutSheet::event(QEvent* event) {
+  // The key that closes the sheet does nothing else.
+  if (event->type() == QEvent::ShortcutOverride) {
+    event->accept();
+    return true;
+  }
+  return QFrame::event(event);
 }
 
 void ShortcutSheet::keyPressEvent(QKeyEvent*) {

@@ -11,6 +11,7 @@ namespace mw::panels {
 namespace {
 
 constexpr int kColumns = 3;
+constexpr int kScrollBar = 12;  ///< kept free, so that the columns stay when it comes
 constexpr int kCardHeight = 66;
 constexpr int kGap = 6;
 constexpr int kPicture_px = 42;
@@ -32,7 +33,7 @@ CardList::CardList(const ThemeService& themes, QWidget* parent) : QListWidget(pa
 }
 
 void CardList::resizeEvent(QResizeEvent* event) {
-  setGridSize({std::max(40, viewport()->width() / kColumns), kCardHeight});
+  setGridSize({std::max(40, (width() - kScrollBar) / kColumns), kCardHeight});
   QListWidget::resizeEvent(event);
 }
 

@@ -88,8 +88,9 @@ void Viewport::showFactory(const models::FactoryChange& change) {
   // Only another factory altogether moves the camera, and only until the first one was framed for the user.
   if (change.kind == models::FactoryChange::Kind::Replaced && change.ids.empty()) is_framed_ = false;
   if (!is_framed_ && !elements_.empty() && isVisible()) {
-    setCamera(scene::framed(camera_, viewSize(), cornersOf({}), 0.9));
+    showCamera(scene::framed(camera_, viewSize(), cornersOf({}), 0.9));
     is_framed_ = true;
+    is_untouched_ = true;
   }
   updateLabels();
   stir();
@@ -116,14 +117,20 @@ void Viewport::resizeEvent(QResizeEvent*) {
   presets_->move(width() - presets_->width() - kChipMargin, kChipMargin);
   // In a narrow hall the view buttons matter more.
   legend_->setVisible(legend_->geometry().right() + kChipMargin < presets_->x());
-  if (!is_framed_ && !elements_.empty()) {
+  // Until the user looks elsewhere, everything stays in view.
+  if ((!is_framed_ || is_untouched_) && !elements_.empty()) {
     camera_ = scene::framed(camera_, viewSize(), cornersOf({}), 0.9);
     is_framed_ = true;
   }
-  setCamera(camera_);
+  showCamera(camera_);
 }
 
 void Viewport::setCamera(const scene::CameraPose& pose) {
+  is_untouched_ = false;
+  showCamera(pose);
+}
+
+void Viewport::showCamera(const scene::CameraPose& pose) {
   frame_.stop();
   camera_ = pose;
   canvas_->setCamera(camera_);
@@ -132,6 +139,7 @@ void Viewport::setCamera(const scene::CameraPose& pose) {
 }
 
 void Viewport::flyTo(const scene::CameraPose& pose) {
+  is_untouched_ = false;
   from_ = camera_;
   to_ = pose;
   flight_.start();
@@ -181,6 +189,7 @@ void Viewport::lookFrom(scene::ViewPreset view) {
 
 void Viewport::frameAll() {
   flyTo(scene::framed(camera_, viewSize(), cornersOf({}), 0.9));
+  is_untouched_ = true;
 }
 
 void Viewport::frameSelection() {

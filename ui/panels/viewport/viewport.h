@@ -112,6 +112,7 @@ class Viewport : public QWidget {
   void showFactory(const models::FactoryChange& change);
   void showSelection();
   void showTheme();
+  void showCamera(const scene::CameraPose& pose);
   void flyTo(const scene::CameraPose& pose);
   void step();
   /// Something on screen changes: plain frames now, the fine one when it has settled.
@@ -144,6 +145,7 @@ class Viewport : public QWidget {
   std::string hovered_;
   std::string drop_type_;
   bool is_framed_ = false;
+  bool is_untouched_ = true;  ///< shows everything, as at first
   bool has_shown_ = false;
 };
 
