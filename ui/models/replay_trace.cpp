@@ -85,7 +85,8 @@ AgeAt ageAt(const twin::ReplayResult& result, const twin::TwinDefinition& twin, 
   const std::size_t row = after == result.t_s.begin() ? 0 : static_cast<std::size_t>(after - result.t_s.begin()) - 1;
   AgeAt age{result.age_s[row] + std::max(0.0, at_s - result.t_s[row]), DataAge::Fresh};
   if (age.age_s > kLateAfterIntervals * expectedInterval_s(twin)) age.level = DataAge::Late;
-  if (age.age_s > gapLimit_s(twin)) age.level = DataAge::Stale;
+  // An alert carries the very moment at which the limit is reached: that moment is stale, whatever the rounding.
+  if (age.age_s > gapLimit_s(twin) * (1 - 1e-9)) age.level = DataAge::Stale;
   return age;
 }
 

@@ -95,7 +95,7 @@ void TestResultPanels::everyWidgetHasNames() {
   QVERIFY(!panel->objectName().isEmpty());
   for (const QWidget* widget : panel->findChildren<QWidget*>()) {
     const bool is_ours = widget->objectName().isEmpty() || !widget->objectName().startsWith("qt_");
-    if (!is_ours || !(widget->focusPolicy() & Qt::TabFocus)) continue;
+    if (!is_ours || widget->window() != panel.get() || !(widget->focusPolicy() & Qt::TabFocus)) continue;
     const auto* button = qobject_cast<const QAbstractButton*>(widget);
     const bool has_name = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
     const bool is_inner =
