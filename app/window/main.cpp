@@ -5,6 +5,7 @@
 
 #include "app/window/arguments.h"
 #include "app/window/script_run.h"
+#include "app/window/workbench.h"
 #include "core/base/error.h"
 #include "ui/panels/main_window.h"
 #include "ui/panels/theme/theme_service.h"
@@ -24,12 +25,6 @@ void setGraphicsFormat() {
   QApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
 }
 
-void openFile(models::Document& document, const QString& file) {
-  const std::filesystem::path path(file.toStdString());
-  document.replace(factory::Factory::read(path), file,
-                   [path](const factory::Factory& factory) { factory.write(path); });
-}
-
 void reportFirstFrame(panels::MainWindow& window, const QElapsedTimer& since_start) {
   QObject::connect(&window.viewport(), &panels::Viewport::firstFrameShown, &window, [&since_start] {
     std::printf("first frame after %lld ms\n", static_cast<long long>(since_start.elapsed()));
@@ -38,20 +33,12 @@ void reportFirstFrame(panels::MainWindow& window, const QElapsedTimer& since_sta
 }
 
 int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
-  jobs::JobService jobs;
   panels::ThemeService themes(arguments.theme);
-  models::Document document(jobs);
-  models::Selection selection;
-  models::Playback playback;
-  if (!arguments.file.isEmpty()) openFile(document, arguments.file);
-  panels::MainWindow window({document, selection, playback, jobs, themes});
-  QObject::connect(&window, &panels::MainWindow::openWanted, &window, [&](const QString& file) {
-    try {
-      openFile(document, file);
-    } catch (const Error& error) {
-      window.services().status.say(QString::fromUtf8(error.what()), panels::StatusBoard::Tone::Alarm);
-    }
-  });
+  app::Workbench workbench(themes);
+  const QString note = arguments.file.isEmpty() ? QString() : workbench.open(arguments.file);
+  panels::MainWindow window(workbench.context(), workbench.panels());
+  workbench.connectTo(window);
+  if (!note.isEmpty()) window.services().status.say(note, panels::StatusBoard::Tone::Warning);
   if (arguments.says_timing) reportFirstFrame(window, since_start);
   app::ScriptRun script(window, arguments);
   window.show();

@@ -39,8 +39,15 @@ void Playback::seek(double time_s) {
   emit timeChanged(time_s_);
 }
 
+void Playback::drive(double time_s, double reached_speed) {
+  seek(time_s);
+  if (reached_speed == reached_speed_) return;
+  reached_speed_ = reached_speed;
+  emit speedChanged(wanted_speed_, reached_speed_);
+}
+
 void Playback::advance(double elapsed_s) {
-  if (!is_playing_ || elapsed_s <= 0) return;
+  if (!is_playing_ || is_driven_ || elapsed_s <= 0) return;
   // A stall of the computer slows the show instead of jumping through it.
   constexpr double kLongestFrame_s = 0.25;
   const double before_s = time_s_;

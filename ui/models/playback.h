@@ -29,6 +29,9 @@ class Playback : public QObject {
   void seek(double time_s);
   /// Called once per frame. @param elapsed_s  real time since the last call
   void advance(double elapsed_s);
+  /// Another clock leads (the physics): advance() leaves the cursor alone, and drive() moves it.
+  void setDriven(bool is_driven) { is_driven_ = is_driven; }
+  void drive(double time_s, double reached_speed);
 
  signals:
   void timeChanged(double time_s);
@@ -44,6 +47,7 @@ class Playback : public QObject {
   double window_real_s_ = 0;
   double window_simulated_s_ = 0;
   bool is_playing_ = false;
+  bool is_driven_ = false;
 };
 
 }  // namespace mw::models

@@ -77,6 +77,8 @@ std::vector<ActionEntry> windowActions() {
       {"run.to-start", tr("To the start"), "Ctrl+Home", "media-skip-backward"},
       {"run.play", tr("Play or pause"), "Space", "media-playback-start"},
       {"run.to-end", tr("To the end"), "Ctrl+End", "media-skip-forward"},
+      {"run.events", tr("Events"), "", "", true},
+      {"run.motion", tr("Motion"), "", "", true},
       {"run.slower", tr("Slower"), "Ctrl+-", ""},
       {"run.faster", tr("Faster"), "Ctrl+=", ""},
       {"workspace.build", tr("Build"), "Ctrl+1", "", true},

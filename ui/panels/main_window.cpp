@@ -26,7 +26,6 @@ namespace {
 constexpr int kLeftWidth = 236;
 constexpr int kRightWidth = 292;
 constexpr int kBottomHeight = 262;
-constexpr int kLowBottomHeight = 116;  ///< where there are only lines of text below
 constexpr std::chrono::milliseconds kFrame{16};
 
 struct WorkspaceAction {
@@ -48,6 +47,21 @@ Qt::DockWidgetArea areaOf(PanelArea area) {
       return Qt::BottomDockWidgetArea;
   }
   return Qt::BottomDockWidgetArea;
+}
+
+/// Lines of text need little, a timeline some, tables and plots that are the work itself half the window.
+int bottomHeightOf(Workspace workspace) {
+  switch (workspace) {
+    case Workspace::Build:
+      return 116;
+    case Workspace::Run:
+      return kBottomHeight;
+    case Workspace::Experiment:
+      return 420;
+    case Workspace::Replay:
+      return 470;
+  }
+  return kBottomHeight;
 }
 
 }  // namespace
@@ -228,6 +242,7 @@ void MainWindow::showWorkspace(Workspace workspace) {
   actions_.action(QLatin1String(found->action))->setChecked(true);
   const auto kept = arrangements_.find(workspace);
   if (kept == arrangements_.end() || !restoreState(kept->second)) arrange(workspace);
+  emit workspaceChanged(workspace);
 }
 
 void MainWindow::resetLayout() {
@@ -259,18 +274,16 @@ void MainWindow::arrange(Workspace workspace) {
 }
 
 void MainWindow::sizeAreas() {
-  int bottom_height = kLowBottomHeight;
   for (const auto area : {PanelArea::Left, PanelArea::Right, PanelArea::Bottom}) {
     const bool is_bottom = area == PanelArea::Bottom;
     QList<QDockWidget*> shown;
     QList<int> along;
-    int rest = is_bottom ? width() : height() - kBottomHeight;
+    int rest = is_bottom ? width() : height() - bottomHeightOf(workspace_);
     for (PanelDock* dock : docks_) {
       if (dock->entry().area != area || dock->isHidden()) continue;
       shown << dock;
       along << dock->entry().extent;
       rest -= dock->entry().extent;
-      if (is_bottom && dock->entry().id != QLatin1String("problems")) bottom_height = kBottomHeight;
     }
     if (shown.isEmpty()) continue;
     const auto open_ended = std::max<qsizetype>(1, along.count(0));
@@ -278,7 +291,7 @@ void MainWindow::sizeAreas() {
       if (extent == 0) extent = std::max(80, rest / static_cast<int>(open_ended));
     }
     resizeDocks(shown, along, is_bottom ? Qt::Horizontal : Qt::Vertical);
-    const int across = is_bottom ? bottom_height : area == PanelArea::Left ? kLeftWidth : kRightWidth;
+    const int across = is_bottom ? bottomHeightOf(workspace_) : area == PanelArea::Left ? kLeftWidth : kRightWidth;
     resizeDocks({shown.front()}, {across}, is_bottom ? Qt::Vertical : Qt::Horizontal);
   }
 }

@@ -50,6 +50,7 @@ class MainWindow : public QMainWindow {
  signals:
   /// The user wants another file; the program opens it.
   void openWanted(const QString& file);
+  void workspaceChanged(mw::panels::Workspace workspace);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;

@@ -119,18 +119,23 @@ QWidget* TopBar::buildIdentity() {
 }
 
 QWidget* TopBar::buildWorkspaces() {
+  return buildSegments(QStringLiteral("workspaces"), tr("Workspace"),
+                       {"workspace.build", "workspace.run", "workspace.experiment", "workspace.replay"});
+}
+
+QWidget* TopBar::buildSegments(const QString& name, const QString& what, const std::vector<const char*>& actions) {
   auto* segments = new QFrame(this);
-  segments->setObjectName(QStringLiteral("workspaces"));
+  segments->setObjectName(name);
   segments->setProperty("look", "segments");
   segments->setFixedHeight(34);
   auto* row = new QHBoxLayout(segments);
   row->setContentsMargins(2, 2, 2, 2);
   row->setSpacing(0);
-  for (const char* id : {"workspace.build", "workspace.run", "workspace.experiment", "workspace.replay"}) {
+  for (const char* id : actions) {
     auto* segment = new QToolButton(segments);
     segment->setObjectName(QLatin1String(id) + QStringLiteral(".button"));
     segment->setDefaultAction(services_.actions.action(QLatin1String(id)));
-    segment->setAccessibleName(tr("Workspace %1").arg(segment->text()));
+    segment->setAccessibleName(what + QLatin1Char(' ') + segment->text());
     segment->setFocusPolicy(Qt::TabFocus);
     // The checked one is semibold: room for it from the start, so that nothing moves.
     segment->setFixedWidth(QFontMetrics(Theme::font(13, QFont::DemiBold)).horizontalAdvance(segment->text()) + 30);
@@ -156,6 +161,7 @@ QWidget* TopBar::buildTransport() {
   auto* row = new QHBoxLayout(box);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(kPanelPadding);
+  row->addWidget(buildSegments(QStringLiteral("fidelity"), tr("Play"), {"run.events", "run.motion"}));
   row->addWidget(button(QStringLiteral("run.to-start"), "framed"));
   play_ = button(QStringLiteral("run.play"), "primary");
   row->addWidget(play_);

@@ -4,6 +4,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QToolButton>
+#include <vector>
 
 #include "ui/panels/panel_table.h"
 #include "ui/panels/theme/figure_text.h"
@@ -19,6 +20,8 @@ class TopBar : public QFrame {
  private:
   QWidget* buildIdentity();
   QWidget* buildWorkspaces();
+  /// A row of exclusive choices.
+  QWidget* buildSegments(const QString& name, const QString& what, const std::vector<const char*>& actions);
   QWidget* buildTransport();
   QWidget* buildFinder();
   QToolButton* button(const QString& action, const char* look);

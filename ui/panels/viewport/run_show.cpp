@@ -56,6 +56,14 @@ void RunShow::setRun(std::shared_ptr<const factory::Factory> factory,
   show();
 }
 
+void RunShow::setActive(bool is_active) {
+  if (is_active == is_active_) return;
+  is_active_ = is_active;
+  shown_s_ = -1;
+  since_labels_.invalidate();
+  show();
+}
+
 void RunShow::setMark(const std::string& element, const QString& text, const QString& note) {
   mark_ = {};
   mark_.element = element;
@@ -99,7 +107,7 @@ double RunShow::sinceChange_s(const History& history, double t_s) {
 
 void RunShow::show() {
   // The run belongs to an older layout until the new one is there.
-  if (recording_ == nullptr) return;
+  if (recording_ == nullptr || !is_active_) return;
   const double t_s = playback_.time_s();
   const events::Moment moment = recording_->momentAt(SimTime::fromSeconds(t_s));
   const double transit_s = kTransit_s * playback_.wantedSpeed();

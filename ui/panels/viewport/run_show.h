@@ -29,6 +29,8 @@ class RunShow : public QObject {
 
   /// Null for both shows the factory at rest. The factory is the one that was run.
   void setRun(std::shared_ptr<const factory::Factory> factory, std::shared_ptr<const events::Recording> recording);
+  /// While it is not, the hall is left to another show.
+  void setActive(bool is_active);
   /// Marks one element, as the one that limits the line, with words for its label: "limits 71 %", "(64–77)".
   void setMark(const std::string& element, const QString& text, const QString& note);
 
@@ -57,6 +59,7 @@ class RunShow : public QObject {
   QElapsedTimer since_labels_;
   double shown_s_ = -1;
   SceneLabel mark_;
+  bool is_active_ = true;
 };
 
 /// "4 min", "35 s", "1.5 h": a duration at a glance.

@@ -30,21 +30,21 @@ QString wordFor(ElementState state) {
 
 }  // namespace
 
-StateLegend::StateLegend(const ThemeService& themes, QWidget* parent) : QFrame(parent), themes_(themes) {
+HallLegend::HallLegend(const ThemeService& themes, QWidget* parent) : QFrame(parent), themes_(themes) {
   setObjectName(QStringLiteral("viewport.legend"));
   setAccessibleName(tr("Colours of the states"));
   setProperty("look", "chip");
   setFont(Theme::labelFont());
 }
 
-QSize StateLegend::sizeHint() const {
+QSize HallLegend::sizeHint() const {
   const QFontMetricsF metrics(Theme::labelFont());
   double width = 2.0 * 11 - kApart;
   for (const ElementState state : kShown) width += kDot + kGap + metrics.horizontalAdvance(wordFor(state)) + kApart;
   return {static_cast<int>(width) + 2, kChipHeight};
 }
 
-void StateLegend::paintEvent(QPaintEvent* event) {
+void HallLegend::paintEvent(QPaintEvent* event) {
   QFrame::paintEvent(event);
   QPainter painter(this);
   painter.setFont(Theme::labelFont());

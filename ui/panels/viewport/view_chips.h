@@ -9,10 +9,10 @@ class ThemeService;
 class Viewport;
 
 /// What the colours of the states mean.
-class StateLegend : public QFrame {
+class HallLegend : public QFrame {
   Q_OBJECT
  public:
-  StateLegend(const ThemeService& themes, QWidget* parent);
+  HallLegend(const ThemeService& themes, QWidget* parent);
   [[nodiscard]] QSize sizeHint() const override;
 
  protected:

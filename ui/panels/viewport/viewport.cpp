@@ -62,7 +62,7 @@ Viewport::Viewport(models::Document& document, models::Selection& selection, The
     has_shown_ = true;
   };
   overlay_ = new LabelOverlay(themes_, this);
-  legend_ = new StateLegend(themes_, this);
+  legend_ = new HallLegend(themes_, this);
   presets_ = new ViewPresets(*this);
   frame_.setInterval(kFrame);
   settle_.setSingleShot(true);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/viewport/motion_show.h"
+
+#include <chrono>
+#include <vector>
+
+#include "ui/models/motion_model.h"
+#include "ui/models/playback.h"
+#include "ui/panels/viewport/viewport.h"
+
+namespace mw::panels {
+namespace {
+
+constexpr std::chrono::milliseconds kFrame{16};
+
+scene::PartPose poseOf(const motion::PartPose& body) {
+  scene::PartPose pose;
+  pose.type = body.part_type;
+  for (std::size_t i = 0; i < 3; ++i) pose.center_m[i] = static_cast<float>(body.position_m[i]);
+  const auto& [x, y, z, w] = body.orientation;
+  pose.orientation = {static_cast<float>(w), static_cast<float>(x), static_cast<float>(y), static_cast<float>(z)};
+  return pose;
+}
+
+}  // namespace
+
+MotionShow::MotionShow(Viewport& viewport, models::MotionModel& motion, models::Playback& playback, QObject* parent)
+    : QObject(parent), viewport_(viewport), motion_(motion), playback_(playback) {
+  frame_.setInterval(kFrame);
+  connect(&frame_, &QTimer::timeout, this, &MotionShow::show);
+  connect(&motion_, &models::MotionModel::activeChanged, this, &MotionShow::follow);
+}
+
+void MotionShow::follow(bool is_active) {
+  playback_.setDriven(is_active);
+  if (!is_active) {
+    frame_.stop();
+    return;
+  }
+  viewport_.setElementStates({});
+  viewport_.setLabels({});
+  show();
+  frame_.start();
+}
+
+void MotionShow::show() {
+  std::vector<scene::PartPose> parts;
+  for (const motion::PartPose& body : motion_.now().parts) parts.push_back(poseOf(body));
+  viewport_.setParts(parts);
+  playback_.drive(motion_.time_s(), motion_.reachedSpeed());
+}
+
+}  // namespace mw::panels
