@@ -22,7 +22,7 @@ using panels::PanelServices;
 using panels::StatusBoard;
 using panels::Workspace;
 
-constexpr double kMotionSpeed = 1;      // bodies are watched at the speed of the real line
+constexpr double kMotionSpeed = 5;      // slow enough to watch bodies, fast enough to wait for a machine
 constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the physics leads
 constexpr int kFiguresWidth = 620;
 
