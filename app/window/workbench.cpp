@@ -22,12 +22,15 @@ using panels::PanelServices;
 using panels::StatusBoard;
 using panels::Workspace;
 
-constexpr double kMotionSpeed = 1;      // bodies are watched at the speed of the real line
+constexpr double kMotionSpeed = 5;      // slow enough to watch bodies, fast enough to wait for a machine
 constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the physics leads
 constexpr int kFiguresWidth = 620;
 
-QString inMillions(double count) {
-  return count >= 1e6 ? QStringLiteral("%1 M").arg(count / 1e6, 0, 'f', 2) : QString::number(std::llround(count));
+/// "1.24 M", "404 k", "87".
+QString atAGlance(double count) {
+  if (count >= 1e6) return QStringLiteral("%1 M").arg(count / 1e6, 0, 'f', 2);
+  if (count >= 1e4) return QStringLiteral("%1 k").arg(count / 1e3, 0, 'f', 0);
+  return QString::number(std::llround(count));
 }
 
 }  // namespace
@@ -85,10 +88,25 @@ void Workbench::connectTo(panels::MainWindow& window) {
       status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
     }
   });
+  connectSteps(window);
   connectFidelity(window);
   connectStatus(window);
   show_run();
   lead(window.workspace());
+}
+
+void Workbench::connectSteps(panels::MainWindow& window) {
+  using Step = SimTime (events::Recording::*)(SimTime) const;
+  const auto on = [this, &window](const char* action, Step step) {
+    connect(window.actions().action(QLatin1String(action)), &QAction::triggered, this, [this, step] {
+      const auto recording = simulation_.recording();
+      if (!recording || motion_.isActive()) return;
+      playback_.pause();
+      playback_.seek(((*recording).*step)(SimTime::fromSeconds(playback_.time_s())).seconds());
+    });
+  };
+  on("run.step", &events::Recording::nextChangeAfter);
+  on("run.step-back", &events::Recording::lastChangeBefore);
 }
 
 void Workbench::lead(Workspace workspace) {
@@ -128,9 +146,9 @@ void Workbench::connectStatus(panels::MainWindow& window) {
     const auto runs = simulation_.replicated();
     if (!runs) return;
     const auto events = static_cast<double>(runs->events);
-    status.set(StatusBoard::Place::Events, tr("events %1").arg(inMillions(events)));
+    status.set(StatusBoard::Place::Events, tr("events %1").arg(atAGlance(events)));
     if (runs->seconds > 0) {
-      status.set(StatusBoard::Place::EventRate, tr("%1 events/s").arg(inMillions(events / runs->seconds)));
+      status.set(StatusBoard::Place::EventRate, tr("%1 events/s").arg(atAGlance(events / runs->seconds)));
     }
   });
   connect(&document_, &models::Document::saveFailed, &window,

@@ -29,6 +29,7 @@ class Workbench : public QObject {
   QString open(const QString& file) { return session_.open(file); }
 
  private:
+  void connectSteps(panels::MainWindow& window);
   void connectFidelity(panels::MainWindow& window);
   void connectStatus(panels::MainWindow& window);
   void lead(panels::Workspace workspace);

@@ -35,10 +35,13 @@ void ReplayModel::setServices(ReplayServices services) {
   setProblem({});
   emit resultChanged();
   emit traceChanged();
-  refresh();
+  log_names_.clear();
+  twins_.clear();
+  emit namesChanged();
+  list(true);
 }
 
-void ReplayModel::refresh() {
+void ReplayModel::list(bool opens_newest) {
   struct Names {
     std::vector<std::string> logs;
     std::vector<std::pair<std::string, Json>> twins;
@@ -50,11 +53,14 @@ void ReplayModel::refresh() {
         return Names{services.logs ? services.logs() : std::vector<std::string>{},
                      services.twins ? services.twins() : std::vector<std::pair<std::string, Json>>{}};
       },
-      [this](Names names) {
+      [this, opens_newest, generation = generation_](Names names) {
         log_names_.clear();
         for (const std::string& name : names.logs) log_names_ << QString::fromStdString(name);
         twins_ = std::move(names.twins);
         emit namesChanged();
+        if (!opens_newest || generation != generation_) return;
+        if (!log_names_.isEmpty()) openLog(log_names_.back());
+        if (!twins_.empty()) openTwin(twinNames().back());
       });
 }
 

@@ -35,6 +35,7 @@ class ReplayModel : public QObject {
  public:
   ReplayModel(Playback& playback, jobs::JobService& jobs, ReplayServices services, QObject* parent = nullptr);
 
+  /// For another project; forgets what is open and opens the newest log and twin there are.
   void setServices(ReplayServices services);
   [[nodiscard]] const QStringList& logNames() const { return log_names_; }
   [[nodiscard]] QStringList twinNames() const;
@@ -72,7 +73,8 @@ class ReplayModel : public QObject {
  private:
   template <class Work, class Deliver>
   void start(const QString& name, Work work, Deliver deliver);
-  void refresh();
+  void refresh() { list(false); }
+  void list(bool opens_newest);
   void takeLog(twin::Log log);
   void takeTwin(const QString& name, const Json& definition, twin::TwinDefinition twin);
   void replay();

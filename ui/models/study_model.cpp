@@ -41,17 +41,20 @@ void StudyModel::setServices(StudyServices services) {
   setState(State::Draft);
   emit draftChanged();
   emit resultsChanged();
-  refresh();
+  names_.clear();
+  emit namesChanged();
+  list(true);
 }
 
-void StudyModel::refresh() {
+void StudyModel::list(bool opens_newest) {
   if (!services_.list) return;
   jobs::Job* job = jobs_.start(
       tr("Listing studies"), this, [list = services_.list](std::stop_token, const ProgressSink&) { return list(); },
-      [this](const std::vector<KeptStudy>& kept) {
+      [this, opens_newest, generation = generation_](const std::vector<KeptStudy>& kept) {
         names_.clear();
         for (const KeptStudy& study : kept) names_ << QString::fromStdString(study.name);
         emit namesChanged();
+        if (opens_newest && !names_.isEmpty() && generation == generation_) open(names_.back());
       });
   connect(job, &jobs::Job::failed, this, &StudyModel::setProblem);
 }

@@ -33,13 +33,13 @@ class StudyModel : public QObject {
 
   StudyModel(Document& document, jobs::JobService& jobs, StudyServices services, QObject* parent = nullptr);
 
-  /// For another project; forgets what is open.
+  /// For another project; forgets what is open and opens the newest study there is.
   void setServices(StudyServices services);
   [[nodiscard]] const StudyServices& services() const { return services_; }
 
   /// Names of the studies in the project, oldest first.
   [[nodiscard]] const QStringList& names() const { return names_; }
-  void refresh();
+  void refresh() { list(false); }
   void open(const QString& name);
   /// A new study with a name that is not in use.
   void create();
@@ -80,6 +80,7 @@ class StudyModel : public QObject {
     std::vector<experiment::StudyRun> runs;
   };
 
+  void list(bool opens_newest);
   void takeKept(const KeptStudy& kept);
   void takePlan(const std::shared_ptr<const experiment::StudyPlan>& plan,
                 const std::shared_ptr<const factory::Factory>& factory);

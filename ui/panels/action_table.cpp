@@ -76,6 +76,8 @@ std::vector<ActionEntry> windowActions() {
       {"theme.system", tr("As the system"), "", "", true},
       {"run.to-start", tr("To the start"), "Ctrl+Home", "media-skip-backward"},
       {"run.play", tr("Play or pause"), "Space", "media-playback-start"},
+      {"run.step-back", tr("Back to the last event"), ",", "media-seek-backward"},
+      {"run.step", tr("On to the next event"), ".", "media-seek-forward"},
       {"run.to-end", tr("To the end"), "Ctrl+End", "media-skip-forward"},
       {"run.events", tr("Events"), "", "", true},
       {"run.motion", tr("Motion"), "", "", true},

@@ -20,10 +20,11 @@ Panel* make(const PanelServices& services, QWidget* parent) {
 
 std::vector<PanelEntry> panelTable() {
   const auto tr = [](const char* text) { return QCoreApplication::translate("panelTable", text); };
+  const Workspaces designing = Workspaces(Workspace::Build) | Workspace::Run;
   return {
-      {"library", tr("Library"), PanelArea::Left, kEveryWorkspace, 344, true, make<LibraryPanel>},
+      {"library", tr("Library"), PanelArea::Left, designing, 344, true, make<LibraryPanel>},
       {"outline", tr("Outline"), PanelArea::Left, kEveryWorkspace, 0, true, make<OutlinePanel>},
-      {"properties", tr("Properties"), PanelArea::Right, kEveryWorkspace, 0, true, make<PropertyPanel>},
+      {"properties", tr("Properties"), PanelArea::Right, designing, 0, true, make<PropertyPanel>},
       {"problems", tr("Problems"), PanelArea::Bottom, Workspace::Build, 0, true, make<ProblemsPanel>},
   };
 }

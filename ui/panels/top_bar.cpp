@@ -160,11 +160,13 @@ QWidget* TopBar::buildTransport() {
   auto* box = new QWidget(this);
   auto* row = new QHBoxLayout(box);
   row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(kPanelPadding);
+  row->setSpacing(6);
   row->addWidget(buildSegments(QStringLiteral("fidelity"), tr("Play"), {"run.events", "run.motion"}));
   row->addWidget(button(QStringLiteral("run.to-start"), "framed"));
+  row->addWidget(button(QStringLiteral("run.step-back"), "framed"));
   play_ = button(QStringLiteral("run.play"), "primary");
   row->addWidget(play_);
+  row->addWidget(button(QStringLiteral("run.step"), "framed"));
   row->addWidget(button(QStringLiteral("run.to-end"), "framed"));
 
   QFrame* speed = chip(QStringLiteral("speed"), box);

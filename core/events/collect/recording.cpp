@@ -85,6 +85,26 @@ Moment Recording::momentAt(SimTime t) const {
   return std::move(frame.moment);
 }
 
+SimTime Recording::nextChangeAfter(SimTime t) const {
+  const auto is_later = [](SimTime at, const auto& change) { return at < change.at; };
+  const auto state = std::upper_bound(states_.begin(), states_.end(), t, is_later);
+  const auto move = std::upper_bound(moves_.begin(), moves_.end(), t, is_later);
+  SimTime next = end_;
+  if (state != states_.end()) next = std::min(next, state->at);
+  if (move != moves_.end()) next = std::min(next, move->at);
+  return next;
+}
+
+SimTime Recording::lastChangeBefore(SimTime t) const {
+  const auto is_earlier = [](const auto& change, SimTime at) { return change.at < at; };
+  const auto state = std::lower_bound(states_.begin(), states_.end(), t, is_earlier);
+  const auto move = std::lower_bound(moves_.begin(), moves_.end(), t, is_earlier);
+  SimTime last;
+  if (state != states_.begin()) last = std::max(last, std::prev(state)->at);
+  if (move != moves_.begin()) last = std::max(last, std::prev(move)->at);
+  return last;
+}
+
 std::span<const PartMove> Recording::movesBetween(SimTime after, SimTime until) const {
   const auto later = [](SimTime at, const PartMove& move) { return at < move.at; };
   const auto begin = std::upper_bound(moves_.begin(), moves_.end(), after, later);

@@ -70,6 +70,10 @@ class Recording {
 
   /// The state right after all events at or before t. Costs a binary search and at most one keyframe interval.
   [[nodiscard]] Moment momentAt(SimTime t) const;
+  /// The instant of the next state change or move after t; end() when there is none.
+  [[nodiscard]] SimTime nextChangeAfter(SimTime t) const;
+  /// The instant of the last one before t; zero when there is none.
+  [[nodiscard]] SimTime lastChangeBefore(SimTime t) const;
   /// Moves in (after, until], for animating parts on their way.
   [[nodiscard]] std::span<const PartMove> movesBetween(SimTime after, SimTime until) const;
   /// State changes of one element in order, for its row of a Gantt chart (place 0 .. n).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 #include <map>
+#include <set>
 
 #include "core/base/random_stream.h"
 #include "tests/core/events/factory_text.h"
@@ -32,6 +33,7 @@ class TestRecording : public QObject {
   void momentEqualsReplay();
   void agreesWithStatistics();
   void stopsAtTheLimit();
+  void stepsVisitEveryInstant();
 };
 
 void TestRecording::momentEqualsReplay() {
@@ -102,6 +104,23 @@ void TestRecording::stopsAtTheLimit() {
   QVERIFY(recording.moves().size() >= 100 && recording.moves().size() < 120);
   QVERIFY(recording.end() < SimTime::fromSeconds(5000));
   QVERIFY(recording.end() == recording.moves().back().at || recording.end() > recording.moves().back().at);
+}
+
+void TestRecording::stepsVisitEveryInstant() {
+  const Recording recording = record(*compile(line()), settingsFor(500));
+  std::set<std::int64_t> instants;
+  for (const StateChange& change : recording.states()) instants.insert(change.at.ticks());
+  for (const PartMove& move : recording.moves()) instants.insert(move.at.ticks());
+  instants.erase(0);
+  SimTime t;
+  for (const std::int64_t instant : instants) {
+    const SimTime next = recording.nextChangeAfter(t);
+    QCOMPARE(next.ticks(), instant);
+    QVERIFY(recording.lastChangeBefore(next) <= t);
+    t = next;
+  }
+  QCOMPARE(recording.nextChangeAfter(t), recording.end());
+  QCOMPARE(recording.lastChangeBefore(SimTime()), SimTime());
 }
 
 QTEST_APPLESS_MAIN(TestRecording)

@@ -103,7 +103,9 @@ void PlotView::style(QCPGraph* graph, CurveRole role) const {
     case CurveRole::Measured:
       graph->setLineStyle(QCPGraph::lsNone);
       graph->setScatterStyle(
-          QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(Qt::NoPen), QBrush(withAlpha(muted, 0.75)), 4));
+          // A pen of style NoPen would mean "the graph's own".
+          QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(withAlpha(muted, 0.75), 0.5), QBrush(withAlpha(muted, 0.75)),
+                          3));
       break;
     case CurveRole::Alarm:
       graph->setLineStyle(QCPGraph::lsNone);

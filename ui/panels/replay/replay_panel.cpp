@@ -308,7 +308,9 @@ void ReplayPanel::showTrace() {
   plot_->setYLabel(trace->unit.empty() ? name : name + QStringLiteral(", ") + QString::fromStdString(trace->unit));
   plot_->setHomeFromData(false);
   // Faults raise NIS by orders of magnitude; the strip is for telling what crosses the limit.
-  if (!t_s.isEmpty()) strip_->setHome({t_s.front(), t_s.back()}, {0, 3 * limit});
+  const QCPRange strip_range(0, 2 * limit);
+  if (!t_s.isEmpty()) strip_->setHome({t_s.front(), t_s.back()}, strip_range);
+  strip_->yAxis->setRange(strip_range);  // its time axis follows the plot above and may have left home with it
   legend_->setText(trace->signal
                        ? tr("line: estimate with 2-sigma band · dots: readings of %1 · triangles: do not fit the model")
                              .arg(QString::fromStdString(*trace->signal))
