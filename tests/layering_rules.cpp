@@ -133,7 +133,7 @@ const std::vector<LibraryRule>& libraryRules() {
   static const std::vector<LibraryRule> rules = {
       {"Bullet", {"btBullet", "bullet/", "Bullet", "LinearMath/"}, {"core/motion/bullet"}},
       {"SQLite", {"sqlite3", "SQLiteCpp/"}, {"core/store", "tests/core/store"}},
-      {"VTK", {"vtk"}, {"ui/scene", "ui/panels/viewport/vtk_viewport", "tests/ui", "tests/bench"}},
+      {"VTK", {"vtk"}, {"ui/scene", "ui/panels/viewport/vtk_canvas", "tests/ui", "tests/bench"}},
       {"MQTT", {"mosquitto"}, {"core/twin/feed", "tests/core/twin/feed"}},
       {"CLI11", {"CLI/"}, {"app"}},
       {"Eigen",

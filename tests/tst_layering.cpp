@@ -125,8 +125,8 @@ void TestLayering::catches_data() {
       {"Qt Gui stays out of ui/scene"});
   row("VTK in a panel", "ui/panels/run/kpi_panel.cpp", gpl + "#include <vtkRenderer.h>",
       {"VTK stays out of ui/panels"});
-  row("VTK in the one viewport file", "ui/panels/viewport/vtk_viewport.cpp", gpl + "#include <vtkRenderer.h>", {});
-  row("VTK beside the viewport file", "ui/panels/viewport/vtk_viewport_extra.cpp", gpl + "#include <vtkRenderer.h>",
+  row("VTK in the one viewport file", "ui/panels/viewport/vtk_canvas.cpp", gpl + "#include <vtkRenderer.h>", {});
+  row("VTK beside the viewport file", "ui/panels/viewport/vtk_canvas_extra.cpp", gpl + "#include <vtkRenderer.h>",
       {"VTK stays out of ui/panels"});
   row("VTK in core", "core/report/picture.cpp", apache + "#include <vtkPNGWriter.h>", {"VTK stays out of core/report"});
   row("Bullet in its room", "core/motion/bullet/world.cpp", apache + "#include <btBulletDynamicsCommon.h>", {});

@@ -94,7 +94,7 @@ int check(const std::string& file, Console& console) {
 
 void addCheck(CLI::App& program, Action& action) {
   auto file = std::make_shared<std::string>();
-  CLI::App* verb = addVerb(program, "check", "Validates a factory, study, twin or project file.");
+  CLI::App* verb = addVerb(program, "check", {"Validates a factory, study, twin or project file.", "line.mill"});
   verb->add_option("file", *file, "The file")->required();
   verb->final_callback([file, &action] { action = [file](Console& console) { return check(*file, console); }; });
 }

@@ -77,8 +77,9 @@ ProgressSink Console::progress() const {
   return [printer = std::make_shared<ProgressPrinter>()](const Progress& progress) { (*printer)(progress); };
 }
 
-CLI::App* addVerb(CLI::App& program, const std::string& name, const std::string& help) {
-  CLI::App* verb = program.add_subcommand(name, help);
+CLI::App* addVerb(CLI::App& program, const std::string& name, const VerbHelp& help) {
+  CLI::App* verb = program.add_subcommand(name, help.what);
+  verb->footer(fmt::format("Example: millwright-cli {} {}", name, help.example));
   verb->add_flag("--json")->description("Print one JSON object on stdout");
   verb->add_flag("--quiet")->description("No progress on stderr");
   return verb;

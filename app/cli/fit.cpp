@@ -72,8 +72,9 @@ int fit(const FitRequest& request, Console& console) {
 
 void addFit(CLI::App& program, Action& action) {
   auto request = std::make_shared<FitRequest>();
-  CLI::App* verb =
-      addVerb(program, "fit", "Trains a surrogate (an exact Gaussian process) on a study or on any table.");
+  CLI::App* verb = addVerb(program, "fit",
+                           {"Trains a surrogate (an exact Gaussian process) on a study or on any table.",
+                            "line.mill --study buffers --response throughput_per_h --save throughput"});
   verb->add_option("project", request->project, "Project file, for a model of one of its studies");
   verb->add_option("--study", request->what.study, "Study of the project");
   verb->add_option("--response", request->what.response, "KPI of the study, e.g. throughput_per_h");

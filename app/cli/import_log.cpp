@@ -51,7 +51,9 @@ int importLog(const ImportRequest& request, Console& console) {
 
 void addImportLog(CLI::App& program, Action& action) {
   auto request = std::make_shared<ImportRequest>();
-  CLI::App* verb = addVerb(program, "import-log", "Reads a recorded log into a project.");
+  CLI::App* verb =
+      addVerb(program, "import-log",
+              {"Reads a recorded log into a project.", "line.mill motor.csv --map motor.map.json --name motor"});
   verb->add_option("project", request->project, "The project file")->required();
   verb->add_option("log", request->log_file, "The log, a CSV file")->required();
   verb->add_option("--map", request->map_file, "How to read it, a JSON file (guessed, and said, without it)");

@@ -113,7 +113,7 @@ int info(const std::string& file, Console& console) {
 
 void addInfo(CLI::App& program, Action& action) {
   auto file = std::make_shared<std::string>();
-  CLI::App* verb = addVerb(program, "info", "Says what lies in a project.");
+  CLI::App* verb = addVerb(program, "info", {"Says what lies in a project.", "line.mill"});
   verb->add_option("project", *file, "The project file")->required();
   verb->final_callback([file, &action] { action = [file](Console& console) { return info(*file, console); }; });
 }

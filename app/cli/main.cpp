@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <csignal>
 #include <exception>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <stop_token>
 
 #include "app/cli/verb.h"
+#include "core/base/text.h"
 
 namespace {
 
@@ -19,6 +23,16 @@ bool asks(const CLI::App& verb, const char* flag) {
   return verb.get_option(flag)->count() > 0;
 }
 
+/// Stops at a first word that is no verb; the parser's own message would name neither it nor a cure.
+void requireKnownVerb(const CLI::App& program, const std::string& word) {
+  std::vector<std::string> known;
+  for (const CLI::App* verb : program.get_subcommands({})) known.push_back(verb->get_name());
+  if (word.starts_with('-') || std::find(known.begin(), known.end(), word) != known.end()) return;
+  const auto nearest = mw::nearestWord(word, known);
+  throw mw::UsageError(nearest ? fmt::format("unknown verb \"{}\"; did you mean \"{}\"?", word, *nearest)
+                               : fmt::format("unknown verb \"{}\"; there are {}", word, fmt::join(known, ", ")));
+}
+
 int run(int argc, char** argv, mw::cli::Console& console) {
   using namespace mw::cli;
   CLI::App program("Millwright: lay out a factory, run it, keep it in step with the real one.", "millwright-cli");
@@ -26,6 +40,11 @@ int run(int argc, char** argv, mw::cli::Console& console) {
   program.require_subcommand(1);
   Action action;
   for (const AddVerb add : verbs()) add(program, action);
+  if (argc < 2) {
+    console.warn(program.help());
+    return kWrongUsage;
+  }
+  requireKnownVerb(program, argv[1]);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -66,7 +66,8 @@ int motion(const MotionOptions& options, Console& console) {
 void addMotion(CLI::App& program, Action& action) {
   auto options = std::make_shared<MotionOptions>();
   CLI::App* verb =
-      addVerb(program, "motion", "Runs belts and parts as rigid bodies: transport times, jams, tip-overs.");
+      addVerb(program, "motion",
+              {"Runs belts and parts as rigid bodies: transport times, jams, tip-overs.", "line.mill --duration 15m"});
   verb->add_option("file", options->file, "Factory file")->required();
   verb->add_option("--duration", options->duration, "Simulated time (90, 15m, 1h)")->capture_default_str();
   verb->add_option("--step", options->step, "Length of a step in seconds")->capture_default_str();

@@ -66,7 +66,9 @@ int makeNew(const NewOptions& options, Console& console) {
 
 void addNew(CLI::App& program, Action& action) {
   auto options = std::make_shared<NewOptions>();
-  CLI::App* verb = addVerb(program, "new", "Makes a project around a factory, an example or an empty hall.");
+  CLI::App* verb =
+      addVerb(program, "new",
+              {"Makes a project around a factory, an example or an empty hall.", "line.mill --example gearbox-line"});
   verb->add_option("project", options->project, "The project file to make, P.mill")->required();
   CLI::Option* factory = verb->add_option("--factory", options->factory, "Factory file to begin with");
   verb->add_option("--example", options->example, "Example to begin with, e.g. gearbox-line")->excludes(factory);

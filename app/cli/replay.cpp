@@ -76,7 +76,9 @@ int replay(const ReplayRequest& request, Console& console) {
 
 void addReplay(CLI::App& program, Action& action) {
   auto request = std::make_shared<ReplayRequest>();
-  CLI::App* verb = addVerb(program, "replay", "Runs a twin over a recorded log: states, anomalies, health, alerts.");
+  CLI::App* verb = addVerb(program, "replay",
+                           {"Runs a twin over a recorded log: states, anomalies, health, alerts.",
+                            "line.mill --log motor --twin motor.twin.json"});
   verb->add_option("project", request->project, "Project file; the estimates are kept in it");
   verb->add_option("--log", request->log_name, "Log of the project");
   verb->add_option("--log-file", request->log_file, "A log outside any project, a CSV file");

@@ -114,7 +114,9 @@ int results(const ResultsRequest& request, Console& console) {
 
 void addResults(CLI::App& program, Action& action) {
   auto request = std::make_shared<ResultsRequest>();
-  CLI::App* verb = addVerb(program, "results", "Prints what a study found, point by point, with 95 % intervals.");
+  CLI::App* verb = addVerb(program, "results",
+                           {"Prints what a study found, point by point, with 95 % intervals.",
+                            "line.mill --study buffers --csv buffers.csv"});
   verb->add_option("project", request->project, "The project file")->required();
   verb->add_option("--study", request->study, "Name of the study")->required();
   verb->add_option("--csv", request->csv, "Also writes a table: a row per point");

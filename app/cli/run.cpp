@@ -91,7 +91,8 @@ int run(const RunOptions& options, Console& console) {
 
 void addRun(CLI::App& program, Action& action) {
   auto options = std::make_shared<RunOptions>();
-  CLI::App* verb = addVerb(program, "run", "Simulates a factory.");
+  CLI::App* verb =
+      addVerb(program, "run", {"Simulates a factory.", "line.mill --horizon 5d --warmup 8h --replications 20"});
   verb->add_option("file", options->file, "Factory or project file")->required();
   verb->add_option("--horizon", options->horizon, "Simulated time, e.g. 90, 15m, 8h, 30d, 2w")->capture_default_str();
   verb->add_option("--warmup", options->warmup, "Time whose statistics are deleted")->capture_default_str();

@@ -5,7 +5,8 @@
 namespace mw::cli {
 
 void addSchema(CLI::App& program, Action& action) {
-  CLI::App* verb = addVerb(program, "schema", "Prints the JSON Schema of the factory format.");
+  CLI::App* verb =
+      addVerb(program, "schema", {"Prints the JSON Schema of the factory format.", "> factory.schema.json"});
   verb->final_callback([&action] {
     action = [](Console& console) {
       const Json schema = factory::factorySchema(*factory::builtInElementTypes());

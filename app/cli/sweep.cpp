@@ -83,7 +83,9 @@ int sweep(const SweepRequest& request, Console& console) {
 
 void addSweep(CLI::App& program, Action& action) {
   auto request = std::make_shared<SweepRequest>();
-  CLI::App* verb = addVerb(program, "sweep", "Runs a study over the factory of a project and stores its runs.");
+  CLI::App* verb = addVerb(
+      program, "sweep",
+      {"Runs a study over the factory of a project and stores its runs.", "line.mill --study buffers.study.json"});
   verb->add_option("project", request->project, "The project file")->required();
   verb->add_option("--study", request->study, "The study, a JSON file")->required();
   verb->add_option("--jobs", request->jobs, "Threads; 0 is one per processor. Results do not depend on it")

@@ -54,7 +54,7 @@ using Action = std::function<int(Console&)>;
 ///
 ///   void addCheck(CLI::App& program, Action& action) {
 ///     auto file = std::make_shared<std::string>();
-///     CLI::App* verb = addVerb(program, "check", "Validates a file.");
+///     CLI::App* verb = addVerb(program, "check", {"Validates a file.", "line.mill"});
 ///     verb->add_option("file", *file)->required();
 ///     verb->final_callback([file, &action] { action = [file](Console& console) { return check(*file, console); }; });
 ///   }
@@ -63,8 +63,14 @@ using AddVerb = void (*)(CLI::App& program, Action& action);
 /// The verb table: one line a verb (verbs.cpp).
 [[nodiscard]] std::span<const AddVerb> verbs();
 
+/// What --help says of a verb.
+struct VerbHelp {
+  std::string what;     ///< one sentence
+  std::string example;  ///< the rest of a command line, after "millwright-cli NAME "
+};
+
 /// A subcommand that takes --json and --quiet as every verb does.
-[[nodiscard]] CLI::App* addVerb(CLI::App& program, const std::string& name, const std::string& help);
+[[nodiscard]] CLI::App* addVerb(CLI::App& program, const std::string& name, const VerbHelp& help);
 
 /// An option value as a duration in seconds ("30d", "90"). @throws UsageError naming the option
 [[nodiscard]] double durationOption(const std::string& option, const std::string& text);

@@ -117,7 +117,9 @@ int whatIf(WhatIfVerb verb, Console& console) {
 
 void addWhatIf(CLI::App& program, Action& action) {
   auto options = std::make_shared<WhatIfVerb>();
-  CLI::App* verb = addVerb(program, "whatif", "Asks a surrogate: mean, sd, 95 % interval, in or out of its domain.");
+  CLI::App* verb = addVerb(program, "whatif",
+                           {"Asks a surrogate: mean, sd, 95 % interval, in or out of its domain.",
+                            "line.mill --model throughput --set mill_cycle_s=85,rack_places=12"});
   verb->add_option("project", options->project, "Project file, to ask a model that it keeps");
   verb->add_option("--model", options->model, "Name of the model");
   verb->add_flag("--verify", options->verifies, "Simulates the points too");

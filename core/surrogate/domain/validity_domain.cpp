@@ -39,6 +39,19 @@ double usualGap(const Eigen::MatrixXd& sites) {
   return gaps[rank] * std::max(1.0, 0.5 * std::sqrt(static_cast<double>(sites.cols())));
 }
 
+/// Four digits, whole numbers in full: 94.66, 28800.
+std::string figureText(double value) {
+  const double size = std::abs(value);
+  return size >= 1e3 && size < 1e9 ? fmt::format("{:.0f}", value) : fmt::format("{:.4g}", value);
+}
+
+/// A share as "3 % of" or, where per cents would say little, "12.5 times".
+std::string shareText(double share) {
+  constexpr double kInTimes = 10;
+  if (share >= kInTimes) return figureText(share) + " times";
+  return share < 0.1 ? fmt::format("{:.2g} % of", 100 * share) : fmt::format("{:.0f} % of", 100 * share);
+}
+
 }  // namespace
 
 const char* domainText(Domain domain) {
@@ -93,8 +106,8 @@ std::string ValidityDomain::reason(const DomainVerdict& verdict, const std::vect
       const double low = low_(verdict.input);
       const double high = high_(verdict.input);
       if (low == high) return fmt::format("{} was only ever tried at {}", name, numberText(low));
-      return fmt::format("{} lies {:.2g} % of its range outside what was tried ({} to {})", name, 100 * verdict.amount,
-                         numberText(low), numberText(high));
+      return fmt::format("{} lies {} its range outside what was tried ({} to {})", name, shareText(verdict.amount),
+                         figureText(low), figureText(high));
     }
     case DomainVerdict::Cause::FarFromSample:
       return fmt::format("the nearest point tried is {:.1f} times farther than such points are from each other",

@@ -21,6 +21,8 @@ class TestProjectVerbs : public QObject {
   void sameForAnyJobs();
   void refuses_data();
   void refuses();
+  void helpHasAnExample_data();
+  void helpHasAnExample();
   void writesATable();
   void checksEachFormat_data();
   void checksEachFormat();
@@ -125,8 +127,29 @@ void TestProjectVerbs::refuses_data() {
                                << "did you mean \"wip_mean\"?";
   QTest::newRow("changed study") << QStringList{"sweep", "p.mill", "--study", "changed.json", "--resume"} << 3
                                  << "give the study another name";
+  QTest::newRow("no verb") << QStringList{} << 2 << "Usage: millwright-cli";
+  QTest::newRow("misspelled verb") << QStringList{"swep", "p.mill"} << 2
+                                   << "unknown verb \"swep\"; did you mean \"sweep\"?";
+  QTest::newRow("foreign verb") << QStringList{"frobnicate"} << 2
+                                << "unknown verb \"frobnicate\"; there are check, fit";
   QTest::newRow("no study named") << QStringList{"sweep", "p.mill"} << 2 << "--study";
   QTest::newRow("factory as study") << QStringList{"sweep", "p.mill", "--study", "f.json"} << 3 << "f.json:";
+}
+
+void TestProjectVerbs::helpHasAnExample_data() {
+  QTest::addColumn<QString>("verb");
+  for (const char* verb : {"check", "fit", "import-log", "info", "motion", "new", "replay", "results", "run", "schema",
+                           "sweep", "whatif"}) {
+    QTest::newRow(verb) << verb;
+  }
+}
+
+void TestProjectVerbs::helpHasAnExample() {
+  QFETCH(QString, verb);
+  const Answer help = cli({verb, "--help"});
+  QCOMPARE(help.exit_code, 0);
+  const QString example = "Example: millwright-cli " + verb + " ";
+  QVERIFY2(QString::fromStdString(help.out).contains(example), help.out.c_str());
 }
 
 void TestProjectVerbs::refuses() {

@@ -115,8 +115,10 @@ void TestValidityDomain::theRangeDecides_data() {
                               << "speed lies 3 % of its range outside what was tried (0 to 10)";
   QTest::newRow("3 % below") << -0.3 << int(Domain::Edge) << "speed lies 3 % of";
   QTest::newRow("8 % beyond") << 10.8 << int(Domain::Out) << "speed lies 8 % of";
-  QTest::newRow("far away") << 1e6 << int(Domain::Out) << "speed lies";
-  QTest::newRow("far away below") << -1e300 << int(Domain::Out) << "speed lies";
+  QTest::newRow("far away") << 1e6 << int(Domain::Out)
+                            << "speed lies 99999 times its range outside what was tried (0 to 10)";
+  QTest::newRow("more than its range") << 22.0 << int(Domain::Out) << "speed lies 120 % of its range";
+  QTest::newRow("far away below") << -1e300 << int(Domain::Out) << "speed lies 1e+299 times";
 }
 
 void TestValidityDomain::theRangeDecides() {
