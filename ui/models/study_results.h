@@ -22,6 +22,8 @@ class StudyResults {
 
   [[nodiscard]] const std::vector<std::string>& factors() const { return factors_; }
   [[nodiscard]] const std::vector<std::string>& responses() const { return responses_; }
+  /// {FACTOR: value} per point, in design order.
+  [[nodiscard]] const std::vector<Json>& points() const { return points_; }
   [[nodiscard]] std::size_t pointCount() const { return points_.size(); }
   [[nodiscard]] std::size_t runsDone() const { return runs_done_; }
   [[nodiscard]] std::size_t runsTotal() const { return points_.size() * replications_; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/experiment/training_rows.h"
 #include "core/factory/factory_path.h"
 #include "ui/models/response_text.h"
 
@@ -13,23 +14,13 @@ namespace {
 constexpr double kBeyond = 0.2;  // of the range that was tried, to both sides
 constexpr std::uint32_t kReplications = 10;
 
-/// Points with runs: factor values and mean responses.
 surrogate::TrainingSet trainingSetOf(const StudyResults& results, std::size_t response) {
-  std::vector<std::size_t> rows;
-  for (std::size_t i = 0; i < results.pointCount(); ++i)
-    if (results.estimate(i, response).n > 0) rows.push_back(i);
-  surrogate::TrainingSet set;
-  set.input_names = results.factors();
-  set.output_name = results.responses()[response];
-  set.inputs.resize(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(results.factors().size()));
-  set.output.resize(static_cast<Eigen::Index>(rows.size()));
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    const auto row = static_cast<Eigen::Index>(r);
-    for (std::size_t f = 0; f < results.factors().size(); ++f)
-      set.inputs(row, static_cast<Eigen::Index>(f)) = results.factorNumber(rows[r], f);
-    set.output(row) = results.estimate(rows[r], response).mean;
+  std::vector<std::vector<numerics::Estimate>> estimates;
+  for (std::size_t point = 0; point < results.pointCount(); ++point) {
+    estimates.push_back({results.estimate(point, response)});
   }
-  return set;
+  const std::string& name = results.responses()[response];
+  return experiment::trainingRows(results.points(), {name}, estimates, name);
 }
 
 }  // namespace
