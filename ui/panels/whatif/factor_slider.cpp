@@ -86,7 +86,10 @@ FactorSlider::FactorSlider(const models::WhatIfFactor& factor, const ThemeServic
 }
 
 void FactorSlider::takeText() {
+  // Leaving the field untouched keeps the value that its text only rounds.
+  if (!field_->isModified()) return;
   if (const auto value = parseNumber(field_->text().trimmed().toStdString())) emit moved(*value);
+  setValue(factor_.value);
 }
 
 void FactorSlider::setValue(double value) {

@@ -130,17 +130,14 @@ QWidget* WhatIfPanel::buildAnswer() {
   column->addLayout(trust);
   reason_ = label(QStringLiteral("whatif.reason"), "muted", box);
   column->addWidget(reason_);
-  auto* ask = new QHBoxLayout;
   simulate_ = new QPushButton(tr("Simulate this point"), box);
   simulate_->setObjectName(QStringLiteral("whatif.simulate"));
   connect(simulate_, &QPushButton::clicked, &what_if_, &models::WhatIfModel::simulatePoint);
   simulated_ = new FigureLabel(box);
   simulated_->setObjectName(QStringLiteral("whatif.simulated"));
   simulated_->setProperty("look", "muted");
-  ask->addWidget(simulate_);
-  ask->addWidget(simulated_);
-  ask->addStretch(1);
-  column->addLayout(ask);
+  column->addWidget(simulate_, 0, Qt::AlignLeft);
+  column->addWidget(simulated_);
   return box;
 }
 
@@ -290,6 +287,7 @@ void WhatIfPanel::showSimulated() {
   } else {
     simulated_->clear();
   }
+  simulated_->setVisible(!simulated_->text().isEmpty());
   simulated_->updateGeometry();
   bar_->setSimulated(estimate);
 }

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+#include <cmath>
+#include <map>
+
+#include "tests/app/window/visit.h"
+#include "ui/panels/theme/theme.h"
+
+using namespace mw;
+using mw::test::Answer;
+using mw::test::Visit;
+
+namespace {
+
+constexpr const char* kStudy = R"({"format": "millwright-study/1", "name": "rack-and-mill",
+  "horizon_s": 7200, "warmup_s": 600, "replications": 2, "seed": 5, "common_random_numbers": true,
+  "factors": [
+    {"name": "mill_cycle_s", "path": "elements/mill-2/process/mean_s", "min": 50, "max": 95},
+    {"name": "rack_places", "path": "elements/rack-mill/capacity", "min": 1, "max": 24, "integer": true}],
+  "design": {"type": "lhs", "points": 12}, "responses": ["throughput_per_h", "wip_mean"]})";
+
+/// What is wrong after a script; empty when nothing is.
+using Check = std::string (*)(const Visit&);
+
+const factory::Element& elementOf(const factory::Factory& factory, const char* id) {
+  const factory::Element* element = factory.findElement(id);
+  if (element == nullptr) throw std::runtime_error(std::string("the project has no ") + id);
+  return *element;
+}
+
+double distance_m(const factory::Pose& a, const factory::Pose& b) {
+  return std::hypot(a.x_m - b.x_m, a.y_m - b.y_m);
+}
+
+/// Which of the visible controls a screen reader, or a script, could not tell from others, or the eye see whole.
+std::string poorControls(const Json& widgets) {
+  constexpr int kWindowWidth = 1600;
+  std::string wrong;
+  std::map<std::string, int> seen;
+  for (const Json& widget : widgets) {
+    const auto name = widget["name"].get<std::string>();
+    // The line edit inside a spin box hands its focus to the box, which has the name.
+    if (!widget["focusable"].get<bool>() || name == "qt_spinbox_lineedit") continue;
+    const auto kind = widget["class"].get<std::string>();
+    const bool tells_itself = kind.ends_with("Button") && widget["text"] != "";
+    if (widget["accessible_name"] == "" && !tells_itself) wrong += "no accessible name: " + widget.dump() + "\n";
+    const int right = widget["rect"][0].get<int>() + widget["rect"][2].get<int>();
+    if (right > kWindowWidth) wrong += "cut off at the right: " + widget.dump() + "\n";
+    if (name.empty()) wrong += "no name: " + widget.dump() + "\n";
+    if (++seen[name] == 2) wrong += "twice: " + name + "\n";
+  }
+  return wrong;
+}
+
+std::string builtIsKept(const Visit& visit) {
+  const factory::Factory factory = visit.factory();
+  const factory::Element& station = elementOf(factory, "station");
+  if (station.pose.x_m != 10 || station.pose.y_m != 9) return "the station is not where it was dropped";
+  const Json mean_s = elementOf(factory, "mill-1").fields.at("process").at("mean_s");
+  if (mean_s != 90) return "1.5 min became " + mean_s.dump() + " s";
+  if (const std::string poor = poorControls(visit.widgets("build-tree.json")); !poor.empty()) return poor;
+  const Answer info = visit.cli({"info", "p.mill", "--json"});
+  if (Json::parse(info.out)["factory"]["elements"] != 23) return info.out;
+  // A station that no flow reaches is told, as the window's problem list does.
+  const Answer check = visit.cli({"check", "p.mill"});
+  return check.exit_code == 1 && check.err.find("\"station\" has no flow out") != std::string::npos ? "" : check.err;
+}
+
+std::string draggedOnTheFloor(const Visit& visit) {
+  const auto place = [&visit](const QString& tree) {
+    return visit.text(tree, "properties.pose.x_m") + " " + visit.text(tree, "properties.pose.y_m");
+  };
+  if (place("before.json") != "13.5 14") return "began at " + place("before.json");
+  if (place("dragged.json") == place("before.json")) return "the drag moved nothing";
+  if (place("undone.json") != place("before.json")) return "one undo leaves it at " + place("undone.json");
+  if (place("redone.json") != place("dragged.json")) return "redo puts it at " + place("redone.json");
+  const factory::Factory factory = visit.factory();
+  const factory::Pose& pose = elementOf(factory, "test").pose;
+  if (std::fmod(pose.x_m, 0.5) != 0 || std::fmod(pose.y_m, 0.5) != 0) return "not on the grid of 0.5 m";
+  if (pose.z_m != 0) return "left the floor";
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
+/// The same two places of the picture before (1, 2) and after (3, 4) turning the wheel at the first.
+std::string zoomedToTheCursor(const Visit& visit) {
+  constexpr double kRounding_m = 1e-6;  // of 1e5 m far coordinates in double precision, generously
+  const factory::Factory factory = visit.factory();
+  const auto pose = [&factory](const char* id) { return elementOf(factory, id).pose; };
+  if (distance_m(pose("sink"), pose("sink-3")) > kRounding_m) return "the floor under the cursor slid away";
+  const double before_m = distance_m(pose("sink"), pose("sink-2"));
+  const double after_m = distance_m(pose("sink-3"), pose("sink-4"));
+  return after_m < 0.8 * before_m ? "" : "five clicks of the wheel hardly zoom";
+}
+
+std::string ranAndPaused(const Visit& visit) {
+  const auto clock = [&visit](const QString& tree) { return visit.text(tree, "clock.time"); };
+  if (clock("paused.json") != clock("still-paused.json")) return "goes on while paused";
+  if (clock("motion-start.json") == clock("motion-paused.json")) return "the physics does not move the clock";
+  return {};
+}
+
+std::string askedWhatIf(const Visit& visit) {
+  if (visit.text("asked.json", "whatif.mean") == visit.text("moved.json", "whatif.mean")) return "the answer stays";
+  const std::string verdict = visit.text("beyond.json", "whatif.verdict");
+  if (verdict != "outside: simulate") return "beyond the data: " + verdict;
+  const std::string reason = visit.text("beyond.json", "whatif.reason");
+  if (reason.find("outside what was tried") == std::string::npos) return reason;
+  // Typed beyond what the slider allows: the field shows the value that the answer is for.
+  if (visit.text("too-far.json", "whatif.value.mill_cycle_s") !=
+      visit.text("beyond.json", "whatif.value.mill_cycle_s")) {
+    return "the field keeps " + visit.text("too-far.json", "whatif.value.mill_cycle_s");
+  }
+  if (const std::string poor = poorControls(visit.widgets("simulated.json")); !poor.empty()) return poor;
+  const Answer results = visit.cli({"results", "p.mill", "--study", "rack-and-mill", "--json"});
+  return Json::parse(results.out)["points"].size() == 12 ? "" : "asking changed the study";
+}
+
+std::string replayedAndLeftAlone(const Visit& visit) {
+  const Json info = Json::parse(visit.cli({"info", "p.mill", "--json"}).out);
+  if (info["logs"].size() != 1 || info["replays"].size() != 1) return info.dump();
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
+/// Share of the pixels that have a colour up to rounding.
+double shareOf(const QImage& picture, const QColor& color) {
+  qint64 count = 0;
+  for (int y = 0; y < picture.height(); ++y) {
+    for (int x = 0; x < picture.width(); ++x) {
+      const QColor pixel = picture.pixelColor(x, y);
+      count += std::abs(pixel.red() - color.red()) + std::abs(pixel.green() - color.green()) +
+                   std::abs(pixel.blue() - color.blue()) <=
+               3;
+    }
+  }
+  return static_cast<double>(count) / (static_cast<double>(picture.width()) * picture.height());
+}
+
+/// Standard deviation of the grey values, 0..255.
+double contrastOf(const QImage& picture) {
+  const QImage grey = picture.convertToFormat(QImage::Format_Grayscale8);
+  double sum = 0;
+  double squares = 0;
+  for (int y = 0; y < grey.height(); ++y) {
+    for (int x = 0; x < grey.width(); ++x) {
+      const double value = grey.constScanLine(y)[x];
+      sum += value;
+      squares += value * value;
+    }
+  }
+  const double n = static_cast<double>(grey.width()) * grey.height();
+  return std::sqrt(squares / n - sum / n * (sum / n));
+}
+
+}  // namespace
+
+Q_DECLARE_METATYPE(Check)
+
+/// The real window, driven by mouse and keys, and what it leaves in the project.
+class TestWindowScripts : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void plays_data();
+  void plays();
+  void showsAllWorkspaces_data();
+  void showsAllWorkspaces();
+  void refuses_data();
+  void refuses();
+
+ private:
+  /// A factory, a study with its runs, a log and its replay.
+  Visit base_{QString()};
+};
+
+void TestWindowScripts::initTestCase() {
+  const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
+  writeTextFile(base_.path("s.json").toStdString(), kStudy);
+  const QList<QStringList> verbs = {
+      {"new", "p.mill", "--example", "gearbox-line"},
+      {"sweep", "p.mill", "--study", "s.json", "--quiet"},
+      {"import-log", "p.mill", examples + "motor-thermal.csv", "--map", examples + "motor-thermal.map.json"},
+      {"replay", "p.mill", "--log", "motor-thermal", "--twin", examples + "motor-thermal.twin.json"}};
+  for (const QStringList& verb : verbs) {
+    const Answer answer = base_.cli(verb);
+    QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  }
+}
+
+void TestWindowScripts::plays_data() {
+  QTest::addColumn<Check>("check");
+  QTest::newRow("build") << Check(builtIsKept);
+  QTest::newRow("drag") << Check(draggedOnTheFloor);
+  QTest::newRow("zoom") << Check(zoomedToTheCursor);
+  QTest::newRow("run") << Check(ranAndPaused);
+  QTest::newRow("experiment") << Check(askedWhatIf);
+  QTest::newRow("replay") << Check(replayedAndLeftAlone);
+}
+
+void TestWindowScripts::plays() {
+  QFETCH(Check, check);
+  const Visit visit(base_.path("p.mill"));
+  const Answer answer = visit.play(QTest::currentDataTag());
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  const std::string wrong = check(visit);
+  QVERIFY2(wrong.empty(), wrong.c_str());
+}
+
+void TestWindowScripts::showsAllWorkspaces_data() {
+  QTest::addColumn<bool>("is_dark");
+  QTest::newRow("light") << false;
+  QTest::newRow("dark") << true;
+}
+
+void TestWindowScripts::showsAllWorkspaces() {
+  QFETCH(bool, is_dark);
+  const panels::Theme theme = is_dark ? panels::Theme::dark() : panels::Theme::light();
+  const Visit visit(base_.path("p.mill"));
+  const Answer answer = visit.play("workspaces", QTest::currentDataTag());
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  QImage last;
+  for (const QString workspace : {"build", "run", "experiment", "replay"}) {
+    const QImage picture = visit.picture(workspace + ".png");
+    QCOMPARE(picture.size(), QSize(1600, 1000));
+    QVERIFY2(contrastOf(picture) > 10, "the picture is nearly empty");
+    // Bars and panels take a seventh of the narrowest arrangement; fields have the window's colour.
+    QVERIFY2(shareOf(picture, theme.color(panels::Token::Panel)) > 0.14, "panels are not in the theme's colour");
+    QVERIFY2(shareOf(picture, theme.color(panels::Token::Window)) > 0.004, "nothing has the window's colour");
+    QVERIFY2(picture != last, "two workspaces look alike");
+    last = picture;
+    const std::string wrong = poorControls(visit.widgets(workspace + ".json"));
+    QVERIFY2(wrong.empty(), wrong.c_str());
+  }
+}
+
+void TestWindowScripts::refuses_data() {
+  QTest::addColumn<QString>("file");
+  QTest::addColumn<QByteArray>("text");
+  QTest::addColumn<QString>("says");
+  QTest::newRow("text as project") << "notes.mill" << QByteArray("buy bearings\n") << "notes.mill: not a Millwright";
+  QTest::newRow("broken factory") << "f.json" << QByteArray("{\n  \"format\": oops}") << "f.json:2:";
+  QTest::newRow("no such file") << "none.mill" << QByteArray() << "none.mill";
+}
+
+void TestWindowScripts::refuses() {
+  QFETCH(QString, file);
+  QFETCH(QByteArray, text);
+  QFETCH(QString, says);
+  const Visit visit{QString()};
+  if (!text.isEmpty()) writeTextFile(visit.path(file).toStdString(), text.toStdString());
+  // Would a window come up, it would take its picture.
+  const Answer answer = visit.start({file, "--ui-shot", "window.png"});
+  QCOMPARE(answer.exit_code, 3);
+  QVERIFY2(answer.err.find(says.toStdString()) != std::string::npos, answer.err.c_str());
+  QVERIFY(!QFile::exists(visit.path("window.png")));
+}
+
+QTEST_MAIN(TestWindowScripts)
+#include "tst_window_scripts.moc"

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/window/visit.h"
+
+#include <QFile>
+#include <QProcess>
+
+#include "core/store/project_file.h"
+
+namespace mw::test {
+namespace {
+
+constexpr int kLongest_ms = 90'000;
+
+}  // namespace
+
+Answer runProgram(const QString& program, const QStringList& arguments, const QString& folder) {
+  QProcess process;
+  process.setWorkingDirectory(folder);
+  process.start(program, arguments);
+  const bool has_ended = process.waitForFinished(kLongest_ms) && process.exitStatus() == QProcess::NormalExit;
+  return {has_ended ? process.exitCode() : -1, process.readAllStandardOutput().toStdString(),
+          process.readAllStandardError().toStdString()};
+}
+
+Visit::Visit(const QString& project) {
+  if (!project.isEmpty()) QFile::copy(project, path(QStringLiteral("p.mill")));
+}
+
+Answer Visit::start(const QStringList& arguments) const {
+  return runProgram(QStringLiteral(MW_WINDOW_PROGRAM), arguments, folder_.path());
+}
+
+Answer Visit::play(const QString& script, const QString& theme) const {
+  const QString file = QStringLiteral(MW_SCRIPTS "/%1.json").arg(script);
+  return start({QStringLiteral("p.mill"), QStringLiteral("--theme"), theme, QStringLiteral("--ui-script"), file});
+}
+
+Answer Visit::cli(const QStringList& arguments) const {
+  return runProgram(QStringLiteral(MW_CLI), arguments, folder_.path());
+}
+
+factory::Factory Visit::factory() const {
+  return store::ProjectFile::open(path(QStringLiteral("p.mill")).toStdString(), store::Access::ReadOnly)->factory();
+}
+
+Json Visit::widgets(const QString& tree) const {
+  return JsonDocument::read(path(tree).toStdString()).root().at("widgets");
+}
+
+std::string Visit::text(const QString& tree, const char* name) const {
+  for (const Json& widget : widgets(tree)) {
+    if (widget["name"] == name) return widget["text"].get<std::string>();
+  }
+  return "(not there)";
+}
+
+}  // namespace mw::test

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QStringList>
+#include <QTemporaryDir>
+#include <string>
+
+#include "core/base/json.h"
+#include "core/factory/factory.h"
+
+namespace mw::test {
+
+/// What a program left behind.
+struct Answer {
+  int exit_code = -1;  ///< -1: it did not end by itself, or crashed
+  std::string out;
+  std::string err;
+};
+
+/// Runs a program to its end. @param arguments  paths in them are relative to folder
+[[nodiscard]] Answer runProgram(const QString& program, const QStringList& arguments, const QString& folder);
+
+/// One start of the window on a fresh copy of a project, in a folder of its own where a script's files go.
+class Visit {
+ public:
+  explicit Visit(const QString& project);
+
+  /// Plays a script of tests/app/window/scripts and ends the program.
+  [[nodiscard]] Answer play(const QString& script, const QString& theme = QStringLiteral("light")) const;
+  [[nodiscard]] Answer start(const QStringList& arguments) const;
+  [[nodiscard]] Answer cli(const QStringList& arguments) const;
+
+  [[nodiscard]] QString path(const QString& file) const { return folder_.filePath(file); }
+  /// The factory that the project holds now.
+  [[nodiscard]] factory::Factory factory() const;
+  /// The widgets of a tree that the script wrote.
+  [[nodiscard]] Json widgets(const QString& tree) const;
+  /// Text of a visible widget in such a tree; "(not there)" where it was not visible.
+  [[nodiscard]] std::string text(const QString& tree, const char* name) const;
+  [[nodiscard]] QImage picture(const QString& file) const { return QImage(path(file)); }
+
+ private:
+  QTemporaryDir folder_;
+};
+
+}  // namespace mw::test
