@@ -2,9 +2,14 @@
 #include "app/window/arguments.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
+#include <cstdio>
+#include <cstdlib>
 
 namespace mw::app {
 namespace {
+
+constexpr int kWrongUsage = 2;
 
 panels::ThemePreference preferenceOf(const QString& name) {
   if (name == QLatin1String("light")) return panels::ThemePreference::Light;
@@ -14,7 +19,8 @@ panels::ThemePreference preferenceOf(const QString& name) {
 
 }  // namespace
 
-Arguments readArguments(const QApplication& application) {
+Arguments readArguments(int argc, char** argv) {
+  const QCoreApplication console(argc, argv);  // gone before the one with windows comes
   QCommandLineParser parser;
   parser.setApplicationDescription(QStringLiteral("Lay out a factory, run it, sweep it, ask it, replay its logs."));
   parser.addHelpOption();
@@ -29,7 +35,19 @@ Arguments readArguments(const QApplication& application) {
   const auto shot = option("ui-shot", "Save a picture of the window at the end.", "file");
   const auto tree = option("ui-tree", "Save all visible widgets at the end.", "file");
   const auto timing = option("ui-timing", "Say when the first frame is shown.", "");
-  parser.process(application);
+  const auto version = parser.addVersionOption();
+  if (!parser.parse(QCoreApplication::arguments())) {
+    std::fprintf(stderr, "%s; see --help\n", qPrintable(parser.errorText()));
+    std::exit(kWrongUsage);
+  }
+  if (parser.isSet(QStringLiteral("help"))) {
+    std::printf("%s", qPrintable(parser.helpText()));
+    std::exit(EXIT_SUCCESS);
+  }
+  if (parser.isSet(version)) {
+    std::printf("millwright %s\n", MW_VERSION);
+    std::exit(EXIT_SUCCESS);
+  }
   return {parser.positionalArguments().value(0),
           preferenceOf(parser.value(theme)),
           parser.value(script),

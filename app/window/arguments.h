@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QApplication>
 #include <QString>
 
 #include "ui/panels/theme/theme.h"
@@ -18,7 +17,7 @@ struct Arguments {
   bool says_timing = false;
 };
 
-/// Ends the program with a message for wrong usage, as Qt programs do.
-[[nodiscard]] Arguments readArguments(const QApplication& application);
+/// Prints and ends the program for --help, --version and wrong usage (exit 2): before there is a display to need.
+[[nodiscard]] Arguments readArguments(int argc, char** argv);
 
 }  // namespace mw::app

@@ -52,11 +52,12 @@ int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
 int main(int argc, char** argv) {
   QElapsedTimer since_start;
   since_start.start();
+  const app::Arguments arguments = app::readArguments(argc, argv);
   setGraphicsFormat();
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("millwright"));
   try {
-    return run(app::readArguments(application), since_start);
+    return run(arguments, since_start);
   } catch (const InputError& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 3;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/script_run.h"
 
+#include <QCoreApplication>
 #include <QTimer>
 #include <chrono>
 #include <cstdio>

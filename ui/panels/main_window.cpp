@@ -145,6 +145,7 @@ void MainWindow::buildEditActions() {
   QUndoStack& undo = services_.document.undoStack();
   on("edit.undo", [&undo] { undo.undo(); });
   on("edit.redo", [&undo] { undo.redo(); });
+  actions_.action(QStringLiteral("edit.redo"))->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
   connect(&undo, &QUndoStack::indexChanged, this, &MainWindow::showUndoTexts);
   showUndoTexts();
   on("edit.delete", [this] {

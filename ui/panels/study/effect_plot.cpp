@@ -39,8 +39,7 @@ void EffectPlot::show(const models::StudyResults& results, std::size_t factor, s
   const models::MainEffect effect = models::mainEffect(results, factor, response);
   effect_->setData(toVector(effect.x), toVector(effect.mean));
   setXLabel(QString::fromStdString(results.factors()[factor]));
-  const QString title = models::responseTitle(results.responses()[response]);
-  setYLabel(unit.isEmpty() ? title : title + QStringLiteral(", ") + unit);
+  setYLabel(unit);  // its name stands above, in the choice of the response
   setHomeFromData(false);
   setEmptyText(x.isEmpty() ? tr("Points appear here as their runs finish.") : QString());
   replot(rpQueuedReplot);

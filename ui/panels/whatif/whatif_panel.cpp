@@ -267,7 +267,7 @@ void WhatIfPanel::showCurve() {
   const models::WhatIfFactor& factor = what_if_.factors()[curve_factor_];
   const QString name = QString::fromStdString(factor.name);
   plot_->setXLabel(factor.unit.isEmpty() ? name : name + QStringLiteral(", ") + factor.unit);
-  plot_->setYLabel(models::responseTitle(what_if_.response()));
+  plot_->setYLabel(what_if_.unit());  // its name stands above, in the choice of the response
   plot_->setHomeFromData(false);
   plot_->setCursor(factor.value);
   plot_->replot(QCustomPlot::rpQueuedReplot);
