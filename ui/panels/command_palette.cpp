@@ -104,7 +104,11 @@ void CommandPalette::fill(const QString& wanted) {
                       lineIcon(QStringLiteral("draw-cuboid"), services_.themes, Token::Muted), true});
     }
   }
-  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
+  // Of equal fits the one with the least besides: "saw" before "rack-saw".
+  std::stable_sort(hits.begin(), hits.end(), [&wanted](const Hit& a, const Hit& b) {
+    if (a.score != b.score || wanted.isEmpty()) return a.score > b.score;
+    return a.text.size() < b.text.size();
+  });
   results_->clear();
   for (const Hit& hit : hits) addRow(hit.text, hit.note, hit.icon, hit.id, hit.is_element);
   if (hits.empty()) addRow(tr("Nothing is called that"), {}, {}, {}, false);

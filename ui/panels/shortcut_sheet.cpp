@@ -10,6 +10,7 @@
 
 #include "ui/panels/action_table.h"
 #include "ui/panels/theme/theme.h"
+#include "ui/panels/viewport/viewport.h"
 
 namespace mw::panels {
 namespace {
@@ -89,12 +90,20 @@ bool ShortcutSheet::event(QEvent* event) {
   return QFrame::event(event);
 }
 
+void ShortcutSheet::leave() {
+  hide();
+  // Qt would hand the focus to whatever comes next, a field whose text the next key would replace.
+  services_.viewport.setFocus();
+}
+
 void ShortcutSheet::keyPressEvent(QKeyEvent*) {
-  hide();
+  leave();
 }
+
 void ShortcutSheet::mousePressEvent(QMouseEvent*) {
-  hide();
+  leave();
 }
+
 void ShortcutSheet::focusOutEvent(QFocusEvent*) {
   hide();
 }

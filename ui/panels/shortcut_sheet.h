@@ -23,6 +23,7 @@ class ShortcutSheet : public QFrame {
 
  private:
   void fill();
+  void leave();
   PanelServices services_;
 };
 

@@ -99,6 +99,14 @@ std::string ranAndPaused(const Visit& visit) {
   return {};
 }
 
+/// Keys typed after a card over the window went away are for the hall, not for a field that got the focus by chance.
+std::string foundAndChangedNothing(const Visit& visit) {
+  const factory::Factory factory = visit.factory();
+  elementOf(factory, "rack-saw");
+  elementOf(factory, "saw");
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
 std::string askedWhatIf(const Visit& visit) {
   if (visit.text("asked.json", "whatif.mean") == visit.text("moved.json", "whatif.mean")) return "the answer stays";
   const std::string verdict = visit.text("beyond.json", "whatif.verdict");
@@ -193,6 +201,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("drag") << Check(draggedOnTheFloor);
   QTest::newRow("zoom") << Check(zoomedToTheCursor);
   QTest::newRow("run") << Check(ranAndPaused);
+  QTest::newRow("find") << Check(foundAndChangedNothing);
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
 }
