@@ -85,20 +85,27 @@ void BeltLine::buildSurroundings() {
   hall_min_m_[2] -= 0.5;
   world_->addFixed(floor);
 
-  for (std::size_t i = 0; i < factory_.elements().size(); ++i) {
-    const factory::Element& element = factory_.elements()[i];
-    if (lane_of_element_[i] || !element.has("size_m")) continue;
-    Box body;
-    body.size_m = element.fields["size_m"].get<Vector3>();
-    body.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + body.size_m[2] / 2};
-    body.yaw_rad = element.pose.yaw_rad;
-    body.friction = kGuideFriction;
-    for (const factory::Flow& flow : factory_.flows()) {
-      if (flow.from == i && lane_of_element_[flow.to]) body.open_lanes.push_back(static_cast<int>(laneOf(flow.to)));
-      if (flow.to == i && lane_of_element_[flow.from]) body.open_lanes.push_back(static_cast<int>(laneOf(flow.from)));
-    }
-    world_->addFixed(body);
+  for (std::size_t i = 0; i < factory_.elements().size(); ++i) addStandingBody(i);
+}
+
+void BeltLine::addStandingBody(std::size_t i) {
+  const factory::Element& element = factory_.elements()[i];
+  if (lane_of_element_[i] || !(element.has("pose") || element.has("size_m"))) return;
+  Box body;
+  body.size_m = element.has("size_m") ? element.fields["size_m"].get<Vector3>() : element.declaration->default_size_m;
+  body.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + body.size_m[2] / 2};
+  body.yaw_rad = element.pose.yaw_rad;
+  body.friction = kGuideFriction;
+  for (const factory::Flow& flow : factory_.flows()) {
+    if (flow.from == i && lane_of_element_[flow.to]) body.open_lanes.push_back(static_cast<int>(laneOf(flow.to)));
+    if (flow.to == i && lane_of_element_[flow.from]) body.open_lanes.push_back(static_cast<int>(laneOf(flow.from)));
   }
+  if (!element.has("size_m")) {
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane) {
+      if (lanes_[lane].geometry.reaches(body)) body.open_lanes.push_back(static_cast<int>(lane));
+    }
+  }
+  world_->addFixed(body);
 }
 
 bool BeltLine::hasRoom(std::size_t conveyor, const LinePart& part) const {

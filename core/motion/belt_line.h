@@ -54,6 +54,9 @@ class BeltLine final : public Belts {
   };
 
   void buildSurroundings();
+  /// A fixed body for an element that is no conveyor and has a place. An extent that the factory leaves to the type is
+  /// a guess, and a guess stops no belt that runs through it.
+  void addStandingBody(std::size_t element);
   void observeRider(Rider& rider, double time_s);
   [[nodiscard]] bool isAtEnd(const Rider& rider) const;
   [[nodiscard]] bool isLost(const Rider& rider) const;

@@ -11,8 +11,7 @@
 namespace mw::motion {
 namespace {
 
-constexpr double kUsualWidth_m = 0.7;  // as the scene draws a conveyor without size_m
-constexpr double kSideGap_m = 0.05;    // between the widest part and a rail
+constexpr double kSideGap_m = 0.05;  // between the widest part and a rail
 constexpr double kSharpestTurn_rad = std::numbers::pi / 2 + 1e-6;
 
 [[noreturn]] void refuse(std::size_t element, const char* field, std::string cause, std::string cure) {
@@ -101,6 +100,30 @@ double ConveyorGeometry::turn_rad(std::size_t leg) const {
   return std::remainder(legs[leg + 1].yaw_rad - legs[leg].yaw_rad, 2 * std::numbers::pi);
 }
 
+bool ConveyorGeometry::reaches(const Box& box) const {
+  const Leg frame{box.position_m[0], box.position_m[1], box.yaw_rad, 0};
+  const double margin_m = width_m / 2 + half_part_m;
+  return std::any_of(legs.begin(), legs.end(), [&](const Leg& leg) {
+    const auto start = frame.alongAndAcross_m(leg.at(0, 0, 0));
+    const auto end = frame.alongAndAcross_m(leg.at(leg.length_m, 0, 0));
+    double first = 0;  // of the leg, the piece inside the box so far
+    double last = 1;
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      const double half_m = box.size_m[axis] / 2 + margin_m;
+      const double way_m = end[axis] - start[axis];
+      if (way_m == 0) {
+        if (std::abs(start[axis]) > half_m) return false;
+        continue;
+      }
+      const double enters = (-half_m - start[axis]) / way_m;
+      const double leaves = (half_m - start[axis]) / way_m;
+      first = std::max(first, std::min(enters, leaves));
+      last = std::min(last, std::max(enters, leaves));
+    }
+    return first <= last;
+  });
+}
+
 double ConveyorGeometry::cornerReach_m(std::size_t leg) const {
   return width_m / 2 * std::tan(std::abs(turn_rad(leg)) / 2);
 }
@@ -122,8 +145,8 @@ ConveyorGeometry conveyorGeometry(const factory::Factory& factory, std::size_t i
   }
 
   const double needed_m = widestPart_m(conveyor, parts) + 2 * kSideGap_m;
-  conveyor.width_m =
-      element.has("size_m") ? element.fields["size_m"][1].get<double>() : std::max(kUsualWidth_m, needed_m);
+  conveyor.width_m = element.has("size_m") ? element.fields["size_m"][1].get<double>()
+                                           : std::max(element.declaration->default_size_m[1], needed_m);
   if (conveyor.width_m < needed_m - 1e-9) {
     refuse(i, "size_m",
            fmt::format("conveyor \"{}\" is {:.3g} m wide, its parts need {:.3g} m", element.id, conveyor.width_m,

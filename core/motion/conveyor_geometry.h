@@ -40,6 +40,8 @@ struct ConveyorGeometry {
   [[nodiscard]] double turn_rad(std::size_t leg) const;
   /// How far before the end of a leg the corner to the next one begins.
   [[nodiscard]] double cornerReach_m(std::size_t leg) const;
+  /// Whether the belt, with the parts that overhang its end, runs into a standing box, seen from above.
+  [[nodiscard]] bool reaches(const Box& box) const;
 };
 
 /// @param parts  the part types that may come, at least one

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CPU time of one physics step with 200 crates on ten belts: travelling, and closed up behind blocked ends.
+// CPU time of one physics step with 200 crates on ten belts: travelling, moving up one place every
+// four seconds, and closed up behind blocked ends.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -48,6 +49,11 @@ void travelling(benchmark::State& state) {
   runSteps(state, belts(12, 0.6, 0), 30);
 }
 BENCHMARK(travelling)->Unit(benchmark::kMillisecond)->MinTime(2);
+
+void movingUp(benchmark::State& state) {
+  runSteps(state, belts(8.2, 0.6, 4), 60);
+}
+BENCHMARK(movingUp)->Unit(benchmark::kMillisecond)->MinTime(2);
 
 void closedUp(benchmark::State& state) {
   runSteps(state, belts(8.2, 0.6, 1e9), 60);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/factory/element_type_registry.h"
+
 namespace mw::scene {
 namespace {
 
@@ -27,49 +29,25 @@ std::string_view nameOf(BodyType type) {
   return kNames[static_cast<std::size_t>(type)];
 }
 
-Vec3 defaultSizeOf(BodyType type, BodyVariant variant) {
-  switch (type) {
-    case BodyType::Source:
-      return {2.4, 1.4, 1.5};
-    case BodyType::Buffer:
-      return {2.4, 1.0, 0.85};
-    case BodyType::Station:
-      return variant == BodyVariant::Oven ? Vec3{3.2, 1.9, 1.95} : Vec3{2.2, 1.9, 2.0};
-    case BodyType::Conveyor:
-      return {3.0, 0.7, 0.8};
-    case BodyType::Assembly:
-      return {2.0, 1.2, 2.1};
-    case BodyType::Disassembly:
-      return {2.2, 1.4, 2.1};
-    case BodyType::Batch:
-    case BodyType::Unbatch:
-      return {2.4, 2.0, 2.5};
-    case BodyType::Inspection:
-      return {1.8, 1.2, 2.0};
-    case BodyType::Robot:
-      return {1.0, 1.0, 2.0};
-    case BodyType::Storage:
-      return {3.6, 1.1, 2.8};
-    case BodyType::Sink:
-      return {2.4, 2.4, 2.6};
-    case BodyType::Vehicle:
-      return {1.4, 0.9, 0.36};
-    case BodyType::Other:
-      return {1.6, 1.4, 1.5};
-  }
-  return {1, 1, 1};
+Vec3 defaultSizeOf(BodyType type) {
+  static const auto kTypes = factory::builtInElementTypes();
+  static constexpr Vec3 kVehicleSize_m{1.4, 0.9, 0.36};  // vehicles are no elements
+  if (type == BodyType::Vehicle) return kVehicleSize_m;
+  const api::ElementType* declared = kTypes->find(nameOf(type));
+  const auto& size_m = declared != nullptr ? declared->default_size_m : api::ElementType().default_size_m;
+  return {size_m[0], size_m[1], size_m[2]};
 }
 
 Vec3 sizeOf(const SceneElement& element) {
   if (element.size_m) return *element.size_m;
-  Vec3 size = defaultSizeOf(element.type, element.variant);
+  Vec3 size = defaultSizeOf(element.type);
   if (element.type == BodyType::Conveyor && element.length_m > 0) size.x = element.length_m;
   return size;
 }
 
 Vec3 drawnSizeOf(const SceneElement& element) {
   const Vec3 wanted = sizeOf(element);
-  const Vec3 usual = defaultSizeOf(element.type, element.variant);
+  const Vec3 usual = defaultSizeOf(element.type);
   if (element.path.size() >= 2) return {wanted.x, wanted.y, std::max(wanted.z, usual.z)};
   const double least_x = element.type == BodyType::Conveyor ? 0.3 : 0.6 * usual.x;
   return {std::max(wanted.x, least_x), std::max(wanted.y, 0.6 * usual.y),

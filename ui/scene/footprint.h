@@ -10,8 +10,8 @@ namespace mw::scene {
 
 using factory::kTransportHeight_m;
 
-/// Length, width and height of a type where the factory says nothing, metres.
-[[nodiscard]] Vec3 defaultSizeOf(BodyType type, BodyVariant variant = BodyVariant::Standard);
+/// Length, width and height of a type where the factory says nothing, metres: as the element type declares.
+[[nodiscard]] Vec3 defaultSizeOf(BodyType type);
 
 /// Length, width and height that an element is drawn with: its own size, else its belt length, else the type's.
 [[nodiscard]] Vec3 sizeOf(const SceneElement& element);

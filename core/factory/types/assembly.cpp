@@ -16,8 +16,11 @@ api::ElementType assembly() {
   };
   for (ParameterDeclaration& shared : processingParameters()) parameters.push_back(std::move(shared));
   return {
-      "assembly", "Assembly", "Joins parts into one.",
+      "assembly",
+      "Assembly",
+      "Joins parts into one.",
       R"({"id": "join", "type": "assembly", "requires": {"housing": 1, "gear": 2}, "produces": "gearbox", "process": 90})",
+      {2.0, 1.2, 2.1},
       std::move(parameters)};
 }
 

@@ -9,6 +9,7 @@ api::ElementType buffer() {
           "Buffer",
           "Holds parts between two elements.",
           R"({"id": "b1", "type": "buffer", "capacity": 10, "order": "fifo"})",
+          {2.4, 1.0, 0.85},
           {integer("capacity").atLeast(1).nullable().byDefault(nullptr).help("Parts it holds; null is unlimited."),
            choice("order", {"fifo", "lifo", "priority"}).byDefault("fifo").help("Which part leaves first."),
            time("min_stay").help("Shortest stay of a part.")}};

@@ -9,6 +9,7 @@ api::ElementType disassembly() {
           "Disassembly",
           "Splits one part into several.",
           R"({"id": "split", "type": "disassembly", "yields": {"gear": 2}, "process": 30})",
+          {2.2, 1.4, 2.1},
           {map("yields", integer("").atLeast(1)).to("parts").required().help("Parts that come out."),
            time("process").required().help("Process time.")}};
 }

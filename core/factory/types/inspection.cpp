@@ -9,6 +9,7 @@ api::ElementType inspection() {
           "Inspection",
           "Sorts good parts from bad.",
           R"({"id": "check", "type": "inspection", "process": 12, "detects": 0.98, "false_alarm": 0.01})",
+          {1.8, 1.2, 2.0},
           {time("process").required().help("Inspection time."),
            number("detects").range(0, 1).byDefault(1).help("Probability that a bad part is found."),
            number("false_alarm").range(0, 1).byDefault(0).help("Probability that a good part is refused."),

@@ -9,6 +9,7 @@ api::ElementType sink() {
           "Sink",
           "Takes finished parts.",
           R"({"id": "out", "type": "sink", "counts_as": "good"})",
+          {2.4, 2.4, 2.6},
           {choice("counts_as", {"good", "scrap"}).byDefault("good").help("How its parts count.")}};
 }
 

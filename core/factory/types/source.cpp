@@ -10,6 +10,7 @@ api::ElementType source() {
           "Creates parts.",
           R"({"id": "src", "type": "source", "part": "housing",
  "interarrival": {"dist": "exponential", "mean_s": 60}, "batch": 1, "on_full": "wait"})",
+          {2.4, 1.4, 1.5},
           {oneOf("part", {reference("", "parts"), map("", number("").atLeast(0)).to("parts")})
                .help("Part type, or shares of several."),
            time("interarrival").help("Time between arrivals."),

@@ -13,10 +13,13 @@ api::ElementType station() {
           .help("Starts on a full load, as an oven or a booth does."),
   };
   for (ParameterDeclaration& shared : processingParameters()) parameters.push_back(std::move(shared));
-  return {"station", "Station", "Processes parts, one in each parallel place.",
+  return {"station",
+          "Station",
+          "Processes parts, one in each parallel place.",
           R"({"id": "mill", "type": "station", "capacity": 1, "process": {"dist": "lognormal", "mean_s": 45, "cv": 0.2},
  "failures": [{"id": "spindle", "basis": "operating", "time_to_failure": {"dist": "exponential", "mean_s": 14400},
                "time_to_repair": {"dist": "exponential", "mean_s": 720}}]})",
+          {2.2, 1.9, 2.0},
           std::move(parameters)};
 }
 

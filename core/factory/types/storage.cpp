@@ -9,6 +9,7 @@ api::ElementType storage() {
           "Storage",
           "A rack with slots.",
           R"({"id": "rack", "type": "storage", "capacity": 60, "store": 20, "retrieve": 25})",
+          {3.6, 1.1, 2.8},
           {integer("capacity").atLeast(1).nullable().byDefault(nullptr).help("Slots; null is unlimited."),
            time("store").help("Time to store a part."), time("retrieve").help("Time to retrieve a part.")}};
 }

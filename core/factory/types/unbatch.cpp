@@ -9,6 +9,7 @@ api::ElementType unbatch() {
           "Unbatch",
           "Breaks a load into its parts.",
           R"({"id": "unload", "type": "unbatch"})",
+          {2.4, 2.0, 2.5},
           {integer("size").atLeast(1).help("Parts in a load; as batched where absent."),
            number("timeout_s").unit("s").above(0).help("Longest stay of a load.")}};
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <btBulletDynamicsCommon.h>
+#include <limits>
+#include <map>
 
 #include "core/base/error.h"
 
@@ -11,6 +13,15 @@ namespace {
 
 constexpr double kGravity_mps2 = 9.80665;
 constexpr int kSolverIterations = 5;
+
+// A part that for half a second stayed within a small distance, and within a small part of the way its belt made,
+// rests: it stands fixed, at no cost, until its lane changes or something strikes it. The distance is above what the
+// solver makes a pushing queue tremble by, 2 mm.
+constexpr double kRest_s = 0.5;
+constexpr double kRestWithin_m = 3e-3;
+constexpr double kRestOfBelt = 0.05;
+constexpr double kRestTurn_rad = 0.02;
+constexpr double kStrike_mps = 0.05;
 
 btVector3 bulletVector(const Vector3& v) {
   return {v[0], v[1], v[2]};
@@ -30,14 +41,41 @@ struct Body {
   btRigidBody rigid;
   btVector3 belt_velocity{0, 0, 0};
   btVector3 belt_turn{0, 0, 0};
+  double mass_kg = 0;
+  btVector3 inertia{0, 0, 0};
+  bool is_resting = false;
+  double quiet_s = 0;
+  btTransform quiet_pose;  ///< where it has been for quiet_s
 
-  Body(Kind a_kind, const Box& box, double mass_kg)
+  Body(Kind a_kind, const Box& box, double a_mass_kg)
       : kind(a_kind),
         lane(box.lane),
         open_lanes(box.open_lanes),
         shape(bulletVector(box.size_m) * 0.5),
-        rigid(construction(box, mass_kg, shape)) {
+        rigid(construction(box, a_mass_kg, shape)),
+        mass_kg(a_mass_kg) {
     rigid.setUserPointer(this);
+    if (mass_kg > 0) shape.calculateLocalInertia(mass_kg, inertia);
+  }
+
+  [[nodiscard]] bool isAwake() const { return kind == Kind::Moving && !is_resting; }
+
+  void rest() {
+    is_resting = true;
+    rigid.setLinearVelocity(btVector3(0, 0, 0));
+    rigid.setAngularVelocity(btVector3(0, 0, 0));
+    rigid.setMassProps(0, btVector3(0, 0, 0));
+    rigid.forceActivationState(ISLAND_SLEEPING);
+  }
+
+  void wake() {
+    quiet_s = 0;
+    if (!is_resting) return;
+    is_resting = false;
+    rigid.setMassProps(mass_kg, inertia);
+    rigid.updateInertiaTensor();
+    rigid.setGravity(btVector3(0, 0, -kGravity_mps2));
+    rigid.forceActivationState(DISABLE_DEACTIVATION);
   }
 
  private:
@@ -53,8 +91,20 @@ struct Body {
   }
 };
 
-const Body& bodyOf(const btBroadphaseProxy* proxy) {
-  return *static_cast<const Body*>(static_cast<const btCollisionObject*>(proxy->m_clientObject)->getUserPointer());
+Body& bodyOf(const btBroadphaseProxy* proxy) {
+  return *static_cast<Body*>(static_cast<const btCollisionObject*>(proxy->m_clientObject)->getUserPointer());
+}
+
+/// Looks for contacts only where something moves, and wakes what is struck.
+void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, const btDispatcherInfo& info) {
+  Body& a = bodyOf(pair.m_pProxy0);
+  Body& b = bodyOf(pair.m_pProxy1);
+  if (!a.isAwake() && !b.isAwake()) return;
+  if (a.is_resting || b.is_resting) {
+    const double strike_mps = (a.rigid.getLinearVelocity() - b.rigid.getLinearVelocity()).length();
+    if (strike_mps > kStrike_mps) (a.is_resting ? a : b).wake();
+  }
+  btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
 }
 
 class LaneFilter : public btOverlapFilterCallback {
@@ -83,6 +133,7 @@ class BulletWorld final : public RigidWorld {
     solver.m_numIterations = kSolverIterations;
     solver.m_splitImpulse = 1;
     world_.setInternalTickCallback(&BulletWorld::beforeTick, this, true);
+    dispatcher_.setNearCallback(&collideAwake);
   }
 
   ~BulletWorld() override {
@@ -103,14 +154,20 @@ class BulletWorld final : public RigidWorld {
   }
 
   void setBeltVelocity(BodyId belt, const Vector3& velocity_mps, double turn_radps) override {
-    bodies_[belt]->belt_velocity = bulletVector(velocity_mps);
-    bodies_[belt]->belt_turn = btVector3(0, 0, turn_radps);
+    Body& body = *bodies_[belt];
+    const btVector3 velocity = bulletVector(velocity_mps);
+    const btVector3 turn(0, 0, turn_radps);
+    if (body.belt_velocity == velocity && body.belt_turn == turn) return;
+    body.belt_velocity = velocity;
+    body.belt_turn = turn;
+    lane_speed_mps_[body.lane] = velocity.length();
+    wakeLane(body.lane);
   }
 
   BodyId addMoving(const Box& box, double mass_kg, const Vector3& velocity_mps) override {
     MW_REQUIRE(mass_kg > 0);
     auto body = std::make_unique<Body>(Kind::Moving, box, mass_kg);
-    // A part at rest on a belt that stopped must move again with it: never asleep.
+    // Bullet's own sleep knows nothing of belts; ours does.
     body->rigid.setActivationState(DISABLE_DEACTIVATION);
     body->rigid.setLinearVelocity(bulletVector(velocity_mps));
     return add(std::move(body));
@@ -118,13 +175,19 @@ class BulletWorld final : public RigidWorld {
 
   void remove(BodyId id) override {
     MW_REQUIRE(bodies_[id] && bodies_[id]->kind == Kind::Moving);
+    wakeLane(bodies_[id]->lane);
     world_.removeRigidBody(&bodies_[id]->rigid);
     bodies_[id].reset();
     free_ids_.push_back(id);
   }
 
   // Zero substeps means one internal step of exactly the given length; any other count keeps a remainder of time.
-  void step(double step_s) override { world_.stepSimulation(step_s, 0); }
+  void step(double step_s) override {
+    world_.stepSimulation(step_s, 0);
+    for (const auto& body : bodies_) {
+      if (body && body->isAwake()) noteQuiet(*body, step_s);
+    }
+  }
 
   BodyState state(BodyId id) const override {
     const btRigidBody& rigid = bodies_[id]->rigid;
@@ -147,6 +210,33 @@ class BulletWorld final : public RigidWorld {
   }
 
  private:
+  void noteQuiet(Body& body, double step_s) const {
+    const btTransform& here = body.rigid.getWorldTransform();
+    const double within_m = std::min(kRestWithin_m, kRestOfBelt * kRest_s * beltSpeed_mps(body.lane));
+    const bool is_quiet = body.quiet_s > 0 && here.getOrigin().distance(body.quiet_pose.getOrigin()) <= within_m &&
+                          here.getRotation().angleShortestPath(body.quiet_pose.getRotation()) <= kRestTurn_rad;
+    if (!is_quiet) {
+      body.quiet_s = step_s;
+      body.quiet_pose = here;
+      return;
+    }
+    body.quiet_s += step_s;
+    if (body.quiet_s > kRest_s) body.rest();
+  }
+
+  /// Of a lane whose belts stand still: unlimited, there is no way to be behind of.
+  [[nodiscard]] double beltSpeed_mps(int lane) const {
+    const auto found = lane_speed_mps_.find(lane);
+    return found == lane_speed_mps_.end() || found->second == 0 ? std::numeric_limits<double>::infinity()
+                                                                : found->second;
+  }
+
+  void wakeLane(int lane) {
+    for (const auto& body : bodies_) {
+      if (body && body->kind == Kind::Moving && body->lane == lane) body->wake();
+    }
+  }
+
   static void beforeTick(btDynamicsWorld* world, btScalar) {
     const auto* self = static_cast<const BulletWorld*>(world->getWorldUserInfo());
     for (const BodyId belt : self->belts_) {
@@ -177,6 +267,7 @@ class BulletWorld final : public RigidWorld {
   std::vector<std::unique_ptr<Body>> bodies_;
   std::vector<BodyId> free_ids_;
   std::vector<BodyId> belts_;
+  std::map<int, double> lane_speed_mps_;
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ class TestMotionSession : public QObject {
   void freePartsTakeLengthOverSpeed();
   void partsEnterOnePitchApart();
   void accumulatingBeltClosesUp();
+  void blockedQueueRestsAndGoesOn();
   void otherBeltStops();
   void stoppedBeltGoesOn();
   void turnedConveyorCarriesAlongItsOwnAxis_data();
@@ -26,6 +27,7 @@ class TestMotionSession : public QObject {
   void bentConveyorBringsPartsRound();
   void partsPassThroughWhatTheyFlowInto();
   void partsJamAtWhatStandsInTheWay();
+  void guessedExtentStopsNoBelt();
   void tallPartTipsAtTheStop();
   void worldThatBreaksDownNamesTheConveyor();
   void refuses_data();
@@ -93,6 +95,20 @@ void TestMotionSession::accumulatingBeltClosesUp() {
   // Contacts are held apart by impulses with a margin of a fraction of a millimetre; a crate is 400 mm long.
   QVERIFY2(deepest_m < 2e-3, qPrintable(QString::number(deepest_m)));
   QVERIFY(session.conveyors()[0].waited_s > 20);
+  QVERIFY(session.mishaps().empty());
+}
+
+void TestMotionSession::blockedQueueRestsAndGoesOn() {
+  MotionSession session = sessionOf(cellJson(50));
+  runUntil(session, 40);
+  const std::vector<PartPose> before(session.parts().begin(), session.parts().end());
+  QVERIFY(before.size() >= 9);
+  runUntil(session, 45);
+  for (std::size_t i = 0; i < before.size(); ++i) QVERIFY(session.parts()[i].position_m == before[i].position_m);
+  // First arrival at 8 s; the rack lets one part go every 50 s.
+  runUntil(session, 170);
+  QCOMPARE(session.delivered(), std::int64_t{3});
+  QVERIFY(session.parts().size() >= 9);
   QVERIFY(session.mishaps().empty());
 }
 
@@ -194,6 +210,14 @@ void TestMotionSession::partsJamAtWhatStandsInTheWay() {
   runUntil(session, 20);
   QCOMPARE(session.delivered(), std::int64_t{0});
   for (const PartPose& part : session.parts()) QVERIFY(part.position_m[0] < 0.06);  // before the face at 0.25 m
+}
+
+void TestMotionSession::guessedExtentStopsNoBelt() {
+  Json cell = cellJson(0);
+  cell["elements"][3]["pose"] = {{"x_m", 0.5}};  // the sink's own size is not given
+  MotionSession session = sessionOf(cell);
+  runUntil(session, 20);
+  QVERIFY(session.delivered() > 3);
 }
 
 void TestMotionSession::tallPartTipsAtTheStop() {

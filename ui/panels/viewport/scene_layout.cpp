@@ -35,6 +35,10 @@ scene::SceneElement sceneElement(const factory::Element& element) {
   shown.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m};
   shown.yaw_rad = element.pose.yaw_rad;
   if (const Json size = element.value("size_m"); isPoint(size)) shown.size_m = point(size);
+  if (shown.type == scene::BodyType::Other && !shown.size_m) {
+    const auto& size_m = element.declaration->default_size_m;
+    shown.size_m = scene::Vec3{size_m[0], size_m[1], size_m[2]};
+  }
   if (const Json length = element.value("length_m"); length.is_number()) shown.length_m = length.get<double>();
   if (const Json path = element.value("path"); path.is_array()) {
     for (const Json& corner : path) {

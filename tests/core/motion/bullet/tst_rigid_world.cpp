@@ -39,6 +39,8 @@ class TestRigidWorld : public QObject {
   void boxRestsOnTheGround();
   void beltBringsABoxToItsSpeed();
   void beltCanStop();
+  void restingBoxIsWokenByABlow();
+  void restingBoxIsWokenByItsBelt();
   void lanesPassThroughEachOther();
   void fixedBoxIsOpenToItsLanes();
   void idsOfRemovedBodiesAreUsedAgain();
@@ -89,6 +91,30 @@ void TestRigidWorld::beltCanStop() {
   world->setBeltVelocity(belt, {1, 0, 0});
   steps(*world, 1);
   MW_NEAR(world->state(body).velocity_mps[0], 1, 1e-3, 0);  // it did not fall asleep
+}
+
+void TestRigidWorld::restingBoxIsWokenByABlow() {
+  const auto world = makeBulletWorld();
+  world->addFixed(ground(0.2));
+  const BodyId struck = world->addMoving(box({0.2, 0.2, 0.2}, {1, 0, 0.1}, 0.5), 3, {0, 0, 0});
+  steps(*world, 1);
+  QVERIFY((world->state(struck).velocity_mps == Vector3{0, 0, 0}));
+  const double before_m = world->state(struck).position_m[0];
+  world->addMoving(box({0.2, 0.2, 0.2}, {0.7, 0, 0.1}, 0.5), 3, {2, 0, 0});
+  steps(*world, 1);
+  // Half of 2 m/s or more goes over, and 0.1 g stop 1 m/s after half a metre; nothing of it if it slept on.
+  QVERIFY(world->state(struck).position_m[0] > before_m + 0.1);
+}
+
+void TestRigidWorld::restingBoxIsWokenByItsBelt() {
+  const auto world = makeBulletWorld();
+  const BodyId belt = world->addBelt(ground(1, 0));
+  const BodyId body = world->addMoving(box({0.4, 0.3, 0.2}, {0, 0, 0.1}, 0.5, 0), 4, {0, 0, 0});
+  steps(*world, 2);
+  QVERIFY((world->state(body).velocity_mps == Vector3{0, 0, 0}));
+  world->setBeltVelocity(belt, {0.5, 0, 0});
+  steps(*world, 2);
+  MW_NEAR(world->state(body).velocity_mps[0], 0.5, 0.01, 0);
 }
 
 void TestRigidWorld::lanesPassThroughEachOther() {
