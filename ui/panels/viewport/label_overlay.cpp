@@ -32,7 +32,6 @@ LabelOverlay::LabelOverlay(const ThemeService& themes, QWidget* parent) : QWidge
 QRectF LabelOverlay::boxOf(const PlacedLabel& placed) const {
   const QFontMetricsF metrics(Theme::labelFont());
   double width = 2 * kChipPadding + figureTextWidth(metrics, placed.name + textAfterName(placed.label));
-  if (!placed.label.note.isEmpty()) width += figureTextWidth(metrics, QStringLiteral(" ") + placed.label.note);
   width = std::ceil(width);
   return {std::round(placed.anchor.x() - width / 2), std::round(placed.anchor.y() - kChipHeight - kLift), width,
           kChipHeight};
@@ -72,21 +71,16 @@ void LabelOverlay::setHint(const QString& text, QPointF at) {
 
 void LabelOverlay::paintText(QPainter& painter, const PlacedLabel& placed, const QRectF& box) const {
   const QFontMetricsF metrics(painter.font());
-  QPointF at(box.left() + kChipPadding, box.top() + (box.height() + metrics.ascent() - metrics.descent()) / 2);
+  const QPointF at(box.left() + kChipPadding, box.top() + (box.height() + metrics.ascent() - metrics.descent()) / 2);
   painter.setPen(themes_.color(Token::Text));
-  at.setX(drawFigureText(painter, at, placed.name + textAfterName(placed.label)));
-  if (placed.label.note.isEmpty()) return;
-  painter.setPen(themes_.color(Token::Muted));
-  drawFigureText(painter, at, QStringLiteral(" ") + placed.label.note);
+  drawFigureText(painter, at, placed.name + textAfterName(placed.label));
 }
 
 void LabelOverlay::paintChip(QPainter& painter, const Chip& chip) const {
   const Theme& theme = themes_.theme();
   QColor ground = theme.color(Token::Panel);
   ground.setAlphaF(0.96F);
-  const bool is_marked = chip.placed.label.is_marked;
-  const QColor edge = is_marked ? theme.stateColor(chip.placed.label.state) : theme.color(Token::Line);
-  painter.setPen(QPen(edge, is_marked ? 1.6 : 1));
+  painter.setPen(QPen(theme.color(Token::Line), 1));
   painter.setBrush(ground);
   painter.drawRoundedRect(chip.box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
   paintText(painter, chip.placed, chip.box);

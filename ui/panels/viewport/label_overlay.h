@@ -15,12 +15,10 @@ namespace mw::panels {
 
 class ThemeService;
 
-/// What a label says beside the element's name, and how strongly.
+/// What a label says beside the element's name.
 struct SceneLabel {
-  std::string element;     ///< id
-  QString text;            ///< "down 4 min", "82 %"; empty shows the name alone
-  QString note;            ///< "(64–77)", muted, after the text
-  bool is_marked = false;  ///< an edge in the state's colour: the one to look at
+  std::string element;  ///< id
+  QString text;         ///< "down 4 min", "82 %"; empty shows the name alone
   factory::ElementState state = factory::ElementState::Idle;
 };
 

@@ -64,16 +64,6 @@ void RunShow::setActive(bool is_active) {
   show();
 }
 
-void RunShow::setMark(const std::string& element, const QString& text, const QString& note) {
-  mark_ = {};
-  mark_.element = element;
-  mark_.text = text;
-  mark_.note = note;
-  mark_.is_marked = true;
-  since_labels_.invalidate();
-  show();
-}
-
 RunShow::History RunShow::historyOf(const events::Recording& recording, std::uint32_t element) {
   History history;
   std::vector<ElementState> places;
@@ -142,11 +132,6 @@ void RunShow::showLabels(const events::Moment& moment) {
       label.text = tr("%1 %").arg(std::round(100 * busyShare(histories_[i], t_s)), 0, 'f', 0);
     } else {
       continue;
-    }
-    if (mark_.element == label.element) {
-      label.text = mark_.text;
-      label.note = mark_.note;
-      label.is_marked = true;
     }
     labels.push_back(std::move(label));
   }

@@ -31,8 +31,6 @@ class RunShow : public QObject {
   void setRun(std::shared_ptr<const factory::Factory> factory, std::shared_ptr<const events::Recording> recording);
   /// While it is not, the hall is left to another show.
   void setActive(bool is_active);
-  /// Marks one element, as the one that limits the line, with words for its label: "limits 71 %", "(64–77)".
-  void setMark(const std::string& element, const QString& text, const QString& note);
 
  private:
   void show();
@@ -58,7 +56,6 @@ class RunShow : public QObject {
   std::vector<History> histories_;
   QElapsedTimer since_labels_;
   double shown_s_ = -1;
-  SceneLabel mark_;
   bool is_active_ = true;
 };
 

@@ -247,8 +247,7 @@ void Viewport::updateLabels() {
     label.name = QString::fromStdString(element.name.empty() ? element.id : element.name);
     label.anchor = {top->at.x, top->at.y};
     const double nearness = dot(axes.back, element.position_m) * 1e-3;
-    label.urgency = (is_pointed ? 100 : 0) + (label.label.is_marked ? 50 : 0) +
-                    (label.label.state == factory::ElementState::Down ? 10 : 0) + nearness;
+    label.urgency = (is_pointed ? 100 : 0) + (label.label.state == factory::ElementState::Down ? 10 : 0) + nearness;
     placed.push_back(std::move(label));
   }
   overlay_->setLabels(std::move(placed));
