@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <vector>
 
+#include "core/factory/calendar_reader.h"
+
 namespace mw::factory {
 namespace {
 
@@ -19,6 +21,7 @@ class Checker {
   }
 
   Findings run() {
+    findings_ = checkCalendars(factory_);
     if (factory_.elements().empty()) {
       report(Severity::Error, "/elements", "the hall is empty", "add a source, a station and a sink");
       return std::move(findings_);

@@ -29,12 +29,21 @@ ParameterDeclaration flows() {
 
 ParameterDeclaration calendars() {
   const ParameterDeclaration days =
-      list("days", choice("", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"})).required();
-  return list("calendars", object("", {id("id").required(),
-                                       list("week", object("", {days, text("from").required(), text("to").required(),
-                                                                list("breaks", object("", {text("from").required(),
-                                                                                           text("to").required()}))})),
-                                       freeForm("exceptions").help("Days that differ.")}))
+      list("days", choice("", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"})).required().help("When it begins.");
+  const ParameterDeclaration from = text("from").required().help("Time of day, \"06:00\".");
+  const ParameterDeclaration to = text("to").required().help("Time of day up to \"24:00\"; else the next day's.");
+  const ParameterDeclaration breaks = list("breaks", object("", {from, to})).help("Cut out of the shift.");
+  const ParameterDeclaration exceptions =
+      list("exceptions",
+           object("", {text("date").help("\"2026-12-24\"; needs the factory's start."),
+                       integer("day").range(0, 99'999).help("Counted from 0, the day of time 0."),
+                       integer("days").range(1, 99'999).byDefault(1).help("How many days in a row."),
+                       boolean("open").help("The whole day, or not at all."),
+                       list("shifts", object("", {from, to, breaks})).help("Instead of those of the week."),
+                       text("name").help("Why, for people.")}))
+          .help("Days that differ.");
+  return list("calendars",
+              object("", {id("id").required(), list("week", object("", {days, from, to, breaks})), exceptions}))
       .help("Weekly shifts.");
 }
 
@@ -58,6 +67,7 @@ const ParameterDeclarations& factoryDeclarations() {
   static const ParameterDeclarations declarations = {
       choice("format", {kFactoryFormat}).required().help("Format and version of this file."),
       text("name").byDefault("Factory").help("Name of the factory."),
+      text("start").help("Date and time of simulated time 0, \"2026-01-05T06:00\"; Monday 00:00 where absent."),
       parts(),
       list("elements", freeForm("")).required().help("What parts pass through."),
       flows(),
