@@ -140,9 +140,11 @@ class Checker {
       report(Severity::Error, pointerOf(i) + "/yield", fmt::format("good, rework and scrap sum to {:.6g}", sum),
              "make them sum to 1");
     }
-    if (!names_both && good < 1 && yield.contains("rework_to") == yield.contains("scrap_to")) {
+    const bool is_unsaid = yield.contains("rework_to") == yield.contains("scrap_to");
+    const bool is_inspected = !yield.contains("rework_to") && leadsToInspection(factory_, i);
+    if (!names_both && good < 1 && is_unsaid && !is_inspected) {
       report(Severity::Error, pointerOf(i) + "/yield", "it is not said where parts that are not good go",
-             "give rework_to or scrap_to, or the shares rework and scrap of both");
+             "give rework_to or scrap_to, or the shares rework and scrap of both; or put an inspection after it");
     }
   }
 
@@ -184,6 +186,22 @@ class Checker {
 
 Findings checkFactory(const Factory& factory) {
   return Checker(factory).run();
+}
+
+bool leadsToInspection(const Factory& factory, std::size_t element) {
+  std::vector<bool> seen(factory.elements().size(), false);
+  std::vector<std::size_t> open{element};
+  while (!open.empty()) {
+    const std::size_t from = open.back();
+    open.pop_back();
+    for (const Flow& flow : factory.flows()) {
+      if (flow.from != from || seen[flow.to]) continue;
+      if (factory.elements()[flow.to].type == "inspection") return true;
+      seen[flow.to] = true;
+      open.push_back(flow.to);
+    }
+  }
+  return false;
 }
 
 }  // namespace mw::factory

@@ -9,4 +9,7 @@ namespace mw::factory {
 /// not sum to one, elements that no part can reach. Findings carry JSON pointers; errors forbid a run, warnings do not.
 [[nodiscard]] Findings checkFactory(const Factory& factory);
 
+/// Whether parts from this element (an index) can come to an inspection.
+[[nodiscard]] bool leadsToInspection(const Factory& factory, std::size_t element);
+
 }  // namespace mw::factory

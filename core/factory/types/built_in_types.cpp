@@ -8,34 +8,48 @@ std::vector<api::ElementType> builtInTypes() {
           inspection(), robot(),  batch(),   unbatch(),  storage(),  sink()};
 }
 
-api::ParameterDeclarations processingParameters() {
+api::ParameterDeclarations availabilityParameters() {
   using namespace api;
   const ParameterDeclaration needs =
       list("needs",
-           object("", {reference("pool", "pools").required().help("Pool that serves."),
+           object("", {reference("pool", "pools").help("Pool that serves."),
+                       text("skill").help("Any pool with this skill serves; with a pool, that pool must have it."),
                        integer("count").atLeast(1).byDefault(1).help("How many at a time."),
-                       list("for", choice("", {"process", "setup", "repair"})).help("What it is needed for.")}))
+                       list("for", choice("", {"process", "setup", "repair"}))
+                           .help("What it is needed for; the process where absent.")}))
           .help("Operators it seizes.");
   return {
-      object("setup", {number("default_s").unit("s").atLeast(0).byDefault(0).help("Between two different part types."),
-                       map("matrix", number("").unit("s").atLeast(0)).help("\"a>b\": time from part type a to b.")})
-          .help("Changeover between part types."),
       list("failures",
            object("", {id("id").help("Name of the failure."),
                        choice("basis", {"operating", "calendar", "cycles"})
                            .byDefault("operating")
                            .help("Which clock runs: working time, all time, or finished processes."),
-                       time("time_to_failure").required().help("From the end of a repair to the next failure."),
+                       time("time_to_failure")
+                           .required()
+                           .help("From the end of a repair to the next failure; on the cycles basis a count."),
                        time("time_to_repair").required().help("From failure to the end of repair."), needs}))
           .help("Breakdowns."),
+      needs,
+  };
+}
+
+api::ParameterDeclarations processingParameters() {
+  using namespace api;
+  ParameterDeclarations parameters = {
+      object("setup", {number("default_s").unit("s").atLeast(0).byDefault(0).help("Between two different part types."),
+                       map("matrix", number("").unit("s").atLeast(0)).help("\"a>b\": time from part type a to b.")})
+          .help("Changeover between part types."),
       object("yield", {number("good").range(0, 1).byDefault(1).help("Share of good parts."),
                        number("rework").range(0, 1).byDefault(0).help("Share sent to rework."),
                        number("scrap").range(0, 1).byDefault(0).help("Share scrapped."),
                        reference("rework_to", "elements").help("Where rework goes."),
-                       reference("scrap_to", "elements").help("Where scrap goes.")})
+                       reference("scrap_to", "elements")
+                           .help("Where scrap goes; to be found by an inspection "
+                                 "where absent.")})
           .help("What comes out good, for rework, or as scrap."),
-      needs,
   };
+  for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
+  return parameters;
 }
 
 }  // namespace mw::factory::types

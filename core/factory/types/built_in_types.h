@@ -23,7 +23,9 @@ namespace mw::factory::types {
 
 [[nodiscard]] std::vector<api::ElementType> builtInTypes();
 
-/// Fields that everything with a process shares: setups, failures, yield, needs.
+/// Fields of everything that can fail or needs operators: failures, needs.
+[[nodiscard]] api::ParameterDeclarations availabilityParameters();
+/// Those and the fields of a process: setups, yield.
 [[nodiscard]] api::ParameterDeclarations processingParameters();
 
 }  // namespace mw::factory::types

@@ -5,13 +5,17 @@ namespace mw::factory::types {
 
 api::ElementType disassembly() {
   using namespace api;
+  ParameterDeclarations parameters = {
+      map("yields", integer("").atLeast(1)).to("parts").required().help("Parts that come out."),
+      integer("capacity").atLeast(1).byDefault(1).help("Parallel places, one part each."),
+      time("process").required().help("Process time.")};
+  for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
   return {"disassembly",
           "Disassembly",
           "Splits one part into several.",
           R"({"id": "split", "type": "disassembly", "yields": {"gear": 2}, "process": 30})",
           {2.2, 1.4, 2.1},
-          {map("yields", integer("").atLeast(1)).to("parts").required().help("Parts that come out."),
-           time("process").required().help("Process time.")}};
+          std::move(parameters)};
 }
 
 }  // namespace mw::factory::types
