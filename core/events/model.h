@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/factory/work_calendar.h"
 #include "core/numerics/distribution.h"
 
 namespace mw::events {
@@ -22,14 +23,16 @@ struct Range {
   [[nodiscard]] Index size() const { return end - begin; }
 };
 
-enum class ElementKind : std::uint8_t { Source, Buffer, Station, Conveyor, Sink };
+/// A station without pools, calendar, loads or clocks other than the operating one is a Station, on a short path;
+/// everything else that works on parts is a Workstation.
+enum class ElementKind : std::uint8_t { Source, Buffer, Station, Workstation, Conveyor, Sink };
 
 /// Who gets a part when several of its route's flows are open. Priority and by-part need no rule of their own: the
 /// compiled route is in order of priority, and holds only the flows that are for the part.
 enum class RoutingRule : std::uint8_t { FirstOpen, RoundRobin, ShortestQueue };
 
 /// How a part that is ready to leave finds its route.
-enum class RouteChoice : std::uint8_t { OnlyOne, ByPart, Drawn };
+enum class RouteChoice : std::uint8_t { OnlyOne, ByPart, Drawn, DrawnByPart };
 
 /// A time that may differ by part type.
 struct TimeModel {
@@ -54,16 +57,18 @@ struct ElementModel {
   ElementKind kind = ElementKind::Sink;
   RoutingRule routing = RoutingRule::FirstOpen;
   RouteChoice choice = RouteChoice::OnlyOne;
-  Index detail = 0;            ///< index in sources, buffers, stations or conveyors; of a sink: 1 if good
-  std::uint64_t capacity = 0;  ///< parts
-  Range places;                ///< whose states are told apart
-  Index first_slot = kNone;    ///< calendar slots: one per place; a conveyor has a second one for its entry
-  Range flows_in;              ///< in Model::flows_in: by priority, then as listed
-  Index first_route = 0;       ///< route of class c is first_route + c
-  Index lanes_begin = 0;       ///< of a source or buffer: lane of class c and level l is
-  Index levels = 1;            ///< lanes_begin + c * levels + l
-  Index classes = 1;           ///< classes of ready parts
-  Range drawn;                 ///< routing by probability: in Model::drawn, per part type a block of classes
+  bool is_selective = false;     ///< takes part types one by one, as its job needs them (assembly)
+  bool feeds_selective = false;  ///< a route leads to such an element: classes tell part types apart
+  Index detail = 0;              ///< index in sources, buffers, stations, ...; of a sink: 1 if good
+  std::uint64_t capacity = 0;    ///< parts
+  Range places;                  ///< whose states are told apart
+  Index first_slot = kNone;      ///< calendar slots: one per place; a conveyor has a second one for its entry
+  Range flows_in;                ///< in Model::flows_in: by priority, then as listed
+  Index first_route = 0;         ///< route of class c is first_route + c
+  Index lanes_begin = 0;         ///< of a source or buffer: lane of class c and level l is
+  Index levels = 1;              ///< lanes_begin + c * levels + l
+  Index classes = 1;             ///< classes of ready parts
+  Range drawn;                   ///< routing by probability: in Model::drawn, per part type a block of classes
   Index route_stream = kNone;
 };
 
@@ -86,12 +91,16 @@ struct BufferModel {
   BufferOrder order = BufferOrder::Fifo;  ///< within a level; "priority" has a level per priority of the flows in
 };
 
-/// Operating basis: runs while a place is busy, each place with its own clock.
+/// What makes a failure's clock run: work, time, or finished jobs. Each place has its own clocks.
+enum class FailureBasis : std::uint8_t { Operating, Calendar, Cycles };
+
 struct FailureModel {
+  FailureBasis basis = FailureBasis::Operating;
   numerics::Distribution time_to_failure;
   numerics::Distribution time_to_repair;
   Index failure_stream = kNone;
   Index repair_stream = kNone;
+  Range needs;  ///< in Model::needs: the repair's own
 };
 
 struct StationModel {
@@ -107,6 +116,49 @@ struct StationModel {
   Index first_clock = 0;     ///< failure clocks: one per place and failure
 };
 
+/// Operators or tools that a task holds while it runs.
+struct NeedModel {
+  std::vector<Index> pools;  ///< any one of these, in order of asking
+  Index count = 1;
+  bool for_setup = false;
+  bool for_process = false;
+  bool for_repair = false;
+};
+
+struct PoolModel {
+  std::string id;
+  Index count = 1;
+  Index calendar = kNone;
+  Index slot = kNone;  ///< its calendar's next change; kNone: always there
+};
+
+enum class Job : std::uint8_t { Process, Inspection, Assembly, Disassembly, Batch, Unbatch };
+
+struct WorkstationModel {
+  Job job = Job::Process;
+  Index station = 0;            ///< in Model::stations: process, failures, setup, yield
+  Index load = 1;               ///< parts that a place takes in for one job
+  double speed = 1;             ///< of a robot: share of full speed, at which process times hold
+  Ticks timeout = kNeverTicks;  ///< after the first of them, a part load starts
+  std::vector<Index> required;  ///< assembly: count by part type
+  std::uint16_t product = 0;    ///< assembly
+  std::vector<Index> yields;    ///< disassembly: count by part type
+  double detects = 1;           ///< inspection: probability that a bad part is refused
+  double false_alarm = 0;       ///< inspection: probability that a good part is refused
+  bool makes_bad = false;       ///< what the yield spoils goes on as if it were good, until an inspection
+  Index refused_class = kNone;  ///< inspection: where refused parts go
+  bool refused_is_rework = false;
+  Range needs;                           ///< in Model::needs: the element's, then each failure's
+  Index own_needs_end = 0;               ///< end of the element's
+  Index calendar = kNone;                ///< in Model::calendars
+  Index first_place = 0;                 ///< in the run's work places
+  Index first_held = 0;                  ///< in the run's held pools: per place one per need
+  Index first_gathered = 0;              ///< in the run's counts of gathered parts: one per part type
+  Index slots_per_place = 2;             ///< work, repair, then one per calendar-basis failure
+  std::vector<Index> calendar_failures;  ///< which of the failures these are
+  bool has_cycle_failures = false;
+};
+
 struct ConveyorModel {
   Ticks transit = 0;  ///< entry to exit
   Ticks gap = 0;      ///< between two parts that touch
@@ -120,7 +172,11 @@ struct Model {
   std::vector<SourceModel> sources;
   std::vector<BufferModel> buffers;
   std::vector<StationModel> stations;
+  std::vector<WorkstationModel> workstations;
   std::vector<ConveyorModel> conveyors;
+  std::vector<PoolModel> pools;
+  std::vector<NeedModel> needs;
+  std::vector<factory::WorkCalendar> calendars;
   std::vector<FailureModel> failures;
   std::vector<FlowModel> flows;  ///< the factory's, then those of rework_to and scrap_to
   std::vector<Index> flows_in;
@@ -128,10 +184,13 @@ struct Model {
   std::vector<Index> route_flows;
   std::vector<double> drawn;           ///< cumulative probabilities
   std::vector<std::uint64_t> streams;  ///< ids of random streams
-  std::vector<Index> element_of_slot;
+  std::vector<Index> element_of_slot;  ///< from elements.size() on: pools
   std::vector<Index> element_of_place;
   Index lane_count = 0;
   Index clock_count = 0;
+  Index work_place_count = 0;
+  Index held_count = 0;
+  Index gathered_count = 0;
   std::uint16_t part_types = 1;
 };
 

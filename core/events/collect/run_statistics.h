@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/factory/element_state.h"
@@ -37,11 +38,21 @@ struct PartTypeStatistics {
   std::int64_t lost = 0;
 };
 
+/// What one pool of operators did.
+struct PoolStatistics {
+  std::string id;
+  double busy_s = 0;        ///< unit-seconds in use
+  double open_s = 0;        ///< unit-seconds on shift
+  std::int64_t grants = 0;  ///< requests served
+  double wait_mean_s = 0;   ///< from request to grant; NaN when none
+};
+
 /// What one run measured, in factory order.
 struct RunStatistics {
   double measured_s = 0;  ///< horizon minus warm-up
   std::vector<ElementStatistics> elements;
   std::vector<PartTypeStatistics> part_types;
+  std::vector<PoolStatistics> pools;
   std::int64_t good = 0;        ///< parts into good sinks
   std::int64_t scrapped = 0;    ///< parts into scrap sinks
   std::int64_t lost = 0;        ///< arrivals that nothing took, where the source loses them

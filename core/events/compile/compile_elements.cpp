@@ -10,7 +10,7 @@ namespace mw::events {
 namespace {
 
 constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
-constexpr std::int64_t kMaxPlaces = 65535;
+constexpr std::uint64_t kMaxPlaces = 65535;
 
 std::uint64_t capacityOf(const factory::Element& element) {
   const Json capacity = element.value("capacity");
@@ -41,15 +41,15 @@ void Compiler::compileElement(Index index) {
     compileSource(index);
   } else if (type == "buffer") {
     compileBuffer(index);
-  } else if (type == "station") {
-    compileStation(index);
-    places = static_cast<Index>(element.capacity);
   } else if (type == "conveyor") {
     compileConveyor(index);
-  } else {
+  } else if (type == "sink") {
     element.kind = ElementKind::Sink;
     element.capacity = kUnlimited;
     element.detail = factory_.elements()[index].value("counts_as") == "good" ? 1 : 0;
+  } else {
+    needsWorkstation(index) ? compileWorkstation(index) : compileStation(index);
+    places = static_cast<Index>(element.capacity);
   }
   model_.element_of_place.insert(model_.element_of_place.end(), places, index);
   element.places.end = static_cast<Index>(model_.element_of_place.size());
@@ -107,23 +107,32 @@ void Compiler::compileBuffer(Index index) {
   model_.buffers.push_back({given.value("order") == "lifo" ? BufferOrder::Lifo : BufferOrder::Fifo});
 }
 
+std::uint64_t Compiler::placesOf(Index index) {
+  const factory::Element& given = factory_.elements()[index];
+  const Json capacity = given.value("capacity");
+  const std::uint64_t places = capacity.is_null() ? 1 : capacity.get<std::uint64_t>();
+  if (places <= kMaxPlaces) return places;
+  report(pointerOf(index, "capacity"), fmt::format("{} \"{}\" has {} places", given.type, given.id, places),
+         fmt::format("give at most {}", kMaxPlaces));
+  return 1;
+}
+
 void Compiler::compileStation(Index index) {
   ElementModel& element = model_.elements[index];
   element.kind = ElementKind::Station;
-  element.capacity = capacityOf(factory_.elements()[index]);
-  if (element.capacity > kMaxPlaces) {
-    report(pointerOf(index, "capacity"),
-           fmt::format("station \"{}\" has {} places", model_.element_ids[index], element.capacity),
-           fmt::format("give at most {}", kMaxPlaces));
-    element.capacity = 1;
-  }
+  element.capacity = placesOf(index);
   element.detail = static_cast<Index>(model_.stations.size());
   giveSlots(element, static_cast<Index>(element.capacity));
+  compileStationBase(index);
+}
+
+/// What plain stations and workstations share; the times follow when it is known which parts come.
+void Compiler::compileStationBase(Index index) {
   StationModel station;
   station.process_stream = addStream(index, "process");
   compileFailures(index, station);
   compileSetup(index, station);
-  compileYield(index, station);
+  if (factory_.elements()[index].type != "inspection") compileYield(index, station);
   model_.stations.push_back(std::move(station));
 }
 
@@ -139,6 +148,9 @@ void Compiler::compileFailures(Index index, StationModel& station) {
     FailureModel failure;
     failure.time_to_failure = distribution(failures[i]["time_to_failure"], pointer + "/time_to_failure");
     failure.time_to_repair = distribution(failures[i]["time_to_repair"], pointer + "/time_to_repair");
+    const auto basis = failures[i].value("basis", std::string("operating"));
+    if (basis == "calendar") failure.basis = FailureBasis::Calendar;
+    if (basis == "cycles") failure.basis = FailureBasis::Cycles;
     failure.failure_stream = addStream(index, "failure/" + id);
     failure.repair_stream = addStream(index, "repair/" + id);
     if (!(failure.time_to_failure.mean() > 0) && !failures[i]["time_to_failure"].contains("by_part")) {
@@ -192,7 +204,7 @@ void Compiler::compileYield(Index index, StationModel& station) {
     }
   };
   demand(rework, "rework_to", rework_flow_[index]);
-  demand(scrap, "scrap_to", scrap_flow_[index]);
+  if (!hidesDefects(index)) demand(scrap, "scrap_to", scrap_flow_[index]);
   if (station.good < 1) station.yield_stream = addStream(index, "yield");
 }
 

@@ -25,7 +25,6 @@ void Compiler::collectFlows() {
     }
   }
   for (Index i = 0; i < n; ++i) {
-    if (factory_.elements()[i].type != "station") continue;
     rework_flow_[i] = addYieldFlow(i, "rework_to");
     scrap_flow_[i] = addYieldFlow(i, "scrap_to");
   }
@@ -60,6 +59,7 @@ std::vector<Index> Compiler::flowsFor(Index element, std::uint16_t part_type) co
 
 void Compiler::findReach() {
   reach_.assign(model_.elements.size(), std::vector<bool>(model_.part_types, false));
+  leaves_ = reach_;
   std::vector<std::pair<Index, std::uint16_t>> open;
   for (Index i = 0; i < model_.elements.size(); ++i) {
     if (model_.elements[i].kind != ElementKind::Source) continue;
@@ -70,9 +70,50 @@ void Compiler::findReach() {
     open.pop_back();
     if (reach_[element][part]) continue;
     reach_[element][part] = true;
-    for (const Index flow : flowsFor(element, part)) open.emplace_back(model_.flows[flow].to, part);
-    for (const Index flow : {rework_flow_[element], scrap_flow_[element]}) {
-      if (flow != kNone) open.emplace_back(model_.flows[flow].to, part);
+    for (const std::uint16_t after : partsAfter(element, part)) {
+      leaves_[element][after] = true;
+      for (const Index flow : flowsFor(element, after)) open.emplace_back(model_.flows[flow].to, after);
+      for (const Index flow : {rework_flow_[element], scrap_flow_[element]}) {
+        if (flow != kNone) open.emplace_back(model_.flows[flow].to, after);
+      }
+    }
+  }
+}
+
+/// What such a part is when it leaves.
+std::vector<std::uint16_t> Compiler::partsAfter(Index index, std::uint16_t part_type) const {
+  const ElementModel& element = model_.elements[index];
+  if (element.kind != ElementKind::Workstation) return {part_type};
+  const WorkstationModel& station = model_.workstations[element.detail];
+  if (station.job == Job::Assembly) {
+    if (station.required[part_type] == 0) return {};
+    return {station.product};
+  }
+  if (station.job != Job::Disassembly) return {part_type};
+  std::vector<std::uint16_t> parts;
+  for (std::uint16_t part = 0; part < model_.part_types; ++part) {
+    if (station.yields[part] > 0) parts.push_back(part);
+  }
+  return parts;
+}
+
+/// That all it needs comes, and nothing else.
+void Compiler::checkAssembly(Index index) {
+  const ElementModel& element = model_.elements[index];
+  if (element.kind != ElementKind::Workstation) return;
+  const WorkstationModel& station = model_.workstations[element.detail];
+  if (station.job != Job::Assembly) return;
+  for (std::uint16_t part = 0; part < model_.part_types; ++part) {
+    const bool is_required = station.required[part] > 0;
+    if (is_required == reach_[index][part]) continue;
+    const std::string& id = factory_.parts()[part].id;
+    const std::string& name = model_.element_ids[index];
+    if (is_required) {
+      report(pointerOf(index, "requires"), fmt::format("no flow brings \"{}\" to \"{}\"", id, name),
+             "add a flow, or a source that creates it");
+    } else {
+      report(pointerOf(index, "requires"), fmt::format("\"{}\" comes to \"{}\", which does not take it", id, name),
+             "give the flow a \"part\", or add it to requires");
     }
   }
 }
@@ -108,7 +149,7 @@ void Compiler::compileRoutes(Index index) {
   const Json routing = factory_.elements()[index].value("routing");
   element.first_route = static_cast<Index>(model_.routes.size());
   for (std::uint16_t part = 0; part < model_.part_types; ++part) {
-    if (element.kind != ElementKind::Sink && reach_[index][part] && flowsFor(index, part).empty()) {
+    if (element.kind != ElementKind::Sink && leaves_[index][part] && flowsFor(index, part).empty()) {
       report(
           pointerOf(index),
           fmt::format("no flow takes part \"{}\" out of \"{}\"", factory_.parts()[part].id, model_.element_ids[index]),
@@ -117,40 +158,62 @@ void Compiler::compileRoutes(Index index) {
   }
   const bool has_filters = std::any_of(flows_out_[index].begin(), flows_out_[index].end(),
                                        [&](Index flow) { return flow_part_[flow] != kNone; });
+  element.feeds_selective = std::any_of(flows_out_[index].begin(), flows_out_[index].end(), [&](Index flow) {
+    return model_.elements[model_.flows[flow].to].is_selective;
+  });
   if (routing == "round-robin") element.routing = RoutingRule::RoundRobin;
   if (routing == "shortest-queue") element.routing = RoutingRule::ShortestQueue;
   if (routing == "probability" && flows_out_[index].size() > 1) {
     compileDrawnRoutes(index);
-  } else if (has_filters) {
+  } else if (has_filters || element.feeds_selective) {
     element.choice = RouteChoice::ByPart;
     for (std::uint16_t part = 0; part < model_.part_types; ++part) addRoute(flowsFor(index, part));
   } else {
     addRoute(flows_out_[index]);
   }
-  if (element.kind == ElementKind::Station) {
-    StationModel& station = model_.stations[element.detail];
-    const auto addYield = [&](Index flow, Index& route_class) {
-      if (flow == kNone) return;
-      route_class = static_cast<Index>(model_.routes.size()) - element.first_route;
-      addRoute({flow});
-    };
-    addYield(rework_flow_[index], station.rework_class);
-    addYield(scrap_flow_[index], station.scrap_class);
-  }
+  addYieldRoutes(index);
   element.classes = static_cast<Index>(model_.routes.size()) - element.first_route;
-  if (element.kind == ElementKind::Source || element.kind == ElementKind::Buffer) {
+  const bool has_lanes = element.kind == ElementKind::Source || element.kind == ElementKind::Buffer ||
+                         element.kind == ElementKind::Workstation;
+  if (has_lanes) {
     element.lanes_begin = model_.lane_count;
     model_.lane_count += element.classes * element.levels;
   }
 }
 
+/// Classes of their own for what is to be reworked, scrapped or was refused.
+void Compiler::addYieldRoutes(Index index) {
+  ElementModel& element = model_.elements[index];
+  const auto add = [&](Index flow) {
+    if (flow == kNone) return kNone;
+    if (model_.elements[model_.flows[flow].to].is_selective) {
+      report(pointerOf(index, "yield"), "rework and scrap cannot go into an assembly", "put a buffer in between");
+    }
+    const Index route_class = static_cast<Index>(model_.routes.size()) - element.first_route;
+    addRoute({flow});
+    return route_class;
+  };
+  const bool is_workstation = element.kind == ElementKind::Workstation;
+  if (element.kind != ElementKind::Station && !is_workstation) return;
+  const Index index_of_base = is_workstation ? model_.workstations[element.detail].station : element.detail;
+  StationModel& station = model_.stations[index_of_base];
+  station.rework_class = add(rework_flow_[index]);
+  station.scrap_class = add(scrap_flow_[index]);
+  if (!is_workstation) return;
+  WorkstationModel& workstation = model_.workstations[element.detail];
+  workstation.refused_class = workstation.refused_is_rework ? station.rework_class : station.scrap_class;
+}
+
 void Compiler::compileDrawnRoutes(Index index) {
   ElementModel& element = model_.elements[index];
-  element.choice = RouteChoice::Drawn;
+  element.choice = element.feeds_selective ? RouteChoice::DrawnByPart : RouteChoice::Drawn;
   element.route_stream = addStream(index, "route");
   element.drawn.begin = static_cast<Index>(model_.drawn.size());
   const std::vector<Index>& flows = flows_out_[index];
-  for (const Index flow : flows) addRoute({flow});
+  const std::uint16_t blocks = element.feeds_selective ? model_.part_types : std::uint16_t{1};
+  for (std::uint16_t block = 0; block < blocks; ++block) {
+    for (const Index flow : flows) addRoute({flow});
+  }
   for (std::uint16_t part = 0; part < model_.part_types; ++part) {
     const std::vector<Index> allowed = flowsFor(index, part);
     double sum = 0;

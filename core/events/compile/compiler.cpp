@@ -6,6 +6,7 @@
 
 #include "core/base/random_stream.h"
 #include "core/events/distribution_from_json.h"
+#include "core/factory/calendar_reader.h"
 
 namespace mw::events {
 
@@ -17,20 +18,43 @@ Model Compiler::run() {
   model_.elements.resize(n);
   for (const factory::Element& element : factory_.elements()) model_.element_ids.push_back(element.id);
   collectFlows();
+  compilePools();
   for (Index i = 0; i < n; ++i) compileElement(i);
   findReach();
   for (Index i = 0; i < n; ++i) {
+    checkAssembly(i);
+    checkPayload(i);
     compileFlowsIn(i);
     compileRoutes(i);
   }
-  for (Index i = 0; i < n; ++i) {
-    if (model_.elements[i].kind != ElementKind::Station) continue;
-    const Json& process = factory_.elements()[i].fields["process"];
-    model_.stations[model_.elements[i].detail].process = timeByPart(i, process, pointerOf(i, "process"));
-  }
+  for (Index i = 0; i < n; ++i) compileTimes(i);
   refuseZeroTimeLoops();
   refuseEndlessSupply();
   return std::move(model_);
+}
+
+void Compiler::compileTimes(Index index) {
+  const ElementModel& element = model_.elements[index];
+  const bool is_workstation = element.kind == ElementKind::Workstation;
+  if (element.kind != ElementKind::Station && !is_workstation) return;
+  const Index station = is_workstation ? model_.workstations[element.detail].station : element.detail;
+  const factory::Element& given = factory_.elements()[index];
+  const char* key = given.type == "robot" ? "cycle" : "process";
+  TimeModel& process = model_.stations[station].process;
+  if (given.has(key)) {
+    process = timeByPart(index, given.fields[key], pointerOf(index, key));
+  } else {
+    process.choices.emplace_back();  // batch and unbatch take no time
+  }
+}
+
+Index Compiler::calendarIndex(const std::string& id) {
+  const auto found = std::find(calendar_ids_.begin(), calendar_ids_.end(), id);
+  if (found != calendar_ids_.end()) return static_cast<Index>(found - calendar_ids_.begin());
+  Findings findings;  // checkFactory() has reported them
+  model_.calendars.push_back(factory::readCalendar(factory_, id, findings));
+  calendar_ids_.push_back(id);
+  return static_cast<Index>(calendar_ids_.size() - 1);
 }
 
 void Compiler::report(const std::string& pointer, std::string cause, std::string cure) {
@@ -61,6 +85,8 @@ Index Compiler::partIndex(const std::string& id) const {
 
 TimeModel Compiler::timeByPart(Index element, const Json& value, const std::string& pointer) {
   TimeModel time;
+  // An assembly's time is that of what it makes.
+  const std::vector<bool>& worked = model_.elements[element].is_selective ? leaves_[element] : reach_[element];
   if (!value.is_object() || !value.contains("by_part")) {
     time.choices.push_back(distribution(value, pointer));
     return time;
@@ -74,7 +100,7 @@ TimeModel Compiler::timeByPart(Index element, const Json& value, const std::stri
   }
   for (Index part = 0; part < model_.part_types; ++part) {
     if (time.choice_of_part[part] == kNone) time.choice_of_part[part] = others;
-    if (time.choice_of_part[part] == kNone && reach_[element][part]) {
+    if (time.choice_of_part[part] == kNone && worked[part]) {
       const std::string id = factory_.parts()[part].id;
       report(pointer + "/by_part",
              fmt::format("no time for part \"{}\", which comes to \"{}\"", id, model_.element_ids[element]),

@@ -20,12 +20,14 @@ class Compiler {
 
  private:
   // compiler.cpp
+  void compileTimes(Index index);
   void report(const std::string& pointer, std::string cause, std::string cure);
   [[nodiscard]] Index addStream(Index element, const std::string& purpose);
   [[nodiscard]] numerics::Distribution distribution(const Json& value, const std::string& pointer);
   [[nodiscard]] TimeModel timeByPart(Index element, const Json& value, const std::string& pointer);
   [[nodiscard]] Index partIndex(const std::string& id) const;
   [[nodiscard]] std::string pointerOf(Index element, const char* key = nullptr) const;
+  [[nodiscard]] Index calendarIndex(const std::string& id);
   void giveSlots(ElementModel& element, Index slots);
 
   // compile_elements.cpp
@@ -33,21 +35,40 @@ class Compiler {
   void compileSource(Index index);
   void compileParts(Index index, SourceModel& source);
   void compileBuffer(Index index);
+  [[nodiscard]] std::uint64_t placesOf(Index index);
   void compileStation(Index index);
+  void compileStationBase(Index index);
   void compileFailures(Index index, StationModel& station);
   void compileSetup(Index index, StationModel& station);
   void compileYield(Index index, StationModel& station);
   void compileConveyor(Index index);
 
+  // compile_workstation.cpp
+  [[nodiscard]] bool needsWorkstation(Index index) const;
+  [[nodiscard]] bool hidesDefects(Index index) const;
+  void compileWorkstation(Index index);
+  void compileLoad(Index index, WorkstationModel& station);
+  void compileParts(Index index, WorkstationModel& station);
+  void compileInspection(Index index, WorkstationModel& station);
+  void compileRobot(Index index, WorkstationModel& station);
+  void checkPayload(Index index);
+  void addNeeds(const Json& needs, const std::string& pointer, bool is_repair);
+  void compileNeeds(Index index, WorkstationModel& station);
+  void compileFailureBases(Index index, WorkstationModel& station);
+  void compilePools();
+
   // compile_flows.cpp
   void collectFlows();
   [[nodiscard]] Index addYieldFlow(Index from, const char* key);
   void findReach();
+  [[nodiscard]] std::vector<std::uint16_t> partsAfter(Index element, std::uint16_t part_type) const;
+  void checkAssembly(Index index);
   void compileFlowsIn(Index index);
   void compileRoutes(Index index);
   [[nodiscard]] std::vector<Index> flowsFor(Index element, std::uint16_t part_type) const;
   void addRoute(const std::vector<Index>& flows);
   void compileDrawnRoutes(Index index);
+  void addYieldRoutes(Index index);
   void refuseZeroTimeLoops();
   void refuseEndlessSupply();
 
@@ -58,6 +79,8 @@ class Compiler {
   std::vector<std::vector<Index>> flows_out_;    ///< per element: the factory's flows, in order of asking
   std::vector<Index> rework_flow_, scrap_flow_;  ///< per element, kNone = none
   std::vector<std::vector<bool>> reach_;         ///< per element and part type: whether such parts come here
+  std::vector<std::vector<bool>> leaves_;        ///< per element and part type: whether such parts go from here
+  std::vector<std::string> calendar_ids_;        ///< of Model::calendars
 };
 
 }  // namespace mw::events

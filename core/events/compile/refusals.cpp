@@ -9,7 +9,9 @@
 namespace mw::events {
 namespace {
 
-constexpr std::array<std::string_view, 5> kRunnableTypes = {"source", "buffer", "station", "conveyor", "sink"};
+constexpr std::array<std::string_view, 11> kRunnableTypes = {"source",     "buffer",      "station", "conveyor",
+                                                             "assembly",   "disassembly", "batch",   "unbatch",
+                                                             "inspection", "robot",       "sink"};
 
 struct UnknownField {
   std::string_view key;
@@ -17,33 +19,16 @@ struct UnknownField {
   std::string_view cure;
 };
 
-constexpr std::array<UnknownField, 5> kUnknownFields = {{
+constexpr std::array<UnknownField, 3> kUnknownFields = {{
     {"calendar", "calendars", "remove it: the element is then always on"},
     {"schedule", "schedules of arrivals", "give interarrival, or \"supply\": \"unlimited\""},
     {"min_stay", "minimum stays", "remove it, or put a station or conveyor in front"},
-    {"batch_mode", "batch mode", "remove it: parts are then processed one by one"},
-    {"needs", "pools", "remove it: operators are then always there"},
 }};
 
-void refuseFailures(const factory::Element& element, const std::string& pointer, Findings& findings) {
-  if (!element.has("failures")) return;
-  const Json& failures = element.fields["failures"];
-  for (std::size_t i = 0; i < failures.size(); ++i) {
-    const std::string child = fmt::format("{}/failures/{}", pointer, i);
-    const auto basis = failures[i].value("basis", std::string("operating"));
-    if (basis != "operating") {
-      findings.push_back({Severity::Error,
-                          {"", child + "/basis", 0, 0},
-                          fmt::format("failures of \"{}\" on a {} basis cannot be run yet", element.id, basis),
-                          "use \"operating\""});
-    }
-    if (failures[i].contains("needs")) {
-      findings.push_back({Severity::Error,
-                          {"", child + "/needs", 0, 0},
-                          fmt::format("repairs of \"{}\" that need pools cannot be run yet", element.id),
-                          "remove it: crews are then always there"});
-    }
-  }
+bool isWorkstationType(std::string_view type) {
+  constexpr std::array<std::string_view, 7> kTypes = {"station", "assembly",   "disassembly", "batch",
+                                                      "unbatch", "inspection", "robot"};
+  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
 }
 
 }  // namespace
@@ -63,12 +48,26 @@ Findings refusals(const factory::Factory& factory) {
     for (const UnknownField& field : kUnknownFields) {
       const std::string key(field.key);
       if (!element.has(key) || element.fields[key].empty()) continue;
+      if (key == "calendar" && isWorkstationType(element.type)) continue;
       findings.push_back({Severity::Error,
                           {"", pointer + "/" + key, 0, 0},
                           fmt::format("{} (\"{}\") cannot be run yet", field.what, element.id),
                           std::string(field.cure)});
     }
-    refuseFailures(element, pointer, findings);
+    if (element.type == "robot" && element.has("cycle") && element.fields["cycle"] == "motion") {
+      findings.push_back({Severity::Error,
+                          {"", pointer + "/cycle", 0, 0},
+                          fmt::format("the cycle of \"{}\" is not measured yet", element.id),
+                          "give a time"});
+    }
+    for (const char* key : {"size", "timeout_s"}) {
+      if (element.type != "unbatch" || !element.has(key)) continue;
+      findings.push_back({Severity::Error,
+                          {"", fmt::format("{}/{}", pointer, key), 0, 0},
+                          fmt::format("{} of \"{}\" cannot be run: a load is broken at once into what it was made of",
+                                      key, element.id),
+                          "remove it"});
+    }
   }
   for (std::size_t i = 0; i < factory.flows().size(); ++i) {
     if (factory.flows()[i].fields.value("by", "direct") == "direct") continue;

@@ -17,11 +17,14 @@ inline void Simulator::setState(Index place, State state) {
   if (recording_ != nullptr) noteState(place, state);
 }
 
-inline Index Simulator::createPart(Index element, std::uint16_t part_type) {
+/// A part's entry, at its element, in no statistics yet.
+inline Index Simulator::allocatePart(Index element, std::uint16_t part_type) {
   Index index = free_part_;
   if (index == kNone) {
     index = static_cast<Index>(parts_.size());
     parts_.emplace_back();
+    if (has_extras_) [[unlikely]]
+      extras_.emplace_back();
   } else {
     free_part_ = parts_[index].next;
   }
@@ -29,6 +32,14 @@ inline Index Simulator::createPart(Index element, std::uint16_t part_type) {
   part.born = PartRun::kOutside;
   part.number = numbers_++;
   part.part_type = part_type;
+  part.element = element;
+  if (has_extras_) [[unlikely]]
+    extras_[index] = {};
+  return index;
+}
+
+inline Index Simulator::createPart(Index element, std::uint16_t part_type) {
+  const Index index = allocatePart(element, part_type);
   arrive(element, index);
   if (recording_ != nullptr) noteMove(index, PartMove::kNowhere, static_cast<std::int32_t>(element));
   return index;
@@ -76,6 +87,8 @@ inline void Simulator::accept(Index flow, Index part) {
   switch (model_.elements[model_.flows[flow].to].kind) {
     case ElementKind::Station:
       return acceptInStation(flow, part);
+    case ElementKind::Workstation:
+      return acceptInWorkstation(flow, part);
     case ElementKind::Buffer:
       return acceptInBuffer(flow, part);
     case ElementKind::Sink:

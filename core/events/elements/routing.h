@@ -14,14 +14,22 @@ inline Index Simulator::classOf(Index element, std::uint16_t part_type) {
   const double* cumulative = &model_.drawn[model.drawn.begin + part_type * flows];
   Index drawn = 0;
   while (drawn + 1 < flows && u >= cumulative[drawn]) ++drawn;
-  return drawn;
+  return model.choice == RouteChoice::DrawnByPart ? part_type * flows + drawn : drawn;
 }
 
 /// The flow a ready part takes now, kNone when every element on its route is closed.
 inline Index Simulator::openFlow(Index element, Index route_class) {
+  if (model_.elements[element].feeds_selective) [[unlikely]]
+    return openSelectiveFlow(element, route_class);
+  return firstFlow(element, route_class, [this](Index to) { return elements_[to].is_open; });
+}
+
+/// By the element's routing rule, among the flows into elements that are open.
+template <class IsOpen>
+inline Index Simulator::firstFlow(Index element, Index route_class, const IsOpen& is_open_to) {
   const ElementModel& model = model_.elements[element];
   const Route route = model_.routes[model.first_route + route_class];
-  const auto is_open = [&](Index i) { return elements_[model_.flows[model_.route_flows[i]].to].is_open; };
+  const auto is_open = [&](Index i) { return is_open_to(model_.flows[model_.route_flows[i]].to); };
   if (route.size() == 1 || model.routing == RoutingRule::FirstOpen) {
     for (Index i = route.begin; i < route.end; ++i) {
       if (is_open(i)) return model_.route_flows[i];
@@ -52,7 +60,9 @@ inline Index Simulator::openFlow(Index element, Index route_class) {
 inline bool Simulator::leads(Index element, Index route_class, Index flow) const {
   const Route route = model_.routes[model_.elements[element].first_route + route_class];
   for (Index i = route.begin; i < route.end; ++i) {
-    if (model_.route_flows[i] == flow) return true;
+    if (model_.route_flows[i] != flow) continue;
+    const Index to = model_.flows[flow].to;
+    return !model_.elements[to].is_selective || takes(to, partTypeOfClass(element, route_class));
   }
   return false;
 }
@@ -63,6 +73,8 @@ inline bool Simulator::hasRoom(Index element) const {
   switch (model.kind) {
     case ElementKind::Station:
       return run.free_count > 0;
+    case ElementKind::Workstation:
+      return hasRoomInWorkstation(element);
     case ElementKind::Buffer:
       return static_cast<std::uint64_t>(run.content) < model.capacity;
     case ElementKind::Conveyor:
@@ -86,6 +98,11 @@ inline Ticks Simulator::readySince(Index flow) const {
         if (leads(element, parts_[places_[place].part].route_class, flow)) return places_[place].ready_at;
       }
       return kNeverTicks;
+    case ElementKind::Workstation: {
+      if (workstations_[model.detail].is_off) return kNeverTicks;
+      const Index lane = bestLane(flow);
+      return lane == kNone ? kNeverTicks : Ticks{parts_[lanes_[lane].head].key};
+    }
     case ElementKind::Source:
       if (const SourceModel& source = model_.sources[model.detail]; source.is_unlimited) {
         const SourceRun& supply = sources_[model.detail];
@@ -130,6 +147,8 @@ inline Index Simulator::release(Index flow) {
       return releaseFromBuffer(flow);
     case ElementKind::Station:
       return releaseFromStation(flow);
+    case ElementKind::Workstation:
+      return releaseFromWorkstation(flow);
     case ElementKind::Conveyor:
       return releaseFromConveyor(flow);
     case ElementKind::Source:

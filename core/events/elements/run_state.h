@@ -12,6 +12,7 @@ namespace mw::events {
 
 /// A part inside the factory or waiting outside; entries are reused after the part has left.
 struct PartRun {
+  static constexpr Ticks kCarrier = -3;  ///< a load: no part itself, holds some
   static constexpr Ticks kFree = -2;
   static constexpr Ticks kOutside = -1;
   Ticks born = kFree;    ///< entry into the first element after the source; kOutside before, kFree when unused
@@ -24,7 +25,7 @@ struct PartRun {
   std::uint16_t route_class = 0;
 };
 
-enum class Phase : std::uint8_t { Free, Setup, Process, Repair, Blocked };
+enum class Phase : std::uint8_t { Free, Gathering, Setup, Process, Repair, Blocked };
 
 /// One place of an element. Stations use all of it, the others only the state.
 struct PlaceRun {
@@ -44,6 +45,52 @@ struct PlaceRun {
   bool fails_first = false;  ///< the pending event is the failure, not the end of the process
 };
 
+/// What a workstation's place has beside.
+struct WorkPlaceRun {
+  Ticks running_since = -1;  ///< below zero: setup or process stands still
+  Ticks process = 0;         ///< whole length, drawn when the job began
+  Index head = kNone;        ///< parts inside, in order of entry
+  Index tail = kNone;
+  Index parts_in = 0;
+  Index parts_waiting = 0;   ///< finished, not yet gone
+  Index repairing = kNone;   ///< failure under repair
+  std::uint64_t struck = 0;  ///< bit per failure that waits for another's repair
+  bool is_down = false;
+  bool is_queued = false;         ///< waits for pools to work
+  bool is_repair_queued = false;  ///< waits for pools to repair
+};
+
+struct WorkstationRun {
+  Index gathering = kNone;  ///< the place that takes parts in
+  bool is_off = false;
+};
+
+/// What only factories with workstations keep of a part.
+struct PartExtra {
+  Ticks first_born = -1;  ///< of the oldest part that went into it; below zero: its own
+  Index place = kNone;    ///< of the workstation it is in
+  Index members = kNone;  ///< of a load: first of its parts
+  bool is_bad = false;
+};
+
+struct PoolRun {
+  Index in_use = 0;
+  bool is_open = true;
+  Ticks since = 0;  ///< last change
+  TickSum busy;     ///< unit-ticks in use
+  TickSum open;     ///< unit-ticks there
+  TickSum waited;   ///< of requests that were granted
+  std::int64_t grants = 0;
+};
+
+/// Waits for pools, in order of asking.
+struct PoolRequest {
+  Ticks since = 0;
+  Index element = 0;
+  Index place = 0;
+  bool is_repair = false;
+};
+
 using StateTicks = std::array<Ticks, factory::kElementStateCount>;
 
 struct ElementRun {
@@ -52,6 +99,7 @@ struct ElementRun {
   std::int64_t in = 0;
   std::int64_t out = 0;
   TickSum stay;                ///< of parts that left
+  TickSum stay_of_consumed;    ///< of parts that became another, or went into a load
   Index blocked_head = kNone;  ///< station: places that hold finished parts, longest first
   Index blocked_tail = kNone;
   Index free_count = 0;          ///< station: free places, on the stack at free_places_[places.begin ...]

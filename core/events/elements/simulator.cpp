@@ -6,12 +6,7 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/events/elements/buffer.h"
-#include "core/events/elements/conveyor.h"
-#include "core/events/elements/routing.h"
-#include "core/events/elements/sink.h"
-#include "core/events/elements/source.h"
-#include "core/events/elements/station.h"
+#include "core/events/elements/elements.h"
 
 namespace mw::events {
 namespace {
@@ -28,6 +23,12 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
       state_ticks_(model.element_of_place.size(), StateTicks{}),
       free_places_(model.element_of_place.size()),
       stations_(model.stations.size()),
+      workstations_(model.workstations.size()),
+      work_places_(model.work_place_count),
+      gathered_(model.gathered_count, 0U),
+      held_pools_(model.held_count, kNone),
+      pools_(model.pools.size()),
+      has_extras_(!model.workstations.empty()),
       sources_(model.sources.size()),
       conveyors_(model.conveyors.size()),
       lanes_(model.lane_count),
@@ -62,8 +63,10 @@ void Simulator::start() {
       }
       elements_[i].free_count = element.places.size();
     }
+    if (element.kind == ElementKind::Workstation) startWorkstation(i);
     elements_[i].is_open = hasRoom(i);
   }
+  startPools();
   for (Index i = 0; i < model_.elements.size(); ++i) {
     if (model_.elements[i].kind == ElementKind::Source) startSource(i);
   }
@@ -113,11 +116,14 @@ void Simulator::runUntil(Ticks end, bool is_end_included, const std::stop_token&
 
 void Simulator::handle(Index slot) {
   const Index element = model_.element_of_slot[slot];
+  if (element >= model_.elements.size()) return onPoolEvent(element - static_cast<Index>(model_.elements.size()));
   const ElementModel& model = model_.elements[element];
   countAtInstant(element);
   switch (model.kind) {
     case ElementKind::Station:
       return onStationEvent(element, model.places.begin + slot - model.first_slot);
+    case ElementKind::Workstation:
+      return onWorkstationEvent(element, slot);
     case ElementKind::Source:
       return onArrival(element);
     case ElementKind::Conveyor:
@@ -129,10 +135,14 @@ void Simulator::handle(Index slot) {
 }
 
 void Simulator::drain() {
-  while (!pulls_.empty()) {
-    const Index element = pulls_.back();
-    pulls_.pop_back();
-    pull(element);
+  while (true) {
+    while (!pulls_.empty()) {
+      const Index element = pulls_.back();
+      pulls_.pop_back();
+      pull(element);
+    }
+    if (!are_pools_changed_) return;
+    grantPools();
   }
 }
 

@@ -55,6 +55,7 @@ class Simulator {
 
   // parts.h
   void setState(Index place, State state);
+  Index allocatePart(Index element, std::uint16_t part_type);
   Index createPart(Index element, std::uint16_t part_type);
   void destroyPart(Index part);
   void countAtInstant(Index element);
@@ -66,6 +67,9 @@ class Simulator {
   // routing.h
   [[nodiscard]] Index classOf(Index element, std::uint16_t part_type);
   [[nodiscard]] Index openFlow(Index element, Index route_class);
+  [[nodiscard]] Index openSelectiveFlow(Index element, Index route_class);
+  template <class IsOpen>
+  [[nodiscard]] Index firstFlow(Index element, Index route_class, const IsOpen& is_open_to);
   [[nodiscard]] bool leads(Index element, Index route_class, Index flow) const;
   [[nodiscard]] bool hasRoom(Index element) const;
   [[nodiscard]] Ticks readySince(Index flow) const;
@@ -73,6 +77,8 @@ class Simulator {
   [[nodiscard]] Index release(Index flow);
   void requestPull(Index element);
   void pull(Index element);
+
+  [[nodiscard]] std::uint16_t partTypeOfClass(Index element, Index route_class) const;
 
   // source.h, buffer.h, station.h, conveyor.h, sink.h
   void startSource(Index element);
@@ -112,6 +118,66 @@ class Simulator {
   [[nodiscard]] Index releaseFromConveyor(Index flow);
 
   void acceptInSink(Index flow, Index part);
+  void finishPart(Index element, Index part);
+  void finishLoad(Index element, Index load);
+
+  // workstation.h
+  void startWorkstation(Index element);
+  void acceptInWorkstation(Index flow, Index part);
+  [[nodiscard]] WorkPlaceRun& workPlace(Index element, Index place);
+  [[nodiscard]] const WorkPlaceRun& workPlace(Index element, Index place) const;
+  [[nodiscard]] Ticks* clocksOf(Index element, Index place);
+  [[nodiscard]] Index workSlot(Index element, Index place) const;
+  [[nodiscard]] Index calendarSlot(Index element) const;
+  [[nodiscard]] bool isOwnRework(Index element, Index route_class) const;
+  void repeatJob(Index element, Index place, Index part);
+  [[nodiscard]] bool hasRoomInWorkstation(Index element) const;
+  [[nodiscard]] bool takes(Index element, std::uint16_t part_type) const;
+  void onWorkstationEvent(Index element, Index slot);
+  void startJob(Index element, Index place);
+  void resumeWork(Index element, Index place);
+  void pauseWork(Index element, Index place);
+  void endSetup(Index element, Index place);
+  void finishJob(Index element, Index place);
+  void freePlace(Index element, Index place);
+  void updateWorkState(Index element, Index place);
+  [[nodiscard]] Index releaseFromWorkstation(Index flow);
+  void onCalendarEvent(Index element);
+  void switchWorkstation(Index element, bool is_open);
+
+  // jobs.h
+  void gatherProduct(Index element, Index place);
+  void gatherLoad(Index element, Index place);
+  void splitPart(Index element, Index place);
+  void unpackLoad(Index element, Index place);
+  [[nodiscard]] Index makePart(Index element, std::uint16_t part_type);
+  void consume(Index element, Index part);
+  [[nodiscard]] Index classAfterJob(Index element, Index part);
+  [[nodiscard]] Index classAfterInspection(Index element, Index part);
+
+  // breakdown.h
+  void startClocks(Index element, Index place);
+  void restartClock(Index element, Index place, Index failure);
+  void strike(Index element, Index place, Index failure);
+  void beginRepair(Index element, Index place, Index failure);
+  void runRepair(Index element, Index place);
+  void endRepair(Index element, Index place);
+  void countCycle(Index element, Index place);
+
+  // pool.h
+  void startPools();
+  void onPoolEvent(Index pool);
+  [[nodiscard]] bool isNeeded(Index element, Index place, Index need, bool is_repair) const;
+  [[nodiscard]] bool acquire(Index element, Index place, bool is_repair);
+  [[nodiscard]] bool takeAll(Index element, Index place, bool is_repair);
+  [[nodiscard]] Index freePool(const NeedModel& need) const;
+  void releasePools(Index element, Index place);
+  void releaseNeed(Index element, Index place, Index need);
+  void countGrant(Index element, Index place, bool is_repair, Ticks waited);
+  void withdraw(Index element, Index place, bool is_repair);
+  void grantPools();
+  void usePool(Index pool, Index count, bool is_taken);
+  [[nodiscard]] Index& heldPool(Index element, Index place, Index need);
 
   void schedule(Index slot, Ticks at, EventPriority priority) {
     if (at >= 0) calendar_.schedule(slot, SimTime::fromTicks(at), priority);  // beyond 292 years it never comes
@@ -132,6 +198,15 @@ class Simulator {
   std::vector<StateTicks> state_ticks_;  ///< per place
   std::vector<Index> free_places_;
   std::vector<StationRun> stations_;
+  std::vector<WorkstationRun> workstations_;
+  std::vector<WorkPlaceRun> work_places_;
+  std::vector<Index> gathered_;    ///< per workstation and part type: in the place that gathers
+  std::vector<Index> held_pools_;  ///< per work place and need: the pool whose units it holds
+  std::vector<PoolRun> pools_;
+  std::vector<PoolRequest> requests_;
+  std::vector<PartExtra> extras_;  ///< as parts_ where there are workstations, else empty
+  bool has_extras_ = false;
+  bool are_pools_changed_ = false;  ///< units came free: those who wait are asked
   std::vector<SourceRun> sources_;
   std::vector<ConveyorRun> conveyors_;
   std::vector<LaneRun> lanes_;

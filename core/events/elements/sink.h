@@ -10,12 +10,21 @@ namespace mw::events {
 ///   {"id": "out", "type": "sink", "counts_as": "good"}
 inline void Simulator::acceptInSink(Index flow, Index part) {
   const Index element = model_.flows[flow].to;
+  ++elements_[element].in;
+  if (has_extras_ && parts_[part].born == PartRun::kCarrier) [[unlikely]]
+    return finishLoad(element, part);
+  finishPart(element, part);
+}
+
+inline void Simulator::finishPart(Index element, Index part) {
   const PartRun& finished = parts_[part];
   PartTypeRun& counts = part_types_[finished.part_type];
-  const Ticks lead_time = now_ - finished.born;
-  ++elements_[element].in;
+  const Ticks inside = now_ - finished.born;
+  Ticks lead_time = inside;
+  if (has_extras_ && extras_[part].first_born >= 0) [[unlikely]]
+    lead_time = now_ - extras_[part].first_born;
   ++(model_.elements[element].detail == 1 ? counts.good : counts.scrapped);
-  counts.inside += lead_time;
+  counts.inside += inside;
   lead_times_.add(lead_time);
   if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere);
   destroyPart(part);

@@ -25,7 +25,8 @@ void Simulator::addPresent(std::vector<ElementStatistics>& elements, RunStatisti
   std::vector<TickSum> outside(part_types_.size());
   for (const PartRun& part : parts_) {
     if (part.born == PartRun::kFree) continue;
-    content[part.element] += now_ - part.arrived;
+    if (part.element != kNone) content[part.element] += now_ - part.arrived;
+    if (part.born == PartRun::kCarrier) continue;
     if (part.born == PartRun::kOutside) {
       outside[part.part_type] += now_ - part.arrived;
     } else {
@@ -49,12 +50,17 @@ void Simulator::beginMeasuring() {
     at_warmup_.elements[i].content_start = run.content;
     run.content_max = run.content;
     run.in = run.out = 0;
-    run.stay = {};
+    run.stay = run.stay_of_consumed = {};
   }
   for (PlaceRun& place : places_) place.since = now_;
   for (StateTicks& ticks : state_ticks_) ticks.fill(0);
   for (StationRun& station : stations_) station = {};
   for (PartTypeRun& part_type : part_types_) part_type = {};
+  for (PoolRun& pool : pools_) {
+    pool.since = now_;
+    pool.busy = pool.open = pool.waited = {};
+    pool.grants = 0;
+  }
   lead_times_.clear();
 }
 
@@ -75,7 +81,7 @@ RunStatistics Simulator::statistics() const {
     out.content_max = element.content_max;
     out.content_end = element.content;
     out.wait_mean_s = ratio(element.stay.seconds(), element.out);
-    double integral = out.content_mean + element.stay.seconds();
+    double integral = out.content_mean + element.stay.seconds() + element.stay_of_consumed.seconds();
     if (has_warmup) {
       integral -= at_warmup_.elements[i].content_mean;
       out.content_start = at_warmup_.elements[i].content_start;
@@ -87,12 +93,14 @@ RunStatistics Simulator::statistics() const {
       for (std::size_t s = 0; s < ticks.size(); ++s) out.state_s[s] += seconds(ticks[s]) / model.places.size();
     }
     out.mtbf_s = out.mttr_s = kNaN;
-    if (model.kind != ElementKind::Station) continue;
-    const StationRun& station = stations_[model.detail];
-    const StationModel& compiled = model_.stations[model.detail];
+    const bool is_workstation = model.kind == ElementKind::Workstation;
+    if (model.kind != ElementKind::Station && !is_workstation) continue;
+    const Index index = is_workstation ? model_.workstations[model.detail].station : model.detail;
+    const StationRun& station = stations_[index];
+    const StationModel& compiled = model_.stations[index];
     out.processed = station.processed;
     out.processed_good = station.processed_good;
-    out.planned_run_s = compiled.process.choice_of_part.empty()
+    out.planned_run_s = compiled.process.choice_of_part.empty() && !is_workstation
                             ? static_cast<double>(station.processed) * compiled.process.choices.front().mean()
                             : station.planned_run_s;
     out.failures = station.failures;
@@ -118,6 +126,14 @@ RunStatistics Simulator::statistics() const {
     run.lost += out.lost;
     run.wip_mean += out.wip_mean;
     run.outside_mean += out.outside_mean;
+  }
+  for (std::size_t i = 0; i < pools_.size(); ++i) {
+    const PoolModel& model = model_.pools[i];
+    PoolRun pool = pools_[i];
+    pool.busy += (now_ - pool.since) * pool.in_use;
+    if (pool.is_open) pool.open += (now_ - pool.since) * model.count;
+    run.pools.push_back(
+        {model.id, pool.busy.seconds(), pool.open.seconds(), pool.grants, ratio(pool.waited.seconds(), pool.grants)});
   }
   run.lead_time_mean_s = lead_times_.mean_s();
   run.lead_time_p50_s = lead_times_.quantile_s(0.5);

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/elements/elements.h"
+
+namespace mw::events {
+
+/// Everything that works on parts and is more than a plain station: needs pools, keeps a calendar, starts on full
+/// loads, fails on a calendar or cycle basis, joins, splits, batches, inspects, handles.
+///
+/// A place gathers the parts of a job (one place of the element at a time), sets up, processes, and lets go of what
+/// came out; setup and process run while the place is up, the element on and all needed pools held, and resume where
+/// they stopped. A place is free again when everything has left it.
+/// What ends with the shift is done.
+/// States, the first that holds: off, down, then by what it does: idle (empty or gathering), waiting (for pools),
+/// setup, busy, blocked.
+///
+///   {"id": "oven", "type": "station", "process": 1800, "batch_mode": {"size": 12, "timeout_s": 600},
+///    "calendar": "day", "needs": [{"pool": "fitters", "for": ["setup"]}],
+///    "failures": [{"id": "fan", "basis": "calendar", "time_to_failure": {"dist": "exponential", "mean_s": 9e5},
+///                  "time_to_repair": 3600}]}
+void Simulator::startWorkstation(Index element) {
+  const ElementModel& model = model_.elements[element];
+  const WorkstationModel& station = model_.workstations[model.detail];
+  elements_[element].free_count = model.places.size();
+  for (Index place = model.places.begin; place < model.places.end; ++place) {
+    free_places_[place] = model.places.begin + (model.places.end - 1 - place);
+    startClocks(element, place);
+  }
+  if (station.calendar == kNone) return;
+  const factory::WorkCalendar& calendar = model_.calendars[station.calendar];
+  workstations_[model.detail].is_off = !calendar.isOpen(SimTime());
+  schedule(calendarSlot(element), calendar.nextChange(SimTime()).ticks(), kFailure);
+  for (Index place = model.places.begin; place < model.places.end; ++place) updateWorkState(element, place);
+}
+
+WorkPlaceRun& Simulator::workPlace(Index element, Index place) {
+  const ElementModel& model = model_.elements[element];
+  return work_places_[model_.workstations[model.detail].first_place + place - model.places.begin];
+}
+
+const WorkPlaceRun& Simulator::workPlace(Index element, Index place) const {
+  const ElementModel& model = model_.elements[element];
+  return work_places_[model_.workstations[model.detail].first_place + place - model.places.begin];
+}
+
+Ticks* Simulator::clocksOf(Index element, Index place) {
+  const ElementModel& model = model_.elements[element];
+  const StationModel& base = model_.stations[model_.workstations[model.detail].station];
+  return failure_clocks_.data() + base.first_clock + (place - model.places.begin) * base.failures.size();
+}
+
+Index Simulator::workSlot(Index element, Index place) const {
+  const ElementModel& model = model_.elements[element];
+  return model.first_slot + (place - model.places.begin) * model_.workstations[model.detail].slots_per_place;
+}
+
+Index Simulator::calendarSlot(Index element) const {
+  const ElementModel& model = model_.elements[element];
+  return model.first_slot + model.places.size() * model_.workstations[model.detail].slots_per_place;
+}
+
+bool Simulator::hasRoomInWorkstation(Index element) const {
+  const WorkstationRun& run = workstations_[model_.elements[element].detail];
+  if (run.is_off) return false;
+  return run.gathering != kNone ? !workPlace(element, run.gathering).is_down : elements_[element].free_count > 0;
+}
+
+/// Whether the job that is gathered wants such a part.
+bool Simulator::takes(Index element, std::uint16_t part_type) const {
+  const ElementModel& model = model_.elements[element];
+  const WorkstationModel& station = model_.workstations[model.detail];
+  if (!hasRoomInWorkstation(element)) return false;
+  if (station.job != Job::Assembly) return true;
+  return gathered_[station.first_gathered + part_type] < station.required[part_type];
+}
+
+/// The part type of a class, where classes tell part types apart.
+std::uint16_t Simulator::partTypeOfClass(Index element, Index route_class) const {
+  const ElementModel& model = model_.elements[element];
+  if (model.choice != RouteChoice::DrawnByPart) return static_cast<std::uint16_t>(route_class);
+  return static_cast<std::uint16_t>(route_class / (model.drawn.size() / model_.part_types));
+}
+
+Index Simulator::openSelectiveFlow(Index element, Index route_class) {
+  return firstFlow(element, route_class, [&](Index to) {
+    if (!elements_[to].is_open) return false;
+    return !model_.elements[to].is_selective || takes(to, partTypeOfClass(element, route_class));
+  });
+}
+
+void Simulator::acceptInWorkstation(Index flow, Index part) {
+  const Index element = model_.flows[flow].to;
+  const ElementModel& model = model_.elements[element];
+  const WorkstationModel& station = model_.workstations[model.detail];
+  WorkstationRun& run = workstations_[model.detail];
+  ElementRun& counts = elements_[element];
+  arrive(element, part);
+  if (run.gathering == kNone) {
+    run.gathering = free_places_[model.places.begin + --counts.free_count];
+    places_[run.gathering].phase = Phase::Gathering;
+    if (station.timeout != kNeverTicks) {
+      schedule(workSlot(element, run.gathering), now_ + station.timeout, kCompletion);
+    }
+  }
+  const Index place = run.gathering;
+  WorkPlaceRun& work = workPlace(element, place);
+  parts_[part].next = kNone;
+  (work.head == kNone ? work.head : parts_[work.tail].next) = part;
+  work.tail = part;
+  extras_[part].place = place;
+  if (station.job == Job::Assembly) ++gathered_[station.first_gathered + parts_[part].part_type];
+  if (++work.parts_in == station.load) startJob(element, place);
+  counts.is_open = !counts.is_pull_pending && hasRoom(element);
+}
+
+/// The load is complete, or its time is up.
+void Simulator::startJob(Index element, Index place) {
+  const ElementModel& model = model_.elements[element];
+  const WorkstationModel& station = model_.workstations[model.detail];
+  const StationModel& base = model_.stations[station.station];
+  PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
+  workstations_[model.detail].gathering = kNone;
+  if (station.timeout != kNeverTicks) calendar_.cancel(workSlot(element, place));
+  if (station.job == Job::Assembly) gatherProduct(element, place);
+  if (station.job == Job::Batch) {
+    gatherLoad(element, place);
+    finishJob(element, place);
+    return;
+  }
+  const std::uint16_t part_type = parts_[work.head].part_type;
+  work.process = draw(base.process.of(part_type), base.process_stream);
+  if (station.speed != 1) work.process = static_cast<Ticks>(static_cast<double>(work.process) / station.speed);
+  const std::uint16_t before = run.last_part_type;
+  run.last_part_type = part_type;
+  const bool has_setup = !base.setup.empty() && before != 0xFFFF;
+  const Ticks setup = has_setup ? base.setup[std::size_t{before} * model_.part_types + part_type] : 0;
+  run.phase = setup > 0 ? Phase::Setup : Phase::Process;
+  run.process_left = setup > 0 ? setup : work.process;
+  resumeWork(element, place);
+}
+
+/// Lets setup or process run if nothing is in the way; asks for pools.
+void Simulator::resumeWork(Index element, Index place) {
+  PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
+  const bool is_task = run.phase == Phase::Setup || run.phase == Phase::Process;
+  const bool may_run = is_task && !work.is_down && !workstations_[model_.elements[element].detail].is_off;
+  if (may_run && work.running_since < 0 && acquire(element, place, false)) {
+    work.running_since = now_;
+    run.fails_first = run.phase == Phase::Process && run.next_failure - run.operating < run.process_left;
+    const Ticks length = run.fails_first ? run.next_failure - run.operating : run.process_left;
+    schedule(workSlot(element, place), now_ + length, run.fails_first ? kFailure : kCompletion);
+  }
+  updateWorkState(element, place);
+}
+
+/// Setup or process stands still; its pools may serve others.
+void Simulator::pauseWork(Index element, Index place) {
+  PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
+  if (work.running_since < 0) {
+    withdraw(element, place, false);
+    return;
+  }
+  const Ticks ran = now_ - work.running_since;
+  run.process_left -= ran;
+  if (run.phase == Phase::Process) run.operating += ran;
+  work.running_since = -1;
+  calendar_.cancel(workSlot(element, place));
+  releasePools(element, place);
+}
+
+void Simulator::onWorkstationEvent(Index element, Index slot) {
+  const ElementModel& model = model_.elements[element];
+  const WorkstationModel& station = model_.workstations[model.detail];
+  if (slot == calendarSlot(element)) return onCalendarEvent(element);
+  const Index within = slot - model.first_slot;
+  const Index place = model.places.begin + within / station.slots_per_place;
+  const Index purpose = within % station.slots_per_place;
+  PlaceRun& run = places_[place];
+  if (purpose == 1) return endRepair(element, place);
+  if (purpose > 1) return strike(element, place, station.calendar_failures[purpose - 2]);
+  if (run.phase == Phase::Gathering) {
+    startJob(element, place);
+    requestPull(element);
+  } else if (run.phase == Phase::Setup) {
+    endSetup(element, place);
+  } else if (run.fails_first) {
+    strike(element, place, run.failing);
+  } else {
+    run.operating += run.process_left;
+    workPlace(element, place).running_since = -1;
+    releasePools(element, place);
+    finishJob(element, place);
+  }
+}
+
+/// What the process needs too is kept.
+void Simulator::endSetup(Index element, Index place) {
+  const WorkstationModel& station = model_.workstations[model_.elements[element].detail];
+  PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
+  work.running_since = -1;
+  for (Index need = station.needs.begin; need < station.own_needs_end; ++need) {
+    if (!model_.needs[need].for_process) releaseNeed(element, place, need);
+  }
+  run.phase = Phase::Process;
+  run.process_left = work.process;
+  resumeWork(element, place);
+}
+
+void Simulator::finishJob(Index element, Index place) {
+  const ElementModel& model = model_.elements[element];
+  const WorkstationModel& station = model_.workstations[model.detail];
+  WorkPlaceRun& work = workPlace(element, place);
+  StationRun& counts = stations_[station.station];
+  const TimeModel& process = model_.stations[station.station].process;
+  counts.planned_run_s += process.of(parts_[work.head].part_type).mean() / station.speed;
+  if (station.job == Job::Disassembly) splitPart(element, place);
+  if (station.job == Job::Unbatch) unpackLoad(element, place);
+  places_[place].phase = Phase::Blocked;
+  work.parts_waiting = work.parts_in;
+  Index part = work.head;
+  work.head = work.tail = kNone;
+  work.parts_in = 0;
+  while (part != kNone) {
+    const Index next = parts_[part].next;
+    const Index route_class = classAfterJob(element, part);
+    parts_[part].route_class = static_cast<std::uint16_t>(route_class);
+    if (isOwnRework(element, route_class) && station.load == 1) return repeatJob(element, place, part);
+    const Index flow = openFlow(element, route_class);
+    if (flow != kNone) {
+      leave(element, part);
+      --work.parts_waiting;
+      enter(flow, part);
+    } else {
+      parts_[part].key = now_;
+      appendToLane(lanes_[model.lanes_begin + route_class], part, false);
+    }
+    part = next;
+  }
+  if (work.parts_waiting == 0) {
+    freePlace(element, place);
+  } else {
+    updateWorkState(element, place);
+  }
+  countCycle(element, place);
+}
+
+bool Simulator::isOwnRework(Index element, Index route_class) const {
+  const Route route = model_.routes[model_.elements[element].first_route + route_class];
+  return route.size() == 1 && model_.flows[model_.route_flows[route.begin]].to == element;
+}
+
+/// Rework on the spot: the place it frees is the room it needs.
+void Simulator::repeatJob(Index element, Index place, Index part) {
+  leave(element, part);
+  countAtInstant(element);
+  const auto here = static_cast<std::int32_t>(element);
+  if (recording_ != nullptr) noteMove(part, here, here);
+  arrive(element, part);
+  WorkPlaceRun& work = workPlace(element, place);
+  work.head = work.tail = part;
+  parts_[part].next = kNone;
+  work.parts_in = 1;
+  work.parts_waiting = 0;
+  const Index gathering = workstations_[model_.elements[element].detail].gathering;
+  startJob(element, place);
+  workstations_[model_.elements[element].detail].gathering = gathering;
+  countCycle(element, place);
+}
+
+void Simulator::freePlace(Index element, Index place) {
+  places_[place].phase = Phase::Free;
+  if (!workPlace(element, place).is_down) {
+    free_places_[model_.elements[element].places.begin + elements_[element].free_count++] = place;
+    requestPull(element);
+  }
+  updateWorkState(element, place);
+}
+
+void Simulator::updateWorkState(Index element, Index place) {
+  const PlaceRun& run = places_[place];
+  const WorkPlaceRun& work = workPlace(element, place);
+  State state = State::Idle;
+  if (workstations_[model_.elements[element].detail].is_off) {
+    state = State::Off;
+  } else if (work.is_down) {
+    state = State::Down;
+  } else if (run.phase == Phase::Blocked) {
+    state = State::Blocked;
+  } else if (run.phase == Phase::Setup || run.phase == Phase::Process) {
+    const State at_work = run.phase == Phase::Setup ? State::Setup : State::Busy;
+    state = work.running_since >= 0 ? at_work : State::Waiting;
+  }
+  setState(place, state);
+}
+
+Index Simulator::releaseFromWorkstation(Index flow) {
+  const Index element = model_.flows[flow].from;
+  const Index part = popFromLane(lanes_[bestLane(flow)]);
+  const Index place = extras_[part].place;
+  leave(element, part);
+  WorkPlaceRun& work = workPlace(element, place);
+  if (--work.parts_waiting == 0 && places_[place].phase == Phase::Blocked) freePlace(element, place);
+  return part;
+}
+
+void Simulator::onCalendarEvent(Index element) {
+  const WorkstationModel& station = model_.workstations[model_.elements[element].detail];
+  const factory::WorkCalendar& calendar = model_.calendars[station.calendar];
+  schedule(calendarSlot(element), calendar.nextChange(SimTime::fromTicks(now_)).ticks(), kFailure);
+  switchWorkstation(element, calendar.isOpen(SimTime::fromTicks(now_)));
+}
+
+void Simulator::switchWorkstation(Index element, bool is_on) {
+  const ElementModel& model = model_.elements[element];
+  workstations_[model.detail].is_off = !is_on;
+  for (Index place = model.places.begin; place < model.places.end; ++place) {
+    if (!is_on) pauseWork(element, place);
+    resumeWork(element, place);
+  }
+  elements_[element].is_open = false;
+  if (!is_on) return;
+  requestPull(element);
+  for (Index route = model.first_route; route < model.first_route + model.classes; ++route) {
+    if (lanes_[model.lanes_begin + route - model.first_route].head == kNone) continue;
+    const Route flows = model_.routes[route];
+    for (Index i = flows.begin; i < flows.end; ++i) requestPull(model_.flows[model_.route_flows[i]].to);
+  }
+}
+
+}  // namespace mw::events
