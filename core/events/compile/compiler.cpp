@@ -18,11 +18,13 @@ Model Compiler::run() {
   for (const factory::Element& element : factory_.elements()) model_.element_ids.push_back(element.id);
   collectFlows();
   for (Index i = 0; i < n; ++i) compileElement(i);
+  compileControl();
   findReach();
   for (Index i = 0; i < n; ++i) {
     compileFlowsIn(i);
     compileRoutes(i);
   }
+  gateRoutes();
   for (Index i = 0; i < n; ++i) {
     if (model_.elements[i].kind != ElementKind::Station) continue;
     const Json& process = factory_.elements()[i].fields["process"];
