@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
 #include "core/base/random_stream.h"
+#include "core/events/collect/deadlock.h"
 #include "core/events/collect/lead_times.h"
 #include "core/events/collect/recording.h"
 #include "core/events/collect/run_statistics.h"
@@ -36,9 +38,12 @@ class Simulator {
   [[nodiscard]] SimTime now() const { return SimTime::fromTicks(now_); }
   [[nodiscard]] bool isComplete() const { return !is_full_; }
   [[nodiscard]] RunStatistics statistics() const;
+  /// The cycle of elements that have waited longest for each other, never to move again; empty: every part may still.
+  [[nodiscard]] std::optional<Deadlock> deadlock() const;
 
  private:
   using State = factory::ElementState;
+  class WaitCollector;  // deadlock.cpp
   /// The part that would take a flow now, and where it stands in its queue.
   struct Offer {
     Ticks since = kNeverTicks;

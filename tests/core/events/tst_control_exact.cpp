@@ -288,6 +288,7 @@ void TestControlExact::keepsTheLimit() {
   const auto run = simulated(factory, settingsFor(3000));
   QVERIFY2(run.good > 500, qPrintable(QString::number(run.good)));
   QVERIFY(run.scrapped > 50);
+  QVERIFY(!run.deadlock);
 }
 
 void TestControlExact::changesNothingWhileCardsAreLeft() {
