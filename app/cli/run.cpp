@@ -84,7 +84,7 @@ int run(const RunOptions& options, Console& console) {
     print(loaded.factory, result, console);
   }
   for (const std::string& warning : result.warnings) console.warn("warning: " + warning);
-  return kDone;
+  return result.deadlocks.empty() ? kDone : kNegativeFinding;
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ enum class ElementKind : std::uint8_t { Source, Buffer, Station, Workstation, Co
 
 /// Who gets a part when several of its route's flows are open. Priority and by-part need no rule of their own: the
 /// compiled route is in order of priority, and holds only the flows that are for the part.
-enum class RoutingRule : std::uint8_t { FirstOpen, RoundRobin, ShortestQueue };
+/// Gated: the element's gated_routing, where some flow takes a card (elements/control.cpp).
+enum class RoutingRule : std::uint8_t { FirstOpen, RoundRobin, ShortestQueue, Gated };
 
 /// How a part that is ready to leave finds its route.
 enum class RouteChoice : std::uint8_t { OnlyOne, ByPart, Drawn, DrawnByPart };
@@ -47,7 +48,8 @@ struct FlowModel {
   Index from = 0;
   Index to = 0;
   double priority = 0;
-  Index level = 0;  ///< rank of the priority among the flows into `to`, 0 = largest
+  Index level = 0;        ///< rank of the priority among the flows into `to`, 0 = largest
+  Index control = kNone;  ///< in flow_controls: what cards it takes or gives back
 };
 
 /// Flows that one class of ready parts may take, in the order in which they are asked.
@@ -56,6 +58,7 @@ using Route = Range;
 struct ElementModel {
   ElementKind kind = ElementKind::Sink;
   RoutingRule routing = RoutingRule::FirstOpen;
+  RoutingRule gated_routing = RoutingRule::FirstOpen;
   RouteChoice choice = RouteChoice::OnlyOne;
   bool is_selective = false;     ///< takes part types one by one, as its job needs them (assembly)
   bool feeds_selective = false;  ///< a route leads to such an element: classes tell part types apart
@@ -165,6 +168,21 @@ struct ConveyorModel {
   bool is_accumulating = true;
 };
 
+/// Cards that limit the parts in a section of the factory: CONWIP, a kanban stage, a rope
+/// (compile/compile_control.cpp). A part takes a card on an entry flow and carries it until it moves over a flow that
+/// returns it, or is destroyed.
+struct CardLoop {
+  std::int64_t limit = 1;
+  Index part_type = kNone;  ///< only such parts need cards; kNone = all
+  Range entries;            ///< in entry_flows, in listed order
+};
+
+struct FlowControl {
+  Range takes;            ///< in flow_loops: a part without a card of each can't pass while none is free
+  Range returns;          ///< in flow_loops
+  bool is_mixed = false;  ///< parts in one queue may differ in what they need: the first that may pass is looked for
+};
+
 /// A factory as flat arrays: immutable, shared between threads. Indices of elements and part types are the factory's.
 struct Model {
   std::vector<std::string> element_ids;
@@ -182,7 +200,11 @@ struct Model {
   std::vector<Index> flows_in;
   std::vector<Route> routes;
   std::vector<Index> route_flows;
-  std::vector<double> drawn;           ///< cumulative probabilities
+  std::vector<double> drawn;  ///< cumulative probabilities
+  std::vector<CardLoop> card_loops;
+  std::vector<FlowControl> flow_controls;
+  std::vector<Index> flow_loops;
+  std::vector<Index> entry_flows;
   std::vector<std::uint64_t> streams;  ///< ids of random streams
   std::vector<Index> element_of_slot;  ///< from elements.size() on: pools
   std::vector<Index> element_of_place;

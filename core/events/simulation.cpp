@@ -43,7 +43,9 @@ RunStatistics simulate(const Model& model, const RunSettings& settings, std::sto
   checkSettings(settings);
   Simulator simulator(model, settings, nullptr, 0);
   simulator.run(stop);
-  return simulator.statistics();
+  RunStatistics statistics = simulator.statistics();
+  statistics.deadlock = simulator.deadlock();
+  return statistics;
 }
 
 Recording record(const Model& model, const RunSettings& settings, std::size_t max_moves, std::stop_token stop) {

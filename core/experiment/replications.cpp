@@ -144,7 +144,10 @@ RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, 
   }
   estimateAll(result);
   result.bottlenecks = findBottlenecks(factory, runs);
-  result.warnings = findWarnings(factory, runs);
+  result.deadlocks = findDeadlocks(factory, runs, plan.first_replication);
+  result.warnings = deadlockWarnings(result.deadlocks);
+  const std::vector<std::string> others = findWarnings(factory, runs);
+  result.warnings.insert(result.warnings.end(), others.begin(), others.end());
   return result;
 }
 
@@ -182,6 +185,7 @@ Json toJson(const RunResult& result) {
           {"kpis", std::move(kpis)},
           {"elements", std::move(elements)},
           {"bottlenecks", std::move(bottlenecks)},
+          {"deadlock", toJson(result.deadlocks)},
           {"warnings", result.warnings}};
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/events/simulation.h"
+#include "core/experiment/deadlock_finding.h"
 #include "core/factory/factory.h"
 #include "core/kpi/kpis.h"
 #include "core/numerics/statistics.h"
@@ -44,6 +45,7 @@ struct RunResult {
   std::vector<std::vector<numerics::Estimate>> elements;  ///< per element, as metrics
   std::vector<kpi::KpiValues> replications;               ///< per replication, in order
   std::vector<Bottleneck> bottlenecks;                    ///< stations, largest share first, at most three
+  std::vector<DeadlockFinding> deadlocks;                 ///< replications in which parts got stuck, in order
   std::vector<std::string> warnings;
   std::uint64_t events = 0;  ///< of all replications
   double wall_s = 0;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/factory/calendar_reader.h"
+#include "core/factory/control_check.h"
 
 namespace mw::factory {
 namespace {
@@ -34,6 +35,8 @@ class Checker {
       checkYield(i);
     }
     checkReach();
+    const Findings control = checkControl(factory_);
+    findings_.insert(findings_.end(), control.begin(), control.end());
     return std::move(findings_);
   }
 

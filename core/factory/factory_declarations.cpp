@@ -61,6 +61,23 @@ ParameterDeclaration networks() {
       .help("Paths that vehicles drive on.");
 }
 
+ParameterDeclaration control() {
+  const ParameterDeclaration stage =
+      object("", {list("elements", reference("", "elements")).required().help("What belongs to the stage."),
+                  integer("limit").atLeast(1).required().help("Kanbans: parts in the stage at most.")});
+  return list("control",
+              object("", {choice("type", {"conwip", "kanban", "drum-buffer-rope"}).required(),
+                          integer("limit").atLeast(1).help("Parts at most (conwip, drum-buffer-rope)."),
+                          reference("from", "elements").help("Counted from leaving it on; without it, any source."),
+                          reference("to", "elements")
+                              .help("Conwip: counted until entering it; without it, until "
+                                    "they leave the factory."),
+                          reference("drum", "elements").help("Drum-buffer-rope: counted until it starts on them."),
+                          list("stages", stage).help("Kanban: each with its own cards."),
+                          reference("part", "parts").help("Only this part type needs cards.")}))
+      .help("Rules that limit work in process.");
+}
+
 }  // namespace
 
 const ParameterDeclarations& factoryDeclarations() {
@@ -77,10 +94,7 @@ const ParameterDeclarations& factoryDeclarations() {
       calendars(),
       vehicles(),
       networks(),
-      list("control", object("", {choice("type", {"conwip", "kanban", "drum-buffer-rope"}).required(),
-                                  integer("limit").atLeast(1), reference("from", "elements"),
-                                  reference("to", "elements"), reference("drum", "elements"), freeForm("stages")}))
-          .help("Rules that limit work in process."),
+      control(),
       object("costs", {freeForm("material"), number("holding_per_part_h").atLeast(0),
                        number("labour_per_pool_h").atLeast(0), number("energy_per_kwh").atLeast(0)})
           .help("Prices."),

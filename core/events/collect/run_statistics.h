@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/events/collect/deadlock.h"
 #include "core/factory/element_state.h"
 
 namespace mw::events {
@@ -61,7 +63,8 @@ struct RunStatistics {
   double lead_time_mean_s = 0;  ///< of parts that left; NaN when none did
   double lead_time_p50_s = 0;
   double lead_time_p95_s = 0;
-  std::uint64_t events = 0;  ///< state changes scheduled and executed, over the whole horizon
+  std::uint64_t events = 0;          ///< state changes scheduled and executed, over the whole horizon
+  std::optional<Deadlock> deadlock;  ///< as it stood at the horizon; it may have begun in the warm-up
 };
 
 }  // namespace mw::events

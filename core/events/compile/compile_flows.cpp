@@ -156,8 +156,9 @@ void Compiler::compileRoutes(Index index) {
           "add a flow for it");
     }
   }
-  const bool has_filters = std::any_of(flows_out_[index].begin(), flows_out_[index].end(),
-                                       [&](Index flow) { return flow_part_[flow] != kNone; });
+  const bool has_filters =
+      is_gated_by_part_[index] || std::any_of(flows_out_[index].begin(), flows_out_[index].end(),
+                                              [&](Index flow) { return flow_part_[flow] != kNone; });
   element.feeds_selective = std::any_of(flows_out_[index].begin(), flows_out_[index].end(), [&](Index flow) {
     return model_.elements[model_.flows[flow].to].is_selective;
   });
@@ -267,27 +268,28 @@ void Compiler::refuseEndlessSupply() {
     if (model_.elements[i].kind != ElementKind::Source) continue;
     const SourceModel& source = model_.sources[model_.elements[i].detail];
     if (!source.is_unlimited || source.limit != std::numeric_limits<std::int64_t>::max()) continue;
-    std::vector<bool> seen(model_.elements.size(), false);
-    std::vector<Index> open{i};
+    using Visit = std::pair<Index, std::set<Index>>;  // where, with which cards
+    std::set<Visit> seen;
+    std::vector<Visit> open{{i, {}}};
     while (!open.empty()) {
-      const Index element = open.back();
+      const Visit at = open.back();
       open.pop_back();
-      for (const Index flow : flows_out_[element]) {
-        const Index next = model_.flows[flow].to;
-        const bool is_buffer = model_.elements[next].kind == ElementKind::Buffer;
+      for (const Index flow : flows_out_[at.first]) {
+        Visit next{model_.flows[flow].to, cardsAfter(flow, at.second, source)};
+        const ElementModel& element = model_.elements[next.first];
+        const bool is_buffer = element.kind == ElementKind::Buffer;
         const bool is_endless =
-            model_.elements[next].kind == ElementKind::Sink ||
-            (is_buffer && model_.elements[next].capacity == std::numeric_limits<std::uint64_t>::max());
+            element.kind == ElementKind::Sink ||
+            (is_buffer && element.capacity == std::numeric_limits<std::uint64_t>::max() && next.second.empty());
         if (is_endless) {
           report(pointerOf(i, "supply"),
                  fmt::format("\"{}\" would fill \"{}\" with parts without end", model_.element_ids[i],
-                             model_.element_ids[next]),
+                             model_.element_ids[next.first]),
                  "give the source an interarrival time or a limit, or the buffer a capacity");
           open.clear();
           break;
         }
-        if (is_buffer && !seen[next]) open.push_back(next);
-        seen[next] = true;
+        if (is_buffer && seen.insert(next).second) open.push_back(std::move(next));
       }
     }
   }

@@ -20,6 +20,7 @@ Model Compiler::run() {
   collectFlows();
   compilePools();
   for (Index i = 0; i < n; ++i) compileElement(i);
+  compileControl();
   findReach();
   for (Index i = 0; i < n; ++i) {
     checkAssembly(i);
@@ -27,6 +28,7 @@ Model Compiler::run() {
     compileFlowsIn(i);
     compileRoutes(i);
   }
+  gateRoutes();
   for (Index i = 0; i < n; ++i) compileTimes(i);
   refuseZeroTimeLoops();
   refuseEndlessSupply();

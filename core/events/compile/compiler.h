@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,20 @@ class Compiler {
   void refuseZeroTimeLoops();
   void refuseEndlessSupply();
 
+  // compile_control.cpp
+  struct LoopPlan;
+  void compileControl();
+  [[nodiscard]] LoopPlan planSection(const Json& control, const std::string& pointer);
+  [[nodiscard]] LoopPlan planStage(const Json& control, std::size_t stage, const std::string& pointer);
+  [[nodiscard]] LoopPlan emptyPlan(const Json& control, std::int64_t limit, const std::string& pointer) const;
+  [[nodiscard]] Index elementIndex(const std::string& id) const;
+  void requireEnd(LoopPlan& plan, Index end, const char* key);
+  void spreadCards(LoopPlan& plan) const;
+  void addLoops(const std::vector<LoopPlan>& plans);
+  void addFlowControl(Index flow, const std::vector<LoopPlan>& plans);
+  void gateRoutes();
+  [[nodiscard]] std::set<Index> cardsAfter(Index flow, std::set<Index> held, const SourceModel& source) const;
+
   const factory::Factory& factory_;
   Model model_;
   Findings findings_;
@@ -81,6 +96,7 @@ class Compiler {
   std::vector<std::vector<bool>> reach_;         ///< per element and part type: whether such parts come here
   std::vector<std::vector<bool>> leaves_;        ///< per element and part type: whether such parts go from here
   std::vector<std::string> calendar_ids_;        ///< of Model::calendars
+  std::vector<bool> is_gated_by_part_;           ///< per element: some part types need cards to leave it
 };
 
 }  // namespace mw::events

@@ -76,15 +76,6 @@ Findings refusals(const factory::Factory& factory) {
                         "transport by vehicle cannot be run yet",
                         "use \"direct\", or a conveyor between the two"});
   }
-  if (factory.json().contains("control")) {
-    for (std::size_t i = 0; i < factory.json()["control"].size(); ++i) {
-      const auto type = factory.json()["control"][i].value("type", std::string());
-      findings.push_back({Severity::Error,
-                          {"", fmt::format("/control/{}", i), 0, 0},
-                          fmt::format("control by {} cannot be run yet", type),
-                          "remove it"});
-    }
-  }
   return findings;
 }
 

@@ -15,7 +15,7 @@ inline void Simulator::acceptInBuffer(Index flow, Index part) {
   const ElementModel& model = model_.elements[element];
   ElementRun& run = elements_[element];
   const Index route_class = classOf(element, parts_[part].part_type);
-  if (const Index onward = openFlow(element, route_class); onward != kNone) {
+  if (const Index onward = openFlow(element, route_class, part); onward != kNone) {
     parts_[part].arrived = now_;
     ++run.in;
     ++run.out;
@@ -54,6 +54,7 @@ inline Index Simulator::popFromLane(LaneRun& lane) {
 
 /// The lane whose first part takes this flow next; kNone when no such part is there.
 inline Index Simulator::bestLane(Index flow) const {
+  if (model_.flows[flow].control != kNone) return offerFromLanes(flow).queue;
   const Index element = model_.flows[flow].from;
   const ElementModel& model = model_.elements[element];
   if (model.classes == 1 && model.levels == 1) {

@@ -51,7 +51,7 @@ inline void Simulator::onConveyorEvent(Index element, bool is_entry) {
   const Index part = run.head;
   const Index route_class = classOf(element, parts_[part].part_type);
   parts_[part].route_class = static_cast<std::uint16_t>(route_class);
-  if (const Index flow = openFlow(element, route_class); flow != kNone) {
+  if (const Index flow = openFlow(element, route_class, part); flow != kNone) {
     leave(element, part);
     advanceConveyor(element);
     enter(flow, part);

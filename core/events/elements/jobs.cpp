@@ -49,6 +49,7 @@ void Simulator::gatherProduct(Index element, Index place) {
     const Ticks own = extras_[part].first_born;
     if (parts_[part].born >= 0) first_born = std::min(first_born, own >= 0 ? own : parts_[part].born);
     is_bad = is_bad || extras_[part].is_bad;
+    if (!loops_.empty()) noteCards(part);
     consume(element, part);
     part = next;
   }
@@ -57,6 +58,7 @@ void Simulator::gatherProduct(Index element, Index place) {
   extras_[product].first_born = first_born;
   extras_[product].place = place;
   extras_[product].is_bad = is_bad;
+  if (!loops_.empty()) inheritCards(product);
   work.head = work.tail = product;
   work.parts_in = 1;
 }

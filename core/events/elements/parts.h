@@ -46,6 +46,7 @@ inline Index Simulator::createPart(Index element, std::uint16_t part_type) {
 }
 
 inline void Simulator::destroyPart(Index part) {
+  if (!loops_.empty()) dropCards(part);
   parts_[part].born = PartRun::kFree;
   parts_[part].next = free_part_;
   free_part_ = part;
@@ -80,6 +81,7 @@ inline void Simulator::enter(Index flow, Index part) {
   if (recording_ != nullptr) {
     noteMove(part, static_cast<std::int32_t>(between.from), static_cast<std::int32_t>(between.to));
   }
+  if (between.control != kNone) passCards(flow, part);
   accept(flow, part);
 }
 

@@ -17,30 +17,19 @@ inline Index Simulator::classOf(Index element, std::uint16_t part_type) {
   return model.choice == RouteChoice::DrawnByPart ? part_type * flows + drawn : drawn;
 }
 
-/// The flow a ready part takes now, kNone when every element on its route is closed.
-inline Index Simulator::openFlow(Index element, Index route_class) {
-  if (model_.elements[element].feeds_selective) [[unlikely]]
-    return openSelectiveFlow(element, route_class);
-  return firstFlow(element, route_class, [this](Index to) { return elements_[to].is_open; });
-}
-
-/// By the element's routing rule, among the flows into elements that are open.
 template <class IsOpen>
-inline Index Simulator::firstFlow(Index element, Index route_class, const IsOpen& is_open_to) {
-  const ElementModel& model = model_.elements[element];
-  const Route route = model_.routes[model.first_route + route_class];
-  const auto is_open = [&](Index i) { return is_open_to(model_.flows[model_.route_flows[i]].to); };
-  if (route.size() == 1 || model.routing == RoutingRule::FirstOpen) {
+inline Index Simulator::chooseFlow(Index element, Route route, RoutingRule rule, IsOpen is_open) {
+  if (route.size() == 1 || rule == RoutingRule::FirstOpen) {
     for (Index i = route.begin; i < route.end; ++i) {
-      if (is_open(i)) return model_.route_flows[i];
+      if (is_open(model_.route_flows[i])) return model_.route_flows[i];
     }
     return kNone;
   }
-  if (model.routing == RoutingRule::RoundRobin) {
+  if (rule == RoutingRule::RoundRobin) {
     Index& cursor = elements_[element].cursor;
     for (Index step = 0; step < route.size(); ++step) {
       const Index i = route.begin + (cursor + step) % route.size();
-      if (!is_open(i)) continue;
+      if (!is_open(model_.route_flows[i])) continue;
       cursor = (i - route.begin + 1) % route.size();
       return model_.route_flows[i];
     }
@@ -49,12 +38,22 @@ inline Index Simulator::firstFlow(Index element, Index route_class, const IsOpen
   Index best = kNone;
   std::int64_t shortest = 0;
   for (Index i = route.begin; i < route.end; ++i) {
-    const std::int64_t content = elements_[model_.flows[model_.route_flows[i]].to].content;
-    if (!is_open(i) || (best != kNone && content >= shortest)) continue;
-    best = model_.route_flows[i];
+    const Index flow = model_.route_flows[i];
+    const std::int64_t content = elements_[model_.flows[flow].to].content;
+    if (!is_open(flow) || (best != kNone && content >= shortest)) continue;
+    best = flow;
     shortest = content;
   }
   return best;
+}
+
+/// The flow a ready part takes now, kNone when every element on its route is closed.
+/// @param part  kNone: one that its source, where it is next, has not created yet
+inline Index Simulator::openFlow(Index element, Index route_class, Index part) {
+  const ElementModel& model = model_.elements[element];
+  if (model.routing == RoutingRule::Gated) return openGatedFlow(element, route_class, part);
+  return chooseFlow(element, model_.routes[model.first_route + route_class], model.routing,
+                    [&](Index flow) { return elements_[model_.flows[flow].to].is_open; });
 }
 
 inline bool Simulator::leads(Index element, Index route_class, Index flow) const {
@@ -89,6 +88,7 @@ inline bool Simulator::hasRoom(Index element) const {
 
 /// Since when a part has been waiting to take this flow; kNeverTicks when none is.
 inline Ticks Simulator::readySince(Index flow) const {
+  if (model_.flows[flow].control != kNone) return gatedOffer(flow).since;
   const Index element = model_.flows[flow].from;
   const ElementModel& model = model_.elements[element];
   const ElementRun& run = elements_[element];
@@ -142,6 +142,7 @@ inline Index Simulator::longestWaiting(Index element) const {
 
 /// Takes the part that readySince() speaks of out of its element.
 inline Index Simulator::release(Index flow) {
+  if (model_.flows[flow].control != kNone) bringForward(flow);
   switch (model_.elements[model_.flows[flow].from].kind) {
     case ElementKind::Buffer:
       return releaseFromBuffer(flow);
@@ -168,6 +169,7 @@ inline void Simulator::requestPull(Index element) {
 
 /// Offers an element's room to the parts that wait for it, then opens it.
 inline void Simulator::pull(Index element) {
+  if (element >= elements_.size()) return dealCards(element - static_cast<Index>(elements_.size()));
   while (hasRoom(element)) {
     const Index flow = longestWaiting(element);
     if (flow == kNone) break;

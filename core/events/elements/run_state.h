@@ -142,6 +142,11 @@ struct LaneRun {
   Index tail = kNone;
 };
 
+struct CardLoopRun {
+  std::int64_t free = 0;
+  bool is_returned = false;  ///< cards came back and are still to be dealt: nobody else gets them
+};
+
 struct PartTypeRun {
   std::int64_t good = 0;
   std::int64_t scrapped = 0;

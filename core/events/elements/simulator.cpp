@@ -37,6 +37,7 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
       part_types_(model.part_types),
       recording_(recording),
       max_moves_(max_moves) {
+  for (const CardLoop& loop : model.card_loops) loops_.push_back({loop.limit, false});
   streams_.reserve(model.streams.size());
   for (const std::uint64_t id : model.streams) streams_.emplace_back(settings.seed, id, settings.replication);
   pulls_.reserve(model.elements.size());

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
 #include "core/base/random_stream.h"
+#include "core/events/collect/deadlock.h"
 #include "core/events/collect/lead_times.h"
 #include "core/events/collect/recording.h"
 #include "core/events/collect/run_statistics.h"
@@ -36,9 +38,19 @@ class Simulator {
   [[nodiscard]] SimTime now() const { return SimTime::fromTicks(now_); }
   [[nodiscard]] bool isComplete() const { return !is_full_; }
   [[nodiscard]] RunStatistics statistics() const;
+  /// The cycle of elements that have waited longest for each other, never to move again; empty: every part may still.
+  [[nodiscard]] std::optional<Deadlock> deadlock() const;
 
  private:
   using State = factory::ElementState;
+  class WaitCollector;  // deadlock.cpp
+  /// The part that would take a flow now, and where it stands in its queue.
+  struct Offer {
+    Ticks since = kNeverTicks;
+    Index queue = kNone;  ///< lane; of a station: place
+    Index part = kNone;
+    Index before = kNone;  ///< the part, of a station the place, ahead of it
+  };
 
   // simulator.cpp
   void start();
@@ -66,10 +78,9 @@ class Simulator {
 
   // routing.h
   [[nodiscard]] Index classOf(Index element, std::uint16_t part_type);
-  [[nodiscard]] Index openFlow(Index element, Index route_class);
-  [[nodiscard]] Index openSelectiveFlow(Index element, Index route_class);
   template <class IsOpen>
-  [[nodiscard]] Index firstFlow(Index element, Index route_class, const IsOpen& is_open_to);
+  [[nodiscard]] Index chooseFlow(Index element, Route route, RoutingRule rule, IsOpen is_open);
+  [[nodiscard]] Index openFlow(Index element, Index route_class, Index part);
   [[nodiscard]] bool leads(Index element, Index route_class, Index flow) const;
   [[nodiscard]] bool hasRoom(Index element) const;
   [[nodiscard]] Ticks readySince(Index flow) const;
@@ -79,6 +90,20 @@ class Simulator {
   void pull(Index element);
 
   [[nodiscard]] std::uint16_t partTypeOfClass(Index element, Index route_class) const;
+  // control.cpp
+  [[nodiscard]] bool holdsCard(Index part, Index loop) const;
+  [[nodiscard]] bool mayPass(Index flow, Index part, std::uint16_t part_type) const;
+  [[nodiscard]] Index openGatedFlow(Index element, Index route_class, Index part);
+  [[nodiscard]] Offer gatedOffer(Index flow) const;
+  [[nodiscard]] Offer offerFromLanes(Index flow) const;
+  void bringForward(Index flow);
+  void passCards(Index flow, Index part);
+  void setCard(Index part, Index loop, bool is_held);
+  void returnCard(Index loop);
+  void dropCards(Index part);
+  void dealCards(Index loop);
+  void noteCards(Index part);
+  void inheritCards(Index part);
 
   // source.h, buffer.h, station.h, conveyor.h, sink.h
   void startSource(Index element);
@@ -212,7 +237,11 @@ class Simulator {
   std::vector<LaneRun> lanes_;
   std::vector<Ticks> failure_clocks_;  ///< when each failure strikes, on its place's operating clock
   std::vector<RandomStream> streams_;
-  std::vector<Index> pulls_;  ///< elements whose room is to be offered
+  std::vector<Index> pulls_;  ///< elements whose room is to be offered; from elements_.size() on, loops with cards
+  std::vector<CardLoopRun> loops_;
+  std::vector<std::uint64_t> cards_;      ///< per part cardWords() words, a bit per loop: the cards that it carries
+  std::vector<std::uint64_t> inherited_;  ///< cards of the parts that become a product
+  Index dealing_ = kNone;                 ///< the loop whose returned cards are being dealt
 
   std::int64_t entries_ = 0;
   std::uint32_t numbers_ = 0;

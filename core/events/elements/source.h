@@ -60,8 +60,9 @@ inline void Simulator::arriveOutside(Index element) {
   const ElementModel& model = model_.elements[element];
   const SourceModel& source = model_.sources[model.detail];
   const std::uint16_t part_type = drawPartType(source);
+  sources_[model.detail].next_part_type = part_type;
   const Index route_class = classOf(element, part_type);
-  const Index flow = openFlow(element, route_class);
+  const Index flow = openFlow(element, route_class, kNone);
   if (flow == kNone && source.loses) {
     ++part_types_[part_type].lost;
     return;
@@ -90,7 +91,7 @@ inline void Simulator::offerSupply(Index element) {
   const ElementModel& model = model_.elements[element];
   SourceRun& run = sources_[model.detail];
   while (run.left > 0) {
-    const Index flow = openFlow(element, run.next_class);
+    const Index flow = openFlow(element, run.next_class, kNone);
     if (flow == kNone) break;
     enter(flow, releaseFromSource(flow));
     drain();

@@ -133,7 +133,7 @@ inline void Simulator::finishProcess(Index element, Index place) {
   const Index part = run.part;
   const Index route_class = classAfterProcess(element, part);
   parts_[part].route_class = static_cast<std::uint16_t>(route_class);
-  Index flow = openFlow(element, route_class);
+  Index flow = openFlow(element, route_class, part);
   const ElementModel& model = model_.elements[element];
   const Route route = model_.routes[model.first_route + route_class];
   const bool is_own = route.size() == 1 && model_.flows[model_.route_flows[route.begin]].to == element;

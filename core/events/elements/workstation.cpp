@@ -80,13 +80,6 @@ std::uint16_t Simulator::partTypeOfClass(Index element, Index route_class) const
   return static_cast<std::uint16_t>(route_class / (model.drawn.size() / model_.part_types));
 }
 
-Index Simulator::openSelectiveFlow(Index element, Index route_class) {
-  return firstFlow(element, route_class, [&](Index to) {
-    if (!elements_[to].is_open) return false;
-    return !model_.elements[to].is_selective || takes(to, partTypeOfClass(element, route_class));
-  });
-}
-
 void Simulator::acceptInWorkstation(Index flow, Index part) {
   const Index element = model_.flows[flow].to;
   const ElementModel& model = model_.elements[element];
@@ -228,7 +221,7 @@ void Simulator::finishJob(Index element, Index place) {
     const Index route_class = classAfterJob(element, part);
     parts_[part].route_class = static_cast<std::uint16_t>(route_class);
     if (isOwnRework(element, route_class) && station.load == 1) return repeatJob(element, place, part);
-    const Index flow = openFlow(element, route_class);
+    const Index flow = openFlow(element, route_class, part);
     if (flow != kNone) {
       leave(element, part);
       --work.parts_waiting;

@@ -300,9 +300,8 @@ void TestSimulationExact::refuses_data() {
   const QString line =
       R"({"id": "s", "type": "source", "part": "a", "interarrival": 1}, %1, {"id": "o", "type": "sink"})";
   QTest::newRow("what cannot run yet, all at once")
-      << line.arg(R"({"id": "m", "type": "unbatch", "size": 2})")
-      << R"(, "control": [{"type": "conwip", "limit": 3, "from": "s", "to": "o"}])"
-      << QStringList{"/elements/1/size", "/control/0: control by conwip"};
+      << line.arg(R"({"id": "m", "type": "unbatch", "size": 2, "timeout_s": 5})") << ""
+      << QStringList{"/elements/1/size", "/elements/1/timeout_s"};
   QTest::newRow("types") << line.arg(R"({"id": "m", "type": "storage"})") << "" << QStringList{"\"storage\" (\"m\")"};
   QTest::newRow("a time for no part") << line.arg(R"({"id": "m", "type": "station", "process": {"by_part": {"b": 1}}})")
                                       << "" << QStringList{"no time for part \"a\""};
