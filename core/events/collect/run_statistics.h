@@ -24,7 +24,7 @@ struct ElementStatistics {
   std::int64_t processed_good = 0;
   double planned_run_s = 0;  ///< mean process times of the processed parts, summed (stations)
   std::int64_t failures = 0;
-  double mtbf_s = 0;  ///< operating time per completed interval between failures; NaN when none
+  double mtbf_s = 0;  ///< setup and production time per completed interval between failures; NaN when none
   double mttr_s = 0;  ///< mean time from failure to end of repair; NaN when none
 };
 

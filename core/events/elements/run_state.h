@@ -34,7 +34,7 @@ struct PlaceRun {
   Ticks next_failure = kNeverTicks;  ///< on the operating clock
   Ticks ready_at = 0;                ///< when the blocked part was finished
   Ticks failed_at = 0;
-  Ticks last_failure = -1;  ///< on the operating clock, below zero: none yet
+  Ticks last_failure = kNeverTicks;  ///< worked time (busy and setup) at it; kNeverTicks: none yet
   Index part = kNone;
   Index next_blocked = kNone;
   Index failing = 0;  ///< which failure comes next

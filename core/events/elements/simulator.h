@@ -113,6 +113,11 @@ class Simulator {
 
   void acceptInSink(Index flow, Index part);
 
+  /// Setup and production since the measured time began, without what the present state has lasted.
+  [[nodiscard]] Ticks workedTicks(Index place) const {
+    const StateTicks& ticks = state_ticks_[place];
+    return ticks[static_cast<std::size_t>(State::Busy)] + ticks[static_cast<std::size_t>(State::Setup)];
+  }
   void schedule(Index slot, Ticks at, EventPriority priority) {
     if (at >= 0) calendar_.schedule(slot, SimTime::fromTicks(at), priority);  // beyond 292 years it never comes
   }

@@ -80,14 +80,15 @@ inline void Simulator::failPlace(Index element, Index place) {
   run.process_left -= run.next_failure - run.operating;
   run.operating = run.next_failure;
   ++counts.failures;
-  if (run.last_failure >= 0) {
-    ++counts.intervals;
-    counts.between_failures += run.operating - run.last_failure;
-  }
-  run.last_failure = run.operating;
   run.failed_at = now_;
   run.phase = Phase::Repair;
   setState(place, State::Down);
+  const Ticks worked = workedTicks(place);
+  if (run.last_failure != kNeverTicks) {
+    ++counts.intervals;
+    counts.between_failures += worked - run.last_failure;
+  }
+  run.last_failure = worked;
   schedule(model.first_slot + place - model.places.begin, now_ + draw(failure.time_to_repair, failure.repair_stream),
            kCompletion);
 }

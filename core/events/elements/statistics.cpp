@@ -51,7 +51,13 @@ void Simulator::beginMeasuring() {
     run.in = run.out = 0;
     run.stay = {};
   }
-  for (PlaceRun& place : places_) place.since = now_;
+  for (Index i = 0; i < places_.size(); ++i) {
+    PlaceRun& place = places_[i];
+    const bool is_working = place.state == State::Busy || place.state == State::Setup;
+    const Ticks worked = workedTicks(i) + (is_working ? now_ - place.since : 0);
+    if (place.last_failure != kNeverTicks) place.last_failure -= worked;  // the interval goes on over the warm-up
+    place.since = now_;
+  }
   for (StateTicks& ticks : state_ticks_) ticks.fill(0);
   for (StationRun& station : stations_) station = {};
   for (PartTypeRun& part_type : part_types_) part_type = {};

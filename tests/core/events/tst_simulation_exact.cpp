@@ -41,6 +41,8 @@ class TestSimulationExact : public QObject {
   void measuresAfterWarmup();
   void countsEvents();
   void failsOnTheOperatingClock();
+  void countsSetupBetweenFailures_data();
+  void countsSetupBetweenFailures();
   void carriesAtBeltSpeed();
   void closesUpOnlyWhenAccumulating_data();
   void closesUpOnlyWhenAccumulating();
@@ -102,6 +104,29 @@ void TestSimulationExact::failsOnTheOperatingClock() {
   QCOMPARE(run.elements[1].failures, 7);
   MW_NEAR(run.elements[1].mtbf_s, 40.0 / 6, kRounding, 0);
   MW_NEAR(run.elements[1].mttr_s, 31.0 / 7, kRounding, 0);
+}
+
+void TestSimulationExact::countsSetupBetweenFailures_data() {
+  QTest::addColumn<double>("warmup_s");
+  QTest::addColumn<int>("failures");
+  QTest::newRow("none: two intervals of 9 s production and 2 s setup") << 0.0 << 3;
+  QTest::newRow("the first interval reaches over a warm-up that ends in a setup") << 30.5 << 2;
+  QTest::newRow("that ends in a process") << 42.0 << 2;
+  QTest::newRow("that ends in a repair: the second interval alone") << 45.0 << 1;
+}
+
+void TestSimulationExact::countsSetupBetweenFailures() {
+  QFETCH(double, warmup_s);
+  QFETCH(int, failures);
+  const std::string rest = R"(, "setup": {"default_s": 1}, "failures": [{"time_to_failure": 9, "time_to_repair": 5}])";
+  const std::string sources = source("s", R"("interarrival": 20, "first_at_s": 0)") +
+                              R"({"id": "s2", "type": "source", "part": "b", "interarrival": 20, "first_at_s": 10},)";
+  const auto factory = factoryOf(sources + station("m", "4", rest) + kOut, "s>m s2>m m>o");
+  // Parts come every 10 s and need 1 s of setup, except the first, and 4 s of process. After 9, 18 and 27 s of
+  // production, at 22, 43 and 64 s, it fails.
+  const auto run = simulated(factory, settingsFor(75, warmup_s));
+  QCOMPARE(run.elements[2].failures, failures);
+  MW_NEAR(run.elements[2].mtbf_s, 11, kRounding, 0);
 }
 
 void TestSimulationExact::carriesAtBeltSpeed() {
