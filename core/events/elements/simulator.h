@@ -52,11 +52,15 @@ class Simulator {
 
   // statistics.cpp
   void addPresent(std::vector<ElementStatistics>& elements, RunStatistics& run) const;
+  void addStation(ElementStatistics& out, Index index) const;
+  [[nodiscard]] double area(TickSum clock, std::int64_t at_start, std::int64_t at_end) const;
 
   // parts.h
   void setState(Index place, State state);
   Index createPart(Index element, std::uint16_t part_type);
   void destroyPart(Index part);
+  void comeIn(Index part);
+  void goOut(Index part);
   void countAtInstant(Index element);
   void leave(Index element, Index part);
   void arrive(Index element, Index part);

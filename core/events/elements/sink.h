@@ -12,11 +12,11 @@ inline void Simulator::acceptInSink(Index flow, Index part) {
   const Index element = model_.flows[flow].to;
   const PartRun& finished = parts_[part];
   PartTypeRun& counts = part_types_[finished.part_type];
-  const Ticks lead_time = now_ - finished.born;
+  const bool is_good = model_.elements[element].detail == 1;
   ++elements_[element].in;
-  ++(model_.elements[element].detail == 1 ? counts.good : counts.scrapped);
-  counts.inside += lead_time;
-  lead_times_.add(lead_time);
+  ++(is_good ? counts.good : counts.scrapped);
+  counts.good_first_pass += is_good && !finished.is_reworked;
+  goOut(part);
   if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere);
   destroyPart(part);
 }

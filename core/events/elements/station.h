@@ -122,8 +122,16 @@ inline Index Simulator::classAfterProcess(Index element, Index part) {
     counts.planned_run_s += station.process.of(parts_[part].part_type).mean();
   }
   if (station.yield_stream != kNone) {
+    const bool is_first_pass = !parts_[part].is_reworked;
+    counts.first_passes += is_first_pass;
     const double u = streams_[station.yield_stream].uniform();
-    if (u >= station.good) return u < station.good_or_rework ? station.rework_class : station.scrap_class;
+    if (u >= station.good_or_rework) return station.scrap_class;
+    if (u >= station.good) {
+      ++counts.reworked;
+      parts_[part].is_reworked = true;
+      return station.rework_class;
+    }
+    counts.first_pass_good += is_first_pass;
   }
   ++counts.processed_good;
   return classOf(element, parts_[part].part_type);

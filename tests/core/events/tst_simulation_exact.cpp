@@ -43,6 +43,8 @@ class TestSimulationExact : public QObject {
   void failsOnTheOperatingClock();
   void countsSetupBetweenFailures_data();
   void countsSetupBetweenFailures();
+  void tellsFirstPassesFromRework();
+  void countsPartSecondsTwice();
   void carriesAtBeltSpeed();
   void closesUpOnlyWhenAccumulating_data();
   void closesUpOnlyWhenAccumulating();
@@ -127,6 +129,40 @@ void TestSimulationExact::countsSetupBetweenFailures() {
   const auto run = simulated(factory, settingsFor(75, warmup_s));
   QCOMPARE(run.elements[2].failures, failures);
   MW_NEAR(run.elements[2].mtbf_s, 11, kRounding, 0);
+}
+
+void TestSimulationExact::tellsFirstPassesFromRework() {
+  const auto factory = factoryOf(source("s", R"("interarrival": 10, "limit": 1000)") +
+                                     station("m", "2", R"(, "yield": {"good": 0.5, "rework": 0.3, "scrap": 0.2,
+                                                          "rework_to": "m", "scrap_to": "bin"})") +
+                                     kOut + R"(,{"id": "bin", "type": "sink", "counts_as": "scrap"})",
+                                 "s>m m>o");
+  const auto run = simulated(factory, settingsFor(100000));
+  const ElementStatistics& m = run.elements[1];
+  QVERIFY(m.reworked > 200);
+  QCOMPARE(m.processed, 1000 + m.reworked);
+  QCOMPARE(m.first_passes, std::int64_t{1000});
+  QCOMPARE(m.processed_good, run.good);
+  QCOMPARE(m.processed - m.processed_good - m.reworked, run.scrapped);
+  QCOMPARE(m.first_pass_good, run.good_first_pass);
+  QVERIFY(run.good_first_pass < run.good);
+  QCOMPARE(run.entered, std::int64_t{1000});
+  QCOMPARE(run.left, std::int64_t{1000});
+}
+
+void TestSimulationExact::countsPartSecondsTwice() {
+  // A part every 10 s is there for 4 s: measured from 52, in the middle of the fifth, to 101, in the middle of the
+  // tenth, which came at 100.
+  const auto factory = factoryOf(source("s", R"("interarrival": 10)") + station("m", "4") + kOut, "s>m m>o");
+  const auto run = simulated(factory, settingsFor(101, 52));
+  for (const PartSeconds& seconds : {run.elements[1].stay, run.part_types[0].lead}) {
+    MW_NEAR(seconds.stays, 20, kRounding, 0);
+    MW_NEAR(seconds.spent_at_start, 2, kRounding, 0);
+    MW_NEAR(seconds.spent_at_end, 1, kRounding, 0);
+    MW_NEAR(seconds.area, 19, kRounding, 0);
+    QVERIFY(accountingError(seconds) < kAccountingTolerance);
+  }
+  QVERIFY2(accountingError({19, 20, 2, 1.001}) > kAccountingTolerance, "a thousandth of a second too many");
 }
 
 void TestSimulationExact::carriesAtBeltSpeed() {
