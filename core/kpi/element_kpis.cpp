@@ -11,6 +11,7 @@ namespace mw::kpi {
 namespace {
 
 constexpr std::string_view kNoneProcessed = "no process was finished";
+constexpr std::string_view kNoInterval = "no two failures of one place";
 
 double count(std::int64_t parts) {
   return static_cast<double>(parts);
@@ -106,7 +107,14 @@ std::vector<ElementKpi> qualityAndFailures() {
        [](View e) { return ratio(scrapped(e), e.entered, "no part came in"); }},
       {{"mtbf_s", "s", "Setup and production time between two failures of a place, mean of completed intervals.",
         Better::Higher},
-       [](View e) { return ofMean(e.statistics.mtbf_s, "no two failures of one place"); }},
+       [](View e) { return ofMean(e.statistics.mtbf_s, kNoInterval); }},
+      {{"mtbf_published_s", "s", "The same sum over failures + 1, as the published ISO text prints it.",
+        Better::Higher},
+       [](View e) {
+         const events::ElementStatistics& statistics = e.statistics;
+         if (statistics.intervals == 0) return KpiValue{.undefined = kNoInterval};
+         return KpiValue{statistics.mtbf_s * count(statistics.intervals) / (count(statistics.failures) + 1)};
+       }},
       {{"mttr_s", "s", "From failure to the end of repair, mean.", Better::Lower},
        [](View e) { return ofMean(e.statistics.mttr_s, "no repair was finished"); }},
   };
@@ -151,9 +159,8 @@ std::vector<ElementKpi> allElementKpis() {
 
 ElementFacts factsOf(const factory::Element& element) {
   const auto& parameters = element.declaration->parameters;
-  const bool processes = std::any_of(parameters.begin(), parameters.end(), [](const api::ParameterDeclaration& own) {
-    return own.key == "process";
-  });
+  const bool processes = std::any_of(parameters.begin(), parameters.end(),
+                                     [](const api::ParameterDeclaration& own) { return own.key == "process"; });
   return {processes, stateRates(element.value("power_kw")), stateRates(element.value("cost_per_h"))};
 }
 

@@ -46,7 +46,9 @@ struct ElementKpi {
 ///
 ///   A = APT / PBT,  E = PRI PQ / APT,  Q = GQ / PQ,  OEE = A E Q = PRI GQ / PBT,  NEE = AUPT / PBT * E * Q
 ///
-/// with PRI the mean of the given process times, PQ processed, GQ good, SQ scrapped and RQ reworked parts. E is not
+/// MTBF is the sum of setup and production times between failures over the number of completed intervals; the published
+/// text is remembered to print the sum over failures + 1 instead, which mtbf_published_s offers (not verified).
+/// PRI is the mean of the given process times, PQ processed, GQ good, SQ scrapped and RQ reworked parts. E is not
 /// clamped: it exceeds 1 where processes took less than planned.
 [[nodiscard]] const std::vector<ElementKpi>& elementKpis();
 

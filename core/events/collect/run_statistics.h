@@ -54,8 +54,9 @@ struct ElementStatistics {
   std::int64_t first_pass_good = 0;  ///< good ones among them
   double planned_run_s = 0;          ///< mean process times of the processed parts, summed (stations)
   std::int64_t failures = 0;
-  double mtbf_s = 0;  ///< setup and production time per completed interval between failures; NaN when none
-  double mttr_s = 0;  ///< mean time from failure to end of repair; NaN when none
+  std::int64_t intervals = 0;  ///< completed, between two failures of one place
+  double mtbf_s = 0;           ///< setup and production time per completed interval between failures; NaN when none
+  double mttr_s = 0;           ///< mean time from failure to end of repair; NaN when none
 };
 
 /// Leavings of one part type.

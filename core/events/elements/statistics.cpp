@@ -86,6 +86,7 @@ void Simulator::addStation(ElementStatistics& out, Index index) const {
                           ? static_cast<double>(station.processed) * compiled.process.choices.front().mean()
                           : station.planned_run_s;
   out.failures = station.failures;
+  out.intervals = station.intervals;
   out.mtbf_s = ratio(station.between_failures.seconds(), station.intervals);
   out.mttr_s = ratio(station.down.seconds(), station.repairs);
 }

@@ -128,6 +128,7 @@ void TestSimulationExact::countsSetupBetweenFailures() {
   // production, at 22, 43 and 64 s, it fails.
   const auto run = simulated(factory, settingsFor(75, warmup_s));
   QCOMPARE(run.elements[2].failures, failures);
+  QCOMPARE(run.elements[2].intervals, std::int64_t{warmup_s > 43 ? 1 : 2});
   MW_NEAR(run.elements[2].mtbf_s, 11, kRounding, 0);
 }
 

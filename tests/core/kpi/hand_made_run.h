@@ -35,6 +35,8 @@ inline events::RunStatistics handMadeRun() {
   m.first_pass_good = 76;
   m.planned_run_s = 720;
   m.mtbf_s = 250;
+  m.failures = 4;
+  m.intervals = 3;
   m.mttr_s = 40;
   return run;
 }

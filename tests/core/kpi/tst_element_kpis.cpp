@@ -52,6 +52,7 @@ void TestElementKpis::hasClosedValues_data() {
   row("first_pass_yield", 76.0 / 90);
   row("fall_off_ratio", 8.0 / 200);
   row("mtbf_s", 250);
+  row("mtbf_published_s", 750.0 / 5);
   row("mttr_s", 40);
 }
 
@@ -75,6 +76,7 @@ void TestElementKpis::saysWhyItIsUndefined_data() {
   };
   const Change no_failure = [](events::RunStatistics& run) {
     run.elements[1].mtbf_s = run.elements[1].mttr_s = std::nan("");
+    run.elements[1].failures = run.elements[1].intervals = 0;
   };
   row("off all the time", "availability", "no planned busy time", always_off);
   row("OEE names the first cause", "oee", "no planned busy time", always_off);
@@ -87,6 +89,7 @@ void TestElementKpis::saysWhyItIsUndefined_data() {
   row("no process ended: OEE", "oee", "no process was finished", none_done);
   row("no first pass", "first_pass_yield", "no part was here for the first time", none_done);
   row("no failure", "mtbf_s", "no two failures of one place", no_failure);
+  row("no failure: as published", "mtbf_published_s", "no two failures of one place", no_failure);
   row("no repair", "mttr_s", "no repair was finished", no_failure);
   row("nothing came in", "fall_off_ratio", "no part came in", [](events::RunStatistics& run) { run.entered = 0; });
   row("nothing stayed", "littles_law_error", "no part stayed", [](events::RunStatistics&) {});
