@@ -9,17 +9,12 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
-#include "core/factory/factory_check.h"
+#include "core/experiment/run_warnings.h"
 
 namespace mw::experiment {
 namespace {
 
 using factory::ElementState;
-
-/// A queue grows without bound when it gained over 2 % of what came in, and over 20 parts: a stable one at load 0.95
-/// holds 20 on average whatever the horizon.
-constexpr double kGrowingShare = 0.02;
-constexpr double kGrowingParts = 20;
 
 void checkPlan(const RunPlan& plan) {
   constexpr std::uint32_t kMaxReplications = 1U << 24U;
@@ -69,6 +64,18 @@ void estimateAll(RunResult& result) {
   }
 }
 
+/// A KPI that some replication has needs no reason.
+void dropReasonsOfKnown(RunResult& result) {
+  for (std::size_t k = 0; k < result.kpis.size(); ++k) {
+    if (result.overall[k].n > 0) result.reasons.overall[k].clear();
+  }
+  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
+    for (std::size_t m = 0; m < result.metrics.size(); ++m) {
+      if (result.elements[e][m].n > 0) result.reasons.elements[e][m].clear();
+    }
+  }
+}
+
 template <class Value>
 double meanOver(const std::vector<events::RunStatistics>& runs, Value value) {
   double sum = 0;
@@ -98,31 +105,6 @@ std::vector<Bottleneck> findBottlenecks(const factory::Factory& factory,
   return found;
 }
 
-std::vector<std::string> findWarnings(const factory::Factory& factory, const std::vector<events::RunStatistics>& runs) {
-  std::vector<std::string> warnings;
-  for (const Finding& finding : factory::checkFactory(factory)) {
-    if (finding.severity == Severity::Warning) warnings.push_back(finding.text());
-  }
-  for (std::size_t i = 0; i < factory.elements().size(); ++i) {
-    const factory::Element& element = factory.elements()[i];
-    const bool is_source = element.type == "source";
-    if (!is_source && !(element.type == "buffer" && element.value("capacity").is_null())) continue;
-    const double growth = meanOver(runs, [i](const events::RunStatistics& run) {
-      return run.elements[i].content_end - run.elements[i].content_start;
-    });
-    const double came = meanOver(runs, [i](const events::RunStatistics& run) { return run.elements[i].parts_in; });
-    if (growth <= std::max(kGrowingParts, kGrowingShare * came)) continue;
-    warnings.push_back(
-        fmt::format("the queue {} \"{}\" only grows, by {:.3g} parts/h: means over time depend on the "
-                    "horizon; lower the arrivals or raise the capacity behind it",
-                    is_source ? "outside" : "in", element.id, growth * 3600 / runs.front().measured_s));
-  }
-  if (meanOver(runs, [](const events::RunStatistics& run) { return run.good + run.scrapped; }) == 0) {
-    warnings.push_back("no part reached a sink in the measured time; give a longer horizon");
-  }
-  return warnings;
-}
-
 }  // namespace
 
 RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, std::stop_token stop,
@@ -145,8 +127,13 @@ RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, 
   estimateAll(result);
   result.bottlenecks = findBottlenecks(factory, runs);
   result.deadlocks = findDeadlocks(factory, runs, plan.first_replication);
+  for (const events::RunStatistics& run : runs) {
+    result.parts_left += static_cast<double>(run.left) / static_cast<double>(runs.size());
+  }
+  result.reasons = kpis.whyUndefined(runs.front());
+  dropReasonsOfKnown(result);
   result.warnings = deadlockWarnings(result.deadlocks);
-  const std::vector<std::string> others = findWarnings(factory, runs);
+  const std::vector<std::string> others = runWarnings(factory, runs);
   result.warnings.insert(result.warnings.end(), others.begin(), others.end());
   return result;
 }
@@ -159,6 +146,18 @@ Json toJson(const numerics::Estimate& estimate) {
           {"n", estimate.n}};
 }
 
+namespace {
+
+Json reasonsOf(const std::vector<kpi::KpiDeclaration>& kpis, const std::vector<std::string>& reasons) {
+  Json json = Json::object();
+  for (std::size_t k = 0; k < kpis.size(); ++k) {
+    if (!reasons[k].empty()) json[kpis[k].name] = reasons[k];
+  }
+  return json;
+}
+
+}  // namespace
+
 Json toJson(const RunResult& result) {
   Json kpis = Json::object();
   for (std::size_t k = 0; k < result.kpis.size(); ++k) {
@@ -170,6 +169,11 @@ Json toJson(const RunResult& result) {
     for (std::size_t m = 0; m < result.metrics.size(); ++m) {
       if (result.elements[e][m].n > 0) metrics[result.metrics[m].name] = toJson(result.elements[e][m]);
     }
+  }
+  Json undefined = {{"kpis", reasonsOf(result.kpis, result.reasons.overall)}, {"elements", Json::object()}};
+  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
+    Json reasons = reasonsOf(result.metrics, result.reasons.elements[e]);
+    if (!reasons.empty()) undefined["elements"][result.element_ids[e]] = std::move(reasons);
   }
   Json bottlenecks = Json::array();
   for (const Bottleneck& each : result.bottlenecks) {
@@ -184,6 +188,7 @@ Json toJson(const RunResult& result) {
           {"wall_s", result.wall_s},
           {"kpis", std::move(kpis)},
           {"elements", std::move(elements)},
+          {"undefined", std::move(undefined)},
           {"bottlenecks", std::move(bottlenecks)},
           {"deadlock", toJson(result.deadlocks)},
           {"warnings", result.warnings}};

@@ -44,6 +44,8 @@ struct RunResult {
   std::vector<std::string> element_ids;
   std::vector<std::vector<numerics::Estimate>> elements;  ///< per element, as metrics
   std::vector<kpi::KpiValues> replications;               ///< per replication, in order
+  kpi::KpiReasons reasons;                                ///< why a KPI is undefined in all replications
+  double parts_left = 0;                                  ///< good and scrapped, mean over replications
   std::vector<Bottleneck> bottlenecks;                    ///< stations, largest share first, at most three
   std::vector<DeadlockFinding> deadlocks;                 ///< replications in which parts got stuck, in order
   std::vector<std::string> warnings;
@@ -55,8 +57,8 @@ struct RunResult {
 [[nodiscard]] RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, std::stop_token stop = {},
                                         const ProgressSink& progress = {});
 
-/// The `millwright-result/1` object that `run --json` prints. Undefined values are left out, undefined half widths
-/// null.
+/// The `millwright-result/1` object that `run --json` prints. Undefined values are left out of "kpis" and "elements";
+/// "undefined" says why. Undefined half widths are null.
 [[nodiscard]] Json toJson(const RunResult& result);
 
 /// {"mean", "sd", "half_width", "n"}, what is undefined as null.

@@ -52,8 +52,8 @@ const api::ParameterDeclarations& commonElementParameters() {
           .help("Where it stands."),
       vector("size_m", 3).unit("m").above(0).help("Length, width, height of its body."),
       text("mesh").help("glTF, OBJ or STL file shown instead of the built-in body."),
-      by_state("power_kw", "kW", "Electric power, one number or one per state."),
-      by_state("cost_per_h", "1/h", "Running cost, one number or one per state."),
+      by_state("power_kw", "kW", "Electric power: one number while not off, or by state, 0 where not named."),
+      by_state("cost_per_h", "1/h", "Running cost: one number while not off, or by state, 0 where not named."),
       reference("calendar", "calendars").help("Working hours; always on where absent."),
       choice("routing", {"first-available", "round-robin", "shortest-queue", "probability", "by-part", "priority"})
           .byDefault("first-available")

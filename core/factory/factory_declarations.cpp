@@ -78,6 +78,16 @@ ParameterDeclaration control() {
       .help("Rules that limit work in process.");
 }
 
+ParameterDeclaration costs() {
+  return object("costs",
+                {oneOf("material", {number("").atLeast(0), map("", number("").atLeast(0)).to("parts")})
+                     .help("Of one part that comes in: one price, or prices by part type; free where not named."),
+                 number("holding_per_part_h").atLeast(0).unit("1/h").help("Of one part inside for an hour."),
+                 number("labour_per_pool_h").atLeast(0).unit("1/h").help("Of one head of a pool for an open hour."),
+                 number("energy_per_kwh").atLeast(0).unit("1/kWh").help("Of a kilowatt-hour.")})
+      .help("Prices, in any one currency.");
+}
+
 }  // namespace
 
 const ParameterDeclarations& factoryDeclarations() {
@@ -95,9 +105,7 @@ const ParameterDeclarations& factoryDeclarations() {
       vehicles(),
       networks(),
       control(),
-      object("costs", {freeForm("material"), number("holding_per_part_h").atLeast(0),
-                       number("labour_per_pool_h").atLeast(0), number("energy_per_kwh").atLeast(0)})
-          .help("Prices."),
+      costs(),
   };
   return declarations;
 }

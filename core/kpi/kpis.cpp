@@ -2,100 +2,56 @@
 #include "core/kpi/kpis.h"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
 
 namespace mw::kpi {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-double ratio(double part, double whole) {
-  return whole > 0 ? part / whole : kNaN;
+FlowView flowOf(const events::RunStatistics& run) {
+  return {run.measured_s / 3600, static_cast<double>(run.good), run.wip_mean, run.outside_mean,
+          static_cast<double>(run.lost)};
 }
 
-/// Those that exist per part type too come first.
-const std::vector<KpiDeclaration>& flowKpis() {
-  static const std::vector<KpiDeclaration> kpis = {
-      {"throughput_per_h", "1/h", "Good parts into sinks.", Better::Higher},
-      {"wip_mean", "parts", "Parts inside, those waiting outside a source excluded, time average.", Better::Lower},
-      {"outside_mean", "parts", "Parts waiting outside sources, time average.", Better::Lower},
-      {"lost", "parts", "Arrivals that nothing took, at sources that lose them.", Better::Lower},
-  };
-  return kpis;
+FlowView flowOf(const events::PartTypeStatistics& part_type, double measured_s) {
+  return {measured_s / 3600, static_cast<double>(part_type.good), part_type.wip_mean, part_type.outside_mean,
+          static_cast<double>(part_type.lost)};
 }
 
-const std::vector<KpiDeclaration>& otherKpis() {
-  static const std::vector<KpiDeclaration> kpis = {
-      {"lead_time_mean_s", "s", "From entering the first element after the source to the sink, mean.", Better::Lower},
-      {"lead_time_p50_s", "s", "Lead time that half of the parts stay within.", Better::Lower},
-      {"lead_time_p95_s", "s", "Lead time that 95 % of the parts stay within.", Better::Lower},
-      {"scrap_rate", "", "Scrapped parts over scrapped and good parts.", Better::Lower},
-  };
-  return kpis;
+std::vector<double> numbersOf(const std::vector<KpiValue>& values) {
+  std::vector<double> numbers;
+  numbers.reserve(values.size());
+  for (const KpiValue& value : values) numbers.push_back(value.number);
+  return numbers;
 }
 
-const std::vector<KpiDeclaration>& energyKpis() {
-  static const std::vector<KpiDeclaration> kpis = {
-      {"energy_kwh", "kWh", "Energy of all elements that give power_kw, over the measured time.", Better::Lower},
-      {"energy_kwh_per_part", "kWh", "Energy over good parts.", Better::Lower},
-  };
-  return kpis;
-}
-
-std::vector<KpiDeclaration> elementMetrics() {
-  std::vector<KpiDeclaration> metrics;
-  for (const std::string_view state : factory::kElementStateNames) {
-    metrics.push_back({std::string(state), "", "Share of the measured time, averaged over places.", Better::Neither});
-  }
-  const std::vector<KpiDeclaration> others = {
-      {"parts_in", "parts", "Parts that came in.", Better::Neither},
-      {"parts_out", "parts", "Parts that went on.", Better::Neither},
-      {"content_mean", "parts", "Parts inside, time average.", Better::Lower},
-      {"content_max", "parts", "Most parts inside at once.", Better::Lower},
-      {"wait_mean_s", "s", "Mean stay of the parts that left.", Better::Lower},
-      {"availability", "", "Busy time over planned time.", Better::Higher},
-      {"performance", "", "Planned over actual run time of the processed parts.", Better::Higher},
-      {"quality", "", "Good over processed parts.", Better::Higher},
-      {"oee", "", "Availability times performance times quality.", Better::Higher},
-      {"mtbf_s", "s", "Operating time between two consecutive failures, mean of completed intervals.", Better::Higher},
-      {"mttr_s", "s", "From failure to the end of repair, mean.", Better::Lower},
-      {"energy_kwh", "kWh", "Energy over the measured time.", Better::Lower},
-  };
-  metrics.insert(metrics.end(), others.begin(), others.end());
-  return metrics;
+std::vector<std::string> reasonsOf(const std::vector<KpiValue>& values) {
+  std::vector<std::string> reasons;
+  reasons.reserve(values.size());
+  for (const KpiValue& value : values) reasons.emplace_back(value.undefined);
+  return reasons;
 }
 
 }  // namespace
 
-KpiSet::KpiSet(const factory::Factory& factory) : part_types_(factory.parts().size()) {
+KpiSet::KpiSet(const factory::Factory& factory)
+    : formulas_(generalKpis()), prices_(pricesOf(factory)), pools_(factory), part_types_(factory.parts().size()) {
+  bool has_power = false;
+  bool has_costs = prices_.is_given;
   for (const factory::Element& element : factory.elements()) {
-    ElementFacts facts;
-    facts.is_station = element.type == "station";
-    if (facts.is_station) facts.places = element.value("capacity").get<double>();
-    if (const Json power = element.value("power_kw"); !power.is_null()) {
-      facts.has_power = has_power_ = true;
-      for (std::size_t state = 0; state < facts.power_kw.size(); ++state) {
-        const std::string name(factory::kElementStateNames[state]);
-        facts.power_kw[state] = power.is_number() ? power.get<double>() : power.value(name, 0.0);
-      }
-    }
-    elements_.push_back(facts);
+    elements_.push_back(factsOf(element));
+    has_power = has_power || elements_.back().power_kw;
+    has_costs = has_costs || elements_.back().cost_per_h;
   }
-  overall_ = flowKpis();
-  overall_.insert(overall_.end(), otherKpis().begin(), otherKpis().end());
-  if (has_power_) overall_.insert(overall_.end(), energyKpis().begin(), energyKpis().end());
+  if (has_power) formulas_.insert(formulas_.end(), energyKpis().begin(), energyKpis().end());
+  if (has_costs) formulas_.insert(formulas_.end(), costKpis().begin(), costKpis().end());
+  for (const FlowKpi& kpi : flowKpis()) overall_.push_back(kpi.declaration);
+  for (const OverallKpi& kpi : formulas_) overall_.push_back(kpi.declaration);
   for (const factory::Part& part : factory.parts()) {
-    for (KpiDeclaration kpi : flowKpis()) {
-      kpi.name += "/" + part.id;
-      overall_.push_back(std::move(kpi));
+    for (const FlowKpi& kpi : flowKpis()) {
+      overall_.push_back(kpi.declaration);
+      overall_.back().name += "/" + part.id;
     }
   }
-}
-
-std::span<const KpiDeclaration> KpiSet::metrics() const {
-  static const std::vector<KpiDeclaration> metrics = elementMetrics();
-  return metrics;
+  for (const ElementKpi& kpi : elementKpis()) metrics_.push_back(kpi.declaration);
 }
 
 std::size_t KpiSet::find(std::string_view name) const {
@@ -105,57 +61,58 @@ std::size_t KpiSet::find(std::string_view name) const {
 }
 
 KpiValues KpiSet::evaluate(const events::RunStatistics& run) const {
-  KpiValues values;
-  double energy_kwh = 0;
-  for (std::size_t i = 0; i < run.elements.size(); ++i) {
-    values.elements.push_back(metricsOf(elements_[i], run.elements[i], run.measured_s));
-    if (elements_[i].has_power) energy_kwh += values.elements.back().back();
+  const Answer values = answer(run);
+  KpiValues numbers{numbersOf(values.overall), {}};
+  for (const auto& element : values.elements) numbers.elements.push_back(numbersOf(element));
+  return numbers;
+}
+
+KpiReasons KpiSet::whyUndefined(const events::RunStatistics& run) const {
+  const Answer values = answer(run);
+  KpiReasons reasons{reasonsOf(values.overall), {}};
+  for (const auto& element : values.elements) reasons.elements.push_back(reasonsOf(element));
+  return reasons;
+}
+
+KpiSet::Answer KpiSet::answer(const events::RunStatistics& run) const {
+  Answer values;
+  const std::vector<ElementView> elements = viewsOf(run);
+  for (const ElementView& element : elements) {
+    std::vector<KpiValue>& metrics = values.elements.emplace_back();
+    for (const ElementKpi& kpi : elementKpis()) metrics.push_back(kpi.of(element));
   }
-  const double hours = run.measured_s / 3600;
-  const auto good = static_cast<double>(run.good);
-  const auto scrapped = static_cast<double>(run.scrapped);
-  values.overall = {ratio(good, hours),   run.wip_mean,        run.outside_mean,    static_cast<double>(run.lost),
-                    run.lead_time_mean_s, run.lead_time_p50_s, run.lead_time_p95_s, ratio(scrapped, scrapped + good)};
-  if (has_power_) {
-    values.overall.push_back(energy_kwh);
-    values.overall.push_back(ratio(energy_kwh, good));
-  }
+  const RunView whole = viewOf(run, elements);
+  for (const FlowKpi& kpi : flowKpis()) values.overall.push_back(kpi.formula(flowOf(run)));
+  for (const OverallKpi& kpi : formulas_) values.overall.push_back(kpi.formula(whole));
   for (std::size_t i = 0; i < part_types_; ++i) {
-    const events::PartTypeStatistics& part_type = run.part_types[i];
-    values.overall.push_back(ratio(static_cast<double>(part_type.good), hours));
-    values.overall.push_back(part_type.wip_mean);
-    values.overall.push_back(part_type.outside_mean);
-    values.overall.push_back(static_cast<double>(part_type.lost));
+    const FlowView flow = flowOf(run.part_types[i], run.measured_s);
+    for (const FlowKpi& kpi : flowKpis()) values.overall.push_back(kpi.formula(flow));
   }
   return values;
 }
 
-std::vector<double> KpiSet::metricsOf(const ElementFacts& facts, const events::ElementStatistics& element,
-                                      double measured_s) const {
-  using factory::ElementState;
-  std::vector<double> metrics;
-  for (const double state_s : element.state_s) metrics.push_back(ratio(state_s, measured_s));
-  metrics.push_back(static_cast<double>(element.parts_in));
-  metrics.push_back(static_cast<double>(element.parts_out));
-  metrics.push_back(element.content_mean);
-  metrics.push_back(static_cast<double>(element.content_max));
-  metrics.push_back(element.wait_mean_s);
-  double availability = kNaN;
-  double performance = kNaN;
-  double quality = kNaN;
-  if (facts.is_station) {
-    const double producing_s = element.state_s[static_cast<std::size_t>(ElementState::Busy)];
-    const double planned_s = measured_s - element.state_s[static_cast<std::size_t>(ElementState::Off)];
-    availability = ratio(producing_s, planned_s);
-    performance = ratio(element.planned_run_s, producing_s * facts.places);
-    quality = ratio(static_cast<double>(element.processed_good), static_cast<double>(element.processed));
+std::vector<ElementView> KpiSet::viewsOf(const events::RunStatistics& run) const {
+  std::vector<ElementView> views;
+  views.reserve(elements_.size());
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    views.push_back({elements_[i], run.elements[i], run.measured_s, static_cast<double>(run.entered),
+                     prices_.energy_per_kwh, timeElements(run.elements[i])});
   }
-  metrics.insert(metrics.end(), {availability, performance, quality, availability * performance * quality,
-                                 element.mtbf_s, element.mttr_s});
-  const double energy_kws =
-      std::inner_product(element.state_s.begin(), element.state_s.end(), facts.power_kw.begin(), 0.0);
-  metrics.push_back(facts.has_power ? energy_kws / 3600 : kNaN);
-  return metrics;
+  return views;
+}
+
+RunView KpiSet::viewOf(const events::RunStatistics& run, std::span<const ElementView> elements) const {
+  RunView view{run, prices_, pools_};
+  for (const ElementView& element : elements) {
+    view.energy_kwh += energyOf(element);
+    view.running_cost += runningCostOf(element);
+    if (!element.facts.is_work_unit) continue;
+    view.times += element.times;
+    const auto processed = static_cast<double>(element.statistics.processed);
+    const auto good = static_cast<double>(element.statistics.processed_good);
+    if (processed > 0) view.planned_good_s += element.statistics.planned_run_s * good / processed;
+  }
+  return view;
 }
 
 }  // namespace mw::kpi

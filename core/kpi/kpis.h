@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,18 +8,11 @@
 
 #include "core/events/collect/run_statistics.h"
 #include "core/factory/factory.h"
+#include "core/kpi/element_kpis.h"
+#include "core/kpi/kpi_value.h"
+#include "core/kpi/overall_kpis.h"
 
 namespace mw::kpi {
-
-enum class Better { Higher, Lower, Neither };
-
-/// What a KPI is, for tables, sliders and goals.
-struct KpiDeclaration {
-  std::string name;  ///< as in files: "throughput_per_h", per part type "throughput_per_h/housing"
-  std::string unit;  ///< as shown: "1/h", "s", "kWh"; empty for pure numbers
-  std::string help;  ///< one line
-  Better better = Better::Neither;
-};
 
 /// The values of one run, in the order of the KpiSet that made them. NaN: undefined in this run (nothing left, no
 /// failure, no power given), which is never the same as zero.
@@ -29,40 +21,42 @@ struct KpiValues {
   std::vector<std::vector<double>> elements;  ///< per element of the factory, per metric
 };
 
-/// The KPIs that a factory has, and how they follow from what a run measured.
-///
-/// Of an element, with states as shares of the measured time averaged over its places (ISO 22400-2, time elements
-/// PBT = all but off, APT = busy):
-///
-///   availability = APT / PBT,  performance = PRI PQ / APT,  quality = GQ / PQ,  oee = their product
-///
-/// with PRI the mean of the given process times, PQ processed and GQ good parts; stations only. performance may
-/// exceed 1. energy_kwh sums the power of each state over the measured time, for elements that give power_kw.
+/// Why values are undefined ("no planned busy time"), in the same order; empty where they are defined or do not apply.
+struct KpiReasons {
+  std::vector<std::string> overall;
+  std::vector<std::vector<std::string>> elements;
+};
+
+/// The KPIs that a factory has, and how they follow from what a run measured. Their formulas stand in element_kpis.h
+/// and overall_kpis.h.
 class KpiSet {
  public:
   explicit KpiSet(const factory::Factory& factory);
 
   [[nodiscard]] std::span<const KpiDeclaration> overall() const { return overall_; }
-  [[nodiscard]] std::span<const KpiDeclaration> metrics() const;
+  [[nodiscard]] std::span<const KpiDeclaration> metrics() const { return metrics_; }
   /// Position in overall(); npos where there is no such KPI.
   [[nodiscard]] std::size_t find(std::string_view name) const;
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
   [[nodiscard]] KpiValues evaluate(const events::RunStatistics& run) const;
+  [[nodiscard]] KpiReasons whyUndefined(const events::RunStatistics& run) const;
 
  private:
-  struct ElementFacts {
-    bool is_station = false;
-    bool has_power = false;
-    double places = 1;
-    std::array<double, factory::kElementStateCount> power_kw{};
+  struct Answer {
+    std::vector<KpiValue> overall;
+    std::vector<std::vector<KpiValue>> elements;
   };
-  [[nodiscard]] std::vector<double> metricsOf(const ElementFacts& facts, const events::ElementStatistics& element,
-                                              double measured_s) const;
+  [[nodiscard]] Answer answer(const events::RunStatistics& run) const;
+  [[nodiscard]] std::vector<ElementView> viewsOf(const events::RunStatistics& run) const;
+  [[nodiscard]] RunView viewOf(const events::RunStatistics& run, std::span<const ElementView> elements) const;
 
   std::vector<KpiDeclaration> overall_;
+  std::vector<KpiDeclaration> metrics_;
+  std::vector<OverallKpi> formulas_;  ///< of overall_, after those of flows and before those of part types
   std::vector<ElementFacts> elements_;
-  bool has_power_ = false;
+  Prices prices_;
+  PoolHours pools_;
   std::size_t part_types_ = 0;  ///< declared ones, which have KPIs of their own
 };
 

@@ -16,6 +16,8 @@ class TickSum {
     sum_ -= ticks;
     return *this;
   }
+  /// Adds ticks count times.
+  void addProduct(std::int64_t ticks, std::int64_t count) { sum_ += Wide{ticks} * count; }
   [[nodiscard]] double seconds() const { return static_cast<double>(sum_) * 1e-9; }
 
  private:

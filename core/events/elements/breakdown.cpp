@@ -52,12 +52,8 @@ void Simulator::strike(Index element, Index place, Index failure) {
   WorkPlaceRun& work = workPlace(element, place);
   StationRun& counts = stations_[station.station];
   ++counts.failures;
-  if (run.last_failure >= 0) {
-    ++counts.intervals;
-    counts.between_failures += run.operating - run.last_failure;
-  }
-  run.last_failure = run.operating;
   if (work.is_down) {
+    noteInterval(element, place);
     work.struck |= std::uint64_t{1} << failure;
     clocksOf(element, place)[failure] = now_;
     return;
@@ -72,7 +68,21 @@ void Simulator::strike(Index element, Index place, Index failure) {
   }
   elements_[element].is_open = elements_[element].is_open && hasRoom(element);
   run.failed_at = now_;
+  updateWorkState(element, place);  // what it worked until now counts
+  noteInterval(element, place);
   beginRepair(element, place, failure);
+}
+
+/// Setup and production time since the failure before.
+void Simulator::noteInterval(Index element, Index place) {
+  StationRun& counts = stations_[model_.workstations[model_.elements[element].detail].station];
+  PlaceRun& run = places_[place];
+  const Ticks worked = workedTicks(place);
+  if (run.last_failure != kNeverTicks) {
+    ++counts.intervals;
+    counts.between_failures += worked - run.last_failure;
+  }
+  run.last_failure = worked;
 }
 
 void Simulator::beginRepair(Index element, Index place, Index failure) {

@@ -21,9 +21,11 @@ namespace mw::events {
 Index Simulator::makePart(Index element, std::uint16_t part_type) {
   const Index part = allocatePart(element, part_type);
   ElementRun& run = elements_[element];
+  run.clock -= now_;
   if (++run.content > run.content_max) run.content_max = run.content;
   parts_[part].arrived = now_;
   parts_[part].born = now_;
+  part_types_[part_type].clock -= now_;
   parts_[part].next = kNone;
   if (recording_ != nullptr) noteMove(part, PartMove::kNowhere, static_cast<std::int32_t>(element));
   return part;
@@ -33,8 +35,12 @@ Index Simulator::makePart(Index element, std::uint16_t part_type) {
 void Simulator::consume(Index element, Index part) {
   ElementRun& run = elements_[element];
   run.stay_of_consumed += now_ - parts_[part].arrived;
+  run.clock += now_;
   --run.content;
-  if (parts_[part].born >= 0) part_types_[parts_[part].part_type].inside += now_ - parts_[part].born;
+  if (parts_[part].born >= 0) {
+    part_types_[parts_[part].part_type].inside += now_ - parts_[part].born;
+    part_types_[parts_[part].part_type].clock += now_;
+  }
   if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere);
   destroyPart(part);
 }
@@ -67,12 +73,14 @@ void Simulator::gatherLoad(Index element, Index place) {
   WorkPlaceRun& work = workPlace(element, place);
   for (Index part = work.head; part != kNone; part = parts_[part].next) {
     elements_[element].stay_of_consumed += now_ - parts_[part].arrived;
+    elements_[element].clock += now_;
     --elements_[element].content;
     parts_[part].element = kNone;
     if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere);
   }
   const Index load = makePart(element, parts_[work.head].part_type);
-  parts_[load].born = PartRun::kCarrier;
+  parts_[load].born = PartRun::kCarrier;  // no part of its own
+  part_types_[parts_[load].part_type].clock += now_;
   extras_[load].members = work.head;
   extras_[load].place = place;
   work.head = work.tail = load;
@@ -112,6 +120,7 @@ void Simulator::unpackLoad(Index element, Index place) {
     parts_[part].element = element;
     parts_[part].arrived = now_;
     extras_[part].place = place;
+    run.clock -= now_;
     ++work.parts_in;
     if (++run.content > run.content_max) run.content_max = run.content;
     if (recording_ != nullptr) noteMove(part, PartMove::kNowhere, static_cast<std::int32_t>(element));
@@ -139,10 +148,16 @@ Index Simulator::classAfterInspection(Index element, Index part) {
   const StationModel& base = model_.stations[station.station];
   ++counts.processed;
   const double u = streams_[base.yield_stream].uniform();
+  const bool is_first_pass = !parts_[part].is_reworked;
+  counts.first_passes += is_first_pass;
   if (u < (extras_[part].is_bad ? station.detects : station.false_alarm)) {
-    if (station.refused_is_rework) extras_[part].is_bad = false;
+    if (!station.refused_is_rework) return station.refused_class;
+    ++counts.reworked;
+    parts_[part].is_reworked = true;
+    extras_[part].is_bad = false;
     return station.refused_class;
   }
+  counts.first_pass_good += is_first_pass;
   ++counts.processed_good;
   return classOf(element, parts_[part].part_type);
 }
@@ -154,11 +169,18 @@ Index Simulator::classAfterJob(Index element, Index part) {
   if (station.job == Job::Inspection) return classAfterInspection(element, part);
   ++counts.processed;
   if (base.yield_stream != kNone) {
+    const bool is_first_pass = !parts_[part].is_reworked;
+    counts.first_passes += is_first_pass;
     const double u = streams_[base.yield_stream].uniform();
     const bool is_scrap = u >= base.good_or_rework;
-    if (u >= base.good && !is_scrap) return base.rework_class;
+    if (u >= base.good && !is_scrap) {
+      ++counts.reworked;
+      parts_[part].is_reworked = true;
+      return base.rework_class;
+    }
     if (is_scrap && !station.makes_bad) return base.scrap_class;
     if (is_scrap) extras_[part].is_bad = true;
+    counts.first_pass_good += is_first_pass;
   }
   ++counts.processed_good;
   return classOf(element, parts_[part].part_type);

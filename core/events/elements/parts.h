@@ -30,6 +30,7 @@ inline Index Simulator::allocatePart(Index element, std::uint16_t part_type) {
   }
   PartRun& part = parts_[index];
   part.born = PartRun::kOutside;
+  part.is_reworked = false;
   part.number = numbers_++;
   part.part_type = part_type;
   part.element = element;
@@ -52,6 +53,28 @@ inline void Simulator::destroyPart(Index part) {
   free_part_ = part;
 }
 
+/// The part goes from outside into the factory: its lead time begins.
+inline void Simulator::comeIn(Index part) {
+  PartRun& run = parts_[part];
+  PartTypeRun& counts = part_types_[run.part_type];
+  counts.outside += now_ - run.arrived;
+  counts.clock -= now_;
+  ++counts.entered;
+  run.born = now_;
+}
+
+/// The part is finished: its lead time ends.
+inline void Simulator::goOut(Index part) {
+  const PartRun& run = parts_[part];
+  PartTypeRun& counts = part_types_[run.part_type];
+  const Ticks lead_time = now_ - run.born;
+  counts.inside += lead_time;
+  counts.clock += now_;
+  ++counts.left;
+  const bool is_older = has_extras_ && extras_[part].first_born >= 0;  // what it was made of
+  lead_times_.add(is_older ? now_ - extras_[part].first_born : lead_time);
+}
+
 /// Every event and move at one instant; a factory that never lets time pass ends here.
 inline void Simulator::countAtInstant(Index element) {
   if (++at_instant_ < kMaxAtInstant - kTrailLength) return;
@@ -62,6 +85,7 @@ inline void Simulator::countAtInstant(Index element) {
 inline void Simulator::leave(Index element, Index part) {
   ElementRun& run = elements_[element];
   run.stay += now_ - parts_[part].arrived;
+  run.clock += now_;
   ++run.out;
   --run.content;
 }
@@ -70,6 +94,7 @@ inline void Simulator::arrive(Index element, Index part) {
   ElementRun& run = elements_[element];
   parts_[part].arrived = now_;
   parts_[part].element = element;
+  run.clock -= now_;
   ++run.in;
   if (++run.content > run.content_max) run.content_max = run.content;
 }

@@ -23,6 +23,7 @@ struct PartRun {
   std::uint32_t number = 0;
   std::uint16_t part_type = 0;
   std::uint16_t route_class = 0;
+  bool is_reworked = false;  ///< some station sent it to rework before
 };
 
 enum class Phase : std::uint8_t { Free, Gathering, Setup, Process, Repair, Blocked };
@@ -35,7 +36,7 @@ struct PlaceRun {
   Ticks next_failure = kNeverTicks;  ///< on the operating clock
   Ticks ready_at = 0;                ///< when the blocked part was finished
   Ticks failed_at = 0;
-  Ticks last_failure = -1;  ///< on the operating clock, below zero: none yet
+  Ticks last_failure = kNeverTicks;  ///< worked time (busy and setup) at it; kNeverTicks: none yet
   Index part = kNone;
   Index next_blocked = kNone;
   Index failing = 0;  ///< which failure comes next
@@ -100,6 +101,7 @@ struct ElementRun {
   std::int64_t out = 0;
   TickSum stay;                ///< of parts that left
   TickSum stay_of_consumed;    ///< of parts that became another, or went into a load
+  TickSum clock;               ///< times of leaving minus times of entry: the area under the content, piece by piece
   Index blocked_head = kNone;  ///< station: places that hold finished parts, longest first
   Index blocked_tail = kNone;
   Index free_count = 0;          ///< station: free places, on the stack at free_places_[places.begin ...]
@@ -111,6 +113,9 @@ struct ElementRun {
 struct StationRun {
   std::int64_t processed = 0;
   std::int64_t processed_good = 0;
+  std::int64_t reworked = 0;
+  std::int64_t first_passes = 0;  ///< processed, of parts that were never reworked (stations with yield)
+  std::int64_t first_pass_good = 0;
   double planned_run_s = 0;  ///< mean process times of what was processed
   std::int64_t failures = 0;
   std::int64_t intervals = 0;  ///< completed, between failures
@@ -151,8 +156,12 @@ struct PartTypeRun {
   std::int64_t good = 0;
   std::int64_t scrapped = 0;
   std::int64_t lost = 0;
+  std::int64_t entered = 0;
+  std::int64_t left = 0;
+  std::int64_t good_first_pass = 0;
   TickSum inside;   ///< lead times of parts that left
   TickSum outside;  ///< waits of parts that entered
+  TickSum clock;    ///< times of leaving minus times of entry
 };
 
 }  // namespace mw::events

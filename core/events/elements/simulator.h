@@ -64,12 +64,16 @@ class Simulator {
 
   // statistics.cpp
   void addPresent(std::vector<ElementStatistics>& elements, RunStatistics& run) const;
+  void addStation(ElementStatistics& out, Index index, bool is_by_jobs) const;
+  [[nodiscard]] double area(TickSum clock, std::int64_t at_start, std::int64_t at_end) const;
 
   // parts.h
   void setState(Index place, State state);
   Index allocatePart(Index element, std::uint16_t part_type);
   Index createPart(Index element, std::uint16_t part_type);
   void destroyPart(Index part);
+  void comeIn(Index part);
+  void goOut(Index part);
   void countAtInstant(Index element);
   void leave(Index element, Index part);
   void arrive(Index element, Index part);
@@ -184,6 +188,7 @@ class Simulator {
   void startClocks(Index element, Index place);
   void restartClock(Index element, Index place, Index failure);
   void strike(Index element, Index place, Index failure);
+  void noteInterval(Index element, Index place);
   void beginRepair(Index element, Index place, Index failure);
   void runRepair(Index element, Index place);
   void endRepair(Index element, Index place);
@@ -204,6 +209,11 @@ class Simulator {
   void usePool(Index pool, Index count, bool is_taken);
   [[nodiscard]] Index& heldPool(Index element, Index place, Index need);
 
+  /// Setup and production since the measured time began, without what the present state has lasted.
+  [[nodiscard]] Ticks workedTicks(Index place) const {
+    const StateTicks& ticks = state_ticks_[place];
+    return ticks[static_cast<std::size_t>(State::Busy)] + ticks[static_cast<std::size_t>(State::Setup)];
+  }
   void schedule(Index slot, Ticks at, EventPriority priority) {
     if (at >= 0) calendar_.schedule(slot, SimTime::fromTicks(at), priority);  // beyond 292 years it never comes
   }

@@ -19,13 +19,10 @@ inline void Simulator::acceptInSink(Index flow, Index part) {
 inline void Simulator::finishPart(Index element, Index part) {
   const PartRun& finished = parts_[part];
   PartTypeRun& counts = part_types_[finished.part_type];
-  const Ticks inside = now_ - finished.born;
-  Ticks lead_time = inside;
-  if (has_extras_ && extras_[part].first_born >= 0) [[unlikely]]
-    lead_time = now_ - extras_[part].first_born;
-  ++(model_.elements[element].detail == 1 ? counts.good : counts.scrapped);
-  counts.inside += inside;
-  lead_times_.add(lead_time);
+  const bool is_good = model_.elements[element].detail == 1;
+  ++(is_good ? counts.good : counts.scrapped);
+  counts.good_first_pass += is_good && !finished.is_reworked;
+  goOut(part);
   if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere);
   destroyPart(part);
 }

@@ -81,8 +81,7 @@ inline void Simulator::arriveOutside(Index element) {
 /// Into the first element: the lead time begins.
 inline void Simulator::sendIn(Index flow, Index part) {
   leave(model_.flows[flow].from, part);
-  part_types_[parts_[part].part_type].outside += now_ - parts_[part].arrived;
-  parts_[part].born = now_;
+  comeIn(part);
   enter(flow, part);
 }
 
@@ -121,8 +120,7 @@ inline Index Simulator::releaseFromSource(Index flow) {
     part = popFromLane(lanes_[bestLane(flow)]);
   }
   leave(element, part);
-  part_types_[parts_[part].part_type].outside += now_ - parts_[part].arrived;
-  parts_[part].born = now_;
+  comeIn(part);
   if (elements_[element].content == 0) updateSourceState(element);
   return part;
 }

@@ -80,14 +80,15 @@ inline void Simulator::failPlace(Index element, Index place) {
   run.process_left -= run.next_failure - run.operating;
   run.operating = run.next_failure;
   ++counts.failures;
-  if (run.last_failure >= 0) {
-    ++counts.intervals;
-    counts.between_failures += run.operating - run.last_failure;
-  }
-  run.last_failure = run.operating;
   run.failed_at = now_;
   run.phase = Phase::Repair;
   setState(place, State::Down);
+  const Ticks worked = workedTicks(place);
+  if (run.last_failure != kNeverTicks) {
+    ++counts.intervals;
+    counts.between_failures += worked - run.last_failure;
+  }
+  run.last_failure = worked;
   schedule(model.first_slot + place - model.places.begin, now_ + draw(failure.time_to_repair, failure.repair_stream),
            kCompletion);
 }
@@ -121,8 +122,16 @@ inline Index Simulator::classAfterProcess(Index element, Index part) {
     counts.planned_run_s += station.process.of(parts_[part].part_type).mean();
   }
   if (station.yield_stream != kNone) {
+    const bool is_first_pass = !parts_[part].is_reworked;
+    counts.first_passes += is_first_pass;
     const double u = streams_[station.yield_stream].uniform();
-    if (u >= station.good) return u < station.good_or_rework ? station.rework_class : station.scrap_class;
+    if (u >= station.good_or_rework) return station.scrap_class;
+    if (u >= station.good) {
+      ++counts.reworked;
+      parts_[part].is_reworked = true;
+      return station.rework_class;
+    }
+    counts.first_pass_good += is_first_pass;
   }
   ++counts.processed_good;
   return classOf(element, parts_[part].part_type);

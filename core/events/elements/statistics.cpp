@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <limits>
 
 #include "core/events/elements/simulator.h"
@@ -31,6 +32,7 @@ void Simulator::addPresent(std::vector<ElementStatistics>& elements, RunStatisti
       outside[part.part_type] += now_ - part.arrived;
     } else {
       inside[part.part_type] += now_ - part.born;
+      ++run.part_types[part.part_type].inside_end;
     }
   }
   for (std::size_t i = 0; i < elements.size(); ++i) elements[i].content_mean += content[i].seconds();
@@ -38,6 +40,13 @@ void Simulator::addPresent(std::vector<ElementStatistics>& elements, RunStatisti
     run.part_types[i].wip_mean += inside[i].seconds();
     run.part_types[i].outside_mean += outside[i].seconds();
   }
+}
+
+/// Part-seconds from how many were there at both ends and when parts came and went, in exact ticks.
+double Simulator::area(TickSum clock, std::int64_t at_start, std::int64_t at_end) const {
+  clock.addProduct(now_, at_end);
+  clock.addProduct(-measured_from_, at_start);
+  return clock.seconds();
 }
 
 void Simulator::beginMeasuring() {
@@ -50,9 +59,15 @@ void Simulator::beginMeasuring() {
     at_warmup_.elements[i].content_start = run.content;
     run.content_max = run.content;
     run.in = run.out = 0;
-    run.stay = run.stay_of_consumed = {};
+    run.stay = run.stay_of_consumed = run.clock = {};
   }
-  for (PlaceRun& place : places_) place.since = now_;
+  for (Index i = 0; i < places_.size(); ++i) {
+    PlaceRun& place = places_[i];
+    const bool is_working = place.state == State::Busy || place.state == State::Setup;
+    const Ticks worked = workedTicks(i) + (is_working ? now_ - place.since : 0);
+    if (place.last_failure != kNeverTicks) place.last_failure -= worked;  // the interval goes on over the warm-up
+    place.since = now_;
+  }
   for (StateTicks& ticks : state_ticks_) ticks.fill(0);
   for (StationRun& station : stations_) station = {};
   for (PartTypeRun& part_type : part_types_) part_type = {};
@@ -64,9 +79,29 @@ void Simulator::beginMeasuring() {
   lead_times_.clear();
 }
 
+/// @param is_by_jobs  planned times were summed job by job, of which each may hold several parts
+void Simulator::addStation(ElementStatistics& out, Index index, bool is_by_jobs) const {
+  const StationRun& station = stations_[index];
+  const StationModel& compiled = model_.stations[index];
+  out.processed = station.processed;
+  out.processed_good = station.processed_good;
+  out.reworked = station.reworked;
+  const bool has_yield = compiled.yield_stream != kNone;
+  out.first_passes = has_yield ? station.first_passes : station.processed;
+  out.first_pass_good = has_yield ? station.first_pass_good : station.processed;
+  out.planned_run_s = compiled.process.choice_of_part.empty() && !is_by_jobs
+                          ? static_cast<double>(station.processed) * compiled.process.choices.front().mean()
+                          : station.planned_run_s;
+  out.failures = station.failures;
+  out.intervals = station.intervals;
+  out.mtbf_s = ratio(station.between_failures.seconds(), station.intervals);
+  out.mttr_s = ratio(station.down.seconds(), station.repairs);
+}
+
 RunStatistics Simulator::statistics() const {
   RunStatistics run;
   run.measured_s = seconds(now_ - measured_from_);
+  run.measured_from_s = seconds(measured_from_);
   run.events = events_;
   run.elements.resize(elements_.size());
   run.part_types.resize(part_types_.size());
@@ -81,41 +116,43 @@ RunStatistics Simulator::statistics() const {
     out.content_max = element.content_max;
     out.content_end = element.content;
     out.wait_mean_s = ratio(element.stay.seconds(), element.out);
-    double integral = out.content_mean + element.stay.seconds() + element.stay_of_consumed.seconds();
+    out.stay.spent_at_end = out.content_mean;
+    out.stay.stays = element.stay.seconds() + element.stay_of_consumed.seconds();
+    double integral = out.content_mean + out.stay.stays;
     if (has_warmup) {
       integral -= at_warmup_.elements[i].content_mean;
+      out.stay.spent_at_start = at_warmup_.elements[i].content_mean;
       out.content_start = at_warmup_.elements[i].content_start;
     }
+    out.stay.area = area(element.clock, out.content_start, out.content_end);
     out.content_mean = run.measured_s > 0 ? integral / run.measured_s : kNaN;
+    out.places = std::max<std::int64_t>(model.places.size(), 1);
     for (Index place = model.places.begin; place < model.places.end; ++place) {
       StateTicks ticks = state_ticks_[place];
       ticks[static_cast<std::size_t>(places_[place].state)] += now_ - places_[place].since;
       for (std::size_t s = 0; s < ticks.size(); ++s) out.state_s[s] += seconds(ticks[s]) / model.places.size();
     }
     out.mtbf_s = out.mttr_s = kNaN;
-    const bool is_workstation = model.kind == ElementKind::Workstation;
-    if (model.kind != ElementKind::Station && !is_workstation) continue;
-    const Index index = is_workstation ? model_.workstations[model.detail].station : model.detail;
-    const StationRun& station = stations_[index];
-    const StationModel& compiled = model_.stations[index];
-    out.processed = station.processed;
-    out.processed_good = station.processed_good;
-    out.planned_run_s = compiled.process.choice_of_part.empty() && !is_workstation
-                            ? static_cast<double>(station.processed) * compiled.process.choices.front().mean()
-                            : station.planned_run_s;
-    out.failures = station.failures;
-    out.mtbf_s = ratio(station.between_failures.seconds(), station.intervals);
-    out.mttr_s = ratio(station.down.seconds(), station.repairs);
+    if (model.kind == ElementKind::Station) addStation(out, model.detail, false);
+    if (model.kind == ElementKind::Workstation) addStation(out, model_.workstations[model.detail].station, true);
   }
   for (std::size_t i = 0; i < part_types_.size(); ++i) {
     PartTypeStatistics& out = run.part_types[i];
     const PartTypeRun& part_type = part_types_[i];
     double inside = out.wip_mean + part_type.inside.seconds();
     double outside = out.outside_mean + part_type.outside.seconds();
+    out.lead.spent_at_end = out.wip_mean;
+    out.lead.stays = part_type.inside.seconds();
     if (has_warmup) {
+      out.lead.spent_at_start = at_warmup_.part_types[i].wip_mean;
+      out.inside_start = at_warmup_.part_types[i].inside_end;
       inside -= at_warmup_.part_types[i].wip_mean;
       outside -= at_warmup_.part_types[i].outside_mean;
     }
+    out.lead.area = area(part_type.clock, out.inside_start, out.inside_end);
+    out.entered = part_type.entered;
+    out.left = part_type.left;
+    out.good_first_pass = part_type.good_first_pass;
     out.good = part_type.good;
     out.scrapped = part_type.scrapped;
     out.lost = part_type.lost;
@@ -124,6 +161,9 @@ RunStatistics Simulator::statistics() const {
     run.good += out.good;
     run.scrapped += out.scrapped;
     run.lost += out.lost;
+    run.entered += out.entered;
+    run.left += out.left;
+    run.good_first_pass += out.good_first_pass;
     run.wip_mean += out.wip_mean;
     run.outside_mean += out.outside_mean;
   }

@@ -17,6 +17,7 @@ class TestProjectVerbs : public QObject {
  private slots:
   void init();
   void makesAndDescribes();
+  void runKeepsItsKeysAndSaysWhy();
   void sweepsAndPrintsResults();
   void sameForAnyJobs();
   void refuses_data();
@@ -81,6 +82,29 @@ void TestProjectVerbs::makesAndDescribes() {
   QVERIFY(cli({"info", "q.mill", "--json"}).json()["factory"]["elements"] >= 12);
   QCOMPARE(cli({"new", "r.mill", "--example", "gerbox-line"}).exit_code, 2);
   QCOMPARE(cli({"run", "p.mill", "--horizon", "1h", "--json"}).json()["replications"].get<int>(), 1);
+}
+
+void TestProjectVerbs::runKeepsItsKeysAndSaysWhy() {
+  const Json run = cli({"run", "f.json", "--horizon", "8h", "--replications", "3", "--json"}).json();
+  for (const char* key : {"format", "seed", "horizon_s", "warmup_s", "replications", "events", "wall_s", "kpis",
+                          "elements", "bottlenecks", "warnings"}) {
+    QVERIFY2(run.contains(key), key);
+  }
+  for (const char* kpi : {"throughput_per_h", "wip_mean", "outside_mean", "lost", "lead_time_mean_s", "lead_time_p50_s",
+                          "lead_time_p95_s", "scrap_rate", "littles_law_error"}) {
+    QVERIFY2(run["kpis"].contains(kpi) && run["kpis"][kpi]["n"] == 3, kpi);
+  }
+  for (const char* metric :
+       {"busy", "idle", "blocked", "setup", "down", "waiting", "off", "parts_in", "parts_out", "content_mean",
+        "content_max", "wait_mean_s", "availability", "performance", "quality", "oee"}) {
+    QVERIFY2(run["elements"]["m1"].contains(metric), metric);
+  }
+  const std::string text = cli({"run", "f.json", "--horizon", "8h", "--replications", "3"}).out;
+  QVERIFY2(text.find("Little's law: WIP is throughput times lead time within ") != std::string::npos, text.c_str());
+  QVERIFY2(text.find("OEE %") != std::string::npos, text.c_str());
+  const std::string none = cli({"run", "f.json", "--horizon", "1"}).out;
+  QVERIFY2(none.find("no part left") != std::string::npos, none.c_str());
+  QVERIFY2(none.find("no OEE: ") != std::string::npos, none.c_str());
 }
 
 void TestProjectVerbs::sweepsAndPrintsResults() {

@@ -36,8 +36,18 @@ inline events::RunSettings settingsFor(double horizon_s, double warmup_s = 0, st
   return {SimTime::fromSeconds(horizon_s), SimTime::fromSeconds(warmup_s), seed, replication};
 }
 
+/// A run whose part-seconds add up, in every element and for every part type; else the engine has a bug.
 inline events::RunStatistics simulated(const factory::Factory& factory, const events::RunSettings& settings) {
-  return events::simulate(*events::compile(factory), settings);
+  events::RunStatistics run = events::simulate(*events::compile(factory), settings);
+  for (std::size_t i = 0; i < run.elements.size(); ++i) {
+    if (events::accountingError(run.elements[i].stay) > events::kAccountingTolerance)
+      qFatal("part-seconds of element %zu do not add up", i);
+  }
+  for (const events::PartTypeStatistics& part_type : run.part_types) {
+    if (events::accountingError(part_type.lead) > events::kAccountingTolerance)
+      qFatal("part-seconds inside do not add up");
+  }
+  return run;
 }
 
 inline std::size_t indexOf(const factory::Factory& factory, const std::string& id) {

@@ -41,6 +41,10 @@ class TestSimulationExact : public QObject {
   void measuresAfterWarmup();
   void countsEvents();
   void failsOnTheOperatingClock();
+  void countsSetupBetweenFailures_data();
+  void countsSetupBetweenFailures();
+  void tellsFirstPassesFromRework();
+  void countsPartSecondsTwice();
   void carriesAtBeltSpeed();
   void closesUpOnlyWhenAccumulating_data();
   void closesUpOnlyWhenAccumulating();
@@ -102,6 +106,64 @@ void TestSimulationExact::failsOnTheOperatingClock() {
   QCOMPARE(run.elements[1].failures, 7);
   MW_NEAR(run.elements[1].mtbf_s, 40.0 / 6, kRounding, 0);
   MW_NEAR(run.elements[1].mttr_s, 31.0 / 7, kRounding, 0);
+}
+
+void TestSimulationExact::countsSetupBetweenFailures_data() {
+  QTest::addColumn<double>("warmup_s");
+  QTest::addColumn<int>("failures");
+  QTest::newRow("none: two intervals of 9 s production and 2 s setup") << 0.0 << 3;
+  QTest::newRow("the first interval reaches over a warm-up that ends in a setup") << 30.5 << 2;
+  QTest::newRow("that ends in a process") << 42.0 << 2;
+  QTest::newRow("that ends in a repair: the second interval alone") << 45.0 << 1;
+}
+
+void TestSimulationExact::countsSetupBetweenFailures() {
+  QFETCH(double, warmup_s);
+  QFETCH(int, failures);
+  const std::string rest = R"(, "setup": {"default_s": 1}, "failures": [{"time_to_failure": 9, "time_to_repair": 5}])";
+  const std::string sources = source("s", R"("interarrival": 20, "first_at_s": 0)") +
+                              R"({"id": "s2", "type": "source", "part": "b", "interarrival": 20, "first_at_s": 10},)";
+  const auto factory = factoryOf(sources + station("m", "4", rest) + kOut, "s>m s2>m m>o");
+  // Parts come every 10 s and need 1 s of setup, except the first, and 4 s of process. After 9, 18 and 27 s of
+  // production, at 22, 43 and 64 s, it fails.
+  const auto run = simulated(factory, settingsFor(75, warmup_s));
+  QCOMPARE(run.elements[2].failures, failures);
+  QCOMPARE(run.elements[2].intervals, std::int64_t{warmup_s > 43 ? 1 : 2});
+  MW_NEAR(run.elements[2].mtbf_s, 11, kRounding, 0);
+}
+
+void TestSimulationExact::tellsFirstPassesFromRework() {
+  const auto factory = factoryOf(source("s", R"("interarrival": 10, "limit": 1000)") +
+                                     station("m", "2", R"(, "yield": {"good": 0.5, "rework": 0.3, "scrap": 0.2,
+                                                          "rework_to": "m", "scrap_to": "bin"})") +
+                                     kOut + R"(,{"id": "bin", "type": "sink", "counts_as": "scrap"})",
+                                 "s>m m>o");
+  const auto run = simulated(factory, settingsFor(100000));
+  const ElementStatistics& m = run.elements[1];
+  QVERIFY(m.reworked > 200);
+  QCOMPARE(m.processed, 1000 + m.reworked);
+  QCOMPARE(m.first_passes, std::int64_t{1000});
+  QCOMPARE(m.processed_good, run.good);
+  QCOMPARE(m.processed - m.processed_good - m.reworked, run.scrapped);
+  QCOMPARE(m.first_pass_good, run.good_first_pass);
+  QVERIFY(run.good_first_pass < run.good);
+  QCOMPARE(run.entered, std::int64_t{1000});
+  QCOMPARE(run.left, std::int64_t{1000});
+}
+
+void TestSimulationExact::countsPartSecondsTwice() {
+  // A part every 10 s is there for 4 s: measured from 52, in the middle of the fifth, to 101, in the middle of the
+  // tenth, which came at 100.
+  const auto factory = factoryOf(source("s", R"("interarrival": 10)") + station("m", "4") + kOut, "s>m m>o");
+  const auto run = simulated(factory, settingsFor(101, 52));
+  for (const PartSeconds& seconds : {run.elements[1].stay, run.part_types[0].lead}) {
+    MW_NEAR(seconds.stays, 20, kRounding, 0);
+    MW_NEAR(seconds.spent_at_start, 2, kRounding, 0);
+    MW_NEAR(seconds.spent_at_end, 1, kRounding, 0);
+    MW_NEAR(seconds.area, 19, kRounding, 0);
+    QVERIFY(accountingError(seconds) < kAccountingTolerance);
+  }
+  QVERIFY2(accountingError({19, 20, 2, 1.001}) > kAccountingTolerance, "a thousandth of a second too many");
 }
 
 void TestSimulationExact::carriesAtBeltSpeed() {

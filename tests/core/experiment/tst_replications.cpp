@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/experiment/replications.h"
+#include "core/experiment/run_warnings.h"
 #include "tests/core/events/factory_text.h"
 #include "tests/support/near.h"
 
@@ -48,6 +49,9 @@ class TestReplications : public QObject {
   void derivesKpis();
   void leavesOutWhatIsUndefined();
   void warnsOfGrowth();
+  void warnsOfTooShortAWindow_data();
+  void warnsOfTooShortAWindow();
+  void reportsBrokenAccounting();
   void stops();
 };
 
@@ -94,6 +98,10 @@ void TestReplications::leavesOutWhatIsUndefined() {
   QVERIFY(!result["elements"]["m"].contains("mtbf_s"));
   QVERIFY(!result["elements"]["s"].contains("oee"));
   QVERIFY(!result["kpis"].contains("cost_per_part"));
+  QCOMPARE(result["undefined"]["elements"]["m"]["mtbf_s"].get<std::string>(),
+           std::string("no two failures of one place"));
+  QVERIFY2(!result["undefined"]["elements"]["m"].contains("oee"), "it has a value");
+  QVERIFY2(!result["undefined"]["elements"].contains("s"), "a source has none of these figures");
   RunPlan single = plan(1);
   single.replications = 1;
   QVERIFY(toJson(runReplications(line(2), single))["kpis"]["wip_mean"]["half_width"].is_null());
@@ -104,6 +112,49 @@ void TestReplications::warnsOfGrowth() {
   const auto warnings = runReplications(line(0.8), plan(2)).warnings;
   QCOMPARE(warnings.size(), std::size_t{1});
   QVERIFY2(QString::fromStdString(warnings[0]).contains("only grows"), warnings[0].c_str());
+}
+
+void TestReplications::warnsOfTooShortAWindow_data() {
+  QTest::addColumn<double>("horizon_s");
+  QTest::addColumn<double>("warmup_s");
+  QTest::addColumn<double>("error");
+  QTest::addColumn<bool>("warns");
+  // 1,000 s on the belt, a part each second: the area is 1000^2 / 2 + 1000 (T - 1000) while the belt fills.
+  QTest::newRow("the belt fills: 3.5e6 inside, 3.0e6 left") << 4000.0 << 0.0 << 0.5 / 3.5 << true;
+  QTest::newRow("too few parts to tell") << 2500.0 << 0.0 << 0.5 / 2 << false;
+  QTest::newRow("a warm-up cures it") << 4000.0 << 1001.0 << 0.0 << false;
+}
+
+void TestReplications::warnsOfTooShortAWindow() {
+  QFETCH(double, horizon_s);
+  QFETCH(double, warmup_s);
+  QFETCH(double, error);
+  QFETCH(bool, warns);
+  const auto factory = factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "interarrival": 1},
+         {"id": "c", "type": "conveyor", "length_m": 1000, "speed_mps": 1}, {"id": "o", "type": "sink"})",
+      "s>c c>o");
+  RunPlan window = plan(2);
+  window.replications = 2;
+  window.horizon_s = horizon_s;
+  window.warmup_s = warmup_s;
+  const RunResult result = runReplications(factory, window);
+  // The window ends between two parts: one part more or less of thousands.
+  MW_NEAR(toJson(result)["kpis"]["littles_law_error"]["mean"].get<double>(), error, 2e-3, 1e-3);
+  QCOMPARE(result.warnings.size(), std::size_t{warns});
+  if (warns) QVERIFY2(result.warnings[0].find("Little's law is off by 14 %") == 0, result.warnings[0].c_str());
+}
+
+void TestReplications::reportsBrokenAccounting() {
+  const auto factory = line(2);
+  std::vector<events::RunStatistics> runs = {simulated(factory, settingsFor(5000, 100))};
+  QVERIFY(runWarnings(factory, runs).empty());
+  auto broken = runs;
+  broken[0].elements[1].stay.area += 0.001;
+  QVERIFY2(runWarnings(factory, broken).at(0).find("internal error: the part-seconds in \"m\"") == 0, "of an element");
+  broken = runs;
+  broken[0].part_types[0].lead.stays += 0.001;
+  QVERIFY2(runWarnings(factory, broken).at(0).find("internal error: the part-seconds inside") == 0, "of the factory");
 }
 
 void TestReplications::stops() {

@@ -95,6 +95,13 @@ void TestFactory::refuses_data() {
   QTest::newRow("unknown distribution") << "lognormal"
                                         << "lognorml"
                                         << "did you mean \"lognormal\"?";
+  const char* const parts = "\"parts\": [";
+  QTest::newRow("price of an unknown part") << parts << "\"costs\": {\"material\": {\"housin\": 2}}, \"parts\": ["
+                                            << "/costs/material/housin: no part \"housin\"; did you mean \"housing\"?";
+  QTest::newRow("negative price") << parts << "\"costs\": {\"material\": {\"housing\": -2}}, \"parts\": ["
+                                  << "/costs/material/housing: value is -2; give a number of at least 0";
+  QTest::newRow("material of text") << parts << "\"costs\": {\"material\": \"steel\"}, \"parts\": ["
+                                    << "/costs/material: is \"steel\"; give a number of at least 0, or an object";
   QTest::newRow("other format") << "millwright-factory/1"
                                 << "millwright-factory/9"
                                 << "f.json:1:2: /format";
