@@ -120,6 +120,8 @@ class TestControlExact : public QObject {
   void keepsTheLimit_data();
   void keepsTheLimit();
   void changesNothingWhileCardsAreLeft();
+  void oneKanbanIsOnePlace_data();
+  void oneKanbanIsOnePlace();
   void moreCardsNeverDeliverLess();
   void dealsToTheLongestWaiting_data();
   void dealsToTheLongestWaiting();
@@ -310,6 +312,49 @@ void TestControlExact::changesNothingWhileCardsAreLeft() {
     const PartMove& b = without.moves()[i];
     QVERIFY(a.at == b.at && a.part == b.part && a.from == b.from && a.to == b.to);
   }
+}
+
+void TestControlExact::oneKanbanIsOnePlace_data() {
+  QTest::addColumn<QString>("upstream");  // element u in front of m
+  QTest::newRow("a queue") << R"({"id": "u", "type": "buffer"},)";
+  QTest::newRow("the newest first") << R"({"id": "u", "type": "buffer", "order": "lifo"},)";
+  QTest::newRow("the urgent first") << R"({"id": "u", "type": "buffer", "order": "priority"},)";
+  QTest::newRow("a belt") << R"({"id": "u", "type": "conveyor", "length_m": 4, "speed_mps": 1, "pitch_m": 1},)";
+  QTest::newRow("a belt that stops")
+      << R"({"id": "u", "type": "conveyor", "length_m": 4, "speed_mps": 1, "pitch_m": 1, "accumulating": false},)";
+  QTest::newRow("parallel places")
+      << R"({"id": "u", "type": "station", "capacity": 3, "process": {"dist": "exponential", "mean_s": 4}},)";
+}
+
+/// A stage of one machine with one kanban is what it is without: the same parts come out at the same ticks.
+void TestControlExact::oneKanbanIsOnePlace() {
+  QFETCH(QString, upstream);
+  const std::string elements =
+      R"({"id": "s", "type": "source", "part": {"a": 0.5, "b": 0.5}, "interarrival": {"dist": "exponential", "mean_s": 4}},
+         {"id": "r", "type": "source", "part": "a", "interarrival": {"dist": "exponential", "mean_s": 4}},)" +
+      upstream.toStdString() +
+      station(
+          "m",
+          R"({"by_part": {"a": {"dist": "exponential", "mean_s": 1}, "b": {"dist": "exponential", "mean_s": 2}}})") +
+      station("n", R"({"dist": "exponential", "mean_s": 1})") + kOut;
+  const char* const flows =
+      R"({"from": "s", "to": "u"}, {"from": "r", "to": "u", "priority": 1}, {"from": "u", "to": "m"},
+                               {"from": "m", "to": "n"}, {"from": "n", "to": "o"})";
+  const auto without = factoryOf(elements, flows);
+  const auto with =
+      factoryOf(elements, flows, control(R"({"type": "kanban", "stages": [{"elements": ["m"], "limit": 1}]},
+                                            {"type": "kanban", "stages": [{"elements": ["m"], "limit": 1}], "part": "b"})"));
+  const Recording want = record(*compile(without), settingsFor(20000));
+  const Recording got = record(*compile(with), settingsFor(20000));
+  const auto outOf = [](const Recording& recording) {
+    std::vector<std::pair<Ticks, std::uint32_t>> parts;
+    for (const PartMove& move : recording.moves()) {
+      if (move.to == 5) parts.emplace_back(move.at.ticks(), move.part);
+    }
+    return parts;
+  };
+  QVERIFY(outOf(want).size() > 5000);
+  QVERIFY(outOf(got) == outOf(want));
 }
 
 void TestControlExact::moreCardsNeverDeliverLess() {
