@@ -4,10 +4,10 @@
 #include "core/events/elements/elements.h"
 
 // Cards of CONWIP, kanban and drum-buffer-rope. A flow that takes a card is closed to a part without one while none is
-// free. A card comes back when its part moves over a returning flow or is destroyed; if none was free before, it is
-// dealt once all room of that instant has been offered: to the part that has waited longest for this loop and has room
-// ahead, ties in listed order of the flows. Until then nobody else gets it. Loops whose cards came back at one instant
-// take turns in that order, a card each.
+// free. A card comes back when its part moves over a returning flow or is destroyed. If none was free before, it is
+// kept for those who wait: once all room of that instant has been offered, all cards that came back are dealt together,
+// one part at a time. First goes the part that has waited longest among those that lack neither cards nor room; ties in
+// the order in which the loops got cards back, then in listed order of the flows.
 
 namespace mw::events {
 namespace {
@@ -38,7 +38,7 @@ bool Simulator::mayPass(Index flow, Index part, std::uint16_t part_type) const {
     const Index loop = model_.flow_loops[i];
     const Index only = model_.card_loops[loop].part_type;
     if ((only != kNone && only != part_type) || (part != kNone && holdsCard(part, loop))) continue;
-    if (loops_[loop].free == 0 || (loops_[loop].is_returned && loop != dealing_)) return false;
+    if (loops_[loop].free == 0 || (loops_[loop].is_returned && !is_dealing_)) return false;
   }
   return true;
 }
@@ -151,7 +151,8 @@ void Simulator::returnCard(Index loop) {
   CardLoopRun& run = loops_[loop];
   if (++run.free > 1 || run.is_returned) return;  // while one is free nobody waits for this loop alone
   run.is_returned = true;
-  pulls_.insert(pulls_.begin(), static_cast<Index>(elements_.size()) + loop);
+  if (returned_.empty()) pulls_.insert(pulls_.begin(), kNone);
+  returned_.push_back(loop);
 }
 
 void Simulator::dropCards(Index part) {
@@ -178,30 +179,33 @@ void Simulator::inheritCards(Index part) {
   std::fill(inherited_.begin(), inherited_.end(), 0U);
 }
 
-/// One of the free cards of a loop, to whom it is due; then the next loop's turn.
-void Simulator::dealCards(Index loop) {
-  const Range entries = model_.card_loops[loop].entries;
-  dealing_ = loop;
+/// Lets one part pass with cards that came back; asks again until nobody can.
+void Simulator::dealCards() {
+  is_dealing_ = true;
   Index to = kNone;
   Ticks since = kNeverTicks;
-  for (Index i = entries.begin; i < entries.end && loops_[loop].free > 0; ++i) {
-    const Index flow = model_.entry_flows[i];
-    if (!hasRoom(model_.flows[flow].to)) continue;
-    const Ticks ready = readySince(flow);
-    if (ready >= since) continue;
-    since = ready;
-    to = model_.flows[flow].to;
+  for (const Index loop : returned_) {
+    const Range entries = model_.card_loops[loop].entries;
+    for (Index i = entries.begin; i < entries.end && loops_[loop].free > 0; ++i) {
+      const Index flow = model_.entry_flows[i];
+      if (!hasRoom(model_.flows[flow].to)) continue;
+      const Ticks ready = readySince(flow);
+      if (ready >= since) continue;
+      since = ready;
+      to = model_.flows[flow].to;
+    }
   }
   if (to == kNone) {
-    dealing_ = kNone;
-    loops_[loop].is_returned = false;
+    is_dealing_ = false;
+    for (const Index loop : returned_) loops_[loop].is_returned = false;
+    returned_.clear();
     return;
   }
   const Index flow = longestWaiting(to);
   const Index part = release(flow);
-  dealing_ = kNone;
+  is_dealing_ = false;
   enter(flow, part);
-  pulls_.insert(pulls_.begin(), static_cast<Index>(elements_.size()) + loop);
+  pulls_.insert(pulls_.begin(), kNone);
 }
 
 }  // namespace mw::events

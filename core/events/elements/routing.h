@@ -169,7 +169,7 @@ inline void Simulator::requestPull(Index element) {
 
 /// Offers an element's room to the parts that wait for it, then opens it.
 inline void Simulator::pull(Index element) {
-  if (element >= elements_.size()) return dealCards(element - static_cast<Index>(elements_.size()));
+  if (element == kNone) return dealCards();
   while (hasRoom(element)) {
     const Index flow = longestWaiting(element);
     if (flow == kNone) break;

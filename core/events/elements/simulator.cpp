@@ -38,9 +38,10 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
       recording_(recording),
       max_moves_(max_moves) {
   for (const CardLoop& loop : model.card_loops) loops_.push_back({loop.limit, false});
+  returned_.reserve(model.card_loops.size());
   streams_.reserve(model.streams.size());
   for (const std::uint64_t id : model.streams) streams_.emplace_back(settings.seed, id, settings.replication);
-  pulls_.reserve(model.elements.size());
+  pulls_.reserve(model.elements.size() + 1);
   parts_.reserve(256);
 }
 

@@ -105,7 +105,7 @@ class Simulator {
   void setCard(Index part, Index loop, bool is_held);
   void returnCard(Index loop);
   void dropCards(Index part);
-  void dealCards(Index loop);
+  void dealCards();
   void noteCards(Index part);
   void inheritCards(Index part);
 
@@ -247,11 +247,12 @@ class Simulator {
   std::vector<LaneRun> lanes_;
   std::vector<Ticks> failure_clocks_;  ///< when each failure strikes, on its place's operating clock
   std::vector<RandomStream> streams_;
-  std::vector<Index> pulls_;  ///< elements whose room is to be offered; from elements_.size() on, loops with cards
+  std::vector<Index> pulls_;  ///< elements whose room is to be offered; kNone stands for cards to be dealt
   std::vector<CardLoopRun> loops_;
-  std::vector<std::uint64_t> cards_;      ///< per part cardWords() words, a bit per loop: the cards that it carries
+  std::vector<std::uint64_t> cards_;  ///< per part cardWords() words, a bit per loop: the cards that it carries
+  std::vector<Index> returned_;       ///< loops whose cards are to be dealt, in the order in which these came back
+  bool is_dealing_ = false;
   std::vector<std::uint64_t> inherited_;  ///< cards of the parts that become a product
-  Index dealing_ = kNone;                 ///< the loop whose returned cards are being dealt
 
   std::int64_t entries_ = 0;
   std::uint32_t numbers_ = 0;
