@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <vector>
 
+#include "core/factory/empirical_files.h"
+
 namespace mw::factory {
 namespace {
 
@@ -31,6 +33,7 @@ class Checker {
       checkYield(i);
     }
     checkReach();
+    for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));
     return std::move(findings_);
   }
 
