@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/factory/calendar_reader.h"
+#include "core/factory/empirical_files.h"
 
 namespace mw::factory {
 namespace {
@@ -34,6 +35,7 @@ class Checker {
       checkYield(i);
     }
     checkReach();
+    for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));
     return std::move(findings_);
   }
 
