@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/factory/work_calendar.h"
 #include "core/numerics/distribution.h"
 
 namespace mw::events {
@@ -67,15 +68,30 @@ struct ElementModel {
   Index route_stream = kNone;
 };
 
+/// Working hours of an element.
+struct ShiftModel {
+  Index calendar = kNone;
+  Index slot = kNone;  ///< in the event calendar; kNone: always on
+};
+
+/// One time of a source's schedule.
+struct ScheduledArrival {
+  Ticks at = 0;
+  std::int64_t count = 1;
+  Index part_type = kNone;  ///< kNone: as the source says
+};
+
 struct SourceModel {
   numerics::Distribution interarrival;
   bool is_unlimited = false;
   bool loses = false;
+  bool is_planned = false;  ///< has a schedule or working hours
   std::int64_t batch = 1;
   std::int64_t limit = std::numeric_limits<std::int64_t>::max();
   Ticks first_at = -1;                    ///< below zero: after one interarrival time
   std::vector<double> cumulative_shares;  ///< of part_types, last is 1
   std::vector<std::uint16_t> part_types;
+  std::vector<ScheduledArrival> schedule;
   Index arrival_stream = kNone;
   Index part_stream = kNone;
 };
@@ -126,6 +142,8 @@ struct Model {
   std::vector<Index> flows_in;
   std::vector<Route> routes;
   std::vector<Index> route_flows;
+  std::vector<factory::WorkCalendar> calendars;
+  std::vector<ShiftModel> shifts;      ///< per element
   std::vector<double> drawn;           ///< cumulative probabilities
   std::vector<std::uint64_t> streams;  ///< ids of random streams
   std::vector<Index> element_of_slot;

@@ -11,6 +11,7 @@
 #include "core/factory/empirical_files.h"
 #include "core/factory/factory_declarations.h"
 #include "core/factory/parameter_check.h"
+#include "core/factory/schedule_files.h"
 
 namespace mw::factory {
 namespace {
@@ -131,7 +132,8 @@ Factory Factory::fromDocument(const JsonDocument& document, std::shared_ptr<cons
 
 Factory Factory::fromFile(const JsonDocument& document, std::shared_ptr<const ElementTypeRegistry> types) {
   Findings findings;
-  Json root = withEmpiricalValues(document.root(), std::filesystem::path(document.fileName()).parent_path(), findings);
+  const std::filesystem::path folder = std::filesystem::path(document.fileName()).parent_path();
+  Json root = withSchedules(withEmpiricalValues(document.root(), folder, findings), folder, findings);
   Factory factory;
   try {
     factory = fromJson(std::move(root), std::move(types));

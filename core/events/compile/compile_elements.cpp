@@ -50,6 +50,7 @@ void Compiler::compileElement(Index index) {
     element.kind = ElementKind::Sink;
     element.capacity = kUnlimited;
     element.detail = factory_.elements()[index].value("counts_as") == "good" ? 1 : 0;
+    compileCalendar(index);
   }
   model_.element_of_place.insert(model_.element_of_place.end(), places, index);
   element.places.end = static_cast<Index>(model_.element_of_place.size());
@@ -76,6 +77,9 @@ void Compiler::compileSource(Index index) {
     }
   }
   compileParts(index, source);
+  compileSchedule(index, source);
+  compileCalendar(index);
+  source.is_planned = !source.schedule.empty() || model_.shifts[index].slot != kNone;
   model_.sources.push_back(std::move(source));
 }
 
@@ -96,6 +100,21 @@ void Compiler::compileParts(Index index, SourceModel& source) {
   if (source.part_types.empty()) return;
   source.cumulative_shares.back() = 1;
   if (source.part_types.size() > 1) source.part_stream = addStream(index, "part");
+}
+
+void Compiler::compileSchedule(Index index, SourceModel& source) {
+  const factory::Element& given = factory_.elements()[index];
+  if (!given.has("schedule")) return;
+  std::int64_t parts = 0;
+  for (const Json& each : given.fields["schedule"]) {
+    ScheduledArrival arrival;
+    arrival.at = SimTime::fromSeconds(each["t_s"].get<double>()).ticks();
+    arrival.count = each.contains("count") ? each["count"].get<std::int64_t>() : source.batch;
+    if (each.contains("part")) arrival.part_type = partIndex(each["part"].get<std::string>());
+    parts += arrival.count;
+    source.schedule.push_back(arrival);
+  }
+  source.limit = std::min(source.limit, parts);
 }
 
 void Compiler::compileBuffer(Index index) {

@@ -63,7 +63,13 @@ void Compiler::findReach() {
   std::vector<std::pair<Index, std::uint16_t>> open;
   for (Index i = 0; i < model_.elements.size(); ++i) {
     if (model_.elements[i].kind != ElementKind::Source) continue;
-    for (const std::uint16_t part : model_.sources[model_.elements[i].detail].part_types) open.emplace_back(i, part);
+    const std::size_t before = open.size();
+    const SourceModel& source = model_.sources[model_.elements[i].detail];
+    for (const ScheduledArrival& each : source.schedule) {
+      if (each.part_type != kNone) open.emplace_back(i, static_cast<std::uint16_t>(each.part_type));
+    }
+    if (!source.schedule.empty() && open.size() == before + source.schedule.size()) continue;
+    for (const std::uint16_t part : source.part_types) open.emplace_back(i, part);
   }
   while (!open.empty()) {
     const auto [element, part] = open.back();

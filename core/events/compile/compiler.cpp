@@ -6,6 +6,7 @@
 
 #include "core/base/random_stream.h"
 #include "core/events/distribution_from_json.h"
+#include "core/factory/calendar_reader.h"
 
 namespace mw::events {
 
@@ -15,6 +16,7 @@ Model Compiler::run() {
   const auto n = static_cast<Index>(factory_.elements().size());
   model_.part_types = static_cast<std::uint16_t>(std::max<std::size_t>(1, factory_.parts().size()));
   model_.elements.resize(n);
+  model_.shifts.resize(n);
   for (const factory::Element& element : factory_.elements()) model_.element_ids.push_back(element.id);
   collectFlows();
   for (Index i = 0; i < n; ++i) compileElement(i);
@@ -82,6 +84,23 @@ TimeModel Compiler::timeByPart(Index element, const Json& value, const std::stri
     }
   }
   return time;
+}
+
+/// Working hours of elements that have one place and are switched on and off as a whole.
+void Compiler::compileCalendar(Index index) {
+  const factory::Element& given = factory_.elements()[index];
+  if (!given.has("calendar")) return;
+  const auto id = given.fields["calendar"].get<std::string>();
+  const auto known = std::find(calendar_ids_.begin(), calendar_ids_.end(), id);
+  ShiftModel& shift = model_.shifts[index];
+  shift.calendar = static_cast<Index>(known - calendar_ids_.begin());
+  if (known == calendar_ids_.end()) {
+    calendar_ids_.push_back(id);
+    model_.calendars.push_back(factory::readCalendar(factory_, id, findings_));
+  }
+  if (model_.calendars[shift.calendar].isAlwaysOpen()) return;
+  shift.slot = static_cast<Index>(model_.element_of_slot.size());
+  model_.element_of_slot.push_back(index);
 }
 
 void Compiler::giveSlots(ElementModel& element, Index slots) {

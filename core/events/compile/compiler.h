@@ -27,11 +27,13 @@ class Compiler {
   [[nodiscard]] Index partIndex(const std::string& id) const;
   [[nodiscard]] std::string pointerOf(Index element, const char* key = nullptr) const;
   void giveSlots(ElementModel& element, Index slots);
+  void compileCalendar(Index index);
 
   // compile_elements.cpp
   void compileElement(Index index);
   void compileSource(Index index);
   void compileParts(Index index, SourceModel& source);
+  void compileSchedule(Index index, SourceModel& source);
   void compileBuffer(Index index);
   void compileStation(Index index);
   void compileFailures(Index index, StationModel& station);
@@ -54,6 +56,7 @@ class Compiler {
   const factory::Factory& factory_;
   Model model_;
   Findings findings_;
+  std::vector<std::string> calendar_ids_;        ///< of the model's calendars
   std::vector<Index> flow_part_;                 ///< per factory flow: part type it is for, kNone = all
   std::vector<std::vector<Index>> flows_out_;    ///< per element: the factory's flows, in order of asking
   std::vector<Index> rework_flow_, scrap_flow_;  ///< per element, kNone = none

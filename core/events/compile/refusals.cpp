@@ -17,9 +17,11 @@ struct UnknownField {
   std::string_view cure;
 };
 
-constexpr std::array<UnknownField, 5> kUnknownFields = {{
+/// These have working hours.
+constexpr std::array<std::string_view, 3> kTypesWithCalendar = {"source", "buffer", "sink"};
+
+constexpr std::array<UnknownField, 4> kUnknownFields = {{
     {"calendar", "calendars", "remove it: the element is then always on"},
-    {"schedule", "schedules of arrivals", "give interarrival, or \"supply\": \"unlimited\""},
     {"min_stay", "minimum stays", "remove it, or put a station or conveyor in front"},
     {"batch_mode", "batch mode", "remove it: parts are then processed one by one"},
     {"needs", "pools", "remove it: operators are then always there"},
@@ -63,6 +65,10 @@ Findings refusals(const factory::Factory& factory) {
     for (const UnknownField& field : kUnknownFields) {
       const std::string key(field.key);
       if (!element.has(key) || element.fields[key].empty()) continue;
+      if (key == "calendar" &&
+          std::find(kTypesWithCalendar.begin(), kTypesWithCalendar.end(), element.type) != kTypesWithCalendar.end()) {
+        continue;
+      }
       findings.push_back({Severity::Error,
                           {"", pointer + "/" + key, 0, 0},
                           fmt::format("{} (\"{}\") cannot be run yet", field.what, element.id),

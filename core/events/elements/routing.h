@@ -68,7 +68,7 @@ inline bool Simulator::hasRoom(Index element) const {
     case ElementKind::Conveyor:
       return conveyors_[model.detail].is_entry_clear && static_cast<std::uint64_t>(run.content) < model.capacity;
     case ElementKind::Sink:
-      return true;
+      return !run.is_off;
     case ElementKind::Source:
       return false;
   }

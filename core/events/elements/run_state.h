@@ -58,6 +58,7 @@ struct ElementRun {
   Index cursor = 0;              ///< round-robin: flow to ask first
   bool is_open = false;          ///< takes a part that is pushed now
   bool is_pull_pending = false;  ///< has room that waiting parts are asked for first
+  bool is_off = false;           ///< outside its working hours
 };
 
 struct StationRun {
@@ -72,7 +73,9 @@ struct StationRun {
 };
 
 struct SourceRun {
-  std::int64_t left = 0;  ///< parts still to create
+  std::int64_t left = 0;    ///< parts still to create
+  std::int64_t hidden = 0;  ///< those of an unlimited supply while it is off
+  Index next_arrival = 0;   ///< in its schedule
   Ticks last_departure = 0;
   std::uint16_t next_part_type = 0;
   std::uint16_t next_class = 0;

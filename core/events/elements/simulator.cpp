@@ -39,6 +39,7 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
   streams_.reserve(model.streams.size());
   for (const std::uint64_t id : model.streams) streams_.emplace_back(settings.seed, id, settings.replication);
   pulls_.reserve(model.elements.size());
+  if (!model.calendars.empty()) hidden_lanes_.resize(model.lane_count);
   parts_.reserve(256);
 }
 
@@ -62,6 +63,7 @@ void Simulator::start() {
       }
       elements_[i].free_count = element.places.size();
     }
+    if (model_.shifts[i].slot != kNone) startShifts(i);
     elements_[i].is_open = hasRoom(i);
   }
   for (Index i = 0; i < model_.elements.size(); ++i) {
@@ -119,12 +121,12 @@ void Simulator::handle(Index slot) {
     case ElementKind::Station:
       return onStationEvent(element, model.places.begin + slot - model.first_slot);
     case ElementKind::Source:
-      return onArrival(element);
+      return onArrival(element, slot);
     case ElementKind::Conveyor:
       return onConveyorEvent(element, slot != model.first_slot);
     case ElementKind::Buffer:
     case ElementKind::Sink:
-      return;
+      return onShift(element);
   }
 }
 

@@ -17,7 +17,7 @@ namespace mw::events {
 
 /// Events of one instant: ends of processes, transports and repairs free places before failures strike and before new
 /// parts arrive and ask for them.
-enum EventPriority : unsigned { kCompletion = 0, kFailure = 1, kArrival = 2 };
+enum EventPriority : unsigned { kCompletion = 0, kFailure = 1, kCalendar = 2, kArrival = 3 };
 
 /// One run of a model: all state that changes, and what the elements do.
 ///
@@ -74,11 +74,29 @@ class Simulator {
   void requestPull(Index element);
   void pull(Index element);
 
+  // planned_arrivals.cpp
+  void planArrival(Index element, Ticks at);
+  void onPlannedEvent(Index element, Index slot);
+
+  // shifts.cpp
+  void shiftSource(Index element);
+  void startShifts(Index element);
+  void scheduleShift(Index element);
+  void onShift(Index element);
+  void swapLanes(Index element);
+  void sendWaiting(Index element);
+  [[nodiscard]] Index firstToSend(Index element) const;
+  [[nodiscard]] bool hasOpenFlow(Index element, Index route_class) const;
+  [[nodiscard]] bool isLifo(const ElementModel& model) const {
+    return model.kind == ElementKind::Buffer && model_.buffers[model.detail].order == BufferOrder::Lifo;
+  }
+
   // source.h, buffer.h, station.h, conveyor.h, sink.h
   void startSource(Index element);
   void drawNextPart(Index element);
-  void onArrival(Index element);
+  void onArrival(Index element, Index slot);
   void arriveOutside(Index element);
+  void arriveOutsideAs(Index element, std::uint16_t part_type);
   void offerSupply(Index element);
   void sendIn(Index flow, Index part);
   void updateSourceState(Index element);
@@ -135,6 +153,7 @@ class Simulator {
   std::vector<SourceRun> sources_;
   std::vector<ConveyorRun> conveyors_;
   std::vector<LaneRun> lanes_;
+  std::vector<LaneRun> hidden_lanes_;  ///< of elements that are off; empty where nothing has working hours
   std::vector<Ticks> failure_clocks_;  ///< when each failure strikes, on its place's operating clock
   std::vector<RandomStream> streams_;
   std::vector<Index> pulls_;  ///< elements whose room is to be offered
