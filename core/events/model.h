@@ -23,7 +23,8 @@ struct Range {
   [[nodiscard]] Index size() const { return end - begin; }
 };
 
-enum class ElementKind : std::uint8_t { Source, Buffer, Station, Conveyor, Sink };
+/// TimedBuffer: a buffer with a minimum stay or working hours; the plain one does without their bookkeeping.
+enum class ElementKind : std::uint8_t { Source, Buffer, Station, Conveyor, Sink, TimedBuffer, Storage };
 
 /// Who gets a part when several of its route's flows are open. Priority and by-part need no rule of their own: the
 /// compiled route is in order of priority, and holds only the flows that are for the part.
@@ -55,13 +56,13 @@ struct ElementModel {
   ElementKind kind = ElementKind::Sink;
   RoutingRule routing = RoutingRule::FirstOpen;
   RouteChoice choice = RouteChoice::OnlyOne;
-  Index detail = 0;            ///< index in sources, buffers, stations or conveyors; of a sink: 1 if good
+  Index detail = 0;            ///< index in sources, buffers, stations, conveyors or storages; of a sink: 1 if good
   std::uint64_t capacity = 0;  ///< parts
   Range places;                ///< whose states are told apart
   Index first_slot = kNone;    ///< calendar slots: one per place; a conveyor has a second one for its entry
   Range flows_in;              ///< in Model::flows_in: by priority, then as listed
   Index first_route = 0;       ///< route of class c is first_route + c
-  Index lanes_begin = 0;       ///< of a source or buffer: lane of class c and level l is
+  Index lanes_begin = 0;       ///< of a source, buffer or storage: lane of class c and level l is
   Index levels = 1;            ///< lanes_begin + c * levels + l
   Index classes = 1;           ///< classes of ready parts
   Range drawn;                 ///< routing by probability: in Model::drawn, per part type a block of classes
@@ -100,6 +101,8 @@ enum class BufferOrder : std::uint8_t { Fifo, Lifo };
 
 struct BufferModel {
   BufferOrder order = BufferOrder::Fifo;  ///< within a level; "priority" has a level per priority of the flows in
+  TimeModel min_stay;
+  Index stay_stream = kNone;  ///< kNone: none
 };
 
 /// Operating basis: runs while a place is busy, each place with its own clock.
@@ -123,6 +126,13 @@ struct StationModel {
   Index first_clock = 0;     ///< failure clocks: one per place and failure
 };
 
+struct StorageModel {
+  TimeModel store;
+  TimeModel retrieve;
+  Index store_stream = kNone;
+  Index retrieve_stream = kNone;
+};
+
 struct ConveyorModel {
   Ticks transit = 0;  ///< entry to exit
   Ticks gap = 0;      ///< between two parts that touch
@@ -137,6 +147,7 @@ struct Model {
   std::vector<BufferModel> buffers;
   std::vector<StationModel> stations;
   std::vector<ConveyorModel> conveyors;
+  std::vector<StorageModel> storages;
   std::vector<FailureModel> failures;
   std::vector<FlowModel> flows;  ///< the factory's, then those of rework_to and scrap_to
   std::vector<Index> flows_in;

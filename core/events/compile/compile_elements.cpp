@@ -41,6 +41,8 @@ void Compiler::compileElement(Index index) {
     compileSource(index);
   } else if (type == "buffer") {
     compileBuffer(index);
+  } else if (type == "storage") {
+    compileStorage(index);
   } else if (type == "station") {
     compileStation(index);
     places = static_cast<Index>(element.capacity);
@@ -123,7 +125,42 @@ void Compiler::compileBuffer(Index index) {
   element.kind = ElementKind::Buffer;
   element.capacity = capacityOf(given);
   element.detail = static_cast<Index>(model_.buffers.size());
-  model_.buffers.push_back({given.value("order") == "lifo" ? BufferOrder::Lifo : BufferOrder::Fifo});
+  BufferModel buffer;
+  buffer.order = given.value("order") == "lifo" ? BufferOrder::Lifo : BufferOrder::Fifo;
+  if (given.has("min_stay")) buffer.stay_stream = addStream(index, "min_stay");
+  if (given.has("min_stay") || given.has("calendar")) {
+    element.kind = ElementKind::TimedBuffer;
+    giveSlots(element, 1);
+    compileCalendar(index);
+  }
+  model_.buffers.push_back(std::move(buffer));
+}
+
+void Compiler::compileStorage(Index index) {
+  ElementModel& element = model_.elements[index];
+  element.kind = ElementKind::Storage;
+  element.capacity = capacityOf(factory_.elements()[index]);
+  element.detail = static_cast<Index>(model_.storages.size());
+  giveSlots(element, 1);
+  compileCalendar(index);
+  StorageModel storage;
+  storage.store_stream = addStream(index, "store");
+  storage.retrieve_stream = addStream(index, "retrieve");
+  model_.storages.push_back(std::move(storage));
+}
+
+/// Times that may differ by the part types that come to the element.
+void Compiler::compileTimes(Index index) {
+  const ElementModel& element = model_.elements[index];
+  const Json& fields = factory_.elements()[index].fields;
+  const auto time = [&](const char* key) {
+    return timeByPart(index, fields.contains(key) ? fields[key] : Json(0.0), pointerOf(index, key));
+  };
+  if (element.kind == ElementKind::Station) model_.stations[element.detail].process = time("process");
+  if (element.kind == ElementKind::TimedBuffer) model_.buffers[element.detail].min_stay = time("min_stay");
+  if (element.kind != ElementKind::Storage) return;
+  model_.storages[element.detail].store = time("store");
+  model_.storages[element.detail].retrieve = time("retrieve");
 }
 
 void Compiler::compileStation(Index index) {

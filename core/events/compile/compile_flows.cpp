@@ -6,6 +6,13 @@
 #include "core/events/compile/compiler.h"
 
 namespace mw::events {
+namespace {
+
+bool mayBeZero(const TimeModel& time) {
+  return std::any_of(time.choices.begin(), time.choices.end(), [](const auto& each) { return !(each.mean() > 0); });
+}
+
+}  // namespace
 
 void Compiler::collectFlows() {
   const std::size_t n = factory_.elements().size();
@@ -144,7 +151,8 @@ void Compiler::compileRoutes(Index index) {
     addYield(scrap_flow_[index], station.scrap_class);
   }
   element.classes = static_cast<Index>(model_.routes.size()) - element.first_route;
-  if (element.kind == ElementKind::Source || element.kind == ElementKind::Buffer) {
+  if (element.kind != ElementKind::Station && element.kind != ElementKind::Conveyor &&
+      element.kind != ElementKind::Sink) {
     element.lanes_begin = model_.lane_count;
     model_.lane_count += element.classes * element.levels;
   }
@@ -177,6 +185,22 @@ void Compiler::compileDrawnRoutes(Index index) {
   element.drawn.end = static_cast<Index>(model_.drawn.size());
 }
 
+/// Whether parts may pass through it in no time at all.
+bool Compiler::takesNoTime(Index element) const {
+  const ElementModel& model = model_.elements[element];
+  if (model.kind == ElementKind::TimedBuffer) return mayBeZero(model_.buffers[model.detail].min_stay);
+  if (model.kind != ElementKind::Storage) return model.kind == ElementKind::Buffer;
+  const StorageModel& storage = model_.storages[model.detail];
+  return mayBeZero(storage.store) && mayBeZero(storage.retrieve);
+}
+
+/// Whether it takes parts in without delay while it has room.
+bool Compiler::takesInAtOnce(Index element) const {
+  const ElementModel& model = model_.elements[element];
+  if (model.kind == ElementKind::Storage) return mayBeZero(model_.storages[model.detail].store);
+  return model.kind == ElementKind::Buffer || model.kind == ElementKind::TimedBuffer;
+}
+
 void Compiler::refuseZeroTimeLoops() {
   enum class Mark : unsigned char { New, Open, Done };
   std::vector<Mark> marks(model_.elements.size(), Mark::New);
@@ -186,7 +210,7 @@ void Compiler::refuseZeroTimeLoops() {
     trail.push_back(element);
     for (const Index flow : flows_out_[element]) {
       const Index next = model_.flows[flow].to;
-      if (model_.elements[next].kind != ElementKind::Buffer) continue;
+      if (!takesNoTime(next)) continue;
       if (marks[next] == Mark::New) visit(next);
       if (marks[next] != Mark::Open || next == element) continue;
       std::vector<std::string> names;
@@ -201,7 +225,7 @@ void Compiler::refuseZeroTimeLoops() {
     marks[element] = Mark::Done;
   };
   for (Index i = 0; i < model_.elements.size(); ++i) {
-    if (marks[i] == Mark::New && model_.elements[i].kind == ElementKind::Buffer) visit(i);
+    if (marks[i] == Mark::New && takesNoTime(i)) visit(i);
   }
 }
 
@@ -217,7 +241,7 @@ void Compiler::refuseEndlessSupply() {
       open.pop_back();
       for (const Index flow : flows_out_[element]) {
         const Index next = model_.flows[flow].to;
-        const bool is_buffer = model_.elements[next].kind == ElementKind::Buffer;
+        const bool is_buffer = takesInAtOnce(next);
         const bool is_endless =
             model_.elements[next].kind == ElementKind::Sink ||
             (is_buffer && model_.elements[next].capacity == std::numeric_limits<std::uint64_t>::max());

@@ -25,11 +25,7 @@ Model Compiler::run() {
     compileFlowsIn(i);
     compileRoutes(i);
   }
-  for (Index i = 0; i < n; ++i) {
-    if (model_.elements[i].kind != ElementKind::Station) continue;
-    const Json& process = factory_.elements()[i].fields["process"];
-    model_.stations[model_.elements[i].detail].process = timeByPart(i, process, pointerOf(i, "process"));
-  }
+  for (Index i = 0; i < n; ++i) compileTimes(i);
   refuseZeroTimeLoops();
   refuseEndlessSupply();
   return std::move(model_);

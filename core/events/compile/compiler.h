@@ -35,11 +35,13 @@ class Compiler {
   void compileParts(Index index, SourceModel& source);
   void compileSchedule(Index index, SourceModel& source);
   void compileBuffer(Index index);
+  void compileStorage(Index index);
   void compileStation(Index index);
   void compileFailures(Index index, StationModel& station);
   void compileSetup(Index index, StationModel& station);
   void compileYield(Index index, StationModel& station);
   void compileConveyor(Index index);
+  void compileTimes(Index index);
 
   // compile_flows.cpp
   void collectFlows();
@@ -50,6 +52,8 @@ class Compiler {
   [[nodiscard]] std::vector<Index> flowsFor(Index element, std::uint16_t part_type) const;
   void addRoute(const std::vector<Index>& flows);
   void compileDrawnRoutes(Index index);
+  [[nodiscard]] bool takesNoTime(Index element) const;
+  [[nodiscard]] bool takesInAtOnce(Index element) const;
   void refuseZeroTimeLoops();
   void refuseEndlessSupply();
 

@@ -9,7 +9,8 @@
 namespace mw::events {
 namespace {
 
-constexpr std::array<std::string_view, 5> kRunnableTypes = {"source", "buffer", "station", "conveyor", "sink"};
+constexpr std::array<std::string_view, 6> kRunnableTypes = {"source",  "buffer",   "storage",
+                                                            "station", "conveyor", "sink"};
 
 struct UnknownField {
   std::string_view key;
@@ -18,11 +19,10 @@ struct UnknownField {
 };
 
 /// These have working hours.
-constexpr std::array<std::string_view, 3> kTypesWithCalendar = {"source", "buffer", "sink"};
+constexpr std::array<std::string_view, 4> kTypesWithCalendar = {"source", "buffer", "storage", "sink"};
 
-constexpr std::array<UnknownField, 4> kUnknownFields = {{
+constexpr std::array<UnknownField, 3> kUnknownFields = {{
     {"calendar", "calendars", "remove it: the element is then always on"},
-    {"min_stay", "minimum stays", "remove it, or put a station or conveyor in front"},
     {"batch_mode", "batch mode", "remove it: parts are then processed one by one"},
     {"needs", "pools", "remove it: operators are then always there"},
 }};

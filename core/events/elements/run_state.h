@@ -92,6 +92,25 @@ struct ConveyorRun {
   bool is_front_ready = false;
 };
 
+/// A part that may not leave its buffer yet.
+struct StayRun {
+  Ticks until = 0;
+  std::int64_t key = 0;  ///< number of its entry
+  Index part = kNone;
+  Index lane = kNone;  ///< where it goes then
+  static bool isLater(const StayRun& a, const StayRun& b) {
+    return a.until != b.until ? a.until > b.until : a.key > b.key;
+  }
+};
+
+struct StorageRun {
+  Index carried = kNone;  ///< by the crane; kNone: it has no job
+  Index at_exit = kNone;
+  bool is_storing = false;  ///< the job
+  Ticks done_at = 0;        ///< while off: the time that is left
+  Ticks at_exit_since = 0;
+};
+
 struct LaneRun {
   Index head = kNone;
   Index tail = kNone;

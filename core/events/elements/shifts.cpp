@@ -43,7 +43,13 @@ void Simulator::onShift(Index element) {
       if (run.is_off) return;
       setState(model.places.begin, State::Idle);
       return requestPull(element);
-    default:
+    case ElementKind::TimedBuffer:
+      return shiftTimedBuffer(element);
+    case ElementKind::Storage:
+      return shiftStorage(element);
+    case ElementKind::Buffer:
+    case ElementKind::Station:
+    case ElementKind::Conveyor:
       return;
   }
 }

@@ -31,6 +31,8 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
       sources_(model.sources.size()),
       conveyors_(model.conveyors.size()),
       lanes_(model.lane_count),
+      storages_(model.storages.size()),
+      stays_(model.buffers.size()),
       failure_clocks_(model.clock_count),
       settings_(settings),
       part_types_(model.part_types),
@@ -124,9 +126,14 @@ void Simulator::handle(Index slot) {
       return onArrival(element, slot);
     case ElementKind::Conveyor:
       return onConveyorEvent(element, slot != model.first_slot);
-    case ElementKind::Buffer:
+    case ElementKind::TimedBuffer:
+      return onTimedBufferEvent(element, slot);
+    case ElementKind::Storage:
+      return onStorageEvent(element, slot);
     case ElementKind::Sink:
       return onShift(element);
+    case ElementKind::Buffer:
+      return;
   }
 }
 

@@ -68,8 +68,8 @@ class Simulator {
   [[nodiscard]] Index openFlow(Index element, Index route_class);
   [[nodiscard]] bool leads(Index element, Index route_class, Index flow) const;
   [[nodiscard]] bool hasRoom(Index element) const;
-  [[nodiscard]] Ticks readySince(Index flow) const;
-  [[nodiscard]] Index longestWaiting(Index element) const;
+  [[nodiscard]] Ticks readySince(Index flow);
+  [[nodiscard]] Index longestWaiting(Index element);
   [[nodiscard]] Index release(Index flow);
   void requestPull(Index element);
   void pull(Index element);
@@ -88,8 +88,27 @@ class Simulator {
   [[nodiscard]] Index firstToSend(Index element) const;
   [[nodiscard]] bool hasOpenFlow(Index element, Index route_class) const;
   [[nodiscard]] bool isLifo(const ElementModel& model) const {
-    return model.kind == ElementKind::Buffer && model_.buffers[model.detail].order == BufferOrder::Lifo;
+    const bool is_buffer = model.kind == ElementKind::Buffer || model.kind == ElementKind::TimedBuffer;
+    return is_buffer && model_.buffers[model.detail].order == BufferOrder::Lifo;
   }
+
+  // timed_buffer.cpp
+  void acceptInTimedBuffer(Index flow, Index part);
+  void onTimedBufferEvent(Index element, Index slot);
+  void insertInLane(LaneRun& lane, Index part, bool is_lifo);
+  void shiftTimedBuffer(Index element);
+
+  // storage.cpp
+  void acceptInStorage(Index flow, Index part);
+  void moveCrane(Index element, Index part, Ticks time);
+  bool retrieve(Index element);
+  void onStorageEvent(Index element, Index slot);
+  void sendFromExit(Index element);
+  void restCrane(Index element);
+  void pullStorage(Index element);
+  [[nodiscard]] Ticks readyInStorage(Index flow);
+  [[nodiscard]] Index releaseFromStorage(Index flow);
+  void shiftStorage(Index element);
 
   // source.h, buffer.h, station.h, conveyor.h, sink.h
   void startSource(Index element);
@@ -153,8 +172,10 @@ class Simulator {
   std::vector<SourceRun> sources_;
   std::vector<ConveyorRun> conveyors_;
   std::vector<LaneRun> lanes_;
-  std::vector<LaneRun> hidden_lanes_;  ///< of elements that are off; empty where nothing has working hours
-  std::vector<Ticks> failure_clocks_;  ///< when each failure strikes, on its place's operating clock
+  std::vector<StorageRun> storages_;
+  std::vector<std::vector<StayRun>> stays_;  ///< per buffer a heap, the first to be ready at its front
+  std::vector<LaneRun> hidden_lanes_;        ///< of elements that are off; empty where nothing has working hours
+  std::vector<Ticks> failure_clocks_;        ///< when each failure strikes, on its place's operating clock
   std::vector<RandomStream> streams_;
   std::vector<Index> pulls_;  ///< elements whose room is to be offered
 

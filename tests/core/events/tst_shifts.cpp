@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "tests/core/events/factory_text.h"
+#include "tests/core/events/timeline.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -13,16 +14,6 @@ namespace {
 
 constexpr double kRounding = 1e-9;  // sums of exact ticks, rounded once
 
-/// Open from 0 to 10 s and from 20 to 35 s of each day; "late" from 10 to 20 s.
-const char* const kCalendars = R"(, "calendars": [
-  {"id": "c", "week": [
-    {"days": ["mon","tue","wed","thu","fri","sat","sun"], "from": "00:00:00", "to": "00:00:10"},
-    {"days": ["mon","tue","wed","thu","fri","sat","sun"], "from": "00:00:20", "to": "00:00:35"}]},
-  {"id": "late", "week": [
-    {"days": ["mon"], "from": "00:00:10", "to": "00:00:20"}]},
-  {"id": "always", "week": [
-    {"days": ["mon","tue","wed","thu","fri","sat","sun"], "from": "00:00", "to": "24:00"}]}])";
-
 std::string source(const std::string& fields) {
   return fmt::format(R"({{"id": "s", "type": "source", "calendar": "c", "part": "a", {}}},)", fields);
 }
@@ -30,16 +21,6 @@ std::string station(const std::string& process) {
   return fmt::format(R"({{"id": "m", "type": "station", "process": {}}},)", process);
 }
 const char* const kOut = R"({"id": "o", "type": "sink"})";
-
-/// When parts enter an element, with b behind those of part type b: "4 8b 22".
-QString entries(const Recording& recording, std::size_t element) {
-  QStringList times;
-  for (const PartMove& move : recording.moves()) {
-    if (move.to != static_cast<std::int32_t>(element)) continue;
-    times << QString::number(move.at.seconds()) + (move.part_type == 1 ? "b" : "");
-  }
-  return times.join(' ');
-}
 
 }  // namespace
 
@@ -86,7 +67,7 @@ void TestShifts::arrives() {
   std::string elements = source(fields.toStdString()) + kOut;
   if (fields.contains("calendar")) elements.erase(elements.find(R"("calendar": "c", )"), 17);
   const Recording recording = record(*compile(factoryOf(elements, "s>o", kCalendars)), settingsFor(80));
-  QCOMPARE(entries(recording, 1), expected);
+  QCOMPARE(entriesOf(recording, 1), expected);
 }
 
 /// Five parts come at 1 s; the station takes one each 4 s, at 13 s it finds the source off.
@@ -94,7 +75,7 @@ void TestShifts::holdsBackWhatWaitsOutside() {
   const auto factory =
       factoryOf(source(R"("interarrival": 1, "batch": 5, "limit": 5)") + station("4") + kOut, "s>m m>o", kCalendars);
   const auto model = compile(factory);
-  QCOMPARE(entries(record(*model, settingsFor(40)), 1), QString("1 5 9 20 24"));
+  QCOMPARE(entriesOf(record(*model, settingsFor(40)), 1), QString("1 5 9 20 24"));
   const RunStatistics run = simulate(*model, settingsFor(40));
   MW_NEAR(stateOf(run.elements[0], ElementState::Busy), 1, kRounding, 0);
   MW_NEAR(stateOf(run.elements[0], ElementState::Blocked), 9 + 4, kRounding, 0);
@@ -107,7 +88,7 @@ void TestShifts::holdsBackWhatWaitsOutside() {
 void TestShifts::losesOnlyWhatArrives() {
   const auto model = compile(
       factoryOf(source(R"("interarrival": 4, "on_full": "lose")") + station("10") + kOut, "s>m m>o", kCalendars));
-  QCOMPARE(entries(record(*model, settingsFor(80)), 1), QString("4 22 34"));
+  QCOMPARE(entriesOf(record(*model, settingsFor(80)), 1), QString("4 22 34"));
   QCOMPARE(simulate(*model, settingsFor(80)).lost, 3);
 }
 
@@ -115,11 +96,11 @@ void TestShifts::losesOnlyWhatArrives() {
 void TestShifts::releasesSupply() {
   const auto model =
       compile(factoryOf(source(R"("supply": "unlimited")") + station("3") + kOut, "s>m m>o", kCalendars));
-  QCOMPARE(entries(record(*model, settingsFor(80)), 1), QString("0 3 6 9 20 23 26 29 32 35"));
+  QCOMPARE(entriesOf(record(*model, settingsFor(80)), 1), QString("0 3 6 9 20 23 26 29 32 35"));
   MW_NEAR(stateOf(simulate(*model, settingsFor(80)).elements[0], ElementState::Off), 10 + 45, kRounding, 0);
   const std::string late = R"({"id": "s", "type": "source", "calendar": "late", "part": "a", "supply": "unlimited"},)";
   const auto later = compile(factoryOf(late + station("3") + kOut, "s>m m>o", kCalendars));
-  QCOMPARE(entries(record(*later, settingsFor(80)), 1), QString("10 13 16 19"));
+  QCOMPARE(entriesOf(record(*later, settingsFor(80)), 1), QString("10 13 16 19"));
 }
 
 /// The part that is done at 13 s waits in its place until 20 s.
@@ -127,7 +108,7 @@ void TestShifts::closesASink() {
   const std::string elements = R"({"id": "s", "type": "source", "part": "a", "interarrival": 4, "limit": 4},)" +
                                station("1") + R"({"id": "o", "type": "sink", "calendar": "c"})";
   const auto model = compile(factoryOf(elements, "s>m m>o", kCalendars));
-  QCOMPARE(entries(record(*model, settingsFor(40)), 2), QString("5 9 20 21"));
+  QCOMPARE(entriesOf(record(*model, settingsFor(40)), 2), QString("5 9 20 21"));
   const RunStatistics run = simulate(*model, settingsFor(40));
   MW_NEAR(stateOf(run.elements[1], ElementState::Blocked), 7, kRounding, 0);
   MW_NEAR(stateOf(run.elements[2], ElementState::Off), 15, kRounding, 0);

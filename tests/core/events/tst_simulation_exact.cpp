@@ -304,7 +304,7 @@ void TestSimulationExact::refuses_data() {
                       "failures": [{"basis": "calendar", "time_to_failure": 9, "time_to_repair": 1}]})")
       << R"(, "control": [{"type": "conwip", "limit": 3, "from": "s", "to": "o"}])"
       << QStringList{"/elements/1/batch_mode", "/elements/1/failures/0/basis", "/control/0: control by conwip"};
-  QTest::newRow("types") << line.arg(R"({"id": "m", "type": "storage"})") << "" << QStringList{"\"storage\" (\"m\")"};
+  QTest::newRow("types") << line.arg(R"({"id": "m", "type": "unbatch"})") << "" << QStringList{"\"unbatch\" (\"m\")"};
   QTest::newRow("a time for no part") << line.arg(R"({"id": "m", "type": "station", "process": {"by_part": {"b": 1}}})")
                                       << "" << QStringList{"no time for part \"a\""};
   QTest::newRow("yield to nowhere") << line.arg(R"({"id": "m", "type": "station", "process": 1,
