@@ -135,8 +135,9 @@ inline Index Simulator::longestWaiting(Index element) {
 inline Index Simulator::release(Index flow) {
   switch (model_.elements[model_.flows[flow].from].kind) {
     case ElementKind::Buffer:
-    case ElementKind::TimedBuffer:
       return releaseFromBuffer(flow);
+    case ElementKind::TimedBuffer:
+      return releaseFromTimedBuffer(flow);
     case ElementKind::Station:
       return releaseFromStation(flow);
     case ElementKind::Conveyor:

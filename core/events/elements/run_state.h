@@ -103,6 +103,13 @@ struct StayRun {
   }
 };
 
+/// A part that may leave its buffer, behind another of its lane.
+struct ReadyRun {
+  std::int64_t order = 0;  ///< number of its entry, lifo the negative
+  Index part = kNone;
+  static bool isLater(const ReadyRun& a, const ReadyRun& b) { return a.order > b.order; }
+};
+
 struct StorageRun {
   Index carried = kNone;  ///< by the crane; kNone: it has no job
   Index at_exit = kNone;

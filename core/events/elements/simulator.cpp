@@ -41,6 +41,7 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
   streams_.reserve(model.streams.size());
   for (const std::uint64_t id : model.streams) streams_.emplace_back(settings.seed, id, settings.replication);
   pulls_.reserve(model.elements.size());
+  ready_.resize(model.lane_count);
   if (!model.calendars.empty()) hidden_lanes_.resize(model.lane_count);
   parts_.reserve(256);
 }

@@ -95,7 +95,8 @@ class Simulator {
   // timed_buffer.cpp
   void acceptInTimedBuffer(Index flow, Index part);
   void onTimedBufferEvent(Index element, Index slot);
-  void insertInLane(LaneRun& lane, Index part, bool is_lifo);
+  void makeReady(Index element, Index lane_index, Index part);
+  [[nodiscard]] Index releaseFromTimedBuffer(Index flow);
   void shiftTimedBuffer(Index element);
 
   // storage.cpp
@@ -173,9 +174,10 @@ class Simulator {
   std::vector<ConveyorRun> conveyors_;
   std::vector<LaneRun> lanes_;
   std::vector<StorageRun> storages_;
-  std::vector<std::vector<StayRun>> stays_;  ///< per buffer a heap, the first to be ready at its front
-  std::vector<LaneRun> hidden_lanes_;        ///< of elements that are off; empty where nothing has working hours
-  std::vector<Ticks> failure_clocks_;        ///< when each failure strikes, on its place's operating clock
+  std::vector<std::vector<StayRun>> stays_;   ///< per buffer a heap, the first to be ready at its front
+  std::vector<std::vector<ReadyRun>> ready_;  ///< per lane of a timed buffer: its ready parts behind the first
+  std::vector<LaneRun> hidden_lanes_;         ///< of elements that are off; empty where nothing has working hours
+  std::vector<Ticks> failure_clocks_;         ///< when each failure strikes, on its place's operating clock
   std::vector<RandomStream> streams_;
   std::vector<Index> pulls_;  ///< elements whose room is to be offered
 

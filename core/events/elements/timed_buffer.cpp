@@ -28,18 +28,19 @@ void Simulator::acceptInTimedBuffer(Index flow, Index part) {
       buffer.stay_stream == kNone ? 0 : draw(buffer.min_stay.of(parts_[part].part_type), buffer.stay_stream);
   ElementRun& run = elements_[element];
   const Index onward = stay == 0 ? openFlow(element, route_class) : kNone;
-  arrive(element, part);
   if (onward != kNone) {
-    leave(element, part);
-    enter(onward, part);
-    return;
+    parts_[part].arrived = now_;
+    ++run.in;
+    ++run.out;
+    return enter(onward, part);
   }
+  arrive(element, part);
   parts_[part].key = ++entries_;
   parts_[part].route_class = static_cast<std::uint16_t>(route_class);
   const Index lane =
       model.lanes_begin + route_class * model.levels + model_.flows[flow].level * Index{model.levels > 1};
   if (stay == 0) {
-    insertInLane(lanes_[lane], part, isLifo(model));
+    makeReady(element, lane, part);
   } else {
     std::vector<StayRun>& stays = stays_[model.detail];
     stays.push_back({now_ + stay, parts_[part].key, part, lane});
@@ -54,9 +55,8 @@ void Simulator::onTimedBufferEvent(Index element, Index slot) {
   const ElementModel& model = model_.elements[element];
   if (slot == model_.shifts[element].slot) return onShift(element);
   std::vector<StayRun>& stays = stays_[model.detail];
-  std::vector<LaneRun>& lanes = elements_[element].is_off ? hidden_lanes_ : lanes_;
   while (!stays.empty() && stays.front().until <= now_) {
-    insertInLane(lanes[stays.front().lane], stays.front().part, isLifo(model));
+    makeReady(element, stays.front().lane, stays.front().part);
     std::pop_heap(stays.begin(), stays.end(), StayRun::isLater);
     stays.pop_back();
   }
@@ -64,15 +64,35 @@ void Simulator::onTimedBufferEvent(Index element, Index slot) {
   if (!elements_[element].is_off) sendWaiting(element);
 }
 
-/// Keeps the lane in the order of entry, lifo the last one first. A walk only where a stay was shorter than another.
-void Simulator::insertInLane(LaneRun& lane, Index part, bool is_lifo) {
-  const auto goesBefore = [&](Index other) { return (parts_[part].key < parts_[other].key) != is_lifo; };
-  if (lane.head == kNone || goesBefore(lane.head)) return appendToLane(lane, part, true);
-  if (!goesBefore(lane.tail)) return appendToLane(lane, part, false);
-  Index before = lane.head;
-  while (!goesBefore(parts_[before].next)) before = parts_[before].next;
-  parts_[part].next = parts_[before].next;
-  parts_[before].next = part;
+/// Its lane holds the first of the ready parts, a heap beside it the others: stays that end in any order cost the
+/// logarithm of their number, however many wait.
+void Simulator::makeReady(Index element, Index lane_index, Index part) {
+  LaneRun& lane = (elements_[element].is_off ? hidden_lanes_ : lanes_)[lane_index];
+  if (lane.head == kNone) return appendToLane(lane, part, true);
+  const std::int64_t sign = isLifo(model_.elements[element]) ? -1 : 1;
+  if (sign * parts_[part].key < sign * parts_[lane.head].key) {
+    const Index later = popFromLane(lane);
+    appendToLane(lane, part, true);
+    part = later;
+  }
+  std::vector<ReadyRun>& others = ready_[lane_index];
+  others.push_back({sign * parts_[part].key, part});
+  std::push_heap(others.begin(), others.end(), ReadyRun::isLater);
+}
+
+Index Simulator::releaseFromTimedBuffer(Index flow) {
+  const Index lane = bestLane(flow);
+  const Index element = model_.flows[flow].from;
+  const Index part = popFromLane(lanes_[lane]);
+  if (std::vector<ReadyRun>& others = ready_[lane]; !others.empty()) {
+    appendToLane(lanes_[lane], others.front().part, true);
+    std::pop_heap(others.begin(), others.end(), ReadyRun::isLater);
+    others.pop_back();
+  }
+  leave(element, part);
+  if (elements_[element].content == 0) setState(model_.elements[element].places.begin, State::Idle);
+  if (!elements_[element].is_open) requestPull(element);
+  return part;
 }
 
 /// Its shift has begun or ended.

@@ -139,6 +139,8 @@ void TestTimedBuffer::isThePlainBufferWithoutStay() {
     QCOMPARE(timed.good, plain.good);
     QVERIFY(timed.wip_mean == plain.wip_mean);
     QVERIFY(timed.elements[1].content_mean == plain.elements[1].content_mean);
+    QCOMPARE(timed.elements[1].content_max, plain.elements[1].content_max);
+    QCOMPARE(timed.elements[1].parts_out, plain.elements[1].parts_out);
   }
 }
 
