@@ -29,7 +29,7 @@ Json jsonOf(const Finding& finding) {
 
 /// Well-formedness and completeness of a factory.
 Findings factoryFindings(const JsonDocument& document) {
-  Findings findings = factory::checkFactory(factory::Factory::fromDocument(document));
+  Findings findings = factory::checkFactory(factory::Factory::fromFile(document));
   document.locate(findings);
   return findings;
 }

@@ -11,7 +11,7 @@ LoadedFactory loadFactory(const std::filesystem::path& file) {
     return {store::ProjectFile::open(file, store::Access::ReadOnly)->factory(), std::nullopt};
   }
   JsonDocument document = JsonDocument::read(file);
-  factory::Factory factory = factory::Factory::fromDocument(document);
+  factory::Factory factory = factory::Factory::fromFile(document);
   return {std::move(factory), std::move(document)};
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "core/factory/empirical_files.h"
+
 namespace mw::events {
 namespace {
 
@@ -42,8 +44,9 @@ Distribution distributionFromJson(const Json& value, const std::string& pointer)
     return Distribution::empirical(value["values_s"].get<std::vector<double>>());
   }
   if (family == "mixture") return mixtureFromJson(value["components"], pointer);
-  throw InputError({"", pointer, 0, 0}, fmt::format("a distribution \"{}\" from a file cannot be run yet", family),
-                   "give its values as values_s: [...]");
+  throw InputError({"", pointer + "/file", 0, 0},
+                   fmt::format("the values of \"{}\" have not been read in", value["file"].get<std::string>()),
+                   factory::kUnreadFileCure);
 }
 
 }  // namespace mw::events

@@ -11,7 +11,8 @@ namespace mw::events {
 /// The sampler of a distribution of the factory format: a number of seconds or {"dist": ...}. The value has passed
 /// factory::ParameterCheck, as everything inside a factory::Factory has.
 /// @param pointer  where it stands, for messages
-/// @throws InputError for what cannot be drawn yet (an empirical distribution from a file; by_part)
+/// @throws InputError for what cannot be drawn: an empirical distribution whose file has not been taken in
+///         (factory/empirical_files.h), and by_part
 [[nodiscard]] numerics::Distribution distributionFromJson(const Json& value, const std::string& pointer);
 
 }  // namespace mw::events

@@ -24,8 +24,9 @@ struct Range {
 };
 
 /// A station without pools, calendar, loads or clocks other than the operating one is a Station, on a short path;
-/// everything else that works on parts is a Workstation.
-enum class ElementKind : std::uint8_t { Source, Buffer, Station, Workstation, Conveyor, Sink };
+/// everything else that works on parts is a Workstation. Likewise a buffer with a minimum stay or working hours is a
+/// TimedBuffer.
+enum class ElementKind : std::uint8_t { Source, Buffer, Station, Workstation, Conveyor, Sink, TimedBuffer, Storage };
 
 /// Who gets a part when several of its route's flows are open. Priority and by-part need no rule of their own: the
 /// compiled route is in order of priority, and holds only the flows that are for the part.
@@ -75,15 +76,30 @@ struct ElementModel {
   Index route_stream = kNone;
 };
 
+/// Working hours of an element.
+struct ShiftModel {
+  Index calendar = kNone;
+  Index slot = kNone;  ///< in the event calendar; kNone: always on
+};
+
+/// One time of a source's schedule.
+struct ScheduledArrival {
+  Ticks at = 0;
+  std::int64_t count = 1;
+  Index part_type = kNone;  ///< kNone: as the source says
+};
+
 struct SourceModel {
   numerics::Distribution interarrival;
   bool is_unlimited = false;
   bool loses = false;
+  bool is_planned = false;  ///< has a schedule or working hours
   std::int64_t batch = 1;
   std::int64_t limit = std::numeric_limits<std::int64_t>::max();
   Ticks first_at = -1;                    ///< below zero: after one interarrival time
   std::vector<double> cumulative_shares;  ///< of part_types, last is 1
   std::vector<std::uint16_t> part_types;
+  std::vector<ScheduledArrival> schedule;
   Index arrival_stream = kNone;
   Index part_stream = kNone;
 };
@@ -92,6 +108,8 @@ enum class BufferOrder : std::uint8_t { Fifo, Lifo };
 
 struct BufferModel {
   BufferOrder order = BufferOrder::Fifo;  ///< within a level; "priority" has a level per priority of the flows in
+  TimeModel min_stay;
+  Index stay_stream = kNone;  ///< kNone: none
 };
 
 /// What makes a failure's clock run: work, time, or finished jobs. Each place has its own clocks.
@@ -162,6 +180,13 @@ struct WorkstationModel {
   bool has_cycle_failures = false;
 };
 
+struct StorageModel {
+  TimeModel store;
+  TimeModel retrieve;
+  Index store_stream = kNone;
+  Index retrieve_stream = kNone;
+};
+
 struct ConveyorModel {
   Ticks transit = 0;  ///< entry to exit
   Ticks gap = 0;      ///< between two parts that touch
@@ -194,7 +219,7 @@ struct Model {
   std::vector<ConveyorModel> conveyors;
   std::vector<PoolModel> pools;
   std::vector<NeedModel> needs;
-  std::vector<factory::WorkCalendar> calendars;
+  std::vector<StorageModel> storages;
   std::vector<FailureModel> failures;
   std::vector<FlowModel> flows;  ///< the factory's, then those of rework_to and scrap_to
   std::vector<Index> flows_in;
@@ -205,6 +230,8 @@ struct Model {
   std::vector<FlowControl> flow_controls;
   std::vector<Index> flow_loops;
   std::vector<Index> entry_flows;
+  std::vector<factory::WorkCalendar> calendars;
+  std::vector<ShiftModel> shifts;      ///< per element
   std::vector<std::uint64_t> streams;  ///< ids of random streams
   std::vector<Index> element_of_slot;  ///< from elements.size() on: pools
   std::vector<Index> element_of_place;

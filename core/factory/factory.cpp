@@ -8,8 +8,10 @@
 #include "core/base/digest.h"
 #include "core/base/text.h"
 #include "core/factory/element_state.h"
+#include "core/factory/empirical_files.h"
 #include "core/factory/factory_declarations.h"
 #include "core/factory/parameter_check.h"
+#include "core/factory/schedule_files.h"
 
 namespace mw::factory {
 namespace {
@@ -128,6 +130,21 @@ Factory Factory::fromDocument(const JsonDocument& document, std::shared_ptr<cons
   }
 }
 
+Factory Factory::fromFile(const JsonDocument& document, std::shared_ptr<const ElementTypeRegistry> types) {
+  Findings findings;
+  const std::filesystem::path folder = std::filesystem::path(document.fileName()).parent_path();
+  Json root = withSchedules(withEmpiricalValues(document.root(), folder, findings), folder, findings);
+  Factory factory;
+  try {
+    factory = fromJson(std::move(root), std::move(types));
+  } catch (const InputError& error) {
+    findings.insert(findings.begin(), error.findings().begin(), error.findings().end());
+  }
+  if (findings.empty()) return factory;
+  document.locate(findings);
+  throw InputError(std::move(findings));
+}
+
 Factory Factory::fromJson(Json root, std::shared_ptr<const ElementTypeRegistry> types) {
   Factory factory;
   if (types) factory.types_ = std::move(types);
@@ -138,7 +155,7 @@ Factory Factory::fromJson(Json root, std::shared_ptr<const ElementTypeRegistry> 
 }
 
 Factory Factory::read(const std::filesystem::path& file, std::shared_ptr<const ElementTypeRegistry> types) {
-  return fromDocument(JsonDocument::read(file), std::move(types));
+  return fromFile(JsonDocument::read(file), std::move(types));
 }
 
 void Factory::write(const std::filesystem::path& file) const {

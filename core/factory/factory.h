@@ -57,6 +57,9 @@ class Factory {
 
   /// @throws InputError with all findings, each with file, pointer, line and column
   static Factory fromDocument(const JsonDocument& document, std::shared_ptr<const ElementTypeRegistry> types = nullptr);
+  /// The same for a document that was read from a file: values of empirical distributions (empirical_files.h) and
+  /// schedules of sources (schedule_files.h) that it names as files, relative to its own folder, are taken in.
+  static Factory fromFile(const JsonDocument& document, std::shared_ptr<const ElementTypeRegistry> types = nullptr);
   /// The same for JSON that came from no file: findings carry the pointer alone.
   static Factory fromJson(Json root, std::shared_ptr<const ElementTypeRegistry> types = nullptr);
   /// @throws InputError also when the file cannot be read

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factory/factory_check.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <vector>
 
 #include "core/factory/calendar_reader.h"
 #include "core/factory/control_check.h"
+#include "core/factory/empirical_files.h"
+#include "core/factory/schedule_files.h"
 
 namespace mw::factory {
 namespace {
@@ -37,6 +40,8 @@ class Checker {
     checkReach();
     const Findings control = checkControl(factory_);
     findings_.insert(findings_.end(), control.begin(), control.end());
+    for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));
+    for (Finding& finding : unreadScheduleFiles(factory_.json())) findings_.push_back(std::move(finding));
     return std::move(findings_);
   }
 
@@ -112,6 +117,7 @@ class Checker {
              "interarrival is 0: parts would arrive without end at once",
              "give a time above 0 s, or \"supply\": \"unlimited\"");
     }
+    checkSchedule(i);
     if (source.has("part") && source.fields["part"].is_object()) {
       double sum = 0;
       for (const auto& share : source.fields["part"].items()) sum += share.value().get<double>();
@@ -119,9 +125,36 @@ class Checker {
         report(Severity::Error, pointerOf(i) + "/part", fmt::format("shares of parts sum to {:.6g}", sum),
                "make them sum to 1");
       }
-    } else if (!source.has("part") && factory_.parts().size() > 1) {
+    } else if (!source.has("part") && factory_.parts().size() > 1 && !schedulesParts(source)) {
       report(Severity::Error, pointerOf(i), fmt::format("source \"{}\" does not say which part it creates", source.id),
              "add \"part\"");
+    }
+  }
+
+  /// Whether each arrival of its schedule says which part comes.
+  static bool schedulesParts(const Element& source) {
+    if (!source.has("schedule") || !source.fields["schedule"].is_array()) return false;
+    const Json& schedule = source.fields["schedule"];
+    return std::all_of(schedule.begin(), schedule.end(), [](const Json& each) { return each.contains("part"); });
+  }
+
+  void checkSchedule(std::size_t i) {
+    const Element& source = factory_.elements()[i];
+    if (!source.has("schedule")) return;
+    if (source.has("first_at_s")) {
+      report(Severity::Error, pointerOf(i) + "/first_at_s", "the schedule says when the first part arrives",
+             "remove first_at_s");
+    }
+    if (!source.fields["schedule"].is_array()) return;
+    const Json& schedule = source.fields["schedule"];
+    if (schedule.empty()) report(Severity::Error, pointerOf(i) + "/schedule", "it has no arrival", "add {\"t_s\": 0}");
+    for (std::size_t k = 1; k < schedule.size(); ++k) {
+      const double before_s = schedule[k - 1]["t_s"].get<double>();
+      const double t_s = schedule[k]["t_s"].get<double>();
+      if (t_s >= before_s) continue;
+      report(Severity::Error, fmt::format("{}/schedule/{}/t_s", pointerOf(i), k),
+             fmt::format("{:.6g} s is before the arrival above, {:.6g} s", t_s, before_s), "sort the arrivals by time");
+      return;
     }
   }
 

@@ -253,6 +253,8 @@ void ParameterCheck::checkLimits(const Json& value, const std::string& family, c
     const bool has_values = value.contains("values_s") && !value["values_s"].empty();
     if (has_values == value.contains("file")) {
       report(pointer, "an empirical distribution needs values", "give either values_s: [...] or file and column");
+    } else if (value.contains("file") != value.contains("column")) {
+      report(pointer, "file and column go together", "give both: the CSV file and the name of its column of seconds");
     }
   }
   if (family == "normal" && value["mean_s"].get<double>() <= 0 && value["sd_s"].get<double>() <= 0) {

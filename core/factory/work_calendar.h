@@ -51,8 +51,7 @@ class WorkCalendar {
   /// of closing: work that ends with the shift is done.
   [[nodiscard]] SimTime afterOpenTime(SimTime from, SimTime amount) const;
 
-  /// Neither opens nor closes, ever.
-  [[nodiscard]] bool isConstant() const { return nextChange(SimTime()) == SimTime::never(); }
+  [[nodiscard]] bool isAlwaysOpen() const { return isOpen(SimTime()) && nextChange(SimTime()) == SimTime::never(); }
 
  private:
   using Ticks = std::int64_t;

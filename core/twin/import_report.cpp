@@ -22,6 +22,24 @@ std::size_t readingCount(const Signal& signal) {
 
 }  // namespace
 
+Defect defectOf(CellDefect defect) {
+  switch (defect) {
+    case CellDefect::OtherDecimalSign:
+      return Defect::OtherDecimalSign;
+    case CellDefect::GroupedDigits:
+      return Defect::GroupedDigits;
+    case CellDefect::OutOfRange:
+      return Defect::OutOfRange;
+    case CellDefect::Infinite:
+      return Defect::Infinite;
+    case CellDefect::NulByte:
+      return Defect::NulByte;
+    case CellDefect::Text:
+      break;
+  }
+  return Defect::Text;
+}
+
 bool stopsStrictImport(Defect defect) {
   return defect <= Defect::OpenQuote;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/csv_cells.h"
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/twin/log.h"
@@ -31,6 +32,9 @@ enum class Defect {
   CutLine            ///< the last line breaks off: left out
 };
 inline constexpr std::size_t kDefectCount = 15;
+
+/// A defect of a cell as one of a log.
+[[nodiscard]] Defect defectOf(CellDefect defect);
 
 [[nodiscard]] bool stopsStrictImport(Defect defect);
 

@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <optional>
 
+#include "core/base/csv_cells.h"
+#include "core/base/csv_records.h"
 #include "core/base/error.h"
-#include "core/twin/csv_cells.h"
-#include "core/twin/csv_records.h"
 #include "core/twin/log_header.h"
 
 namespace mw::twin {

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <optional>
 
-#include "core/twin/csv_cells.h"
-#include "core/twin/csv_records.h"
+#include "core/base/csv_cells.h"
+#include "core/base/csv_records.h"
 #include "core/twin/json_walk.h"
 #include "core/twin/log_header.h"
 
@@ -16,21 +16,6 @@ namespace {
 
 constexpr std::int64_t kNsPerS = 1'000'000'000;
 constexpr std::size_t kRowsBetweenReports = 16384;
-
-/// A cell's text for a message: short, and printable.
-std::string quoted(std::string_view text) {
-  std::string shown;
-  for (const char c : text.substr(0, 40)) shown += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
-  return fmt::format("\"{}{}\"", shown, text.size() > 40 ? "..." : "");
-}
-
-int characterColumn(std::string_view record, const char* at) {
-  int column = 1;
-  for (const char* c = record.data(); c < at; ++c) {
-    if ((static_cast<unsigned char>(*c) & 0xC0U) != 0x80U) ++column;
-  }
-  return column;
-}
 
 const char* cureOf(Defect defect) {
   switch (defect) {
@@ -176,7 +161,7 @@ class LogReader {
     }
     note(Defect::BadTime, record.line, characterColumn(record.text, cell.data()),
          text.empty() ? fmt::format("no stamp in column \"{}\"", map_.time_column)
-                      : fmt::format("{} in column \"{}\" is no stamp of kind {}", quoted(text), map_.time_column,
+                      : fmt::format("{} in column \"{}\" is no stamp of kind {}", shownCell(text), map_.time_column,
                                     timeKindName(map_.time_kind)));
     return false;
   }
@@ -185,9 +170,10 @@ class LogReader {
     const std::string_view text = cellText(cells_[column], scratch_);
     const CellNumber number = parseCell(text, map_.decimal);
     if (number.is_defect) {
-      note(number.defect, record.line, characterColumn(record.text, cells_[column].data()),
-           fmt::format("{} in column \"{}\" is not a number ({})", quoted(text), column_names_[column],
-                       defectName(number.defect)));
+      const Defect defect = defectOf(number.defect);
+      note(defect, record.line, characterColumn(record.text, cells_[column].data()),
+           fmt::format("{} in column \"{}\" is not a number ({})", shownCell(text), column_names_[column],
+                       defectName(defect)));
     }
     if (number.is_missing) ++report_.missing_values;
     return number.value;

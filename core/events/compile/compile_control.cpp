@@ -167,6 +167,13 @@ void Compiler::gateRoutes() {
     ElementModel& element = model_.elements[flow.from];
     const bool takes_cards = flow.control != kNone && model_.flow_controls[flow.control].takes.size() > 0;
     if (!takes_cards && !model_.elements[flow.to].is_selective) continue;
+    if (element.kind == ElementKind::Storage) {
+      report(pointerOf(flow.from),
+             fmt::format("the crane of \"{}\" would fetch parts that may not leave: they need a card, or an assembly "
+                         "takes them one by one",
+                         model_.element_ids[flow.from]),
+             "put a buffer behind it");
+    }
     if (element.routing == RoutingRule::Gated) continue;
     element.gated_routing = element.routing;
     element.routing = RoutingRule::Gated;

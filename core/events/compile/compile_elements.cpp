@@ -41,12 +41,15 @@ void Compiler::compileElement(Index index) {
     compileSource(index);
   } else if (type == "buffer") {
     compileBuffer(index);
+  } else if (type == "storage") {
+    compileStorage(index);
   } else if (type == "conveyor") {
     compileConveyor(index);
   } else if (type == "sink") {
     element.kind = ElementKind::Sink;
     element.capacity = kUnlimited;
     element.detail = factory_.elements()[index].value("counts_as") == "good" ? 1 : 0;
+    compileCalendar(index);
   } else {
     needsWorkstation(index) ? compileWorkstation(index) : compileStation(index);
     places = static_cast<Index>(element.capacity);
@@ -76,6 +79,9 @@ void Compiler::compileSource(Index index) {
     }
   }
   compileParts(index, source);
+  compileSchedule(index, source);
+  compileCalendar(index);
+  source.is_planned = !source.schedule.empty() || model_.shifts[index].slot != kNone;
   model_.sources.push_back(std::move(source));
 }
 
@@ -98,13 +104,67 @@ void Compiler::compileParts(Index index, SourceModel& source) {
   if (source.part_types.size() > 1) source.part_stream = addStream(index, "part");
 }
 
+void Compiler::compileSchedule(Index index, SourceModel& source) {
+  const factory::Element& given = factory_.elements()[index];
+  if (!given.has("schedule")) return;
+  std::int64_t parts = 0;
+  for (const Json& each : given.fields["schedule"]) {
+    ScheduledArrival arrival;
+    arrival.at = SimTime::fromSeconds(each["t_s"].get<double>()).ticks();
+    arrival.count = each.contains("count") ? each["count"].get<std::int64_t>() : source.batch;
+    if (each.contains("part")) arrival.part_type = partIndex(each["part"].get<std::string>());
+    parts += arrival.count;
+    source.schedule.push_back(arrival);
+  }
+  source.limit = std::min(source.limit, parts);
+}
+
 void Compiler::compileBuffer(Index index) {
   const factory::Element& given = factory_.elements()[index];
   ElementModel& element = model_.elements[index];
   element.kind = ElementKind::Buffer;
   element.capacity = capacityOf(given);
   element.detail = static_cast<Index>(model_.buffers.size());
-  model_.buffers.push_back({given.value("order") == "lifo" ? BufferOrder::Lifo : BufferOrder::Fifo});
+  BufferModel buffer;
+  buffer.order = given.value("order") == "lifo" ? BufferOrder::Lifo : BufferOrder::Fifo;
+  if (given.has("min_stay")) buffer.stay_stream = addStream(index, "min_stay");
+  if (given.has("min_stay") || given.has("calendar")) {
+    element.kind = ElementKind::TimedBuffer;
+    giveSlots(element, 1);
+    compileCalendar(index);
+  }
+  model_.buffers.push_back(std::move(buffer));
+}
+
+void Compiler::compileStorage(Index index) {
+  ElementModel& element = model_.elements[index];
+  element.kind = ElementKind::Storage;
+  element.capacity = capacityOf(factory_.elements()[index]);
+  element.detail = static_cast<Index>(model_.storages.size());
+  giveSlots(element, 1);
+  compileCalendar(index);
+  StorageModel storage;
+  storage.store_stream = addStream(index, "store");
+  storage.retrieve_stream = addStream(index, "retrieve");
+  model_.storages.push_back(std::move(storage));
+}
+
+/// Times that may differ by the part types that come to the element.
+void Compiler::compileTimes(Index index) {
+  const ElementModel& element = model_.elements[index];
+  const Json& fields = factory_.elements()[index].fields;
+  const auto time = [&](const char* key) {
+    return timeByPart(index, fields.contains(key) ? fields[key] : Json(0.0), pointerOf(index, key));
+  };
+  if (element.kind == ElementKind::Station) model_.stations[element.detail].process = time("process");
+  if (element.kind == ElementKind::Workstation) {
+    const char* key = factory_.elements()[index].type == "robot" ? "cycle" : "process";  // batches take no time
+    model_.stations[model_.workstations[element.detail].station].process = time(key);
+  }
+  if (element.kind == ElementKind::TimedBuffer) model_.buffers[element.detail].min_stay = time("min_stay");
+  if (element.kind != ElementKind::Storage) return;
+  model_.storages[element.detail].store = time("store");
+  model_.storages[element.detail].retrieve = time("retrieve");
 }
 
 std::uint64_t Compiler::placesOf(Index index) {

@@ -6,6 +6,13 @@
 #include "core/events/compile/compiler.h"
 
 namespace mw::events {
+namespace {
+
+bool mayBeZero(const TimeModel& time) {
+  return std::any_of(time.choices.begin(), time.choices.end(), [](const auto& each) { return !(each.mean() > 0); });
+}
+
+}  // namespace
 
 void Compiler::collectFlows() {
   const std::size_t n = factory_.elements().size();
@@ -63,7 +70,13 @@ void Compiler::findReach() {
   std::vector<std::pair<Index, std::uint16_t>> open;
   for (Index i = 0; i < model_.elements.size(); ++i) {
     if (model_.elements[i].kind != ElementKind::Source) continue;
-    for (const std::uint16_t part : model_.sources[model_.elements[i].detail].part_types) open.emplace_back(i, part);
+    const std::size_t before = open.size();
+    const SourceModel& source = model_.sources[model_.elements[i].detail];
+    for (const ScheduledArrival& each : source.schedule) {
+      if (each.part_type != kNone) open.emplace_back(i, static_cast<std::uint16_t>(each.part_type));
+    }
+    if (!source.schedule.empty() && open.size() == before + source.schedule.size()) continue;
+    for (const std::uint16_t part : source.part_types) open.emplace_back(i, part);
   }
   while (!open.empty()) {
     const auto [element, part] = open.back();
@@ -174,9 +187,8 @@ void Compiler::compileRoutes(Index index) {
   }
   addYieldRoutes(index);
   element.classes = static_cast<Index>(model_.routes.size()) - element.first_route;
-  const bool has_lanes = element.kind == ElementKind::Source || element.kind == ElementKind::Buffer ||
-                         element.kind == ElementKind::Workstation;
-  if (has_lanes) {
+  if (element.kind != ElementKind::Station && element.kind != ElementKind::Conveyor &&
+      element.kind != ElementKind::Sink) {
     element.lanes_begin = model_.lane_count;
     model_.lane_count += element.classes * element.levels;
   }
@@ -235,6 +247,22 @@ void Compiler::compileDrawnRoutes(Index index) {
   element.drawn.end = static_cast<Index>(model_.drawn.size());
 }
 
+/// Whether parts may pass through it in no time at all.
+bool Compiler::takesNoTime(Index element) const {
+  const ElementModel& model = model_.elements[element];
+  if (model.kind == ElementKind::TimedBuffer) return mayBeZero(model_.buffers[model.detail].min_stay);
+  if (model.kind != ElementKind::Storage) return model.kind == ElementKind::Buffer;
+  const StorageModel& storage = model_.storages[model.detail];
+  return mayBeZero(storage.store) && mayBeZero(storage.retrieve);
+}
+
+/// Whether it takes parts in without delay while it has room.
+bool Compiler::takesInAtOnce(Index element) const {
+  const ElementModel& model = model_.elements[element];
+  if (model.kind == ElementKind::Storage) return mayBeZero(model_.storages[model.detail].store);
+  return model.kind == ElementKind::Buffer || model.kind == ElementKind::TimedBuffer;
+}
+
 void Compiler::refuseZeroTimeLoops() {
   enum class Mark : unsigned char { New, Open, Done };
   std::vector<Mark> marks(model_.elements.size(), Mark::New);
@@ -244,7 +272,7 @@ void Compiler::refuseZeroTimeLoops() {
     trail.push_back(element);
     for (const Index flow : flows_out_[element]) {
       const Index next = model_.flows[flow].to;
-      if (model_.elements[next].kind != ElementKind::Buffer) continue;
+      if (!takesNoTime(next)) continue;
       if (marks[next] == Mark::New) visit(next);
       if (marks[next] != Mark::Open || next == element) continue;
       std::vector<std::string> names;
@@ -259,7 +287,7 @@ void Compiler::refuseZeroTimeLoops() {
     marks[element] = Mark::Done;
   };
   for (Index i = 0; i < model_.elements.size(); ++i) {
-    if (marks[i] == Mark::New && model_.elements[i].kind == ElementKind::Buffer) visit(i);
+    if (marks[i] == Mark::New && takesNoTime(i)) visit(i);
   }
 }
 
@@ -277,7 +305,7 @@ void Compiler::refuseEndlessSupply() {
       for (const Index flow : flows_out_[at.first]) {
         Visit next{model_.flows[flow].to, cardsAfter(flow, at.second, source)};
         const ElementModel& element = model_.elements[next.first];
-        const bool is_buffer = element.kind == ElementKind::Buffer;
+        const bool is_buffer = takesInAtOnce(next.first);
         const bool is_endless =
             element.kind == ElementKind::Sink ||
             (is_buffer && element.capacity == std::numeric_limits<std::uint64_t>::max() && next.second.empty());

@@ -16,6 +16,7 @@ Model Compiler::run() {
   const auto n = static_cast<Index>(factory_.elements().size());
   model_.part_types = static_cast<std::uint16_t>(std::max<std::size_t>(1, factory_.parts().size()));
   model_.elements.resize(n);
+  model_.shifts.resize(n);
   for (const factory::Element& element : factory_.elements()) model_.element_ids.push_back(element.id);
   collectFlows();
   compilePools();
@@ -35,28 +36,14 @@ Model Compiler::run() {
   return std::move(model_);
 }
 
-void Compiler::compileTimes(Index index) {
-  const ElementModel& element = model_.elements[index];
-  const bool is_workstation = element.kind == ElementKind::Workstation;
-  if (element.kind != ElementKind::Station && !is_workstation) return;
-  const Index station = is_workstation ? model_.workstations[element.detail].station : element.detail;
-  const factory::Element& given = factory_.elements()[index];
-  const char* key = given.type == "robot" ? "cycle" : "process";
-  TimeModel& process = model_.stations[station].process;
-  if (given.has(key)) {
-    process = timeByPart(index, given.fields[key], pointerOf(index, key));
-  } else {
-    process.choices.emplace_back();  // batch and unbatch take no time
-  }
-}
-
 Index Compiler::calendarIndex(const std::string& id) {
-  const auto found = std::find(calendar_ids_.begin(), calendar_ids_.end(), id);
-  if (found != calendar_ids_.end()) return static_cast<Index>(found - calendar_ids_.begin());
-  Findings findings;  // checkFactory() has reported them
-  model_.calendars.push_back(factory::readCalendar(factory_, id, findings));
-  calendar_ids_.push_back(id);
-  return static_cast<Index>(calendar_ids_.size() - 1);
+  const auto known = std::find(calendar_ids_.begin(), calendar_ids_.end(), id);
+  if (known == calendar_ids_.end()) {
+    calendar_ids_.push_back(id);
+    model_.calendars.push_back(factory::readCalendar(factory_, id, findings_));
+    return static_cast<Index>(calendar_ids_.size() - 1);
+  }
+  return static_cast<Index>(known - calendar_ids_.begin());
 }
 
 void Compiler::report(const std::string& pointer, std::string cause, std::string cure) {
@@ -110,6 +97,17 @@ TimeModel Compiler::timeByPart(Index element, const Json& value, const std::stri
     }
   }
   return time;
+}
+
+/// Working hours of elements that have one place and are switched on and off as a whole.
+void Compiler::compileCalendar(Index index) {
+  const factory::Element& given = factory_.elements()[index];
+  if (!given.has("calendar")) return;
+  ShiftModel& shift = model_.shifts[index];
+  shift.calendar = calendarIndex(given.fields["calendar"].get<std::string>());
+  if (model_.calendars[shift.calendar].isAlwaysOpen()) return;
+  shift.slot = static_cast<Index>(model_.element_of_slot.size());
+  model_.element_of_slot.push_back(index);
 }
 
 void Compiler::giveSlots(ElementModel& element, Index slots) {

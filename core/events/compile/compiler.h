@@ -21,7 +21,6 @@ class Compiler {
 
  private:
   // compiler.cpp
-  void compileTimes(Index index);
   void report(const std::string& pointer, std::string cause, std::string cure);
   [[nodiscard]] Index addStream(Index element, const std::string& purpose);
   [[nodiscard]] numerics::Distribution distribution(const Json& value, const std::string& pointer);
@@ -30,19 +29,23 @@ class Compiler {
   [[nodiscard]] std::string pointerOf(Index element, const char* key = nullptr) const;
   [[nodiscard]] Index calendarIndex(const std::string& id);
   void giveSlots(ElementModel& element, Index slots);
+  void compileCalendar(Index index);
 
   // compile_elements.cpp
   void compileElement(Index index);
   void compileSource(Index index);
   void compileParts(Index index, SourceModel& source);
+  void compileSchedule(Index index, SourceModel& source);
   void compileBuffer(Index index);
   [[nodiscard]] std::uint64_t placesOf(Index index);
+  void compileStorage(Index index);
   void compileStation(Index index);
   void compileStationBase(Index index);
   void compileFailures(Index index, StationModel& station);
   void compileSetup(Index index, StationModel& station);
   void compileYield(Index index, StationModel& station);
   void compileConveyor(Index index);
+  void compileTimes(Index index);
 
   // compile_workstation.cpp
   [[nodiscard]] bool needsWorkstation(Index index) const;
@@ -70,6 +73,8 @@ class Compiler {
   void addRoute(const std::vector<Index>& flows);
   void compileDrawnRoutes(Index index);
   void addYieldRoutes(Index index);
+  [[nodiscard]] bool takesNoTime(Index element) const;
+  [[nodiscard]] bool takesInAtOnce(Index element) const;
   void refuseZeroTimeLoops();
   void refuseEndlessSupply();
 
@@ -90,12 +95,12 @@ class Compiler {
   const factory::Factory& factory_;
   Model model_;
   Findings findings_;
+  std::vector<std::string> calendar_ids_;        ///< of the model's calendars
   std::vector<Index> flow_part_;                 ///< per factory flow: part type it is for, kNone = all
   std::vector<std::vector<Index>> flows_out_;    ///< per element: the factory's flows, in order of asking
   std::vector<Index> rework_flow_, scrap_flow_;  ///< per element, kNone = none
   std::vector<std::vector<bool>> reach_;         ///< per element and part type: whether such parts come here
   std::vector<std::vector<bool>> leaves_;        ///< per element and part type: whether such parts go from here
-  std::vector<std::string> calendar_ids_;        ///< of Model::calendars
   std::vector<bool> is_gated_by_part_;           ///< per element: some part types need cards to leave it
 };
 

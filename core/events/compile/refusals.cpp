@@ -9,27 +9,9 @@
 namespace mw::events {
 namespace {
 
-constexpr std::array<std::string_view, 11> kRunnableTypes = {"source",     "buffer",      "station", "conveyor",
-                                                             "assembly",   "disassembly", "batch",   "unbatch",
-                                                             "inspection", "robot",       "sink"};
-
-struct UnknownField {
-  std::string_view key;
-  std::string_view what;
-  std::string_view cure;
-};
-
-constexpr std::array<UnknownField, 3> kUnknownFields = {{
-    {"calendar", "calendars", "remove it: the element is then always on"},
-    {"schedule", "schedules of arrivals", "give interarrival, or \"supply\": \"unlimited\""},
-    {"min_stay", "minimum stays", "remove it, or put a station or conveyor in front"},
-}};
-
-bool isWorkstationType(std::string_view type) {
-  constexpr std::array<std::string_view, 7> kTypes = {"station", "assembly",   "disassembly", "batch",
-                                                      "unbatch", "inspection", "robot"};
-  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
-}
+constexpr std::array<std::string_view, 12> kRunnableTypes = {"source",   "buffer",     "storage",     "station",
+                                                             "conveyor", "assembly",   "disassembly", "batch",
+                                                             "unbatch",  "inspection", "robot",       "sink"};
 
 }  // namespace
 
@@ -45,14 +27,11 @@ Findings refusals(const factory::Factory& factory) {
                           fmt::format("use one of {}", fmt::join(kRunnableTypes, ", "))});
       continue;
     }
-    for (const UnknownField& field : kUnknownFields) {
-      const std::string key(field.key);
-      if (!element.has(key) || element.fields[key].empty()) continue;
-      if (key == "calendar" && isWorkstationType(element.type)) continue;
+    if (element.type == "conveyor" && element.has("calendar")) {
       findings.push_back({Severity::Error,
-                          {"", pointer + "/" + key, 0, 0},
-                          fmt::format("{} (\"{}\") cannot be run yet", field.what, element.id),
-                          std::string(field.cure)});
+                          {"", pointer + "/calendar", 0, 0},
+                          fmt::format("calendars of conveyors (\"{}\") cannot be run yet", element.id),
+                          "remove it: the conveyor then always runs"});
     }
     if (element.type == "robot" && element.has("cycle") && element.fields["cycle"] == "motion") {
       findings.push_back({Severity::Error,

@@ -7,7 +7,7 @@ namespace mw::events {
 
 /// Holds parts. The part that leaves is the first in its order (oldest, newest, or that which came over the flow with
 /// the largest priority) among those for which an element has room: a rack, not a pipe.
-/// States: busy while it holds parts, idle while empty.
+/// States: busy while it holds parts, idle while empty. With a minimum stay or working hours: timed_buffer.cpp.
 ///
 ///   {"id": "b1", "type": "buffer", "capacity": 10, "order": "fifo"}
 inline void Simulator::acceptInBuffer(Index flow, Index part) {
@@ -60,7 +60,7 @@ inline Index Simulator::bestLane(Index flow) const {
   if (model.classes == 1 && model.levels == 1) {
     return lanes_[model.lanes_begin].head == kNone ? kNone : model.lanes_begin;
   }
-  const bool is_lifo = model.kind == ElementKind::Buffer && model_.buffers[model.detail].order == BufferOrder::Lifo;
+  const bool is_lifo = isLifo(model);
   for (Index level = 0; level < model.levels; ++level) {
     Index best = kNone;
     std::int64_t best_key = 0;

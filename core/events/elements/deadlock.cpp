@@ -34,6 +34,8 @@ class Simulator::WaitCollector {
   /// Whether the element has room, or will have some without losing a part.
   [[nodiscard]] bool getsRoom(Index element) const {
     const ElementModel& model = run_.model_.elements[element];
+    if (run_.elements_[element].is_off) return true;  // it opens again
+    if (model.kind == ElementKind::Storage) return static_cast<std::uint64_t>(content(element)) < model.capacity;
     if (model.kind == ElementKind::Workstation) {
       // A place that is down or off comes back; one that gathers or works gives its parts on.
       for (Index place = model.places.begin; place < model.places.end; ++place) {

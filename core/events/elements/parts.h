@@ -122,6 +122,10 @@ inline void Simulator::accept(Index flow, Index part) {
       return acceptInSink(flow, part);
     case ElementKind::Conveyor:
       return acceptOnConveyor(flow, part);
+    case ElementKind::TimedBuffer:
+      return acceptInTimedBuffer(flow, part);
+    case ElementKind::Storage:
+      return acceptInStorage(flow, part);
     case ElementKind::Source:
       return;
   }

@@ -19,7 +19,7 @@ void Simulator::startPools() {
     if (model.calendar == kNone) continue;
     const factory::WorkCalendar& calendar = model_.calendars[model.calendar];
     pools_[i].is_open = calendar.isOpen(SimTime());
-    schedule(model.slot, calendar.nextChange(SimTime()).ticks(), kFailure);
+    schedule(model.slot, calendar.nextChange(SimTime()).ticks(), kCalendar);
   }
 }
 
@@ -28,7 +28,7 @@ void Simulator::onPoolEvent(Index index) {
   PoolRun& pool = pools_[index];
   usePool(index, 0, true);
   pool.is_open = !pool.is_open;
-  schedule(model.slot, model_.calendars[model.calendar].nextChange(SimTime::fromTicks(now_)).ticks(), kFailure);
+  schedule(model.slot, model_.calendars[model.calendar].nextChange(SimTime::fromTicks(now_)).ticks(), kCalendar);
   are_pools_changed_ = are_pools_changed_ || pool.is_open;
 }
 

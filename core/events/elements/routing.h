@@ -78,8 +78,13 @@ inline bool Simulator::hasRoom(Index element) const {
       return static_cast<std::uint64_t>(run.content) < model.capacity;
     case ElementKind::Conveyor:
       return conveyors_[model.detail].is_entry_clear && static_cast<std::uint64_t>(run.content) < model.capacity;
+    case ElementKind::TimedBuffer:
+      return !run.is_off && static_cast<std::uint64_t>(run.content) < model.capacity;
+    case ElementKind::Storage:
+      return !run.is_off && storages_[model.detail].carried == kNone &&
+             static_cast<std::uint64_t>(run.content) < model.capacity;
     case ElementKind::Sink:
-      return true;
+      return !run.is_off;
     case ElementKind::Source:
       return false;
   }
@@ -87,7 +92,7 @@ inline bool Simulator::hasRoom(Index element) const {
 }
 
 /// Since when a part has been waiting to take this flow; kNeverTicks when none is.
-inline Ticks Simulator::readySince(Index flow) const {
+inline Ticks Simulator::readySince(Index flow) {
   if (model_.flows[flow].control != kNone) return gatedOffer(flow).since;
   const Index element = model_.flows[flow].from;
   const ElementModel& model = model_.elements[element];
@@ -109,6 +114,7 @@ inline Ticks Simulator::readySince(Index flow) const {
         return supply.left > 0 && leads(element, supply.next_class, flow) ? supply.last_departure : kNeverTicks;
       }
       [[fallthrough]];
+    case ElementKind::TimedBuffer:
     case ElementKind::Buffer: {
       if (run.content == 0) return kNeverTicks;
       const Index lane = bestLane(flow);
@@ -119,13 +125,15 @@ inline Ticks Simulator::readySince(Index flow) const {
       const bool is_ready = conveyor.is_front_ready && leads(element, parts_[conveyor.head].route_class, flow);
       return is_ready ? conveyor.ready_at : kNeverTicks;
     }
+    case ElementKind::Storage:
+      return readyInStorage(flow);
     case ElementKind::Sink:
       break;
   }
   return kNeverTicks;
 }
 
-inline Index Simulator::longestWaiting(Index element) const {
+inline Index Simulator::longestWaiting(Index element) {
   const Range in = model_.elements[element].flows_in;
   Index best = kNone;
   Ticks since = kNeverTicks;
@@ -146,12 +154,16 @@ inline Index Simulator::release(Index flow) {
   switch (model_.elements[model_.flows[flow].from].kind) {
     case ElementKind::Buffer:
       return releaseFromBuffer(flow);
+    case ElementKind::TimedBuffer:
+      return releaseFromTimedBuffer(flow);
     case ElementKind::Station:
       return releaseFromStation(flow);
     case ElementKind::Workstation:
       return releaseFromWorkstation(flow);
     case ElementKind::Conveyor:
       return releaseFromConveyor(flow);
+    case ElementKind::Storage:
+      return releaseFromStorage(flow);
     case ElementKind::Source:
     case ElementKind::Sink:
       break;
@@ -170,6 +182,7 @@ inline void Simulator::requestPull(Index element) {
 /// Offers an element's room to the parts that wait for it, then opens it.
 inline void Simulator::pull(Index element) {
   if (element == kNone) return dealCards();
+  if (model_.elements[element].kind == ElementKind::Storage) return pullStorage(element);
   while (hasRoom(element)) {
     const Index flow = longestWaiting(element);
     if (flow == kNone) break;

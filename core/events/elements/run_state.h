@@ -108,6 +108,7 @@ struct ElementRun {
   Index cursor = 0;              ///< round-robin: flow to ask first
   bool is_open = false;          ///< takes a part that is pushed now
   bool is_pull_pending = false;  ///< has room that waiting parts are asked for first
+  bool is_off = false;           ///< outside its working hours
 };
 
 struct StationRun {
@@ -125,7 +126,9 @@ struct StationRun {
 };
 
 struct SourceRun {
-  std::int64_t left = 0;  ///< parts still to create
+  std::int64_t left = 0;    ///< parts still to create
+  std::int64_t hidden = 0;  ///< those of an unlimited supply while it is off
+  Index next_arrival = 0;   ///< in its schedule
   Ticks last_departure = 0;
   std::uint16_t next_part_type = 0;
   std::uint16_t next_class = 0;
@@ -140,6 +143,32 @@ struct ConveyorRun {
   Ticks stopped_total = 0;
   bool is_entry_clear = true;
   bool is_front_ready = false;
+};
+
+/// A part that may not leave its buffer yet.
+struct StayRun {
+  Ticks until = 0;
+  std::int64_t key = 0;  ///< number of its entry
+  Index part = kNone;
+  Index lane = kNone;  ///< where it goes then
+  static bool isLater(const StayRun& a, const StayRun& b) {
+    return a.until != b.until ? a.until > b.until : a.key > b.key;
+  }
+};
+
+/// A part that may leave its buffer, behind another of its lane.
+struct ReadyRun {
+  std::int64_t order = 0;  ///< number of its entry, lifo the negative
+  Index part = kNone;
+  static bool isLater(const ReadyRun& a, const ReadyRun& b) { return a.order > b.order; }
+};
+
+struct StorageRun {
+  Index carried = kNone;  ///< by the crane; kNone: it has no job
+  Index at_exit = kNone;
+  bool is_storing = false;  ///< the job
+  Ticks done_at = 0;        ///< while off: the time that is left
+  Ticks at_exit_since = 0;
 };
 
 struct LaneRun {

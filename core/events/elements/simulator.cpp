@@ -32,6 +32,8 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
       sources_(model.sources.size()),
       conveyors_(model.conveyors.size()),
       lanes_(model.lane_count),
+      storages_(model.storages.size()),
+      stays_(model.buffers.size()),
       failure_clocks_(model.clock_count),
       settings_(settings),
       part_types_(model.part_types),
@@ -42,6 +44,8 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
   streams_.reserve(model.streams.size());
   for (const std::uint64_t id : model.streams) streams_.emplace_back(settings.seed, id, settings.replication);
   pulls_.reserve(model.elements.size() + 1);
+  ready_.resize(model.lane_count);
+  if (!model.calendars.empty()) hidden_lanes_.resize(model.lane_count);
   parts_.reserve(256);
 }
 
@@ -66,6 +70,7 @@ void Simulator::start() {
       elements_[i].free_count = element.places.size();
     }
     if (element.kind == ElementKind::Workstation) startWorkstation(i);
+    if (model_.shifts[i].slot != kNone) startShifts(i);
     elements_[i].is_open = hasRoom(i);
   }
   startPools();
@@ -127,11 +132,16 @@ void Simulator::handle(Index slot) {
     case ElementKind::Workstation:
       return onWorkstationEvent(element, slot);
     case ElementKind::Source:
-      return onArrival(element);
+      return onArrival(element, slot);
     case ElementKind::Conveyor:
       return onConveyorEvent(element, slot != model.first_slot);
-    case ElementKind::Buffer:
+    case ElementKind::TimedBuffer:
+      return onTimedBufferEvent(element, slot);
+    case ElementKind::Storage:
+      return onStorageEvent(element, slot);
     case ElementKind::Sink:
+      return onShift(element);
+    case ElementKind::Buffer:
       return;
   }
 }

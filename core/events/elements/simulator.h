@@ -19,7 +19,7 @@ namespace mw::events {
 
 /// Events of one instant: ends of processes, transports and repairs free places before failures strike and before new
 /// parts arrive and ask for them.
-enum EventPriority : unsigned { kCompletion = 0, kFailure = 1, kArrival = 2 };
+enum EventPriority : unsigned { kCompletion = 0, kFailure = 1, kCalendar = 2, kArrival = 3 };
 
 /// One run of a model: all state that changes, and what the elements do.
 ///
@@ -87,8 +87,8 @@ class Simulator {
   [[nodiscard]] Index openFlow(Index element, Index route_class, Index part);
   [[nodiscard]] bool leads(Index element, Index route_class, Index flow) const;
   [[nodiscard]] bool hasRoom(Index element) const;
-  [[nodiscard]] Ticks readySince(Index flow) const;
-  [[nodiscard]] Index longestWaiting(Index element) const;
+  [[nodiscard]] Ticks readySince(Index flow);
+  [[nodiscard]] Index longestWaiting(Index element);
   [[nodiscard]] Index release(Index flow);
   void requestPull(Index element);
   void pull(Index element);
@@ -108,12 +108,49 @@ class Simulator {
   void dealCards();
   void noteCards(Index part);
   void inheritCards(Index part);
+  // planned_arrivals.cpp
+  void planArrival(Index element, Ticks at);
+  void onPlannedEvent(Index element, Index slot);
+
+  // shifts.cpp
+  void shiftSource(Index element);
+  void startShifts(Index element);
+  void scheduleShift(Index element);
+  void onShift(Index element);
+  void swapLanes(Index element);
+  void sendWaiting(Index element);
+  [[nodiscard]] Index firstToSend(Index element) const;
+  [[nodiscard]] bool hasOpenFlow(Index element, Index part) const;
+  [[nodiscard]] bool isLifo(const ElementModel& model) const {
+    const bool is_buffer = model.kind == ElementKind::Buffer || model.kind == ElementKind::TimedBuffer;
+    return is_buffer && model_.buffers[model.detail].order == BufferOrder::Lifo;
+  }
+
+  // timed_buffer.cpp
+  void acceptInTimedBuffer(Index flow, Index part);
+  void onTimedBufferEvent(Index element, Index slot);
+  void makeReady(Index element, Index lane_index, Index part);
+  [[nodiscard]] Index releaseFromTimedBuffer(Index flow);
+  void shiftTimedBuffer(Index element);
+
+  // storage.cpp
+  void acceptInStorage(Index flow, Index part);
+  void moveCrane(Index element, Index part, Ticks time);
+  bool retrieve(Index element);
+  void onStorageEvent(Index element, Index slot);
+  void sendFromExit(Index element);
+  void restCrane(Index element);
+  void pullStorage(Index element);
+  [[nodiscard]] Ticks readyInStorage(Index flow);
+  [[nodiscard]] Index releaseFromStorage(Index flow);
+  void shiftStorage(Index element);
 
   // source.h, buffer.h, station.h, conveyor.h, sink.h
   void startSource(Index element);
   void drawNextPart(Index element);
-  void onArrival(Index element);
+  void onArrival(Index element, Index slot);
   void arriveOutside(Index element);
+  void arriveOutsideAs(Index element, std::uint16_t part_type);
   void offerSupply(Index element);
   void sendIn(Index flow, Index part);
   void updateSourceState(Index element);
@@ -245,7 +282,11 @@ class Simulator {
   std::vector<SourceRun> sources_;
   std::vector<ConveyorRun> conveyors_;
   std::vector<LaneRun> lanes_;
-  std::vector<Ticks> failure_clocks_;  ///< when each failure strikes, on its place's operating clock
+  std::vector<StorageRun> storages_;
+  std::vector<std::vector<StayRun>> stays_;   ///< per buffer a heap, the first to be ready at its front
+  std::vector<std::vector<ReadyRun>> ready_;  ///< per lane of a timed buffer: its ready parts behind the first
+  std::vector<LaneRun> hidden_lanes_;         ///< of elements that are off; empty where nothing has working hours
+  std::vector<Ticks> failure_clocks_;         ///< when each failure strikes, on its place's operating clock
   std::vector<RandomStream> streams_;
   std::vector<Index> pulls_;  ///< elements whose room is to be offered; kNone stands for cards to be dealt
   std::vector<CardLoopRun> loops_;

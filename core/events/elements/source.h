@@ -7,23 +7,33 @@
 
 namespace mw::events {
 
-/// Creates parts, by interarrival times or one whenever it is taken (unlimited supply). What finds no room waits
-/// outside, per route in order of arrival, or is lost.
-/// States: busy while arrivals are due, blocked while a part waits outside, idle when its limit is reached.
+/// Creates parts: by interarrival times, by a schedule, or one whenever it is taken (unlimited supply). What finds no
+/// room waits outside, per route in order of arrival, or is lost.
+///
+/// Outside its working hours it is off: nothing arrives and nothing that waits outside goes in. Interarrival times pass
+/// in working hours only (a renewal process of open time); what a schedule names for a closed hour comes at the next
+/// opening. A limit ends the creation in the middle of an arrival's batch.
+/// States: busy while arrivals are due, blocked while a part waits outside, idle when its limit is reached, off.
 ///
 ///   {"id": "src", "type": "source", "part": "housing",
 ///    "interarrival": {"dist": "exponential", "mean_s": 60}, "batch": 1, "on_full": "wait"}
+///   {"id": "dock", "type": "source", "schedule": [{"t_s": 0, "part": "housing", "count": 12}, {"t_s": 3600}]}
 inline void Simulator::startSource(Index element) {
   const ElementModel& model = model_.elements[element];
   const SourceModel& source = model_.sources[model.detail];
   sources_[model.detail].left = source.limit;
   if (source.is_unlimited) {
     drawNextPart(element);
+    if (elements_[element].is_off) std::swap(sources_[model.detail].left, sources_[model.detail].hidden);
     return;
   }
-  const Ticks first = source.first_at >= 0 ? source.first_at : draw(source.interarrival, source.arrival_stream);
-  schedule(model.first_slot, first, kArrival);
-  setState(model.places.begin, State::Busy);
+  if (source.is_planned) {
+    planArrival(element, source.first_at);
+  } else {
+    const Ticks first = source.first_at >= 0 ? source.first_at : draw(source.interarrival, source.arrival_stream);
+    schedule(model.first_slot, first, kArrival);
+  }
+  updateSourceState(element);
 }
 
 inline std::uint16_t Simulator::drawPartType(const SourceModel& source) {
@@ -39,9 +49,10 @@ inline void Simulator::drawNextPart(Index element) {
   run.next_class = static_cast<std::uint16_t>(classOf(element, run.next_part_type));
 }
 
-inline void Simulator::onArrival(Index element) {
+inline void Simulator::onArrival(Index element, Index slot) {
   const ElementModel& model = model_.elements[element];
   const SourceModel& source = model_.sources[model.detail];
+  if (source.is_planned) return onPlannedEvent(element, slot);
   SourceRun& run = sources_[model.detail];
   const std::int64_t count = std::min(source.batch, run.left);
   run.left -= count;
@@ -57,9 +68,12 @@ inline void Simulator::onArrival(Index element) {
 }
 
 inline void Simulator::arriveOutside(Index element) {
+  arriveOutsideAs(element, drawPartType(model_.sources[model_.elements[element].detail]));
+}
+
+inline void Simulator::arriveOutsideAs(Index element, std::uint16_t part_type) {
   const ElementModel& model = model_.elements[element];
   const SourceModel& source = model_.sources[model.detail];
-  const std::uint16_t part_type = drawPartType(source);
   sources_[model.detail].next_part_type = part_type;
   const Index route_class = classOf(element, part_type);
   const Index flow = openFlow(element, route_class, kNone);
@@ -100,6 +114,7 @@ inline void Simulator::offerSupply(Index element) {
 
 inline void Simulator::updateSourceState(Index element) {
   const ElementModel& model = model_.elements[element];
+  if (elements_[element].is_off) return setState(model.places.begin, State::Off);
   const bool is_unlimited = model_.sources[model.detail].is_unlimited;
   const bool has_more = sources_[model.detail].left > 0;
   const bool is_waiting = elements_[element].content > 0 || (is_unlimited && has_more);

@@ -28,7 +28,7 @@ void Simulator::startWorkstation(Index element) {
   if (station.calendar == kNone) return;
   const factory::WorkCalendar& calendar = model_.calendars[station.calendar];
   workstations_[model.detail].is_off = !calendar.isOpen(SimTime());
-  schedule(calendarSlot(element), calendar.nextChange(SimTime()).ticks(), kFailure);
+  schedule(calendarSlot(element), calendar.nextChange(SimTime()).ticks(), kCalendar);
   for (Index place = model.places.begin; place < model.places.end; ++place) updateWorkState(element, place);
 }
 
@@ -302,7 +302,7 @@ Index Simulator::releaseFromWorkstation(Index flow) {
 void Simulator::onCalendarEvent(Index element) {
   const WorkstationModel& station = model_.workstations[model_.elements[element].detail];
   const factory::WorkCalendar& calendar = model_.calendars[station.calendar];
-  schedule(calendarSlot(element), calendar.nextChange(SimTime::fromTicks(now_)).ticks(), kFailure);
+  schedule(calendarSlot(element), calendar.nextChange(SimTime::fromTicks(now_)).ticks(), kCalendar);
   switchWorkstation(element, calendar.isOpen(SimTime::fromTicks(now_)));
 }
 

@@ -364,7 +364,6 @@ void TestSimulationExact::refuses_data() {
   QTest::newRow("what cannot run yet, all at once")
       << line.arg(R"({"id": "m", "type": "unbatch", "size": 2, "timeout_s": 5})") << ""
       << QStringList{"/elements/1/size", "/elements/1/timeout_s"};
-  QTest::newRow("types") << line.arg(R"({"id": "m", "type": "storage"})") << "" << QStringList{"\"storage\" (\"m\")"};
   QTest::newRow("a time for no part") << line.arg(R"({"id": "m", "type": "station", "process": {"by_part": {"b": 1}}})")
                                       << "" << QStringList{"no time for part \"a\""};
   QTest::newRow("yield to nowhere") << line.arg(R"({"id": "m", "type": "station", "process": 1,

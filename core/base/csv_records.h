@@ -9,7 +9,7 @@
 
 #include "core/base/digest.h"
 
-namespace mw::twin {
+namespace mw {
 
 /// One line of a CSV file (several where a quoted cell holds line breaks). Valid until the next record is asked for.
 struct CsvRecord {
@@ -58,4 +58,4 @@ class CsvRecords {
   Digest digest_;
 };
 
-}  // namespace mw::twin
+}  // namespace mw

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/twin/csv_records.h"
+#include "core/base/csv_records.h"
 
 #include <algorithm>
 #include <cstring>
@@ -7,7 +7,7 @@
 
 #include "core/base/error.h"
 
-namespace mw::twin {
+namespace mw {
 namespace {
 
 constexpr std::size_t kPieceBytes = 1U << 20U;
@@ -143,4 +143,4 @@ bool CsvRecords::next(CsvRecord& record) {
   return true;
 }
 
-}  // namespace mw::twin
+}  // namespace mw

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/events/elements/elements.h"
+
+namespace mw::events {
+
+/// Working hours of sources, buffers, storages and sinks: outside them an element is off, it neither takes nor gives.
+///
+/// The element's parts are hidden from all who ask for them: its lanes are swapped with empty ones until it opens, so
+/// that an element that is on costs nothing. At an instant the ends of processes come before a calendar, arrivals after
+/// it: what ends with the shift is done, what arrives at its very end finds it closed.
+void Simulator::startShifts(Index element) {
+  const factory::WorkCalendar& calendar = model_.calendars[model_.shifts[element].calendar];
+  elements_[element].is_off = !calendar.isOpen(SimTime());
+  if (elements_[element].is_off) setState(model_.elements[element].places.begin, State::Off);
+  scheduleShift(element);
+}
+
+void Simulator::scheduleShift(Index element) {
+  const SimTime next = model_.calendars[model_.shifts[element].calendar].nextChange(SimTime::fromTicks(now_));
+  schedule(model_.shifts[element].slot, next.ticks(), kCalendar);
+}
+
+void Simulator::onShift(Index element) {
+  ElementRun& run = elements_[element];
+  const ElementModel& model = model_.elements[element];
+  run.is_off = !run.is_off;
+  scheduleShift(element);
+  if (run.is_off) {
+    run.is_open = false;
+    setState(model.places.begin, State::Off);
+  }
+  switch (model.kind) {
+    case ElementKind::Source:
+      return shiftSource(element);
+    case ElementKind::Sink:
+      if (run.is_off) return;
+      setState(model.places.begin, State::Idle);
+      return requestPull(element);
+    case ElementKind::TimedBuffer:
+      return shiftTimedBuffer(element);
+    case ElementKind::Storage:
+      return shiftStorage(element);
+    case ElementKind::Buffer:
+    case ElementKind::Station:
+    case ElementKind::Workstation:  // knows its places' hours itself
+    case ElementKind::Conveyor:
+      return;
+  }
+}
+
+/// Takes the parts that wait in an element's lanes out of sight, or back.
+void Simulator::swapLanes(Index element) {
+  const ElementModel& model = model_.elements[element];
+  const auto begin = lanes_.begin() + model.lanes_begin;
+  std::swap_ranges(begin, begin + model.classes * model.levels, hidden_lanes_.begin() + model.lanes_begin);
+}
+
+/// Sends on the parts in an element's lanes for which an element is open, in their order.
+void Simulator::sendWaiting(Index element) {
+  while (true) {
+    const Index lane = firstToSend(element);
+    if (lane == kNone) return;
+    const ElementModel& model = model_.elements[element];
+    const Index flow = openFlow(element, (lane - model.lanes_begin) / model.levels, lanes_[lane].head);
+    enter(flow, release(flow));
+  }
+}
+
+/// The lane of the first part, by level and order, that an open element takes; kNone when none is.
+Index Simulator::firstToSend(Index element) const {
+  const ElementModel& model = model_.elements[element];
+  const bool is_lifo = isLifo(model);
+  for (Index level = 0; level < model.levels; ++level) {
+    Index best = kNone;
+    for (Index route_class = 0; route_class < model.classes; ++route_class) {
+      const Index lane = model.lanes_begin + route_class * model.levels + level;
+      if (lanes_[lane].head == kNone || !hasOpenFlow(element, lanes_[lane].head)) continue;
+      if (best != kNone && (parts_[lanes_[lane].head].key > parts_[lanes_[best].head].key) != is_lifo) continue;
+      best = lane;
+    }
+    if (best != kNone) return best;
+  }
+  return kNone;
+}
+
+bool Simulator::hasOpenFlow(Index element, Index part) const {
+  const PartRun& run = parts_[part];
+  const Route route = model_.routes[model_.elements[element].first_route + run.route_class];
+  for (Index i = route.begin; i < route.end; ++i) {
+    const Index flow = model_.route_flows[i];
+    const Index to = model_.flows[flow].to;
+    if (!elements_[to].is_open || !mayPass(flow, part, run.part_type)) continue;
+    if (!model_.elements[to].is_selective || takes(to, run.part_type)) return true;
+  }
+  return false;
+}
+
+/// Its shift has begun or ended.
+void Simulator::shiftSource(Index element) {
+  const ElementModel& model = model_.elements[element];
+  swapLanes(element);
+  if (!model_.sources[model.detail].is_unlimited) {
+    if (!elements_[element].is_off) sendWaiting(element);
+    return updateSourceState(element);
+  }
+  std::swap(sources_[model.detail].left, sources_[model.detail].hidden);
+  offerSupply(element);
+}
+
+}  // namespace mw::events

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/elements/elements.h"
+
+namespace mw::events {
+
+/// A rack with slots that one crane serves, as in an automated warehouse.
+///
+/// The crane does one job at a time and no job is broken off. A part enters when the crane is free and a slot is, and
+/// is in its slot after `store`. When an element has room for a stored part, the crane fetches the oldest such part,
+/// which is at the exit after `retrieve` and then enters any element of its route that is open. If all have filled up
+/// meanwhile it waits at the exit: then nothing else is fetched, though the crane goes on storing. Fetching goes before
+/// storing. A part counts as one slot from its entry until it has left. While it is off the crane stands still and
+/// takes its job up again afterwards, and nothing leaves the exit.
+/// States, of the crane: busy, blocked (nothing to do but for a part that waits at the exit), idle, off.
+///
+///   {"id": "rack", "type": "storage", "capacity": 60,
+///    "store": {"dist": "triangular", "min_s": 15, "mode_s": 20, "max_s": 30},
+///    "retrieve": 25}
+void Simulator::acceptInStorage(Index flow, Index part) {
+  const Index element = model_.flows[flow].to;
+  const StorageModel& storage = model_.storages[model_.elements[element].detail];
+  arrive(element, part);
+  parts_[part].key = ++entries_;
+  parts_[part].route_class = static_cast<std::uint16_t>(classOf(element, parts_[part].part_type));
+  storages_[model_.elements[element].detail].is_storing = true;
+  moveCrane(element, part, draw(storage.store.of(parts_[part].part_type), storage.store_stream));
+}
+
+void Simulator::moveCrane(Index element, Index part, Ticks time) {
+  const ElementModel& model = model_.elements[element];
+  StorageRun& run = storages_[model.detail];
+  run.carried = part;
+  run.done_at = now_ + time;
+  elements_[element].is_open = false;
+  setState(model.places.begin, State::Busy);
+  schedule(model.first_slot, run.done_at, kCompletion);
+}
+
+/// Fetches the oldest part for which an element is open; false where there is none or the exit is taken.
+bool Simulator::retrieve(Index element) {
+  const ElementModel& model = model_.elements[element];
+  StorageRun& run = storages_[model.detail];
+  if (elements_[element].is_off || run.carried != kNone || run.at_exit != kNone) return false;
+  const Index lane = firstToSend(element);
+  if (lane == kNone) return false;
+  const StorageModel& storage = model_.storages[model.detail];
+  const Index part = popFromLane(lanes_[lane]);
+  run.is_storing = false;
+  moveCrane(element, part, draw(storage.retrieve.of(parts_[part].part_type), storage.retrieve_stream));
+  return true;
+}
+
+void Simulator::onStorageEvent(Index element, Index slot) {
+  if (slot == model_.shifts[element].slot) return onShift(element);
+  const ElementModel& model = model_.elements[element];
+  StorageRun& run = storages_[model.detail];
+  const Index part = run.carried;
+  run.carried = kNone;
+  if (run.is_storing) {
+    appendToLane(lanes_[model.lanes_begin + parts_[part].route_class], part, false);
+  } else {
+    run.at_exit = part;
+    run.at_exit_since = now_;
+    sendFromExit(element);
+  }
+  restCrane(element);
+}
+
+/// Into an open element, if there is one.
+void Simulator::sendFromExit(Index element) {
+  StorageRun& run = storages_[model_.elements[element].detail];
+  if (run.at_exit == kNone) return;
+  const Index part = run.at_exit;
+  const Index flow = openFlow(element, parts_[part].route_class, part);
+  if (flow == kNone) return;
+  run.at_exit = kNone;
+  leave(element, part);
+  enter(flow, part);
+}
+
+/// The crane has no job: the next is found when all moves of this instant are known.
+void Simulator::restCrane(Index element) {
+  const ElementModel& model = model_.elements[element];
+  setState(model.places.begin, storages_[model.detail].at_exit == kNone ? State::Idle : State::Blocked);
+  requestPull(element);
+}
+
+/// Fetches, else takes in the part that has waited longest, else is open.
+void Simulator::pullStorage(Index element) {
+  ElementRun& run = elements_[element];
+  if (!retrieve(element) && hasRoom(element)) {
+    const Index flow = longestWaiting(element);
+    if (flow != kNone) enter(flow, release(flow));
+  }
+  run.is_pull_pending = false;
+  run.is_open = hasRoom(element);
+}
+
+/// Since when the part at the exit has been waiting for this flow. Where none is there but a stored part would take the
+/// flow, whoever asks has room: the crane looks for a job once that is known.
+Ticks Simulator::readyInStorage(Index flow) {
+  const Index element = model_.flows[flow].from;
+  const StorageRun& run = storages_[model_.elements[element].detail];
+  if (elements_[element].is_off) return kNeverTicks;
+  if (run.at_exit != kNone) {
+    return leads(element, parts_[run.at_exit].route_class, flow) ? run.at_exit_since : kNeverTicks;
+  }
+  if (run.carried == kNone && bestLane(flow) != kNone) requestPull(element);
+  return kNeverTicks;
+}
+
+Index Simulator::releaseFromStorage(Index flow) {
+  const Index element = model_.flows[flow].from;
+  StorageRun& run = storages_[model_.elements[element].detail];
+  const Index part = run.at_exit;
+  run.at_exit = kNone;
+  leave(element, part);
+  if (run.carried == kNone) restCrane(element);
+  return part;
+}
+
+/// Its shift has begun or ended.
+void Simulator::shiftStorage(Index element) {
+  const ElementModel& model = model_.elements[element];
+  StorageRun& run = storages_[model.detail];
+  if (elements_[element].is_off) {
+    if (run.carried == kNone) return;
+    run.done_at -= now_;
+    calendar_.cancel(model.first_slot);
+    return;
+  }
+  sendFromExit(element);
+  if (run.carried == kNone) return restCrane(element);
+  run.done_at += now_;
+  setState(model.places.begin, State::Busy);
+  schedule(model.first_slot, run.done_at, kCompletion);
+}
+
+}  // namespace mw::events
