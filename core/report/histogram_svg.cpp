@@ -168,10 +168,18 @@ class Drawing {
                        kDashes[curve % kDashes.size()]);
   }
 
+  /// The legend stands where the bars are low.
+  [[nodiscard]] bool isHighOnTheRight() const {
+    const auto& counts = histogram_.counts;
+    const auto third = static_cast<std::ptrdiff_t>((counts.size() + 2) / 3);
+    return *std::max_element(counts.end() - third, counts.end()) >
+           *std::max_element(counts.begin(), counts.begin() + third);
+  }
+
   void drawLegend() {
     constexpr double kRow = 20;
     constexpr double kWide = 250;
-    const double left = kWidth - kRight - kWide - 8;
+    const double left = isHighOnTheRight() ? kLeft + 8 : kWidth - kRight - kWide - 8;
     out_ += fmt::format(
         "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"#ffffff\" "
         "fill-opacity=\"0.9\" stroke=\"{}\"/>\n",

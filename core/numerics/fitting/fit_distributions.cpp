@@ -35,6 +35,11 @@ void test(FittedDistribution& candidate, const Sample& sample, const FittedFamil
           const BootstrapOptions& options) {
   candidate.goodness = goodnessOf(sample, family, candidate.distribution);
   BootstrapResult resampled = bootstrap(sample, family, candidate.parameters, options);
+  if (2 * resampled.goodness.size() < static_cast<std::size_t>(options.resamples)) {
+    candidate.status = FitStatus::NotApplicable;
+    candidate.reason = "values that it draws could not be fitted again";
+    return;
+  }
   const GoodnessProbability p = probabilityOf(candidate.goodness, sample, resampled);
   candidate.ks_probability = p.kolmogorov_smirnov;
   candidate.ad_probability = p.anderson_darling;
