@@ -92,6 +92,10 @@ std::vector<std::string> notesOf(const FitFinding& finding) {
     notes.push_back(fmt::format("{} different values, all multiples of {:g} s: the tests round what they draw alike",
                                 finding.fitted.distinct_values, finding.fitted.resolution_s));
   }
+  if (finding.fitted.tested_values < n) {
+    notes.push_back(fmt::format("p-values are those of {} values drawn from them, since rounding shows in more",
+                                finding.fitted.tested_values));
+  }
   if (n < kFewValues) notes.push_back(fmt::format("{} values are few: several distributions will fit", n));
   const auto& candidates = finding.fitted.candidates;
   if (finding.fitted.chosen.value_or(0) > 0) {

@@ -54,6 +54,19 @@ class Spread {
 
 }  // namespace
 
+Sample testedPart(const Sample& sample, double resolution_s, std::uint64_t seed) {
+  const bool is_coarse = 0.2 * resolution_s * std::sqrt(sample.count()) > 0.05 * sample.sd();
+  if (sample.size() <= kMostResampled || !is_coarse) return sample;
+  std::vector<double> values = sample.values();
+  RandomStream random(seed, streamId("part", "bootstrap"), 0);
+  for (std::size_t i = 0; i < kMostResampled; ++i) {
+    const auto left = static_cast<double>(values.size() - i);
+    std::swap(values[i], values[i + static_cast<std::size_t>(random.uniform() * left)]);
+  }
+  values.resize(kMostResampled);
+  return Sample(std::move(values));
+}
+
 BootstrapResult bootstrap(const Sample& sample, const FittedFamily& family, std::span<const double> parameters,
                           const BootstrapOptions& options) {
   const std::size_t n = std::min(sample.size(), kMostResampled);

@@ -22,6 +22,11 @@ struct BootstrapOptions {
 /// scaledKolmogorovSmirnov() and as it is, the two statistics' distributions no longer depend on n there.
 inline constexpr std::size_t kMostResampled = 1000;
 
+/// What the tests look at: the sample, or kMostResampled values drawn from it without replacement where it is larger
+/// and so coarse that rounding would show. The steps of a rounded sample lie about 0.2 resolution/sd off the curve
+/// whatever its size, so that only resamples of the same size have as much of it; below 0.05/sqrt(n) that is no matter.
+[[nodiscard]] Sample testedPart(const Sample& sample, double resolution_s, std::uint64_t seed);
+
 /// What the statistics and parameters do when the fitted distribution is the true one.
 struct BootstrapResult {
   std::vector<Goodness> goodness;       ///< of each resample, D scaled

@@ -31,7 +31,8 @@ FittedDistribution likelihoodOf(const Sample& sample, const FittedFamily& family
   return result;
 }
 
-void test(FittedDistribution& candidate, const Sample& sample, const FittedFamily& family,
+/// @param part  what is tested of the sample, perhaps all of it
+void test(FittedDistribution& candidate, const Sample& sample, const Sample& part, const FittedFamily& family,
           const BootstrapOptions& options) {
   candidate.goodness = goodnessOf(sample, family, candidate.distribution);
   BootstrapResult resampled = bootstrap(sample, family, candidate.parameters, options);
@@ -40,7 +41,12 @@ void test(FittedDistribution& candidate, const Sample& sample, const FittedFamil
     candidate.reason = "values that it draws could not be fitted again";
     return;
   }
-  const GoodnessProbability p = probabilityOf(candidate.goodness, sample, resampled);
+  Goodness tested = candidate.goodness;
+  if (part.size() < sample.size()) {
+    const FamilyFit fit = family.fit(part, candidate.parameters);
+    if (fit.isApplicable()) tested = goodnessOf(part, family, family.make(fit.parameters));
+  }
+  const GoodnessProbability p = probabilityOf(tested, part, resampled);
   candidate.ks_probability = p.kolmogorov_smirnov;
   candidate.ad_probability = p.anderson_darling;
   candidate.standard_errors = std::move(resampled.standard_errors);
@@ -73,6 +79,8 @@ FittedDistributions fitDistributions(const Sample& sample, const FitRequest& req
   FittedDistributions result;
   result.distinct_values = sample.distinctCount();
   if (result.distinct_values < sample.size() && !sample.isAllEqual()) result.resolution_s = resolutionOf(sample);
+  const Sample part = testedPart(sample, result.resolution_s, request.seed);
+  result.tested_values = part.size();
   double done = 0;
   BootstrapOptions options{request.resamples, request.seed, result.resolution_s, request.stop, {}};
   options.after_each = [&] {
@@ -82,7 +90,7 @@ FittedDistributions fitDistributions(const Sample& sample, const FitRequest& req
     FittedDistribution candidate = likelihoodOf(sample, *family);
     const bool has_density = candidate.status == FitStatus::Fits && candidate.distribution.hasDensity();
     if (has_density) {
-      test(candidate, sample, *family, options);
+      test(candidate, sample, part, *family, options);
     } else {
       done += request.resamples;
     }

@@ -53,6 +53,7 @@ struct FittedDistributions {
   std::optional<std::size_t> chosen;           ///< the first that fits; none where nothing does
   double resolution_s = 0;                     ///< what the values are rounded to, where it makes equal values; else 0
   std::size_t distinct_values = 0;
+  std::size_t tested_values = 0;  ///< how many the p-values look at: fewer than all for large, coarse samples
 };
 
 /// Fits every family by maximum likelihood, ranks them by Akaike's information criterion and tests each: p-values come

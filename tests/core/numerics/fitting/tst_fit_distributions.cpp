@@ -20,6 +20,7 @@ class TestFitDistributions : public QObject {
   void findsTheFamily_data();
   void findsTheFamily();
   void probabilitiesAreEven();
+  void largeAndCoarse();
   void nothingFits();
   void equalValues();
   void sameBits();
@@ -72,6 +73,21 @@ void TestFitDistributions::probabilitiesAreEven() {
   }
   MW_NEAR(sum / kSamples, 0.505, 0, 4 * std::sqrt(1.0 / 12 / kSamples));
   MW_NEAR(below, 0.1 * kSamples, 0, 4 * std::sqrt(kSamples * 0.1 * 0.9));
+}
+
+void TestFitDistributions::largeAndCoarse() {
+  // 50,000 values in whole seconds of a distribution 2.4 s wide: each step is seen, and none is a reason to reject.
+  std::vector<double> seconds = drawn(Distribution::gamma(8, 0.3), 50'000).values();
+  for (double& value : seconds) value = std::round(value);
+  const auto found = fitDistributions(Sample(seconds), {.families = {"gamma", "weibull"}, .seed = 1, .resamples = 99});
+  QCOMPARE(found.tested_values, std::size_t{1000});
+  QCOMPARE(found.candidates[0].name, std::string("gamma"));
+  QVERIFY(found.candidates[0].status == FitStatus::Fits);
+  QVERIFY(found.candidates[1].status == FitStatus::Rejected);
+  // As fine as values come, all are looked at.
+  const auto fine =
+      fitDistributions(drawn(Distribution::gamma(8, 0.3), 2000), {.families = {"gamma"}, .resamples = 19});
+  QCOMPARE(fine.tested_values, std::size_t{2000});
 }
 
 void TestFitDistributions::nothingFits() {
