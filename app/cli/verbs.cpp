@@ -7,18 +7,19 @@ namespace mw::cli {
 
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
-      &addCheck,      //
-      &addFit,        //
-      &addImportLog,  //
-      &addInfo,       //
-      &addMotion,     //
-      &addNew,        //
-      &addReplay,     //
-      &addResults,    //
-      &addRun,        //
-      &addSchema,     //
-      &addSweep,      //
-      &addWhatIf,     //
+      &addCheck,            //
+      &addFit,              //
+      &addFitDistribution,  //
+      &addImportLog,        //
+      &addInfo,             //
+      &addMotion,           //
+      &addNew,              //
+      &addReplay,           //
+      &addResults,          //
+      &addRun,              //
+      &addSchema,           //
+      &addSweep,            //
+      &addWhatIf,           //
   };
   return kVerbs;
 }
