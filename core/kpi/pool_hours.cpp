@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kpi/pool_hours.h"
 
+#include "core/factory/calendar_reader.h"
+
 namespace mw::kpi {
 
 PoolHours::PoolHours(const factory::Factory& factory) {
   const Json& root = factory.json();
   if (!root.contains("pools")) return;
-  for (const Json& pool : root["pools"]) pools_.push_back({pool.value("count", 1.0), pool.contains("calendar")});
+  for (const Json& pool : root["pools"]) {
+    Findings findings;  // of the calendar; checkFactory() reports them
+    const bool has_calendar = pool.contains("calendar");
+    pools_.push_back({pool.value("count", 1.0), has_calendar
+                                                    ? factory::readCalendar(factory, pool["calendar"], findings)
+                                                    : factory::WorkCalendar()});
+  }
 }
 
 KpiValue PoolHours::openHours(const Pool& pool, double from_s, double to_s) {
-  if (pool.has_calendar) return {.undefined = "open hours of pools with a calendar are not known yet"};
-  return {(to_s - from_s) / 3600};
+  const SimTime open = pool.hours.openTime(SimTime::fromSeconds(from_s), SimTime::fromSeconds(to_s));
+  return {open.seconds() / 3600};
 }
 
 KpiValue PoolHours::between(double from_s, double to_s) const {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/factory/factory.h"
+#include "core/factory/work_calendar.h"
 #include "core/kpi/kpi_value.h"
 
 namespace mw::kpi {
@@ -19,10 +20,9 @@ class PoolHours {
  private:
   struct Pool {
     double count = 1;
-    bool has_calendar = false;
+    factory::WorkCalendar hours;
   };
-  /// Hours in which one pool is open: the whole window without a calendar, undefined with one. The one place where
-  /// calendars enter.
+  /// Hours in which one pool is open.
   [[nodiscard]] static KpiValue openHours(const Pool& pool, double from_s, double to_s);
 
   std::vector<Pool> pools_;

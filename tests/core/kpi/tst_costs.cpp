@@ -30,7 +30,7 @@ class TestCosts : public QObject {
   void costsOfOneElement();
   void existWhereSomethingIsGiven_data();
   void existWhereSomethingIsGiven();
-  void labourOfAPoolWithCalendarIsUndefined();
+  void labourIsPaidForOpenHours();
   void matchesAnExactLine();
 };
 
@@ -120,16 +120,16 @@ void TestCosts::existWhereSomethingIsGiven() {
   MW_NEAR(overall(kpis, run, "cost_material"), 330, kRounding, 0);
 }
 
-void TestCosts::labourOfAPoolWithCalendarIsUndefined() {
-  const std::string with_calendar =
-      R"(, "calendars": [{"id": "day", "week": []}], "pools": [{"id": "crew", "calendar": "day"}], "costs": {)";
-  const KpiSet priced(lineWith("", with_calendar + R"("labour_per_pool_h": 1})"));
-  const auto run = handMadeRun();
-  QVERIFY(std::isnan(overall(priced, run, "cost_labour")));
-  QVERIFY(std::isnan(overall(priced, run, "cost_total")));
-  QVERIFY(!priced.whyUndefined(run).overall[priced.find("cost_per_part")].empty());
-  const KpiSet unpriced(lineWith("", with_calendar + R"("energy_per_kwh": 1})"));
-  QCOMPARE(overall(unpriced, run, "cost_labour"), 0.0);
+void TestCosts::labourIsPaidForOpenHours() {
+  // Two of a crew at 25 an hour on Monday from 6:00 to 14:00, a quarter of an hour of break apart; the first hour of
+  // the shift is before the measured time.
+  const auto factory =
+      factoryOf(R"({"id": "s", "type": "source", "part": "a", "interarrival": 10}, {"id": "o", "type": "sink"})", "s>o",
+                R"(, "calendars": [{"id": "day", "week": [{"days": ["mon"], "from": "06:00", "to": "14:00",
+                                                 "breaks": [{"from": "09:00", "to": "09:15"}]}]}],
+         "pools": [{"id": "crew", "count": 2, "calendar": "day"}], "costs": {"labour_per_pool_h": 25})");
+  const auto run = simulated(factory, settingsFor(86400, 7 * 3600));
+  MW_NEAR(overall(KpiSet(factory), run, "cost_labour"), 2 * 25 * 6.75, 1e-12, 0);
 }
 
 void TestCosts::matchesAnExactLine() {
