@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/events/collect/interval_averages.h"
 #include "core/factory/element_state.h"
 
 namespace mw::events {
@@ -50,7 +51,8 @@ struct RunStatistics {
   double lead_time_mean_s = 0;  ///< of parts that left; NaN when none did
   double lead_time_p50_s = 0;
   double lead_time_p95_s = 0;
-  std::uint64_t events = 0;  ///< state changes scheduled and executed, over the whole horizon
+  std::uint64_t events = 0;    ///< state changes scheduled and executed, over the whole horizon
+  IntervalAverages intervals;  ///< where they were asked for
 };
 
 }  // namespace mw::events

@@ -21,6 +21,7 @@ inline Index Simulator::createPart(Index element, std::uint16_t part_type) {
   Index index = free_part_;
   if (index == kNone) {
     index = static_cast<Index>(parts_.size());
+    if (parts_.size() == parts_.capacity()) growParts();
     parts_.emplace_back();
   } else {
     free_part_ = parts_[index].next;

@@ -119,6 +119,7 @@ RunStatistics Simulator::statistics() const {
     run.wip_mean += out.wip_mean;
     run.outside_mean += out.outside_mean;
   }
+  run.intervals = intervals_.averages();
   run.lead_time_mean_s = lead_times_.mean_s();
   run.lead_time_p50_s = lead_times_.quantile_s(0.5);
   run.lead_time_p95_s = lead_times_.quantile_s(0.95);
