@@ -5,10 +5,11 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
-#include <mutex>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
+#include <fmt/ranges.h>
 
+#include "core/base/text.h"
+#include "core/experiment/growth.h"
+#include "core/experiment/replicator.h"
 #include "core/factory/factory_check.h"
 
 namespace mw::experiment {
@@ -16,38 +17,8 @@ namespace {
 
 using factory::ElementState;
 
-/// A queue grows without bound when it gained over 2 % of what came in, and over 20 parts: a stable one at load 0.95
-/// holds 20 on average whatever the horizon.
-constexpr double kGrowingShare = 0.02;
-constexpr double kGrowingParts = 20;
-
-void checkPlan(const RunPlan& plan) {
-  constexpr std::uint32_t kMaxReplications = 1U << 24U;
-  if (plan.replications == 0 || plan.replications > kMaxReplications - plan.first_replication) {
-    throw InputError({}, fmt::format("{} replications", plan.replications), "give 1 to 16,777,216");
-  }
-}
-
-std::vector<events::RunStatistics> simulateAll(const events::Model& model, const RunPlan& plan, std::stop_token stop,
-                                               const ProgressSink& progress) {
-  std::vector<events::RunStatistics> runs(plan.replications);
-  std::mutex progress_mutex;
-  std::uint32_t done = 0;
-  const auto simulateOne = [&](std::uint32_t i) {
-    events::RunSettings settings;
-    settings.horizon = SimTime::fromSeconds(plan.horizon_s);
-    settings.warmup = SimTime::fromSeconds(plan.warmup_s);
-    settings.seed = plan.seed;
-    settings.replication = plan.first_replication + i;
-    runs[i] = events::simulate(model, settings, stop);
-    const std::lock_guard lock(progress_mutex);
-    ++done;
-    if (progress) progress({static_cast<double>(done), static_cast<double>(plan.replications), "replications"});
-  };
-  tbb::task_arena arena(plan.jobs == 0 ? tbb::task_arena::automatic : static_cast<int>(plan.jobs));
-  arena.execute([&] { tbb::parallel_for(std::uint32_t{0}, plan.replications, simulateOne); });
-  return runs;
-}
+/// Averages over time that growth and warm-up are judged by: 60 batch means.
+constexpr std::uint32_t kIntervals = 60;
 
 numerics::Estimate estimate(std::vector<double> samples) {
   std::erase_if(samples, [](double sample) { return std::isnan(sample); });
@@ -98,24 +69,48 @@ std::vector<Bottleneck> findBottlenecks(const factory::Factory& factory,
   return found;
 }
 
-std::vector<std::string> findWarnings(const factory::Factory& factory, const std::vector<events::RunStatistics>& runs) {
+std::string growthWarning(const factory::Element& element, double per_h) {
+  if (element.type == "source") {
+    return fmt::format(
+        "queue outside \"{}\" grows by {:.3g} parts/h: arrivals exceed what the line can do; its means "
+        "depend on the horizon",
+        element.id, per_h);
+  }
+  return fmt::format(
+      "content of \"{}\" grows by {:.3g} parts/h: more comes in than what follows can do; its means "
+      "depend on the horizon",
+      element.id, per_h);
+}
+
+/// Only for a warm-up that was given: one that was found is not judged by other random numbers again.
+std::string warmupWarning(const RunPlan& plan, const events::IntervalAverages& averages, std::size_t runs) {
+  if (plan.found_warmup || plan.warmup_s <= 0) return {};
+  if (!leavesBias(averages, plan.warmup_s)) return {};
+  const WarmupEstimate estimate = estimateWarmup(averages, static_cast<std::uint32_t>(runs));
+  if (estimate.status == WarmupEstimate::Status::NotConverged) {
+    return "MSER-5 sees no end of the warm-up in the first half of the horizon; give a longer horizon";
+  }
+  return fmt::format("the warm-up of {:.4g} s is shorter than the {:.4g} s of MSER-5; give --warmup auto or more",
+                     plan.warmup_s, estimate.warmup_s);
+}
+
+std::vector<std::string> findWarnings(const factory::Factory& factory, const RunPlan& plan,
+                                      const Replicator& replicator) {
   std::vector<std::string> warnings;
   for (const Finding& finding : factory::checkFactory(factory)) {
     if (finding.severity == Severity::Warning) warnings.push_back(finding.text());
   }
+  const std::vector<events::RunStatistics>& runs = replicator.runs();
+  std::vector<double> came;
   for (std::size_t i = 0; i < factory.elements().size(); ++i) {
-    const factory::Element& element = factory.elements()[i];
-    const bool is_source = element.type == "source";
-    if (!is_source && !(element.type == "buffer" && element.value("capacity").is_null())) continue;
-    const double growth = meanOver(runs, [i](const events::RunStatistics& run) {
-      return run.elements[i].content_end - run.elements[i].content_start;
-    });
-    const double came = meanOver(runs, [i](const events::RunStatistics& run) { return run.elements[i].parts_in; });
-    if (growth <= std::max(kGrowingParts, kGrowingShare * came)) continue;
-    warnings.push_back(
-        fmt::format("the queue {} \"{}\" only grows, by {:.3g} parts/h: means over time depend on the "
-                    "horizon; lower the arrivals or raise the capacity behind it",
-                    is_source ? "outside" : "in", element.id, growth * 3600 / runs.front().measured_s));
+    came.push_back(meanOver(runs, [i](const events::RunStatistics& run) { return run.elements[i].parts_in; }));
+  }
+  const events::IntervalAverages averages = replicator.intervalMeans();
+  for (const Growth& growth : findGrowth(averages, plan.warmup_s, came)) {
+    warnings.push_back(growthWarning(factory.elements()[growth.element], growth.per_h));
+  }
+  if (std::string warning = warmupWarning(plan, averages, runs.size()); !warning.empty()) {
+    warnings.push_back(std::move(warning));
   }
   if (meanOver(runs, [](const events::RunStatistics& run) { return run.good + run.scrapped; }) == 0) {
     warnings.push_back("no part reached a sink in the measured time; give a longer horizon");
@@ -123,66 +118,82 @@ std::vector<std::string> findWarnings(const factory::Factory& factory, const std
   return warnings;
 }
 
+std::size_t positionOf(const kpi::KpiSet& kpis, const std::string& name) {
+  if (const std::size_t at = kpis.find(name); at != kpi::KpiSet::npos) return at;
+  std::vector<std::string> known;
+  for (const kpi::KpiDeclaration& kpi : kpis.overall()) known.push_back(kpi.name);
+  const auto nearest = nearestWord(name, known);
+  throw InputError(
+      {}, fmt::format("no KPI \"{}\" of the factory as a whole", name),
+      nearest ? fmt::format("did you mean \"{}\"?", *nearest) : fmt::format("known are {}", fmt::join(known, ", ")));
+}
+
+/// The replications of a plan, with the KPIs of each.
+class Experiment {
+ public:
+  Experiment(const factory::Factory& factory, const RunPlan& plan, const events::Model& model)
+      : plan_(plan), kpis_(factory), replicator_(model, plan, kIntervals) {
+    for (const PrecisionGoal& goal : plan.precision) goal_positions_.push_back(positionOf(kpis_, goal.kpi));
+  }
+
+  void run(const std::stop_token& stop, const ProgressSink& progress, events::Recorder* recorder) {
+    const bool is_sequential = !plan_.precision.empty();
+    std::uint32_t block = is_sequential ? std::max(plan_.replications, kFewestForPrecision) : plan_.replications;
+    if (is_sequential) block = std::min(block, plan_.max_replications);
+    while (block > 0) {
+      replicator_.add(block, stop, progress, recorder);
+      for (std::size_t i = values_.size(); i < replicator_.runs().size(); ++i) {
+        values_.push_back(kpis_.evaluate(replicator_.runs()[i]));
+      }
+      block = nextBlock(reached(), static_cast<std::uint32_t>(values_.size()), plan_.max_replications);
+    }
+  }
+
+  [[nodiscard]] std::vector<PrecisionReached> reached() const {
+    std::vector<PrecisionReached> goals;
+    for (std::size_t i = 0; i < goal_positions_.size(); ++i) {
+      std::vector<double> samples;
+      for (const kpi::KpiValues& each : values_) samples.push_back(each.overall[goal_positions_[i]]);
+      goals.push_back(reachedOf(plan_.precision[i], estimate(std::move(samples))));
+    }
+    return goals;
+  }
+  [[nodiscard]] const kpi::KpiSet& kpis() const { return kpis_; }
+  [[nodiscard]] const Replicator& replicator() const { return replicator_; }
+  [[nodiscard]] std::vector<kpi::KpiValues> takeValues() { return std::move(values_); }
+
+ private:
+  const RunPlan& plan_;
+  kpi::KpiSet kpis_;
+  Replicator replicator_;
+  std::vector<std::size_t> goal_positions_;
+  std::vector<kpi::KpiValues> values_;
+};
+
 }  // namespace
 
 RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, std::stop_token stop,
-                          const ProgressSink& progress) {
-  checkPlan(plan);
+                          const ProgressSink& progress, events::Recorder* recorder) {
   const auto model = events::compile(factory);
   const auto started = std::chrono::steady_clock::now();
-  const std::vector<events::RunStatistics> runs = simulateAll(*model, plan, stop, progress);
-  const kpi::KpiSet kpis(factory);
+  Experiment experiment(factory, plan, *model);
+  experiment.run(stop, progress, recorder);
+  const std::vector<events::RunStatistics>& runs = experiment.replicator().runs();
   RunResult result;
   result.plan = plan;
+  result.plan.replications = static_cast<std::uint32_t>(runs.size());
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  const kpi::KpiSet& kpis = experiment.kpis();
   result.kpis.assign(kpis.overall().begin(), kpis.overall().end());
   result.metrics.assign(kpis.metrics().begin(), kpis.metrics().end());
   for (const factory::Element& element : factory.elements()) result.element_ids.push_back(element.id);
-  for (const events::RunStatistics& run : runs) {
-    result.replications.push_back(kpis.evaluate(run));
-    result.events += run.events;
-  }
+  for (const events::RunStatistics& run : runs) result.events += run.events;
+  result.precision = experiment.reached();
+  result.replications = experiment.takeValues();
   estimateAll(result);
   result.bottlenecks = findBottlenecks(factory, runs);
-  result.warnings = findWarnings(factory, runs);
+  result.warnings = findWarnings(factory, plan, experiment.replicator());
   return result;
-}
-
-Json toJson(const numerics::Estimate& estimate) {
-  const auto orNull = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
-  return {{"mean", orNull(estimate.mean)},
-          {"sd", orNull(estimate.sd)},
-          {"half_width", orNull(estimate.half_width)},
-          {"n", estimate.n}};
-}
-
-Json toJson(const RunResult& result) {
-  Json kpis = Json::object();
-  for (std::size_t k = 0; k < result.kpis.size(); ++k) {
-    if (result.overall[k].n > 0) kpis[result.kpis[k].name] = toJson(result.overall[k]);
-  }
-  Json elements = Json::object();
-  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
-    Json& metrics = elements[result.element_ids[e]] = Json::object();
-    for (std::size_t m = 0; m < result.metrics.size(); ++m) {
-      if (result.elements[e][m].n > 0) metrics[result.metrics[m].name] = toJson(result.elements[e][m]);
-    }
-  }
-  Json bottlenecks = Json::array();
-  for (const Bottleneck& each : result.bottlenecks) {
-    bottlenecks.push_back({{"element", each.element}, {"share", each.share}});
-  }
-  return {{"format", "millwright-result/1"},
-          {"seed", result.plan.seed},
-          {"horizon_s", result.plan.horizon_s},
-          {"warmup_s", result.plan.warmup_s},
-          {"replications", result.plan.replications},
-          {"events", result.events},
-          {"wall_s", result.wall_s},
-          {"kpis", std::move(kpis)},
-          {"elements", std::move(elements)},
-          {"bottlenecks", std::move(bottlenecks)},
-          {"warnings", result.warnings}};
 }
 
 }  // namespace mw::experiment

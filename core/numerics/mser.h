@@ -34,6 +34,8 @@ struct Truncation {
 /// A minimum in the second half is not believed: it rests on few batches, and mostly says that there is no steady state
 /// yet. The last five batches are not tried for that reason.
 ///
+/// Deviations below 1e-9 of the largest value count as rounding: such a series is constant.
+///
 /// @param batch_means  Y_1 ... Y_n, in any unit, finite
 /// @note O(n)
 /// Source: White (1997) Simulation 69(6); White, Cobb, Spratt (2000) Proc. Winter Simulation Conference, for MSER-5

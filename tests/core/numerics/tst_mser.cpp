@@ -62,6 +62,9 @@ void TestMser::findsAStep_data() {
   QTest::addColumn<Status>("status");
   QTest::addColumn<std::size_t>("batches");
   QTest::newRow("constant") << std::vector<double>(20, 3.0) << Status::Converged << std::size_t{0};
+  std::vector<double> rounded;
+  for (int i = 0; i < 100; ++i) rounded.push_back(1 + (i < 70 ? (i % 7) * 1e-13 : 0));
+  QTest::newRow("constant but for rounding") << rounded << Status::Converged << std::size_t{0};
   QTest::newRow("12 of 100 off") << stepped(12, 100) << Status::Converged << std::size_t{12};
   QTest::newRow("half off") << stepped(50, 100) << Status::Converged << std::size_t{50};
   QTest::newRow("over half off") << stepped(60, 100) << Status::NotConverged << std::size_t{50};
