@@ -90,7 +90,7 @@ std::string warmupWarning(const RunPlan& plan, const events::IntervalAverages& a
   if (estimate.status == WarmupEstimate::Status::NotConverged) {
     return "MSER-5 sees no end of the warm-up in the first half of the horizon; give a longer horizon";
   }
-  return fmt::format("the warm-up of {:.4g} s is shorter than the {:.4g} s of MSER-5; give --warmup auto or more",
+  return fmt::format("the warm-up of {:.6g} s is shorter than the {:.6g} s of MSER-5; give --warmup auto or more",
                      plan.warmup_s, estimate.warmup_s);
 }
 

@@ -59,6 +59,9 @@ Json toJson(const RunResult& result) {
                  {"elements", std::move(elements)},
                  {"bottlenecks", std::move(bottlenecks)},
                  {"warnings", result.warnings}};
+  if (result.plan.found_warmup) {
+    object["warmup_converged"] = result.plan.found_warmup->status == WarmupEstimate::Status::Converged;
+  }
   if (!result.precision.empty()) object["precision"] = precisionJson(result.precision);
   return object;
 }

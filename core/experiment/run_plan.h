@@ -22,9 +22,9 @@ struct RunPlan {
   unsigned jobs = 0;                    ///< threads; 0 = one per processor. The results do not depend on it
   std::uint32_t first_replication = 0;  ///< number of the first, counted from 0: re-runs the K-th alone
   std::uint32_t max_parts = events::kDefaultMaxParts;  ///< present at once, per replication; more are refused
-  std::vector<PrecisionGoal> precision;                ///< replications are added until all are met
+  std::vector<PrecisionGoal> precision = {};           ///< replications are added until all are met
   std::uint32_t max_replications = 1000;               ///< which `precision` does not exceed
-  std::optional<WarmupEstimate> found_warmup;          ///< where warmup_s comes from; none: it was given
+  std::optional<WarmupEstimate> found_warmup = {};     ///< where warmup_s comes from; none: it was given
 };
 
 }  // namespace mw::experiment
