@@ -286,6 +286,15 @@ void TestRunVerb::warnsOfGrowthAndStopsAtTheBound() {
   QVERIFY2(bound.says("growing.json:") && bound.says("/elements/0: over 500 parts are present at once at") &&
                bound.says("outside \"src\""),
            bound.err.c_str());
+  // A sweep has the same bound, and names the point.
+  Json study = test::smallStudy();
+  study["factors"] = {{{"name", "arrivals"}, {"path", "elements/src/interarrival/mean_s"}, {"levels", {2.0, 0.5}}}};
+  writeTextFile(path("s.json"), study.dump());
+  cli({"new", "p.mill", "--factory", "growing.json"});
+  const Answer swept = cli({"sweep", "p.mill", "--study", "s.json", "--max-parts", "100"});
+  QCOMPARE(swept.exit_code, 3);
+  QVERIFY2(swept.says("point 1 {\"arrivals\":0.5}, replication") && swept.says("over 100 parts are present at once"),
+           swept.err.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestRunVerb)
