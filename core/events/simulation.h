@@ -21,7 +21,7 @@ struct RunSettings {
   std::uint64_t seed = 1;
   std::uint32_t replication = 0;  ///< below 2^24; each is an independent sample
   /// Parts present at once, inside and outside together; a run that needs more is refused, so that a queue that only
-  /// grows cannot take all memory. A part takes 56 bytes, up to three times that while the room for parts grows.
+  /// grows cannot take all memory. A part takes some 60 bytes, twice that while the room for parts grows.
   std::uint32_t max_parts = kDefaultMaxParts;
   std::uint32_t intervals = 0;  ///< averages over so many equal intervals of the horizon are noted; 0: none
 };
