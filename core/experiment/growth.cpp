@@ -44,7 +44,7 @@ std::vector<Growth> findGrowth(const events::IntervalAverages& averages, double 
   const auto looked_at = static_cast<double>(n - half);
   const double share = looked_at / (static_cast<double>(n) - measured_from);
   std::vector<Growth> found;
-  for (std::size_t i = 0; i < averages.content.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(averages.content.size(), parts_in.size()); ++i) {
     const auto second_half = std::span(averages.content[i]).subspan(half);
     const double slope = slopeOf(second_half);
     if (slope * looked_at <= std::max(kLeastGain, kLeastShare * share * parts_in[i]) || !climbs(second_half)) continue;
