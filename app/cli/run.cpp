@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-#include <cmath>
+#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 
 #include "app/cli/load_factory.h"
+#include "app/cli/run_output.h"
+#include "app/cli/study_point.h"
 #include "app/cli/verbs.h"
+#include "core/base/text.h"
+#include "core/events/collect/trace_writer.h"
 #include "core/experiment/replications.h"
+#include "core/experiment/warmup_pilot.h"
 
 namespace mw::cli {
 namespace {
@@ -17,128 +22,145 @@ struct RunOptions {
   std::string warmup = "0";
   experiment::RunPlan plan;
   std::uint32_t replication = 0;  ///< counted from 1; 0 = all
+  std::vector<std::string> precision;
+  std::string trace;
+  std::string study;
+  std::uint32_t point = 0;
 };
 
-std::string numberCell(double value) {
-  return std::isnan(value) ? "–" : fmt::format("{:.5g}", value);
-}
-
-void printKpis(const experiment::RunResult& result, const Console& console) {
-  console.print(fmt::format("\n{:<28} {:>12} {:>12}  unit", "KPI", "mean", "+- 95 %"));
-  for (std::size_t k = 0; k < result.kpis.size(); ++k) {
-    const numerics::Estimate& value = result.overall[k];
-    if (value.n == 0) {
-      console.print(fmt::format("{:<28} {:>12} {:>12}  {}", result.kpis[k].name, "–", "", result.reasons.overall[k]));
-      continue;
-    }
-    console.print(fmt::format("{:<28} {:>12} {:>12}  {}", result.kpis[k].name, numberCell(value.mean),
-                              numberCell(value.half_width), result.kpis[k].unit));
+/// "KPI=1%" or "KPI=0.5".
+experiment::PrecisionGoal precisionGoal(const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  const bool is_relative = text.ends_with('%');
+  std::optional<double> wanted;
+  if (equals != std::string::npos && equals > 0) {
+    wanted = parseNumber(text.substr(equals + 1, text.size() - equals - 1 - (is_relative ? 1 : 0)));
   }
-}
-
-std::size_t metricIndex(const experiment::RunResult& result, std::string_view metric) {
-  std::size_t m = 0;
-  while (m + 1 < result.metrics.size() && result.metrics[m].name != metric) ++m;
-  return m;
-}
-
-std::string percent(double share) {
-  return std::isnan(share) ? "–" : fmt::format("{:.1f}", 100 * share);
-}
-
-void printElements(const experiment::RunResult& result, const Console& console) {
-  const auto at = [&](std::size_t element, std::string_view metric) {
-    return result.elements[element][metricIndex(result, metric)].mean;
-  };
-  console.print(fmt::format("\n{:<20} {:>8} {:>8} {:>9} {:>8} {:>10} {:>10} {:>12}", "element", "busy %", "idle %",
-                            "blocked %", "down %", "parts out", "content", "stay s"));
-  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
-    console.print(fmt::format("{:<20} {:>8} {:>8} {:>9} {:>8} {:>10} {:>10} {:>12}", result.element_ids[e],
-                              percent(at(e, "busy")), percent(at(e, "idle")), percent(at(e, "blocked")),
-                              percent(at(e, "down")), numberCell(at(e, "parts_out")), numberCell(at(e, "content_mean")),
-                              numberCell(at(e, "wait_mean_s"))));
+  if (!wanted || *wanted <= 0) {
+    throw UsageError(fmt::format("--until-precision {}: write KPI=1% or KPI=0.5, above 0", text));
   }
+  return {text.substr(0, equals), is_relative ? *wanted / 100 : *wanted, is_relative};
 }
 
-/// The main ISO 22400 figures of the elements that process parts; what is undefined says why below.
-void printWorkUnits(const experiment::RunResult& result, const Console& console) {
-  struct Column {
-    std::string_view metric;
-    std::string_view title;
-  };
-  constexpr std::array<Column, 8> kShares = {{{"availability", "avail %"},
-                                              {"performance", "perf %"},
-                                              {"quality", "quality %"},
-                                              {"oee", "OEE %"},
-                                              {"nee", "NEE %"},
-                                              {"setup_ratio", "setup %"},
-                                              {"scrap_ratio", "scrap %"},
-                                              {"first_pass_yield", "1st pass %"}}};
-  std::string header = fmt::format("\n{:<20}", "work unit");
-  for (const Column& column : kShares) header += fmt::format(" {:>10}", column.title);
-  std::string rows;
-  std::string notes;
-  const std::size_t oee = metricIndex(result, "oee");
-  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
-    const std::string& why = result.reasons.elements[e][oee];
-    if (result.elements[e][oee].n == 0 && why.empty()) continue;
-    rows += fmt::format("\n{:<20}", result.element_ids[e]);
-    for (const Column& column : kShares) {
-      rows += fmt::format(" {:>10}", percent(result.elements[e][metricIndex(result, column.metric)].mean));
-    }
-    for (const std::string_view metric : {"mtbf_s", "mttr_s"}) {
-      rows += fmt::format(" {:>9}", numberCell(result.elements[e][metricIndex(result, metric)].mean));
-    }
-    if (!why.empty()) notes += fmt::format("\n{}: no OEE: {}", result.element_ids[e], why);
-  }
-  if (!rows.empty()) console.print(fmt::format("{} {:>9} {:>9}{}{}", header, "MTBF s", "MTTR s", rows, notes));
-}
-
-void printLittlesLaw(const experiment::RunResult& result, const Console& console) {
-  for (std::size_t k = 0; k < result.kpis.size(); ++k) {
-    if (result.kpis[k].name != "littles_law_error" || result.overall[k].n == 0) continue;
-    console.print(fmt::format("\nLittle's law: WIP is throughput times lead time within {:.2g} % ({:.0f} parts left)",
-                              100 * result.overall[k].mean, result.parts_left));
-  }
-}
-
-void print(const factory::Factory& factory, const experiment::RunResult& result, const Console& console) {
-  const experiment::RunPlan& plan = result.plan;
-  console.print(fmt::format("{}: {} x {:.6g} h (warm-up {:.6g} h), seed {}: {} events in {:.3g} s", factory.name(),
-                            plan.replications, plan.horizon_s / 3600, plan.warmup_s / 3600, plan.seed, result.events,
-                            result.wall_s));
-  printKpis(result, console);
-  printElements(result, console);
-  printWorkUnits(result, console);
-  printLittlesLaw(result, console);
-  if (!result.bottlenecks.empty()) console.print("");
-  for (const experiment::Bottleneck& each : result.bottlenecks) {
-    console.print(fmt::format("active {:.1f} % of the time: {}", 100 * each.share, each.element));
-  }
-}
-
-int run(const RunOptions& options, Console& console) {
+/// What was asked for, the length of a warm-up that is still to be found apart.
+experiment::RunPlan planOf(const RunOptions& options) {
   experiment::RunPlan plan = options.plan;
   plan.horizon_s = durationOption("--horizon", options.horizon);
-  plan.warmup_s = durationOption("--warmup", options.warmup);
   if (plan.horizon_s <= 0) throw UsageError(fmt::format("--horizon {}: give a time above 0", options.horizon));
+  if (options.warmup != "auto") plan.warmup_s = durationOption("--warmup", options.warmup);
   if (plan.warmup_s >= plan.horizon_s) {
     throw UsageError(fmt::format("--warmup {} is not below --horizon {}", options.warmup, options.horizon));
   }
+  for (const std::string& goal : options.precision) plan.precision.push_back(precisionGoal(goal));
+  if (!plan.precision.empty() && plan.replications > plan.max_replications) {
+    throw UsageError(
+        fmt::format("--replications {} is above --max-replications {}", plan.replications, plan.max_replications));
+  }
+  return plan;
+}
+
+/// The replications that are left of a plan where one alone is asked for.
+void restrict(experiment::RunPlan& plan, const RunOptions& options) {
   if (options.replication > 0) {
     plan.first_replication = options.replication - 1;
     plan.replications = 1;
   }
-  const LoadedFactory loaded = loadFactory(options.file);
-  const experiment::RunResult result = loaded.located(
-      [&] { return experiment::runReplications(loaded.factory, plan, console.stop(), console.progress()); });
-  if (console.is_json) {
-    console.printJson(toJson(result));
-  } else {
-    print(loaded.factory, result, console);
+  if (!options.trace.empty() && (plan.replications > 1 || !plan.precision.empty())) {
+    throw UsageError("--trace is of one replication: say which by --replication K");
   }
+}
+
+experiment::RunResult simulate(const factory::Factory& factory, const experiment::RunPlan& plan,
+                               const RunOptions& options, const Console& console) {
+  if (options.trace.empty()) {
+    return experiment::runReplications(factory, plan, console.stop(), console.progress());
+  }
+  events::TraceWriter trace(options.trace, factory);
+  experiment::RunResult result = experiment::runReplications(factory, plan, console.stop(), console.progress(), &trace);
+  trace.finish();
+  return result;
+}
+
+/// Warnings, and the exit code: parts that got stuck, and what was asked for and not reached, are negative findings.
+int conclude(const experiment::RunResult& result, const Console& console) {
+  const std::optional<experiment::WarmupEstimate>& warmup = result.plan.found_warmup;
+  const bool has_warmup = !warmup || warmup->status == experiment::WarmupEstimate::Status::Converged;
+  const bool is_precise =
+      std::ranges::all_of(result.precision, [](const experiment::PrecisionReached& each) { return each.is_met; });
   for (const std::string& warning : result.warnings) console.warn("warning: " + warning);
-  return result.deadlocks.empty() ? kDone : kNegativeFinding;
+  if (!has_warmup) console.warn("warning: " + warmupText(*warmup));
+  for (const experiment::PrecisionReached& each : result.precision) {
+    if (each.is_met) continue;
+    console.warn(fmt::format("warning: {} with {} replications", precisionText(each), result.plan.replications));
+  }
+  return has_warmup && is_precise && result.deadlocks.empty() ? kDone : kNegativeFinding;
+}
+
+int runFactory(const RunOptions& options, Console& console) {
+  experiment::RunPlan plan = planOf(options);
+  restrict(plan, options);
+  const LoadedFactory loaded = loadFactory(options.file);
+  const experiment::RunResult result = loaded.located([&] {
+    if (options.warmup == "auto") {
+      plan.found_warmup = experiment::findWarmup(loaded.factory, plan, console.stop(), console.progress());
+      plan.warmup_s = plan.found_warmup->warmup_s;
+    }
+    return simulate(loaded.factory, plan, options, console);
+  });
+  console.is_json ? console.printJson(toJson(result)) : printRun(loaded.factory, result, console);
+  return conclude(result, console);
+}
+
+/// A point of a study once more, checked against what the project holds of it.
+int runPoint(const RunOptions& options, Console& console) {
+  StudyPoint point = loadPoint(options.file, options.study, options.point);
+  if (options.replication > point.plan.replications) {
+    throw UsageError(fmt::format("--replication {}: study \"{}\" has {} a point", options.replication, options.study,
+                                 point.plan.replications));
+  }
+  point.plan.jobs = options.plan.jobs;
+  point.plan.max_parts = options.plan.max_parts;
+  restrict(point.plan, options);
+  const experiment::RunResult result = simulate(point.factory, point.plan, options, console);
+  const std::optional<bool> is_as_stored = isAsStored(point, result);
+  if (console.is_json) {
+    Json json = toJson(result);
+    json["study"] = options.study;
+    json["point"] = options.point;
+    json["factors"] = point.factors;
+    json["as_stored"] = is_as_stored ? Json(*is_as_stored) : Json(nullptr);
+    console.printJson(json);
+  }
+  console.print(fmt::format("study {}, point {} {}{}", options.study, options.point, point.factors.dump(),
+                            is_as_stored.value_or(false) ? ": as stored, bit for bit" : ""));
+  if (!console.is_json) printRun(point.factory, result, console);
+  if (is_as_stored == false) {
+    console.warn("warning: this is not what the project holds of the point; another version made it: sweep it again");
+  }
+  return is_as_stored == false ? kNegativeFinding : conclude(result, console);
+}
+
+/// A study's point brings its settings along.
+void addPointOptions(CLI::App& verb, RunOptions& options) {
+  CLI::Option* study = verb.add_option("--study", options.study, "Runs a point of this study of the project once more");
+  CLI::Option* point = verb.add_option("--point", options.point, "Which point; the first is 0");
+  study->needs(point);
+  point->needs(study);
+  for (const char* own : {"--horizon", "--warmup", "--replications", "--seed", "--until-precision"}) {
+    study->excludes(verb.get_option(own));
+  }
+}
+
+void addPrecisionOptions(CLI::App& verb, RunOptions& options) {
+  CLI::Option* precision =
+      verb.add_option("--until-precision", options.precision,
+                      "Adds replications until the half width of the 95 % interval is reached: KPI=1% of the mean, or "
+                      "KPI=0.5 in its unit; may be repeated");
+  verb.add_option("--max-replications", options.plan.max_replications, "That --until-precision makes at most")
+      ->check(CLI::Range(1, 1 << 24))
+      ->needs(precision)
+      ->capture_default_str();
+  verb.get_option("--replication")->excludes(precision);
 }
 
 }  // namespace
@@ -146,10 +168,11 @@ int run(const RunOptions& options, Console& console) {
 void addRun(CLI::App& program, Action& action) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* verb =
-      addVerb(program, "run", {"Simulates a factory.", "line.mill --horizon 5d --warmup 8h --replications 20"});
+      addVerb(program, "run", {"Simulates a factory.", "line.mill --horizon 5d --warmup auto --replications 20"});
   verb->add_option("file", options->file, "Factory or project file")->required();
   verb->add_option("--horizon", options->horizon, "Simulated time, e.g. 90, 15m, 8h, 30d, 2w")->capture_default_str();
-  verb->add_option("--warmup", options->warmup, "Time whose statistics are deleted")->capture_default_str();
+  verb->add_option("--warmup", options->warmup, "Time whose statistics are deleted; auto finds it in pilot runs")
+      ->capture_default_str();
   verb->add_option("--replications", options->plan.replications, "Independent runs")
       ->check(CLI::Range(1, 1 << 24))
       ->capture_default_str();
@@ -159,7 +182,17 @@ void addRun(CLI::App& program, Action& action) {
       ->capture_default_str();
   verb->add_option("--replication", options->replication, "Runs the K-th replication alone; the first is 1")
       ->check(CLI::Range(1, 1 << 24));
-  verb->final_callback([options, &action] { action = [options](Console& console) { return run(*options, console); }; });
+  verb->add_option("--trace", options->trace, "Writes every state change and part move of one replication, CSV");
+  verb->add_option("--max-parts", options->plan.max_parts, "Parts present at once; a run that needs more is refused")
+      ->check(CLI::Range(1U, 1U << 31U))
+      ->capture_default_str();
+  addPrecisionOptions(*verb, *options);
+  addPointOptions(*verb, *options);
+  verb->final_callback([options, &action] {
+    action = [options](Console& console) {
+      return options->study.empty() ? runFactory(*options, console) : runPoint(*options, console);
+    };
+  });
 }
 
 }  // namespace mw::cli

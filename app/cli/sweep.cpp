@@ -15,6 +15,7 @@ struct SweepRequest {
   std::string project;
   std::string study;
   unsigned jobs = 0;
+  std::uint32_t max_parts = events::kDefaultMaxParts;
   bool is_resume = false;
 };
 
@@ -56,7 +57,7 @@ int sweep(const SweepRequest& request, Console& console) {
   const auto started = std::chrono::steady_clock::now();
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   const experiment::StudyPlan plan = planOf(request, *project);
-  const experiment::Engine engine = experiment::eventEngine();
+  const experiment::Engine engine = experiment::eventEngine(request.max_parts);
   requireRunnable(plan, engine, request.project);
   using Start = store::StudyWriter::Start;
   store::StudyWriter writer(project, plan, request.is_resume ? Start::Resume : Start::New);
@@ -90,6 +91,9 @@ void addSweep(CLI::App& program, Action& action) {
   verb->add_option("--study", request->study, "The study, a JSON file")->required();
   verb->add_option("--jobs", request->jobs, "Threads; 0 is one per processor. Results do not depend on it")
       ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  verb->add_option("--max-parts", request->max_parts, "Parts present at once; a run that needs more is refused")
+      ->check(CLI::Range(1U, 1U << 31U))
       ->capture_default_str();
   verb->add_flag("--resume", request->is_resume, "Goes on with a study that was stopped: runs only what is missing");
   verb->final_callback(

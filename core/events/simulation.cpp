@@ -16,6 +16,7 @@ void checkSettings(const RunSettings& settings) {
   if (settings.warmup < SimTime() || settings.warmup >= settings.horizon) {
     throw InputError({}, "the warm-up is not below the horizon", "give a shorter one");
   }
+  if (settings.max_parts == 0) throw InputError({}, "no part may be present", "allow at least one");
 }
 
 Findings errorsOf(const Findings& findings) {
@@ -39,9 +40,9 @@ std::shared_ptr<const Model> compile(const factory::Factory& factory) {
   return model;
 }
 
-RunStatistics simulate(const Model& model, const RunSettings& settings, std::stop_token stop) {
+RunStatistics simulate(const Model& model, const RunSettings& settings, std::stop_token stop, Recorder* recorder) {
   checkSettings(settings);
-  Simulator simulator(model, settings, nullptr, 0);
+  Simulator simulator(model, settings, recorder);
   simulator.run(stop);
   RunStatistics statistics = simulator.statistics();
   statistics.deadlock = simulator.deadlock();
@@ -59,7 +60,8 @@ Recording record(const Model& model, const RunSettings& settings, std::size_t ma
     is_source.push_back(element.kind == ElementKind::Source);
   }
   Recording recording(std::move(places), std::move(is_good_sink), settings.horizon, std::move(is_source));
-  Simulator simulator(model, settings, &recording, max_moves);
+  recording.setMaxMoves(max_moves);
+  Simulator simulator(model, settings, &recording);
   simulator.run(stop);
   recording.finish(simulator.now(), simulator.isComplete());
   return recording;

@@ -12,12 +12,18 @@
 
 namespace mw::events {
 
+inline constexpr std::uint32_t kDefaultMaxParts = 10'000'000;
+
 /// One simulated horizon.
 struct RunSettings {
   SimTime horizon = SimTime::fromSeconds(86400);
   SimTime warmup;  ///< statistics before it are deleted; below horizon
   std::uint64_t seed = 1;
   std::uint32_t replication = 0;  ///< below 2^24; each is an independent sample
+  /// Parts present at once, inside and outside together; a run that needs more is refused, so that a queue that only
+  /// grows cannot take all memory. A part takes some 60 bytes, twice that while the room for parts grows.
+  std::uint32_t max_parts = kDefaultMaxParts;
+  std::uint32_t intervals = 0;  ///< averages over so many equal intervals of the horizon are noted; 0: none
 };
 
 /// A factory compiled into flat arrays: immutable, shared between threads, simulated any number of times.
@@ -27,8 +33,12 @@ struct Model;
 [[nodiscard]] std::shared_ptr<const Model> compile(const factory::Factory& factory);
 
 /// Simulates one replication. Same model and settings give the same bits on any thread.
-/// @throws Cancelled when stopped; InputError when the model cannot go on (endless events at one instant), naming it
-[[nodiscard]] RunStatistics simulate(const Model& model, const RunSettings& settings, std::stop_token stop = {});
+/// @param recorder  is told every state change and part move; null: nobody. What is measured does not depend on it
+/// @throws Cancelled when stopped; InputError when the model cannot go on (endless events at one instant, over
+/// max_parts
+///         parts present), naming the element; whatever the recorder throws
+[[nodiscard]] RunStatistics simulate(const Model& model, const RunSettings& settings, std::stop_token stop = {},
+                                     Recorder* recorder = nullptr);
 
 /// The same run with every state change and part move noted, from time zero (the warm-up is recorded too).
 /// @param max_moves  recording stops there and says so (Recording::is_complete)

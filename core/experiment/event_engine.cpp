@@ -14,6 +14,7 @@ struct PreparedPoint {
   std::shared_ptr<const events::Model> model;
   kpi::KpiSet kpis;
   std::vector<std::size_t> kept;
+  std::uint32_t max_parts = events::kDefaultMaxParts;
 };
 
 RunAnswer answerOf(const PreparedPoint& point, const RunOrder& order, const std::stop_token& stop) {
@@ -22,6 +23,7 @@ RunAnswer answerOf(const PreparedPoint& point, const RunOrder& order, const std:
   settings.warmup = SimTime::fromSeconds(order.warmup_s);
   settings.seed = order.seed;
   settings.replication = order.replication;
+  settings.max_parts = point.max_parts;
   const events::RunStatistics statistics = events::simulate(*point.model, settings, stop);
   const kpi::KpiValues values = point.kpis.evaluate(statistics);
   RunAnswer answer;
@@ -32,9 +34,10 @@ RunAnswer answerOf(const PreparedPoint& point, const RunOrder& order, const std:
 
 }  // namespace
 
-Engine eventEngine() {
-  return [](const factory::Factory& factory, const std::vector<std::string>& kpis) -> PointModel {
-    auto point = std::make_shared<PreparedPoint>(PreparedPoint{events::compile(factory), kpi::KpiSet(factory), {}});
+Engine eventEngine(std::uint32_t max_parts) {
+  return [max_parts](const factory::Factory& factory, const std::vector<std::string>& kpis) -> PointModel {
+    auto point =
+        std::make_shared<PreparedPoint>(PreparedPoint{events::compile(factory), kpi::KpiSet(factory), {}, max_parts});
     for (const std::string& name : kpis) {
       point->kept.push_back(point->kpis.find(name));
       if (point->kept.back() == kpi::KpiSet::npos) {

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <fmt/format.h>
-#include <mutex>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
+#include <fmt/ranges.h>
 
+#include "core/base/text.h"
+#include "core/experiment/estimate_defined.h"
+#include "core/experiment/replicator.h"
 #include "core/experiment/run_warnings.h"
 
 namespace mw::experiment {
@@ -16,50 +16,20 @@ namespace {
 
 using factory::ElementState;
 
-void checkPlan(const RunPlan& plan) {
-  constexpr std::uint32_t kMaxReplications = 1U << 24U;
-  if (plan.replications == 0 || plan.replications > kMaxReplications - plan.first_replication) {
-    throw InputError({}, fmt::format("{} replications", plan.replications), "give 1 to 16,777,216");
-  }
-}
-
-std::vector<events::RunStatistics> simulateAll(const events::Model& model, const RunPlan& plan, std::stop_token stop,
-                                               const ProgressSink& progress) {
-  std::vector<events::RunStatistics> runs(plan.replications);
-  std::mutex progress_mutex;
-  std::uint32_t done = 0;
-  const auto simulateOne = [&](std::uint32_t i) {
-    events::RunSettings settings;
-    settings.horizon = SimTime::fromSeconds(plan.horizon_s);
-    settings.warmup = SimTime::fromSeconds(plan.warmup_s);
-    settings.seed = plan.seed;
-    settings.replication = plan.first_replication + i;
-    runs[i] = events::simulate(model, settings, stop);
-    const std::lock_guard lock(progress_mutex);
-    ++done;
-    if (progress) progress({static_cast<double>(done), static_cast<double>(plan.replications), "replications"});
-  };
-  tbb::task_arena arena(plan.jobs == 0 ? tbb::task_arena::automatic : static_cast<int>(plan.jobs));
-  arena.execute([&] { tbb::parallel_for(std::uint32_t{0}, plan.replications, simulateOne); });
-  return runs;
-}
-
-numerics::Estimate estimate(std::vector<double> samples) {
-  std::erase_if(samples, [](double sample) { return std::isnan(sample); });
-  return numerics::confidenceInterval(samples);
-}
+/// Averages over time that growth and warm-up are judged by: 60 batch means.
+constexpr std::uint32_t kIntervals = 60;
 
 void estimateAll(RunResult& result) {
   std::vector<double> samples(result.replications.size());
   for (std::size_t k = 0; k < result.kpis.size(); ++k) {
     for (std::size_t r = 0; r < samples.size(); ++r) samples[r] = result.replications[r].overall[k];
-    result.overall.push_back(estimate(samples));
+    result.overall.push_back(estimateDefined(samples));
   }
   for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
     std::vector<numerics::Estimate>& metrics = result.elements.emplace_back();
     for (std::size_t m = 0; m < result.metrics.size(); ++m) {
       for (std::size_t r = 0; r < samples.size(); ++r) samples[r] = result.replications[r].elements[e][m];
-      metrics.push_back(estimate(samples));
+      metrics.push_back(estimateDefined(samples));
     }
   }
 }
@@ -105,93 +75,89 @@ std::vector<Bottleneck> findBottlenecks(const factory::Factory& factory,
   return found;
 }
 
+std::size_t positionOf(const kpi::KpiSet& kpis, const std::string& name) {
+  if (const std::size_t at = kpis.find(name); at != kpi::KpiSet::npos) return at;
+  std::vector<std::string> known;
+  for (const kpi::KpiDeclaration& kpi : kpis.overall()) known.push_back(kpi.name);
+  const auto nearest = nearestWord(name, known);
+  throw InputError(
+      {}, fmt::format("no KPI \"{}\" of the factory as a whole", name),
+      nearest ? fmt::format("did you mean \"{}\"?", *nearest) : fmt::format("known are {}", fmt::join(known, ", ")));
+}
+
+/// The replications of a plan, with the KPIs of each.
+class Experiment {
+ public:
+  Experiment(const factory::Factory& factory, const RunPlan& plan, const events::Model& model)
+      : plan_(plan), kpis_(factory), replicator_(model, plan, kIntervals) {
+    for (const PrecisionGoal& goal : plan.precision) goal_positions_.push_back(positionOf(kpis_, goal.kpi));
+  }
+
+  void run(const std::stop_token& stop, const ProgressSink& progress, events::Recorder* recorder) {
+    const bool is_sequential = !plan_.precision.empty();
+    std::uint32_t block = is_sequential ? std::max(plan_.replications, kFewestForPrecision) : plan_.replications;
+    if (is_sequential) block = std::min(block, plan_.max_replications);
+    while (block > 0) {
+      replicator_.add(block, stop, progress, recorder);
+      for (std::size_t i = values_.size(); i < replicator_.runs().size(); ++i) {
+        values_.push_back(kpis_.evaluate(replicator_.runs()[i]));
+      }
+      block = nextBlock(reached(), static_cast<std::uint32_t>(values_.size()), plan_.max_replications);
+    }
+  }
+
+  [[nodiscard]] std::vector<PrecisionReached> reached() const {
+    std::vector<PrecisionReached> goals;
+    for (std::size_t i = 0; i < goal_positions_.size(); ++i) {
+      std::vector<double> samples;
+      for (const kpi::KpiValues& each : values_) samples.push_back(each.overall[goal_positions_[i]]);
+      goals.push_back(reachedOf(plan_.precision[i], estimateDefined(std::move(samples))));
+    }
+    return goals;
+  }
+  [[nodiscard]] const kpi::KpiSet& kpis() const { return kpis_; }
+  [[nodiscard]] const Replicator& replicator() const { return replicator_; }
+  [[nodiscard]] std::vector<kpi::KpiValues> takeValues() { return std::move(values_); }
+
+ private:
+  const RunPlan& plan_;
+  kpi::KpiSet kpis_;
+  Replicator replicator_;
+  std::vector<std::size_t> goal_positions_;
+  std::vector<kpi::KpiValues> values_;
+};
+
 }  // namespace
 
 RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, std::stop_token stop,
-                          const ProgressSink& progress) {
-  checkPlan(plan);
+                          const ProgressSink& progress, events::Recorder* recorder) {
   const auto model = events::compile(factory);
   const auto started = std::chrono::steady_clock::now();
-  const std::vector<events::RunStatistics> runs = simulateAll(*model, plan, stop, progress);
-  const kpi::KpiSet kpis(factory);
+  Experiment experiment(factory, plan, *model);
+  experiment.run(stop, progress, recorder);
+  const std::vector<events::RunStatistics>& runs = experiment.replicator().runs();
   RunResult result;
   result.plan = plan;
+  result.plan.replications = static_cast<std::uint32_t>(runs.size());
   result.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  const kpi::KpiSet& kpis = experiment.kpis();
   result.kpis.assign(kpis.overall().begin(), kpis.overall().end());
   result.metrics.assign(kpis.metrics().begin(), kpis.metrics().end());
   for (const factory::Element& element : factory.elements()) result.element_ids.push_back(element.id);
-  for (const events::RunStatistics& run : runs) {
-    result.replications.push_back(kpis.evaluate(run));
-    result.events += run.events;
-  }
+  for (const events::RunStatistics& run : runs) result.events += run.events;
+  result.precision = experiment.reached();
+  result.replications = experiment.takeValues();
   estimateAll(result);
   result.bottlenecks = findBottlenecks(factory, runs);
   result.deadlocks = findDeadlocks(factory, runs, plan.first_replication);
-  for (const events::RunStatistics& run : runs) {
-    result.parts_left += static_cast<double>(run.left) / static_cast<double>(runs.size());
-  }
+  result.pools = estimatePools(runs);
+  result.parts_left = meanOver(runs, [](const events::RunStatistics& run) { return run.left; });
   result.reasons = kpis.whyUndefined(runs.front());
   dropReasonsOfKnown(result);
   result.warnings = deadlockWarnings(result.deadlocks);
-  const std::vector<std::string> others = runWarnings(factory, runs);
+  const auto others = runWarnings(factory, plan, runs, experiment.replicator().intervalMeans());
   result.warnings.insert(result.warnings.end(), others.begin(), others.end());
   return result;
-}
-
-Json toJson(const numerics::Estimate& estimate) {
-  const auto orNull = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
-  return {{"mean", orNull(estimate.mean)},
-          {"sd", orNull(estimate.sd)},
-          {"half_width", orNull(estimate.half_width)},
-          {"n", estimate.n}};
-}
-
-namespace {
-
-Json reasonsOf(const std::vector<kpi::KpiDeclaration>& kpis, const std::vector<std::string>& reasons) {
-  Json json = Json::object();
-  for (std::size_t k = 0; k < kpis.size(); ++k) {
-    if (!reasons[k].empty()) json[kpis[k].name] = reasons[k];
-  }
-  return json;
-}
-
-}  // namespace
-
-Json toJson(const RunResult& result) {
-  Json kpis = Json::object();
-  for (std::size_t k = 0; k < result.kpis.size(); ++k) {
-    if (result.overall[k].n > 0) kpis[result.kpis[k].name] = toJson(result.overall[k]);
-  }
-  Json elements = Json::object();
-  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
-    Json& metrics = elements[result.element_ids[e]] = Json::object();
-    for (std::size_t m = 0; m < result.metrics.size(); ++m) {
-      if (result.elements[e][m].n > 0) metrics[result.metrics[m].name] = toJson(result.elements[e][m]);
-    }
-  }
-  Json undefined = {{"kpis", reasonsOf(result.kpis, result.reasons.overall)}, {"elements", Json::object()}};
-  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
-    Json reasons = reasonsOf(result.metrics, result.reasons.elements[e]);
-    if (!reasons.empty()) undefined["elements"][result.element_ids[e]] = std::move(reasons);
-  }
-  Json bottlenecks = Json::array();
-  for (const Bottleneck& each : result.bottlenecks) {
-    bottlenecks.push_back({{"element", each.element}, {"share", each.share}});
-  }
-  return {{"format", "millwright-result/1"},
-          {"seed", result.plan.seed},
-          {"horizon_s", result.plan.horizon_s},
-          {"warmup_s", result.plan.warmup_s},
-          {"replications", result.plan.replications},
-          {"events", result.events},
-          {"wall_s", result.wall_s},
-          {"kpis", std::move(kpis)},
-          {"elements", std::move(elements)},
-          {"undefined", std::move(undefined)},
-          {"bottlenecks", std::move(bottlenecks)},
-          {"deadlock", toJson(result.deadlocks)},
-          {"warnings", result.warnings}};
 }
 
 }  // namespace mw::experiment

@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "core/base/json.h"
 #include "core/base/progress.h"
-#include "core/events/simulation.h"
 #include "core/experiment/deadlock_finding.h"
+#include "core/experiment/pool_result.h"
+#include "core/experiment/run_plan.h"
 #include "core/factory/factory.h"
 #include "core/kpi/kpis.h"
 #include "core/numerics/statistics.h"
 
 namespace mw::experiment {
-
-/// How often and how long a factory is simulated.
-struct RunPlan {
-  double horizon_s = 86400;
-  double warmup_s = 0;
-  std::uint32_t replications = 1;
-  std::uint64_t seed = 1;
-  unsigned jobs = 0;                    ///< threads; 0 = one per processor. The results do not depend on it
-  std::uint32_t first_replication = 0;  ///< number of the first, counted from 0: re-runs the K-th alone
-};
 
 /// How much an element holds the others up: the share of the measured time in which it is neither starved nor blocked
 /// (busy, setup, down, waiting), mean over replications. The one that is always active sets the pace.
@@ -37,7 +27,7 @@ struct Bottleneck {
 /// What a set of replications says. Estimates are Student-t intervals at 95 %; a KPI that is undefined in some
 /// replication (NaN) is estimated from the others.
 struct RunResult {
-  RunPlan plan;
+  RunPlan plan;  ///< with the replications that were made
   std::vector<kpi::KpiDeclaration> kpis;
   std::vector<numerics::Estimate> overall;  ///< as kpis
   std::vector<kpi::KpiDeclaration> metrics;
@@ -48,14 +38,18 @@ struct RunResult {
   double parts_left = 0;                                  ///< good and scrapped, mean over replications
   std::vector<Bottleneck> bottlenecks;                    ///< stations, largest share first, at most three
   std::vector<DeadlockFinding> deadlocks;                 ///< replications in which parts got stuck, in order
-  std::vector<std::string> warnings;
-  std::uint64_t events = 0;  ///< of all replications
+  std::vector<PrecisionReached> precision;                ///< as plan.precision
+  std::vector<PoolResult> pools;                          ///< in the factory's order
+  std::vector<std::string> warnings;                      ///< of deadlocks, and as runWarnings()
+  std::uint64_t events = 0;                               ///< of all replications
   double wall_s = 0;
 };
 
-/// @throws InputError when the factory cannot run or the plan is impossible; Cancelled when stopped
+/// @param recorder  is told what happens; only with one replication and no precision wanted
+/// @throws InputError when the factory cannot run, the plan is impossible or a goal's KPI does not exist; Cancelled
+///         when stopped; whatever the recorder throws
 [[nodiscard]] RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, std::stop_token stop = {},
-                                        const ProgressSink& progress = {});
+                                        const ProgressSink& progress = {}, events::Recorder* recorder = nullptr);
 
 /// The `millwright-result/1` object that `run --json` prints. Undefined values are left out of "kpis" and "elements";
 /// "undefined" says why. Undefined half widths are null.

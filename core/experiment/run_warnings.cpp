@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/experiment/run_warnings.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 
+#include "core/experiment/growth.h"
 #include "core/factory/factory_check.h"
 #include "core/kpi/littles_law.h"
 
@@ -12,11 +12,6 @@ namespace {
 
 using Runs = std::span<const events::RunStatistics>;
 
-/// A queue grows without bound when it gained over 2 % of what came in, and over 20 parts: a stable one at load 0.95
-/// holds 20 on average whatever the horizon.
-constexpr double kGrowingShare = 0.02;
-constexpr double kGrowingParts = 20;
-
 template <class Value>
 double meanOver(Runs runs, Value value) {
   double sum = 0;
@@ -24,29 +19,50 @@ double meanOver(Runs runs, Value value) {
   return sum / static_cast<double>(runs.size());
 }
 
-struct GrowingQueues {
+struct GrowingContents {
   std::vector<std::string> warnings;
   bool is_inside = false;  ///< some of them are
 };
 
-GrowingQueues growingQueues(const factory::Factory& factory, Runs runs) {
-  GrowingQueues found;
+std::string growthWarning(const factory::Element& element, double per_h) {
+  if (element.type == "source") {
+    return fmt::format(
+        "queue outside \"{}\" grows by {:.3g} parts/h: arrivals exceed what the line can do; its means "
+        "depend on the horizon",
+        element.id, per_h);
+  }
+  return fmt::format(
+      "content of \"{}\" grows by {:.3g} parts/h: more comes in than what follows can do; its means "
+      "depend on the horizon",
+      element.id, per_h);
+}
+
+GrowingContents growingContents(const factory::Factory& factory, const RunPlan& plan, Runs runs,
+                                const events::IntervalAverages& averages) {
+  std::vector<double> came;
   for (std::size_t i = 0; i < factory.elements().size(); ++i) {
-    const factory::Element& element = factory.elements()[i];
-    const bool is_source = element.type == "source";
-    if (!is_source && !(element.type == "buffer" && element.value("capacity").is_null())) continue;
-    const double growth = meanOver(runs, [i](const events::RunStatistics& run) {
-      return run.elements[i].content_end - run.elements[i].content_start;
-    });
-    const double came = meanOver(runs, [i](const events::RunStatistics& run) { return run.elements[i].parts_in; });
-    if (growth <= std::max(kGrowingParts, kGrowingShare * came)) continue;
-    found.is_inside = found.is_inside || !is_source;
-    found.warnings.push_back(
-        fmt::format("the queue {} \"{}\" only grows, by {:.3g} parts/h: means over time depend on the "
-                    "horizon; lower the arrivals or raise the capacity behind it",
-                    is_source ? "outside" : "in", element.id, growth * 3600 / runs.front().measured_s));
+    came.push_back(meanOver(runs, [i](const events::RunStatistics& run) { return run.elements[i].parts_in; }));
+  }
+  GrowingContents found;
+  for (const Growth& growth : findGrowth(averages, plan.warmup_s, came)) {
+    const factory::Element& element = factory.elements()[growth.element];
+    found.is_inside = found.is_inside || element.type != "source";
+    found.warnings.push_back(growthWarning(element, growth.per_h));
   }
   return found;
+}
+
+/// Empty where it is long enough. Only for a warm-up that was given: one that was found is not judged by other random
+/// numbers again.
+std::string warmupWarning(const RunPlan& plan, const events::IntervalAverages& averages, std::size_t runs) {
+  if (plan.found_warmup || plan.warmup_s <= 0) return {};
+  if (!leavesBias(averages, plan.warmup_s)) return {};
+  const WarmupEstimate estimate = estimateWarmup(averages, static_cast<std::uint32_t>(runs));
+  if (estimate.status == WarmupEstimate::Status::NotConverged) {
+    return "MSER-5 sees no end of the warm-up in the first half of the horizon; give a longer horizon";
+  }
+  return fmt::format("the warm-up of {:.6g} s is shorter than the {:.6g} s of MSER-5; give --warmup auto or more",
+                     plan.warmup_s, estimate.warmup_s);
 }
 
 /// Empty where the windows are long enough, or too short to tell.
@@ -85,7 +101,8 @@ std::string accountingBug(const factory::Factory& factory, Runs runs) {
 
 }  // namespace
 
-std::vector<std::string> runWarnings(const factory::Factory& factory, Runs runs) {
+std::vector<std::string> runWarnings(const factory::Factory& factory, const RunPlan& plan, Runs runs,
+                                     const events::IntervalAverages& averages) {
   std::vector<std::string> warnings;
   const auto add = [&warnings](std::string warning) {
     if (!warning.empty()) warnings.push_back(std::move(warning));
@@ -94,8 +111,9 @@ std::vector<std::string> runWarnings(const factory::Factory& factory, Runs runs)
   for (const Finding& finding : factory::checkFactory(factory)) {
     if (finding.severity == Severity::Warning) warnings.push_back(finding.text());
   }
-  const GrowingQueues growing = growingQueues(factory, runs);
+  const GrowingContents growing = growingContents(factory, plan, runs, averages);
   warnings.insert(warnings.end(), growing.warnings.begin(), growing.warnings.end());
+  add(warmupWarning(plan, averages, runs.size()));
   if (!growing.is_inside) add(littlesLaw(runs));  // no horizon is long enough for a queue that grows
   if (meanOver(runs, [](const events::RunStatistics& run) { return run.good + run.scrapped; }) == 0) {
     warnings.push_back("no part reached a sink in the measured time; give a longer horizon");

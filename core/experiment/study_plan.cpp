@@ -35,6 +35,23 @@ Findings pathFindings(const Study& study, const factory::Factory& factory) {
 
 }  // namespace
 
+factory::Factory pointFactory(const Study& study, const factory::Factory& factory, const Json& values) {
+  factory::Factory varied = factory;
+  for (const Factor& factor : study.factors) {
+    const auto value = values.find(factor.name);
+    if (value == values.end()) {
+      throw InputError({}, fmt::format("the point has no value of factor \"{}\"", factor.name),
+                       "sweep the study again");
+    }
+    varied = factory::withValue(varied, factor.path, *value);
+  }
+  return varied;
+}
+
+std::uint64_t pointSeed(const Study& study, std::size_t point) {
+  return study.common_random_numbers ? study.seed : derivedSeed(study.seed, point);
+}
+
 StudyPlan::StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis)
     : study_(std::move(study)), factory_(std::move(factory)), kpis_(std::move(kpis)) {
   if (Findings findings = pathFindings(study_, factory_); !findings.empty()) study_.refuse(std::move(findings));
@@ -78,15 +95,11 @@ Json StudyPlan::factorValues(std::size_t point) const {
 }
 
 factory::Factory StudyPlan::factoryAt(std::size_t point) const {
-  factory::Factory varied = factory_;
-  for (std::size_t i = 0; i < study_.factors.size(); ++i) {
-    varied = factory::withValue(varied, study_.factors[i].path, points_[point][i]);
-  }
-  return varied;
+  return pointFactory(study_, factory_, factorValues(point));
 }
 
 std::uint64_t StudyPlan::seedAt(std::size_t point) const {
-  return study_.common_random_numbers ? study_.seed : derivedSeed(study_.seed, point);
+  return pointSeed(study_, point);
 }
 
 std::string StudyPlan::identity() const {

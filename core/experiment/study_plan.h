@@ -10,6 +10,13 @@
 
 namespace mw::experiment {
 
+/// A factory with the values {FACTOR: value} of one point of a study, as a sweep runs it and a project keeps it.
+/// @throws InputError when a factor has no value there, or one that the factory refuses
+[[nodiscard]] factory::Factory pointFactory(const Study& study, const factory::Factory& factory, const Json& values);
+
+/// The seed of one point: the study's with common random numbers, else one derived from it.
+[[nodiscard]] std::uint64_t pointSeed(const Study& study, std::size_t point);
+
 /// A study over one factory, checked and written out point by point: all that is needed to run it. A value.
 class StudyPlan {
  public:
@@ -28,7 +35,6 @@ class StudyPlan {
   [[nodiscard]] Json factorValues(std::size_t point) const;
   /// The factory with the values of one point.
   [[nodiscard]] factory::Factory factoryAt(std::size_t point) const;
-  /// The seed of one point: the study's with common random numbers, else one derived from it.
   [[nodiscard]] std::uint64_t seedAt(std::size_t point) const;
 
   /// Fingerprint of everything that decides the results. Two plans of the same identity give the same runs.

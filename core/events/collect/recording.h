@@ -2,31 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
-#include "core/base/sim_time.h"
-#include "core/factory/element_state.h"
+#include "core/events/collect/recorder.h"
 
 namespace mw::events {
-
-/// A place of an element changed its state.
-struct StateChange {
-  SimTime at;
-  std::uint32_t element = 0;  ///< index in the factory
-  std::uint16_t place = 0;
-  factory::ElementState state = factory::ElementState::Idle;
-};
-
-/// A part went from one element to another.
-struct PartMove {
-  static constexpr std::int32_t kNowhere = -1;  ///< before creation, after leaving
-  SimTime at;
-  std::uint32_t part = 0;  ///< running number
-  std::uint16_t part_type = 0;
-  std::int32_t from = kNowhere;
-  std::int32_t to = kNowhere;
-};
 
 struct PartInside {
   std::uint32_t part = 0;
@@ -49,7 +31,7 @@ struct Moment {
 };
 
 /// One run, noted so that any instant of it can be shown without running again.
-class Recording {
+class Recording final : public Recorder {
  public:
   Recording() = default;
   /// @param places  per element; @param is_good_sink  per element
@@ -57,8 +39,11 @@ class Recording {
   Recording(std::vector<std::uint16_t> places, std::vector<bool> is_good_sink, SimTime horizon,
             std::vector<bool> is_source = {});
 
-  void add(const StateChange& change) { states_.push_back(change); }
-  void add(const PartMove& move) { moves_.push_back(move); }
+  /// The run ends at the instant at which so many moves are noted.
+  void setMaxMoves(std::size_t max_moves) { max_moves_ = max_moves; }
+  void add(const StateChange& change) override { states_.push_back(change); }
+  void add(const PartMove& move) override { moves_.push_back(move); }
+  [[nodiscard]] bool isFull() const override { return moves_.size() >= max_moves_; }
   /// Builds the index for momentAt; call once, after the last add.
   void finish(SimTime end, bool is_complete);
 
@@ -95,6 +80,7 @@ class Recording {
   std::vector<bool> is_source_;
   SimTime end_;
   bool is_complete_ = true;
+  std::size_t max_moves_ = std::numeric_limits<std::size_t>::max();
   std::vector<StateChange> states_;
   std::vector<PartMove> moves_;
   std::vector<Keyframe> keyframes_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/events/collect/deadlock.h"
+#include "core/events/collect/interval_averages.h"
 #include "core/factory/element_state.h"
 
 namespace mw::events {
@@ -106,6 +107,7 @@ struct RunStatistics {
   double lead_time_p95_s = 0;
   std::uint64_t events = 0;          ///< state changes scheduled and executed, over the whole horizon
   std::optional<Deadlock> deadlock;  ///< as it stood at the horizon; it may have begun in the warm-up
+  IntervalAverages intervals;        ///< where they were asked for
 };
 
 }  // namespace mw::events

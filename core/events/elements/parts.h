@@ -22,6 +22,7 @@ inline Index Simulator::allocatePart(Index element, std::uint16_t part_type) {
   Index index = free_part_;
   if (index == kNone) {
     index = static_cast<Index>(parts_.size());
+    if (parts_.size() == parts_.capacity()) growParts();
     parts_.emplace_back();
     if (has_extras_) [[unlikely]]
       extras_.emplace_back();

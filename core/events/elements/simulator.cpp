@@ -15,7 +15,7 @@ constexpr std::uint64_t kEventsBetweenStopChecks = 1U << 14U;
 
 }  // namespace
 
-Simulator::Simulator(const Model& model, const RunSettings& settings, Recording* recording, std::size_t max_moves)
+Simulator::Simulator(const Model& model, const RunSettings& settings, Recorder* recording)
     : model_(model),
       calendar_(static_cast<std::uint32_t>(model.element_of_slot.size())),
       elements_(model.elements.size()),
@@ -37,8 +37,8 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
       failure_clocks_(model.clock_count),
       settings_(settings),
       part_types_(model.part_types),
-      recording_(recording),
-      max_moves_(max_moves) {
+      intervals_(settings.horizon, settings.intervals, model.elements.size()),
+      recording_(recording) {
   for (const CardLoop& loop : model.card_loops) loops_.push_back({loop.limit, false});
   returned_.reserve(model.card_loops.size());
   streams_.reserve(model.streams.size());
@@ -46,7 +46,7 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
   pulls_.reserve(model.elements.size() + 1);
   ready_.resize(model.lane_count);
   if (!model.calendars.empty()) hidden_lanes_.resize(model.lane_count);
-  parts_.reserve(256);
+  parts_.reserve(std::min<std::size_t>(256, settings.max_parts));
 }
 
 void Simulator::start() {
@@ -86,13 +86,15 @@ void Simulator::start() {
 void Simulator::run(const std::stop_token& stop) {
   start();
   if (settings_.warmup > SimTime()) {
-    runUntil(settings_.warmup.ticks(), false, stop);
+    runIntervals(settings_.warmup.ticks(), false, stop);
     if (is_full_) return;
     now_ = settings_.warmup.ticks();
-    beginMeasuring();
+    beginMeasuringBetweenIntervals();
   }
-  runUntil(settings_.horizon.ticks(), true, stop);
-  if (!is_full_) now_ = settings_.horizon.ticks();
+  runIntervals(settings_.horizon.ticks(), true, stop);
+  if (is_full_) return;
+  now_ = settings_.horizon.ticks();
+  if (intervals_.isOn()) intervals_.endInterval(totals());
 }
 
 void Simulator::runUntil(Ticks end, bool is_end_included, const std::stop_token& stop) {
@@ -109,7 +111,7 @@ void Simulator::runUntil(Ticks end, bool is_end_included, const std::stop_token&
     ++events_;
     handle(slot);
     drain();
-    if (recording_ != nullptr && recording_->moves().size() >= max_moves_) {
+    if (recording_ != nullptr && recording_->isFull()) {
       is_full_ = true;
       return;
     }

@@ -7,8 +7,9 @@
 
 #include "core/base/random_stream.h"
 #include "core/events/collect/deadlock.h"
+#include "core/events/collect/interval_averages.h"
 #include "core/events/collect/lead_times.h"
-#include "core/events/collect/recording.h"
+#include "core/events/collect/recorder.h"
 #include "core/events/collect/run_statistics.h"
 #include "core/events/elements/run_state.h"
 #include "core/events/kernel/event_calendar.h"
@@ -31,7 +32,7 @@ enum EventPriority : unsigned { kCompletion = 0, kFailure = 1, kCalendar = 2, kA
 class Simulator {
  public:
   /// @param recording  where every change is noted; may be null
-  Simulator(const Model& model, const RunSettings& settings, Recording* recording, std::size_t max_moves);
+  Simulator(const Model& model, const RunSettings& settings, Recorder* recording);
 
   /// @throws Cancelled, InputError
   void run(const std::stop_token& stop);
@@ -61,6 +62,15 @@ class Simulator {
   void noteMove(Index part, std::int32_t from, std::int32_t to);
   void noteState(Index place, State state);
   [[noreturn]] void refuseEndlessInstant() const;
+
+  // part_limit.cpp
+  void growParts();
+  [[noreturn]] void refuseTooManyParts() const;
+
+  // intervals.cpp
+  void runIntervals(Ticks end, bool is_end_included, const std::stop_token& stop);
+  void beginMeasuringBetweenIntervals();
+  [[nodiscard]] RunTotals totals() const;
 
   // statistics.cpp
   void addPresent(std::vector<ElementStatistics>& elements, RunStatistics& run) const;
@@ -307,8 +317,8 @@ class Simulator {
   LeadTimes lead_times_;
   RunStatistics at_warmup_;  ///< what was present then: content integrals and counts to subtract
 
-  Recording* recording_;
-  std::size_t max_moves_;
+  IntervalCollector intervals_;
+  Recorder* recording_;
   bool is_full_ = false;
 };
 

@@ -175,6 +175,7 @@ RunStatistics Simulator::statistics() const {
     run.pools.push_back(
         {model.id, pool.busy.seconds(), pool.open.seconds(), pool.grants, ratio(pool.waited.seconds(), pool.grants)});
   }
+  run.intervals = intervals_.averages();
   run.lead_time_mean_s = lead_times_.mean_s();
   run.lead_time_p50_s = lead_times_.quantile_s(0.5);
   run.lead_time_p95_s = lead_times_.quantile_s(0.95);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QRegularExpression>
 #include <QTest>
 #include <cmath>
 
@@ -48,10 +49,18 @@ class TestReplications : public QObject {
   void reRunsOneReplication();
   void derivesKpis();
   void leavesOutWhatIsUndefined();
-  void warnsOfGrowth();
+  void growsByWhatIsTooMuch_data();
+  void growsByWhatIsTooMuch();
+  void takesNoStableQueueForGrowth();
+  void boundsParts();
+  void addsUntilPrecise_data();
+  void addsUntilPrecise();
+  void refusesUnknownGoal();
+  void tracesOneRun();
   void warnsOfTooShortAWindow_data();
   void warnsOfTooShortAWindow();
   void reportsBrokenAccounting();
+  void estimatesPools();
   void stops();
 };
 
@@ -69,6 +78,14 @@ void TestReplications::reRunsOneReplication() {
   third.replications = 1;
   const RunResult one = runReplications(line(2), third);
   QVERIFY(one.replications[0].overall == all.replications[2].overall);
+  // Bit for bit: an undefined value is one in both.
+  for (std::size_t e = 0; e < one.element_ids.size(); ++e) {
+    for (std::size_t m = 0; m < one.metrics.size(); ++m) {
+      const double value = one.replications[0].elements[e][m];
+      const double want = all.replications[2].elements[e][m];
+      QVERIFY(value == want || (std::isnan(value) && std::isnan(want)));
+    }
+  }
   QVERIFY(one.replications[0].overall != all.replications[1].overall);
   QVERIFY(!one.overall[0].hasInterval());
 }
@@ -107,11 +124,146 @@ void TestReplications::leavesOutWhatIsUndefined() {
   QVERIFY(toJson(runReplications(line(2), single))["kpis"]["wip_mean"]["half_width"].is_null());
 }
 
-void TestReplications::warnsOfGrowth() {
-  QVERIFY(runReplications(line(1.25), plan(2)).warnings.empty());
-  const auto warnings = runReplications(line(0.8), plan(2)).warnings;
+void TestReplications::growsByWhatIsTooMuch_data() {
+  QTest::addColumn<double>("load");
+  QTest::addColumn<double>("horizon_s");
+  QTest::addColumn<unsigned>("replications");
+  QTest::newRow("load 1.2") << 1.2 << 5000.0 << 1U;
+  QTest::newRow("load 1.2, 20 runs") << 1.2 << 5000.0 << 20U;
+  QTest::newRow("load 2") << 2.0 << 2000.0 << 1U;
+  QTest::newRow("load 1.05") << 1.05 << 50'000.0 << 5U;
+}
+
+/// A queue of load over 1 grows by lambda - mu. It is a random walk of variance lambda + mu a second, whose
+/// least-squares slope over D seconds has the variance 6/5 (lambda + mu) / D.
+void TestReplications::growsByWhatIsTooMuch() {
+  QFETCH(double, load);
+  QFETCH(double, horizon_s);
+  QFETCH(unsigned, replications);
+  RunPlan made = plan(2);
+  made.horizon_s = horizon_s;
+  made.warmup_s = 0;
+  made.replications = replications;
+  const auto warnings = runReplications(line(1 / load), made).warnings;
   QCOMPARE(warnings.size(), std::size_t{1});
-  QVERIFY2(QString::fromStdString(warnings[0]).contains("only grows"), warnings[0].c_str());
+  const QRegularExpression says("^queue outside \"s\" grows by (.*) parts/h: arrivals exceed what the line can do");
+  const auto match = says.match(QString::fromStdString(warnings[0]));
+  QVERIFY2(match.hasMatch(), warnings[0].c_str());
+  const double standard_error = 3600 * std::sqrt(1.2 * (load + 1) / (horizon_s / 2) / replications);
+  // Three digits are printed.
+  MW_NEAR(match.captured(1).toDouble(), 3600 * (load - 1), 0.005, 4 * standard_error);
+}
+
+/// Stable queues, a critical one, and a buffer that fills up and then holds its level are no finding.
+void TestReplications::takesNoStableQueueForGrowth() {
+  for (const double load : {0.5, 0.8, 0.95, 1.0}) {
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+      RunPlan made = plan(2);
+      made.warmup_s = 0;
+      made.seed = seed;
+      const auto warnings = runReplications(line(1 / load), made).warnings;
+      QVERIFY2(warnings.empty(), warnings.empty() ? "" : warnings.front().c_str());
+    }
+  }
+  const auto filling = factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "interarrival": 1},
+         {"id": "b", "type": "buffer", "capacity": 1000},
+         {"id": "m", "type": "station", "process": 2}, {"id": "o", "type": "sink"})",
+      "s>b b>m m>o");
+  RunPlan made = plan(1);
+  made.warmup_s = 0;
+  made.horizon_s = 1000;
+  const auto growing = runReplications(filling, made).warnings;
+  QCOMPARE(growing.size(), std::size_t{1});
+  QVERIFY2(growing[0].starts_with("content of \"b\" grows by 1.8e+03 parts/h: more comes in"), growing[0].c_str());
+  made.horizon_s = 10'000;  // full after 2,000 s: from then on it is the queue outside
+  const auto full = runReplications(filling, made).warnings;
+  QCOMPARE(full.size(), std::size_t{2});
+  QVERIFY2(full[0].starts_with("queue outside \"s\" grows by 1.8e+03 parts/h"), full[0].c_str());
+  QVERIFY2(full[1].starts_with("Little's law is off by"), full[1].c_str());  // it began empty and ends full
+}
+
+void TestReplications::boundsParts() {
+  RunPlan made = plan(2);
+  made.max_parts = 50;
+  try {
+    (void)runReplications(line(0.5), made);
+    QFAIL("ran on");
+  } catch (const InputError& error) {
+    QVERIFY2(QString(error.what()).contains("over 50 parts are present at once"), error.what());
+  }
+}
+
+void TestReplications::addsUntilPrecise_data() {
+  QTest::addColumn<QString>("kpi");
+  QTest::addColumn<double>("wanted");
+  QTest::addColumn<bool>("is_relative");
+  QTest::addColumn<unsigned>("max");
+  QTest::addColumn<bool>("is_met");
+  QTest::newRow("relative") << "wip_mean" << 0.01 << true << 1000U << true;
+  QTest::newRow("absolute") << "throughput_per_h" << 10.0 << false << 1000U << true;
+  QTest::newRow("met at once") << "throughput_per_h" << 0.5 << true << 1000U << true;
+  QTest::newRow("nothing to be uncertain of") << "lost" << 0.001 << true << 1000U << true;
+  QTest::newRow("out of reach") << "wip_mean" << 1e-5 << true << 60U << false;
+}
+
+void TestReplications::addsUntilPrecise() {
+  QFETCH(QString, kpi);
+  QFETCH(double, wanted);
+  QFETCH(bool, is_relative);
+  QFETCH(unsigned, max);
+  QFETCH(bool, is_met);
+  RunPlan made = plan(1);
+  made.horizon_s = 2000;
+  made.replications = 3;
+  made.precision = {{kpi.toStdString(), wanted, is_relative}};
+  made.max_replications = max;
+  const RunResult result = runReplications(line(2), made);
+  QCOMPARE(result.precision.size(), std::size_t{1});
+  QCOMPARE(result.precision[0].is_met, is_met);
+  QCOMPARE(result.precision[0].reached <= wanted, is_met);
+  const unsigned n = result.plan.replications;
+  QVERIFY(n >= 5 && n <= max && result.replications.size() == n);
+  const Json json = toJson(result);
+  const Json& estimate = json["kpis"][kpi.toStdString()];
+  const double mean = is_relative && wanted != 0.001 ? estimate["mean"].get<double>() : 1;
+  MW_NEAR(json["precision"][0]["reached"].get<double>(), estimate["half_width"].get<double>() / mean, 1e-12, 0);
+  if (!is_met) QCOMPARE(n, max);
+  // They are the first n of the plan's replications, whatever the number of threads.
+  RunPlan plain = made;
+  plain.precision.clear();
+  plain.replications = n;
+  plain.jobs = 2;
+  QVERIFY(withoutWallTime(toJson(runReplications(line(2), plain)))["kpis"] == json["kpis"]);
+  made.jobs = 2;
+  QVERIFY(withoutWallTime(toJson(runReplications(line(2), made))) == withoutWallTime(json));
+}
+
+void TestReplications::refusesUnknownGoal() {
+  RunPlan made = plan(1);
+  made.precision = {{"wip_men", 0.1, true}};
+  try {
+    (void)runReplications(line(2), made);
+    QFAIL("ran");
+  } catch (const InputError& error) {
+    QVERIFY2(QString(error.what()).contains("did you mean \"wip_mean\"?"), error.what());
+  }
+}
+
+void TestReplications::tracesOneRun() {
+  class Counter final : public events::Recorder {
+   public:
+    void add(const events::StateChange&) override { ++changes; }
+    void add(const events::PartMove&) override { ++changes; }
+    int changes = 0;
+  };
+  Counter counter;
+  RunPlan third = plan(1);
+  third.first_replication = 2;
+  third.replications = 1;
+  const RunResult traced = runReplications(line(2), third, {}, {}, &counter);
+  QVERIFY(withoutWallTime(toJson(traced)) == withoutWallTime(toJson(runReplications(line(2), third))));
+  QVERIFY(counter.changes > 10'000);
 }
 
 void TestReplications::warnsOfTooShortAWindow_data() {
@@ -148,13 +300,44 @@ void TestReplications::warnsOfTooShortAWindow() {
 void TestReplications::reportsBrokenAccounting() {
   const auto factory = line(2);
   std::vector<events::RunStatistics> runs = {simulated(factory, settingsFor(5000, 100))};
-  QVERIFY(runWarnings(factory, runs).empty());
+  const auto warnings = [&](const std::vector<events::RunStatistics>& some) {
+    return runWarnings(factory, {}, some, {});
+  };
+  QVERIFY(warnings(runs).empty());
   auto broken = runs;
   broken[0].elements[1].stay.area += 0.001;
-  QVERIFY2(runWarnings(factory, broken).at(0).find("internal error: the part-seconds in \"m\"") == 0, "of an element");
+  QVERIFY2(warnings(broken).at(0).find("internal error: the part-seconds in \"m\"") == 0, "of an element");
   broken = runs;
   broken[0].part_types[0].lead.stays += 0.001;
-  QVERIFY2(runWarnings(factory, broken).at(0).find("internal error: the part-seconds inside") == 0, "of the factory");
+  QVERIFY2(warnings(broken).at(0).find("internal error: the part-seconds inside") == 0, "of the factory");
+}
+
+/// Two machines of 10 s share an operator who is always busy; after the first, everybody waits for the other's 10 s.
+/// Another pool is there from 6 to 12 and nobody asks for it, and a third is never there.
+void TestReplications::estimatesPools() {
+  const auto factory = factoryOf(
+      R"({"id": "s1", "type": "source", "part": "a", "supply": "unlimited"},
+         {"id": "s2", "type": "source", "part": "a", "supply": "unlimited"},
+         {"id": "m1", "type": "station", "process": 10, "needs": [{"pool": "op"}]},
+         {"id": "m2", "type": "station", "process": 10, "needs": [{"pool": "op"}]}, {"id": "o", "type": "sink"})",
+      "s1>m1 s2>m2 m1>o m2>o", R"(, "pools": [{"id": "op"}, {"id": "idle", "count": 2, "calendar": "day"},
+                                              {"id": "later", "calendar": "sunday"}],
+         "calendars": [{"id": "day", "week": [{"days": ["mon"], "from": "06:00", "to": "12:00"}]},
+                       {"id": "sunday", "week": [{"days": ["sun"], "from": "06:00", "to": "12:00"}]}])");
+  RunPlan two = plan(1);
+  two.replications = 2;
+  two.horizon_s = 86400;
+  two.warmup_s = 400;  // a multiple of 20 s: the same one is served then as at the start
+  const Json pools = toJson(runReplications(factory, two))["pools"];
+  QCOMPARE(pools.size(), std::size_t{3});
+  constexpr double kRounding = 1e-12;
+  MW_NEAR(pools["op"]["utilisation"]["mean"].get<double>(), 1.0, kRounding, 0);
+  MW_NEAR(pools["op"]["busy_s"]["mean"].get<double>(), 86000.0, kRounding, 0);
+  MW_NEAR(pools["op"]["wait_mean_s"]["mean"].get<double>(), 10.0, 1e-3, 0);  // those at both ends wait less
+  QVERIFY(pools["op"]["open_s"]["n"] == 2 && pools["op"]["open_s"]["half_width"] == 0.0);
+  QVERIFY(pools["idle"]["utilisation"]["mean"] == 0.0 && !pools["idle"].contains("wait_mean_s"));
+  MW_NEAR(pools["idle"]["open_s"]["mean"].get<double>(), 2 * 6 * 3600.0, kRounding, 0);
+  QVERIFY(!pools["later"].contains("utilisation") && pools["later"]["open_s"]["mean"] == 0.0);
 }
 
 void TestReplications::stops() {

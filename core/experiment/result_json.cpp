@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "core/experiment/replications.h"
+
+namespace mw::experiment {
+namespace {
+
+Json orNull(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json precisionJson(const std::vector<PrecisionReached>& goals) {
+  Json list = Json::array();
+  for (const PrecisionReached& each : goals) {
+    list.push_back({{"kpi", each.goal.kpi},
+                    {"is_relative", each.goal.is_relative},
+                    {"wanted", each.goal.wanted},
+                    {"reached", orNull(each.reached)},
+                    {"met", each.is_met}});
+  }
+  return list;
+}
+
+Json reasonsOf(const std::vector<kpi::KpiDeclaration>& kpis, const std::vector<std::string>& reasons) {
+  Json json = Json::object();
+  for (std::size_t k = 0; k < kpis.size(); ++k) {
+    if (!reasons[k].empty()) json[kpis[k].name] = reasons[k];
+  }
+  return json;
+}
+
+}  // namespace
+
+Json toJson(const numerics::Estimate& estimate) {
+  return {{"mean", orNull(estimate.mean)},
+          {"sd", orNull(estimate.sd)},
+          {"half_width", orNull(estimate.half_width)},
+          {"n", estimate.n}};
+}
+
+Json toJson(const RunResult& result) {
+  Json kpis = Json::object();
+  for (std::size_t k = 0; k < result.kpis.size(); ++k) {
+    if (result.overall[k].n > 0) kpis[result.kpis[k].name] = toJson(result.overall[k]);
+  }
+  Json elements = Json::object();
+  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
+    Json& metrics = elements[result.element_ids[e]] = Json::object();
+    for (std::size_t m = 0; m < result.metrics.size(); ++m) {
+      if (result.elements[e][m].n > 0) metrics[result.metrics[m].name] = toJson(result.elements[e][m]);
+    }
+  }
+  Json undefined = {{"kpis", reasonsOf(result.kpis, result.reasons.overall)}, {"elements", Json::object()}};
+  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
+    Json reasons = reasonsOf(result.metrics, result.reasons.elements[e]);
+    if (!reasons.empty()) undefined["elements"][result.element_ids[e]] = std::move(reasons);
+  }
+  Json bottlenecks = Json::array();
+  for (const Bottleneck& each : result.bottlenecks) {
+    bottlenecks.push_back({{"element", each.element}, {"share", each.share}});
+  }
+  Json object = {{"format", "millwright-result/1"},
+                 {"seed", result.plan.seed},
+                 {"horizon_s", result.plan.horizon_s},
+                 {"warmup_s", result.plan.warmup_s},
+                 {"warmup_method", result.plan.found_warmup ? "mser-5" : "given"},
+                 {"replications", result.plan.replications},
+                 {"events", result.events},
+                 {"wall_s", result.wall_s},
+                 {"kpis", std::move(kpis)},
+                 {"elements", std::move(elements)},
+                 {"undefined", std::move(undefined)},
+                 {"pools", toJson(result.pools)},
+                 {"bottlenecks", std::move(bottlenecks)},
+                 {"deadlock", toJson(result.deadlocks)},
+                 {"warnings", result.warnings}};
+  if (result.plan.found_warmup) {
+    object["warmup_converged"] = result.plan.found_warmup->status == WarmupEstimate::Status::Converged;
+  }
+  if (!result.precision.empty()) object["precision"] = precisionJson(result.precision);
+  return object;
+}
+
+}  // namespace mw::experiment
