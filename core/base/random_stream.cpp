@@ -27,18 +27,17 @@ RandomStream::RandomStream(std::uint64_t seed, std::uint64_t stream_id, std::uin
 
 void RandomStream::fill() {
   const r123::Philox4x32::key_type key{{low(seed_), high(seed_)}};
-  const r123::Philox4x32::ctr_type counter{
-      {low(block_), (replication_ << 8U) | (high(block_) & 0xFFU), low(stream_id_), high(stream_id_)}};
-  const auto block = r123::Philox4x32()(counter, key);
-  numbers_[1] = (static_cast<std::uint64_t>(block[0]) << 32U) | block[1];
-  numbers_[0] = (static_cast<std::uint64_t>(block[2]) << 32U) | block[3];
-  left_ = 2;
-  ++block_;
-}
-
-std::uint64_t RandomStream::next() {
-  if (left_ == 0) fill();
-  return numbers_[--left_];
+  for (std::uint32_t i = 0; i < kBlocks; ++i) {
+    const std::uint64_t index = block_ + i;
+    const r123::Philox4x32::ctr_type counter{
+        {low(index), (replication_ << 8U) | (high(index) & 0xFFU), low(stream_id_), high(stream_id_)}};
+    const auto block = r123::Philox4x32()(counter, key);
+    const std::size_t last = numbers_.size() - 1 - 2 * std::size_t{i};
+    numbers_[last] = (static_cast<std::uint64_t>(block[0]) << 32U) | block[1];
+    numbers_[last - 1] = (static_cast<std::uint64_t>(block[2]) << 32U) | block[3];
+  }
+  left_ = 2 * kBlocks;
+  block_ += kBlocks;
 }
 
 std::uint64_t streamId(std::string_view element, std::string_view purpose) {

@@ -18,7 +18,11 @@ class RandomStream {
   /// @param stream_id    from streamId(); @param replication below 2^24
   RandomStream(std::uint64_t seed, std::uint64_t stream_id, std::uint32_t replication);
 
-  std::uint64_t next();
+  std::uint64_t next() {
+    if (left_ == 0) [[unlikely]]
+      fill();
+    return numbers_[--left_];
+  }
   /// Uniform in the open interval (0, 1), 53 bits.
   double uniform() {
     constexpr double kUnit = 1.0 / 9007199254740992.0;  // 2^-53
@@ -26,6 +30,8 @@ class RandomStream {
   }
 
  private:
+  static constexpr std::uint32_t kBlocks = 4;  ///< made at a time: they do not depend on each other
+
   void fill();
 
   std::uint64_t seed_ = 0;
@@ -33,7 +39,7 @@ class RandomStream {
   std::uint64_t block_ = 0;
   std::uint32_t replication_ = 0;
   std::uint32_t left_ = 0;
-  std::array<std::uint64_t, 2> numbers_{};
+  std::array<std::uint64_t, 2 * kBlocks> numbers_{};  ///< the next one last
 };
 
 /// Identity of the stream that serves one purpose ("process", "route", ...) of one element, by names alone.
