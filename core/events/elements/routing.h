@@ -51,9 +51,13 @@ inline Index Simulator::chooseFlow(Index element, Route route, RoutingRule rule,
 /// @param part  kNone: one that its source, where it is next, has not created yet
 inline Index Simulator::openFlow(Index element, Index route_class, Index part) {
   const ElementModel& model = model_.elements[element];
-  if (model.routing == RoutingRule::Gated) return openGatedFlow(element, route_class, part);
-  return chooseFlow(element, model_.routes[model.first_route + route_class], model.routing,
-                    [&](Index flow) { return elements_[model_.flows[flow].to].is_open; });
+  if (model.routing == RoutingRule::Gated) [[unlikely]]
+    return openGatedFlow(element, route_class, part);
+  const Route route = model_.routes[model.first_route + route_class];
+  const auto is_open = [this](Index flow) { return elements_[model_.flows[flow].to].is_open; };
+  if (route.size() != 1) return chooseFlow(element, route, model.routing, is_open);
+  const Index only = model_.route_flows[route.begin];
+  return is_open(only) ? only : kNone;
 }
 
 inline bool Simulator::leads(Index element, Index route_class, Index flow) const {
