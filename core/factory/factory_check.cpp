@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <vector>
 
+#include "core/factory/transport_check.h"
+
 namespace mw::factory {
 namespace {
 
@@ -31,6 +33,8 @@ class Checker {
       checkYield(i);
     }
     checkReach();
+    const Findings transport = checkTransport(factory_);
+    findings_.insert(findings_.end(), transport.begin(), transport.end());
     return std::move(findings_);
   }
 
