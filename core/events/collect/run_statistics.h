@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/events/collect/fleet_statistics.h"
 #include "core/factory/element_state.h"
 
 namespace mw::events {
@@ -42,12 +43,13 @@ struct RunStatistics {
   double measured_s = 0;  ///< horizon minus warm-up
   std::vector<ElementStatistics> elements;
   std::vector<PartTypeStatistics> part_types;
-  std::int64_t good = 0;        ///< parts into good sinks
-  std::int64_t scrapped = 0;    ///< parts into scrap sinks
-  std::int64_t lost = 0;        ///< arrivals that nothing took, where the source loses them
-  double wip_mean = 0;          ///< parts inside, those waiting outside a source excluded
-  double outside_mean = 0;      ///< parts waiting outside sources
-  double lead_time_mean_s = 0;  ///< of parts that left; NaN when none did
+  std::vector<FleetStatistics> fleets;  ///< as "vehicles" are listed
+  std::int64_t good = 0;                ///< parts into good sinks
+  std::int64_t scrapped = 0;            ///< parts into scrap sinks
+  std::int64_t lost = 0;                ///< arrivals that nothing took, where the source loses them
+  double wip_mean = 0;                  ///< parts inside, those waiting outside a source excluded
+  double outside_mean = 0;              ///< parts waiting outside sources
+  double lead_time_mean_s = 0;          ///< of parts that left; NaN when none did
   double lead_time_p50_s = 0;
   double lead_time_p95_s = 0;
   std::uint64_t events = 0;  ///< state changes scheduled and executed, over the whole horizon

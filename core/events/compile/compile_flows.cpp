@@ -15,7 +15,7 @@ void Compiler::collectFlows() {
   for (std::size_t i = 0; i < factory_.flows().size(); ++i) {
     const factory::Flow& flow = factory_.flows()[i];
     model_.flows.push_back(
-        {static_cast<Index>(flow.from), static_cast<Index>(flow.to), flow.fields.value("priority", 0.0), 0});
+        {static_cast<Index>(flow.from), static_cast<Index>(flow.to), flow.fields.value("priority", 0.0), 0, kNone});
     flow_part_.push_back(flow.fields.contains("part") ? partIndex(flow.fields["part"].get<std::string>()) : kNone);
     flows_out_[flow.from].push_back(static_cast<Index>(i));
     if (flow.from == flow.to) {
@@ -44,7 +44,7 @@ Index Compiler::addYieldFlow(Index from, const char* key) {
     report(pointerOf(from, "yield/") + key, fmt::format("nothing enters source \"{}\"", target->id),
            "name another element");
   }
-  model_.flows.push_back({from, static_cast<Index>(target - factory_.elements().data()), 0, 0});
+  model_.flows.push_back({from, static_cast<Index>(target - factory_.elements().data()), 0, 0, kNone});
   return static_cast<Index>(model_.flows.size() - 1);
 }
 
@@ -210,6 +210,7 @@ void Compiler::refuseEndlessSupply() {
       const Index element = open.back();
       open.pop_back();
       for (const Index flow : flows_out_[element]) {
+        if (model_.flows[flow].ride != kNone) continue;  // as fast as vehicles come
         const Index next = model_.flows[flow].to;
         const bool is_buffer = model_.elements[next].kind == ElementKind::Buffer;
         const bool is_endless =

@@ -28,6 +28,7 @@ Model Compiler::run() {
     const Json& process = factory_.elements()[i].fields["process"];
     model_.stations[model_.elements[i].detail].process = timeByPart(i, process, pointerOf(i, "process"));
   }
+  compileTransport();
   refuseZeroTimeLoops();
   refuseEndlessSupply();
   return std::move(model_);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "core/events/model.h"
 #include "core/factory/factory.h"
+#include "core/factory/road_network.h"
 
 namespace mw::events {
 
@@ -50,6 +52,16 @@ class Compiler {
   void compileDrawnRoutes(Index index);
   void refuseZeroTimeLoops();
   void refuseEndlessSupply();
+
+  // compile_transport.cpp
+  void compileTransport();
+  void compileFleet(std::size_t index, std::map<std::string, std::vector<Index>>& tracks);
+  void addRides(FleetModel& fleet, std::size_t index, const factory::RoadNetwork& network);
+  const std::vector<Index>& tracksOf(const factory::RoadNetwork& network, std::vector<Index>& tracks);
+  void compileHandling(FleetModel& fleet, std::size_t index);
+  [[nodiscard]] TimeModel handlingTime(const FleetModel& fleet, const Json& value, const std::string& pointer);
+  void checkBattery(const FleetModel& fleet, std::size_t index);
+  void addFleet(FleetModel fleet);
 
   const factory::Factory& factory_;
   Model model_;

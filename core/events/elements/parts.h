@@ -83,6 +83,7 @@ inline void Simulator::accept(Index flow, Index part) {
     case ElementKind::Conveyor:
       return acceptOnConveyor(flow, part);
     case ElementKind::Source:
+    case ElementKind::Vehicles:
       return;
   }
 }

@@ -17,6 +17,10 @@ inline Index Simulator::classOf(Index element, std::uint16_t part_type) {
   return drawn;
 }
 
+inline std::int64_t Simulator::partsAtOrBoundFor(Index element) const {
+  return elements_[element].content + elements_[element].reserved;
+}
+
 /// The flow a ready part takes now, kNone when every element on its route is closed.
 inline Index Simulator::openFlow(Index element, Index route_class) {
   const ElementModel& model = model_.elements[element];
@@ -41,7 +45,7 @@ inline Index Simulator::openFlow(Index element, Index route_class) {
   Index best = kNone;
   std::int64_t shortest = 0;
   for (Index i = route.begin; i < route.end; ++i) {
-    const std::int64_t content = elements_[model_.flows[model_.route_flows[i]].to].content;
+    const std::int64_t content = partsAtOrBoundFor(model_.flows[model_.route_flows[i]].to);
     if (!is_open(i) || (best != kNone && content >= shortest)) continue;
     best = model_.route_flows[i];
     shortest = content;
@@ -64,12 +68,15 @@ inline bool Simulator::hasRoom(Index element) const {
     case ElementKind::Station:
       return run.free_count > 0;
     case ElementKind::Buffer:
-      return static_cast<std::uint64_t>(run.content) < model.capacity;
+      return static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Conveyor:
-      return conveyors_[model.detail].is_entry_clear && static_cast<std::uint64_t>(run.content) < model.capacity;
+      return conveyors_[model.detail].is_entry_clear &&
+             static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity &&
+             (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating);
     case ElementKind::Sink:
       return true;
     case ElementKind::Source:
+    case ElementKind::Vehicles:
       return false;
   }
   return false;
@@ -89,6 +96,7 @@ inline Ticks Simulator::readySince(Index flow) const {
     case ElementKind::Source:
       if (const SourceModel& source = model_.sources[model.detail]; source.is_unlimited) {
         const SourceRun& supply = sources_[model.detail];
+        if (isByVehicle(flow) && isSaturated(flow)) return kNeverTicks;
         return supply.left > 0 && leads(element, supply.next_class, flow) ? supply.last_departure : kNeverTicks;
       }
       [[fallthrough]];
@@ -103,6 +111,7 @@ inline Ticks Simulator::readySince(Index flow) const {
       return is_ready ? conveyor.ready_at : kNeverTicks;
     }
     case ElementKind::Sink:
+    case ElementKind::Vehicles:
       break;
   }
   return kNeverTicks;
@@ -134,9 +143,16 @@ inline Index Simulator::release(Index flow) {
       return releaseFromConveyor(flow);
     case ElementKind::Source:
     case ElementKind::Sink:
+    case ElementKind::Vehicles:
       break;
   }
   return releaseFromSource(flow);
+}
+
+/// The part that readySince() speaks of takes its flow: into the next element, or it calls for a vehicle.
+inline void Simulator::hand(Index flow) {
+  if (isByVehicle(flow)) return book(flow);
+  enter(flow, release(flow));
 }
 
 inline void Simulator::requestPull(Index element) {
@@ -152,7 +168,7 @@ inline void Simulator::pull(Index element) {
   while (hasRoom(element)) {
     const Index flow = longestWaiting(element);
     if (flow == kNone) break;
-    enter(flow, release(flow));
+    hand(flow);
   }
   ElementRun& run = elements_[element];
   run.is_pull_pending = false;

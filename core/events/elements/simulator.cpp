@@ -12,6 +12,7 @@
 #include "core/events/elements/sink.h"
 #include "core/events/elements/source.h"
 #include "core/events/elements/station.h"
+#include "core/events/transport/transport.h"
 
 namespace mw::events {
 namespace {
@@ -40,7 +41,10 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
   for (const std::uint64_t id : model.streams) streams_.emplace_back(settings.seed, id, settings.replication);
   pulls_.reserve(model.elements.size());
   parts_.reserve(256);
+  if (!model.transport.fleets.empty()) transport_ = std::make_unique<Transport>(model, *this);
 }
+
+Simulator::~Simulator() = default;
 
 void Simulator::start() {
   for (Index i = 0; i < model_.elements.size(); ++i) {
@@ -64,6 +68,7 @@ void Simulator::start() {
     }
     elements_[i].is_open = hasRoom(i);
   }
+  if (transport_) transport_->start();
   for (Index i = 0; i < model_.elements.size(); ++i) {
     if (model_.elements[i].kind == ElementKind::Source) startSource(i);
   }
@@ -122,6 +127,8 @@ void Simulator::handle(Index slot) {
       return onArrival(element);
     case ElementKind::Conveyor:
       return onConveyorEvent(element, slot != model.first_slot);
+    case ElementKind::Vehicles:
+      return transport_->onEvent(model_.transport.fleets[model.detail].first_vehicle + slot - model.first_slot);
     case ElementKind::Buffer:
     case ElementKind::Sink:
       return;
@@ -148,8 +155,13 @@ void Simulator::noteMove(Index part, std::int32_t from, std::int32_t to) {
 
 void Simulator::refuseEndlessInstant() const {
   std::set<std::string> names;
-  for (const Index element : instant_trail_) names.insert(model_.element_ids[element]);
-  const std::string pointer = fmt::format("/elements/{}", instant_trail_.back());
+  Index last = 0;
+  for (const Index element : instant_trail_) {
+    if (element >= model_.element_ids.size()) continue;  // vehicles
+    names.insert(model_.element_ids[element]);
+    last = element;
+  }
+  const std::string pointer = fmt::format("/elements/{}", last);
   throw InputError({"", pointer, 0, 0},
                    fmt::format("time stands still at {:.6g} s: {} events there, the last at {}",
                                static_cast<double>(now_) * 1e-9, at_instant_, fmt::join(names, ", ")),

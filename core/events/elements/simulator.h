@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -14,6 +15,9 @@
 #include "core/events/simulation.h"
 
 namespace mw::events {
+
+class Transport;
+struct JobRun;
 
 /// Events of one instant: ends of processes, transports and repairs free places before failures strike and before new
 /// parts arrive and ask for them.
@@ -30,6 +34,9 @@ class Simulator {
  public:
   /// @param recording  where every change is noted; may be null
   Simulator(const Model& model, const RunSettings& settings, Recording* recording, std::size_t max_moves);
+  ~Simulator();
+  Simulator(const Simulator&) = delete;
+  Simulator& operator=(const Simulator&) = delete;
 
   /// @throws Cancelled, InputError
   void run(const std::stop_token& stop);
@@ -38,6 +45,7 @@ class Simulator {
   [[nodiscard]] RunStatistics statistics() const;
 
  private:
+  friend class Transport;
   using State = factory::ElementState;
 
   // simulator.cpp
@@ -65,12 +73,14 @@ class Simulator {
 
   // routing.h
   [[nodiscard]] Index classOf(Index element, std::uint16_t part_type);
+  [[nodiscard]] std::int64_t partsAtOrBoundFor(Index element) const;
   [[nodiscard]] Index openFlow(Index element, Index route_class);
   [[nodiscard]] bool leads(Index element, Index route_class, Index flow) const;
   [[nodiscard]] bool hasRoom(Index element) const;
   [[nodiscard]] Ticks readySince(Index flow) const;
   [[nodiscard]] Index longestWaiting(Index element) const;
   [[nodiscard]] Index release(Index flow);
+  void hand(Index flow);
   void requestPull(Index element);
   void pull(Index element);
 
@@ -83,10 +93,13 @@ class Simulator {
   void sendIn(Index flow, Index part);
   void updateSourceState(Index element);
   [[nodiscard]] Index releaseFromSource(Index flow);
+  [[nodiscard]] Index takeFromOutside(Index flow);
+  void departFromSource(Index element, Index part);
   [[nodiscard]] std::uint16_t drawPartType(const SourceModel& source);
 
   void acceptInBuffer(Index flow, Index part);
   [[nodiscard]] Index releaseFromBuffer(Index flow);
+  void departFromBuffer(Index element, Index part);
   [[nodiscard]] Index bestLane(Index flow) const;
   void appendToLane(LaneRun& lane, Index part, bool at_head);
   [[nodiscard]] Index popFromLane(LaneRun& lane);
@@ -104,6 +117,8 @@ class Simulator {
   void settlePlaces(Index element);
   [[nodiscard]] Index classAfterProcess(Index element, Index part);
   [[nodiscard]] Index releaseFromStation(Index flow);
+  [[nodiscard]] Index unblock(Index flow);
+  [[nodiscard]] Index vacate(Index element, Index place);
 
   void acceptOnConveyor(Index flow, Index part);
   void onConveyorEvent(Index element, bool is_entry);
@@ -112,6 +127,18 @@ class Simulator {
   [[nodiscard]] Index releaseFromConveyor(Index flow);
 
   void acceptInSink(Index flow, Index part);
+
+  // transport/booking.cpp: a part calls for a vehicle, is loaded, is unloaded
+  [[nodiscard]] bool isByVehicle(Index flow) const { return model_.flows[flow].ride != kNone; }
+  [[nodiscard]] bool isSaturated(Index flow) const;
+  [[nodiscard]] Index openUnsaturatedFlow(Index element, Index route_class);
+  void book(Index flow);
+  [[nodiscard]] Index setAside(Index flow, Index& place);
+  [[nodiscard]] Index keepRoom(Index element);
+  void loadPart(const JobRun& job);
+  bool unloadAtEntry(Index element);
+  [[nodiscard]] bool canUnload(Index element) const;
+  void unloadPart(const JobRun& job);
 
   void schedule(Index slot, Ticks at, EventPriority priority) {
     if (at >= 0) calendar_.schedule(slot, SimTime::fromTicks(at), priority);  // beyond 292 years it never comes
@@ -137,7 +164,8 @@ class Simulator {
   std::vector<LaneRun> lanes_;
   std::vector<Ticks> failure_clocks_;  ///< when each failure strikes, on its place's operating clock
   std::vector<RandomStream> streams_;
-  std::vector<Index> pulls_;  ///< elements whose room is to be offered
+  std::unique_ptr<Transport> transport_;  ///< null without flows by vehicle
+  std::vector<Index> pulls_;              ///< elements whose room is to be offered
 
   std::int64_t entries_ = 0;
   std::uint32_t numbers_ = 0;

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "core/events/elements/simulator.h"
+#include "core/events/transport/transport.h"
 
 namespace mw::events {
 namespace {
@@ -56,6 +57,7 @@ void Simulator::beginMeasuring() {
   for (StationRun& station : stations_) station = {};
   for (PartTypeRun& part_type : part_types_) part_type = {};
   lead_times_.clear();
+  if (transport_) transport_->beginMeasuring();
 }
 
 RunStatistics Simulator::statistics() const {
@@ -119,6 +121,8 @@ RunStatistics Simulator::statistics() const {
     run.wip_mean += out.wip_mean;
     run.outside_mean += out.outside_mean;
   }
+  if (transport_) transport_->addStatistics(run, run.measured_s);
+  run.elements.resize(model_.element_ids.size());
   run.lead_time_mean_s = lead_times_.mean_s();
   run.lead_time_p50_s = lead_times_.quantile_s(0.5);
   run.lead_time_p95_s = lead_times_.quantile_s(0.95);
