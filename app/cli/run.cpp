@@ -50,6 +50,26 @@ void printElements(const experiment::RunResult& result, const Console& console) 
   }
 }
 
+void printFleets(const experiment::RunResult& result, const Console& console) {
+  if (result.fleet_ids.empty()) return;
+  const auto at = [&](std::size_t fleet, std::string_view name) {
+    const auto metrics = kpi::fleetMetrics();
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+      if (metrics[m].name == name) return result.fleets[fleet][m].mean;
+    }
+    return std::nan("");
+  };
+  console.print(fmt::format("\n{:<20} {:>8} {:>8} {:>9} {:>8} {:>10} {:>10} {:>12} {:>10}", "vehicles", "loaded %",
+                            "empty %", "waiting %", "idle %", "charging %", "trips", "mean wait s", "kWh"));
+  for (std::size_t f = 0; f < result.fleet_ids.size(); ++f) {
+    const auto percent = [&](std::string_view name) { return fmt::format("{:.1f}", 100 * at(f, name)); };
+    console.print(fmt::format("{:<20} {:>8} {:>8} {:>9} {:>8} {:>10} {:>10} {:>12} {:>10}", result.fleet_ids[f],
+                              percent("loaded"), percent("empty"), percent("waiting"), percent("idle"),
+                              percent("charging"), numberCell(at(f, "trips")), numberCell(at(f, "wait_mean_s")),
+                              numberCell(at(f, "energy_kwh"))));
+  }
+}
+
 void print(const factory::Factory& factory, const experiment::RunResult& result, const Console& console) {
   const experiment::RunPlan& plan = result.plan;
   console.print(fmt::format("{}: {} x {:.6g} h (warm-up {:.6g} h), seed {}: {} events in {:.3g} s", factory.name(),
@@ -57,6 +77,7 @@ void print(const factory::Factory& factory, const experiment::RunResult& result,
                             result.wall_s));
   printKpis(result, console);
   printElements(result, console);
+  printFleets(result, console);
   if (!result.bottlenecks.empty()) console.print("");
   for (const experiment::Bottleneck& each : result.bottlenecks) {
     console.print(fmt::format("active {:.1f} % of the time: {}", 100 * each.share, each.element));

@@ -69,6 +69,20 @@ void estimateAll(RunResult& result) {
   }
 }
 
+void estimateFleets(const factory::Factory& factory, const std::vector<events::RunStatistics>& runs,
+                    RunResult& result) {
+  for (std::size_t fleet = 0; fleet < runs.front().fleets.size(); ++fleet) {
+    std::vector<std::vector<double>> samples(kpi::fleetMetrics().size());
+    for (const events::RunStatistics& run : runs) {
+      const std::vector<double> values = kpi::fleetValues(run.fleets[fleet], run.measured_s);
+      for (std::size_t m = 0; m < values.size(); ++m) samples[m].push_back(values[m]);
+    }
+    result.fleet_ids.push_back(factory.json()["vehicles"][fleet]["id"].get<std::string>());
+    std::vector<numerics::Estimate>& metrics = result.fleets.emplace_back();
+    for (std::vector<double>& each : samples) metrics.push_back(estimate(std::move(each)));
+  }
+}
+
 template <class Value>
 double meanOver(const std::vector<events::RunStatistics>& runs, Value value) {
   double sum = 0;
@@ -117,6 +131,15 @@ std::vector<std::string> findWarnings(const factory::Factory& factory, const std
                     "horizon; lower the arrivals or raise the capacity behind it",
                     is_source ? "outside" : "in", element.id, growth * 3600 / runs.front().measured_s));
   }
+  for (std::size_t fleet = 0; fleet < runs.front().fleets.size(); ++fleet) {
+    const double empties =
+        meanOver(runs, [fleet](const events::RunStatistics& run) { return run.fleets[fleet].ran_empty; });
+    if (empties == 0) continue;
+    warnings.push_back(
+        fmt::format("batteries of vehicles \"{}\" ran empty {:.3g} times per run while waiting in traffic; "
+                    "raise battery low, or capacity on the roads",
+                    factory.json()["vehicles"][fleet]["id"].get<std::string>(), empties));
+  }
   if (meanOver(runs, [](const events::RunStatistics& run) { return run.good + run.scrapped; }) == 0) {
     warnings.push_back("no part reached a sink in the measured time; give a longer horizon");
   }
@@ -143,6 +166,7 @@ RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, 
     result.events += run.events;
   }
   estimateAll(result);
+  estimateFleets(factory, runs, result);
   result.bottlenecks = findBottlenecks(factory, runs);
   result.warnings = findWarnings(factory, runs);
   return result;
@@ -168,21 +192,30 @@ Json toJson(const RunResult& result) {
       if (result.elements[e][m].n > 0) metrics[result.metrics[m].name] = toJson(result.elements[e][m]);
     }
   }
+  Json vehicles = Json::object();
+  for (std::size_t f = 0; f < result.fleet_ids.size(); ++f) {
+    Json& metrics = vehicles[result.fleet_ids[f]] = Json::object();
+    for (std::size_t m = 0; m < result.fleets[f].size(); ++m) {
+      if (result.fleets[f][m].n > 0) metrics[kpi::fleetMetrics()[m].name] = toJson(result.fleets[f][m]);
+    }
+  }
   Json bottlenecks = Json::array();
   for (const Bottleneck& each : result.bottlenecks) {
     bottlenecks.push_back({{"element", each.element}, {"share", each.share}});
   }
-  return {{"format", "millwright-result/1"},
-          {"seed", result.plan.seed},
-          {"horizon_s", result.plan.horizon_s},
-          {"warmup_s", result.plan.warmup_s},
-          {"replications", result.plan.replications},
-          {"events", result.events},
-          {"wall_s", result.wall_s},
-          {"kpis", std::move(kpis)},
-          {"elements", std::move(elements)},
-          {"bottlenecks", std::move(bottlenecks)},
-          {"warnings", result.warnings}};
+  Json json = {{"format", "millwright-result/1"},
+               {"seed", result.plan.seed},
+               {"horizon_s", result.plan.horizon_s},
+               {"warmup_s", result.plan.warmup_s},
+               {"replications", result.plan.replications},
+               {"events", result.events},
+               {"wall_s", result.wall_s},
+               {"kpis", std::move(kpis)},
+               {"elements", std::move(elements)},
+               {"bottlenecks", std::move(bottlenecks)},
+               {"warnings", result.warnings}};
+  if (!vehicles.empty()) json["vehicles"] = std::move(vehicles);
+  return json;
 }
 
 }  // namespace mw::experiment

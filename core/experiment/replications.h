@@ -10,6 +10,7 @@
 #include "core/base/progress.h"
 #include "core/events/simulation.h"
 #include "core/factory/factory.h"
+#include "core/kpi/fleet_kpis.h"
 #include "core/kpi/kpis.h"
 #include "core/numerics/statistics.h"
 
@@ -42,6 +43,8 @@ struct RunResult {
   std::vector<kpi::KpiDeclaration> metrics;
   std::vector<std::string> element_ids;
   std::vector<std::vector<numerics::Estimate>> elements;  ///< per element, as metrics
+  std::vector<std::string> fleet_ids;                     ///< none where no flow is by vehicle
+  std::vector<std::vector<numerics::Estimate>> fleets;    ///< per fleet, as kpi::fleetMetrics()
   std::vector<kpi::KpiValues> replications;               ///< per replication, in order
   std::vector<Bottleneck> bottlenecks;                    ///< stations, largest share first, at most three
   std::vector<std::string> warnings;
