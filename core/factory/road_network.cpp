@@ -72,16 +72,20 @@ std::size_t RoadNetwork::stopOf(const Element& element) const {
 
 std::vector<bool> RoadNetwork::reachableFrom(std::size_t node) const {
   std::vector<bool> reached(nodes.size(), is_straight);
+  if (is_straight) return reached;
+  std::vector<std::vector<std::size_t>> next(nodes.size());
+  for (const RoadEdge& edge : edges) {
+    next[edge.from].push_back(edge.to);
+    if (edge.is_two_way) next[edge.to].push_back(edge.from);
+  }
   std::vector<std::size_t> open{node};
   reached[node] = true;
-  while (!open.empty() && !is_straight) {
+  while (!open.empty()) {
     const std::size_t at = open.back();
     open.pop_back();
-    for (const RoadEdge& edge : edges) {
-      const std::size_t next = edge.from == at ? edge.to : edge.is_two_way && edge.to == at ? edge.from : kNoIndex;
-      if (next == kNoIndex || reached[next]) continue;
-      reached[next] = true;
-      open.push_back(next);
+    for (const std::size_t to : next[at]) {
+      if (!reached[to]) open.push_back(to);
+      reached[to] = true;
     }
   }
   return reached;

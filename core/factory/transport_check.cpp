@@ -24,6 +24,7 @@ class TransportChecker {
   Findings run() {
     for (std::size_t i = 0; i < sizeOf("networks"); ++i) checkNetwork(i);
     if (hasErrors(findings_)) return std::move(findings_);
+    for (std::size_t i = 0; i < sizeOf("vehicles"); ++i) roads_.push_back(roadNetworkOf(factory_, i));
     for (std::size_t i = 0; i < sizeOf("vehicles"); ++i) checkFleet(i);
     for (std::size_t i = 0; i < factory_.flows().size(); ++i) checkFlow(i);
     return std::move(findings_);
@@ -111,7 +112,7 @@ class TransportChecker {
   void checkFleet(std::size_t fleet) {
     const Json& json = fleetJson(fleet);
     const std::string pointer = fmt::format("/vehicles/{}", fleet);
-    const RoadNetwork network = roadNetworkOf(factory_, fleet);
+    const RoadNetwork& network = roads_[fleet];
     if (json.contains("home")) (void)stopNamed(network, json["home"].get<std::string>(), pointer + "/home");
     if (json.contains("battery")) {
       const Json& battery = json["battery"];
@@ -151,7 +152,7 @@ class TransportChecker {
   }
 
   void checkWay(const Flow& flow, std::size_t fleet, const std::string& pointer) {
-    const RoadNetwork network = roadNetworkOf(factory_, fleet);
+    const RoadNetwork& network = roads_[fleet];
     const Element& from = factory_.elements()[flow.from];
     const Element& to = factory_.elements()[flow.to];
     const std::size_t pickup = network.stopOf(from);
@@ -186,6 +187,7 @@ class TransportChecker {
 
   const Factory& factory_;
   const Json& root_;
+  std::vector<RoadNetwork> roads_;  ///< per fleet
   Findings findings_;
 };
 

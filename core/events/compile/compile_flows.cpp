@@ -180,7 +180,7 @@ void Compiler::refuseZeroTimeLoops() {
     trail.push_back(element);
     for (const Index flow : flows_out_[element]) {
       const Index next = model_.flows[flow].to;
-      if (model_.elements[next].kind != ElementKind::Buffer) continue;
+      if (model_.elements[next].kind != ElementKind::Buffer || model_.flows[flow].ride != kNone) continue;
       if (marks[next] == Mark::New) visit(next);
       if (marks[next] != Mark::Open || next == element) continue;
       std::vector<std::string> names;

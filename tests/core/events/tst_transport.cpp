@@ -132,6 +132,9 @@ class TestTransport : public QObject {
   void conservesPartsAndTime();
   void repeatsBitForBit();
   void keepsStreamsApart();
+  void equalsDirectFlowsWhenFast();
+  void goesRoundByVehicle();
+  void endsAnEndlessInstant();
   void refuses_data();
   void refuses();
 };
@@ -516,6 +519,62 @@ void TestTransport::keepsStreamsApart() {
   const auto second = simulated(beside, settingsFor(10000));
   QVERIFY(second.elements[indexOf(beside, "m")].content_mean == first.elements[1].content_mean);
   QVERIFY(second.elements[indexOf(beside, "m")].wait_mean_s == first.elements[1].wait_mean_s);
+}
+
+/// Twenty vehicles at the speed of light, nearly: the line runs as with direct flows, draw for draw.
+void TestTransport::equalsDirectFlowsWhenFast() {
+  const std::string failures =
+      R"(, "capacity": 2, "failures": [{"time_to_failure": {"dist": "exponential", "mean_s": 100}, "time_to_repair": 9}])";
+  const std::string elements =
+      R"({"id": "s", "type": "source", "part": {"a": 0.5, "b": 0.5}, "interarrival": {"dist": "exponential", "mean_s": 3}},)" +
+      station("m", R"({"dist": "exponential", "mean_s": 4})", 10, failures) +
+      R"({"id": "q", "type": "buffer", "capacity": 2},)" +
+      station("n", R"({"dist": "exponential", "mean_s": 2.5})", 20) +
+      R"({"id": "c", "type": "conveyor", "length_m": 5, "speed_mps": 0.5, "pitch_m": 1},)" + sink("o", 30);
+  const std::string pairs[] = {"s>m", "m>q", "q>n", "n>c", "c>o"};
+  std::string direct_flows;
+  std::string vehicle_flows;
+  for (const std::string& pair : pairs) {
+    const std::string comma = direct_flows.empty() ? "" : ",";
+    direct_flows += comma + direct(pair.substr(0, 1), pair.substr(2));
+    vehicle_flows += comma + byVehicle(pair.substr(0, 1), pair.substr(2));
+  }
+  const auto want = simulated(factoryOf(elements, direct_flows), settingsFor(20000));
+  const auto got =
+      simulated(factoryOf(elements, vehicle_flows, fleet(R"(, "count": 20, "speed_mps": 1e8)")), settingsFor(20000));
+  constexpr double kTravel = 1e-5;  // a few 1e-7 s each way
+  MW_NEAR(got.lead_time_mean_s, want.lead_time_mean_s, kTravel, 0);
+  MW_NEAR(got.wip_mean, want.wip_mean, kTravel, 0);
+  for (std::size_t i = 0; i < want.elements.size(); ++i) {
+    QCOMPARE(got.elements[i].parts_in, want.elements[i].parts_in);
+    MW_NEAR(got.elements[i].content_mean, want.elements[i].content_mean, kTravel, 1e-6);
+    for (const ElementState state : {ElementState::Busy, ElementState::Blocked, ElementState::Down}) {
+      MW_NEAR(stateOf(got.elements[i], state), stateOf(want.elements[i], state), kTravel, 0.01);
+    }
+  }
+}
+
+/// Two buffers in a ring: no loop without time, as the way takes 10 s.
+void TestTransport::goesRoundByVehicle() {
+  const auto factory = factoryOf(
+      once("s", 0, 0) +
+          fmt::format(R"({{"id": "x", "type": "buffer"{}}}, {{"id": "y", "type": "buffer"{}}},)", at(0), at(10)) +
+          sink("o", 0),
+      direct("s", "x") + "," + byVehicle("x", "y") + "," + byVehicle("y", "x") + "," +
+          R"({"from": "y", "to": "o", "part": "b"})",
+      fleet(""));
+  QCOMPARE(simulated(factory, settingsFor(1000)).fleets[0].trips, 100);
+}
+
+void TestTransport::endsAnEndlessInstant() {
+  const auto factory = factoryOf(supply("s", 0) + sink("o", 0), byVehicle("s", "o"), fleet(""));
+  try {
+    static_cast<void>(simulated(factory, settingsFor(10)));
+    QFAIL("ended");
+  } catch (const InputError& error) {
+    QVERIFY2(QString(error.what()).contains("time stands still at 0 s"), error.what());
+    QVERIFY2(QString(error.what()).contains("there, the last at o"), error.what());
+  }
 }
 
 void TestTransport::refuses_data() {
