@@ -20,7 +20,7 @@ class Traffic {
   /// True when the vehicle is on the track now; else it waits, and a later leave() returns it.
   bool enter(Index track, Index vehicle) {
     TrackRun& run = tracks_[track];
-    if (run.inside < model_[track].capacity && run.head == kNone) {
+    if (run.inside < model_[track].capacity) {  // then nobody waits either
       ++run.inside;
       return true;
     }

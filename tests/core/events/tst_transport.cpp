@@ -113,8 +113,10 @@ class TestTransport : public QObject {
   void sharesRoads();
   void givesJobsToAFreedVehicle_data();
   void givesJobsToAFreedVehicle();
+  void breaksTiesAsListed();
   void callsAVehicle_data();
   void callsAVehicle();
+  void seesCallsOfItsOwnHandover();
   void turnsOnTheWayHome_data();
   void turnsOnTheWayHome();
   void charges();
@@ -267,6 +269,15 @@ void TestTransport::givesJobsToAFreedVehicle() {
   compare(entries_s(factory, "o", 1000), {delivered_s.begin(), delivered_s.end()});
 }
 
+/// Both are 10 m from the sink; the one that is listed later called first.
+void TestTransport::breaksTiesAsListed() {
+  const auto factory =
+      factoryOf(once("s", 20, 0) + once("x", 10, 2) + once("y", -10, 1) + sink("o", 0) + "," + sink("u", -10),
+                byVehicle("s", "o") + "," + byVehicle("x", "o") + "," + byVehicle("y", "u"), fleet(""));
+  compare(entries_s(factory, "o", 1000), {20, 40});
+  compare(entries_s(factory, "u", 1000), {50});
+}
+
 void TestTransport::callsAVehicle_data() {
   QTest::addColumn<QString>("dispatch");
   QTest::addColumn<double>("wait_s");
@@ -283,6 +294,19 @@ void TestTransport::callsAVehicle() {
       factoryOf(once("s", 20, 0) + once("t", 5, 100) + sink("o", 0), byVehicle("s", "o") + "," + byVehicle("t", "o"),
                 fleet(fmt::format(R"(, "count": 2, "dispatch": "{}")", dispatch.toStdString())));
   MW_NEAR(simulated(factory, settingsFor(1000)).fleets[0].wait_mean_s, wait_s / 2, kRounding, 0);
+}
+
+/// At 20 s a part goes through the buffer to the station, and its room lets the near part call: the freed vehicle takes
+/// that before the far part, which called at 2 s.
+void TestTransport::seesCallsOfItsOwnHandover() {
+  const auto factory = factoryOf(once("s", 20, 0) + once("near", 1, 1) + once("far", 50, 2) +
+                                     R"({"id": "q", "type": "buffer", "capacity": 1},)" + station("m", "1", 0) +
+                                     sink("o", 0) + "," + sink("u", 0),
+                                 byVehicle("s", "q") + "," + byVehicle("near", "q") + "," + byVehicle("far", "u") +
+                                     "," + direct("q", "m") + "," + direct("m", "o"),
+                                 fleet(""));
+  compare(entries_s(factory, "q", 1000), {20, 22});
+  compare(entries_s(factory, "u", 1000), {122});
 }
 
 void TestTransport::turnsOnTheWayHome_data() {
