@@ -12,7 +12,6 @@
 #include "core/events/elements/sink.h"
 #include "core/events/elements/source.h"
 #include "core/events/elements/station.h"
-#include "core/events/transport/transport.h"
 
 namespace mw::events {
 namespace {
@@ -43,8 +42,6 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recording*
   parts_.reserve(256);
   if (!model.transport.fleets.empty()) transport_ = std::make_unique<Transport>(model, *this);
 }
-
-Simulator::~Simulator() = default;
 
 void Simulator::start() {
   for (Index i = 0; i < model_.elements.size(); ++i) {
@@ -128,7 +125,7 @@ void Simulator::handle(Index slot) {
     case ElementKind::Conveyor:
       return onConveyorEvent(element, slot != model.first_slot);
     case ElementKind::Vehicles:
-      return transport_->onEvent(model_.transport.fleets[model.detail].first_vehicle + slot - model.first_slot);
+      return onVehicleEvent(element, slot);
     case ElementKind::Buffer:
     case ElementKind::Sink:
       return;

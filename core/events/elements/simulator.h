@@ -13,11 +13,9 @@
 #include "core/events/kernel/event_calendar.h"
 #include "core/events/model.h"
 #include "core/events/simulation.h"
+#include "core/events/transport/transport.h"
 
 namespace mw::events {
-
-class Transport;
-struct JobRun;
 
 /// Events of one instant: ends of processes, transports and repairs free places before failures strike and before new
 /// parts arrive and ask for them.
@@ -34,7 +32,6 @@ class Simulator {
  public:
   /// @param recording  where every change is noted; may be null
   Simulator(const Model& model, const RunSettings& settings, Recording* recording, std::size_t max_moves);
-  ~Simulator();
   Simulator(const Simulator&) = delete;
   Simulator& operator=(const Simulator&) = delete;
 
@@ -130,9 +127,10 @@ class Simulator {
 
   // transport/booking.cpp: a part calls for a vehicle, is loaded, is unloaded
   [[nodiscard]] bool isByVehicle(Index flow) const { return model_.flows[flow].ride != kNone; }
-  [[nodiscard]] bool isSaturated(Index flow) const;
+  [[nodiscard]] bool isSaturated(Index flow) const { return transport_->isSaturated(model_.flows[flow].ride); }
   [[nodiscard]] Index openUnsaturatedFlow(Index element, Index route_class);
   void book(Index flow);
+  void onVehicleEvent(Index element, Index slot);
   [[nodiscard]] Index setAside(Index flow, Index& place);
   [[nodiscard]] Index keepRoom(Index element);
   void loadPart(const JobRun& job);

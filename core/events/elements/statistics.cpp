@@ -2,7 +2,6 @@
 #include <limits>
 
 #include "core/events/elements/simulator.h"
-#include "core/events/transport/transport.h"
 
 namespace mw::events {
 namespace {

@@ -5,13 +5,8 @@
 #include "core/events/elements/sink.h"
 #include "core/events/elements/source.h"
 #include "core/events/elements/station.h"
-#include "core/events/transport/transport.h"
 
 namespace mw::events {
-
-bool Simulator::isSaturated(Index flow) const {
-  return transport_->isSaturated(model_.flows[flow].ride);
-}
 
 /// Where a supply has called for enough vehicles, the first open flow of the route that takes more.
 Index Simulator::openUnsaturatedFlow(Index element, Index route_class) {
@@ -22,6 +17,11 @@ Index Simulator::openUnsaturatedFlow(Index element, Index route_class) {
     if (!isByVehicle(flow) || !isSaturated(flow)) return flow;
   }
   return kNone;
+}
+
+void Simulator::onVehicleEvent(Index element, Index slot) {
+  const ElementModel& model = model_.elements[element];
+  transport_->onEvent(model_.transport.fleets[model.detail].first_vehicle + slot - model.first_slot);
 }
 
 /// The part that readySince() speaks of calls for a vehicle. There is room for it, which is kept from now on.

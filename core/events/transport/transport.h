@@ -19,7 +19,8 @@ class Simulator;
 ///
 /// A part whose flow goes by vehicle calls one as soon as there is room for it at the other end. The room is kept for
 /// it, so a loaded vehicle can always unload (at worst it waits for the entry of a belt to clear), and the part stays
-/// in its place, blocked, until it is loaded. A belt that does not accumulate takes one such part at a time; an
+/// in its place, blocked, until it is loaded. A station has room when a place is free: a buffer before it lets vehicles
+/// come while it works. A belt that does not accumulate takes one such part at a time; an
 /// unlimited supply calls for at most as many vehicles as its fleet has.
 ///
 /// Dispatch: a call goes to a vehicle that is idle or on its way home, a freed vehicle takes one of the waiting calls.
