@@ -73,6 +73,7 @@ Simulator::Offer Simulator::gatedOffer(Index flow) const {
   }
   if (model.kind == ElementKind::Source && model_.sources[model.detail].is_unlimited) {
     const SourceRun& run = sources_[model.detail];
+    if (isByVehicle(flow) && isSaturated(flow)) return {};
     const bool is_ready =
         run.left > 0 && leads(element, run.next_class, flow) && mayPass(flow, kNone, run.next_part_type);
     return is_ready ? Offer{run.last_departure, kNone, kNone, kNone} : Offer{};
@@ -202,9 +203,14 @@ void Simulator::dealCards() {
     return;
   }
   const Index flow = longestWaiting(to);
-  const Index part = release(flow);
-  is_dealing_ = false;
-  enter(flow, part);
+  if (isByVehicle(flow)) {  // takes no card, but has waited longer
+    is_dealing_ = false;
+    book(flow);
+  } else {
+    const Index part = release(flow);
+    is_dealing_ = false;
+    enter(flow, part);
+  }
   pulls_.insert(pulls_.begin(), kNone);
 }
 

@@ -90,7 +90,7 @@ void Simulator::pullStorage(Index element) {
   ElementRun& run = elements_[element];
   if (!retrieve(element) && hasRoom(element)) {
     const Index flow = longestWaiting(element);
-    if (flow != kNone) enter(flow, release(flow));
+    if (flow != kNone) hand(flow);
   }
   run.is_pull_pending = false;
   run.is_open = hasRoom(element);
