@@ -67,12 +67,19 @@ double meanOver(const std::vector<events::RunStatistics>& runs, Value value) {
   return sum / static_cast<double>(runs.size());
 }
 
+/// Whether elements of this type work on parts: stations, assemblies, inspections, robots, ...
+bool hasProcess(const factory::Element& element) {
+  return std::ranges::any_of(element.declaration->parameters, [](const api::ParameterDeclaration& parameter) {
+    return parameter.key == "process" || parameter.key == "cycle";
+  });
+}
+
 std::vector<Bottleneck> findBottlenecks(const factory::Factory& factory,
                                         const std::vector<events::RunStatistics>& runs) {
   constexpr std::size_t kMostShown = 3;
   std::vector<Bottleneck> found;
   for (std::size_t i = 0; i < factory.elements().size(); ++i) {
-    if (factory.elements()[i].type != "station") continue;
+    if (!hasProcess(factory.elements()[i])) continue;
     const double share = meanOver(runs, [i](const events::RunStatistics& run) {
       double active_s = 0;
       for (const ElementState state :

@@ -39,7 +39,7 @@ struct RunResult {
   std::vector<kpi::KpiValues> replications;               ///< per replication, in order
   kpi::KpiReasons reasons;                                ///< why a KPI is undefined in all replications
   double parts_left = 0;                                  ///< good and scrapped, mean over replications
-  std::vector<Bottleneck> bottlenecks;                    ///< stations, largest share first, at most three
+  std::vector<Bottleneck> bottlenecks;                    ///< what works on parts, largest share first, at most three
   std::vector<DeadlockFinding> deadlocks;                 ///< replications in which parts got stuck, in order
   std::vector<PrecisionReached> precision;                ///< as plan.precision
   std::vector<PoolResult> pools;                          ///< in the factory's order

@@ -16,8 +16,7 @@ api::ElementType inspection() {
   return {"inspection",
           "Inspection",
           "Sorts good parts from bad.",
-          R"({"id": "check", "type": "inspection", "process": 12, "detects": 0.98, "false_alarm": 0.01,
- "yield": {"scrap_to": "bin"}})",
+          R"({"id": "check", "type": "inspection", "process": 12, "detects": 0.98, "false_alarm": 0.01})",
           {1.8, 1.2, 2.0},
           std::move(parameters)};
 }

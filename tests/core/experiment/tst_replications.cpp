@@ -48,6 +48,7 @@ class TestReplications : public QObject {
   void givesTheSameBitsForAnyJobs();
   void reRunsOneReplication();
   void derivesKpis();
+  void namesAnAssemblyAsTheBottleneck();
   void leavesOutWhatIsUndefined();
   void growsByWhatIsTooMuch_data();
   void growsByWhatIsTooMuch();
@@ -109,6 +110,21 @@ void TestReplications::derivesKpis() {
   QCOMPARE(result["format"].get<std::string>(), std::string("millwright-result/1"));
   QCOMPARE(result["bottlenecks"][0]["element"].get<std::string>(), std::string("m"));
   MW_NEAR(result["bottlenecks"][0]["share"].get<double>(), busy, 1e-12, 0);
+}
+
+void TestReplications::namesAnAssemblyAsTheBottleneck() {
+  const auto factory = factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "supply": "unlimited"},
+         {"id": "m", "type": "station", "process": 4},
+         {"id": "join", "type": "assembly", "requires": {"a": 2}, "produces": "b", "process": 10},
+         {"id": "o", "type": "sink"})",
+      "s>m m>join join>o");
+  const RunResult result = runReplications(factory, plan(1));
+  QCOMPARE(result.bottlenecks.size(), std::size_t{2});
+  QCOMPARE(result.bottlenecks[0].element, std::string("join"));
+  // Of every 14 s the assembly works 10 s; for the 4 s of its second part it waits. The station works 8 s of them.
+  MW_NEAR(result.bottlenecks[0].share, 10.0 / 14, 0.01, 0);  // whole cycles aside
+  MW_NEAR(result.bottlenecks[1].share, 8.0 / 14, 0.01, 0);
 }
 
 void TestReplications::leavesOutWhatIsUndefined() {
