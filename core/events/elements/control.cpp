@@ -78,6 +78,11 @@ Simulator::Offer Simulator::gatedOffer(Index flow) const {
         run.left > 0 && leads(element, run.next_class, flow) && mayPass(flow, kNone, run.next_part_type);
     return is_ready ? Offer{run.last_departure, kNone, kNone, kNone} : Offer{};
   }
+  if (model.kind == ElementKind::Storage) {
+    const StorageRun& run = storages_[model.detail];
+    const bool is_ready = run.at_exit != kNone && !elements_[element].is_off && takes(run.at_exit);
+    return is_ready ? Offer{run.at_exit_since, kNone, run.at_exit, kNone} : Offer{};
+  }
   if (model.kind == ElementKind::Workstation && workstations_[model.detail].is_off) return {};
   return elements_[element].content > 0 ? offerFromLanes(flow) : Offer{};
 }
@@ -88,7 +93,7 @@ Simulator::Offer Simulator::offerFromLanes(Index flow) const {
   const Index element = model_.flows[flow].from;
   const ElementModel& model = model_.elements[element];
   const bool is_mixed = model_.flow_controls[model_.flows[flow].control].is_mixed;
-  const bool is_lifo = model.kind == ElementKind::Buffer && model_.buffers[model.detail].order == BufferOrder::Lifo;
+  const bool is_lifo = isLifo(model);
   Offer best;
   for (Index level = 0; level < model.levels && best.part == kNone; ++level) {
     for (Index route_class = 0; route_class < model.classes; ++route_class) {

@@ -100,9 +100,9 @@ inline bool Simulator::hasRoom(Index element) const {
 
 /// Since when a part has been waiting to take this flow; kNeverTicks when none is.
 inline Ticks Simulator::readySince(Index flow) {
-  if (model_.flows[flow].control != kNone) return gatedOffer(flow).since;
   const Index element = model_.flows[flow].from;
   const ElementModel& model = model_.elements[element];
+  if (model_.flows[flow].control != kNone && model.kind != ElementKind::Storage) return gatedOffer(flow).since;
   const ElementRun& run = elements_[element];
   switch (model.kind) {
     case ElementKind::Station:
