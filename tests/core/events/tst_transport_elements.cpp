@@ -183,16 +183,23 @@ void TestTransportElements::givesCardsBackWhenUnloaded() {
   QVERIFY(!simulated(factory, settingsFor(51)).deadlock);
 }
 
-/// One part is on its way to the only place, others wait for it: the room that is kept comes free.
+/// From 10 s on x and y hold parts that wait for each other. The second place of y is kept for a part that comes with
+/// the vehicle at 1000 s, goes on to the sink and leaves it free.
 void TestTransportElements::isNoDeadlock() {
-  const std::string supply = R"(, "part": "a", "supply": "unlimited")";
-  const auto factory = factoryOf(
-      element("s", "source", 0, supply) + "," + element("m", "station", 0, R"(, "capacity": 3, "process": 5)") + "," +
-          element("n", "station", 1000, R"(, "process": 1)") + "," + element("o", "sink", 1000),
-      flow("s", "m") + "," + flow("m", "n", kByVehicle) + "," + flow("n", "o"), kFleet);
-  for (const double horizon_s : {7.0, 500.0, 1005.5, 1500.0}) {
-    QVERIFY(!simulated(factory, settingsFor(horizon_s)).deadlock);
-  }
+  const auto factory =
+      factoryOf(once("s", 0, 0) + "," + once("t", 0, 0) + "," +
+                    element("u", "source", -1000, R"(, "part": "b", "interarrival": 1, "limit": 1, "first_at_s": 0)") +
+                    "," + element("x", "station", 0, R"(, "process": 10)") + "," +
+                    element("y", "station", 0, R"(, "process": 10, "capacity": 2)") + "," + element("o", "sink", 0),
+                flow("s", "x") + "," + flow("t", "y") + "," + flow("u", "y", kByVehicle) + "," + flow("x", "y") + "," +
+                    flow("y", "x", R"(, "part": "a")") + "," + flow("y", "o", R"(, "part": "b")"),
+                kFleet);
+  const auto waiting = simulated(factory, settingsFor(900));
+  MW_NEAR(stateOf(waiting.elements[indexOf(factory, "x")], ElementState::Blocked), 890, kRounding, 0);
+  QVERIFY(!waiting.deadlock);
+  const auto freed = simulated(factory, settingsFor(1100));
+  QCOMPARE(freed.good, 1);
+  QVERIFY(freed.elements[indexOf(factory, "x")].parts_in > 1);
 }
 
 namespace {
