@@ -92,6 +92,25 @@ void printPools(const experiment::RunResult& result, const Console& console) {
   }
 }
 
+void printFleets(const experiment::RunResult& result, const Console& console) {
+  if (result.fleet_ids.empty()) return;
+  const auto at = [&](std::size_t fleet, std::string_view name) {
+    const auto metrics = kpi::fleetMetrics();
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+      if (metrics[m].name == name) return result.fleets[fleet][m].mean;
+    }
+    return std::nan("");
+  };
+  console.print(fmt::format("\n{:<20} {:>8} {:>8} {:>9} {:>8} {:>10} {:>10} {:>12} {:>10}", "vehicles", "loaded %",
+                            "empty %", "waiting %", "idle %", "charging %", "trips", "mean wait s", "kWh"));
+  for (std::size_t f = 0; f < result.fleet_ids.size(); ++f) {
+    console.print(fmt::format("{:<20} {:>8} {:>8} {:>9} {:>8} {:>10} {:>10} {:>12} {:>10}", result.fleet_ids[f],
+                              percent(at(f, "loaded")), percent(at(f, "empty")), percent(at(f, "waiting")),
+                              percent(at(f, "idle")), percent(at(f, "charging")), numberCell(at(f, "trips")),
+                              numberCell(at(f, "wait_mean_s")), numberCell(at(f, "energy_kwh"))));
+  }
+}
+
 void printLittlesLaw(const experiment::RunResult& result, const Console& console) {
   for (std::size_t k = 0; k < result.kpis.size(); ++k) {
     if (result.kpis[k].name != "littles_law_error" || result.overall[k].n == 0) continue;
@@ -113,6 +132,7 @@ void printRun(const factory::Factory& factory, const experiment::RunResult& resu
   printElements(result, console);
   printWorkUnits(result, console);
   printPools(result, console);
+  printFleets(result, console);
   printLittlesLaw(result, console);
   if (!result.bottlenecks.empty()) console.print("");
   for (const experiment::Bottleneck& each : result.bottlenecks) {

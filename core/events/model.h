@@ -6,27 +6,29 @@
 #include <string>
 #include <vector>
 
+#include "core/events/index.h"
+#include "core/events/time_model.h"
+#include "core/events/transport/transport_model.h"
 #include "core/factory/work_calendar.h"
 #include "core/numerics/distribution.h"
 
 namespace mw::events {
 
-using Index = std::uint32_t;
-using Ticks = std::int64_t;
-inline constexpr Index kNone = std::numeric_limits<Index>::max();
-inline constexpr Ticks kNeverTicks = std::numeric_limits<Ticks>::max();
-
-/// Consecutive entries of one of the model's arrays.
-struct Range {
-  Index begin = 0;
-  Index end = 0;
-  [[nodiscard]] Index size() const { return end - begin; }
-};
-
 /// A station without pools, calendar, loads or clocks other than the operating one is a Station, on a short path;
 /// everything else that works on parts is a Workstation. Likewise a buffer with a minimum stay or working hours is a
-/// TimedBuffer.
-enum class ElementKind : std::uint8_t { Source, Buffer, Station, Workstation, Conveyor, Sink, TimedBuffer, Storage };
+/// TimedBuffer. Vehicles are not in the factory's list: the parts that are on the vehicles of a fleet are in an element
+/// of their own.
+enum class ElementKind : std::uint8_t {
+  Source,
+  Buffer,
+  Station,
+  Workstation,
+  Conveyor,
+  Sink,
+  TimedBuffer,
+  Storage,
+  Vehicles
+};
 
 /// Who gets a part when several of its route's flows are open. Priority and by-part need no rule of their own: the
 /// compiled route is in order of priority, and holds only the flows that are for the part.
@@ -36,21 +38,13 @@ enum class RoutingRule : std::uint8_t { FirstOpen, RoundRobin, ShortestQueue, Ga
 /// How a part that is ready to leave finds its route.
 enum class RouteChoice : std::uint8_t { OnlyOne, ByPart, Drawn, DrawnByPart };
 
-/// A time that may differ by part type.
-struct TimeModel {
-  std::vector<numerics::Distribution> choices;
-  std::vector<Index> choice_of_part;  ///< empty: the first holds for all
-  [[nodiscard]] const numerics::Distribution& of(std::uint16_t part_type) const {
-    return choice_of_part.empty() ? choices.front() : choices[choice_of_part[part_type]];
-  }
-};
-
 struct FlowModel {
   Index from = 0;
   Index to = 0;
   double priority = 0;
   Index level = 0;        ///< rank of the priority among the flows into `to`, 0 = largest
   Index control = kNone;  ///< in flow_controls: what cards it takes or gives back
+  Index ride = kNone;     ///< by vehicle: in TransportModel::rides
 };
 
 /// Flows that one class of ready parts may take, in the order in which they are asked.
@@ -211,7 +205,7 @@ struct FlowControl {
 /// A factory as flat arrays: immutable, shared between threads. Indices of elements and part types are the factory's.
 struct Model {
   std::vector<std::string> element_ids;
-  std::vector<ElementModel> elements;
+  std::vector<ElementModel> elements;  ///< the factory's, then one of kind Vehicles per fleet
   std::vector<SourceModel> sources;
   std::vector<BufferModel> buffers;
   std::vector<StationModel> stations;
@@ -235,6 +229,7 @@ struct Model {
   std::vector<std::uint64_t> streams;  ///< ids of random streams
   std::vector<Index> element_of_slot;  ///< from elements.size() on: pools
   std::vector<Index> element_of_place;
+  TransportModel transport;
   Index lane_count = 0;
   Index clock_count = 0;
   Index work_place_count = 0;

@@ -55,6 +55,7 @@ Recording record(const Model& model, const RunSettings& settings, std::size_t ma
   std::vector<bool> is_good_sink;
   std::vector<bool> is_source;
   for (const ElementModel& element : model.elements) {
+    if (element.kind == ElementKind::Vehicles) continue;
     places.push_back(static_cast<std::uint16_t>(element.places.size()));
     is_good_sink.push_back(element.kind == ElementKind::Sink && element.detail == 1);
     is_source.push_back(element.kind == ElementKind::Source);

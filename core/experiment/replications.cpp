@@ -46,6 +46,20 @@ void dropReasonsOfKnown(RunResult& result) {
   }
 }
 
+void estimateFleets(const factory::Factory& factory, const std::vector<events::RunStatistics>& runs,
+                    RunResult& result) {
+  for (std::size_t fleet = 0; fleet < runs.front().fleets.size(); ++fleet) {
+    std::vector<std::vector<double>> samples(kpi::fleetMetrics().size());
+    for (const events::RunStatistics& run : runs) {
+      const std::vector<double> values = kpi::fleetValues(run.fleets[fleet], run.measured_s);
+      for (std::size_t m = 0; m < values.size(); ++m) samples[m].push_back(values[m]);
+    }
+    result.fleet_ids.push_back(factory.json()["vehicles"][fleet]["id"].get<std::string>());
+    std::vector<numerics::Estimate>& metrics = result.fleets.emplace_back();
+    for (std::vector<double>& each : samples) metrics.push_back(estimateDefined(std::move(each)));
+  }
+}
+
 template <class Value>
 double meanOver(const std::vector<events::RunStatistics>& runs, Value value) {
   double sum = 0;
@@ -155,6 +169,7 @@ RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, 
   result.precision = experiment.reached();
   result.replications = experiment.takeValues();
   estimateAll(result);
+  estimateFleets(factory, runs, result);
   result.bottlenecks = findBottlenecks(factory, runs);
   result.deadlocks = findDeadlocks(factory, runs, plan.first_replication);
   result.pools = estimatePools(runs);

@@ -11,6 +11,7 @@
 #include "core/experiment/pool_result.h"
 #include "core/experiment/run_plan.h"
 #include "core/factory/factory.h"
+#include "core/kpi/fleet_kpis.h"
 #include "core/kpi/kpis.h"
 #include "core/numerics/statistics.h"
 
@@ -33,6 +34,8 @@ struct RunResult {
   std::vector<kpi::KpiDeclaration> metrics;
   std::vector<std::string> element_ids;
   std::vector<std::vector<numerics::Estimate>> elements;  ///< per element, as metrics
+  std::vector<std::string> fleet_ids;                     ///< none where no flow is by vehicle
+  std::vector<std::vector<numerics::Estimate>> fleets;    ///< per fleet, as kpi::fleetMetrics()
   std::vector<kpi::KpiValues> replications;               ///< per replication, in order
   kpi::KpiReasons reasons;                                ///< why a KPI is undefined in all replications
   double parts_left = 0;                                  ///< good and scrapped, mean over replications

@@ -30,6 +30,17 @@ Json reasonsOf(const std::vector<kpi::KpiDeclaration>& kpis, const std::vector<s
   return json;
 }
 
+Json fleetsJson(const RunResult& result) {
+  Json vehicles = Json::object();
+  for (std::size_t f = 0; f < result.fleet_ids.size(); ++f) {
+    Json& metrics = vehicles[result.fleet_ids[f]] = Json::object();
+    for (std::size_t m = 0; m < result.fleets[f].size(); ++m) {
+      if (result.fleets[f][m].n > 0) metrics[kpi::fleetMetrics()[m].name] = toJson(result.fleets[f][m]);
+    }
+  }
+  return vehicles;
+}
+
 }  // namespace
 
 Json toJson(const numerics::Estimate& estimate) {
@@ -78,6 +89,7 @@ Json toJson(const RunResult& result) {
   if (result.plan.found_warmup) {
     object["warmup_converged"] = result.plan.found_warmup->status == WarmupEstimate::Status::Converged;
   }
+  if (!result.fleet_ids.empty()) object["vehicles"] = fleetsJson(result);
   if (!result.precision.empty()) object["precision"] = precisionJson(result.precision);
   return object;
 }

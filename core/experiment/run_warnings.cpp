@@ -99,6 +99,20 @@ std::string accountingBug(const factory::Factory& factory, Runs runs) {
   return {};
 }
 
+std::vector<std::string> emptyBatteries(const factory::Factory& factory, Runs runs) {
+  std::vector<std::string> warnings;
+  for (std::size_t fleet = 0; fleet < runs.front().fleets.size(); ++fleet) {
+    const double empties =
+        meanOver(runs, [fleet](const events::RunStatistics& run) { return run.fleets[fleet].ran_empty; });
+    if (empties == 0) continue;
+    warnings.push_back(
+        fmt::format("batteries of vehicles \"{}\" ran empty {:.3g} times per run while waiting in traffic; "
+                    "raise battery low, or capacity on the roads",
+                    factory.json()["vehicles"][fleet]["id"].get<std::string>(), empties));
+  }
+  return warnings;
+}
+
 }  // namespace
 
 std::vector<std::string> runWarnings(const factory::Factory& factory, const RunPlan& plan, Runs runs,
@@ -113,6 +127,7 @@ std::vector<std::string> runWarnings(const factory::Factory& factory, const RunP
   }
   const GrowingContents growing = growingContents(factory, plan, runs, averages);
   warnings.insert(warnings.end(), growing.warnings.begin(), growing.warnings.end());
+  for (std::string& warning : emptyBatteries(factory, runs)) add(std::move(warning));
   add(warmupWarning(plan, averages, runs.size()));
   if (!growing.is_inside) add(littlesLaw(runs));  // no horizon is long enough for a queue that grows
   if (meanOver(runs, [](const events::RunStatistics& run) { return run.good + run.scrapped; }) == 0) {

@@ -10,6 +10,7 @@
 #include "core/factory/control_check.h"
 #include "core/factory/empirical_files.h"
 #include "core/factory/schedule_files.h"
+#include "core/factory/transport_check.h"
 
 namespace mw::factory {
 namespace {
@@ -38,8 +39,9 @@ class Checker {
       checkYield(i);
     }
     checkReach();
-    const Findings control = checkControl(factory_);
-    findings_.insert(findings_.end(), control.begin(), control.end());
+    for (const Findings& found : {checkControl(factory_), checkTransport(factory_)}) {
+      findings_.insert(findings_.end(), found.begin(), found.end());
+    }
     for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));
     for (Finding& finding : unreadScheduleFiles(factory_.json())) findings_.push_back(std::move(finding));
     return std::move(findings_);

@@ -13,6 +13,17 @@ void insertAt(Json& list, std::size_t index, const Json& item) {
   list.insert(list.begin() + static_cast<std::ptrdiff_t>(at), item);
 }
 
+/// Nodes of networks stay where the element they served goes.
+void forgetStop(Json& root, std::string_view element) {
+  if (!root.contains("networks")) return;
+  for (Json& network : root["networks"]) {
+    if (!network.contains("nodes")) continue;
+    for (Json& node : network["nodes"]) {
+      if (node.contains("element") && node["element"] == element) node.erase("element");
+    }
+  }
+}
+
 }  // namespace
 
 Factory withElement(const Factory& factory, const Json& element, std::size_t index) {
@@ -33,6 +44,7 @@ Factory withoutElement(const Factory& factory, std::string_view id) {
     }
     root["flows"] = std::move(kept);
   }
+  forgetStop(root, id);
   return Factory::fromJson(std::move(root), factory.types());
 }
 

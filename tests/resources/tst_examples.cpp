@@ -41,6 +41,7 @@ void TestExamples::factoriesAreSound_data() {
   QTest::newRow("gearbox-line") << 120.0;
   QTest::newRow("job-shop") << 2.8;
   QTest::newRow("pump-assembly") << 60.0;
+  QTest::newRow("two-lines") << 48.0;
 }
 
 void TestExamples::factoriesAreSound() {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/events/collect/deadlock.h"
+#include "core/events/collect/fleet_statistics.h"
 #include "core/events/collect/interval_averages.h"
 #include "core/factory/element_state.h"
 
@@ -94,11 +95,12 @@ struct RunStatistics {
   std::vector<ElementStatistics> elements;
   std::vector<PartTypeStatistics> part_types;
   std::vector<PoolStatistics> pools;
-  std::int64_t good = 0;      ///< parts into good sinks
-  std::int64_t scrapped = 0;  ///< parts into scrap sinks
-  std::int64_t lost = 0;      ///< arrivals that nothing took, where the source loses them
-  std::int64_t entered = 0;   ///< parts that came into the factory
-  std::int64_t left = 0;      ///< parts that went out of it, good or scrapped
+  std::vector<FleetStatistics> fleets;  ///< as "vehicles" are listed
+  std::int64_t good = 0;                ///< parts into good sinks
+  std::int64_t scrapped = 0;            ///< parts into scrap sinks
+  std::int64_t lost = 0;                ///< arrivals that nothing took, where the source loses them
+  std::int64_t entered = 0;             ///< parts that came into the factory
+  std::int64_t left = 0;                ///< parts that went out of it, good or scrapped
   std::int64_t good_first_pass = 0;
   double wip_mean = 0;          ///< parts inside, those waiting outside a source excluded
   double outside_mean = 0;      ///< parts waiting outside sources

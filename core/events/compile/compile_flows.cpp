@@ -22,7 +22,7 @@ void Compiler::collectFlows() {
   for (std::size_t i = 0; i < factory_.flows().size(); ++i) {
     const factory::Flow& flow = factory_.flows()[i];
     model_.flows.push_back(
-        {static_cast<Index>(flow.from), static_cast<Index>(flow.to), flow.fields.value("priority", 0.0), 0});
+        {static_cast<Index>(flow.from), static_cast<Index>(flow.to), flow.fields.value("priority", 0.0), 0, kNone});
     flow_part_.push_back(flow.fields.contains("part") ? partIndex(flow.fields["part"].get<std::string>()) : kNone);
     flows_out_[flow.from].push_back(static_cast<Index>(i));
     if (flow.from == flow.to) {
@@ -50,7 +50,7 @@ Index Compiler::addYieldFlow(Index from, const char* key) {
     report(pointerOf(from, "yield/") + key, fmt::format("nothing enters source \"{}\"", target->id),
            "name another element");
   }
-  model_.flows.push_back({from, static_cast<Index>(target - factory_.elements().data()), 0, 0});
+  model_.flows.push_back({from, static_cast<Index>(target - factory_.elements().data()), 0, 0, kNone});
   return static_cast<Index>(model_.flows.size() - 1);
 }
 
@@ -272,7 +272,7 @@ void Compiler::refuseZeroTimeLoops() {
     trail.push_back(element);
     for (const Index flow : flows_out_[element]) {
       const Index next = model_.flows[flow].to;
-      if (!takesNoTime(next)) continue;
+      if (!takesNoTime(next) || model_.flows[flow].ride != kNone) continue;
       if (marks[next] == Mark::New) visit(next);
       if (marks[next] != Mark::Open || next == element) continue;
       std::vector<std::string> names;
@@ -303,6 +303,7 @@ void Compiler::refuseEndlessSupply() {
       const Visit at = open.back();
       open.pop_back();
       for (const Index flow : flows_out_[at.first]) {
+        if (model_.flows[flow].ride != kNone) continue;  // as fast as vehicles come
         Visit next{model_.flows[flow].to, cardsAfter(flow, at.second, source)};
         const ElementModel& element = model_.elements[next.first];
         const bool is_buffer = takesInAtOnce(next.first);

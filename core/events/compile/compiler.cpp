@@ -31,6 +31,7 @@ Model Compiler::run() {
   }
   gateRoutes();
   for (Index i = 0; i < n; ++i) compileTimes(i);
+  compileTransport();
   refuseZeroTimeLoops();
   refuseEndlessSupply();
   return std::move(model_);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "core/events/model.h"
 #include "core/factory/factory.h"
+#include "core/factory/road_network.h"
 
 namespace mw::events {
 
@@ -91,6 +93,17 @@ class Compiler {
   void addFlowControl(Index flow, const std::vector<LoopPlan>& plans);
   void gateRoutes();
   [[nodiscard]] std::set<Index> cardsAfter(Index flow, std::set<Index> held, const SourceModel& source) const;
+
+  // compile_transport.cpp
+  void compileTransport();
+  void refuseRide(Index flow);
+  void compileFleet(std::size_t index, std::map<std::string, std::vector<Index>>& tracks);
+  void addRides(FleetModel& fleet, std::size_t index, const factory::RoadNetwork& network);
+  const std::vector<Index>& tracksOf(const factory::RoadNetwork& network, std::vector<Index>& tracks);
+  void compileHandling(FleetModel& fleet, std::size_t index);
+  [[nodiscard]] TimeModel handlingTime(const FleetModel& fleet, const Json& value, const std::string& pointer);
+  void checkBattery(const FleetModel& fleet, std::size_t index);
+  void addFleet(FleetModel fleet);
 
   const factory::Factory& factory_;
   Model model_;

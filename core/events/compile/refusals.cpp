@@ -48,13 +48,6 @@ Findings refusals(const factory::Factory& factory) {
                           "remove it"});
     }
   }
-  for (std::size_t i = 0; i < factory.flows().size(); ++i) {
-    if (factory.flows()[i].fields.value("by", "direct") == "direct") continue;
-    findings.push_back({Severity::Error,
-                        {"", fmt::format("/flows/{}/by", i), 0, 0},
-                        "transport by vehicle cannot be run yet",
-                        "use \"direct\", or a conveyor between the two"});
-  }
   return findings;
 }
 

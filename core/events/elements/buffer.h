@@ -15,7 +15,8 @@ inline void Simulator::acceptInBuffer(Index flow, Index part) {
   const ElementModel& model = model_.elements[element];
   ElementRun& run = elements_[element];
   const Index route_class = classOf(element, parts_[part].part_type);
-  if (const Index onward = openFlow(element, route_class, part); onward != kNone) {
+  const Index onward = openFlow(element, route_class, part);
+  if (onward != kNone && !isByVehicle(onward)) {
     parts_[part].arrived = now_;
     ++run.in;
     ++run.out;
@@ -30,6 +31,7 @@ inline void Simulator::acceptInBuffer(Index flow, Index part) {
                part, is_lifo);
   setState(model.places.begin, State::Busy);
   run.is_open = !run.is_pull_pending && hasRoom(element);
+  if (onward != kNone) book(onward);
 }
 
 inline void Simulator::appendToLane(LaneRun& lane, Index part, bool at_head) {
@@ -80,11 +82,15 @@ inline Index Simulator::bestLane(Index flow) const {
 inline Index Simulator::releaseFromBuffer(Index flow) {
   const Index element = model_.flows[flow].from;
   const Index part = popFromLane(lanes_[bestLane(flow)]);
+  departFromBuffer(element, part);
+  return part;
+}
+
+inline void Simulator::departFromBuffer(Index element, Index part) {
   ElementRun& run = elements_[element];
   leave(element, part);
   if (run.content == 0) setState(model_.elements[element].places.begin, State::Idle);
   if (!run.is_open) requestPull(element);
-  return part;
 }
 
 }  // namespace mw::events

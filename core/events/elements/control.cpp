@@ -73,9 +73,15 @@ Simulator::Offer Simulator::gatedOffer(Index flow) const {
   }
   if (model.kind == ElementKind::Source && model_.sources[model.detail].is_unlimited) {
     const SourceRun& run = sources_[model.detail];
+    if (isByVehicle(flow) && isSaturated(flow)) return {};
     const bool is_ready =
         run.left > 0 && leads(element, run.next_class, flow) && mayPass(flow, kNone, run.next_part_type);
     return is_ready ? Offer{run.last_departure, kNone, kNone, kNone} : Offer{};
+  }
+  if (model.kind == ElementKind::Storage) {
+    const StorageRun& run = storages_[model.detail];
+    const bool is_ready = run.at_exit != kNone && !elements_[element].is_off && takes(run.at_exit);
+    return is_ready ? Offer{run.at_exit_since, kNone, run.at_exit, kNone} : Offer{};
   }
   if (model.kind == ElementKind::Workstation && workstations_[model.detail].is_off) return {};
   return elements_[element].content > 0 ? offerFromLanes(flow) : Offer{};
@@ -87,7 +93,7 @@ Simulator::Offer Simulator::offerFromLanes(Index flow) const {
   const Index element = model_.flows[flow].from;
   const ElementModel& model = model_.elements[element];
   const bool is_mixed = model_.flow_controls[model_.flows[flow].control].is_mixed;
-  const bool is_lifo = model.kind == ElementKind::Buffer && model_.buffers[model.detail].order == BufferOrder::Lifo;
+  const bool is_lifo = isLifo(model);
   Offer best;
   for (Index level = 0; level < model.levels && best.part == kNone; ++level) {
     for (Index route_class = 0; route_class < model.classes; ++route_class) {
@@ -202,9 +208,14 @@ void Simulator::dealCards() {
     return;
   }
   const Index flow = longestWaiting(to);
-  const Index part = release(flow);
-  is_dealing_ = false;
-  enter(flow, part);
+  if (isByVehicle(flow)) {  // takes no card, but has waited longer
+    is_dealing_ = false;
+    book(flow);
+  } else {
+    const Index part = release(flow);
+    is_dealing_ = false;
+    enter(flow, part);
+  }
   pulls_.insert(pulls_.begin(), kNone);
 }
 

@@ -45,13 +45,15 @@ inline void Simulator::onConveyorEvent(Index element, bool is_entry) {
   ConveyorRun& run = conveyors_[model.detail];
   if (is_entry) {
     run.is_entry_clear = true;
+    if (elements_[element].reserved > 0 && unloadAtEntry(element)) return;
     requestPull(element);
     return;
   }
   const Index part = run.head;
   const Index route_class = classOf(element, parts_[part].part_type);
   parts_[part].route_class = static_cast<std::uint16_t>(route_class);
-  if (const Index flow = openFlow(element, route_class, part); flow != kNone) {
+  const Index flow = openFlow(element, route_class, part);
+  if (flow != kNone && !isByVehicle(flow)) {
     leave(element, part);
     advanceConveyor(element);
     enter(flow, part);
@@ -60,9 +62,11 @@ inline void Simulator::onConveyorEvent(Index element, bool is_entry) {
   run.is_front_ready = true;
   run.ready_at = now_;
   setState(model.places.begin, State::Blocked);
-  if (model_.conveyors[model.detail].is_accumulating) return;
-  run.stopped_at = now_;
-  calendar_.cancel(model.first_slot + 1);
+  if (!model_.conveyors[model.detail].is_accumulating) {
+    run.stopped_at = now_;
+    calendar_.cancel(model.first_slot + 1);
+  }
+  if (flow != kNone) book(flow);
 }
 
 /// The first part has gone: the belt moves on.

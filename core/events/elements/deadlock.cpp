@@ -21,7 +21,7 @@ class Simulator::WaitCollector {
   WaitGraph collect() {
     for (Index i = 0; i < elements_; ++i) addElement(i);
     std::vector<std::int64_t> units;
-    for (Index i = 0; i < elements_; ++i) units.push_back(getsRoom(i) ? kAlways + content(i) : content(i));
+    for (Index i = 0; i < elements_; ++i) units.push_back(unitsOf(i));
     for (std::size_t loop = 0; loop < run_.loops_.size(); ++loop) units.push_back(run_.model_.card_loops[loop].limit);
     WaitGraph graph(std::move(units));
     for (auto& [key, group] : groups_) graph.add(std::move(group));
@@ -29,6 +29,11 @@ class Simulator::WaitCollector {
   }
 
  private:
+  /// Parts there and parts to which room is promised. Who has called for a vehicle is in no group: it will be fetched,
+  /// and what a vehicle carries can always be unloaded.
+  [[nodiscard]] std::int64_t unitsOf(Index element) const {
+    return run_.partsAtOrBoundFor(element) + (getsRoom(element) ? kAlways : 0);
+  }
   [[nodiscard]] std::int64_t content(Index element) const { return run_.elements_[element].content; }
 
   /// Whether the element has room, or will have some without losing a part.

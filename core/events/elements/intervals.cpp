@@ -9,7 +9,7 @@ RunTotals Simulator::totals() const {
   present.part_types.resize(part_types_.size());
   addPresent(present.elements, present);
   RunTotals totals;
-  for (std::size_t i = 0; i < elements_.size(); ++i) {
+  for (std::size_t i = 0; i < model_.element_ids.size(); ++i) {
     const ElementRun& run = elements_[i];
     totals.content_s.push_back(present.elements[i].content_mean + run.stay.seconds() + run.stay_of_consumed.seconds());
   }

@@ -127,7 +127,7 @@ void Simulator::unpackLoad(Index element, Index place) {
   }
 }
 
-/// In a sink every part of a load is finished.
+/// In a sink every part of a load is finished, those of loads in it too.
 void Simulator::finishLoad(Index element, Index load) {
   const auto here = static_cast<std::int32_t>(element);
   const Index first = extras_[load].members;
@@ -135,7 +135,7 @@ void Simulator::finishLoad(Index element, Index load) {
     const Index next = parts_[part].next;
     // The load's own arrival stands for that of its first part.
     if (recording_ != nullptr && part != first) noteMove(part, PartMove::kNowhere, here);
-    finishPart(element, part);
+    parts_[part].born == PartRun::kCarrier ? finishLoad(element, part) : finishPart(element, part);
     part = next;
   }
   if (recording_ != nullptr) noteMove(load, here, PartMove::kNowhere);

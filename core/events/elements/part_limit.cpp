@@ -21,7 +21,7 @@ void Simulator::growParts() {
 }
 
 void Simulator::refuseTooManyParts() const {
-  std::vector<Index> fullest(elements_.size());
+  std::vector<Index> fullest(model_.element_ids.size());  // not those on vehicles
   std::iota(fullest.begin(), fullest.end(), Index{0});
   std::stable_sort(fullest.begin(), fullest.end(),
                    [this](Index a, Index b) { return elements_[a].content > elements_[b].content; });

@@ -128,6 +128,7 @@ inline void Simulator::accept(Index flow, Index part) {
     case ElementKind::Storage:
       return acceptInStorage(flow, part);
     case ElementKind::Source:
+    case ElementKind::Vehicles:
       return;
   }
 }

@@ -17,6 +17,10 @@ inline Index Simulator::classOf(Index element, std::uint16_t part_type) {
   return model.choice == RouteChoice::DrawnByPart ? part_type * flows + drawn : drawn;
 }
 
+inline std::int64_t Simulator::partsAtOrBoundFor(Index element) const {
+  return elements_[element].content + elements_[element].reserved;
+}
+
 template <class IsOpen>
 inline Index Simulator::chooseFlow(Index element, Route route, RoutingRule rule, IsOpen is_open) {
   if (route.size() == 1 || rule == RoutingRule::FirstOpen) {
@@ -39,7 +43,7 @@ inline Index Simulator::chooseFlow(Index element, Route route, RoutingRule rule,
   std::int64_t shortest = 0;
   for (Index i = route.begin; i < route.end; ++i) {
     const Index flow = model_.route_flows[i];
-    const std::int64_t content = elements_[model_.flows[flow].to].content;
+    const std::int64_t content = partsAtOrBoundFor(model_.flows[flow].to);
     if (!is_open(flow) || (best != kNone && content >= shortest)) continue;
     best = flow;
     shortest = content;
@@ -79,17 +83,20 @@ inline bool Simulator::hasRoom(Index element) const {
     case ElementKind::Workstation:
       return hasRoomInWorkstation(element);
     case ElementKind::Buffer:
-      return static_cast<std::uint64_t>(run.content) < model.capacity;
+      return static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Conveyor:
-      return conveyors_[model.detail].is_entry_clear && static_cast<std::uint64_t>(run.content) < model.capacity;
+      return conveyors_[model.detail].is_entry_clear &&
+             static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity &&
+             (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating);
     case ElementKind::TimedBuffer:
-      return !run.is_off && static_cast<std::uint64_t>(run.content) < model.capacity;
+      return !run.is_off && static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Storage:
       return !run.is_off && storages_[model.detail].carried == kNone &&
              static_cast<std::uint64_t>(run.content) < model.capacity;
     case ElementKind::Sink:
       return !run.is_off;
     case ElementKind::Source:
+    case ElementKind::Vehicles:
       return false;
   }
   return false;
@@ -97,9 +104,9 @@ inline bool Simulator::hasRoom(Index element) const {
 
 /// Since when a part has been waiting to take this flow; kNeverTicks when none is.
 inline Ticks Simulator::readySince(Index flow) {
-  if (model_.flows[flow].control != kNone) return gatedOffer(flow).since;
   const Index element = model_.flows[flow].from;
   const ElementModel& model = model_.elements[element];
+  if (model_.flows[flow].control != kNone && model.kind != ElementKind::Storage) return gatedOffer(flow).since;
   const ElementRun& run = elements_[element];
   switch (model.kind) {
     case ElementKind::Station:
@@ -115,6 +122,7 @@ inline Ticks Simulator::readySince(Index flow) {
     case ElementKind::Source:
       if (const SourceModel& source = model_.sources[model.detail]; source.is_unlimited) {
         const SourceRun& supply = sources_[model.detail];
+        if (isByVehicle(flow) && isSaturated(flow)) return kNeverTicks;
         return supply.left > 0 && leads(element, supply.next_class, flow) ? supply.last_departure : kNeverTicks;
       }
       [[fallthrough]];
@@ -132,6 +140,7 @@ inline Ticks Simulator::readySince(Index flow) {
     case ElementKind::Storage:
       return readyInStorage(flow);
     case ElementKind::Sink:
+    case ElementKind::Vehicles:
       break;
   }
   return kNeverTicks;
@@ -170,9 +179,16 @@ inline Index Simulator::release(Index flow) {
       return releaseFromStorage(flow);
     case ElementKind::Source:
     case ElementKind::Sink:
+    case ElementKind::Vehicles:
       break;
   }
   return releaseFromSource(flow);
+}
+
+/// The part that readySince() speaks of takes its flow: into the next element, or it calls for a vehicle.
+inline void Simulator::hand(Index flow) {
+  if (isByVehicle(flow)) return book(flow);
+  enter(flow, release(flow));
 }
 
 inline void Simulator::requestPull(Index element) {
@@ -187,10 +203,12 @@ inline void Simulator::requestPull(Index element) {
 inline void Simulator::pull(Index element) {
   if (element == kNone) return dealCards();
   if (model_.elements[element].kind == ElementKind::Storage) return pullStorage(element);
+  if (elements_[element].reserved > 0) [[unlikely]]
+    wakeAtEntry(element);
   while (hasRoom(element)) {
     const Index flow = longestWaiting(element);
     if (flow == kNone) break;
-    enter(flow, release(flow));
+    hand(flow);
   }
   ElementRun& run = elements_[element];
   run.is_pull_pending = false;

@@ -97,6 +97,7 @@ using StateTicks = std::array<Ticks, factory::kElementStateCount>;
 struct ElementRun {
   std::int64_t content = 0;
   std::int64_t content_max = 0;
+  std::int64_t reserved = 0;  ///< room kept for parts that vehicles bring
   std::int64_t in = 0;
   std::int64_t out = 0;
   TickSum stay;                ///< of parts that left

@@ -46,6 +46,7 @@ void Simulator::onShift(Index element) {
     case ElementKind::Station:
     case ElementKind::Workstation:  // knows its places' hours itself
     case ElementKind::Conveyor:
+    case ElementKind::Vehicles:
       return;
   }
 }
@@ -64,7 +65,7 @@ void Simulator::sendWaiting(Index element) {
     if (lane == kNone) return;
     const ElementModel& model = model_.elements[element];
     const Index flow = openFlow(element, (lane - model.lanes_begin) / model.levels, lanes_[lane].head);
-    enter(flow, release(flow));
+    hand(flow);
   }
 }
 

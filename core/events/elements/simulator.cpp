@@ -37,7 +37,7 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recorder* 
       failure_clocks_(model.clock_count),
       settings_(settings),
       part_types_(model.part_types),
-      intervals_(settings.horizon, settings.intervals, model.elements.size()),
+      intervals_(settings.horizon, settings.intervals, model.element_ids.size()),
       recording_(recording) {
   for (const CardLoop& loop : model.card_loops) loops_.push_back({loop.limit, false});
   returned_.reserve(model.card_loops.size());
@@ -47,6 +47,7 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recorder* 
   ready_.resize(model.lane_count);
   if (!model.calendars.empty()) hidden_lanes_.resize(model.lane_count);
   parts_.reserve(std::min<std::size_t>(256, settings.max_parts));
+  if (!model.transport.fleets.empty()) transport_ = std::make_unique<Transport>(model, *this);
 }
 
 void Simulator::start() {
@@ -74,6 +75,7 @@ void Simulator::start() {
     elements_[i].is_open = hasRoom(i);
   }
   startPools();
+  if (transport_) transport_->start();
   for (Index i = 0; i < model_.elements.size(); ++i) {
     if (model_.elements[i].kind == ElementKind::Source) startSource(i);
   }
@@ -141,6 +143,8 @@ void Simulator::handle(Index slot) {
       return onTimedBufferEvent(element, slot);
     case ElementKind::Storage:
       return onStorageEvent(element, slot);
+    case ElementKind::Vehicles:
+      return onVehicleEvent(element, slot);
     case ElementKind::Sink:
       return onShift(element);
     case ElementKind::Buffer:
@@ -172,8 +176,13 @@ void Simulator::noteMove(Index part, std::int32_t from, std::int32_t to) {
 
 void Simulator::refuseEndlessInstant() const {
   std::set<std::string> names;
-  for (const Index element : instant_trail_) names.insert(model_.element_ids[element]);
-  const std::string pointer = fmt::format("/elements/{}", instant_trail_.back());
+  Index last = 0;
+  for (const Index element : instant_trail_) {
+    if (element >= model_.element_ids.size()) continue;  // vehicles
+    names.insert(model_.element_ids[element]);
+    last = element;
+  }
+  const std::string pointer = fmt::format("/elements/{}", last);
   throw InputError({"", pointer, 0, 0},
                    fmt::format("time stands still at {:.6g} s: {} events there, the last at {}",
                                static_cast<double>(now_) * 1e-9, at_instant_, fmt::join(names, ", ")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "core/events/kernel/event_calendar.h"
 #include "core/events/model.h"
 #include "core/events/simulation.h"
+#include "core/events/transport/transport.h"
 
 namespace mw::events {
 
@@ -33,6 +35,8 @@ class Simulator {
  public:
   /// @param recording  where every change is noted; may be null
   Simulator(const Model& model, const RunSettings& settings, Recorder* recording);
+  Simulator(const Simulator&) = delete;
+  Simulator& operator=(const Simulator&) = delete;
 
   /// @throws Cancelled, InputError
   void run(const std::stop_token& stop);
@@ -43,6 +47,7 @@ class Simulator {
   [[nodiscard]] std::optional<Deadlock> deadlock() const;
 
  private:
+  friend class Transport;
   using State = factory::ElementState;
   class WaitCollector;  // deadlock.cpp
   /// The part that would take a flow now, and where it stands in its queue.
@@ -92,6 +97,7 @@ class Simulator {
 
   // routing.h
   [[nodiscard]] Index classOf(Index element, std::uint16_t part_type);
+  [[nodiscard]] std::int64_t partsAtOrBoundFor(Index element) const;
   template <class IsOpen>
   [[nodiscard]] Index chooseFlow(Index element, Route route, RoutingRule rule, IsOpen is_open);
   [[nodiscard]] Index openFlow(Index element, Index route_class, Index part);
@@ -100,6 +106,7 @@ class Simulator {
   [[nodiscard]] Ticks readySince(Index flow);
   [[nodiscard]] Index longestWaiting(Index element);
   [[nodiscard]] Index release(Index flow);
+  void hand(Index flow);
   void requestPull(Index element);
   void pull(Index element);
 
@@ -141,6 +148,8 @@ class Simulator {
   void onTimedBufferEvent(Index element, Index slot);
   void makeReady(Index element, Index lane_index, Index part);
   [[nodiscard]] Index releaseFromTimedBuffer(Index flow);
+  [[nodiscard]] Index takeFromTimedBuffer(Index flow);
+  void departFromTimedBuffer(Index element, Index part);
   void shiftTimedBuffer(Index element);
 
   // storage.cpp
@@ -165,10 +174,13 @@ class Simulator {
   void sendIn(Index flow, Index part);
   void updateSourceState(Index element);
   [[nodiscard]] Index releaseFromSource(Index flow);
+  [[nodiscard]] Index takeFromOutside(Index flow);
+  void departFromSource(Index element, Index part);
   [[nodiscard]] std::uint16_t drawPartType(const SourceModel& source);
 
   void acceptInBuffer(Index flow, Index part);
   [[nodiscard]] Index releaseFromBuffer(Index flow);
+  void departFromBuffer(Index element, Index part);
   [[nodiscard]] Index bestLane(Index flow) const;
   void appendToLane(LaneRun& lane, Index part, bool at_head);
   [[nodiscard]] Index popFromLane(LaneRun& lane);
@@ -186,6 +198,8 @@ class Simulator {
   void settlePlaces(Index element);
   [[nodiscard]] Index classAfterProcess(Index element, Index part);
   [[nodiscard]] Index releaseFromStation(Index flow);
+  [[nodiscard]] Index unblock(Index flow);
+  [[nodiscard]] Index vacate(Index element, Index place);
 
   void acceptOnConveyor(Index flow, Index part);
   void onConveyorEvent(Index element, bool is_entry);
@@ -207,6 +221,7 @@ class Simulator {
   [[nodiscard]] Index calendarSlot(Index element) const;
   [[nodiscard]] bool isOwnRework(Index element, Index route_class) const;
   void repeatJob(Index element, Index place, Index part);
+  [[nodiscard]] bool canTakeIn(Index element) const;
   [[nodiscard]] bool hasRoomInWorkstation(Index element) const;
   [[nodiscard]] bool takes(Index element, std::uint16_t part_type) const;
   void onWorkstationEvent(Index element, Index slot);
@@ -218,6 +233,7 @@ class Simulator {
   void freePlace(Index element, Index place);
   void updateWorkState(Index element, Index place);
   [[nodiscard]] Index releaseFromWorkstation(Index flow);
+  void departFromWorkstation(Index element, Index part);
   void onCalendarEvent(Index element);
   void switchWorkstation(Index element, bool is_open);
 
@@ -261,6 +277,21 @@ class Simulator {
     const StateTicks& ticks = state_ticks_[place];
     return ticks[static_cast<std::size_t>(State::Busy)] + ticks[static_cast<std::size_t>(State::Setup)];
   }
+
+  // transport/booking.cpp: a part calls for a vehicle, is loaded, is unloaded
+  [[nodiscard]] bool isByVehicle(Index flow) const { return model_.flows[flow].ride != kNone; }
+  [[nodiscard]] bool isSaturated(Index flow) const { return transport_->isSaturated(model_.flows[flow].ride); }
+  [[nodiscard]] Index openUnsaturatedFlow(Index element, Index route_class);
+  void book(Index flow);
+  void onVehicleEvent(Index element, Index slot);
+  [[nodiscard]] Index setAside(Index flow, Index& place);
+  [[nodiscard]] Index keepRoom(Index element);
+  void loadPart(const JobRun& job);
+  bool unloadAtEntry(Index element);
+  void wakeAtEntry(Index element);
+  [[nodiscard]] bool canUnload(Index element) const;
+  void unloadPart(const JobRun& job);
+
   void schedule(Index slot, Ticks at, EventPriority priority) {
     if (at >= 0) calendar_.schedule(slot, SimTime::fromTicks(at), priority);  // beyond 292 years it never comes
   }
@@ -298,7 +329,8 @@ class Simulator {
   std::vector<LaneRun> hidden_lanes_;         ///< of elements that are off; empty where nothing has working hours
   std::vector<Ticks> failure_clocks_;         ///< when each failure strikes, on its place's operating clock
   std::vector<RandomStream> streams_;
-  std::vector<Index> pulls_;  ///< elements whose room is to be offered; kNone stands for cards to be dealt
+  std::unique_ptr<Transport> transport_;  ///< null without flows by vehicle
+  std::vector<Index> pulls_;              ///< elements whose room is to be offered; kNone stands for cards to be dealt
   std::vector<CardLoopRun> loops_;
   std::vector<std::uint64_t> cards_;  ///< per part cardWords() words, a bit per loop: the cards that it carries
   std::vector<Index> returned_;       ///< loops whose cards are to be dealt, in the order in which these came back

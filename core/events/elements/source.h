@@ -83,13 +83,14 @@ inline void Simulator::arriveOutsideAs(Index element, std::uint16_t part_type) {
   }
   const Index part = createPart(element, part_type);
   parts_[part].route_class = static_cast<std::uint16_t>(route_class);
-  if (flow != kNone) {
+  if (flow != kNone && !isByVehicle(flow)) {
     sendIn(flow, part);
     return;
   }
   parts_[part].key = ++entries_;
   appendToLane(lanes_[model.lanes_begin + route_class], part, false);
   setState(model.places.begin, State::Blocked);
+  if (flow != kNone) book(flow);
 }
 
 /// Into the first element: the lead time begins.
@@ -104,9 +105,10 @@ inline void Simulator::offerSupply(Index element) {
   const ElementModel& model = model_.elements[element];
   SourceRun& run = sources_[model.detail];
   while (run.left > 0) {
-    const Index flow = openFlow(element, run.next_class, kNone);
+    Index flow = openFlow(element, run.next_class, kNone);
+    if (flow != kNone && isByVehicle(flow) && isSaturated(flow)) flow = openUnsaturatedFlow(element, run.next_class);
     if (flow == kNone) break;
-    enter(flow, releaseFromSource(flow));
+    hand(flow);
     drain();
   }
   updateSourceState(element);
@@ -122,22 +124,28 @@ inline void Simulator::updateSourceState(Index element) {
 }
 
 inline Index Simulator::releaseFromSource(Index flow) {
+  const Index part = takeFromOutside(flow);
+  departFromSource(model_.flows[flow].from, part);
+  return part;
+}
+
+/// The part that goes next, which is still outside.
+inline Index Simulator::takeFromOutside(Index flow) {
   const Index element = model_.flows[flow].from;
   const ElementModel& model = model_.elements[element];
   SourceRun& run = sources_[model.detail];
-  Index part = kNone;
-  if (model_.sources[model.detail].is_unlimited) {
-    part = createPart(element, run.next_part_type);
-    parts_[part].route_class = run.next_class;
-    run.last_departure = now_;
-    if (--run.left > 0) drawNextPart(element);
-  } else {
-    part = popFromLane(lanes_[bestLane(flow)]);
-  }
+  if (!model_.sources[model.detail].is_unlimited) return popFromLane(lanes_[bestLane(flow)]);
+  const Index part = createPart(element, run.next_part_type);
+  parts_[part].route_class = run.next_class;
+  run.last_departure = now_;
+  if (--run.left > 0) drawNextPart(element);
+  return part;
+}
+
+inline void Simulator::departFromSource(Index element, Index part) {
   leave(element, part);
   comeIn(part);
   if (elements_[element].content == 0) updateSourceState(element);
-  return part;
 }
 
 }  // namespace mw::events

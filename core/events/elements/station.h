@@ -155,7 +155,7 @@ inline void Simulator::finishProcess(Index element, Index place) {
     occupy(element, place, part);
     return;
   }
-  if (flow != kNone) {
+  if (flow != kNone && !isByVehicle(flow)) {
     leave(element, part);
     run.part = kNone;
     enter(flow, part);
@@ -169,6 +169,7 @@ inline void Simulator::finishProcess(Index element, Index place) {
   ElementRun& station = elements_[element];
   (station.blocked_head == kNone ? station.blocked_head : places_[station.blocked_tail].next_blocked) = place;
   station.blocked_tail = place;
+  if (flow != kNone) book(flow);
 }
 
 /// The place is empty: the longest waiting part gets it at once, else it is idle and the station open.
@@ -179,7 +180,7 @@ inline void Simulator::refill(Index element, Index place) {
   if (run.is_pull_pending) return;
   const Index flow = longestWaiting(element);
   if (flow != kNone) {
-    enter(flow, release(flow));
+    hand(flow);
     return;
   }
   setState(place, State::Idle);
@@ -197,6 +198,11 @@ inline void Simulator::settlePlaces(Index element) {
 }
 
 inline Index Simulator::releaseFromStation(Index flow) {
+  return vacate(model_.flows[flow].from, unblock(flow));
+}
+
+/// The place whose part waits longest for the flow waits for nothing more.
+inline Index Simulator::unblock(Index flow) {
   const Index element = model_.flows[flow].from;
   ElementRun& run = elements_[element];
   Index before = kNone;
@@ -208,6 +214,12 @@ inline Index Simulator::releaseFromStation(Index flow) {
   const Index after = places_[place].next_blocked;
   (before == kNone ? run.blocked_head : places_[before].next_blocked) = after;
   if (after == kNone) run.blocked_tail = before;
+  return place;
+}
+
+/// The part leaves its place.
+inline Index Simulator::vacate(Index element, Index place) {
+  ElementRun& run = elements_[element];
   const Index part = places_[place].part;
   places_[place].part = kNone;
   places_[place].phase = Phase::Free;

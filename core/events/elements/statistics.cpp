@@ -77,6 +77,7 @@ void Simulator::beginMeasuring() {
     pool.grants = 0;
   }
   lead_times_.clear();
+  if (transport_) transport_->beginMeasuring();
 }
 
 /// @param is_by_jobs  planned times were summed job by job, of which each may hold several parts
@@ -175,6 +176,8 @@ RunStatistics Simulator::statistics() const {
     run.pools.push_back(
         {model.id, pool.busy.seconds(), pool.open.seconds(), pool.grants, ratio(pool.waited.seconds(), pool.grants)});
   }
+  if (transport_) transport_->addStatistics(run, run.measured_s);
+  run.elements.resize(model_.element_ids.size());
   run.intervals = intervals_.averages();
   run.lead_time_mean_s = lead_times_.mean_s();
   run.lead_time_p50_s = lead_times_.quantile_s(0.5);

@@ -90,7 +90,7 @@ void Simulator::pullStorage(Index element) {
   ElementRun& run = elements_[element];
   if (!retrieve(element) && hasRoom(element)) {
     const Index flow = longestWaiting(element);
-    if (flow != kNone) enter(flow, release(flow));
+    if (flow != kNone) hand(flow);
   }
   run.is_pull_pending = false;
   run.is_open = hasRoom(element);
@@ -103,7 +103,9 @@ Ticks Simulator::readyInStorage(Index flow) {
   const StorageRun& run = storages_[model_.elements[element].detail];
   if (elements_[element].is_off) return kNeverTicks;
   if (run.at_exit != kNone) {
-    return leads(element, parts_[run.at_exit].route_class, flow) ? run.at_exit_since : kNeverTicks;
+    const PartRun& part = parts_[run.at_exit];
+    const bool is_ready = leads(element, part.route_class, flow) && mayPass(flow, run.at_exit, part.part_type);
+    return is_ready ? run.at_exit_since : kNeverTicks;
   }
   if (run.carried == kNone && bestLane(flow) != kNone) requestPull(element);
   return kNeverTicks;

@@ -24,7 +24,7 @@ void Simulator::acceptInTimedBuffer(Index flow, Index part) {
       buffer.stay_stream == kNone ? 0 : draw(buffer.min_stay.of(parts_[part].part_type), buffer.stay_stream);
   ElementRun& run = elements_[element];
   const Index onward = stay == 0 ? openFlow(element, route_class, part) : kNone;
-  if (onward != kNone) {
+  if (onward != kNone && !isByVehicle(onward)) {
     parts_[part].arrived = now_;
     ++run.in;
     ++run.out;
@@ -45,6 +45,7 @@ void Simulator::acceptInTimedBuffer(Index flow, Index part) {
   }
   setState(model.places.begin, State::Busy);
   run.is_open = !run.is_pull_pending && hasRoom(element);
+  if (onward != kNone) book(onward);
 }
 
 void Simulator::onTimedBufferEvent(Index element, Index slot) {
@@ -77,18 +78,29 @@ void Simulator::makeReady(Index element, Index lane_index, Index part) {
 }
 
 Index Simulator::releaseFromTimedBuffer(Index flow) {
+  const Index part = takeFromTimedBuffer(flow);
+  departFromTimedBuffer(model_.flows[flow].from, part);
+  return part;
+}
+
+/// The part that goes next, off the list of those that are ready.
+Index Simulator::takeFromTimedBuffer(Index flow) {
   const Index lane = bestLane(flow);
-  const Index element = model_.flows[flow].from;
   const Index part = popFromLane(lanes_[lane]);
   if (std::vector<ReadyRun>& others = ready_[lane]; !others.empty()) {
     appendToLane(lanes_[lane], others.front().part, true);
     std::pop_heap(others.begin(), others.end(), ReadyRun::isLater);
     others.pop_back();
   }
-  leave(element, part);
-  if (elements_[element].content == 0) setState(model_.elements[element].places.begin, State::Idle);
-  if (!elements_[element].is_open) requestPull(element);
   return part;
+}
+
+/// A vehicle that was called takes its part in closed hours too.
+void Simulator::departFromTimedBuffer(Index element, Index part) {
+  const ElementRun& run = elements_[element];
+  leave(element, part);
+  if (run.content == 0 && !run.is_off) setState(model_.elements[element].places.begin, State::Idle);
+  if (!run.is_open) requestPull(element);
 }
 
 /// Its shift has begun or ended.

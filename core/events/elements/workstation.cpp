@@ -58,10 +58,22 @@ Index Simulator::calendarSlot(Index element) const {
   return model.first_slot + model.places.size() * model_.workstations[model.detail].slots_per_place;
 }
 
-bool Simulator::hasRoomInWorkstation(Index element) const {
+/// Whether a part may go in now, one for which room is kept too.
+bool Simulator::canTakeIn(Index element) const {
   const WorkstationRun& run = workstations_[model_.elements[element].detail];
   if (run.is_off) return false;
   return run.gathering != kNone ? !workPlace(element, run.gathering).is_down : elements_[element].free_count > 0;
+}
+
+bool Simulator::hasRoomInWorkstation(Index element) const {
+  if (!canTakeIn(element)) return false;
+  const ElementRun& run = elements_[element];
+  if (run.reserved == 0) return true;
+  const ElementModel& model = model_.elements[element];
+  const Index gathering = workstations_[model.detail].gathering;
+  const std::int64_t load = model_.workstations[model.detail].load;
+  const std::int64_t wanted = gathering == kNone ? 0 : load - workPlace(element, gathering).parts_in;
+  return wanted + run.free_count * load > run.reserved;
 }
 
 /// Whether the job that is gathered wants such a part.
@@ -222,13 +234,14 @@ void Simulator::finishJob(Index element, Index place) {
     parts_[part].route_class = static_cast<std::uint16_t>(route_class);
     if (isOwnRework(element, route_class) && station.load == 1) return repeatJob(element, place, part);
     const Index flow = openFlow(element, route_class, part);
-    if (flow != kNone) {
+    if (flow != kNone && !isByVehicle(flow)) {
       leave(element, part);
       --work.parts_waiting;
       enter(flow, part);
     } else {
       parts_[part].key = now_;
       appendToLane(lanes_[model.lanes_begin + route_class], part, false);
+      if (flow != kNone) book(flow);
     }
     part = next;
   }
@@ -292,11 +305,16 @@ void Simulator::updateWorkState(Index element, Index place) {
 Index Simulator::releaseFromWorkstation(Index flow) {
   const Index element = model_.flows[flow].from;
   const Index part = popFromLane(lanes_[bestLane(flow)]);
+  departFromWorkstation(element, part);
+  return part;
+}
+
+/// A vehicle that was called takes its part from a place that is down or off too.
+void Simulator::departFromWorkstation(Index element, Index part) {
   const Index place = extras_[part].place;
   leave(element, part);
   WorkPlaceRun& work = workPlace(element, place);
   if (--work.parts_waiting == 0 && places_[place].phase == Phase::Blocked) freePlace(element, place);
-  return part;
 }
 
 void Simulator::onCalendarEvent(Index element) {

@@ -42,6 +42,7 @@ class TestStorage : public QObject {
   void queuesAsTheCraneServes();
   void conservesParts();
   void twoRacksInALoopFindTheirJobs();
+  void givesCardsBack();
   void refusesSupplyWithoutEnd();
 };
 
@@ -194,6 +195,19 @@ void TestStorage::twoRacksInALoopFindTheirJobs() {
   for (std::size_t i = 1; i < 4; ++i) inside += run.elements[i].content_end;
   QCOMPARE(run.elements[0].parts_out, inside);
   QCOMPARE(run.elements[1].content_end + run.elements[2].content_end, 6);
+}
+
+/// Two cards, which come back when a part leaves the rack for the station.
+void TestStorage::givesCardsBack() {
+  const auto factory =
+      factoryOf(source(R"("supply": "unlimited")") + storage(R"("capacity": 5, "store": 1, "retrieve": 2)") +
+                    station("m", "4") + kOut,
+                "s>r r>m m>o", R"(, "control": [{"type": "conwip", "from": "s", "to": "m", "limit": 2}])");
+  const Recording recording = record(*compile(factory), settingsFor(25));
+  QCOMPARE(entriesOf(recording, 2), QString("3 9 15 21"));  // 4 s at work, 2 s to fetch the next
+  const auto run = simulated(factory, settingsFor(1000));
+  QCOMPARE(run.elements[1].content_max, 2);
+  QCOMPARE(run.good, 166);  // at 7, 13, ..., 997 s
 }
 
 void TestStorage::refusesSupplyWithoutEnd() {

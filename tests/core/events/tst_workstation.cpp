@@ -81,6 +81,7 @@ class TestWorkstation : public QObject {
   void disassembles();
   void batchesAndUnbatches();
   void sinkCountsThePartsOfALoad();
+  void sinkCountsThePartsOfLoadsInALoad();
   void inspects_data();
   void inspects();
   void robotWorksAtItsSpeed();
@@ -375,6 +376,16 @@ void TestWorkstation::sinkCountsThePartsOfALoad() {
   const auto run = simulated(factory, settingsFor(31));
   QCOMPARE(run.good, 30);
   MW_NEAR(run.lead_time_mean_s, (2.5 + 1.5 + 0.5) / 3, kRounding, 0);
+}
+
+void TestWorkstation::sinkCountsThePartsOfLoadsInALoad() {
+  const auto factory = factoryOf(
+      every("s", 1) + element("box", "batch", R"("size": 2)") + element("pallet", "batch", R"("size": 3)") + kOut,
+      "s>box box>pallet pallet>o");
+  const auto run = simulated(factory, settingsFor(30));
+  QCOMPARE(run.good, 30);
+  MW_NEAR(run.lead_time_mean_s, (5 + 4 + 3 + 2 + 1) / 6.0, kRounding, 0);
+  QCOMPARE(run.part_types[0].inside_end, 0);
 }
 
 void TestWorkstation::inspects_data() {

@@ -62,6 +62,7 @@ class TestReplications : public QObject {
   void warnsOfTooShortAWindow();
   void reportsBrokenAccounting();
   void estimatesPools();
+  void reportsFleets();
   void stops();
 };
 
@@ -138,6 +139,25 @@ void TestReplications::leavesOutWhatIsUndefined() {
   RunPlan single = plan(1);
   single.replications = 1;
   QVERIFY(toJson(runReplications(line(2), single))["kpis"]["wip_mean"]["half_width"].is_null());
+}
+
+void TestReplications::reportsFleets() {
+  const auto factory = factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "interarrival": {"dist": "exponential", "mean_s": 30}},
+         {"id": "o", "type": "sink", "pose": {"x_m": 10}})",
+      R"({"from": "s", "to": "o", "by": "vehicle"})", R"(, "vehicles": [{"id": "agv", "count": 2}])");
+  const Json result = toJson(runReplications(factory, plan(2)));
+  const Json& agv = result["vehicles"]["agv"];
+  double sum = 0;
+  for (const char* activity : {"loaded", "empty", "waiting", "idle", "charging"}) {
+    sum += agv[activity]["mean"].get<double>();
+  }
+  MW_NEAR(sum, 1, 1e-12, 0);
+  MW_NEAR(agv["utilisation"]["mean"].get<double>(), 1 - agv["idle"]["mean"].get<double>(), 1e-12, 0);
+  QCOMPARE(agv["trips"]["n"].get<int>(), 7);
+  QVERIFY(agv["wait_mean_s"]["half_width"].get<double>() > 0);
+  QVERIFY(!agv.contains("energy_kwh"));
+  QVERIFY(!toJson(runReplications(line(2), plan(2))).contains("vehicles"));
 }
 
 void TestReplications::growsByWhatIsTooMuch_data() {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/elements/elements.h"
+
+namespace mw::events {
+
+/// Where a supply has called for enough vehicles, the first open flow of the route that takes more.
+Index Simulator::openUnsaturatedFlow(Index element, Index route_class) {
+  const ElementModel& model = model_.elements[element];
+  const std::uint16_t part_type = sources_[model.detail].next_part_type;
+  const Route route = model_.routes[model.first_route + route_class];
+  for (Index i = route.begin; i < route.end; ++i) {
+    const Index flow = model_.route_flows[i];
+    const Index to = model_.flows[flow].to;
+    if (!elements_[to].is_open || !mayPass(flow, kNone, part_type)) continue;
+    if (model_.elements[to].is_selective && !takes(to, part_type)) continue;
+    if (!isByVehicle(flow) || !isSaturated(flow)) return flow;
+  }
+  return kNone;
+}
+
+void Simulator::onVehicleEvent(Index element, Index slot) {
+  const ElementModel& model = model_.elements[element];
+  transport_->onEvent(model_.transport.fleets[model.detail].first_vehicle + slot - model.first_slot);
+}
+
+/// The part that readySince() speaks of calls for a vehicle. There is room for it, which is kept from now on.
+void Simulator::book(Index flow) {
+  const Index to = model_.flows[flow].to;
+  countAtInstant(to);
+  JobRun job;
+  job.ride = model_.flows[flow].ride;
+  job.asked_at = now_;
+  job.part = setAside(flow, job.from_place);
+  job.to_place = keepRoom(to);
+  transport_->request(job);
+}
+
+/// Takes a waiting part off the lists of those that wait; it stays where it is.
+Index Simulator::setAside(Index flow, Index& place) {
+  const Index element = model_.flows[flow].from;
+  const ElementModel& model = model_.elements[element];
+  switch (model.kind) {
+    case ElementKind::Station:
+      place = unblock(flow);
+      return places_[place].part;
+    case ElementKind::Buffer:
+    case ElementKind::Workstation:
+      return popFromLane(lanes_[bestLane(flow)]);
+    case ElementKind::TimedBuffer:
+      return takeFromTimedBuffer(flow);
+    case ElementKind::Conveyor:
+      conveyors_[model.detail].is_front_ready = false;
+      return conveyors_[model.detail].head;
+    case ElementKind::Source:
+    case ElementKind::Sink:
+    case ElementKind::Storage:
+    case ElementKind::Vehicles:
+      break;
+  }
+  return takeFromOutside(flow);
+}
+
+/// @returns the place of a station that is kept, idle, for the part
+Index Simulator::keepRoom(Index element) {
+  const ElementModel& model = model_.elements[element];
+  ElementRun& run = elements_[element];
+  Index place = kNone;
+  if (model.kind == ElementKind::Station) {
+    place = free_places_[model.places.begin + --run.free_count];
+    setState(place, State::Idle);
+  }
+  ++run.reserved;
+  run.is_open = !run.is_pull_pending && hasRoom(element);
+  return place;
+}
+
+/// From its place onto the vehicle.
+void Simulator::loadPart(const JobRun& job) {
+  const RideModel& ride = model_.transport.rides[job.ride];
+  const Index element = model_.flows[ride.flow].from;
+  switch (model_.elements[element].kind) {
+    case ElementKind::Station:
+      static_cast<void>(vacate(element, job.from_place));
+      break;
+    case ElementKind::Buffer:
+      departFromBuffer(element, job.part);
+      break;
+    case ElementKind::Workstation:
+      departFromWorkstation(element, job.part);
+      break;
+    case ElementKind::TimedBuffer:
+      departFromTimedBuffer(element, job.part);
+      break;
+    case ElementKind::Conveyor:
+      leave(element, job.part);
+      advanceConveyor(element);
+      break;
+    case ElementKind::Source:
+      departFromSource(element, job.part);
+      break;
+    case ElementKind::Sink:
+    case ElementKind::Storage:
+    case ElementKind::Vehicles:
+      break;
+  }
+  arrive(model_.transport.fleets[ride.fleet].element, job.part);
+  if (model_.elements[element].kind != ElementKind::Source) return;
+  if (model_.sources[model_.elements[element].detail].is_unlimited) offerSupply(element);
+}
+
+bool Simulator::canUnload(Index element) const {
+  const ElementModel& model = model_.elements[element];
+  if (model.kind == ElementKind::Conveyor) return conveyors_[model.detail].is_entry_clear;
+  if (model.kind == ElementKind::Workstation) return canTakeIn(element);
+  return !elements_[element].is_off;
+}
+
+/// From the vehicle into the room that was kept.
+void Simulator::unloadPart(const JobRun& job) {
+  const RideModel& ride = model_.transport.rides[job.ride];
+  const Index element = model_.flows[ride.flow].to;
+  ElementRun& run = elements_[element];
+  --run.reserved;
+  if (job.to_place != kNone) free_places_[model_.elements[element].places.begin + run.free_count++] = job.to_place;
+  leave(model_.transport.fleets[ride.fleet].element, job.part);
+  enter(ride.flow, job.part);
+  // A part that went through at once has left its room to others.
+  if (!run.is_open && hasRoom(element)) requestPull(element);
+}
+
+bool Simulator::unloadAtEntry(Index element) {
+  return transport_->unloadAtEntry(element);
+}
+
+/// The element has opened, been repaired or got a place free: the vehicles that wait there try again.
+void Simulator::wakeAtEntry(Index element) {
+  if (canUnload(element)) transport_->wakeAtEntry(element);
+}
+
+}  // namespace mw::events

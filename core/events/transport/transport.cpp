@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/transport/transport.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/events/elements/simulator.h"
+
+namespace mw::events {
+
+Transport::Transport(const Model& model, Simulator& simulator)
+    : model_(model.transport),
+      flows_(model.flows),
+      simulator_(simulator),
+      jobs_(model.transport),
+      traffic_(model.transport.tracks, model.transport.vehicles),
+      vehicles_(model.transport.vehicles),
+      fleets_(model.transport.fleets.size()),
+      entries_(model.elements.size()) {
+  for (Index i = 0; i < model_.fleets.size(); ++i) {
+    const FleetModel& fleet = model_.fleets[i];
+    for (Index v = 0; v < fleet.vehicles; ++v) {
+      VehicleRun& vehicle = vehicles_[fleet.first_vehicle + v];
+      vehicle.fleet = i;
+      vehicle.slot = model.elements[fleet.element].first_slot + v;
+      vehicle.node = fleet.start;
+      vehicle.battery = Battery(fleet.battery.capacity_kws);
+    }
+  }
+}
+
+Ticks Transport::now() const {
+  return simulator_.now_;
+}
+
+void Transport::schedule(Index vehicle, Ticks at) {
+  simulator_.schedule(vehicles_[vehicle].slot, at, kCompletion);
+}
+
+void Transport::start() {
+  for (Index v = 0; v < vehicles_.size(); ++v) park(v);
+}
+
+void Transport::setActivity(Index vehicle, Activity activity, bool drives) {
+  VehicleRun& run = vehicles_[vehicle];
+  run.ticks[static_cast<std::size_t>(run.activity)] += now() - run.since;
+  run.since = now();
+  run.activity = activity;
+  const BatteryModel& battery = fleetOf(vehicle).battery;
+  if (!battery.exists) return;
+  const double power_kw = activity == Activity::Charging ? 0 : drives ? battery.drive_kw : battery.idle_kw;
+  if (run.battery.drain(now(), power_kw)) ++fleets_[run.fleet].ran_empty;
+}
+
+/// Onto the next arc of its way, or into the line before it, or it is there.
+void Transport::drive(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  const Index arc = fleet.arcTo(run.target, run.node);
+  if (arc == kNone) return arrive(vehicle);
+  const Index track = fleet.arcs[arc].track;
+  if (track != kNone && !traffic_.enter(track, vehicle)) {
+    run.waits = track;
+    setActivity(vehicle, Activity::Waiting, false);
+    return;
+  }
+  go(vehicle);
+}
+
+void Transport::go(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  run.waits = kNone;
+  run.arc = fleet.arcTo(run.target, run.node);
+  const ArcModel& arc = fleet.arcs[run.arc];
+  run.node = arc.to;
+  run.at_node = now() + arc.time;
+  setActivity(vehicle, run.errand == Errand::ToDrop ? Activity::Loaded : Activity::Empty, true);
+  schedule(vehicle, run.at_node);
+}
+
+void Transport::onEvent(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  if (run.arc != kNone) {
+    const Index track = fleetOf(vehicle).arcs[run.arc].track;
+    run.arc = kNone;
+    const Index next = track == kNone ? kNone : traffic_.leave(track);
+    if (next != kNone) go(next);
+    return drive(vehicle);
+  }
+  switch (run.errand) {
+    case Errand::Loading:
+      return finishLoading(vehicle);
+    case Errand::Unloading:
+      return finishUnloading(vehicle);
+    case Errand::Parked:
+      return leaveParking(vehicle);
+    case Errand::Charging:
+      run.battery.chargeTo(fleetOf(vehicle).battery.high_kws);
+      return free(vehicle);
+    default:
+      return;
+  }
+}
+
+/// At its target.
+void Transport::arrive(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  if (run.errand == Errand::Homing) return park(vehicle);
+  if (run.errand == Errand::ToCharger) return charge(vehicle);
+  const bool loads = run.errand == Errand::ToPickup;
+  const JobRun& job = jobs_.at(run.job);
+  const std::uint16_t part_type = simulator_.parts_[job.part].part_type;
+  if (loads) {
+    ++fleets_[run.fleet].pickups;
+    fleets_[run.fleet].waits += now() - job.asked_at;
+  }
+  run.errand = loads ? Errand::Loading : Errand::Unloading;
+  setActivity(vehicle, Activity::Loaded, false);
+  const Ticks time = loads ? simulator_.draw(fleet.load.of(part_type), fleet.load_stream)
+                           : simulator_.draw(fleet.unload.of(part_type), fleet.unload_stream);
+  schedule(vehicle, now() + time);
+}
+
+/// A vehicle that is free or on its way home goes elsewhere: at once, or from the end of its arc.
+void Transport::send(Index vehicle, Errand errand, Index stop) {
+  VehicleRun& run = vehicles_[vehicle];
+  run.errand = errand;
+  run.target = stop;
+  if (run.arc != kNone) return;
+  if (run.waits != kNone) {
+    traffic_.forget(run.waits, vehicle);
+    run.waits = kNone;
+  } else {
+    simulator_.calendar_.cancel(run.slot);
+  }
+  drive(vehicle);
+}
+
+void Transport::finishLoading(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  jobs_.setLoaded(run.job);
+  const JobRun job = jobs_.at(run.job);
+  run.errand = Errand::ToDrop;
+  run.target = model_.rides[job.ride].drop;
+  drive(vehicle);
+  simulator_.loadPart(job);
+}
+
+void Transport::finishUnloading(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const Index to = flows_[model_.rides[jobs_.at(run.job).ride].flow].to;
+  if (simulator_.canUnload(to)) return handOver(vehicle);
+  run.errand = Errand::AtEntry;
+  setActivity(vehicle, Activity::Waiting, false);
+  run.behind = kNone;
+  EntryRun& entry = entries_[to];
+  (entry.head == kNone ? entry.head : vehicles_[entry.tail].behind) = vehicle;
+  entry.tail = vehicle;
+}
+
+bool Transport::unloadAtEntry(Index element) {
+  EntryRun& entry = entries_[element];
+  if (entry.head == kNone) return false;
+  const Index vehicle = entry.head;
+  entry.head = vehicles_[vehicle].behind;
+  handOver(vehicle);
+  return true;
+}
+
+void Transport::wakeAtEntry(Index element) {
+  EntryRun& entry = entries_[element];
+  for (Index vehicle = entry.head; vehicle != kNone; vehicle = vehicles_[vehicle].behind) {
+    vehicles_[vehicle].errand = Errand::Unloading;
+    schedule(vehicle, now());
+  }
+  entry.head = kNone;
+}
+
+/// The part goes in; whatever that sets off calls for vehicles before this one is free.
+void Transport::handOver(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const JobRun job = jobs_.at(run.job);
+  jobs_.remove(run.job);
+  run.job = kNone;
+  ++fleets_[run.fleet].trips;
+  simulator_.unloadPart(job);
+  simulator_.drain();
+  free(vehicle);
+}
+
+/// The next job, the charger, or nothing to do.
+void Transport::free(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  run.errand = Errand::Parked;
+  run.free_since = now();
+  if (fleet.battery.exists && run.battery.charge_kws(now()) < fleet.battery.low_kws) {
+    return send(vehicle, Errand::ToCharger, fleet.charger);
+  }
+  const Index job = jobs_.choose(fleet, run.node, fleets_[run.fleet].last_ride);
+  if (job == kNone) return park(vehicle);
+  if (!canAfford(vehicle, model_.rides[jobs_.at(job).ride])) return send(vehicle, Errand::ToCharger, fleet.charger);
+  jobs_.takeFromLine(job);
+  assign(vehicle, job);
+}
+
+/// Stands idle. It leaves for home only when all else at this instant has happened and nobody called it.
+void Transport::park(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  run.errand = Errand::Parked;
+  run.target = kNone;
+  setActivity(vehicle, Activity::Idle, false);
+  if (fleet.home != kNone && fleet.stops[fleet.home] != run.node) {
+    simulator_.schedule(run.slot, now(), kArrival);
+  } else if (fleet.battery.exists && fleet.battery.idle_kw > 0) {
+    const double spare_kws = run.battery.charge_kws(now()) - fleet.battery.low_kws;
+    const double spare_s = std::max(0.0, spare_kws / fleet.battery.idle_kw);
+    if (spare_s < 4e9) simulator_.schedule(run.slot, now() + static_cast<Ticks>(std::ceil(spare_s * 1e9)), kArrival);
+  }
+}
+
+void Transport::leaveParking(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  const bool goes_home = fleet.home != kNone && fleet.stops[fleet.home] != run.node && canAffordHome(vehicle);
+  send(vehicle, goes_home ? Errand::Homing : Errand::ToCharger, goes_home ? fleet.home : fleet.charger);
+}
+
+void Transport::charge(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const BatteryModel& battery = fleetOf(vehicle).battery;
+  ++fleets_[run.fleet].charges;
+  run.errand = Errand::Charging;
+  setActivity(vehicle, Activity::Charging, false);
+  const double missing_kws = std::max(0.0, battery.high_kws - run.battery.charge_kws(now()));
+  schedule(vehicle, now() + static_cast<Ticks>(std::ceil(std::min(missing_kws / battery.charge_kw, 4e9) * 1e9)));
+}
+
+void Transport::beginMeasuring() {
+  for (VehicleRun& vehicle : vehicles_) {
+    vehicle.ticks.fill(0);
+    vehicle.since = now();
+    if (model_.fleets[vehicle.fleet].battery.exists) vehicle.battery.forgetUse(now());
+  }
+  for (FleetRun& fleet : fleets_) {
+    fleet.trips = fleet.pickups = fleet.charges = fleet.ran_empty = 0;
+    fleet.waits = {};
+  }
+}
+
+void Transport::addStatistics(RunStatistics& run, double measured_s) const {
+  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+  for (Index i = 0; i < model_.fleets.size(); ++i) {
+    const FleetModel& fleet = model_.fleets[i];
+    const FleetRun& counts = fleets_[i];
+    const ElementStatistics& carried = run.elements[fleet.element];
+    FleetStatistics out;
+    double used_kws = 0;
+    for (Index v = fleet.first_vehicle; v < fleet.first_vehicle + fleet.vehicles; ++v) {
+      std::array<Ticks, kVehicleActivityCount> ticks = vehicles_[v].ticks;
+      ticks[static_cast<std::size_t>(vehicles_[v].activity)] += now() - vehicles_[v].since;
+      for (std::size_t a = 0; a < ticks.size(); ++a) {
+        out.activity_s[a] += static_cast<double>(ticks[a]) * 1e-9 / fleet.vehicles;
+      }
+      used_kws += vehicles_[v].battery.used_kws(now());
+    }
+    out.trips = counts.trips;
+    out.wait_mean_s = counts.pickups > 0 ? counts.waits.seconds() / static_cast<double>(counts.pickups) : kNaN;
+    out.energy_kwh = fleet.battery.exists ? used_kws / 3600 : kNaN;
+    out.carried_mean = measured_s > 0 ? carried.content_mean : kNaN;
+    out.carried_end = carried.content_end;
+    out.charges = counts.charges;
+    out.ran_empty = counts.ran_empty;
+    run.fleets.push_back(out);
+  }
+}
+
+}  // namespace mw::events
