@@ -116,8 +116,6 @@ std::vector<StateChange> Recording::statesOf(std::uint32_t element) const {
   std::vector<StateChange> own;
   std::copy_if(states_.begin(), states_.end(), std::back_inserter(own),
                [element](const StateChange& change) { return change.element == element; });
-  std::stable_sort(own.begin(), own.end(),
-                   [](const StateChange& a, const StateChange& b) { return a.place < b.place; });
   return own;
 }
 

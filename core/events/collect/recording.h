@@ -61,7 +61,7 @@ class Recording final : public Recorder {
   [[nodiscard]] SimTime lastChangeBefore(SimTime t) const;
   /// Moves in (after, until], for animating parts on their way.
   [[nodiscard]] std::span<const PartMove> movesBetween(SimTime after, SimTime until) const;
-  /// State changes of one element in order, for its row of a Gantt chart (place 0 .. n).
+  /// State changes of one element, of all its places, in order of time.
   [[nodiscard]] std::vector<StateChange> statesOf(std::uint32_t element) const;
 
  private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -85,7 +86,9 @@ void TestRecording::agreesWithStatistics() {
     if (state[place] == ElementState::Busy) busy_s += at_s - since_s[place];
     since_s[place] = at_s;
   };
-  for (const StateChange& change : recording.statesOf(2)) {
+  const std::vector<StateChange> changes = recording.statesOf(2);
+  QVERIFY(std::ranges::is_sorted(changes, {}, &StateChange::at));  // both places together
+  for (const StateChange& change : changes) {
     until(change.place, change.at.seconds());
     state[change.place] = change.state;
   }
