@@ -284,6 +284,7 @@ void TestMotionSession::refuses() {
   QFETCH(QString, value);
   QFETCH(QString, message);
   Json cell = cellJson(1);
+  cell["vehicles"] = Json::array({{{"id", "agv"}}});
   cell[Json::json_pointer(pointer.toStdString())] = Json::parse(value.toStdString());
   if (pointer == "/elements/2" && value.contains("arm")) cell["flows"][1]["to"] = cell["flows"][2]["from"] = "arm";
   try {
