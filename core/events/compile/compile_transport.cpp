@@ -195,21 +195,10 @@ void Compiler::compileHandling(FleetModel& fleet, std::size_t index) {
 }
 
 TimeModel Compiler::handlingTime(const FleetModel& fleet, const Json& value, const std::string& pointer) {
-  TimeModel time;
-  if (!value.is_object() || !value.contains("by_part")) {
-    time.choices.push_back(distribution(value, pointer));
-    return time;
-  }
-  time.choice_of_part.assign(model_.part_types, kNone);
-  Index others = kNone;
-  for (const auto& [part, member] : value["by_part"].items()) {
-    const auto choice = static_cast<Index>(time.choices.size());
-    time.choices.push_back(distribution(member, pointer + "/by_part/" + pointerToken(part)));
-    (part == "*" ? others : time.choice_of_part[partIndex(part)]) = choice;
-  }
+  TimeModel time = writtenTimes(value, pointer);
+  if (time.choice_of_part.empty()) return time;
   for (Index part = 0; part < model_.part_types; ++part) {
-    Index& choice = time.choice_of_part[part];
-    if (choice == kNone) choice = others;
+    const Index choice = time.choice_of_part[part];
     const bool is_carried = std::any_of(model_.transport.rides.begin() + fleet.rides.begin,
                                         model_.transport.rides.begin() + fleet.rides.end, [&](const RideModel& ride) {
                                           return leaves_[model_.flows[ride.flow].from][part] &&

@@ -73,10 +73,9 @@ Index Compiler::partIndex(const std::string& id) const {
   return static_cast<Index>(factory_.findPart(id) - factory_.parts().data());
 }
 
-TimeModel Compiler::timeByPart(Index element, const Json& value, const std::string& pointer) {
+/// One time for all part types, or one each; kNone for those that none is written for.
+TimeModel Compiler::writtenTimes(const Json& value, const std::string& pointer) {
   TimeModel time;
-  // An assembly's time is that of what it makes.
-  const std::vector<bool>& worked = model_.elements[element].is_selective ? leaves_[element] : reach_[element];
   if (!value.is_object() || !value.contains("by_part")) {
     time.choices.push_back(distribution(value, pointer));
     return time;
@@ -88,8 +87,16 @@ TimeModel Compiler::timeByPart(Index element, const Json& value, const std::stri
     time.choices.push_back(distribution(member, pointer + "/by_part/" + pointerToken(part)));
     (part == "*" ? others : time.choice_of_part[partIndex(part)]) = choice;
   }
+  std::replace(time.choice_of_part.begin(), time.choice_of_part.end(), kNone, others);
+  return time;
+}
+
+TimeModel Compiler::timeByPart(Index element, const Json& value, const std::string& pointer) {
+  TimeModel time = writtenTimes(value, pointer);
+  if (time.choice_of_part.empty()) return time;
+  // An assembly's time is that of what it makes.
+  const std::vector<bool>& worked = model_.elements[element].is_selective ? leaves_[element] : reach_[element];
   for (Index part = 0; part < model_.part_types; ++part) {
-    if (time.choice_of_part[part] == kNone) time.choice_of_part[part] = others;
     if (time.choice_of_part[part] == kNone && worked[part]) {
       const std::string id = factory_.parts()[part].id;
       report(pointer + "/by_part",

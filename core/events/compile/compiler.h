@@ -26,6 +26,7 @@ class Compiler {
   void report(const std::string& pointer, std::string cause, std::string cure);
   [[nodiscard]] Index addStream(Index element, const std::string& purpose);
   [[nodiscard]] numerics::Distribution distribution(const Json& value, const std::string& pointer);
+  [[nodiscard]] TimeModel writtenTimes(const Json& value, const std::string& pointer);
   [[nodiscard]] TimeModel timeByPart(Index element, const Json& value, const std::string& pointer);
   [[nodiscard]] Index partIndex(const std::string& id) const;
   [[nodiscard]] std::string pointerOf(Index element, const char* key = nullptr) const;
