@@ -274,6 +274,7 @@ void Compiler::compileConveyor(Index index) {
   element.kind = ElementKind::Conveyor;
   element.detail = static_cast<Index>(model_.conveyors.size());
   giveSlots(element, 2);
+  compileCalendar(index);
   const bool has_path = given.has("path") && given.fields["path"].size() > 1;
   const double length_m = has_path ? pathLength_m(given.fields["path"]) : given.fields.value("length_m", 0.0);
   const double pitch_m = given.value("pitch_m").get<double>();

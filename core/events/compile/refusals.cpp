@@ -27,12 +27,6 @@ Findings refusals(const factory::Factory& factory) {
                           fmt::format("use one of {}", fmt::join(kRunnableTypes, ", "))});
       continue;
     }
-    if (element.type == "conveyor" && element.has("calendar")) {
-      findings.push_back({Severity::Error,
-                          {"", pointer + "/calendar", 0, 0},
-                          fmt::format("calendars of conveyors (\"{}\") cannot be run yet", element.id),
-                          "remove it: the conveyor then always runs"});
-    }
     if (element.type == "robot" && element.has("cycle") && element.fields["cycle"] == "motion") {
       findings.push_back({Severity::Error,
                           {"", pointer + "/cycle", 0, 0},

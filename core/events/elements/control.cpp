@@ -69,7 +69,8 @@ Simulator::Offer Simulator::gatedOffer(Index flow) const {
   }
   if (model.kind == ElementKind::Conveyor) {
     const ConveyorRun& run = conveyors_[model.detail];
-    return run.is_front_ready && takes(run.head) ? Offer{run.ready_at, kNone, run.head, kNone} : Offer{};
+    const bool is_ready = run.is_front_ready && !elements_[element].is_off && takes(run.head);
+    return is_ready ? Offer{run.ready_at, kNone, run.head, kNone} : Offer{};
   }
   if (model.kind == ElementKind::Source && model_.sources[model.detail].is_unlimited) {
     const SourceRun& run = sources_[model.detail];

@@ -39,6 +39,7 @@ class Simulator::WaitCollector {
   /// Whether the element has room, or will have some without losing a part.
   [[nodiscard]] bool getsRoom(Index element) const {
     const ElementModel& model = run_.model_.elements[element];
+    if (model.kind == ElementKind::Conveyor) return getsRoomOnBelt(element);
     if (run_.elements_[element].is_off) return true;  // it opens again
     if (model.kind == ElementKind::Storage) return static_cast<std::uint64_t>(content(element)) < model.capacity;
     if (model.kind == ElementKind::Workstation) {
@@ -48,10 +49,16 @@ class Simulator::WaitCollector {
       }
       return false;
     }
-    if (model.kind != ElementKind::Conveyor || run_.conveyors_[model.detail].stopped_at >= 0) {
-      return run_.hasRoom(element);
-    }
-    return static_cast<std::uint64_t>(content(element)) < model.capacity;
+    return run_.hasRoom(element);
+  }
+
+  /// Whether there is a pitch to enter as the belt runs on in its hours, or stands behind its first part.
+  [[nodiscard]] bool getsRoomOnBelt(Index element) const {
+    const ElementModel& model = run_.model_.elements[element];
+    const ConveyorRun& belt = run_.conveyors_[model.detail];
+    if (static_cast<std::uint64_t>(content(element)) >= model.capacity) return false;
+    const bool stands = belt.is_front_at_exit && !run_.model_.conveyors[model.detail].is_accumulating;
+    return !stands || (belt.is_entry_clear && run_.elements_[element].reserved == 0);
   }
 
   void addElement(Index element) {

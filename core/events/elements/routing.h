@@ -85,7 +85,7 @@ inline bool Simulator::hasRoom(Index element) const {
     case ElementKind::Buffer:
       return static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Conveyor:
-      return conveyors_[model.detail].is_entry_clear &&
+      return !run.is_off && conveyors_[model.detail].is_entry_clear &&
              static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity &&
              (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating);
     case ElementKind::TimedBuffer:
@@ -134,7 +134,8 @@ inline Ticks Simulator::readySince(Index flow) {
     }
     case ElementKind::Conveyor: {
       const ConveyorRun& conveyor = conveyors_[model.detail];
-      const bool is_ready = conveyor.is_front_ready && leads(element, parts_[conveyor.head].route_class, flow);
+      const bool is_ready =
+          conveyor.is_front_ready && !run.is_off && leads(element, parts_[conveyor.head].route_class, flow);
       return is_ready ? conveyor.ready_at : kNeverTicks;
     }
     case ElementKind::Storage:

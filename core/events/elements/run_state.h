@@ -139,11 +139,13 @@ struct ConveyorRun {
   Index head = kNone;
   Index tail = kNone;
   Ticks last_entry = 0;  ///< belt time
+  Ticks exit_at = 0;     ///< of the first part: belt time when it comes or came to the exit
   Ticks ready_at = 0;
   Ticks stopped_at = -1;  ///< below zero: moving
   Ticks stopped_total = 0;
   bool is_entry_clear = true;
-  bool is_front_ready = false;
+  bool is_front_at_exit = false;
+  bool is_front_ready = false;  ///< and calls for no vehicle yet
 };
 
 /// A part that may not leave its buffer yet.

@@ -5,15 +5,20 @@
 
 namespace mw::events {
 
-/// Working hours of sources, buffers, storages and sinks: outside them an element is off, it neither takes nor gives.
+/// Working hours of sources, buffers, storages, conveyors and sinks: outside them an element is off, it neither takes
+/// nor gives.
 ///
-/// The element's parts are hidden from all who ask for them: its lanes are swapped with empty ones until it opens, so
-/// that an element that is on costs nothing. At an instant the ends of processes come before a calendar, arrivals after
-/// it: what ends with the shift is done, what arrives at its very end finds it closed.
+/// The parts of sources and buffers are hidden from all who ask for them: its lanes are swapped with empty ones until
+/// it opens, so that an element that is on costs nothing. At an instant the ends of processes come before a calendar,
+/// arrivals after it: what ends with the shift is done, what arrives at its very end finds it closed.
 void Simulator::startShifts(Index element) {
   const factory::WorkCalendar& calendar = model_.calendars[model_.shifts[element].calendar];
   elements_[element].is_off = !calendar.isOpen(SimTime());
-  if (elements_[element].is_off) setState(model_.elements[element].places.begin, State::Off);
+  const ElementModel& model = model_.elements[element];
+  if (elements_[element].is_off) {
+    setState(model.places.begin, State::Off);
+    if (model.kind == ElementKind::Conveyor) conveyors_[model.detail].stopped_at = now_;
+  }
   scheduleShift(element);
 }
 
@@ -42,10 +47,11 @@ void Simulator::onShift(Index element) {
       return shiftTimedBuffer(element);
     case ElementKind::Storage:
       return shiftStorage(element);
+    case ElementKind::Conveyor:
+      return shiftConveyor(element);
     case ElementKind::Buffer:
     case ElementKind::Station:
     case ElementKind::Workstation:  // knows its places' hours itself
-    case ElementKind::Conveyor:
     case ElementKind::Vehicles:
       return;
   }
@@ -108,6 +114,30 @@ void Simulator::shiftSource(Index element) {
   }
   std::swap(sources_[model.detail].left, sources_[model.detail].hidden);
   offerSupply(element);
+}
+
+/// Its shift has begun or ended. What does not accumulate and waits to be taken stands still afterwards too.
+void Simulator::shiftConveyor(Index element) {
+  const ElementModel& model = model_.elements[element];
+  const ConveyorModel& belt = model_.conveyors[model.detail];
+  ConveyorRun& run = conveyors_[model.detail];
+  if (elements_[element].is_off) {
+    if (run.stopped_at < 0) run.stopped_at = now_;
+    calendar_.cancel(model.first_slot);
+    calendar_.cancel(model.first_slot + 1);
+    return;
+  }
+  const State in_use = run.is_front_at_exit ? State::Blocked : State::Busy;
+  setState(model.places.begin, run.head == kNone ? State::Idle : in_use);
+  if (!run.is_front_at_exit || belt.is_accumulating) resumeEntry(element);
+  if (run.is_front_ready) {
+    const Index flow = openFlow(element, parts_[run.head].route_class, run.head);
+    if (flow != kNone) hand(flow);
+  } else if (run.head != kNone && !run.is_front_at_exit) {
+    schedule(model.first_slot, now_ + run.exit_at - beltTime(run), kCompletion);
+  }
+  if (run.is_entry_clear && elements_[element].reserved > 0 && unloadAtEntry(element)) return;
+  requestPull(element);
 }
 
 }  // namespace mw::events

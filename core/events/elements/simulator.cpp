@@ -138,7 +138,7 @@ void Simulator::handle(Index slot) {
     case ElementKind::Source:
       return onArrival(element, slot);
     case ElementKind::Conveyor:
-      return onConveyorEvent(element, slot != model.first_slot);
+      return onConveyorEvent(element, slot);
     case ElementKind::TimedBuffer:
       return onTimedBufferEvent(element, slot);
     case ElementKind::Storage:

@@ -134,6 +134,7 @@ class Simulator {
   void startShifts(Index element);
   void scheduleShift(Index element);
   void onShift(Index element);
+  void shiftConveyor(Index element);
   void swapLanes(Index element);
   void sendWaiting(Index element);
   [[nodiscard]] Index firstToSend(Index element) const;
@@ -187,7 +188,6 @@ class Simulator {
 
   void acceptInStation(Index flow, Index part);
   void occupy(Index element, Index place, Index part);
-  void beginProcess(Index element, Index place);
   void continueProcess(Index element, Index place);
   void onStationEvent(Index element, Index place);
   void failPlace(Index element, Index place);
@@ -202,8 +202,10 @@ class Simulator {
   [[nodiscard]] Index vacate(Index element, Index place);
 
   void acceptOnConveyor(Index flow, Index part);
-  void onConveyorEvent(Index element, bool is_entry);
+  void onConveyorEvent(Index element, Index slot);
+  void onExitEvent(Index element);
   void advanceConveyor(Index element);
+  void resumeEntry(Index element);
   [[nodiscard]] Ticks beltTime(const ConveyorRun& run) const;
   [[nodiscard]] Index releaseFromConveyor(Index flow);
 

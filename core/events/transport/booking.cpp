@@ -110,7 +110,9 @@ void Simulator::loadPart(const JobRun& job) {
 
 bool Simulator::canUnload(Index element) const {
   const ElementModel& model = model_.elements[element];
-  if (model.kind == ElementKind::Conveyor) return conveyors_[model.detail].is_entry_clear;
+  if (model.kind == ElementKind::Conveyor) {
+    return conveyors_[model.detail].is_entry_clear && !elements_[element].is_off;
+  }
   if (model.kind == ElementKind::Workstation) return canTakeIn(element);
   return !elements_[element].is_off;
 }
