@@ -29,9 +29,10 @@ Model Compiler::run() {
     compileFlowsIn(i);
     compileRoutes(i);
   }
-  gateRoutes();
   for (Index i = 0; i < n; ++i) compileTimes(i);
   compileTransport();
+  gateRoutes();
+  keepRooms();
   refuseZeroTimeLoops();
   refuseEndlessSupply();
   return std::move(model_);

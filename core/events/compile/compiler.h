@@ -93,11 +93,11 @@ class Compiler {
   void addLoops(const std::vector<LoopPlan>& plans);
   void addFlowControl(Index flow, const std::vector<LoopPlan>& plans);
   void gateRoutes();
+  void keepRooms();
   [[nodiscard]] std::set<Index> cardsAfter(Index flow, std::set<Index> held, const SourceModel& source) const;
 
   // compile_transport.cpp
   void compileTransport();
-  void refuseRide(Index flow);
   void compileFleet(std::size_t index, std::map<std::string, std::vector<Index>>& tracks);
   void addRides(FleetModel& fleet, std::size_t index, const factory::RoadNetwork& network);
   const std::vector<Index>& tracksOf(const factory::RoadNetwork& network, std::vector<Index>& tracks);

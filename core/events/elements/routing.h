@@ -92,7 +92,7 @@ inline bool Simulator::hasRoom(Index element) const {
       return !run.is_off && static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Storage:
       return !run.is_off && storages_[model.detail].carried == kNone &&
-             static_cast<std::uint64_t>(run.content) < model.capacity;
+             static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Sink:
       return !run.is_off;
     case ElementKind::Source:
@@ -186,9 +186,10 @@ inline Index Simulator::release(Index flow) {
   return releaseFromSource(flow);
 }
 
-/// The part that readySince() speaks of takes its flow: into the next element, or it calls for a vehicle.
+/// The part that readySince() speaks of takes its flow: into the next element, or it calls for a vehicle, or a crane
+/// fetches it.
 inline void Simulator::hand(Index flow) {
-  if (isByVehicle(flow)) return book(flow);
+  if (model_.flows[flow].is_kept) return book(flow);
   enter(flow, release(flow));
 }
 

@@ -67,29 +67,40 @@ void Simulator::swapLanes(Index element) {
 /// Sends on the parts in an element's lanes for which an element is open, in their order.
 void Simulator::sendWaiting(Index element) {
   while (true) {
-    const Index lane = firstToSend(element);
-    if (lane == kNone) return;
-    const ElementModel& model = model_.elements[element];
-    const Index flow = openFlow(element, (lane - model.lanes_begin) / model.levels, lanes_[lane].head);
-    hand(flow);
+    const Index part = firstToSend(element).part;
+    if (part == kNone) return;
+    hand(openFlow(element, parts_[part].route_class, part));
   }
 }
 
-/// The lane of the first part, by level and order, that an open element takes; kNone when none is.
-Index Simulator::firstToSend(Index element) const {
+/// The first part, by level and order, that an open element takes, if there is one.
+Simulator::Offer Simulator::firstToSend(Index element) const {
   const ElementModel& model = model_.elements[element];
   const bool is_lifo = isLifo(model);
   for (Index level = 0; level < model.levels; ++level) {
-    Index best = kNone;
+    Offer best;
     for (Index route_class = 0; route_class < model.classes; ++route_class) {
       const Index lane = model.lanes_begin + route_class * model.levels + level;
-      if (lanes_[lane].head == kNone || !hasOpenFlow(element, lanes_[lane].head)) continue;
-      if (best != kNone && (parts_[lanes_[lane].head].key > parts_[lanes_[best].head].key) != is_lifo) continue;
-      best = lane;
+      const Offer offer =
+          firstInLane(lane, isMixed(element, route_class), [&](Index part) { return hasOpenFlow(element, part); });
+      if (offer.part == kNone) continue;
+      if (best.part != kNone && (parts_[offer.part].key > parts_[best.part].key) != is_lifo) continue;
+      best = offer;
     }
-    if (best != kNone) return best;
+    if (best.part != kNone) return best;
   }
-  return kNone;
+  return {};
+}
+
+/// Whether parts of this class may differ in the cards that they need.
+bool Simulator::isMixed(Index element, Index route_class) const {
+  const ElementModel& model = model_.elements[element];
+  if (model.routing != RoutingRule::Gated) return false;
+  const Route route = model_.routes[model.first_route + route_class];
+  return std::any_of(model_.route_flows.begin() + route.begin, model_.route_flows.begin() + route.end, [&](Index flow) {
+    const Index control = model_.flows[flow].control;
+    return control != kNone && model_.flow_controls[control].is_mixed;
+  });
 }
 
 bool Simulator::hasOpenFlow(Index element, Index part) const {
@@ -98,7 +109,7 @@ bool Simulator::hasOpenFlow(Index element, Index part) const {
   for (Index i = route.begin; i < route.end; ++i) {
     const Index flow = model_.route_flows[i];
     const Index to = model_.flows[flow].to;
-    if (!elements_[to].is_open || !mayPass(flow, part, run.part_type)) continue;
+    if (!isOpenFor(flow) || !mayPass(flow, part, run.part_type)) continue;
     if (!model_.elements[to].is_selective || takes(to, run.part_type)) return true;
   }
   return false;

@@ -26,6 +26,7 @@ Simulator::Simulator(const Model& model, const RunSettings& settings, Recorder* 
       workstations_(model.workstations.size()),
       work_places_(model.work_place_count),
       gathered_(model.gathered_count, 0U),
+      kept_(model.gathered_count, 0U),
       held_pools_(model.held_count, kNone),
       pools_(model.pools.size()),
       has_extras_(!model.workstations.empty()),

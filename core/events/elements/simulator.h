@@ -119,6 +119,7 @@ class Simulator {
   [[nodiscard]] Offer offerFromLanes(Index flow) const;
   void bringForward(Index flow);
   void passCards(Index flow, Index part);
+  void takeCards(const FlowControl& control, Index part);
   void setCard(Index part, Index loop, bool is_held);
   void returnCard(Index loop);
   void dropCards(Index part);
@@ -137,7 +138,8 @@ class Simulator {
   void shiftConveyor(Index element);
   void swapLanes(Index element);
   void sendWaiting(Index element);
-  [[nodiscard]] Index firstToSend(Index element) const;
+  [[nodiscard]] Offer firstToSend(Index element) const;
+  [[nodiscard]] bool isMixed(Index element, Index route_class) const;
   [[nodiscard]] bool hasOpenFlow(Index element, Index part) const;
   [[nodiscard]] bool isLifo(const ElementModel& model) const {
     const bool is_buffer = model.kind == ElementKind::Buffer || model.kind == ElementKind::TimedBuffer;
@@ -157,6 +159,13 @@ class Simulator {
   void acceptInStorage(Index flow, Index part);
   void moveCrane(Index element, Index part, Ticks time);
   bool retrieve(Index element);
+  void beginToRetrieve(Index element, Index part);
+  void fetch(Index flow);
+  void deliver(Index element);
+  bool deliverFromExits(Index to);
+  Index takeFromExit(Index element);
+  void departFromExit(Index element);
+  [[nodiscard]] bool hasSlot(Index element) const;
   void onStorageEvent(Index element, Index slot);
   void sendFromExit(Index element);
   void restCrane(Index element);
@@ -182,6 +191,8 @@ class Simulator {
   void acceptInBuffer(Index flow, Index part);
   [[nodiscard]] Index releaseFromBuffer(Index flow);
   void departFromBuffer(Index element, Index part);
+  template <class MayGo>
+  [[nodiscard]] Offer firstInLane(Index lane, bool is_mixed, MayGo may_go) const;
   [[nodiscard]] Index bestLane(Index flow) const;
   void appendToLane(LaneRun& lane, Index part, bool at_head);
   [[nodiscard]] Index popFromLane(LaneRun& lane);
@@ -224,6 +235,8 @@ class Simulator {
   [[nodiscard]] bool isOwnRework(Index element, Index route_class) const;
   void repeatJob(Index element, Index place, Index part);
   [[nodiscard]] bool canTakeIn(Index element) const;
+  [[nodiscard]] bool isAwaited(Index element) const;
+  void startIfDue(Index element);
   [[nodiscard]] bool hasRoomInWorkstation(Index element) const;
   [[nodiscard]] bool takes(Index element, std::uint16_t part_type) const;
   void onWorkstationEvent(Index element, Index slot);
@@ -287,7 +300,12 @@ class Simulator {
   void book(Index flow);
   void onVehicleEvent(Index element, Index slot);
   [[nodiscard]] Index setAside(Index flow, Index& place);
-  [[nodiscard]] Index keepRoom(Index element);
+  [[nodiscard]] bool isOpenFor(Index flow) const;
+  [[nodiscard]] bool hasRoomFor(Index flow) const;
+  [[nodiscard]] Index longestRide(Index element);
+  [[nodiscard]] Index keepRoom(Index flow, Index part);
+  void giveKeptRoom(Index element, Index place, Index part);
+  void enterKeptRoom(Index flow, Index place, Index part);
   void loadPart(const JobRun& job);
   bool unloadAtEntry(Index element);
   void wakeAtEntry(Index element);
@@ -316,6 +334,7 @@ class Simulator {
   std::vector<WorkstationRun> workstations_;
   std::vector<WorkPlaceRun> work_places_;
   std::vector<Index> gathered_;    ///< per workstation and part type: in the place that gathers
+  std::vector<Index> kept_;        ///< likewise: on their way there, with room kept
   std::vector<Index> held_pools_;  ///< per work place and need: the pool whose units it holds
   std::vector<PoolRun> pools_;
   std::vector<PoolRequest> requests_;

@@ -7,11 +7,11 @@ namespace mw::events {
 /// loads, fails on a calendar or cycle basis, joins, splits, batches, inspects, handles.
 ///
 /// A place gathers the parts of a job (one place of the element at a time), sets up, processes, and lets go of what
-/// came out; setup and process run while the place is up, the element on and all needed pools held, and resume where
-/// they stopped. A place is free again when everything has left it.
-/// What ends with the shift is done.
-/// States, the first that holds: off, down, then by what it does: idle (empty or gathering), waiting (for pools),
-/// setup, busy, blocked.
+/// came out. A load whose time is up starts as it is, but for parts that have called for a vehicle and have no other
+/// place to go to: it waits for these and takes nothing else. Setup and process run while the place is up, the element
+/// on and all needed pools held, and resume where they stopped. A place is free again when everything has left it. What
+/// ends with the shift is done. States, the first that holds: off, down, then by what it does: idle (empty or
+/// gathering), waiting (for pools), setup, busy, blocked.
 ///
 ///   {"id": "oven", "type": "station", "process": 1800, "batch_mode": {"size": 12, "timeout_s": 600},
 ///    "calendar": "day", "needs": [{"pool": "fitters", "for": ["setup"]}],
@@ -72,8 +72,25 @@ bool Simulator::hasRoomInWorkstation(Index element) const {
   const ElementModel& model = model_.elements[element];
   const Index gathering = workstations_[model.detail].gathering;
   const std::int64_t load = model_.workstations[model.detail].load;
-  const std::int64_t wanted = gathering == kNone ? 0 : load - workPlace(element, gathering).parts_in;
+  std::int64_t wanted = 0;
+  if (gathering != kNone && !workPlace(element, gathering).is_due)
+    wanted = load - workPlace(element, gathering).parts_in;
+  // Room in the next job too would let a part come that has to wait for others of the job before.
+  if (model.is_selective) return (gathering == kNone ? load : wanted) > run.reserved;
   return wanted + run.free_count * load > run.reserved;
+}
+
+/// Whether parts are on their way for which free places have not room enough.
+bool Simulator::isAwaited(Index element) const {
+  const ElementRun& run = elements_[element];
+  const std::int64_t load = model_.workstations[model_.elements[element].detail].load;
+  return run.reserved > run.free_count * load;
+}
+
+/// A place is free or a part has come: a load that is due may not have to wait any more.
+void Simulator::startIfDue(Index element) {
+  const Index gathering = workstations_[model_.elements[element].detail].gathering;
+  if (gathering != kNone && workPlace(element, gathering).is_due && !isAwaited(element)) startJob(element, gathering);
 }
 
 /// Whether the job that is gathered wants such a part.
@@ -82,7 +99,8 @@ bool Simulator::takes(Index element, std::uint16_t part_type) const {
   const WorkstationModel& station = model_.workstations[model.detail];
   if (!hasRoomInWorkstation(element)) return false;
   if (station.job != Job::Assembly) return true;
-  return gathered_[station.first_gathered + part_type] < station.required[part_type];
+  const Index at = station.first_gathered + part_type;
+  return gathered_[at] + kept_[at] < station.required[part_type];
 }
 
 /// The part type of a class, where classes tell part types apart.
@@ -113,7 +131,13 @@ void Simulator::acceptInWorkstation(Index flow, Index part) {
   work.tail = part;
   extras_[part].place = place;
   if (station.job == Job::Assembly) ++gathered_[station.first_gathered + parts_[part].part_type];
-  if (++work.parts_in == station.load) startJob(element, place);
+  if (++work.parts_in == station.load) {
+    startJob(element, place);
+  } else if (work.is_due) {
+    startIfDue(element);
+  }
+  if (model.is_selective && run.gathering == kNone && hasRoom(element))
+    return requestPull(element);  // for the next job
   counts.is_open = !counts.is_pull_pending && hasRoom(element);
 }
 
@@ -125,6 +149,7 @@ void Simulator::startJob(Index element, Index place) {
   PlaceRun& run = places_[place];
   WorkPlaceRun& work = workPlace(element, place);
   workstations_[model.detail].gathering = kNone;
+  work.is_due = false;
   if (station.timeout != kNeverTicks) calendar_.cancel(workSlot(element, place));
   if (station.job == Job::Assembly) gatherProduct(element, place);
   if (station.job == Job::Batch) {
@@ -186,7 +211,9 @@ void Simulator::onWorkstationEvent(Index element, Index slot) {
   if (purpose == 1) return endRepair(element, place);
   if (purpose > 1) return strike(element, place, station.calendar_failures[purpose - 2]);
   if (run.phase == Phase::Gathering) {
-    startJob(element, place);
+    workPlace(element, place).is_due = true;
+    elements_[element].is_open = false;
+    startIfDue(element);
     requestPull(element);
   } else if (run.phase == Phase::Setup) {
     endSetup(element, place);
@@ -280,6 +307,7 @@ void Simulator::freePlace(Index element, Index place) {
   places_[place].phase = Phase::Free;
   if (!workPlace(element, place).is_down) {
     free_places_[model_.elements[element].places.begin + elements_[element].free_count++] = place;
+    startIfDue(element);
     requestPull(element);
   }
   updateWorkState(element, place);

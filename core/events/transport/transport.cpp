@@ -94,6 +94,8 @@ void Transport::onEvent(Index vehicle) {
       return finishLoading(vehicle);
     case Errand::Unloading:
       return finishUnloading(vehicle);
+    case Errand::Unloaded:
+      return free(vehicle);
     case Errand::Parked:
       return leaveParking(vehicle);
     case Errand::Charging:
@@ -170,6 +172,16 @@ bool Transport::unloadAtEntry(Index element) {
   return true;
 }
 
+void Transport::unloadWithin(Index element) {
+  EntryRun& entry = entries_[element];
+  if (entry.head == kNone) return;
+  const Index vehicle = entry.head;
+  entry.head = vehicles_[vehicle].behind;
+  vehicles_[vehicle].errand = Errand::Unloaded;
+  schedule(vehicle, now());
+  giveAway(vehicle);
+}
+
 void Transport::wakeAtEntry(Index element) {
   EntryRun& entry = entries_[element];
   for (Index vehicle = entry.head; vehicle != kNone; vehicle = vehicles_[vehicle].behind) {
@@ -181,14 +193,18 @@ void Transport::wakeAtEntry(Index element) {
 
 /// The part goes in; whatever that sets off calls for vehicles before this one is free.
 void Transport::handOver(Index vehicle) {
+  giveAway(vehicle);
+  simulator_.drain();
+  free(vehicle);
+}
+
+void Transport::giveAway(Index vehicle) {
   VehicleRun& run = vehicles_[vehicle];
   const JobRun job = jobs_.at(run.job);
   jobs_.remove(run.job);
   run.job = kNone;
   ++fleets_[run.fleet].trips;
   simulator_.unloadPart(job);
-  simulator_.drain();
-  free(vehicle);
 }
 
 /// The next job, the charger, or nothing to do.

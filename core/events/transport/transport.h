@@ -18,10 +18,12 @@ class Simulator;
 /// The vehicles of a run: who carries what, where they are, what they wait for.
 ///
 /// A part whose flow goes by vehicle calls one as soon as there is room for it at the other end. The room is kept for
-/// it, so a loaded vehicle can always unload (at worst it waits for the entry of a belt to clear, or for a repair or
-/// the next shift), and the part stays in its place, blocked, until it is loaded, in closed hours too. A station has
-/// room when a place is free: a buffer before it lets vehicles come while it works. A belt that does not accumulate
-/// takes one such part at a time; an unlimited supply calls for at most as many vehicles as its fleet has.
+/// it, so a loaded vehicle can always unload (at worst it waits for the entry of a belt to clear, for the crane of a
+/// storage, for a repair or the next shift), the part takes the cards of its flow at once, and the part stays in its
+/// place, blocked, until it is loaded, in closed hours too. A station has room when a place is free: a buffer before it
+/// lets vehicles come while it works; an assembly calls only for what the job that it gathers, or gathers next, still
+/// wants; a storage has room when a slot is free. A belt that does not accumulate takes one such part at a time; an
+/// unlimited supply calls for at most as many vehicles as its fleet has.
 ///
 /// Dispatch: a call goes to a vehicle that is idle or on its way home, a freed vehicle takes one of the waiting calls.
 /// nearest: the least time to the part; longest-wait: the oldest call, the vehicle idle for longest; round-robin:
@@ -53,6 +55,8 @@ class Transport {
   void onEvent(Index vehicle);
   /// The entry of a belt has cleared. @returns whether a vehicle that waited there handed its part over
   bool unloadAtEntry(Index element);
+  /// As unloadAtEntry, while the room of elements is being offered: the vehicle is free once that is done.
+  void unloadWithin(Index element);
   /// All vehicles that wait at an element try again at this instant, in their order.
   void wakeAtEntry(Index element);
   /// Whether an unlimited supply has called for as many vehicles as there are.
@@ -73,6 +77,7 @@ class Transport {
     ToDrop,
     Unloading,
     AtEntry,
+    Unloaded,
     ToCharger,
     Charging
   };
@@ -119,6 +124,7 @@ class Transport {
   void finishLoading(Index vehicle);
   void finishUnloading(Index vehicle);
   void handOver(Index vehicle);
+  void giveAway(Index vehicle);
   void free(Index vehicle);
   void park(Index vehicle);
   void leaveParking(Index vehicle);

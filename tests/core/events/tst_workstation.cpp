@@ -77,6 +77,7 @@ class TestWorkstation : public QObject {
   void assembles();
   void assemblyTakesOnlyWhatItNeeds_data();
   void assemblyTakesOnlyWhatItNeeds();
+  void assemblyFillsItsNextPlace();
   void productIsAsOldAsItsOldestPart();
   void disassembles();
   void batchesAndUnbatches();
@@ -344,6 +345,24 @@ void TestWorkstation::productIsAsOldAsItsOldestPart() {
   const double used_s = (10 - 4) + (20 - 8) + (30 - 12);
   const double left_s = (31 - 16) + (31 - 20) + (31 - 24) + (31 - 28);
   MW_NEAR(run.wip_mean * 31, used_s + left_s + 3, kRounding, 0);
+}
+
+/// Two places. The job of the first begins with the b of 5 s: the second a, waiting since 1 s, goes into the other
+/// place at once. The b of 7 s begins the next job there.
+void TestWorkstation::assemblyFillsItsNextPlace() {
+  const auto factory = factoryOf(
+      R"({"id": "s", "type": "source", "schedule": [{"t_s": 0, "part": "a"}, {"t_s": 1, "part": "a"}]},
+         {"id": "q", "type": "buffer"},
+         {"id": "t", "type": "source", "schedule": [{"t_s": 5, "part": "b"}, {"t_s": 7, "part": "b"}]},
+         {"id": "join", "type": "assembly", "capacity": 2, "requires": {"a": 1, "b": 1}, "produces": "b",
+          "process": 100}, {"id": "o", "type": "sink"})",
+      "s>q q>join t>join join>o");
+  const Recording recording = record(*compile(factory), settingsFor(50));
+  QStringList moves;
+  for (const PartMove& move : recording.moves()) {
+    if (move.from == 1) moves << QString::number(move.at.seconds());
+  }
+  QCOMPARE(moves.join(' '), QString("0 5"));
 }
 
 void TestWorkstation::disassembles() {
