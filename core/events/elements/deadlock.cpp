@@ -108,7 +108,8 @@ void Simulator::WaitCollector::addOnBelt(Index element) {
   }
 }
 
-/// Parts in its lanes, or hidden from there while it is off; of a timed buffer those that are ready.
+/// Parts in its lanes, or hidden from there while it is off; of a timed buffer those that are ready. Of timed buffers
+/// and storages it is not kept since when a part has been ready: they wait from their entry on.
 void Simulator::WaitCollector::addLanes(Index element) {
   const ElementModel& model = run_.model_.elements[element];
   const bool is_hidden = model.kind == ElementKind::TimedBuffer && run_.elements_[element].is_off;

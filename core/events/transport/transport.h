@@ -64,6 +64,7 @@ class Transport {
     return jobs_.unloaded(ride) >= model_.fleets[model_.rides[ride].fleet].vehicles;
   }
 
+  // fleet_report.cpp
   void beginMeasuring();
   void addStatistics(RunStatistics& run, double measured_s) const;
 
