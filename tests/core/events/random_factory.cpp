@@ -286,7 +286,7 @@ class FactoryWriter {
   void writeRework(const SectionPlan& section) {
     append(addElement(name_ + "q", "buffer", {{"capacity", section.size + 2}}), section, true);
     Json fields = stationFields(section, 4);
-    fields["yield"] = {{"good", 0.85}, {"rework_to", name_ + "q"}};
+    fields["yield"] = {{"good", 0.85}, {"rework_to", section.way == 2 ? name_ : name_ + "q"}};
     if (section.way % 2 == 1) {
       fields["yield"].update({{"rework", 0.1}, {"scrap", 0.05}, {"scrap_to", "bin"}});
       needs_bin_ = true;
