@@ -207,17 +207,20 @@ class FactoryWriter {
     const bool starts_part_loads = section.way % 2 == 1;
     if (starts_part_loads) fields["batch_mode"]["timeout_s"] = 20;
     append(addElement(name_, "station", std::move(fields)), section, !starts_part_loads);
+    noteStage(section);
   }
 
   void writeConveyor(const SectionPlan& section) {
     const Json fields = {{"length_m", section.size + 1}, {"pitch_m", 1}, {"accumulating", section.way % 2 == 0}};
     append(addElement(name_, "conveyor", fields), section, true);
+    noteStage(section);
   }
 
   void writeRobot(const SectionPlan& section) {
     Json fields = {{"cycle", timeJson(section.time, 4)}, {"speed", section.way % 2 == 0 ? 1.0 : 0.8}};
     addAvailability(fields, section);
     append(addElement(name_, "robot", std::move(fields)), section, true);
+    noteStage(section);
   }
 
   void writeStorage(const SectionPlan& section) {
