@@ -18,7 +18,10 @@ namespace {
 class Checker {
  public:
   explicit Checker(const Factory& factory)
-      : factory_(factory), flows_out_(factory.elements().size()), flows_in_(factory.elements().size()) {
+      : factory_(factory),
+        flows_out_(factory.elements().size()),
+        flows_in_(factory.elements().size()),
+        leads_to_inspection_(leadToInspection(factory)) {
     for (std::size_t i = 0; i < factory.flows().size(); ++i) {
       flows_out_[factory.flows()[i].from].push_back(i);
       flows_in_[factory.flows()[i].to].push_back(i);
@@ -179,7 +182,7 @@ class Checker {
              "make them sum to 1");
     }
     const bool is_unsaid = yield.contains("rework_to") == yield.contains("scrap_to");
-    const bool is_inspected = !yield.contains("rework_to") && leadsToInspection(factory_, i);
+    const bool is_inspected = !yield.contains("rework_to") && leads_to_inspection_[i];
     if (!names_both && good < 1 && is_unsaid && !is_inspected) {
       report(Severity::Error, pointerOf(i) + "/yield", "it is not said where parts that are not good go",
              "give rework_to or scrap_to, or the shares rework and scrap of both; or put an inspection after it");
@@ -217,6 +220,7 @@ class Checker {
   const Factory& factory_;
   std::vector<std::vector<std::size_t>> flows_out_;
   std::vector<std::vector<std::size_t>> flows_in_;
+  std::vector<bool> leads_to_inspection_;  ///< per element
   Findings findings_;
 };
 
@@ -226,20 +230,24 @@ Findings checkFactory(const Factory& factory) {
   return Checker(factory).run();
 }
 
-bool leadsToInspection(const Factory& factory, std::size_t element) {
-  std::vector<bool> seen(factory.elements().size(), false);
-  std::vector<std::size_t> open{element};
+std::vector<bool> leadToInspection(const Factory& factory) {
+  std::vector<std::vector<std::size_t>> before(factory.elements().size());
+  for (const Flow& flow : factory.flows()) before[flow.to].push_back(flow.from);
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (factory.elements()[i].type == "inspection") open.push_back(i);
+  }
+  std::vector<bool> leads(before.size(), false);
   while (!open.empty()) {
-    const std::size_t from = open.back();
+    const std::size_t to = open.back();
     open.pop_back();
-    for (const Flow& flow : factory.flows()) {
-      if (flow.from != from || seen[flow.to]) continue;
-      if (factory.elements()[flow.to].type == "inspection") return true;
-      seen[flow.to] = true;
-      open.push_back(flow.to);
+    for (const std::size_t from : before[to]) {
+      if (leads[from]) continue;
+      leads[from] = true;
+      open.push_back(from);
     }
   }
-  return false;
+  return leads;
 }
 
 }  // namespace mw::factory

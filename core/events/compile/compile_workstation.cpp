@@ -4,7 +4,6 @@
 
 #include "core/base/sim_time.h"
 #include "core/events/compile/compiler.h"
-#include "core/factory/factory_check.h"
 
 namespace mw::events {
 namespace {
@@ -47,7 +46,7 @@ bool Compiler::hidesDefects(Index index) const {
   const double scrap = is_scrap_named ? yield.value("scrap", 0.0) : 1 - yield.value("good", 1.0);
   if (scrap <= 0 || yield.contains("scrap_to")) return false;
   if (!is_scrap_named && yield.contains("rework_to")) return false;
-  return factory::leadsToInspection(factory_, index);
+  return leads_to_inspection_[index];
 }
 
 void Compiler::compileWorkstation(Index index) {

@@ -7,10 +7,12 @@
 #include "core/base/random_stream.h"
 #include "core/events/distribution_from_json.h"
 #include "core/factory/calendar_reader.h"
+#include "core/factory/factory_check.h"
 
 namespace mw::events {
 
-Compiler::Compiler(const factory::Factory& factory) : factory_(factory) {}
+Compiler::Compiler(const factory::Factory& factory)
+    : factory_(factory), leads_to_inspection_(factory::leadToInspection(factory)) {}
 
 Model Compiler::run() {
   const auto n = static_cast<Index>(factory_.elements().size());

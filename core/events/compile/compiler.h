@@ -110,6 +110,7 @@ class Compiler {
   Model model_;
   Findings findings_;
   std::vector<std::string> calendar_ids_;        ///< of the model's calendars
+  std::vector<bool> leads_to_inspection_;        ///< per element
   std::vector<Index> flow_part_;                 ///< per factory flow: part type it is for, kNone = all
   std::vector<std::vector<Index>> flows_out_;    ///< per element: the factory's flows, in order of asking
   std::vector<Index> rework_flow_, scrap_flow_;  ///< per element, kNone = none
