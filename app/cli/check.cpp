@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "app/cli/verbs.h"
+#include "core/events/simulation.h"
 #include "core/experiment/study.h"
-#include "core/factory/factory_check.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
@@ -27,9 +27,9 @@ Json jsonOf(const Finding& finding) {
           {"cure", finding.cure}};
 }
 
-/// Well-formedness and completeness of a factory.
+/// All that `run` would find before the first event.
 Findings factoryFindings(const JsonDocument& document) {
-  Findings findings = factory::checkFactory(factory::Factory::fromFile(document));
+  Findings findings = events::checkRun(factory::Factory::fromFile(document));
   document.locate(findings);
   return findings;
 }
@@ -63,7 +63,7 @@ Findings fileFindings(const std::string& file) {
 Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
   try {
-    Findings findings = factory::checkFactory(project->factory());
+    Findings findings = events::checkRun(project->factory());
     for (Finding& finding : findings) finding.place.file = file + " (factory)";
     for (const auto& point : project->restorePoints()) (void)project->restorePoint(point.name);
     for (const auto& study : store::studies(*project)) (void)store::runs(*project, study.name);

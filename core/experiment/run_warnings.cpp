@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "core/events/simulation.h"
 #include "core/experiment/growth.h"
-#include "core/factory/factory_check.h"
 #include "core/kpi/littles_law.h"
 
 namespace mw::experiment {
@@ -122,7 +122,7 @@ std::vector<std::string> runWarnings(const factory::Factory& factory, const RunP
     if (!warning.empty()) warnings.push_back(std::move(warning));
   };
   add(accountingBug(factory, runs));
-  for (const Finding& finding : factory::checkFactory(factory)) {
+  for (const Finding& finding : events::checkRun(factory)) {
     if (finding.severity == Severity::Warning) warnings.push_back(finding.text());
   }
   const GrowingContents growing = growingContents(factory, plan, runs, averages);
