@@ -56,18 +56,24 @@ Findings twinFindings(const JsonDocument& document) {
   return twin::readTwin(document).warnings;
 }
 
-Findings fileFindings(const std::string& file, const std::string& factory_file) {
-  const JsonDocument document = JsonDocument::read(file);
+Findings documentFindings(const JsonDocument& document, const std::string& factory_file) {
   const Json& root = document.root();
   const std::string format = root.is_object() && root.contains("format") && root["format"].is_string()
                                  ? root["format"].get<std::string>()
                                  : std::string();
   const bool is_study = format.starts_with("millwright-study/");
-  if (!factory_file.empty() && !is_study) throw UsageError("--factory is for studies: " + file + " is none");
+  if (!factory_file.empty() && !is_study)
+    throw UsageError("--factory is for studies: " + document.fileName() + " is none");
+  if (is_study) return studyFindings(document, factory_file);
+  if (format.starts_with("millwright-twin/")) return twinFindings(document);
+  return factoryFindings(document);
+}
+
+/// A file that can be read and says something wrong is a finding; one that cannot be read is an error.
+Findings fileFindings(const std::string& file, const std::string& factory_file) {
+  const std::string text = readTextFile(file);
   try {
-    if (is_study) return studyFindings(document, factory_file);
-    if (format.starts_with("millwright-twin/")) return twinFindings(document);
-    return factoryFindings(document);
+    return documentFindings(JsonDocument::parse(text, file), factory_file);
   } catch (const InputError& error) {
     return error.findings();
   }
