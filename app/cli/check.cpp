@@ -128,6 +128,7 @@ void addCheck(CLI::App& program, Action& action) {
   verb->add_option("file", options->file, "The file")->required();
   verb->add_option("--factory", options->factory,
                    "Factory or project that a study is for: checks its paths, points and responses too");
+  verb->footer(verb->get_footer() + "\nElement types and their fields: millwright-cli schema --elements");
   verb->final_callback(
       [options, &action] { action = [options](Console& console) { return check(*options, console); }; });
 }
