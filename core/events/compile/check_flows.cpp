@@ -47,7 +47,7 @@ bool Compiler::asksInOrder(Index element) const {
   return routing == "first-available" || routing == "priority" || routing == "by-part";
 }
 
-/// Where parts of this type may go from here by hand, with whether it is left to chance.
+/// Where parts of this type may go from here, and whether a yield sends some of them elsewhere.
 Compiler::WaysOut Compiler::waysOut(Index element, std::uint16_t part) const {
   WaysOut ways;
   const bool is_drawn = factory_.elements()[element].value("routing") == "probability";
@@ -57,7 +57,6 @@ Compiler::WaysOut Compiler::waysOut(Index element, std::uint16_t part) const {
     for (const Index flow : has_good ? flowsFor(element, made) : std::vector<Index>()) {
       const bool is_possible = !is_drawn || factory_.flows()[flow].fields.value("probability", 0.0) > 0;
       if (is_possible) ways.steps.push_back({flow, made});
-      if (asksInOrder(element) && alwaysTakes(flow)) break;
     }
     for (const Index flow : {rework_flow_[element], scrap_flow_[element]}) {
       if (flow == kNone || station == nullptr) continue;
@@ -67,12 +66,13 @@ Compiler::WaysOut Compiler::waysOut(Index element, std::uint16_t part) const {
       if (share > 0 || is_refused) ways.steps.push_back({flow, made});
     }
   }
-  ways.are_drawn = is_drawn || (station != nullptr && station->good < 1) || rework_flow_[element] != kNone ||
-                   scrap_flow_[element] != kNone;
+  ways.has_yield =
+      (station != nullptr && station->good < 1) || rework_flow_[element] != kNone || scrap_flow_[element] != kNone;
   return ways;
 }
 
-/// Follows parts through elements that take no time. What leads back is a loop, unless chance leads out of it.
+/// Follows parts through elements that take no time. What leads back is a loop, unless it is rework
+/// and good parts leave it.
 void Compiler::refuseZeroTimeLoops() {
   enum class Mark : unsigned char { New, Open, Done };
   struct Stop {
@@ -96,7 +96,7 @@ void Compiler::refuseZeroTimeLoops() {
     std::vector<std::string> names;
     for (std::size_t i = first; i < trail.size(); ++i) {
       const auto leadsOut = [&](const Step& step) { return !isOnLoop(model_.flows[step.flow].to); };
-      if (trail[i].ways.are_drawn && std::ranges::any_of(trail[i].ways.steps, leadsOut)) return;
+      if (trail[i].ways.has_yield && std::ranges::any_of(trail[i].ways.steps, leadsOut)) return;
       names.push_back(model_.element_ids[trail[i].element]);
     }
     const Index from = model_.flows[flow].from;

@@ -86,7 +86,7 @@ class Compiler {
   };
   struct WaysOut {
     std::vector<Step> steps;
-    bool are_drawn = false;  ///< by routing or yield
+    bool has_yield = false;
   };
   [[nodiscard]] const StationModel* stationOf(Index element) const;
   [[nodiscard]] bool takesNoTime(Index element, std::uint16_t part) const;
