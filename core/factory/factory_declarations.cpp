@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factory/factory_declarations.h"
 
+#include "core/factory/types/built_in_types.h"
+
 namespace mw::factory {
 namespace {
 
@@ -135,7 +137,7 @@ const ParameterDeclarations& factoryDeclarations() {
       parts(),
       list("elements", freeForm("")).required().help("What parts pass through."),
       flows(),
-      list("pools", object("", {id("id").required(), integer("count").atLeast(1).byDefault(1),
+      list("pools", object("", {id("id").required(), integer("count").range(1, types::kMostHeads).byDefault(1),
                                 reference("calendar", "calendars"), list("skills", text(""))}))
           .help("Operators."),
       calendars(),

@@ -4,28 +4,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ctime>
 #include <fmt/format.h>
 #include <functional>
 
 #include "core/base/random_stream.h"
 #include "core/events/kernel/event_calendar.h"
 #include "core/events/simulation.h"
+#include "tests/bench/cpu_seconds.h"
 
 namespace {
 
 using namespace mw;
 using namespace mw::events;
-
-double cpuSeconds(const std::function<void()>& work) {
-  double best_s = 1e300;
-  for (int repeat = 0; repeat < 3; ++repeat) {
-    const std::clock_t started = std::clock();
-    work();
-    best_s = std::min(best_s, static_cast<double>(std::clock() - started) / CLOCKS_PER_SEC);
-  }
-  return best_s;
-}
+using bench::cpuSeconds;
 
 double sink = 0;
 
@@ -84,61 +75,6 @@ void benchModel(const std::string& folder, const char* file, double horizon_s,
              parts / engine_s / 1e6 * probe_s);
 }
 
-/// Ten stations with buffers; by vehicle, parts go from each station to the next buffer over a ring of one-way roads
-/// for one vehicle each, which six vehicles share.
-factory::Factory lineOf(bool by_vehicle) {
-  constexpr int kStations = 10;
-  Json root = factory::Factory().json();
-  root["parts"] = Json::array({{{"id", "p"}}});
-  Json nodes = Json::array();
-  Json edges = Json::array();
-  Json& elements = root["elements"];
-  Json& flows = root["flows"];
-  elements.push_back({{"id", "src"}, {"type", "source"}, {"supply", "unlimited"}});
-  for (int i = 0; i < kStations; ++i) {
-    const Json exponential{{"dist", "exponential"}, {"mean_s", 40}};
-    const std::string station = fmt::format("m{}", i);
-    const std::string buffer = fmt::format("b{}", i);
-    elements.push_back({{"id", buffer}, {"type", "buffer"}, {"capacity", 5}});
-    elements.push_back({{"id", station}, {"type", "station"}, {"process", exponential}});
-    flows.push_back({{"from", i == 0 ? "src" : fmt::format("m{}", i - 1)}, {"to", buffer}});
-    if (by_vehicle && i > 0) flows.back()["by"] = "vehicle";
-    flows.push_back({{"from", buffer}, {"to", station}});
-    nodes.push_back({{"id", fmt::format("n{}", i)}, {"x_m", 10 * i}, {"y_m", 0}, {"element", station}});
-    edges.push_back({{"from", fmt::format("n{}", i)}, {"to", fmt::format("n{}", (i + 1) % kStations)}});
-    edges.back().update({{"length_m", 6}, {"two_way", false}, {"capacity", 1}});
-  }
-  for (int i = 0; i < kStations; ++i) nodes.push_back({{"id", fmt::format("b{}", i)}, {"x_m", 0}, {"y_m", 0}});
-  for (int i = 0; i < kStations; ++i) {
-    edges.push_back({{"from", fmt::format("n{}", i)}, {"to", fmt::format("b{}", i)}, {"length_m", 1}});
-  }
-  elements.push_back({{"id", "out"}, {"type", "sink"}});
-  flows.push_back({{"from", fmt::format("m{}", kStations - 1)}, {"to", "out"}});
-  if (by_vehicle) {
-    root["vehicles"] = Json::array({{{"id", "agv"}, {"count", 6}, {"speed_mps", 2}, {"network", "ring"}}});
-    root["networks"] = Json::array({{{"id", "ring"}, {"nodes", nodes}, {"edges", edges}}});
-  }
-  return factory::Factory::fromJson(root);
-}
-
-/// Millions of events a second.
-double eventRate(const factory::Factory& factory, double horizon_s) {
-  const auto model = compile(factory);
-  RunSettings settings;
-  settings.horizon = SimTime::fromSeconds(horizon_s);
-  RunStatistics run;
-  const double spent_s = cpuSeconds([&] { run = simulate(*model, settings); });
-  return static_cast<double>(run.events) / spent_s / 1e6;
-}
-
-void benchVehicles() {
-  const double vehicles = eventRate(lineOf(true), 2e6);
-  const double plain = eventRate(lineOf(false), 4e6);
-  fmt::print(
-      "vehicles, traffic {:6.2f} M events/s   plain stations {:6.2f} M events/s   {:.2f} times the time per event\n",
-      vehicles, plain, plain / vehicles);
-}
-
 void benchCalendar(std::uint32_t pending, int holds) {
   EventCalendar calendar(pending);
   RandomStream random(1, 1, 0);
@@ -160,7 +96,6 @@ int main(int argc, char** argv) {
   const std::string folder = argc > 1 ? argv[1] : MW_BENCH_FOLDER;
   benchModel(folder, "mm1.json", 1e6, bareQueue_s);
   benchModel(folder, "line10.json", 4e5, bareLine_s);
-  benchVehicles();
   benchCalendar(100, 3'000'000);
   benchCalendar(10'000, 3'000'000);
   benchCalendar(1'000'000, 1'000'000);

@@ -5,7 +5,6 @@
 #include "core/events/compile/compiler.h"
 
 namespace mw::events {
-
 void Compiler::collectFlows() {
   const std::size_t n = factory_.elements().size();
   flows_out_.resize(n);

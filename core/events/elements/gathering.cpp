@@ -95,8 +95,7 @@ void Simulator::startJob(Index element, Index place) {
   if (station.job == Job::Assembly) gatherProduct(element, place);
   if (station.job == Job::Batch) {
     gatherLoad(element, place);
-    finishJob(element, place);
-    return;
+    if (!workstations_[model.detail].is_off) return finishJob(element, place);
   }
   const std::uint16_t part_type = parts_[work.head].part_type;
   work.process = draw(base.process.of(part_type), base.process_stream);

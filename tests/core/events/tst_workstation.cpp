@@ -4,6 +4,7 @@
 
 #include "core/numerics/statistics.h"
 #include "tests/core/events/factory_text.h"
+#include "tests/core/events/timeline.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -81,6 +82,7 @@ class TestWorkstation : public QObject {
   void productIsAsOldAsItsOldestPart();
   void disassembles();
   void batchesAndUnbatches();
+  void keepsItsLoadOutsideItsShift();
   void sinkCountsThePartsOfALoad();
   void sinkCountsThePartsOfLoadsInALoad();
   void inspects_data();
@@ -385,6 +387,15 @@ void TestWorkstation::batchesAndUnbatches() {
   MW_NEAR(run.lead_time_mean_s, (2 + 1 + 0) / 3.0 + 2, kRounding, 0);
   // All 30 parts inside as long as their lead time, the last two since 31 and 32.
   MW_NEAR(run.wip_mean * 32, 30 * 3.0 + 1, kRounding, 0);
+}
+
+/// The load of one part is complete at 15 s, when its time is up, and leaves when the shift begins at 20 s.
+void TestWorkstation::keepsItsLoadOutsideItsShift() {
+  const auto factory = factoryOf(R"({"id": "s", "type": "source", "part": "a", "schedule": [{"t_s": 5}]},)" +
+                                     element("load", "batch", R"("size": 4, "timeout_s": 10, "calendar": "c")") + kOut,
+                                 "s>load load>o", kCalendars);
+  QCOMPARE(entriesOf(record(*compile(factory), settingsFor(40)), 2), QString("20"));
+  MW_NEAR(stateOf(of(factory, simulated(factory, settingsFor(40)), "load"), ElementState::Off), 15.0, kRounding, 0);
 }
 
 void TestWorkstation::sinkCountsThePartsOfALoad() {

@@ -4,7 +4,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/factory/factory_check.h"
+#include "core/events/simulation.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
 #include "ui/panels/row_delegate.h"
@@ -72,7 +72,7 @@ void ProblemsPanel::addRow(const Finding& finding) {
 }
 
 void ProblemsPanel::check() {
-  const Findings findings = factory::checkFactory(services_.document.factory());
+  const Findings findings = events::checkRun(services_.document.factory());
   list_->clear();
   for (const Finding& finding : findings) addRow(finding);
   if (findings.empty()) {
