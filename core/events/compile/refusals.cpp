@@ -35,9 +35,9 @@ Findings refusals(const factory::Factory& factory) {
     }
     for (const char* key : {"size", "timeout_s"}) {
       if (element.type != "unbatch" || !element.has(key)) continue;
-      findings.push_back({Severity::Error,
+      findings.push_back({Severity::Warning,
                           {"", fmt::format("{}/{}", pointer, key), 0, 0},
-                          fmt::format("{} of \"{}\" cannot be run: a load is broken at once into what it was made of",
+                          fmt::format("{} of \"{}\" changes nothing: a load is broken at once into what it was made of",
                                       key, element.id),
                           "remove it"});
     }

@@ -52,7 +52,7 @@ const std::map<std::string, Promise>& promises() {
 bool isRefused(const std::string& type, const std::string& key, const Json& value) {
   if (type == "robot" && key == "cycle") return value == "motion";
   if (type == "source" && key == "interarrival") return value.is_object() && value.contains("by_part");
-  return (type == "assembly" && key == "batch_mode") || (type == "unbatch" && (key == "size" || key == "timeout_s"));
+  return type == "assembly" && key == "batch_mode";
 }
 
 std::vector<api::ParameterDeclaration> parametersOf(const api::ElementType& type) {

@@ -238,9 +238,9 @@ void TestStorage::keepsRoomForWhatItFetches() {
   static_cast<void>(simulated(factory, settingsFor(60)));
 }
 
-/// a, a, b are stored; the assembly takes one of each, makes a b of them and works for 4 s. Fetched: a until 3 s, b until 7 s, the
-/// second a from 11 s on - unless one that waits at the assembly since 2 s is taken instead, which the crane leaves no
-/// room for before.
+/// a, a, b are stored; the assembly takes one of each, makes a b of them and works for 4 s. Fetched: a until 3 s, b
+/// until 7 s, the second a from 11 s on - unless one that waits at the assembly since 2 s is taken instead, which the
+/// crane leaves no room for before.
 void TestStorage::fetchesWhatAnAssemblyWants_data() {
   QTest::addColumn<bool>("has_other");
   QTest::addColumn<QString>("expected");

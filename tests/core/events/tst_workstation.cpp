@@ -586,7 +586,6 @@ void TestWorkstation::refuses_data() {
       "who is needed");
   row("bad parts nobody looks for", R"({"id": "m", "type": "station", "process": 1, "yield": {"good": 0.9}})",
       "put an inspection after it");
-  row("a size for breaking loads", R"({"id": "m", "type": "unbatch", "size": 3})", "size of \"m\"");
 }
 
 void TestWorkstation::refuses() {
