@@ -127,8 +127,8 @@ void TestDeadlock::namesJobsThatNeverFill_data() {
   // They come into the oven at 1, 2 and 3 s.
   row("with others on the way", kSupply + station("m", "1") + buffer("b", 3) + oven, "s>m m>b b>h h>o", three, "s h ",
       3, 3);
-  row("of a batch", std::string(kSupply) + R"({"id": "h", "type": "batch", "size": 4},)", "s>h h>o", three, "s h ", 0,
-      3);
+  row("of a batch", std::string(kSupply) + R"({"id": "h", "type": "batch", "size": 4},)" + station("m", "1"),
+      "s>h h>m m>o", three, "s h ", 0, 3);
   // The fourth is done at 4 s and waits for a kanban; the source waits for the station.
   row("of a stage", kSupply + station("m", "1") + buffer("b", 3) + oven, "s>m m>b b>h h>o",
       R"(, "control": [{"type": "kanban", "stages": [{"elements": ["b", "h"], "limit": 3}]}])", "m h ", 4, 4);
