@@ -24,6 +24,13 @@ numerics::Estimate inMinutes(const numerics::Estimate& seconds) {
   return {seconds.mean / 60, seconds.sd / 60, seconds.half_width / 60, seconds.n};
 }
 
+/// "34 runs of 8.0 h, without the first 1.2 h".
+QString runsText(const experiment::RunPlan& plan) {
+  const QString runs = KpiPanel::tr("%1 runs of %2").arg(plan.replications).arg(models::durationText(plan.horizon_s));
+  return plan.warmup_s > 0 ? KpiPanel::tr("%1, without the first %2").arg(runs, models::durationText(plan.warmup_s))
+                           : runs;
+}
+
 }  // namespace
 
 KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playback, models::Selection& selection,
@@ -168,6 +175,7 @@ void KpiPanel::showReplicated() {
     uses_->setUses(result->kpis.uses);
     show(throughput_plot_, result->throughput);
     show(wip_plot_, result->wip);
+    for (const BandPlot* plot : {&throughput_plot_, &wip_plot_}) plot->view->setLeadIn(result->result.plan.warmup_s);
   }
   showState();
 }
@@ -180,8 +188,7 @@ void KpiPanel::showState() {
   progress_->setVisible(state == State::Running);
   if (state == State::Running) progress_->setValue(0);
   if (state == State::Empty) note_->setText(tr("No figures yet. Press Space to run."));
-  if (state == State::Running)
-    note_->setText(tr("Running %1 replications ...").arg(models::SimulationModel::kReplications));
+  if (state == State::Running) note_->setText(tr("Running %1 replications ...").arg(simulation_.wishes().replications));
   if (state == State::Refused || state == State::Failed)
     note_->setText(tr("This factory cannot run yet.\n%1").arg(simulation_.problem()));
   if (!result) {
@@ -202,8 +209,7 @@ void KpiPanel::showState() {
       is_trusted);
   wip_->show(models::figure(kpis.wip.mean, kpis.wip.half_width), tr("parts %1").arg(models::plusMinus(kpis.wip)),
              is_trusted);
-  setNote(is_trusted ? tr("%1 runs of %2").arg(kpis.replications).arg(models::durationText(result->horizon_s))
-                     : tr("of the layout before the last change"));
+  setNote(is_trusted ? runsText(result->result.plan) : tr("of the layout or the settings before the last change"));
 }
 
 void KpiPanel::showTime(double time_s) {

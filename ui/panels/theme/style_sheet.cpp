@@ -65,6 +65,7 @@ QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @faint; }
 QToolButton[look="framed"] { background: @panel; border-color: @line; }
 QToolButton[look="framed"]:hover { background: @hover; }
+QToolButton[look="framed"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[look="framed"]:focus { border-color: @accent; }
 QToolButton[look="primary"] { background: @accent; border-color: @accent; color: @onAccent; }
 QToolButton[look="primary"]:hover { background: @accentHover; }
