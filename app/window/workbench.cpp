@@ -116,6 +116,7 @@ void Workbench::connectSteps(panels::MainWindow& window) {
 void Workbench::lead(Workspace workspace) {
   const bool replays = workspace == Workspace::Replay;
   if (replays) motion_.setActive(false);
+  playback_.setFactoryTime(!replays);
   simulation_.setLeading(!replays && !motion_.isActive());
   replay_.setLeading(replays);
 }
