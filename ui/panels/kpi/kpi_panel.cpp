@@ -7,6 +7,8 @@
 #include <QVBoxLayout>
 
 #include "ui/models/figure_format.h"
+#include "ui/panels/kpi/kpi_tables_view.h"
+#include "ui/panels/kpi/pinned_cards.h"
 
 namespace mw::panels {
 namespace {
@@ -35,7 +37,12 @@ QString runsText(const experiment::RunPlan& plan) {
 
 KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playback, models::Selection& selection,
                    const ThemeService& themes, QWidget* parent)
-    : Panel(parent), simulation_(simulation), playback_(playback), selection_(selection) {
+    : Panel(parent),
+      simulation_(simulation),
+      playback_(playback),
+      selection_(selection),
+      kpis_(simulation, PinnedCards::keptPins()),
+      elements_(simulation) {
   setObjectName(QStringLiteral("kpi"));
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
@@ -55,21 +62,27 @@ KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playba
   note_->setWordWrap(true);
   note_->setContentsMargins(24, 12, 24, 12);
   pages_->addWidget(note_);
-  auto* scroll = new QScrollArea(this);
-  scroll->setObjectName(QStringLiteral("kpi.scroll"));
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setFocusPolicy(Qt::NoFocus);
-  auto* page = new QWidget(scroll);
-  page->setProperty("look", "page");
-  auto* column = new QVBoxLayout(page);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addWidget(buildFigures());
-  column->addWidget(hairline(page));
-  column->addWidget(buildPlots(themes), 1);
-  scroll->setWidget(page);
-  pages_->addWidget(scroll);
+  auto* shown = new QWidget(this);
+  auto* shown_column = new QVBoxLayout(shown);
+  shown_column->setContentsMargins(0, 0, 0, 0);
+  shown_column->setSpacing(0);
+  tabs_ = new QTabBar(shown);
+  tabs_->setObjectName(QStringLiteral("kpi.tabs"));
+  tabs_->setAccessibleName(tr("What is shown of the figures"));
+  tabs_->setDrawBase(false);
+  tabs_->setExpanding(false);
+  for (const QString& title : {tr("Course"), tr("All KPIs"), tr("Elements")}) tabs_->addTab(title);
+  shown_column->addWidget(tabs_);
+  auto* views = new QStackedLayout;
+  views->addWidget(buildCourse(themes));
+  views->addWidget(new KpiListView(kpis_, shown));
+  auto* by_element = new ElementKpiView(elements_, shown);
+  connect(by_element, &ElementKpiView::picked, this,
+          [this](const QString& id) { selection_.select(id.toStdString()); });
+  views->addWidget(by_element);
+  shown_column->addLayout(views, 1);
+  connect(tabs_, &QTabBar::currentChanged, views, &QStackedLayout::setCurrentIndex);
+  pages_->addWidget(shown);
   outer->addLayout(pages_, 1);
 
   using Model = models::SimulationModel;
@@ -85,6 +98,25 @@ KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playba
   connect(uses_, &UseChart::picked, this, [this](const QString& id) { selection_.select(id.toStdString()); });
   showRun();
   showReplicated();
+}
+
+QWidget* KpiPanel::buildCourse(const ThemeService& themes) {
+  auto* scroll = new QScrollArea(this);
+  scroll->setObjectName(QStringLiteral("kpi.scroll"));
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  auto* page = new QWidget(scroll);
+  page->setProperty("look", "page");
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(buildFigures());
+  column->addWidget(new PinnedCards(simulation_, kpis_, page));
+  column->addWidget(hairline(page));
+  column->addWidget(buildPlots(themes), 1);
+  scroll->setWidget(page);
+  return scroll;
 }
 
 QWidget* KpiPanel::buildFigures() {
