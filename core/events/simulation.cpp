@@ -80,6 +80,9 @@ Recording record(const Model& model, const RunSettings& settings, std::size_t ma
   }
   Recording recording(std::move(places), std::move(is_good_sink), settings.horizon, std::move(is_source));
   recording.setMaxMoves(max_moves);
+  std::vector<std::uint32_t> vehicles;
+  for (const FleetModel& fleet : model.transport.fleets) vehicles.push_back(fleet.vehicles);
+  recording.setFleets(vehicles);
   Simulator simulator(model, settings, &recording);
   simulator.run(stop);
   recording.finish(simulator.now(), simulator.isComplete());

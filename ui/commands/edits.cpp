@@ -54,12 +54,14 @@ void renameReferences(Json& value, const std::string& id, const std::string& new
 
 }  // namespace
 
-void setValue(models::Document& document, const FactoryPath& path, const Json& value, const std::string& merge_key) {
+void setValue(models::Document& document, const FactoryPath& path, const Json& value, const std::string& merge_key,
+              const QString& text) {
   const std::string& what = path.segments().back();
-  const QString text = path.segments().size() > 2 && path.segments()[0] == "elements"
-                           ? tr("Change %1 of %2").arg(quoted(what), quoted(path.segments()[1]))
-                           : tr("Change %1").arg(quoted(what));
-  push(document, text, factory::withValue(document.factory(), path, value), changeOf(path), merge_key);
+  const QString usual = path.segments().size() > 2 && path.segments()[0] == "elements"
+                            ? tr("Change %1 of %2").arg(quoted(what), quoted(path.segments()[1]))
+                            : tr("Change %1").arg(quoted(what));
+  push(document, text.isEmpty() ? usual : text, factory::withValue(document.factory(), path, value), changeOf(path),
+       merge_key);
 }
 
 void resetValue(models::Document& document, const FactoryPath& path) {

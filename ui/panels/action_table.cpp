@@ -61,6 +61,7 @@ std::vector<ActionEntry> windowActions() {
       {"edit.duplicate", tr("Duplicate"), "Ctrl+D", "edit-copy"},
       {"edit.rename", tr("Rename"), "F2", "edit-rename"},
       {"edit.turn", tr("Turn by 90 degrees"), "R", "object-rotate-right"},
+      {"edit.fit-distribution", tr("Fit a distribution to a log..."), "Ctrl+Shift+F", "office-chart-bar"},
       {"edit.delete", tr("Delete"), "Del", "edit-delete"},
       {"edit.select-all", tr("Select all"), "Ctrl+A", "edit-select-all"},
       {"edit.select-none", tr("Select nothing"), "Esc", "edit-select-none"},

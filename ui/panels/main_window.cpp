@@ -14,6 +14,7 @@
 
 #include "ui/commands/edits.h"
 #include "ui/panels/command_palette.h"
+#include "ui/panels/fit/fit_dialog.h"
 #include "ui/panels/panel_dock.h"
 #include "ui/panels/shortcut_sheet.h"
 #include "ui/panels/status_line.h"
@@ -157,6 +158,7 @@ void MainWindow::buildEditActions() {
   });
   on("edit.turn", [this] { turnSelection(); });
   on("edit.duplicate", [this] { duplicateSelection(); });
+  on("edit.fit-distribution", [this] { openFit(); });
   on("edit.rename", [this] {
     if (auto* name = findChild<QWidget*>(QStringLiteral("properties.id"))) name->setFocus(Qt::ShortcutFocusReason);
   });
@@ -346,6 +348,14 @@ void MainWindow::askForFile() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openWanted);
   dialog->open();
+}
+
+void MainWindow::openFit() {
+  if (fit_ == nullptr) fit_ = new FitDialog(services_.document, services_.jobs, services_.themes, this);
+  // A row of the property panel says which property it is for.
+  QAction* action = actions_.action(QStringLiteral("edit.fit-distribution"));
+  fit_->openFor(action->data().toString().toStdString(), services_.selection.current());
+  action->setData({});
 }
 
 void MainWindow::exportFactory() {

@@ -58,11 +58,13 @@ void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
 FactoryScene::FactoryScene() : theme_(lightSceneTheme()), renderer_(vtkSmartPointer<vtkOpenGLRenderer>::New()) {
   palette_ = makePalette();
   hall_ = std::make_unique<Hall>(*renderer_);
+  roads_ = std::make_unique<RoadRepresentation>(*renderer_);
   shadows_ = paint(shadowTopology(), *renderer_);
   marks_ = paint(markTopology(), *renderer_);
   flows_ = std::make_unique<FlowRepresentation>(*renderer_);
   beacons_ = std::make_unique<BeaconRepresentation>(*renderer_);
   parts_ = std::make_unique<PartRepresentation>(*renderer_);
+  vehicles_ = std::make_unique<VehicleRepresentation>(*renderer_, palette_, library_);
   renderer_->SetSSAORadius(kOcclusionRadius_m);
   renderer_->SetSSAOBias(kOcclusionBias_m);
   renderer_->SetSSAOKernelSize(kOcclusionKernel);
@@ -234,6 +236,8 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   theme_ = theme;
   hall_->setTheme(theme);
   flows_->setTheme(theme);
+  roads_->setTheme(theme);
+  vehicles_->setTheme(theme);
   shadows_->setColor(rgb(0x0B0E12));
   marks_->setColor(theme.accent);
   for (auto& entry : elements_) {

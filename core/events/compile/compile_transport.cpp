@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <fmt/format.h>
+#include <numeric>
 
 #include "core/base/random_stream.h"
 #include "core/base/sim_time.h"
@@ -47,6 +48,7 @@ void joinStops(FleetModel& fleet, const factory::RoadNetwork& network, double sp
       fleet.way.push_back(fleet.arcs[node * n + stop].time);
     }
   }
+  fleet.road_nodes = fleet.stops;
   for (Index stop = 0; stop < n; ++stop) fleet.stops[stop] = stop;
   fleet.nodes = n;
   fleet.start = fleet.stops[fleet.home == kNone ? 0 : fleet.home];
@@ -64,6 +66,8 @@ void followRoads(FleetModel& fleet, const factory::RoadNetwork& network, const s
     if (edge.is_two_way) arcs.push_back({to, {from, time, tracks[2 * i + 1]}});
   }
   fleet.nodes = static_cast<Index>(network.nodes.size());
+  fleet.road_nodes.resize(fleet.nodes);
+  std::iota(fleet.road_nodes.begin(), fleet.road_nodes.end(), Index{0});
   for (const Index stop : fleet.stops) {
     const WaysToStop ways = waysTo(stop, fleet.nodes, arcs);
     fleet.next_arc.insert(fleet.next_arc.end(), ways.next_arc.begin(), ways.next_arc.end());

@@ -46,10 +46,35 @@ void Transport::setActivity(Index vehicle, Activity activity, bool drives) {
   run.ticks[static_cast<std::size_t>(run.activity)] += now() - run.since;
   run.since = now();
   run.activity = activity;
+  if (simulator_.recording_ != nullptr) note(vehicle, drives);
   const BatteryModel& battery = fleetOf(vehicle).battery;
   if (!battery.exists) return;
   const double power_kw = activity == Activity::Charging ? 0 : drives ? battery.drive_kw : battery.idle_kw;
   if (run.battery.drain(now(), power_kw)) ++fleets_[run.fleet].ran_empty;
+}
+
+void Transport::note(Index vehicle, bool drives) {
+  const VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  const auto road = [&](Index node) { return node == kNone ? VehicleMove::kNone : fleet.road_nodes[node]; };
+  VehicleMove move;
+  move.at = SimTime::fromTicks(now());
+  move.until = drives ? SimTime::fromTicks(run.at_node) : move.at;
+  move.fleet = run.fleet;
+  move.vehicle = vehicle - fleet.first_vehicle;
+  move.activity = run.activity;
+  move.from = road(drives ? run.from : run.node);
+  move.to = road(run.node);
+  move.before = road(drives ? run.before : run.from);
+  const bool carries = run.errand == Errand::ToDrop || run.errand == Errand::Unloading || run.errand == Errand::AtEntry;
+  if (carries) {
+    const JobRun& job = jobs_.at(run.job);
+    move.part = simulator_.parts_[job.part].number;
+    move.part_type = simulator_.parts_[job.part].part_type;
+    move.taken_from = static_cast<std::int32_t>(flows_[model_.rides[job.ride].flow].from);
+    move.loaded_at = SimTime::fromTicks(run.loaded_at);
+  }
+  simulator_.recording_->addVehicle(move);
 }
 
 /// Onto the next arc of its way, or into the line before it, or it is there.
@@ -73,6 +98,8 @@ void Transport::go(Index vehicle) {
   run.waits = kNone;
   run.arc = fleet.arcTo(run.target, run.node);
   const ArcModel& arc = fleet.arcs[run.arc];
+  run.before = run.from;
+  run.from = run.node;
   run.node = arc.to;
   run.at_node = now() + arc.time;
   setActivity(vehicle, run.errand == Errand::ToDrop ? Activity::Loaded : Activity::Empty, true);
@@ -145,6 +172,7 @@ void Transport::finishLoading(Index vehicle) {
   jobs_.setLoaded(run.job);
   const JobRun job = jobs_.at(run.job);
   run.errand = Errand::ToDrop;
+  run.loaded_at = now();
   run.target = model_.rides[job.ride].drop;
   drive(vehicle);
   simulator_.loadPart(job);

@@ -36,7 +36,7 @@ class Simulator;
 /// beyond that is not foreseen: a battery that runs empty so is counted, and its vehicle goes on.
 ///
 /// Parts on vehicles are inside (wip), their lead time counts from loading where the flow leaves a source. A recording
-/// shows them where they were taken from until they are handed over.
+/// moves them when they are handed over; until then they are on its vehicles.
 ///
 ///   "vehicles": [{"id": "agv", "count": 2, "speed_mps": 1.5, "load_s": 10, "unload_s": 10, "network": "hall",
 ///                 "home": "dock", "battery": {"capacity_kwh": 2, "drive_kw": 0.8, "charge_kw": 4, "charge_at":
@@ -88,6 +88,8 @@ class Transport {
     Index fleet = 0;
     Index slot = 0;        ///< in the calendar
     Index node = 0;        ///< where it is; on an arc, its end
+    Index from = kNone;    ///< where that arc begins, the last one where it stands
+    Index before = kNone;  ///< where the one before it began
     Index arc = kNone;     ///< it drives on
     Index waits = kNone;   ///< for this track
     Index target = kNone;  ///< stop
@@ -96,6 +98,7 @@ class Transport {
     Ticks at_node = 0;     ///< when it comes to the end of its arc
     Ticks since = 0;       ///< when its activity began
     Ticks free_since = 0;
+    Ticks loaded_at = 0;
     Battery battery;
     std::array<Ticks, kVehicleActivityCount> ticks{};
   };
@@ -118,6 +121,7 @@ class Transport {
   [[nodiscard]] Ticks now() const;
   void schedule(Index vehicle, Ticks at);
   void setActivity(Index vehicle, Activity activity, bool drives);
+  void note(Index vehicle, bool drives);
   void drive(Index vehicle);
   void go(Index vehicle);
   void arrive(Index vehicle);

@@ -99,6 +99,31 @@ std::string ranAndPaused(const Visit& visit) {
   return {};
 }
 
+std::string ranAsWished(const Visit& visit) {
+  const std::string found = visit.text("precise.json", "runSettings.warmupFound");
+  if (found.find("found by MSER-5 in 10 pilot runs") == std::string::npos) return found;
+  const std::string reached = visit.text("precise.json", "runSettings.precisionReached");
+  if (reached.find("Throughput per h ±") == std::string::npos) return reached;
+  const std::string note = visit.text("precise.json", "figures.note");
+  if (note.find("without the first") == std::string::npos) return note;
+  return poorControls(visit.widgets("precise.json"));
+}
+
+/// Forty times of a machine, about 61 s.
+std::string someCycles() {
+  std::string text = "part,cycle_s\n";
+  for (int i = 0; i < 40; ++i) text += std::to_string(i) + "," + std::to_string(50 + i * 37 % 23) + ".5\n";
+  return text;
+}
+
+std::string fittedToTheLog(const Visit& visit) {
+  const factory::Factory factory = visit.factory();
+  const Json& process = elementOf(factory, "mill-2").fields.at("process");
+  if (!process.contains("mean_s") && !process.contains("min_s")) return "mill-2 got " + process.dump();
+  if (const std::string poor = poorControls(visit.widgets("fit.json")); !poor.empty()) return poor;
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
 /// Keys typed after a card over the window went away are for the hall, not for a field that got the focus by chance.
 std::string foundAndChangedNothing(const Visit& visit) {
   const factory::Factory factory = visit.factory();
@@ -201,6 +226,8 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("drag") << Check(draggedOnTheFloor);
   QTest::newRow("zoom") << Check(zoomedToTheCursor);
   QTest::newRow("run") << Check(ranAndPaused);
+  QTest::newRow("run-settings") << Check(ranAsWished);
+  QTest::newRow("fit") << Check(fittedToTheLog);
   QTest::newRow("find") << Check(foundAndChangedNothing);
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
@@ -209,6 +236,7 @@ void TestWindowScripts::plays_data() {
 void TestWindowScripts::plays() {
   QFETCH(Check, check);
   const Visit visit(base_.path("p.mill"));
+  writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
   const Answer answer = visit.play(QTest::currentDataTag());
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   const std::string wrong = check(visit);

@@ -65,6 +65,7 @@ QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @faint; }
 QToolButton[look="framed"] { background: @panel; border-color: @line; }
 QToolButton[look="framed"]:hover { background: @hover; }
+QToolButton[look="framed"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[look="framed"]:focus { border-color: @accent; }
 QToolButton[look="primary"] { background: @accent; border-color: @accent; color: @onAccent; }
 QToolButton[look="primary"]:hover { background: @accentHover; }
@@ -93,9 +94,9 @@ QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-rad
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; color: @text; min-height: 26px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @lineStrong; border-radius: 4px; background: @field; }
-QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid @lineStrong; border-radius: 4px; background: @field; }
+QCheckBox::indicator:hover, QCheckBox:focus::indicator, QTableView::indicator:hover { border-color: @accent; }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
 
 QMenuBar { background: @panel; color: @text; border-bottom: 1px solid @line; }
 QMenu { background: @panel; border: 1px solid @line; border-radius: 8px; padding: 4px; color: @text; }

@@ -19,6 +19,8 @@ class PlanCanvas : public QWidget, public Canvas {
   }
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
+  void setRoads(std::span<const scene::SceneRoad> roads) override;
+  void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
   void setSelection(std::span<const std::string> ids) override;
   void setHovered(const std::optional<std::string>& id) override;
   void setTheme(const Theme& theme) override;
@@ -39,6 +41,8 @@ class PlanCanvas : public QWidget, public Canvas {
   std::vector<scene::SceneFlow> flows_;
   std::vector<scene::ScenePartType> part_types_;
   std::vector<scene::PartPose> parts_;
+  std::vector<scene::SceneRoad> roads_;
+  std::vector<scene::VehiclePose> vehicles_;
   std::map<std::string, factory::ElementState> states_;
   std::vector<std::string> selection_;
   std::optional<std::string> hovered_;

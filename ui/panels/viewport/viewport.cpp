@@ -84,6 +84,7 @@ void Viewport::showFactory(const models::FactoryChange& change) {
   picker_.setElements(elements_);
   canvas_->setPartTypes(scenePartTypes(factory));
   canvas_->setLayout(elements_, sceneFlows(factory));
+  canvas_->setRoads(scene::sceneRoads(factory));
   if (states_.size() != elements_.size()) states_.clear();
   // Only another factory altogether moves the camera, and only until the first one was framed for the user.
   if (change.kind == models::FactoryChange::Kind::Replaced && change.ids.empty()) is_framed_ = false;
@@ -216,6 +217,11 @@ void Viewport::setElementStates(std::span<const factory::ElementState> states) {
 
 void Viewport::setParts(std::span<const scene::PartPose> parts) {
   canvas_->setParts(parts);
+  stir();
+}
+
+void Viewport::setVehicles(std::span<const scene::VehiclePose> vehicles) {
+  canvas_->setVehicles(vehicles);
   stir();
 }
 

@@ -17,6 +17,7 @@
 #include "ui/scene/camera.h"
 #include "ui/scene/pick.h"
 #include "ui/scene/scene_element.h"
+#include "ui/scene/vehicle_flow.h"
 
 namespace mw::models {
 class Document;
@@ -58,6 +59,8 @@ class Viewport : public QWidget {
   [[nodiscard]] std::span<const factory::ElementState> elementStates() const { return states_; }
   /// All moving parts at this instant, replacing those before; PartPose::type is an index into Factory::parts().
   void setParts(std::span<const scene::PartPose> parts);
+  /// All vehicles at this instant.
+  void setVehicles(std::span<const scene::VehiclePose> vehicles);
   /// What labels say beside the names. Elements without one are named only while selected or under the pointer.
   void setLabels(std::vector<SceneLabel> labels);
   void setLabelsVisible(bool is_visible);

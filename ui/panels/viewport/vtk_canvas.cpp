@@ -125,6 +125,16 @@ void VtkCanvas::setParts(std::span<const scene::PartPose> parts) {
   update();
 }
 
+void VtkCanvas::setRoads(std::span<const scene::SceneRoad> roads) {
+  scene_.setRoads(roads);
+  update();
+}
+
+void VtkCanvas::setVehicles(std::span<const scene::VehiclePose> vehicles) {
+  scene_.setVehicles(vehicles);
+  update();
+}
+
 void VtkCanvas::setSelection(std::span<const std::string> ids) {
   scene_.setSelection(ids);
   update();

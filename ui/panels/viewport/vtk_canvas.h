@@ -27,6 +27,8 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
   void setPartTypes(std::span<const scene::ScenePartType> types) override;
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
+  void setRoads(std::span<const scene::SceneRoad> roads) override;
+  void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
   void setSelection(std::span<const std::string> ids) override;
   void setHovered(const std::optional<std::string>& id) override;
   void setTheme(const Theme& theme) override;
