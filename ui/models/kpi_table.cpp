@@ -63,9 +63,6 @@ QVariant KpiTable::data(const QModelIndex& index, int role) const {
   const auto row = static_cast<std::size_t>(index.row());
   const kpi::KpiDeclaration& kpi = runs_->result.kpis[row];
   const QString name = QString::fromStdString(kpi.name);
-  if (role == Qt::CheckStateRole && index.column() == Name) {
-    return pins_.contains(name) ? Qt::Checked : Qt::Unchecked;
-  }
   if (role == Qt::ToolTipRole) {
     const QString why = QString::fromStdString(runs_->result.reasons.overall[row]);
     const QString help = QString::fromStdString(kpi.help);
@@ -76,7 +73,8 @@ QVariant KpiTable::data(const QModelIndex& index, int role) const {
   }
   if (role != Qt::DisplayRole) return {};
   const KpiText text = kpiText(kpi, runs_->result.overall[row]);
-  const std::array<QString, kColumnCount> cells = {responseTitle(kpi.name), text.mean, text.half_width, text.unit};
+  const std::array<QString, kColumnCount> cells = {responseTitle(kpi.name), text.mean, text.half_width, text.unit,
+                                                   pins_.contains(name) ? tr("✓ pinned") : tr("pin")};
   return cells[static_cast<std::size_t>(index.column())];
 }
 
@@ -87,23 +85,15 @@ QVariant KpiTable::headerData(int section, Qt::Orientation orientation, int role
     return static_cast<int>((is_number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   }
   if (role != Qt::DisplayRole) return {};
-  const std::array<QString, kColumnCount> names = {tr("KPI"), tr("Mean"), tr("95 %"), tr("Unit")};
+  const std::array<QString, kColumnCount> names = {tr("KPI"), tr("Mean"), tr("95 %"), tr("Unit"), tr("Card")};
   return names[static_cast<std::size_t>(section)];
 }
 
-Qt::ItemFlags KpiTable::flags(const QModelIndex& index) const {
-  const Qt::ItemFlags usual = QAbstractTableModel::flags(index);
-  return index.column() == Name ? usual | Qt::ItemIsUserCheckable : usual;
-}
-
-bool KpiTable::setData(const QModelIndex& index, const QVariant& value, int role) {
-  if (role != Qt::CheckStateRole || index.column() != Name) return false;
-  const QString name = QString::fromStdString(runs_->result.kpis[static_cast<std::size_t>(index.row())].name);
-  pins_.removeAll(name);
-  if (value.toInt() == Qt::Checked) pins_ << name;
-  emit dataChanged(index, index, {Qt::CheckStateRole});
+void KpiTable::togglePin(int row) {
+  const QString name = QString::fromStdString(runs_->result.kpis[static_cast<std::size_t>(row)].name);
+  if (pins_.removeAll(name) == 0) pins_ << name;
+  emit dataChanged(index(row, Card), index(row, Card));
   emit pinsChanged();
-  return true;
 }
 
 ElementKpiTable::ElementKpiTable(SimulationModel& simulation, QObject* parent)

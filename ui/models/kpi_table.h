@@ -8,21 +8,22 @@
 
 namespace mw::models {
 
-/// Every KPI of the factory as a whole: mean, 95 % interval, unit; a tick pins it among the cards.
+/// Every KPI of the factory as a whole: mean, 95 % interval, unit, and whether it is pinned
+/// among the cards.
 class KpiTable : public QAbstractTableModel {
   Q_OBJECT
  public:
-  enum Column { Name, Mean, HalfWidth, Unit, kColumnCount };
+  enum Column { Name, Mean, HalfWidth, Unit, Card, kColumnCount };
 
-  /// @param pins  names that are ticked at first
+  /// @param pins  names that are pinned at first
   KpiTable(SimulationModel& simulation, QStringList pins, QObject* parent = nullptr);
 
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-  [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
-  bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+  /// Pins a row's KPI among the cards, or takes it away from them.
+  void togglePin(int row);
 
   /// In the order of the table; also those that this factory does not have.
   [[nodiscard]] const QStringList& pins() const { return pins_; }

@@ -118,19 +118,16 @@ FlowFrame PartFlow::frameAt(const events::Recording& recording, const events::Mo
       frame.parts.push_back(pose);
     }
   }
-  addCarried(frame, moment, moves);
+  addCarried(frame, moment);
   return frame;
 }
 
-void PartFlow::addCarried(FlowFrame& frame, const events::Moment& moment, const Moves& moves) const {
+void PartFlow::addCarried(FlowFrame& frame, const events::Moment& moment) const {
   frame.vehicles = vehicles_.posesAt(moment);
   for (std::size_t v = 0; v < frame.vehicles.size(); ++v) {
     const events::VehicleMove& vehicle = moment.vehicles[v];
     if (vehicle.part == events::VehicleMove::kNone) continue;
-    const PartPose deck = onDeck(frame.vehicles[v], vehicle.part_type, part_sizes_m_[vehicle.part_type]);
-    const double share = moves.shareSince(vehicle.loaded_at.seconds());
-    const auto from = static_cast<std::size_t>(vehicle.taken_from);
-    frame.parts.push_back(share < 1 ? between(atPort(from, true, vehicle.part_type), deck, share) : deck);
+    frame.parts.push_back(onDeck(frame.vehicles[v], vehicle.part_type, part_sizes_m_[vehicle.part_type]));
   }
 }
 

@@ -44,7 +44,8 @@ class PartFlow {
   struct Moves;
 
   [[nodiscard]] bool isRide(const events::PartMove& move) const { return rides_.contains({move.from, move.to}); }
-  void addCarried(FlowFrame& frame, const events::Moment& moment, const Moves& moves) const;
+  /// At once: what followed its vehicle for a while would float after it.
+  void addCarried(FlowFrame& frame, const events::Moment& moment) const;
 
   [[nodiscard]] PartPose standing(const events::PartInside& part, const events::Moment& moment, std::size_t element,
                                   std::size_t index) const;

@@ -82,6 +82,7 @@ FitDialog::FitDialog(models::Document& document, jobs::JobService& jobs, const T
     progress_->setValue(static_cast<int>(done));
   });
   connect(&document_, &models::Document::changed, this, &FitDialog::fillTargets);
+  for (QPushButton* button : findChildren<QPushButton*>()) button->setAutoDefault(false);
   fillTargets();
   showColumns();
   showState();
@@ -144,6 +145,8 @@ QWidget* FitDialog::buildFit(const ThemeService& themes) {
   column->addWidget(plot_, 1);
   parameters_ = label(QStringLiteral("parameters"), "strong", page);
   verdict_ = label(QStringLiteral("verdict"), "muted", page);
+  parameters_->setAccessibleName(tr("What was fitted"));
+  verdict_->setAccessibleName(tr("What the tests say"));
   for (QLabel* text : {parameters_, verdict_}) {
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -269,12 +272,13 @@ void FitDialog::showFit() {
     const bool applies = each.status != FitStatus::NotApplicable;
     const QStringList texts = {QString::fromStdString(each.name), applies ? cell(each.aic, 1) : QString(),
                                applies ? cell(each.ks_probability, 3) : QString(),
-                               applies ? cell(each.ad_probability, 3) : QString(), models::verdictText(each)};
+                               applies ? cell(each.ad_probability, 3) : QString(),
+                               applies ? models::verdictText(each) : tr("does not apply")};
     for (int i = 0; i < kColumnCount; ++i) {
       auto* item = new QTableWidgetItem(texts[i]);
       if (i != Name && i != Verdict) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
       if (!applies) item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
-      item->setToolTip(texts[i]);
+      item->setToolTip(models::verdictText(each));
       table_->setItem(row, i, item);
     }
   }

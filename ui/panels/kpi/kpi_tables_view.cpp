@@ -2,6 +2,7 @@
 #include "ui/panels/kpi/kpi_tables_view.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 
 namespace mw::panels {
 namespace {
@@ -21,11 +22,20 @@ void quiet(QTableView& view) {
 
 KpiListView::KpiListView(models::KpiTable& kpis, QWidget* parent) : QTableView(parent) {
   setObjectName(QStringLiteral("kpi.all"));
-  setAccessibleName(tr("All KPIs; a tick pins one as a card"));
+  setAccessibleName(tr("All KPIs; Enter pins one as a card"));
   setModel(&kpis);
   quiet(*this);
   horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   horizontalHeader()->setSectionResizeMode(models::KpiTable::Name, QHeaderView::Stretch);
+  connect(this, &QTableView::clicked, &kpis, [&kpis](const QModelIndex& index) {
+    if (index.column() == models::KpiTable::Card) kpis.togglePin(index.row());
+  });
+}
+
+void KpiListView::keyPressEvent(QKeyEvent* event) {
+  const bool is_enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  if (!is_enter || !currentIndex().isValid()) return QTableView::keyPressEvent(event);
+  static_cast<models::KpiTable*>(model())->togglePin(currentIndex().row());
 }
 
 ElementKpiView::ElementKpiView(models::ElementKpiTable& elements, QWidget* parent)

@@ -8,11 +8,14 @@
 
 namespace mw::panels {
 
-/// All KPIs of the factory as a whole, each with a tick that pins it among the cards.
+/// All KPIs of the factory as a whole, each pinned as a card by a click or Enter.
 class KpiListView : public QTableView {
   Q_OBJECT
  public:
   explicit KpiListView(models::KpiTable& kpis, QWidget* parent = nullptr);
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
 };
 
 /// The KPIs of every element, sorted by a click on a column; a click on a row selects the element.

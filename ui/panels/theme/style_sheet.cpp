@@ -94,9 +94,9 @@ QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-rad
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; color: @text; min-height: 26px; }
-QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid @lineStrong; border-radius: 4px; background: @field; }
-QCheckBox::indicator:hover, QCheckBox:focus::indicator, QTableView::indicator:hover { border-color: @accent; }
-QCheckBox::indicator:checked, QTableView::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @lineStrong; border-radius: 4px; background: @field; }
+QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
 
 QMenuBar { background: @panel; color: @text; border-bottom: 1px solid @line; }
 QMenu { background: @panel; border: 1px solid @line; border-radius: 8px; padding: 4px; color: @text; }
@@ -143,7 +143,7 @@ QTreeView::branch:selected { background: @accentSoft; }
 QTreeView::branch:has-children:closed { image: url(@arrowRight); }
 QTreeView::branch:has-children:open { image: url(@arrowDown); }
 QTableView { gridline-color: @line; }
-QTableView::item { padding: 0 8px; }
+QTableView::item { padding: 0 8px; border: none; }
 QHeaderView { background: @panel; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 8px; font-size: 12px; font-weight: 600; }
 QTableCornerButton::section { background: @panel; border: none; }
