@@ -5,6 +5,7 @@
 #include "app/cli/verbs.h"
 #include "core/experiment/study.h"
 #include "core/factory/factory_check.h"
+#include "core/layout/layout_check.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
@@ -27,9 +28,17 @@ Json jsonOf(const Finding& finding) {
           {"cure", finding.cure}};
 }
 
+/// What stands between a factory and a run, and what stands in something else.
+Findings findingsOf(const factory::Factory& factory) {
+  Findings findings = factory::checkFactory(factory);
+  const Findings of_layout = layout::checkLayout(factory);
+  findings.insert(findings.end(), of_layout.begin(), of_layout.end());
+  return findings;
+}
+
 /// Well-formedness and completeness of a factory.
 Findings factoryFindings(const JsonDocument& document) {
-  Findings findings = factory::checkFactory(factory::Factory::fromFile(document));
+  Findings findings = findingsOf(factory::Factory::fromFile(document));
   document.locate(findings);
   return findings;
 }
@@ -63,7 +72,7 @@ Findings fileFindings(const std::string& file) {
 Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
   try {
-    Findings findings = factory::checkFactory(project->factory());
+    Findings findings = findingsOf(project->factory());
     for (Finding& finding : findings) finding.place.file = file + " (factory)";
     for (const auto& point : project->restorePoints()) (void)project->restorePoint(point.name);
     for (const auto& study : store::studies(*project)) (void)store::runs(*project, study.name);
