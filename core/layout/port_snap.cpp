@@ -47,8 +47,9 @@ std::optional<PortSnap> findPortSnap(std::span<const Body> moving, std::span<con
       for (std::size_t j = 0; j < resting.size(); ++j) {
         if (end.is_outlet ? !resting[j].has_inlet : !resting[j].has_outlet) continue;
         const Point origin{resting[j].pose.x_m, resting[j].pose.y_m};
-        const double far_m = resting[j].path.empty() ? resting[j].length_m / 2 + reach_m : 1e300;
-        if (distance_m(origin, end.port.at) > far_m) continue;
+        const double far_m = resting[j].path.empty() ? resting[j].length_m / 2 + reach_m : 1e150;
+        const Point apart = origin - end.port.at;
+        if (apart.x_m * apart.x_m + apart.y_m * apart.y_m > far_m * far_m) continue;
         const Port goal = end.is_outlet ? inletOf(resting[j]) : outletOf(resting[j]);
         const double apart_m = distance_m(goal.at, end.port.at);
         const double cosine = end.port.direction.x_m * goal.direction.x_m + end.port.direction.y_m * goal.direction.y_m;

@@ -66,7 +66,6 @@ class MainWindow : public QMainWindow {
   void showUndoTexts();
   void advancePlayback();
   void turnSelection();
-  void duplicateSelection();
   void askForFile();
   void exportFactory();
   /// Does what a user asked for and says why when it cannot be done.
