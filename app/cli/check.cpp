@@ -7,6 +7,7 @@
 #include "core/events/simulation.h"
 #include "core/experiment/event_engine.h"
 #include "core/experiment/study_plan.h"
+#include "core/layout/layout_check.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
@@ -35,9 +36,16 @@ Json jsonOf(const Finding& finding) {
           {"cure", finding.cure}};
 }
 
-/// All that `run` would find before the first event.
+/// All that `run` would find before the first event, and what stands in something else.
+Findings findingsOf(const factory::Factory& factory) {
+  Findings findings = events::checkRun(factory);
+  const Findings of_layout = layout::checkLayout(factory);
+  findings.insert(findings.end(), of_layout.begin(), of_layout.end());
+  return findings;
+}
+
 Findings factoryFindings(const JsonDocument& document) {
-  Findings findings = events::checkRun(factory::Factory::fromFile(document));
+  Findings findings = findingsOf(factory::Factory::fromFile(document));
   document.locate(findings);
   return findings;
 }
@@ -83,7 +91,7 @@ Findings fileFindings(const std::string& file, const std::string& factory_file) 
 Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
   try {
-    Findings findings = events::checkRun(project->factory());
+    Findings findings = findingsOf(project->factory());
     for (Finding& finding : findings) finding.place.file = file + " (factory)";
     for (const auto& point : project->restorePoints()) (void)project->restorePoint(point.name);
     for (const auto& study : store::studies(*project)) (void)store::runs(*project, study.name);

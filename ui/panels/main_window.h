@@ -67,7 +67,6 @@ class MainWindow : public QMainWindow {
   void showUndoTexts();
   void advancePlayback();
   void turnSelection();
-  void duplicateSelection();
   void askForFile();
   void openFit();
   void exportFactory();

@@ -66,6 +66,15 @@ std::string builtIsKept(const Visit& visit) {
   return check.exit_code == 1 && check.err.find("\"station\" has no flow out") != std::string::npos ? "" : check.err;
 }
 
+/// Five elements and four flows, all taken back and made again.
+std::string lineIsBuiltAndRebuilt(const Visit& visit) {
+  const factory::Factory factory = visit.factory();
+  if (factory.elements().size() != 5 || factory.flows().size() != 4) return factory.json().dump();
+  const factory::Pose& sink = elementOf(factory, "sink").pose;
+  if (sink.x_m != 7 || sink.y_m != 5.5) return "the sink is at " + factory.json()["elements"][4]["pose"].dump();
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid";
+}
+
 std::string draggedOnTheFloor(const Visit& visit) {
   const auto place = [&visit](const QString& tree) {
     return visit.text(tree, "properties.pose.x_m") + " " + visit.text(tree, "properties.pose.y_m");
@@ -210,6 +219,7 @@ void TestWindowScripts::initTestCase() {
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   writeTextFile(base_.path("s.json").toStdString(), kStudy);
   const QList<QStringList> verbs = {
+      {"new", "empty.mill"},
       {"new", "p.mill", "--example", "gearbox-line"},
       {"sweep", "p.mill", "--study", "s.json", "--quiet"},
       {"import-log", "p.mill", examples + "motor-thermal.csv", "--map", examples + "motor-thermal.map.json"},
@@ -223,6 +233,7 @@ void TestWindowScripts::initTestCase() {
 void TestWindowScripts::plays_data() {
   QTest::addColumn<Check>("check");
   QTest::newRow("build") << Check(builtIsKept);
+  QTest::newRow("line") << Check(lineIsBuiltAndRebuilt);
   QTest::newRow("drag") << Check(draggedOnTheFloor);
   QTest::newRow("zoom") << Check(zoomedToTheCursor);
   QTest::newRow("run") << Check(ranAndPaused);
@@ -235,7 +246,8 @@ void TestWindowScripts::plays_data() {
 
 void TestWindowScripts::plays() {
   QFETCH(Check, check);
-  const Visit visit(base_.path("p.mill"));
+  const bool begins_empty = QByteArray(QTest::currentDataTag()) == "line";
+  const Visit visit(base_.path(begins_empty ? "empty.mill" : "p.mill"));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
   const Answer answer = visit.play(QTest::currentDataTag());
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());

@@ -24,6 +24,8 @@ class Canvas {
   [[nodiscard]] virtual QWidget* widget() = 0;
   virtual void setLayout(const std::vector<scene::SceneElement>& elements,
                          const std::vector<scene::SceneFlow>& flows) = 0;
+  /// Shows elements of the layout elsewhere, until the next layout.
+  virtual void moveElements(std::span<const scene::SceneElement> moved) = 0;
   virtual void setPartTypes(std::span<const scene::ScenePartType> types) = 0;
   virtual void setStates(std::span<const scene::ElementStateChange> states) = 0;
   virtual void setParts(std::span<const scene::PartPose> parts) = 0;

@@ -15,6 +15,15 @@ void PlanCanvas::setLayout(const std::vector<scene::SceneElement>& elements,
   update();
 }
 
+void PlanCanvas::moveElements(std::span<const scene::SceneElement> moved) {
+  for (const scene::SceneElement& element : moved) {
+    const auto shown = std::find_if(elements_.begin(), elements_.end(),
+                                    [&element](const scene::SceneElement& each) { return each.id == element.id; });
+    if (shown != elements_.end()) *shown = element;
+  }
+  update();
+}
+
 void PlanCanvas::setStates(std::span<const scene::ElementStateChange> states) {
   for (const scene::ElementStateChange& change : states) {
     states_[change.id] = static_cast<factory::ElementState>(change.state);

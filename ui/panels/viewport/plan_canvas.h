@@ -14,6 +14,7 @@ class PlanCanvas : public QWidget, public Canvas {
   explicit PlanCanvas(QWidget* parent) : QWidget(parent), theme_(Theme::light()) {}
   [[nodiscard]] QWidget* widget() override { return this; }
   void setLayout(const std::vector<scene::SceneElement>& elements, const std::vector<scene::SceneFlow>& flows) override;
+  void moveElements(std::span<const scene::SceneElement> moved) override;
   void setPartTypes(std::span<const scene::ScenePartType> types) override {
     part_types_.assign(types.begin(), types.end());
   }

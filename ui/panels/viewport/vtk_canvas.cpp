@@ -110,6 +110,11 @@ void VtkCanvas::setLayout(const std::vector<scene::SceneElement>& elements,
   update();
 }
 
+void VtkCanvas::moveElements(std::span<const scene::SceneElement> moved) {
+  scene_.moveElements(moved);
+  update();
+}
+
 void VtkCanvas::setPartTypes(std::span<const scene::ScenePartType> types) {
   scene_.setPartTypes(types);
   update();

@@ -24,6 +24,7 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
 
   [[nodiscard]] QWidget* widget() override { return this; }
   void setLayout(const std::vector<scene::SceneElement>& elements, const std::vector<scene::SceneFlow>& flows) override;
+  void moveElements(std::span<const scene::SceneElement> moved) override;
   void setPartTypes(std::span<const scene::ScenePartType> types) override;
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
