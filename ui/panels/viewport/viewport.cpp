@@ -235,7 +235,7 @@ void Viewport::setHandlesVisible(bool are_visible) {
 
 void Viewport::showSketches() {
   overlay_->setSketch(SketchLayer::Marks, marksOf(*this, document_.factory()));
-  const auto origin = mode_ || !has_handles_ ? std::nullopt : gizmoOrigin();
+  const auto origin = activeTool() != nullptr || !has_handles_ ? std::nullopt : gizmoOrigin();
   gizmo_ = origin ? scene::gizmoParts(camera_, viewSize(), *origin) : std::vector<scene::GizmoPart>();
   overlay_->setSketch(SketchLayer::Gizmo, gizmoSketch(gizmo_, hot_));
   showToolSketch();

@@ -65,7 +65,10 @@ void Viewport::endMode() {
 }
 
 void Viewport::tidyTools() {
-  if (gesture_ && gesture_->isDone()) gesture_.reset();
+  if (gesture_ && gesture_->isDone()) {
+    gesture_.reset();
+    showSketches();
+  }
   if (mode_ && mode_->isDone()) {
     mode_.reset();
     unsetCursor();
@@ -118,6 +121,7 @@ void Viewport::keyPressEvent(QKeyEvent* event) {
     if (gesture_) {
       gesture_->cancel(*this);
       gesture_.reset();
+      showSketches();
     } else {
       endMode();
     }
