@@ -145,10 +145,8 @@ void addArrivals(std::vector<BadInput>& rows) {
                   {arrivals(R"("schedule": [{"t_s": 5}, {"t_s": 3}])")},
                   "/elements/0/schedule/1/t_s",
                   "before the arrival above"});
-  rows.push_back({"schedule before the run",
-                  {arrivals(R"("schedule": [{"t_s": -5}])")},
-                  "/elements/0/schedule/0/t_s",
-                  "is -5"});
+  rows.push_back(
+      {"schedule before the run", {arrivals(R"("schedule": [{"t_s": -5}])")}, "/elements/0/schedule/0/t_s", "is -5"});
   rows.push_back({"shares below one", {part(R"({"a": 0.5, "b": 0.2})")}, "/elements/0/part", "sum to 0.7"});
   rows.push_back({"negative share", {part(R"({"a": 1.5, "b": -0.5})")}, "/elements/0/part/b", "is -0.5"});
   rows.push_back({"supply without end",

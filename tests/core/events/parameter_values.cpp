@@ -37,7 +37,7 @@ std::string targetOf(const std::string& collection) {
 /// Inside the range, not the default, whole where it has a middle that is not; small where the range only keeps counts
 /// from wrapping.
 double numberOf(const ParameterDeclaration& parameter) {
-  constexpr double kWidest = 1e6;
+  constexpr double kWidest = 1e4;
   const bool is_bounded = std::isfinite(parameter.min) && parameter.max - parameter.min < kWidest;
   if (is_bounded) return parameter.min + (parameter.max - parameter.min) * 0.75;
   return std::isfinite(parameter.min) ? parameter.min + 2 : 2;
