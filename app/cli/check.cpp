@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "app/cli/verbs.h"
+#include "core/cad/attached_files.h"
 #include "core/experiment/study.h"
 #include "core/factory/factory_check.h"
+#include "core/store/attachments.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
@@ -27,9 +29,17 @@ Json jsonOf(const Finding& finding) {
           {"cure", finding.cure}};
 }
 
-/// Well-formedness and completeness of a factory.
-Findings factoryFindings(const JsonDocument& document) {
-  Findings findings = factory::checkFactory(factory::Factory::fromFile(document));
+void append(Findings& findings, Findings more) {
+  findings.insert(findings.end(), more.begin(), more.end());
+}
+
+/// Well-formedness and completeness of a factory, and of the files it names.
+Findings factoryFindings(const JsonDocument& document, const std::stop_token& stop) {
+  const factory::Factory factory = factory::Factory::fromFile(document);
+  Findings findings = factory::checkFactory(factory);
+  const std::filesystem::path folder = std::filesystem::path(document.fileName()).parent_path();
+  append(findings, cad::checkAttached(
+                       factory, [&](const std::string& name) { return cad::readAttached(folder, name); }, stop));
   document.locate(findings);
   return findings;
 }
@@ -44,7 +54,7 @@ Findings twinFindings(const JsonDocument& document) {
   return twin::readTwin(document).warnings;
 }
 
-Findings fileFindings(const std::string& file) {
+Findings fileFindings(const std::string& file, const std::stop_token& stop) {
   const JsonDocument document = JsonDocument::read(file);
   const Json& root = document.root();
   const std::string format = root.is_object() && root.contains("format") && root["format"].is_string()
@@ -53,7 +63,7 @@ Findings fileFindings(const std::string& file) {
   try {
     if (format.starts_with("millwright-study/")) return studyFindings(document);
     if (format.starts_with("millwright-twin/")) return twinFindings(document);
-    return factoryFindings(document);
+    return factoryFindings(document, stop);
   } catch (const InputError& error) {
     return error.findings();
   }
@@ -63,7 +73,10 @@ Findings fileFindings(const std::string& file) {
 Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
   try {
-    Findings findings = factory::checkFactory(project->factory());
+    const factory::Factory factory = project->factory();
+    Findings findings = factory::checkFactory(factory);
+    append(findings, cad::checkAttached(
+                         factory, [&](const std::string& name) { return store::attachment(*project, name); }, stop));
     for (Finding& finding : findings) finding.place.file = file + " (factory)";
     for (const auto& point : project->restorePoints()) (void)project->restorePoint(point.name);
     for (const auto& study : store::studies(*project)) (void)store::runs(*project, study.name);
@@ -71,6 +84,7 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
     for (const auto& replay : store::replays(*project)) (void)store::loadReplay(*project, replay.twin, replay.log);
     (void)store::twins(*project);
     (void)store::surrogates(*project);
+    for (const auto& kept : store::attachments(*project)) (void)store::attachment(*project, kept.name);
     return findings;
   } catch (const InputError& error) {
     return error.findings();
@@ -78,7 +92,8 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
 }
 
 int check(const std::string& file, Console& console) {
-  const Findings findings = store::looksLikeDatabase(file) ? projectFindings(file, console.stop()) : fileFindings(file);
+  const Findings findings =
+      store::looksLikeDatabase(file) ? projectFindings(file, console.stop()) : fileFindings(file, console.stop());
   console.warn(findings);
   if (console.is_json) {
     Json list = Json::array();
