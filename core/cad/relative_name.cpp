@@ -55,10 +55,10 @@ void requireSize(const std::filesystem::path& file, std::uintmax_t max_bytes) {
 std::string readInside(const std::filesystem::path& folder, const std::string& name, std::uintmax_t max_bytes) {
   constexpr auto kCure = "put the file beside the one that names it, and name it relative to that";
   if (const auto why = whyNotInside(name)) refuse(name, *why + ": it is not opened", kCure);
-  const std::filesystem::path file = folder / name;
   std::error_code error;
-  const auto root = std::filesystem::weakly_canonical(folder.empty() ? std::filesystem::path(".") : folder, error);
-  const auto real = std::filesystem::weakly_canonical(file, error);
+  const auto own = std::filesystem::absolute(folder.empty() ? std::filesystem::path(".") : folder, error);
+  const auto root = std::filesystem::weakly_canonical(own, error);
+  const auto real = std::filesystem::weakly_canonical(own / name, error);
   if (error || !isBelow(real, root)) refuse(name, "is a link that leads out of the folder: it is not opened", kCure);
   requireSize(real, max_bytes);
   return readTextFile(real, max_bytes);

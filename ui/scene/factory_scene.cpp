@@ -58,6 +58,7 @@ void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
 FactoryScene::FactoryScene() : theme_(lightSceneTheme()), renderer_(vtkSmartPointer<vtkOpenGLRenderer>::New()) {
   palette_ = makePalette();
   hall_ = std::make_unique<Hall>(*renderer_);
+  underlays_ = std::make_unique<UnderlayRepresentation>(*renderer_);
   shadows_ = paint(shadowTopology(), *renderer_);
   marks_ = paint(markTopology(), *renderer_);
   flows_ = std::make_unique<FlowRepresentation>(*renderer_);
@@ -234,6 +235,7 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   theme_ = theme;
   hall_->setTheme(theme);
   flows_->setTheme(theme);
+  underlays_->setTheme(theme);
   shadows_->setColor(rgb(0x0B0E12));
   marks_->setColor(theme.accent);
   for (auto& entry : elements_) {
