@@ -14,6 +14,7 @@
 
 #include "ui/commands/edits.h"
 #include "ui/panels/command_palette.h"
+#include "ui/panels/import/import_show.h"
 #include "ui/panels/panel_dock.h"
 #include "ui/panels/shortcut_sheet.h"
 #include "ui/panels/status_line.h"
@@ -86,6 +87,10 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
   setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
   setCentralWidget(viewport_);
+  auto* imports = new ImportShow(*viewport_, services_.document, services_.jobs);
+  connect(viewport_, &Viewport::fileDropped, this, [this, imports](const QString& file, const QString& element) {
+    if (!imports->importDropped(element.toStdString(), file)) emit openWanted(file);
+  });
   buildActions();
   buildPanels(panels);
   setMenuWidget(new TopBar(services_, this));

@@ -27,6 +27,7 @@ class Canvas {
   virtual void setPartTypes(std::span<const scene::ScenePartType> types) = 0;
   virtual void setStates(std::span<const scene::ElementStateChange> states) = 0;
   virtual void setParts(std::span<const scene::PartPose> parts) = 0;
+  virtual void setUnderlays(std::span<const scene::SceneUnderlay> underlays) = 0;
   virtual void setSelection(std::span<const std::string> ids) = 0;
   virtual void setHovered(const std::optional<std::string>& id) = 0;
   virtual void setTheme(const Theme& theme) = 0;

@@ -19,6 +19,7 @@ class PlanCanvas : public QWidget, public Canvas {
   }
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
+  void setUnderlays(std::span<const scene::SceneUnderlay> underlays) override;
   void setSelection(std::span<const std::string> ids) override;
   void setHovered(const std::optional<std::string>& id) override;
   void setTheme(const Theme& theme) override;
@@ -31,6 +32,7 @@ class PlanCanvas : public QWidget, public Canvas {
 
  private:
   [[nodiscard]] std::optional<QPointF> project(const scene::Vec3& point_m) const;
+  void paintUnderlay(QPainter& painter, const scene::SceneUnderlay& underlay) const;
   void paintElement(QPainter& painter, const scene::SceneElement& element) const;
 
   Theme theme_;
@@ -38,6 +40,7 @@ class PlanCanvas : public QWidget, public Canvas {
   std::vector<scene::SceneElement> elements_;
   std::vector<scene::SceneFlow> flows_;
   std::vector<scene::ScenePartType> part_types_;
+  std::vector<scene::SceneUnderlay> underlays_;
   std::vector<scene::PartPose> parts_;
   std::map<std::string, factory::ElementState> states_;
   std::vector<std::string> selection_;

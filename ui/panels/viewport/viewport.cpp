@@ -6,6 +6,7 @@
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QToolTip>
+#include <QUrl>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -81,6 +82,7 @@ Viewport::~Viewport() = default;
 void Viewport::showFactory(const models::FactoryChange& change) {
   const factory::Factory& factory = document_.factory();
   elements_ = sceneElements(factory);
+  if (dresser_) dresser_(factory, elements_);
   picker_.setElements(elements_);
   canvas_->setPartTypes(scenePartTypes(factory));
   canvas_->setLayout(elements_, sceneFlows(factory));
@@ -93,6 +95,24 @@ void Viewport::showFactory(const models::FactoryChange& change) {
     is_untouched_ = true;
   }
   updateLabels();
+  stir();
+}
+
+void Viewport::setDresser(Dresser dresser) {
+  dresser_ = std::move(dresser);
+  refresh();
+}
+
+void Viewport::setLeftTool(std::function<std::unique_ptr<MouseTool>()> make) {
+  left_tool_ = std::move(make);
+}
+
+void Viewport::refresh() {
+  showFactory({models::FactoryChange::Kind::OtherChanged, {}});
+}
+
+void Viewport::setUnderlays(std::span<const scene::SceneUnderlay> underlays) {
+  canvas_->setUnderlays(underlays);
   stir();
 }
 
@@ -307,6 +327,7 @@ std::unique_ptr<MouseTool> Viewport::toolFor(const PointerEvent& event) const {
     return std::make_unique<PanTool>();
   }
   if (event.button == Qt::MiddleButton) return std::make_unique<OrbitTool>();
+  if (left_tool_) return left_tool_();
   if (!event.element.empty()) {
     if (event.modifiers.testFlag(Qt::AltModifier)) return std::make_unique<DrawFlowTool>();
     return std::make_unique<MoveElementsTool>();
@@ -377,12 +398,18 @@ bool Viewport::event(QEvent* event) {
 }
 
 void Viewport::dragEnterEvent(QDragEnterEvent* event) {
+  drop_type_.clear();
+  if (event->mimeData()->hasUrls()) return event->acceptProposedAction();
   if (!event->mimeData()->hasFormat(kElementMime)) return;
   drop_type_ = event->mimeData()->data(kElementMime).toStdString();
   if (document_.factory().types()->find(drop_type_) != nullptr) event->acceptProposedAction();
 }
 
 void Viewport::dragMoveEvent(QDragMoveEvent* event) {
+  if (drop_type_.empty()) {
+    event->acceptProposedAction();
+    return hover(event->position());
+  }
   const auto floor = floorAt(event->position());
   event->setAccepted(floor.has_value());
   if (!floor) return;
@@ -409,6 +436,13 @@ void Viewport::dragLeaveEvent(QDragLeaveEvent*) {
 void Viewport::dropEvent(QDropEvent* event) {
   overlay_->setGhost({});
   overlay_->setHint({}, {});
+  if (event->mimeData()->hasUrls()) {
+    event->acceptProposedAction();
+    for (const QUrl& url : event->mimeData()->urls()) {
+      emit fileDropped(url.toLocalFile(), QString::fromStdString(elementAt(event->position())));
+    }
+    return;
+  }
   const auto floor = floorAt(event->position());
   if (!floor || !event->mimeData()->hasFormat(kElementMime)) return;
   const scene::Vec3 place = snapped(*floor, event->modifiers());

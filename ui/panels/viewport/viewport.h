@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,11 +13,13 @@
 #include <vector>
 
 #include "core/factory/element_state.h"
+#include "core/factory/factory.h"
 #include "ui/models/factory_change.h"
 #include "ui/panels/viewport/label_overlay.h"
 #include "ui/scene/camera.h"
 #include "ui/scene/pick.h"
 #include "ui/scene/scene_element.h"
+#include "ui/scene/scene_underlay.h"
 
 namespace mw::models {
 class Document;
@@ -62,6 +65,14 @@ class Viewport : public QWidget {
   void setLabels(std::vector<SceneLabel> labels);
   void setLabelsVisible(bool is_visible);
 
+  // What comes from files.
+  /// Completes elements before they are shown; called whenever the factory is.
+  using Dresser = std::function<void(const factory::Factory&, std::vector<scene::SceneElement>&)>;
+  void setDresser(Dresser dresser);
+  /// Shows the factory again, for the dresser has more.
+  void refresh();
+  void setUnderlays(std::span<const scene::SceneUnderlay> underlays);
+
   // What is where.
   [[nodiscard]] std::string elementAt(QPointF at) const;
   [[nodiscard]] std::optional<scene::Vec3> floorAt(QPointF at) const;
@@ -74,6 +85,8 @@ class Viewport : public QWidget {
   [[nodiscard]] const scene::SceneElement* shownElement(const std::string& id) const;
 
   // For mouse tools.
+  /// Makes the tool of the left button while something else than the usual is wanted; empty = the usual.
+  void setLeftTool(std::function<std::unique_ptr<MouseTool>()> make);
   [[nodiscard]] models::Document& document() { return document_; }
   [[nodiscard]] models::Selection& selection() { return selection_; }
   [[nodiscard]] StatusBoard& status() { return status_; }
@@ -92,6 +105,8 @@ class Viewport : public QWidget {
   /// The pointer came over an element, or left all (empty).
   void hovered(const QString& element);
   void elementStatesChanged();
+  /// A file from elsewhere was let go over an element, or over none (empty).
+  void fileDropped(const QString& file, const QString& element);
   void contextMenuWanted(const QPoint& global);
 
  protected:
@@ -142,6 +157,8 @@ class Viewport : public QWidget {
   QTimer frame_;
   QTimer settle_;
   std::unique_ptr<MouseTool> tool_;
+  std::function<std::unique_ptr<MouseTool>()> left_tool_;
+  Dresser dresser_;
   std::string hovered_;
   std::string drop_type_;
   bool is_framed_ = false;

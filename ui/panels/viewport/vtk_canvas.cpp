@@ -125,6 +125,11 @@ void VtkCanvas::setParts(std::span<const scene::PartPose> parts) {
   update();
 }
 
+void VtkCanvas::setUnderlays(std::span<const scene::SceneUnderlay> underlays) {
+  scene_.setUnderlays(underlays);
+  update();
+}
+
 void VtkCanvas::setSelection(std::span<const std::string> ids) {
   scene_.setSelection(ids);
   update();
