@@ -25,6 +25,11 @@ void MeshBuilder::fail(std::string cause, std::string cure, int line) const {
   throw InputError(Place{name_, "", line, line > 0 ? 1 : 0}, std::move(cause), std::move(cure));
 }
 
+void MeshBuilder::reserve(std::size_t points, std::size_t triangles) {
+  mesh_.points.reserve(points);
+  mesh_.triangles.reserve(triangles);
+}
+
 std::uint32_t MeshBuilder::addPoint(double x, double y, double z, int line) {
   for (const double each : {x, y, z}) {
     if (!std::isfinite(each)) fail("a coordinate is not a finite number", "export the mesh again", line);

@@ -20,6 +20,7 @@ std::uint32_t countAt(std::string_view content) {
 void readBinary(std::string_view content, MeshBuilder& builder) {
   const std::uint32_t count = countAt(content);
   builder.requireRoomFor(count);
+  builder.reserve(3 * std::size_t{count}, count);
   for (std::uint32_t i = 0; i < count; ++i) {
     std::array<float, 9> corners{};
     const std::size_t at = kHeaderBytes + 4 + std::size_t{i} * kFacetBytes + 12;

@@ -85,6 +85,13 @@ std::string attachment(ProjectFile& project, const std::string& name) {
     const std::string digest = digestOfName(connection, name);
     is_there = !digest.empty();
     if (!is_there) return;
+    SQLite::Statement size(connection.database(),
+                           "SELECT sum(length(content)) FROM attachment_piece WHERE content_digest = ?");
+    size.bind(1, digest);
+    if (size.executeStep()) {
+      content.reserve(
+          std::min<std::size_t>(static_cast<std::size_t>(size.getColumn(0).getInt64()), cad::kMaxMeshBytes));
+    }
     SQLite::Statement pieces(connection.database(),
                              "SELECT content FROM attachment_piece WHERE content_digest = ? ORDER BY number");
     pieces.bind(1, digest);

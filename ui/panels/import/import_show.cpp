@@ -146,12 +146,13 @@ void ImportShow::importMesh(const std::string& element, const QString& file) {
   const auto work = [store = document_.attachments(), path](std::stop_token stop, const ProgressSink& progress) {
     const std::string name = path.filename().string();
     (void)cad::meshFormatOf(name);
-    const std::string content = contentOf(path, cad::kMaxMeshBytes);
+    std::string content = contentOf(path, cad::kMaxMeshBytes);
     cad::TriangleMesh mesh = cad::readMesh(content, name, {stop, progress, {}});
     ReadMesh read{name, factsOf(mesh, name), nullptr};
-    read.body = bodyOf(std::move(mesh), read.facts.guess.up, read.facts.guess.unit->length_m);
     if (stop.stop_requested()) throw Cancelled("import stopped");
     read.name = store->keep(name, content);
+    content = {};  // before the body takes its memory
+    read.body = bodyOf(std::move(mesh), read.facts.guess.up, read.facts.guess.unit->length_m);
     return read;
   };
   const auto deliver = [this, element, store = document_.attachments()](const ReadMesh& read) {
