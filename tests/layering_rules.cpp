@@ -95,6 +95,7 @@ const std::vector<FolderRule>& folderRules() {
       {"plugins/api", {"core/base"}, {kApache}},
       {"core/factory", {"plugins/api"}, {kApache}},
       {"core/cad", {"core/factory"}, {kApache}},
+      {"core/layout", {"core/factory"}, {kApache}},
       {"core/events", {"core/factory", "core/numerics"}, {kApache}},
       {"core/motion", {"core/factory", "core/numerics"}, {kApache}},
       {"core/surrogate", {"core/numerics"}, {kApache}},

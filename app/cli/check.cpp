@@ -2,10 +2,13 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "app/cli/load_factory.h"
 #include "app/cli/verbs.h"
 #include "core/cad/attached_files.h"
-#include "core/experiment/study.h"
-#include "core/factory/factory_check.h"
+#include "core/events/simulation.h"
+#include "core/experiment/event_engine.h"
+#include "core/experiment/study_plan.h"
+#include "core/layout/layout_check.h"
 #include "core/store/attachments.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
@@ -20,8 +23,14 @@
 namespace mw::cli {
 namespace {
 
+struct CheckOptions {
+  std::string file;
+  std::string factory;  ///< of a study; empty: check the study alone
+};
+
 Json jsonOf(const Finding& finding) {
   return {{"severity", finding.severity == Severity::Error ? "error" : "warning"},
+          {"file", finding.place.file},
           {"pointer", finding.place.pointer},
           {"line", finding.place.line},
           {"column", finding.place.column},
@@ -33,10 +42,17 @@ void append(Findings& findings, Findings more) {
   findings.insert(findings.end(), more.begin(), more.end());
 }
 
-/// Well-formedness and completeness of a factory, and of the files it names.
+/// All that `run` would find before the first event, and what stands in something else.
+Findings findingsOf(const factory::Factory& factory) {
+  Findings findings = events::checkRun(factory);
+  append(findings, layout::checkLayout(factory));
+  return findings;
+}
+
+/// With the files beside it that it names.
 Findings factoryFindings(const JsonDocument& document, const std::stop_token& stop) {
   const factory::Factory factory = factory::Factory::fromFile(document);
-  Findings findings = factory::checkFactory(factory);
+  Findings findings = findingsOf(factory);
   const std::filesystem::path folder = std::filesystem::path(document.fileName()).parent_path();
   append(findings, cad::checkAttached(
                        factory, [&](const std::string& name) { return cad::readAttached(folder, name); }, stop));
@@ -44,9 +60,13 @@ Findings factoryFindings(const JsonDocument& document, const std::stop_token& st
   return findings;
 }
 
-/// What can be told of a study without its factory.
-Findings studyFindings(const JsonDocument& document) {
-  (void)experiment::Study::fromDocument(document);
+/// What can be told of a study without its factory, and with it: whether its paths, points and responses fit.
+Findings studyFindings(const JsonDocument& document, const std::string& factory_file) {
+  experiment::Study study = experiment::Study::fromDocument(document);
+  if (factory_file.empty()) return {};
+  factory::Factory factory = loadFactory(factory_file).factory;
+  std::vector<std::string> kpis = experiment::chosenKpis(study, experiment::eventKpis(factory));
+  (void)experiment::StudyPlan(std::move(study), std::move(factory), std::move(kpis));
   return {};
 }
 
@@ -54,16 +74,24 @@ Findings twinFindings(const JsonDocument& document) {
   return twin::readTwin(document).warnings;
 }
 
-Findings fileFindings(const std::string& file, const std::stop_token& stop) {
-  const JsonDocument document = JsonDocument::read(file);
+Findings documentFindings(const JsonDocument& document, const CheckOptions& options, const std::stop_token& stop) {
   const Json& root = document.root();
   const std::string format = root.is_object() && root.contains("format") && root["format"].is_string()
                                  ? root["format"].get<std::string>()
                                  : std::string();
+  const bool is_study = format.starts_with("millwright-study/");
+  if (!options.factory.empty() && !is_study)
+    throw UsageError("--factory is for studies: " + document.fileName() + " is none");
+  if (is_study) return studyFindings(document, options.factory);
+  if (format.starts_with("millwright-twin/")) return twinFindings(document);
+  return factoryFindings(document, stop);
+}
+
+/// A file that can be read and says something wrong is a finding; one that cannot be read is an error.
+Findings fileFindings(const CheckOptions& options, const std::stop_token& stop) {
+  const std::string text = readTextFile(options.file);
   try {
-    if (format.starts_with("millwright-study/")) return studyFindings(document);
-    if (format.starts_with("millwright-twin/")) return twinFindings(document);
-    return factoryFindings(document, stop);
+    return documentFindings(JsonDocument::parse(text, options.file), options, stop);
   } catch (const InputError& error) {
     return error.findings();
   }
@@ -74,7 +102,7 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
   try {
     const factory::Factory factory = project->factory();
-    Findings findings = factory::checkFactory(factory);
+    Findings findings = findingsOf(factory);
     append(findings, cad::checkAttached(
                          factory, [&](const std::string& name) { return store::attachment(*project, name); }, stop));
     for (Finding& finding : findings) finding.place.file = file + " (factory)";
@@ -91,9 +119,15 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   }
 }
 
-int check(const std::string& file, Console& console) {
-  const Findings findings =
-      store::looksLikeDatabase(file) ? projectFindings(file, console.stop()) : fileFindings(file, console.stop());
+Findings findingsOf(const CheckOptions& options, const std::stop_token& stop) {
+  if (!store::looksLikeDatabase(options.file)) return fileFindings(options, stop);
+  if (!options.factory.empty()) throw UsageError("--factory is for studies: " + options.file + " is a project");
+  return projectFindings(options.file, stop);
+}
+
+int check(const CheckOptions& options, Console& console) {
+  const std::string& file = options.file;
+  const Findings findings = findingsOf(options, console.stop());
   console.warn(findings);
   if (console.is_json) {
     Json list = Json::array();
@@ -108,10 +142,17 @@ int check(const std::string& file, Console& console) {
 }  // namespace
 
 void addCheck(CLI::App& program, Action& action) {
-  auto file = std::make_shared<std::string>();
-  CLI::App* verb = addVerb(program, "check", {"Validates a factory, study, twin or project file.", "line.mill"});
-  verb->add_option("file", *file, "The file")->required();
-  verb->final_callback([file, &action] { action = [file](Console& console) { return check(*file, console); }; });
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App* verb = addVerb(program, "check",
+                           {"Validates a factory, study, twin or project file: all that a run would find before its "
+                            "first event.",
+                            "line.mill"});
+  verb->add_option("file", options->file, "The file")->required();
+  verb->add_option("--factory", options->factory,
+                   "Factory or project that a study is for: checks its paths, points and responses too");
+  verb->footer(verb->get_footer() + "\nElement types and their fields: millwright-cli schema --elements");
+  verb->final_callback(
+      [options, &action] { action = [options](Console& console) { return check(*options, console); }; });
 }
 
 }  // namespace mw::cli

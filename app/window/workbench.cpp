@@ -7,6 +7,7 @@
 #include "ui/models/session_studies.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/replay/replay_panel.h"
+#include "ui/panels/run/run_panel.h"
 #include "ui/panels/study/study_panel.h"
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/viewport/motion_show.h"
@@ -25,6 +26,7 @@ using panels::Workspace;
 constexpr double kMotionSpeed = 5;      // slow enough to watch bodies, fast enough to wait for a machine
 constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the physics leads
 constexpr int kFiguresWidth = 620;
+constexpr int kRunSettingsHeight = 344;
 
 /// "1.24 M", "404 k", "87".
 QString atAGlance(double count) {
@@ -56,6 +58,8 @@ std::vector<panels::PanelEntry> Workbench::panels() {
       [this](const PanelServices&, QWidget* parent) {
         return new panels::KpiPanel(simulation_, playback_, selection_, themes_, parent);
       });
+  add("runSettings", tr("Run settings"), PanelArea::Right, Workspace::Run, kRunSettingsHeight,
+      [this](const PanelServices&, QWidget* parent) { return new panels::RunPanel(simulation_, parent); });
   add("study", tr("Study"), PanelArea::Bottom, Workspace::Experiment, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::StudyPanel(study_, document_, selection_, themes_, parent);
   });
@@ -112,6 +116,7 @@ void Workbench::connectSteps(panels::MainWindow& window) {
 void Workbench::lead(Workspace workspace) {
   const bool replays = workspace == Workspace::Replay;
   if (replays) motion_.setActive(false);
+  playback_.setFactoryTime(!replays);
   simulation_.setLeading(!replays && !motion_.isActive());
   replay_.setLeading(replays);
 }
@@ -145,10 +150,10 @@ void Workbench::connectStatus(panels::MainWindow& window) {
   connect(&simulation_, &models::SimulationModel::replicatedChanged, &window, [this, &status] {
     const auto runs = simulation_.replicated();
     if (!runs) return;
-    const auto events = static_cast<double>(runs->events);
+    const auto events = static_cast<double>(runs->result.events);
     status.set(StatusBoard::Place::Events, tr("events %1").arg(atAGlance(events)));
-    if (runs->seconds > 0) {
-      status.set(StatusBoard::Place::EventRate, tr("%1 events/s").arg(atAGlance(events / runs->seconds)));
+    if (runs->result.wall_s > 0) {
+      status.set(StatusBoard::Place::EventRate, tr("%1 events/s").arg(atAGlance(events / runs->result.wall_s)));
     }
   });
   connect(&document_, &models::Document::saveFailed, &window,

@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
-#include "ui/commands/factory_edit_command.h"
+#include "ui/commands/push_edit.h"
 
 namespace mw::commands {
 namespace {
@@ -18,9 +18,8 @@ QString tr(const char* text) {
 
 void push(models::Document& document, const QString& text, Json root, FactoryChange change,
           const std::string& merge_key = {}) {
-  const auto after = factory::Factory::fromJson(std::move(root), document.factory().types());
-  auto command = std::make_unique<FactoryEditCommand>(document, text, after, std::move(change), merge_key);
-  if (!command->isEmpty()) document.undoStack().push(command.release());
+  pushEdit(document, text, factory::Factory::fromJson(std::move(root), document.factory().types()), std::move(change),
+           merge_key);
 }
 
 /// The element's object in a copy of the factory; null when there is none.
@@ -93,7 +92,13 @@ void changeUnderlay(models::Document& document, const std::string& id, const Jso
   if (!root.contains("underlays")) return;
   for (Json& each : root["underlays"]) {
     if (each["id"] != id) continue;
-    for (const auto& field : fields.items()) each[field.key()] = field.value();
+    for (const auto& field : fields.items()) {
+      if (field.value().is_null()) {
+        each.erase(field.key());
+      } else {
+        each[field.key()] = field.value();
+      }
+    }
   }
   push(document, text, std::move(root), {Kind::OtherChanged, {}}, merge_key);
 }

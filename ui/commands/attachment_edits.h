@@ -27,7 +27,7 @@ void removeMesh(models::Document& document, const std::string& id);
 /// @returns the id it got
 std::string addUnderlay(models::Document& document, Json underlay);
 void removeUnderlay(models::Document& document, const std::string& id);
-/// Several fields at once.
+/// Several fields at once; null takes one away.
 /// @param text       of the step: "Scale hall"
 /// @param merge_key  non-empty while a drag or slider moves: its steps become one
 void changeUnderlay(models::Document& document, const std::string& id, const Json& fields, const QString& text,

@@ -20,6 +20,7 @@
 namespace mw::panels {
 
 class CommandPalette;
+class FitDialog;
 class PanelDock;
 class ShortcutSheet;
 
@@ -66,8 +67,8 @@ class MainWindow : public QMainWindow {
   void showUndoTexts();
   void advancePlayback();
   void turnSelection();
-  void duplicateSelection();
   void askForFile();
+  void openFit();
   void exportFactory();
   /// Does what a user asked for and says why when it cannot be done.
   template <class Work>
@@ -79,6 +80,7 @@ class MainWindow : public QMainWindow {
   PanelServices services_;
   CommandPalette* palette_ = nullptr;
   ShortcutSheet* shortcuts_ = nullptr;
+  FitDialog* fit_ = nullptr;  ///< made when it is first asked for
   std::vector<PanelDock*> docks_;
   std::map<Workspace, QByteArray> arrangements_;
   Workspace workspace_ = Workspace::Build;

@@ -51,11 +51,17 @@ void ElementRepresentation::setElement(const SceneElement& element, BodyLibrary&
     const Vec3& own_m = element.imported->size_m;
     stretch = {size_m.x / own_m.x, size_m.y / own_m.y, size_m.z / own_m.z};
   }
-  const double yaw_deg = element.yaw_rad * 180 / std::numbers::pi;
+  for (vtkActor* actor : {surface_.Get(), outline_.Get()}) actor->SetScale(stretch.x, stretch.y, stretch.z);
+  moveTo(element.position_m, element.yaw_rad);
+}
+
+void ElementRepresentation::moveTo(const Vec3& position_m, double yaw_rad) {
+  element_.position_m = position_m;
+  element_.yaw_rad = yaw_rad;
+  const double yaw_deg = yaw_rad * 180 / std::numbers::pi;
   for (vtkActor* actor : {surface_.Get(), outline_.Get()}) {
-    actor->SetPosition(element.position_m.x, element.position_m.y, element.position_m.z);
+    actor->SetPosition(position_m.x, position_m.y, position_m.z);
     actor->SetOrientation(0, 0, yaw_deg);
-    actor->SetScale(stretch.x, stretch.y, stretch.z);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -53,9 +54,11 @@ UnderlayPanel::UnderlayPanel(const PanelServices& services, QWidget* parent) : P
       {QStringLiteral("file.import-floor-plan"), tr("Import floor plan..."), {}, QStringLiteral("document-import")},
       this, [this] { askForFile(); });
   connect(&services_.document, &models::Document::changed, this, [this] { showCurrent(); });
+  connect(&services_.viewport, &Viewport::modeEnded, this, &UnderlayPanel::showModeEnded);
   if (auto* imports = ImportShow::of(services_.viewport)) {
     connect(imports, &ImportShow::factsChanged, this, &UnderlayPanel::showCurrent);
     connect(imports, &ImportShow::underlayImported, this, [this](const QString& id) {
+      disarm();
       showCurrent();
       list_->setCurrentIndex(list_->findData(id));
       showCurrent();
@@ -98,7 +101,7 @@ void UnderlayPanel::build() {
   form->addRow(tr("Size"), size_);
   scale_ = new QPushButton(tr("Mark two points"), form_);
   scale_->setCheckable(true);
-  scale_->setToolTip(tr("Press on one point of the plan and let go on another, then say how far apart they are"));
+  scale_->setToolTip(tr("Click two points of the plan, then say how far apart they are"));
   name(scale_, "scale", tr("Mark two points"));
   form->addRow(tr("Scale"), scale_);
   distance_ = new UnitField(form_);
@@ -144,9 +147,10 @@ void UnderlayPanel::build() {
     disarm();
     showCurrent();
   });
-  connect(scale_, &QPushButton::toggled, this, &UnderlayPanel::armScale);
-  connect(move_, &QPushButton::toggled, this, &UnderlayPanel::armMove);
+  connect(scale_, &QPushButton::toggled, this, &UnderlayPanel::chooseScale);
+  connect(move_, &QPushButton::toggled, this, &UnderlayPanel::chooseMove);
   connect(distance_, &UnitField::entered, this, &UnderlayPanel::takeDistance);
+  distance_->installEventFilter(this);
   for (UnitField* field : {x_, y_, yaw_}) connect(field, &UnitField::entered, this, [this] { takePlace(); });
   connect(opacity_, &QSlider::sliderPressed, this, [this] { ++fades_; });
   connect(opacity_, &QSlider::valueChanged, this, [this](int percent) {
@@ -191,8 +195,12 @@ void UnderlayPanel::showCurrent() {
   hint_->setVisible(!shown.is_object());
   form_->setVisible(shown.is_object());
   setNote(list_->count() > 1 ? QString::number(list_->count()) : QString());
-  if (!shown.is_object()) return disarm();
-  const bool is_locked = shown.value("locked", false);
+  const bool is_locked = shown.is_object() && shown.value("locked", false);
+  // Not now: what changed the document may be the mouse itself.
+  if (isArmed() && (kept != list_->currentData().toString() || is_locked)) {
+    QMetaObject::invokeMethod(this, &UnderlayPanel::disarm, Qt::QueuedConnection);
+  }
+  if (!shown.is_object()) return;
   const Json pose = shown.value("pose", Json::object());
   const auto show = [&](UnitField* field, const char* key, const char* unit) {
     field->showText(QString::number(numberOr(pose, key, 0), 'g', 10), QLatin1String(unit));
@@ -231,37 +239,50 @@ void UnderlayPanel::askForFile() {
   dialog->open();
 }
 
+void UnderlayPanel::arm(QPushButton& button, std::unique_ptr<MouseTool> mode) {
+  services_.viewport.startMode(std::move(mode));
+  const QSignalBlocker quiet(button);
+  button.setChecked(true);
+}
+
+bool UnderlayPanel::isArmed() const {
+  return scale_->isChecked() || move_->isChecked();
+}
+
 void UnderlayPanel::disarm() {
+  if (isArmed()) services_.viewport.endMode();
+}
+
+bool UnderlayPanel::eventFilter(QObject* watched, QEvent* event) {
+  // Esc ends the marking from the field too: that is where the hand is then.
+  if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) disarm();
+  return Panel::eventFilter(watched, event);
+}
+
+void UnderlayPanel::showModeEnded() {
   marked_m_.reset();
+  distance_->setEnabled(false);
   const QSignalBlocker quiet_scale(scale_);
   const QSignalBlocker quiet_move(move_);
   scale_->setChecked(false);
   move_->setChecked(false);
-  services_.viewport.setLeftTool({});
 }
 
-void UnderlayPanel::armScale(bool is_wanted) {
-  disarm();
-  if (!is_wanted) return showCurrent();
-  const QSignalBlocker quiet(scale_);
-  scale_->setChecked(true);
-  services_.viewport.setLeftTool([this] {
-    return std::make_unique<ScaleUnderlayTool>([this](const scene::Vec3& first_m, const scene::Vec3& second_m) {
-      marked_m_ = {first_m, second_m};
-      showCurrent();
-      distance_->setFocus();
-      distance_->showText(QString::number(norm(second_m - first_m), 'f', 3), QStringLiteral("m"));
-      distance_->selectAll();
-    });
-  });
+void UnderlayPanel::chooseScale(bool is_wanted) {
+  if (!is_wanted) return services_.viewport.endMode();
+  arm(*scale_, std::make_unique<ScaleUnderlayTool>([this](const std::optional<ScaleUnderlayTool::Marks>& marks) {
+    marked_m_ = marks;
+    distance_->setEnabled(marks.has_value());
+    if (!marks) return;
+    distance_->setFocus();
+    distance_->showText(QString::number(norm(marks->second - marks->first), 'f', 3), QStringLiteral("m"));
+    distance_->selectAll();
+  }));
 }
 
-void UnderlayPanel::armMove(bool is_wanted) {
-  disarm();
-  if (!is_wanted) return;
-  const QSignalBlocker quiet(move_);
-  move_->setChecked(true);
-  services_.viewport.setLeftTool([this] { return std::make_unique<MoveUnderlayTool>(current()); });
+void UnderlayPanel::chooseMove(bool is_wanted) {
+  if (!is_wanted) return services_.viewport.endMode();
+  arm(*move_, std::make_unique<MoveUnderlayTool>(current()));
 }
 
 void UnderlayPanel::takeDistance(const QString& text) {

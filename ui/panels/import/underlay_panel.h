@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "core/base/json.h"
@@ -16,19 +17,26 @@ class QSlider;
 
 namespace mw::panels {
 
+class MouseTool;
+
 /// Floor plans: brings drawings in, scales them by two points, moves, turns, fades, locks and hides them.
 class UnderlayPanel : public Panel {
   Q_OBJECT
  public:
   UnderlayPanel(const PanelServices& services, QWidget* parent);
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void build();
   void showCurrent();
   void askForFile();
-  void armScale(bool is_wanted);
-  void armMove(bool is_wanted);
+  void chooseScale(bool is_wanted);
+  void chooseMove(bool is_wanted);
+  /// The mouse works on the drawing from now on, as the button says.
+  void arm(QPushButton& button, std::unique_ptr<MouseTool> mode);
+  [[nodiscard]] bool isArmed() const;
   void disarm();
+  void showModeEnded();
   void takeDistance(const QString& text);
   void takePlace();
   void change(const Json& fields, const QString& text, const std::string& merge_key = {});

@@ -110,6 +110,11 @@ void VtkCanvas::setLayout(const std::vector<scene::SceneElement>& elements,
   update();
 }
 
+void VtkCanvas::moveElements(std::span<const scene::SceneElement> moved) {
+  scene_.moveElements(moved);
+  update();
+}
+
 void VtkCanvas::setPartTypes(std::span<const scene::ScenePartType> types) {
   scene_.setPartTypes(types);
   update();
@@ -127,6 +132,16 @@ void VtkCanvas::setParts(std::span<const scene::PartPose> parts) {
 
 void VtkCanvas::setUnderlays(std::span<const scene::SceneUnderlay> underlays) {
   scene_.setUnderlays(underlays);
+  update();
+}
+
+void VtkCanvas::setRoads(std::span<const scene::SceneRoad> roads) {
+  scene_.setRoads(roads);
+  update();
+}
+
+void VtkCanvas::setVehicles(std::span<const scene::VehiclePose> vehicles) {
+  scene_.setVehicles(vehicles);
   update();
 }
 

@@ -55,6 +55,10 @@ struct Hall : WindowFixture {
     for (int i = 1; i <= 4; ++i) script::mouseMove(view, from + (to - from) * i / 4, Qt::LeftButton, modifiers);
     script::mouseRelease(view, to, Qt::LeftButton, modifiers);
   }
+  void clickFloor(QPoint at) {
+    script::mousePress(window.viewport(), at, Qt::LeftButton, Qt::NoModifier);
+    script::mouseRelease(window.viewport(), at, Qt::LeftButton, Qt::NoModifier);
+  }
 
   QTemporaryDir folder;
 };
@@ -72,6 +76,9 @@ class TestImports : public QObject {
   void aWallOfADxfIsAsLongAsDrawn();
   void twoPointsScale();
   void theMouseMovesAndTurns();
+  void escTakesTheDragBackThenEnds();
+  void buttonsFollowTheMouse();
+  void anImportedElementIsMoved();
   void lockedAndHidden();
   void picturesLieOnTheFloor_data();
   void picturesLieOnTheFloor();
@@ -178,15 +185,18 @@ void TestImports::twoPointsScale() {
   hall.drop(hall.file("hall.dxf", test::dxf(0, test::dxfLine(0, 0, 12, 0))), {5, 300});
   QTRY_VERIFY_WITH_TIMEOUT(hall.document.factory().json().contains("underlays"), kLongest_ms);
   hall.find<QPushButton>("underlays.scale")->click();
-  hall.dragFloor(hall.floor(-6.5, -4), hall.floor(-2.5, -4));
   auto* distance = hall.find<UnitField>("underlays.distance");
-  QTRY_VERIFY(distance->isEnabled());
+  hall.clickFloor(hall.floor(-6.5, -4));
+  QVERIFY(!distance->isEnabled());
+  hall.clickFloor(hall.floor(-2.5, -4));
+  QVERIFY(distance->isEnabled());
   distance->setText("8000 mm");
   QTest::keyClick(distance, Qt::Key_Return);
   const Json underlay = commands::underlayOf(hall.document.factory(), "hall");
   // One pixel is about 2 cm of the 4 m that were marked.
   MW_NEAR(underlay["unit_m"].get<double>(), 2, 0.02, 0);
   QCOMPARE(hall.document.undoStack().undoText(), QString("Scale hall"));
+  QVERIFY(!hall.find<QPushButton>("underlays.scale")->isChecked());
   // The first point keeps its place: the drawing's left end was at x = -6.5, and is again.
   MW_NEAR(underlay["pose"]["x_m"].get<double>(), -6.5, 0, 0.05);
 }
@@ -206,10 +216,85 @@ void TestImports::theMouseMovesAndTurns() {
   hall.dragFloor(grabbed, grabbed + QPoint(40, 0), Qt::ShiftModifier);
   MW_NEAR(poseOf()["yaw_deg"].get<double>(), 10, 0, 1e-3);
   QVERIFY(hall.window.viewport().camera() == camera);
+  QVERIFY(hall.selection.ids().empty());
+  // With the button up again the hand selects as ever.
   hall.find<QPushButton>("underlays.move")->click();
-  hall.dragFloor(hall.floor(0, -4), hall.floor(3, -4));
+  hall.dragFloor(hall.floor(-7, -4), hall.floor(7, 4));
   MW_NEAR(poseOf()["yaw_deg"].get<double>(), 10, 0, 1e-3);
-  QVERIFY(hall.window.viewport().camera() != camera);
+  QVERIFY(!hall.selection.ids().empty());
+}
+
+void TestImports::escTakesTheDragBackThenEnds() {
+  Hall hall;
+  hall.drop(hall.file("hall.dxf", test::dxf(6, test::dxfLine(0, 0, 12, 0))), {5, 300});
+  QTRY_VERIFY_WITH_TIMEOUT(hall.document.factory().json().contains("underlays"), kLongest_ms);
+  auto* move = hall.find<QPushButton>("underlays.move");
+  move->click();
+  const Json before = hall.document.factory().json();
+  const int steps = hall.document.undoStack().count();
+  script::mousePress(hall.window.viewport(), hall.floor(0, -4), Qt::LeftButton, Qt::NoModifier);
+  script::mouseMove(hall.window.viewport(), hall.floor(3, -4), Qt::LeftButton, Qt::NoModifier);
+  QCOMPARE(hall.document.undoStack().count(), steps + 1);
+  QTest::keyClick(&hall.window.viewport(), Qt::Key_Escape);
+  QVERIFY(hall.document.factory().json() == before);
+  QCOMPARE(hall.document.undoStack().count(), steps);
+  QVERIFY(move->isChecked());
+  script::mouseRelease(hall.window.viewport(), hall.floor(3, -4), Qt::LeftButton, Qt::NoModifier);
+  QTest::keyClick(&hall.window.viewport(), Qt::Key_Escape);
+  QVERIFY(!move->isChecked());
+}
+
+void TestImports::buttonsFollowTheMouse() {
+  Hall hall;
+  hall.drop(hall.file("hall.dxf", test::dxf(6, test::dxfLine(0, 0, 12, 0))), {5, 300});
+  QTRY_VERIFY_WITH_TIMEOUT(hall.document.factory().json().contains("underlays"), kLongest_ms);
+  auto* scale = hall.find<QPushButton>("underlays.scale");
+  auto* move = hall.find<QPushButton>("underlays.move");
+  const auto* said = hall.find<QLabel>("status.message");
+  scale->click();
+  QVERIFY2(said->text().startsWith("Click two points of the plan"), qPrintable(said->text()));
+  move->click();
+  QVERIFY(move->isChecked() && !scale->isChecked());
+  QVERIFY2(said->text().startsWith("Drag the plan"), qPrintable(said->text()));
+  // Another tool takes the mouse; a step done meanwhile leaves it that one.
+  hall.window.actions().action("draw.measure")->trigger();
+  QVERIFY(!move->isChecked());
+  hall.document.undoStack().undo();
+  QCoreApplication::processEvents();
+  QVERIFY2(said->text().startsWith("Click two elements"), qPrintable(said->text()));
+  hall.document.undoStack().redo();
+  // A plan that is no more is neither scaled nor moved.
+  scale->click();
+  hall.document.undoStack().undo();
+  QTRY_VERIFY(!scale->isChecked());
+  QVERIFY(!said->text().startsWith("Click two points"));
+  hall.document.undoStack().redo();
+  scale->click();
+  hall.clickFloor(hall.floor(-6.5, -4));
+  hall.clickFloor(hall.floor(-2.5, -4));
+  QTest::keyClick(hall.find<UnitField>("underlays.distance"), Qt::Key_Escape);
+  QVERIFY(!scale->isChecked());
+  QVERIFY(!hall.find<UnitField>("underlays.distance")->isEnabled());
+}
+
+void TestImports::anImportedElementIsMoved() {
+  Hall hall;
+  hall.dropOn("mill", hall.file("press.stl", test::binaryStlBox(2400, 1200, 1900)));
+  QTRY_VERIFY_WITH_TIMEOUT(hall.mill().contains("mesh"), kLongest_ms);
+  const auto mesh = hall.shownMill().imported;
+  const layout::Body& body = *hall.window.viewport().hall().body("mill");
+  // What stands in its way is told by the size of the mesh.
+  QCOMPARE((std::array{body.length_m, body.width_m, body.height_m}), (std::array{2.4, 1.2, 1.9}));
+  hall.selection.select("mill");
+  layout::Body moved = body;
+  moved.pose.x_m += 3;
+  hall.window.viewport().preview(std::array{moved});
+  QCOMPARE(hall.shownMill().position_m.x, moved.pose.x_m);
+  QVERIFY(mesh != nullptr && hall.shownMill().imported == mesh);
+  hall.window.viewport().preview({});
+  hall.window.actions().action("view.hide")->trigger();
+  hall.document.undoStack().undo();
+  QVERIFY(hall.shownMill().imported == mesh);
 }
 
 void TestImports::lockedAndHidden() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/viewport/tools/move_underlay_tool.h"
 
-#include <QCoreApplication>
 #include <atomic>
 #include <cmath>
 #include <numbers>
@@ -16,12 +15,8 @@ namespace {
 
 constexpr double kTurn_rad_per_px = std::numbers::pi / 720;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("viewport", text);
-}
-
 double numberOr(const Json& pose, const char* key) {
-  return pose.contains(key) ? pose[key].get<double>() : 0;
+  return pose.is_object() && pose.contains(key) ? pose[key].get<double>() : 0;
 }
 
 /// Finer than what the mouse can show; keeps the file readable.
@@ -31,43 +26,62 @@ double rounded(double value) {
 
 }  // namespace
 
-void MoveUnderlayTool::begin(Viewport& view) {
+void MoveUnderlayTool::press(Viewport& view, const PointerEvent& event) {
+  const auto grabbed_m = view.floorAt(event.at);
+  if (event.button != Qt::LeftButton || !grabbed_m) return;
   static std::atomic<unsigned> drags = 0;
-  merge_key_ = "underlay-" + std::to_string(++drags);
   const Json underlay = commands::underlayOf(view.document().factory(), underlay_);
-  const Json pose = underlay.is_object() ? underlay.value("pose", Json::object()) : Json::object();
-  start_m_ = {numberOr(pose, "x_m"), numberOr(pose, "y_m"), 0};
-  start_yaw_rad_ = numberOr(pose, "yaw_deg") * std::numbers::pi / 180;
-  grabbed_m_ = view.floorAt(pressed_.at).value_or(scene::Vec3{});
+  const Json pose = underlay.is_object() && underlay.contains("pose") ? underlay["pose"] : Json();
+  drag_ = Drag{event.at, *grabbed_m, pose, "underlay-" + std::to_string(++drags)};
 }
 
-void MoveUnderlayTool::drag(Viewport& view, const PointerEvent& event, QPointF) {
-  const auto here = view.floorAt(event.at);
-  if (!here) return;
-  scene::Vec3 at_m = start_m_ + *here - grabbed_m_;
-  double yaw_rad = start_yaw_rad_;
+void MoveUnderlayTool::move(Viewport& view, const PointerEvent& event) {
+  const auto here_m = view.floorAt(event.at);
+  if (!drag_ || !here_m) return;
+  const scene::Vec3 start_m{numberOr(drag_->pose, "x_m"), numberOr(drag_->pose, "y_m"), 0};
+  scene::Vec3 at_m = start_m + *here_m - drag_->grabbed_m;
+  double yaw_deg = numberOr(drag_->pose, "yaw_deg");
   const bool turns = event.modifiers.testFlag(Qt::ShiftModifier);
   if (turns) {
-    const double turn_rad = (event.at.x() - pressed_.at.x()) * kTurn_rad_per_px;
-    at_m = grabbed_m_ + scene::turned(start_m_ - grabbed_m_, turn_rad);
-    yaw_rad = std::remainder(start_yaw_rad_ + turn_rad, 2 * std::numbers::pi);
+    const double turn_rad = (event.at.x() - drag_->pressed_at.x()) * kTurn_rad_per_px;
+    at_m = drag_->grabbed_m + scene::turned(start_m - drag_->grabbed_m, turn_rad);
+    yaw_deg = std::remainder(yaw_deg + turn_rad * 180 / std::numbers::pi, 360);
   }
-  const double yaw_deg = rounded(yaw_rad * 180 / std::numbers::pi);
-  const Json pose{{"x_m", rounded(at_m.x)}, {"y_m", rounded(at_m.y)}, {"yaw_deg", yaw_deg}};
-  try {
-    commands::changeUnderlay(view.document(), underlay_, Json{{"pose", pose}},
-                             (turns ? tr("Turn %1") : tr("Move %1")).arg(QString::fromStdString(underlay_)),
-                             merge_key_);
-  } catch (const Error& error) {
-    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
-  view.overlay().setHint(turns ? tr("%1 degrees").arg(yaw_deg, 0, 'f', 1)
-                               : tr("x %1 m   y %2 m").arg(at_m.x, 0, 'f', 2).arg(at_m.y, 0, 'f', 2),
+  const Json pose{{"x_m", rounded(at_m.x)}, {"y_m", rounded(at_m.y)}, {"yaw_deg", rounded(yaw_deg)}};
+  place(view, pose, (turns ? Viewport::tr("Turn %1") : Viewport::tr("Move %1")).arg(QString::fromStdString(underlay_)));
+  view.overlay().setHint(turns ? Viewport::tr("%1 degrees").arg(yaw_deg, 0, 'f', 1)
+                               : Viewport::tr("x %1 m   y %2 m").arg(at_m.x, 0, 'f', 2).arg(at_m.y, 0, 'f', 2),
                          event.at);
 }
 
-void MoveUnderlayTool::drop(Viewport& view, const PointerEvent&) {
+void MoveUnderlayTool::release(Viewport& view, const PointerEvent&) {
+  drag_.reset();
   view.overlay().setHint({}, {});
+}
+
+bool MoveUnderlayTool::key(Viewport& view, const QKeyEvent& event) {
+  if (event.key() != Qt::Key_Escape || !drag_) return false;
+  cancel(view);
+  return true;
+}
+
+void MoveUnderlayTool::cancel(Viewport& view) {
+  // With nothing changed in the end, the step is none.
+  if (drag_) place(view, drag_->pose, {});
+  drag_.reset();
+  view.overlay().setHint({}, {});
+}
+
+void MoveUnderlayTool::place(Viewport& view, const Json& pose, const QString& text) const {
+  try {
+    commands::changeUnderlay(view.document(), underlay_, Json{{"pose", pose}}, text, drag_->merge_key);
+  } catch (const Error& error) {
+    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
+  }
+}
+
+QString MoveUnderlayTool::hint() const {
+  return Viewport::tr("Drag the plan · Shift turns it · Esc ends");
 }
 
 }  // namespace mw::panels
