@@ -43,10 +43,10 @@ VehicleRepresentation::VehicleRepresentation(vtkRenderer& renderer, const Materi
                                              BodyLibrary& library)
     : renderer_(renderer),
       palette_(palette),
+      library_(library),
       lamps_(renderer),
       shadows_(shadowTopology().vertex_count, shadowTopology().triangles) {
   look_.type = BodyType::Vehicle;
-  body_ = library.bodyFor(look_);
   shadows_.setColor(rgb(0x0B0E12));
   renderer_.AddActor(shadows_.actor());
 }
@@ -57,6 +57,7 @@ VehicleRepresentation::~VehicleRepresentation() {
 }
 
 void VehicleRepresentation::setVehicles(std::span<const VehiclePose> vehicles) {
+  if (!body_ && !vehicles.empty()) body_ = library_.bodyFor(look_);
   while (actors_.size() > vehicles.size()) {
     renderer_.RemoveActor(actors_.back());
     actors_.pop_back();

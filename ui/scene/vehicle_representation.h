@@ -33,8 +33,9 @@ class VehicleRepresentation {
  private:
   vtkRenderer& renderer_;
   const MaterialPalette& palette_;
+  BodyLibrary& library_;
   SceneElement look_;
-  std::shared_ptr<const Body> body_;
+  std::shared_ptr<const Body> body_;  ///< none before the first vehicle
   std::vector<vtkSmartPointer<vtkActor>> actors_;
   BeaconRepresentation lamps_;
   BlockMesh shadows_;
