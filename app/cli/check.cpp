@@ -4,10 +4,12 @@
 
 #include "app/cli/load_factory.h"
 #include "app/cli/verbs.h"
+#include "core/cad/attached_files.h"
 #include "core/events/simulation.h"
 #include "core/experiment/event_engine.h"
 #include "core/experiment/study_plan.h"
 #include "core/layout/layout_check.h"
+#include "core/store/attachments.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
@@ -36,16 +38,24 @@ Json jsonOf(const Finding& finding) {
           {"cure", finding.cure}};
 }
 
+void append(Findings& findings, Findings more) {
+  findings.insert(findings.end(), more.begin(), more.end());
+}
+
 /// All that `run` would find before the first event, and what stands in something else.
 Findings findingsOf(const factory::Factory& factory) {
   Findings findings = events::checkRun(factory);
-  const Findings of_layout = layout::checkLayout(factory);
-  findings.insert(findings.end(), of_layout.begin(), of_layout.end());
+  append(findings, layout::checkLayout(factory));
   return findings;
 }
 
-Findings factoryFindings(const JsonDocument& document) {
-  Findings findings = findingsOf(factory::Factory::fromFile(document));
+/// With the files beside it that it names.
+Findings factoryFindings(const JsonDocument& document, const std::stop_token& stop) {
+  const factory::Factory factory = factory::Factory::fromFile(document);
+  Findings findings = findingsOf(factory);
+  const std::filesystem::path folder = std::filesystem::path(document.fileName()).parent_path();
+  append(findings, cad::checkAttached(
+                       factory, [&](const std::string& name) { return cad::readAttached(folder, name); }, stop));
   document.locate(findings);
   return findings;
 }
@@ -64,24 +74,24 @@ Findings twinFindings(const JsonDocument& document) {
   return twin::readTwin(document).warnings;
 }
 
-Findings documentFindings(const JsonDocument& document, const std::string& factory_file) {
+Findings documentFindings(const JsonDocument& document, const CheckOptions& options, const std::stop_token& stop) {
   const Json& root = document.root();
   const std::string format = root.is_object() && root.contains("format") && root["format"].is_string()
                                  ? root["format"].get<std::string>()
                                  : std::string();
   const bool is_study = format.starts_with("millwright-study/");
-  if (!factory_file.empty() && !is_study)
+  if (!options.factory.empty() && !is_study)
     throw UsageError("--factory is for studies: " + document.fileName() + " is none");
-  if (is_study) return studyFindings(document, factory_file);
+  if (is_study) return studyFindings(document, options.factory);
   if (format.starts_with("millwright-twin/")) return twinFindings(document);
-  return factoryFindings(document);
+  return factoryFindings(document, stop);
 }
 
 /// A file that can be read and says something wrong is a finding; one that cannot be read is an error.
-Findings fileFindings(const std::string& file, const std::string& factory_file) {
-  const std::string text = readTextFile(file);
+Findings fileFindings(const CheckOptions& options, const std::stop_token& stop) {
+  const std::string text = readTextFile(options.file);
   try {
-    return documentFindings(JsonDocument::parse(text, file), factory_file);
+    return documentFindings(JsonDocument::parse(text, options.file), options, stop);
   } catch (const InputError& error) {
     return error.findings();
   }
@@ -91,7 +101,10 @@ Findings fileFindings(const std::string& file, const std::string& factory_file) 
 Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
   try {
-    Findings findings = findingsOf(project->factory());
+    const factory::Factory factory = project->factory();
+    Findings findings = findingsOf(factory);
+    append(findings, cad::checkAttached(
+                         factory, [&](const std::string& name) { return store::attachment(*project, name); }, stop));
     for (Finding& finding : findings) finding.place.file = file + " (factory)";
     for (const auto& point : project->restorePoints()) (void)project->restorePoint(point.name);
     for (const auto& study : store::studies(*project)) (void)store::runs(*project, study.name);
@@ -99,6 +112,7 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
     for (const auto& replay : store::replays(*project)) (void)store::loadReplay(*project, replay.twin, replay.log);
     (void)store::twins(*project);
     (void)store::surrogates(*project);
+    for (const auto& kept : store::attachments(*project)) (void)store::attachment(*project, kept.name);
     return findings;
   } catch (const InputError& error) {
     return error.findings();
@@ -106,7 +120,7 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
 }
 
 Findings findingsOf(const CheckOptions& options, const std::stop_token& stop) {
-  if (!store::looksLikeDatabase(options.file)) return fileFindings(options.file, options.factory);
+  if (!store::looksLikeDatabase(options.file)) return fileFindings(options, stop);
   if (!options.factory.empty()) throw UsageError("--factory is for studies: " + options.file + " is a project");
   return projectFindings(options.file, stop);
 }

@@ -5,6 +5,8 @@
 
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
+#include "core/cad/attached_files.h"
+#include "core/store/attachments.h"
 #include "core/store/project_file.h"
 
 namespace mw::cli {
@@ -46,15 +48,30 @@ std::filesystem::path exampleFile(const std::string& name) {
       nearest ? fmt::format("did you mean {}?", *nearest) : fmt::format("there are {}", fmt::join(names, ", "))));
 }
 
-factory::Factory chosenFactory(const NewOptions& options) {
-  if (!options.factory.empty()) return factory::Factory::read(options.factory);
-  if (!options.example.empty()) return factory::Factory::read(exampleFile(options.example));
-  return factory::Factory();
+/// The factory file to begin with; empty for an empty hall.
+std::filesystem::path chosenFile(const NewOptions& options) {
+  if (!options.factory.empty()) return options.factory;
+  return options.example.empty() ? std::filesystem::path() : exampleFile(options.example);
+}
+
+/// Errors in the files that a factory names, with line and column in the factory.
+void requireSoundAttached(const factory::Factory& factory, const std::filesystem::path& file, Console& console) {
+  if (cad::attachedNames(factory).empty()) return;
+  Findings findings = cad::checkAttached(
+      factory, [&](const std::string& name) { return cad::readAttached(file.parent_path(), name); }, console.stop());
+  JsonDocument::read(file).locate(findings);
+  if (hasErrors(findings)) throw InputError(std::move(findings));
+  console.warn(findings);
 }
 
 int makeNew(const NewOptions& options, Console& console) {
-  const factory::Factory factory = chosenFactory(options);
+  const std::filesystem::path file = chosenFile(options);
+  const factory::Factory factory = file.empty() ? factory::Factory() : factory::Factory::read(file);
+  requireSoundAttached(factory, file, console);
   const auto project = store::ProjectFile::create(options.project, factory);
+  if (!cad::attachedNames(factory).empty()) {
+    project->saveFactory(store::keepAttached(*project, factory, file.parent_path()));
+  }
   if (console.is_json) {
     console.printJson({{"file", options.project}, {"name", factory.name()}, {"elements", factory.elements().size()}});
   }

@@ -44,7 +44,7 @@ QString ProjectSession::openProject(const QString& file) {
   project_ = project;
   study_.setServices(models::projectStudies(project));
   replay_.setServices(models::projectReplays(project));
-  document_.replace(std::move(factory), file, std::move(storage));
+  document_.replace(std::move(factory), file, std::move(storage), models::projectAttachments(project));
   return note;
 }
 
@@ -54,7 +54,9 @@ void ProjectSession::openFactory(const QString& file) {
   project_.reset();
   study_.setServices(models::sessionStudies());
   replay_.setServices({});
-  document_.replace(std::move(factory), file, [path](const factory::Factory& edited) { edited.write(path); });
+  document_.replace(
+      std::move(factory), file, [path](const factory::Factory& edited) { edited.write(path); },
+      models::folderAttachments(path.parent_path()));
 }
 
 }  // namespace mw::app

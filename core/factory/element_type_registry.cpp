@@ -51,7 +51,8 @@ const api::ParameterDeclarations& commonElementParameters() {
                       number("yaw_deg").unit("deg").range(-360, 360).byDefault(0).help("Turn about the vertical.")})
           .help("Where it stands."),
       vector("size_m", 3).unit("m").above(0).help("Length, width, height of its body."),
-      text("mesh").help("glTF, OBJ or STL file shown instead of the built-in body."),
+      text("mesh").help("glTF, OBJ or STL file shown instead of the built-in body, stretched to size_m."),
+      choice("mesh_up", {"x", "y", "z"}).help("Axis of that file that points up; y in glTF and OBJ, z in STL."),
       by_state("power_kw", "kW", "Electric power: one number while not off, or by state, 0 where not named."),
       by_state("cost_per_h", "1/h", "Running cost: one number while not off, or by state, 0 where not named."),
       reference("calendar", "calendars").help("Working hours; always on where absent."),

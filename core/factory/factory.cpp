@@ -63,7 +63,7 @@ Findings checkRoot(const Json& root, const ElementTypeRegistry& types) {
   ReferenceTargets targets;
   ParameterCheck check(targets);
   if (root.is_object()) {
-    for (const char* collection : {"parts", "elements", "pools", "calendars", "vehicles", "networks"}) {
+    for (const char* collection : {"parts", "elements", "pools", "calendars", "vehicles", "networks", "underlays"}) {
       targets[collection] = collectIds(root, collection, check);
     }
   }

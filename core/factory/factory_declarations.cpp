@@ -117,6 +117,24 @@ ParameterDeclaration control() {
       .help("Rules that limit work in process.");
 }
 
+ParameterDeclaration underlays() {
+  return list(
+             "underlays",
+             object("", {id("id").required().help("Unique name of the drawing."),
+                         text("file").required().help("PNG, SVG or DXF file, relative to the factory file."),
+                         number("unit_m").unit("m").range(1e-9, 1e6).help(
+                             "Metres per unit of the drawing, or per pixel; what the file says where absent."),
+                         object("pose",
+                                {number("x_m").unit("m").range(-1e5, 1e5).byDefault(0).help("Of the drawing's origin."),
+                                 number("y_m").unit("m").range(-1e5, 1e5).byDefault(0).help("Of the drawing's origin."),
+                                 number("yaw_deg").unit("deg").range(-360, 360).byDefault(0).help("Turn about it.")})
+                             .help("Where it lies."),
+                         number("opacity").range(0, 1).byDefault(0.6).help("From 0, not seen, to 1."),
+                         boolean("locked").byDefault(false).help("Whether the mouse leaves it alone."),
+                         boolean("hidden").byDefault(false).help("Whether it is out of sight.")}))
+      .help("Drawings on the floor, for the eye alone.");
+}
+
 ParameterDeclaration costs() {
   return object("costs",
                 {oneOf("material", {number("").atLeast(0), map("", number("").atLeast(0)).to("parts")})
@@ -169,6 +187,7 @@ const ParameterDeclarations& factoryDeclarations() {
       networks(),
       control(),
       costs(),
+      underlays(),
       layoutMarks(),
   };
   return declarations;

@@ -16,6 +16,18 @@ CREATE TABLE restore_point(
   factory TEXT NOT NULL CHECK(length(factory) > 1),
   digest TEXT NOT NULL CHECK(length(digest) = 32)
 ) STRICT;
+-- Files that factories name: meshes and drawings. A name keeps its content for ever; the content is in pieces.
+CREATE TABLE attachment(
+  name TEXT PRIMARY KEY CHECK(length(name) BETWEEN 1 AND 200),
+  content_digest TEXT NOT NULL CHECK(length(content_digest) = 32),
+  bytes INTEGER NOT NULL CHECK(bytes BETWEEN 1 AND 268435456)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attachment_piece(
+  content_digest TEXT NOT NULL CHECK(length(content_digest) = 32),
+  number INTEGER NOT NULL CHECK(number BETWEEN 0 AND 999),
+  content BLOB NOT NULL CHECK(length(content) BETWEEN 1 AND 16777216),
+  PRIMARY KEY(content_digest, number)
+) STRICT;
 CREATE TABLE study(
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE CHECK(length(name) BETWEEN 1 AND 200),

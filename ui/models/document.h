@@ -10,6 +10,7 @@
 
 #include "core/factory/factory.h"
 #include "ui/jobs/job_service.h"
+#include "ui/models/attachment_store.h"
 #include "ui/models/factory_change.h"
 
 namespace mw::models {
@@ -32,7 +33,10 @@ class Document : public QObject {
   [[nodiscard]] const QString& fileName() const { return file_name_; }
 
   /// Shows another factory and forgets the undo history. Nothing is written until the next edit.
-  void replace(factory::Factory factory, QString file_name, Storage storage);
+  /// @param attachments  where the files are kept that it names; in memory where there is none
+  void replace(factory::Factory factory, QString file_name, Storage storage,
+               std::shared_ptr<AttachmentStore> attachments = nullptr);
+  [[nodiscard]] const std::shared_ptr<AttachmentStore>& attachments() const { return attachments_; }
 
   /// For commands alone: the factory after an edit. Emits changed() and writes to the storage in the background.
   void apply(factory::Factory factory, const FactoryChange& change);
@@ -55,6 +59,7 @@ class Document : public QObject {
   QUndoStack undo_stack_;
   QString file_name_;
   Storage storage_;
+  std::shared_ptr<AttachmentStore> attachments_ = memoryAttachments();
   std::uint64_t revision_ = 0;
   std::uint64_t saved_revision_ = 0;
   bool is_saving_ = false;

@@ -15,6 +15,7 @@
 #include "ui/commands/edits.h"
 #include "ui/panels/command_palette.h"
 #include "ui/panels/fit/fit_dialog.h"
+#include "ui/panels/import/import_show.h"
 #include "ui/panels/layout_actions.h"
 #include "ui/panels/panel_dock.h"
 #include "ui/panels/shortcut_sheet.h"
@@ -88,6 +89,10 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
   setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
   setCentralWidget(viewport_);
+  auto* imports = new ImportShow(*viewport_, services_.document, services_.jobs);
+  connect(viewport_, &Viewport::fileDropped, this, [this, imports](const QString& file, const QString& element) {
+    if (!imports->importDropped(element.toStdString(), file)) emit openWanted(file);
+  });
   buildActions();
   buildPanels(panels);
   setMenuWidget(new TopBar(services_, this));

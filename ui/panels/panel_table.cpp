@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/panels/import/underlay_panel.h"
 #include "ui/panels/library/library_panel.h"
 #include "ui/panels/outline/outline_panel.h"
 #include "ui/panels/problems/problems_panel.h"
@@ -25,6 +26,7 @@ std::vector<PanelEntry> panelTable() {
       {"library", tr("Library"), PanelArea::Left, designing, 344, true, make<LibraryPanel>},
       {"outline", tr("Outline"), PanelArea::Left, kEveryWorkspace, 0, true, make<OutlinePanel>},
       {"properties", tr("Properties"), PanelArea::Right, designing, 0, true, make<PropertyPanel>},
+      {"underlays", tr("Floor plan"), PanelArea::Right, {}, 0, true, make<UnderlayPanel>},
       {"problems", tr("Problems"), PanelArea::Bottom, Workspace::Build, 0, true, make<ProblemsPanel>},
   };
 }

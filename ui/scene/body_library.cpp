@@ -7,6 +7,7 @@
 
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/footprint.h"
+#include "ui/scene/imported_body.h"
 
 namespace mw::scene {
 namespace {
@@ -15,11 +16,24 @@ constexpr double kOutline_m = 0.022;
 
 /// Everything a body depends on, to the millimetre.
 std::string keyOf(const SceneElement& element) {
+  // The same mesh at any size is the same body: it is stretched where it is drawn.
+  if (element.imported) return fmt::format("imported/{}", fmt::ptr(element.imported.get()));
   const Vec3 s = sizeOf(element);
   std::string key =
       fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
   for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
   return key;
+}
+
+std::shared_ptr<const Body> makeBody(const ImportedBody& imported) {
+  auto body = std::make_shared<Body>();
+  body->surface = vtkSmartPointer<vtkPolyDataMapper>::New();
+  body->surface->SetInputData(imported.surface);
+  body->surface->SetColorModeToDirectScalars();
+  body->outline = vtkSmartPointer<vtkPolyDataMapper>::New();
+  body->outline->SetInputData(imported.outline);
+  body->outline->ScalarVisibilityOff();
+  return body;
 }
 
 std::shared_ptr<const Body> makeBody(const SceneElement& element) {
@@ -40,7 +54,7 @@ std::shared_ptr<const Body> BodyLibrary::bodyFor(const SceneElement& element) {
   std::erase_if(bodies_, [](const auto& entry) { return entry.second.expired(); });
   std::weak_ptr<const Body>& slot = bodies_[keyOf(element)];
   std::shared_ptr<const Body> body = slot.lock();
-  if (!body) slot = body = makeBody(element);
+  if (!body) slot = body = element.imported ? makeBody(*element.imported) : makeBody(element);
   return body;
 }
 

@@ -10,6 +10,7 @@
 
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/footprint.h"
+#include "ui/scene/imported_body.h"
 
 namespace mw::scene {
 namespace {
@@ -44,6 +45,13 @@ void ElementRepresentation::setElement(const SceneElement& element, BodyLibrary&
     surface_->SetMapper(body_->surface);
     outline_->SetMapper(body_->outline);
   }
+  Vec3 stretch{1, 1, 1};
+  if (element.imported) {
+    const Vec3 size_m = sizeOf(element);
+    const Vec3& own_m = element.imported->size_m;
+    stretch = {size_m.x / own_m.x, size_m.y / own_m.y, size_m.z / own_m.z};
+  }
+  for (vtkActor* actor : {surface_.Get(), outline_.Get()}) actor->SetScale(stretch.x, stretch.y, stretch.z);
   moveTo(element.position_m, element.yaw_rad);
 }
 

@@ -62,6 +62,7 @@ void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
 FactoryScene::FactoryScene() : theme_(lightSceneTheme()), renderer_(vtkSmartPointer<vtkOpenGLRenderer>::New()) {
   palette_ = makePalette();
   hall_ = std::make_unique<Hall>(*renderer_);
+  underlays_ = std::make_unique<UnderlayRepresentation>(*renderer_);
   roads_ = std::make_unique<RoadRepresentation>(*renderer_);
   shadows_ = paint(shadowTopology(), *renderer_);
   marks_ = paint(markTopology(), *renderer_);
@@ -271,6 +272,7 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   theme_ = theme;
   hall_->setTheme(theme);
   flows_->setTheme(theme);
+  underlays_->setTheme(theme);
   roads_->setTheme(theme);
   vehicles_->setTheme(theme);
   shadows_->setColor(rgb(0x0B0E12));

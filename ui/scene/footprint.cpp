@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/factory/element_type_registry.h"
+#include "ui/scene/imported_body.h"
 
 namespace mw::scene {
 namespace {
@@ -40,6 +41,7 @@ Vec3 defaultSizeOf(BodyType type) {
 
 Vec3 sizeOf(const SceneElement& element) {
   if (element.size_m) return *element.size_m;
+  if (element.imported) return element.imported->size_m;
   Vec3 size = defaultSizeOf(element.type);
   if (element.type == BodyType::Conveyor && element.length_m > 0) size.x = element.length_m;
   return size;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ enum class BodyVariant { Standard, Oven };
 /// The factory format's name of a type; "other" for Other.
 [[nodiscard]] std::string_view nameOf(BodyType type);
 
+struct ImportedBody;
+
 /// One element as the scene shows it: a plain value, made from the factory by the window.
 ///
 /// Local frame: origin on the floor in the middle of the footprint, x along the flow of material, y to its left, z up.
@@ -58,6 +61,7 @@ struct SceneElement {
   double length_m = 0;         ///< conveyors: belt length, used where size_m is absent and > 0
   std::vector<Vec3> path;      ///< conveyors: at least two points in the local frame; straight along x where empty
   int capacity = 1;            ///< places for parts; 0 = unlimited
+  std::shared_ptr<const ImportedBody> imported;  ///< shown instead of the type's body, stretched to the size
 
   bool operator==(const SceneElement&) const = default;
 };

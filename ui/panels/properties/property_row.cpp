@@ -9,6 +9,7 @@
 #include "core/factory/factory_path.h"
 #include "core/factory/parameter_check.h"
 #include "ui/commands/edits.h"
+#include "ui/panels/import/mesh_row.h"
 #include "ui/panels/properties/value_rows.h"
 
 namespace mw::panels {
@@ -114,6 +115,8 @@ void PropertyRow::contextMenuEvent(QContextMenuEvent* event) {
 
 PropertyRow* makePropertyRow(const PanelServices& services, const PropertyItem& item, QWidget* parent) {
   using api::ParameterKind;
+  if (QString::fromStdString(item.path).section('/', 2) == QLatin1String("mesh"))
+    return new MeshRow(services, item, parent);
   switch (item.declaration->kind) {
     case ParameterKind::Integer:
     case ParameterKind::Number:

@@ -48,6 +48,7 @@ QFrame[look="segments"] QToolButton:focus { border-color: @accent; }
 QPushButton { background: @panel; border: 1px solid @line; border-radius: 6px; padding: 0 12px; min-height: 26px; color: @text; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @accentSoft; }
+QPushButton:checked { background: @accentSoft; border-color: @accent; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @faint; background: @field; }
 QPushButton[look="primary"], QPushButton:default { background: @accent; border-color: @accent; color: @onAccent; font-weight: 600; }

@@ -29,6 +29,7 @@ class Canvas {
   virtual void setPartTypes(std::span<const scene::ScenePartType> types) = 0;
   virtual void setStates(std::span<const scene::ElementStateChange> states) = 0;
   virtual void setParts(std::span<const scene::PartPose> parts) = 0;
+  virtual void setUnderlays(std::span<const scene::SceneUnderlay> underlays) = 0;
   virtual void setRoads(std::span<const scene::SceneRoad> roads) = 0;
   virtual void setVehicles(std::span<const scene::VehiclePose> vehicles) = 0;
   virtual void setSelection(std::span<const std::string> ids) = 0;

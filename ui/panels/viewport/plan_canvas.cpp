@@ -36,6 +36,50 @@ void PlanCanvas::setParts(std::span<const scene::PartPose> parts) {
   update();
 }
 
+void PlanCanvas::setUnderlays(std::span<const scene::SceneUnderlay> underlays) {
+  underlays_.assign(underlays.begin(), underlays.end());
+  update();
+}
+
+void PlanCanvas::paintUnderlay(QPainter& painter, const scene::SceneUnderlay& underlay) const {
+  painter.setOpacity(underlay.opacity);
+  painter.setPen(QPen(theme_.color(Token::Text), 1));
+  painter.setBrush(Qt::NoBrush);
+  const auto corner = [&](double x, double y) {
+    const scene::Vec3 at = scene::toWorld(underlay, x, y);
+    return project({at.x, at.y, 0});
+  };
+  if (underlay.lines) {
+    for (std::size_t i = 0; i < underlay.lines->lineCount(); ++i) {
+      QPolygonF line;
+      for (const cad::Drawing::Point& point : underlay.lines->line(i)) {
+        if (const auto at = corner(point[0], point[1])) line << *at;
+      }
+      painter.drawPolyline(line);
+    }
+  } else if (underlay.picture) {
+    const scene::UnderlayPicture& picture = *underlay.picture;
+    const QImage image(picture.rgba.data(), picture.width_px, picture.height_px, QImage::Format_RGBA8888);
+    const QPolygonF own(QVector<QPointF>{{0.0, 1.0 * picture.height_px},
+                                         {1.0 * picture.width_px, 1.0 * picture.height_px},
+                                         {1.0 * picture.width_px, 0.0},
+                                         {0.0, 0.0}});
+    QPolygonF seen;
+    for (const auto& [x, y] : {std::pair{0.0, 0.0}, std::pair{picture.width, 0.0},
+                               std::pair{picture.width, picture.height}, std::pair{0.0, picture.height}}) {
+      if (const auto at = corner(x, y)) seen << *at;
+    }
+    QTransform place;
+    if (seen.size() == 4 && QTransform::quadToQuad(own, seen, place)) {
+      painter.save();
+      painter.setTransform(place, true);
+      painter.drawImage(0, 0, image);
+      painter.restore();
+    }
+  }
+  painter.setOpacity(1);
+}
+
 void PlanCanvas::setRoads(std::span<const scene::SceneRoad> roads) {
   roads_.assign(roads.begin(), roads.end());
   update();
@@ -98,6 +142,7 @@ void PlanCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(rect(), theme_.color(Token::Floor));
+  for (const scene::SceneUnderlay& underlay : underlays_) paintUnderlay(painter, underlay);
   painter.setPen(QPen(theme_.color(Token::MajorGrid), 2));
   for (const scene::SceneRoad& road : roads_) {
     const auto from = project(road.from_m);

@@ -20,6 +20,7 @@ class PlanCanvas : public QWidget, public Canvas {
   }
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
+  void setUnderlays(std::span<const scene::SceneUnderlay> underlays) override;
   void setRoads(std::span<const scene::SceneRoad> roads) override;
   void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
   void setSelection(std::span<const std::string> ids) override;
@@ -34,6 +35,7 @@ class PlanCanvas : public QWidget, public Canvas {
 
  private:
   [[nodiscard]] std::optional<QPointF> project(const scene::Vec3& point_m) const;
+  void paintUnderlay(QPainter& painter, const scene::SceneUnderlay& underlay) const;
   void paintElement(QPainter& painter, const scene::SceneElement& element) const;
 
   Theme theme_;
@@ -41,6 +43,7 @@ class PlanCanvas : public QWidget, public Canvas {
   std::vector<scene::SceneElement> elements_;
   std::vector<scene::SceneFlow> flows_;
   std::vector<scene::ScenePartType> part_types_;
+  std::vector<scene::SceneUnderlay> underlays_;
   std::vector<scene::PartPose> parts_;
   std::vector<scene::SceneRoad> roads_;
   std::vector<scene::VehiclePose> vehicles_;

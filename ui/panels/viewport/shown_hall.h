@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +20,10 @@ namespace mw::panels {
 /// dragged; what lies under a ray; what stands in what.
 class ShownHall {
  public:
+  /// Completes elements before they are shown, by what the factory alone does not say.
+  using Dresser = std::function<void(const factory::Factory&, std::vector<scene::SceneElement>&)>;
+  /// For factories that are set from now on.
+  void setDresser(Dresser dresser) { dresser_ = std::move(dresser); }
   void setFactory(const factory::Factory& factory);
 
   /// In factory order, hidden ones too.
@@ -48,6 +53,7 @@ class ShownHall {
  private:
   void rebuildBlocks(std::size_t index);
 
+  Dresser dresser_;
   std::vector<scene::SceneElement> elements_;
   std::vector<layout::Body> bodies_;
   std::vector<factory::Pose> poses_;  ///< of the document

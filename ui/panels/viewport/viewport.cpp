@@ -9,6 +9,7 @@
 #include "ui/panels/status_board.h"
 #include "ui/panels/theme/theme_service.h"
 #include "ui/panels/viewport/canvas.h"
+#include "ui/panels/viewport/file_drop.h"
 #include "ui/panels/viewport/hall_labels.h"
 #include "ui/panels/viewport/hall_marks.h"
 #include "ui/panels/viewport/mouse_tool.h"
@@ -56,6 +57,7 @@ Viewport::Viewport(models::Document& document, models::Selection& selection, The
   overlay_ = new LabelOverlay(themes_, this);
   snap_ = new SnapGrid(this);
   new ElementDrop(*this);
+  new FileDrop(*this);
   legend_ = new HallLegend(themes_, this);
   presets_ = new ViewPresets(*this);
   frame_.setInterval(kFrame);
@@ -90,6 +92,20 @@ void Viewport::showFactory(const models::FactoryChange& change) {
     is_untouched_ = true;
   }
   updateLabels();
+  stir();
+}
+
+void Viewport::setDresser(ShownHall::Dresser dresser) {
+  hall_.setDresser(std::move(dresser));
+  refresh();
+}
+
+void Viewport::refresh() {
+  showFactory({models::FactoryChange::Kind::OtherChanged, {}});
+}
+
+void Viewport::setUnderlays(std::span<const scene::SceneUnderlay> underlays) {
+  canvas_->setUnderlays(underlays);
   stir();
 }
 

@@ -19,6 +19,7 @@
 #include "ui/scene/camera.h"
 #include "ui/scene/gizmo.h"
 #include "ui/scene/scene_element.h"
+#include "ui/scene/scene_underlay.h"
 #include "ui/scene/vehicle_flow.h"
 
 namespace mw::models {
@@ -65,6 +66,12 @@ class Viewport : public QWidget {
   void setLabels(std::vector<SceneLabel> labels);
   void setLabelsVisible(bool is_visible);
 
+  // What comes from files.
+  void setDresser(ShownHall::Dresser dresser);
+  /// Shows the factory again, for the dresser has more.
+  void refresh();
+  void setUnderlays(std::span<const scene::SceneUnderlay> underlays);
+
   // What is where.
   [[nodiscard]] std::string elementAt(QPointF at) const;
   [[nodiscard]] std::optional<scene::Vec3> floorAt(QPointF at) const;
@@ -92,6 +99,8 @@ class Viewport : public QWidget {
   void setHandlesVisible(bool are_visible);
   /// The middle of what is selected, where its handles are; empty while nothing is.
   [[nodiscard]] std::optional<scene::Vec3> gizmoOrigin() const;
+  /// Marks the element under a point as the one that is pointed at.
+  void hover(QPointF at);
 
   /// The mouse does this from now on, until it is done, Esc or another mode.
   void startMode(std::unique_ptr<MouseTool> mode);
@@ -108,9 +117,13 @@ class Viewport : public QWidget {
   /// The pointer came over an element, or left all (empty).
   void hovered(const QString& element);
   void elementStatesChanged();
+  /// A file from elsewhere was let go over an element, or over none (empty).
+  void fileDropped(const QString& file, const QString& element);
   void contextMenuWanted(const QPoint& global);
   /// What the mouse can do next; empty when nothing special goes on.
   void hintChanged(const QString& hint);
+  /// The mouse is done with a mode, whoever ended it.
+  void modeEnded();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -133,7 +146,6 @@ class Viewport : public QWidget {
   /// Something on screen changes: plain frames now, the fine one when it has settled.
   void stir();
   void settle();
-  void hover(QPointF at);
   void updateLabels();
   void showSketches();
   void showToolSketch();

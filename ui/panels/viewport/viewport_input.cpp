@@ -62,6 +62,7 @@ void Viewport::endMode() {
   unsetCursor();
   showSketches();
   showHint();
+  emit modeEnded();
 }
 
 void Viewport::tidyTools() {
@@ -73,6 +74,7 @@ void Viewport::tidyTools() {
     mode_.reset();
     unsetCursor();
     showSketches();
+    emit modeEnded();
   }
   showToolSketch();
   showHint();

@@ -130,6 +130,11 @@ void VtkCanvas::setParts(std::span<const scene::PartPose> parts) {
   update();
 }
 
+void VtkCanvas::setUnderlays(std::span<const scene::SceneUnderlay> underlays) {
+  scene_.setUnderlays(underlays);
+  update();
+}
+
 void VtkCanvas::setRoads(std::span<const scene::SceneRoad> roads) {
   scene_.setRoads(roads);
   update();

@@ -28,6 +28,7 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
   void setPartTypes(std::span<const scene::ScenePartType> types) override;
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
+  void setUnderlays(std::span<const scene::SceneUnderlay> underlays) override;
   void setRoads(std::span<const scene::SceneRoad> roads) override;
   void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
   void setSelection(std::span<const std::string> ids) override;

@@ -90,6 +90,7 @@ void drawType(const BodySheet& sheet) {
 }  // namespace
 
 Vec3 beaconOf(const SceneElement& element) {
+  if (element.imported) return {0, 0, sizeOf(element).z};
   const Vec3 drawn = drawnSizeOf(element);
   SceneElement drawn_element = element;
   drawn_element.size_m = drawn;
