@@ -13,6 +13,7 @@ namespace {
 /// A file name of the factory's name: letters, digits and single dashes.
 std::string stemOf(const factory::Factory& factory) {
   static const QRegularExpression other(QStringLiteral("[^A-Za-z0-9]+"));
+  if (factory.elements().empty()) return "hall";
   const QString name = QString::fromStdString(factory.name()).replace(other, QStringLiteral("-")).toLower().left(60);
   const QString stem = QString(name).remove(QRegularExpression(QStringLiteral("^-|-$")));
   return stem.isEmpty() ? "hall" : stem.toStdString();

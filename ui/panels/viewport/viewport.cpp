@@ -5,6 +5,7 @@
 #include <QHelpEvent>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QNativeGestureEvent>
 #include <QToolTip>
 #include <algorithm>
 #include <chrono>
@@ -17,8 +18,10 @@
 #include "ui/panels/theme/theme_service.h"
 #include "ui/panels/viewport/canvas.h"
 #include "ui/panels/viewport/mouse_tool.h"
+#include "ui/panels/viewport/navigation_tools.h"
 #include "ui/panels/viewport/scene_layout.h"
 #include "ui/panels/viewport/view_chips.h"
+#include "ui/panels/viewport/view_cube.h"
 #include "ui/scene/footprint.h"
 
 namespace mw::panels {
@@ -64,6 +67,7 @@ Viewport::Viewport(models::Document& document, models::Selection& selection, The
   overlay_ = new LabelOverlay(themes_, this);
   legend_ = new HallLegend(themes_, this);
   presets_ = new ViewPresets(*this);
+  cube_ = new ViewCube(*this, themes_);
   frame_.setInterval(kFrame);
   settle_.setSingleShot(true);
   settle_.setInterval(kSettleAfter);
@@ -115,6 +119,8 @@ void Viewport::resizeEvent(QResizeEvent*) {
   presets_->adjustSize();
   legend_->move(kChipMargin, kChipMargin);
   presets_->move(width() - presets_->width() - kChipMargin, kChipMargin);
+  cube_->move(width() - cube_->width() - kChipMargin, presets_->geometry().bottom() + kChipMargin / 2);
+  cube_->setVisible(height() > 2 * cube_->height());
   // In a narrow hall the view buttons matter more.
   legend_->setVisible(legend_->geometry().right() + kChipMargin < presets_->x());
   // Until the user looks elsewhere, everything stays in view.
@@ -136,6 +142,7 @@ void Viewport::showCamera(const scene::CameraPose& pose) {
   canvas_->setCamera(camera_);
   updateLabels();
   stir();
+  emit cameraChanged();
 }
 
 void Viewport::flyTo(const scene::CameraPose& pose) {
@@ -154,6 +161,37 @@ void Viewport::step() {
   canvas_->setCamera(camera_);
   updateLabels();
   stir();
+  emit cameraChanged();
+}
+
+void Viewport::goBack() {
+  flyTo(history_.back());
+  emit viewHistoryChanged();
+}
+
+void Viewport::goForward() {
+  flyTo(history_.forward());
+  emit viewHistoryChanged();
+}
+
+void Viewport::setParallel(bool is_parallel) {
+  if (camera_.is_parallel == is_parallel) return;
+  frame_.stop();
+  scene::CameraPose pose = camera_;
+  pose.is_parallel = is_parallel;
+  setCamera(pose);
+}
+
+void Viewport::setPlan(bool is_plan) {
+  if (is_plan == isPlan()) return;
+  if (!is_plan) {
+    setCamera(*std::exchange(before_plan_, std::nullopt));
+    return;
+  }
+  before_plan_ = camera_;
+  scene::CameraPose plan = scene::turnedTo(camera_, scene::ViewPreset::Top);
+  plan.is_parallel = true;
+  setCamera(elements_.empty() ? plan : scene::framed(plan, viewSize(), cornersOf({}), 0.9));
 }
 
 void Viewport::stir() {
@@ -163,6 +201,10 @@ void Viewport::stir() {
 }
 
 void Viewport::settle() {
+  if (!tool_ && is_framed_) {
+    history_.rest(camera_);
+    emit viewHistoryChanged();
+  }
   if (canvas_->frameTime_ms(scene::Quality::Settled) > kLongestFine_ms) return;
   canvas_->setQuality(scene::Quality::Settled);
 }
@@ -302,17 +344,13 @@ PointerEvent Viewport::pointer(const QMouseEvent& event) const {
 }
 
 std::unique_ptr<MouseTool> Viewport::toolFor(const PointerEvent& event) const {
-  const bool has_shift = event.modifiers.testFlag(Qt::ShiftModifier);
-  if (event.button == Qt::RightButton || (event.button == Qt::MiddleButton && has_shift)) {
-    return std::make_unique<PanTool>();
+  const bool is_on_element = !event.element.empty();
+  if (const auto move = navigation_.table.moveFor(event.button, event.modifiers, is_on_element)) {
+    return toolOf(*move, !isPlan());
   }
-  if (event.button == Qt::MiddleButton) return std::make_unique<OrbitTool>();
-  if (!event.element.empty()) {
-    if (event.modifiers.testFlag(Qt::AltModifier)) return std::make_unique<DrawFlowTool>();
-    return std::make_unique<MoveElementsTool>();
-  }
-  if (has_shift) return std::make_unique<PanTool>();
-  return std::make_unique<OrbitTool>();
+  if (event.button != Qt::LeftButton || !is_on_element) return std::make_unique<ClickTool>();
+  if (event.modifiers.testFlag(Qt::AltModifier)) return std::make_unique<DrawFlowTool>();
+  return std::make_unique<MoveElementsTool>();
 }
 
 void Viewport::mousePressEvent(QMouseEvent* event) {
@@ -354,13 +392,35 @@ void Viewport::hover(QPointF at) {
   emit hovered(QString::fromStdString(id));
 }
 
+void Viewport::zoomAt(QPointF at, double factor) {
+  setCamera(scene::zoomed(camera_, grabPoint(at), factor));
+}
+
 void Viewport::wheelEvent(QWheelEvent* event) {
-  const double clicks = event->angleDelta().y() / 120.0;
-  setCamera(scene::zoomed(camera_, grabPoint(event->position()), std::pow(scene::kWheelFactor, clicks)));
   event->accept();
+  // A wheel clicks; fingers come in pixels, or in phases.
+  const bool is_fingers = !event->pixelDelta().isNull() || event->phase() != Qt::NoScrollPhase;
+  if (is_fingers && navigation_.table.scroll == models::FingerScroll::Pan &&
+      !event->modifiers().testFlag(Qt::ControlModifier)) {
+    scrollByFingers(*event);
+    return;
+  }
+  constexpr double kClick = 120;  // Qt's eighths of a degree
+  zoomAt(event->position(), std::pow(navigation_.wheel_factor, event->angleDelta().y() / kClick));
+}
+
+void Viewport::scrollByFingers(const QWheelEvent& event) {
+  const QPointF step = event.pixelDelta().isNull() ? QPointF(event.angleDelta()) / 4 : QPointF(event.pixelDelta());
+  setCamera(scene::panned(camera_, viewSize(), grabPoint(event.position()), step.x(), step.y()));
 }
 
 bool Viewport::event(QEvent* event) {
+  if (event->type() == QEvent::NativeGesture) {
+    const auto* gesture = static_cast<QNativeGestureEvent*>(event);
+    if (gesture->gestureType() != Qt::ZoomNativeGesture) return QWidget::event(event);
+    zoomAt(gesture->position(), 1 / std::max(0.1, 1 + gesture->value()));
+    return true;
+  }
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const factory::Element* element = document_.factory().findElement(elementAt(help->pos()));

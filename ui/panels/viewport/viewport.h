@@ -13,10 +13,12 @@
 
 #include "core/factory/element_state.h"
 #include "ui/models/factory_change.h"
+#include "ui/models/habits/navigation.h"
 #include "ui/panels/viewport/label_overlay.h"
 #include "ui/scene/camera.h"
 #include "ui/scene/pick.h"
 #include "ui/scene/scene_element.h"
+#include "ui/scene/view_history.h"
 
 namespace mw::models {
 class Document;
@@ -51,6 +53,24 @@ class Viewport : public QWidget {
   [[nodiscard]] const scene::CameraPose& camera() const { return camera_; }
   /// At once, without a transition.
   void setCamera(const scene::CameraPose& pose);
+  void flyTo(const scene::CameraPose& pose);
+  /// Where the camera rested before, and after: apart from the undo of edits.
+  void goBack();
+  void goForward();
+  [[nodiscard]] const scene::ViewHistory& viewHistory() const { return history_; }
+  /// Without perspective.
+  void setParallel(bool is_parallel);
+  /// From above without perspective, and nothing turns the view; off again, the view is as it was.
+  void setPlan(bool is_plan);
+  [[nodiscard]] bool isPlan() const { return before_plan_.has_value(); }
+
+  /// How hands move the camera.
+  struct Navigation {
+    models::NavigationTable table = models::navigationPresets().front().table;
+    double wheel_factor = scene::kWheelFactor;  ///< of one click; < 1 comes closer
+  };
+  void setNavigation(Navigation navigation) { navigation_ = std::move(navigation); }
+  [[nodiscard]] const Navigation& navigation() const { return navigation_; }
 
   // What runs in it.
   /// States of all elements in factory order; an empty list shows a factory at rest.
@@ -92,6 +112,9 @@ class Viewport : public QWidget {
   /// The pointer came over an element, or left all (empty).
   void hovered(const QString& element);
   void elementStatesChanged();
+  void cameraChanged();
+  /// The camera has come to rest.
+  void viewHistoryChanged();
   void contextMenuWanted(const QPoint& global);
 
  protected:
@@ -113,12 +136,13 @@ class Viewport : public QWidget {
   void showSelection();
   void showTheme();
   void showCamera(const scene::CameraPose& pose);
-  void flyTo(const scene::CameraPose& pose);
   void step();
   /// Something on screen changes: plain frames now, the fine one when it has settled.
   void stir();
   void settle();
   void hover(QPointF at);
+  void zoomAt(QPointF at, double factor);
+  void scrollByFingers(const QWheelEvent& event);
   void updateLabels();
   [[nodiscard]] PointerEvent pointer(const QMouseEvent& event) const;
   [[nodiscard]] std::unique_ptr<MouseTool> toolFor(const PointerEvent& event) const;
@@ -132,6 +156,10 @@ class Viewport : public QWidget {
   LabelOverlay* overlay_ = nullptr;
   QWidget* legend_ = nullptr;
   QWidget* presets_ = nullptr;
+  QWidget* cube_ = nullptr;
+  Navigation navigation_;
+  scene::ViewHistory history_;
+  std::optional<scene::CameraPose> before_plan_;
   scene::Picker picker_;
   std::vector<scene::SceneElement> elements_;
   std::vector<factory::ElementState> states_;
