@@ -94,6 +94,7 @@ const std::vector<FolderRule>& folderRules() {
       {"core/numerics", {"core/base"}, {kApache}},
       {"plugins/api", {"core/base"}, {kApache}},
       {"core/factory", {"plugins/api"}, {kApache}},
+      {"core/layout", {"core/factory"}, {kApache}},
       {"core/events", {"core/factory", "core/numerics"}, {kApache}},
       {"core/motion", {"core/factory", "core/numerics"}, {kApache}},
       {"core/surrogate", {"core/numerics"}, {kApache}},

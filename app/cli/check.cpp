@@ -2,9 +2,12 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "app/cli/load_factory.h"
 #include "app/cli/verbs.h"
-#include "core/experiment/study.h"
-#include "core/factory/factory_check.h"
+#include "core/events/simulation.h"
+#include "core/experiment/event_engine.h"
+#include "core/experiment/study_plan.h"
+#include "core/layout/layout_check.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
@@ -18,8 +21,14 @@
 namespace mw::cli {
 namespace {
 
+struct CheckOptions {
+  std::string file;
+  std::string factory;  ///< of a study; empty: check the study alone
+};
+
 Json jsonOf(const Finding& finding) {
   return {{"severity", finding.severity == Severity::Error ? "error" : "warning"},
+          {"file", finding.place.file},
           {"pointer", finding.place.pointer},
           {"line", finding.place.line},
           {"column", finding.place.column},
@@ -27,16 +36,27 @@ Json jsonOf(const Finding& finding) {
           {"cure", finding.cure}};
 }
 
-/// Well-formedness and completeness of a factory.
+/// All that `run` would find before the first event, and what stands in something else.
+Findings findingsOf(const factory::Factory& factory) {
+  Findings findings = events::checkRun(factory);
+  const Findings of_layout = layout::checkLayout(factory);
+  findings.insert(findings.end(), of_layout.begin(), of_layout.end());
+  return findings;
+}
+
 Findings factoryFindings(const JsonDocument& document) {
-  Findings findings = factory::checkFactory(factory::Factory::fromFile(document));
+  Findings findings = findingsOf(factory::Factory::fromFile(document));
   document.locate(findings);
   return findings;
 }
 
-/// What can be told of a study without its factory.
-Findings studyFindings(const JsonDocument& document) {
-  (void)experiment::Study::fromDocument(document);
+/// What can be told of a study without its factory, and with it: whether its paths, points and responses fit.
+Findings studyFindings(const JsonDocument& document, const std::string& factory_file) {
+  experiment::Study study = experiment::Study::fromDocument(document);
+  if (factory_file.empty()) return {};
+  factory::Factory factory = loadFactory(factory_file).factory;
+  std::vector<std::string> kpis = experiment::chosenKpis(study, experiment::eventKpis(factory));
+  (void)experiment::StudyPlan(std::move(study), std::move(factory), std::move(kpis));
   return {};
 }
 
@@ -44,16 +64,24 @@ Findings twinFindings(const JsonDocument& document) {
   return twin::readTwin(document).warnings;
 }
 
-Findings fileFindings(const std::string& file) {
-  const JsonDocument document = JsonDocument::read(file);
+Findings documentFindings(const JsonDocument& document, const std::string& factory_file) {
   const Json& root = document.root();
   const std::string format = root.is_object() && root.contains("format") && root["format"].is_string()
                                  ? root["format"].get<std::string>()
                                  : std::string();
+  const bool is_study = format.starts_with("millwright-study/");
+  if (!factory_file.empty() && !is_study)
+    throw UsageError("--factory is for studies: " + document.fileName() + " is none");
+  if (is_study) return studyFindings(document, factory_file);
+  if (format.starts_with("millwright-twin/")) return twinFindings(document);
+  return factoryFindings(document);
+}
+
+/// A file that can be read and says something wrong is a finding; one that cannot be read is an error.
+Findings fileFindings(const std::string& file, const std::string& factory_file) {
+  const std::string text = readTextFile(file);
   try {
-    if (format.starts_with("millwright-study/")) return studyFindings(document);
-    if (format.starts_with("millwright-twin/")) return twinFindings(document);
-    return factoryFindings(document);
+    return documentFindings(JsonDocument::parse(text, file), factory_file);
   } catch (const InputError& error) {
     return error.findings();
   }
@@ -63,7 +91,7 @@ Findings fileFindings(const std::string& file) {
 Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
   try {
-    Findings findings = factory::checkFactory(project->factory());
+    Findings findings = findingsOf(project->factory());
     for (Finding& finding : findings) finding.place.file = file + " (factory)";
     for (const auto& point : project->restorePoints()) (void)project->restorePoint(point.name);
     for (const auto& study : store::studies(*project)) (void)store::runs(*project, study.name);
@@ -77,8 +105,15 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   }
 }
 
-int check(const std::string& file, Console& console) {
-  const Findings findings = store::looksLikeDatabase(file) ? projectFindings(file, console.stop()) : fileFindings(file);
+Findings findingsOf(const CheckOptions& options, const std::stop_token& stop) {
+  if (!store::looksLikeDatabase(options.file)) return fileFindings(options.file, options.factory);
+  if (!options.factory.empty()) throw UsageError("--factory is for studies: " + options.file + " is a project");
+  return projectFindings(options.file, stop);
+}
+
+int check(const CheckOptions& options, Console& console) {
+  const std::string& file = options.file;
+  const Findings findings = findingsOf(options, console.stop());
   console.warn(findings);
   if (console.is_json) {
     Json list = Json::array();
@@ -93,10 +128,17 @@ int check(const std::string& file, Console& console) {
 }  // namespace
 
 void addCheck(CLI::App& program, Action& action) {
-  auto file = std::make_shared<std::string>();
-  CLI::App* verb = addVerb(program, "check", {"Validates a factory, study, twin or project file.", "line.mill"});
-  verb->add_option("file", *file, "The file")->required();
-  verb->final_callback([file, &action] { action = [file](Console& console) { return check(*file, console); }; });
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App* verb = addVerb(program, "check",
+                           {"Validates a factory, study, twin or project file: all that a run would find before its "
+                            "first event.",
+                            "line.mill"});
+  verb->add_option("file", options->file, "The file")->required();
+  verb->add_option("--factory", options->factory,
+                   "Factory or project that a study is for: checks its paths, points and responses too");
+  verb->footer(verb->get_footer() + "\nElement types and their fields: millwright-cli schema --elements");
+  verb->final_callback(
+      [options, &action] { action = [options](Console& console) { return check(*options, console); }; });
 }
 
 }  // namespace mw::cli

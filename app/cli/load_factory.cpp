@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/load_factory.h"
 
+#include "core/events/simulation.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
 
 namespace mw::cli {
+
+Findings LoadedFactory::notes() const {
+  Findings findings = events::checkRun(factory);
+  if (document) document->locate(findings);
+  if (!hasErrors(findings)) return findings;
+  std::erase_if(findings, [](const Finding& finding) { return finding.severity != Severity::Error; });
+  throw InputError(std::move(findings));
+}
 
 LoadedFactory loadFactory(const std::filesystem::path& file) {
   if (store::looksLikeDatabase(file)) {

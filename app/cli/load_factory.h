@@ -26,6 +26,9 @@ struct LoadedFactory {
       throw InputError(std::move(findings));
     }
   }
+
+  /// What can be told before a run, with file, line and column. @throws InputError with what forbids one
+  [[nodiscard]] Findings notes() const;
 };
 
 /// Reads a factory file, or the factory of a project. @throws InputError when it is missing or not well-formed

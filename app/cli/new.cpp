@@ -72,6 +72,7 @@ void addNew(CLI::App& program, Action& action) {
   verb->add_option("project", options->project, "The project file to make, P.mill")->required();
   CLI::Option* factory = verb->add_option("--factory", options->factory, "Factory file to begin with");
   verb->add_option("--example", options->example, "Example to begin with, e.g. gearbox-line")->excludes(factory);
+  verb->footer(verb->get_footer() + "\nElement types and their fields: millwright-cli schema --elements");
   verb->final_callback(
       [options, &action] { action = [options](Console& console) { return makeNew(*options, console); }; });
 }

@@ -8,6 +8,7 @@
 #include "app/cli/run_output.h"
 #include "app/cli/study_point.h"
 #include "app/cli/verbs.h"
+#include "core/base/sim_time.h"
 #include "core/base/text.h"
 #include "core/events/collect/trace_writer.h"
 #include "core/experiment/replications.h"
@@ -47,6 +48,9 @@ experiment::RunPlan planOf(const RunOptions& options) {
   experiment::RunPlan plan = options.plan;
   plan.horizon_s = durationOption("--horizon", options.horizon);
   if (plan.horizon_s <= 0) throw UsageError(fmt::format("--horizon {}: give a time above 0", options.horizon));
+  if (SimTime::fromSeconds(plan.horizon_s) == SimTime::never()) {
+    throw UsageError(fmt::format("--horizon {}: the clock ends after 290 years; give a shorter one", options.horizon));
+  }
   if (options.warmup != "auto") plan.warmup_s = durationOption("--warmup", options.warmup);
   if (plan.warmup_s >= plan.horizon_s) {
     throw UsageError(fmt::format("--warmup {} is not below --horizon {}", options.warmup, options.horizon));
@@ -100,13 +104,16 @@ int runFactory(const RunOptions& options, Console& console) {
   experiment::RunPlan plan = planOf(options);
   restrict(plan, options);
   const LoadedFactory loaded = loadFactory(options.file);
-  const experiment::RunResult result = loaded.located([&] {
+  const Findings notes = loaded.notes();
+  console.warn(notes);
+  experiment::RunResult result = loaded.located([&] {
     if (options.warmup == "auto") {
       plan.found_warmup = experiment::findWarmup(loaded.factory, plan, console.stop(), console.progress());
       plan.warmup_s = plan.found_warmup->warmup_s;
     }
     return simulate(loaded.factory, plan, options, console);
   });
+  result.notes = notes;
   console.is_json ? console.printJson(toJson(result)) : printRun(loaded.factory, result, console);
   return conclude(result, console);
 }
@@ -122,6 +129,7 @@ int runPoint(const RunOptions& options, Console& console) {
   point.plan.max_parts = options.plan.max_parts;
   restrict(point.plan, options);
   const experiment::RunResult result = simulate(point.factory, point.plan, options, console);
+  console.warn(result.notes);
   const std::optional<bool> is_as_stored = isAsStored(point, result);
   if (console.is_json) {
     Json json = toJson(result);

@@ -19,17 +19,6 @@ struct SweepRequest {
   bool is_resume = false;
 };
 
-/// A factory that the engine cannot run is found before the study is stored.
-void requireRunnable(const experiment::StudyPlan& plan, const experiment::Engine& engine, const std::string& project) {
-  try {
-    (void)engine(plan.factoryAt(0), plan.kpis());
-  } catch (const InputError& error) {
-    Findings findings = error.findings();
-    for (Finding& finding : findings) finding.place.file = project + " (factory)";
-    throw InputError(std::move(findings));
-  }
-}
-
 experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project) {
   experiment::Study study = experiment::Study::read(request.study);
   factory::Factory factory = project.factory();
@@ -58,7 +47,6 @@ int sweep(const SweepRequest& request, Console& console) {
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   const experiment::StudyPlan plan = planOf(request, *project);
   const experiment::Engine engine = experiment::eventEngine(request.max_parts);
-  requireRunnable(plan, engine, request.project);
   using Start = store::StudyWriter::Start;
   store::StudyWriter writer(project, plan, request.is_resume ? Start::Resume : Start::New);
   const std::size_t before = writer.stored().size();

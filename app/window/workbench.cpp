@@ -19,6 +19,7 @@
 #include "ui/panels/files/window_memory.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/replay/replay_panel.h"
+#include "ui/panels/run/run_panel.h"
 #include "ui/panels/settings/settings_dialog.h"
 #include "ui/panels/settings/shortcut_model.h"
 #include "ui/panels/study/study_panel.h"
@@ -40,6 +41,7 @@ using panels::Workspaces;
 constexpr double kMotionSpeed = 5;      // slow enough to watch bodies, fast enough to wait for a machine
 constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the physics leads
 constexpr int kFiguresWidth = 620;
+constexpr int kRunSettingsHeight = 344;
 
 /// "1.24 M", "404 k", "87".
 QString atAGlance(double count) {
@@ -72,6 +74,8 @@ std::vector<panels::PanelEntry> Workbench::panels() {
       [this](const PanelServices&, QWidget* parent) {
         return new panels::KpiPanel(simulation_, playback_, selection_, themes_, parent);
       });
+  add("runSettings", tr("Run settings"), PanelArea::Right, Workspace::Run, kRunSettingsHeight,
+      [this](const PanelServices&, QWidget* parent) { return new panels::RunPanel(simulation_, parent); });
   add("study", tr("Study"), PanelArea::Bottom, Workspace::Experiment, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::StudyPanel(study_, document_, selection_, themes_, parent);
   });
@@ -140,8 +144,7 @@ QString Workbench::commandFor(Workspace workspace) const {
     case Workspace::Build:
     case Workspace::Run:
       if (file.isEmpty()) return {};
-      return models::commandLine(models::RunCommand{file, simulation_.horizon_s(), 0,
-                                                    models::SimulationModel::kReplications, simulation_.seed()});
+      return models::commandLine(models::RunCommand{file, simulation_.wishes()});
     case Workspace::Experiment: {
       if (study_.results().points().empty()) return {};
       const bool is_resumed = study_.state() != models::StudyModel::State::Draft;
@@ -174,7 +177,7 @@ void Workbench::connectCommands(panels::MainWindow& window) {
   });
   connect(window.actions().action(QStringLiteral("file.export-picture")), &QAction::triggered, this, [this, &window] {
     const models::Provenance provenance{document_.fileName(), models::factoryDigest(document_.factory()),
-                                        simulation_.seed(), playback_.time_s(), commandFor(Workspace::Run)};
+                                        simulation_.wishes().seed, playback_.time_s(), commandFor(Workspace::Run)};
     panels::askForPicture(window, window.viewport().picture(), provenance);
   });
 }
@@ -239,6 +242,7 @@ void Workbench::connectSteps(panels::MainWindow& window) {
 void Workbench::lead(Workspace workspace) {
   const bool replays = workspace == Workspace::Replay;
   if (replays) motion_.setActive(false);
+  playback_.setFactoryTime(!replays);
   simulation_.setLeading(!replays && !motion_.isActive());
   replay_.setLeading(replays);
 }
@@ -272,10 +276,10 @@ void Workbench::connectStatus(panels::MainWindow& window) {
   connect(&simulation_, &models::SimulationModel::replicatedChanged, &window, [this, &status] {
     const auto runs = simulation_.replicated();
     if (!runs) return;
-    const auto events = static_cast<double>(runs->events);
+    const auto events = static_cast<double>(runs->result.events);
     status.set(StatusBoard::Place::Events, tr("events %1").arg(atAGlance(events)));
-    if (runs->seconds > 0) {
-      status.set(StatusBoard::Place::EventRate, tr("%1 events/s").arg(atAGlance(events / runs->seconds)));
+    if (runs->result.wall_s > 0) {
+      status.set(StatusBoard::Place::EventRate, tr("%1 events/s").arg(atAGlance(events / runs->result.wall_s)));
     }
   });
 }

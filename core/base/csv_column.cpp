@@ -2,6 +2,7 @@
 #include "core/base/csv_column.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -14,6 +15,18 @@ namespace mw {
 namespace {
 
 constexpr std::size_t kMaxFindings = 20;
+constexpr std::array kDelimiters = {',', ';', '\t', '|'};
+
+/// The first line that says something.
+CsvRecord readHeaderLine(CsvRecords& records, const std::string& file) {
+  CsvRecord header;
+  while (records.next(header) && trimmed(header.text).empty()) {
+  }
+  if (trimmed(header.text).empty()) {
+    throw InputError(Place{file, "", 1, 1}, "is empty", "give a header with column names and a row per value");
+  }
+  return header;
+}
 
 const char* cureOf(const CellNumber& number) {
   if (!number.is_defect) return "leave the cell empty where nothing was measured";
@@ -56,14 +69,9 @@ class ColumnReader {
   }
 
   void readHeader() {
-    CsvRecord header;
-    while (records_.next(header) && trimmed(header.text).empty()) {
-    }
-    if (trimmed(header.text).empty()) {
-      throw InputError(Place{file_, "", 1, 1}, "is empty", "give a header with column names and a row per value");
-    }
+    const CsvRecord header = readHeaderLine(records_, file_);
     std::vector<std::string> most;
-    for (const char candidate : {',', ';', '\t', '|'}) {
+    for (const char candidate : kDelimiters) {
       splitCells(header.text, candidate, header.has_quote, cells_);
       std::vector<std::string> names = headerNames(cells_);
       const auto found = std::find(names.begin(), names.end(), column_);
@@ -141,6 +149,20 @@ class ColumnReader {
 
 CsvColumn readCsvColumn(const std::filesystem::path& file, const std::string& column, const CsvColumnOptions& options) {
   return ColumnReader(file, column, options).read();
+}
+
+std::vector<std::string> csvColumnNames(const std::filesystem::path& file) {
+  CsvRecords records(file);
+  const CsvRecord header = readHeaderLine(records, file.string());
+  std::vector<std::string> most;
+  std::vector<std::string_view> cells;
+  for (const char delimiter : kDelimiters) {
+    splitCells(header.text, delimiter, header.has_quote, cells);
+    std::vector<std::string> names = headerNames(cells);
+    if (names.size() > most.size()) most = std::move(names);
+  }
+  std::erase(most, std::string());
+  return most;
 }
 
 }  // namespace mw

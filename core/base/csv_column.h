@@ -32,4 +32,8 @@ struct CsvColumnOptions {
 [[nodiscard]] CsvColumn readCsvColumn(const std::filesystem::path& file, const std::string& column,
                                       const CsvColumnOptions& options = {});
 
+/// The names of the columns of such a file, as its header divides into most; without those that have none.
+/// @throws InputError for a file that cannot be read or is empty
+[[nodiscard]] std::vector<std::string> csvColumnNames(const std::filesystem::path& file);
+
 }  // namespace mw

@@ -52,6 +52,95 @@ void refuseDeepNesting(std::string_view text, const std::string& file_name) {
   }
 }
 
+/// Walks a text that is not valid JSON up to where it breaks, so that the value there can be named.
+class JsonFaultFinder : public nlohmann::json_sax<Json> {
+ public:
+  JsonFaultFinder(std::string file, std::string_view text) : file_(std::move(file)), text_(text) {}
+
+  Finding find(const Json::exception& error) {
+    Json::sax_parse(text_, this);
+    std::string cause = error.what();
+    if (const auto colon = cause.find(": "); colon != std::string::npos) cause = cause.substr(colon + 2);
+    cause = "not valid JSON: " + cause;
+    std::string cure = "the text breaks off or is malformed at this place";
+    std::size_t offset = end_ == 0 ? 0 : end_ - 1;
+    const std::string_view around = " \n\t\r,:[]{}";
+    const std::size_t before = text_.substr(0, offset).find_last_of(around);
+    const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+    const std::string word(text_.substr(start, text_.find_first_of(around, start) - start));
+    if (is_out_of_range_ || isNotFinite(word)) {
+      offset = start;
+      cause = fmt::format("not valid JSON: {} is {}", word, is_out_of_range_ ? "beyond all numbers" : "no number");
+      cure = "give a finite number";
+    }
+    const LineColumn at = lineColumnAt(text_, offset);
+    return {Severity::Error, Place{file_, pointer(), at.line, at.column}, std::move(cause), std::move(cure)};
+  }
+
+  bool null() override { return next(); }
+  bool boolean(bool) override { return next(); }
+  bool number_integer(number_integer_t) override { return next(); }
+  bool number_unsigned(number_unsigned_t) override { return next(); }
+  bool number_float(number_float_t, const string_t&) override { return next(); }
+  bool string(string_t&) override { return next(); }
+  bool binary(binary_t&) override { return next(); }
+  bool start_object(std::size_t) override { return open(false); }
+  bool key(string_t& key) override {
+    steps_.back().token = pointerToken(key);
+    return true;
+  }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(true); }
+  bool end_array() override { return close(); }
+  bool parse_error(std::size_t position, const std::string& token, const nlohmann::detail::exception& error) override {
+    end_ = position;
+    token_ = token;
+    is_out_of_range_ = dynamic_cast<const Json::out_of_range*>(&error) != nullptr;
+    return false;
+  }
+
+ private:
+  struct Step {
+    bool is_array = false;
+    std::size_t index = 0;
+    std::string token;
+  };
+
+  static bool isNotFinite(std::string_view word) {
+    if (!word.empty() && (word[0] == '-' || word[0] == '+')) word.remove_prefix(1);
+    std::string lower;
+    for (const char c : word) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return lower == "nan" || lower == "inf" || lower == "infinity";
+  }
+  bool next() {
+    if (!steps_.empty()) ++steps_.back().index;
+    return true;
+  }
+  bool open(bool is_array) {
+    steps_.push_back({is_array, 0, {}});
+    return true;
+  }
+  bool close() {
+    steps_.pop_back();
+    return next();
+  }
+  [[nodiscard]] std::string pointer() const {
+    std::string pointer;
+    for (const Step& step : steps_) {
+      const std::string token = step.is_array ? std::to_string(step.index) : step.token;
+      if (!token.empty()) pointer += "/" + token;
+    }
+    return pointer;
+  }
+
+  std::string file_;
+  std::string_view text_;
+  std::vector<Step> steps_;
+  std::size_t end_ = 0;  ///< of what was read
+  std::string token_;
+  bool is_out_of_range_ = false;
+};
+
 }  // namespace
 
 /// Walks a text that is known to be valid JSON and notes where each value starts.
@@ -156,15 +245,8 @@ JsonDocument JsonDocument::parse(std::string_view text, std::string file_name) {
   document.file_name_ = std::move(file_name);
   try {
     document.root_ = Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    const LineColumn at = lineColumnAt(text, error.byte == 0 ? 0 : error.byte - 1);
-    std::string cause = error.what();
-    if (const auto colon = cause.find(": "); colon != std::string::npos) cause = cause.substr(colon + 2);
-    throw InputError(Place{document.file_name_, "", at.line, at.column}, "not valid JSON: " + cause,
-                     "the text breaks off or is malformed at this place");
   } catch (const Json::exception& error) {
-    throw InputError(Place{document.file_name_, "", 0, 0}, fmt::format("not valid JSON: {}", error.what()),
-                     "numbers must fit a 64-bit float");
+    throw InputError({JsonFaultFinder(document.file_name_, text).find(error)});
   }
   if (Findings duplicates = JsonPositionScanner(text, document).scan(); !duplicates.empty()) {
     throw InputError(std::move(duplicates));

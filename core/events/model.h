@@ -45,6 +45,7 @@ struct FlowModel {
   Index level = 0;        ///< rank of the priority among the flows into `to`, 0 = largest
   Index control = kNone;  ///< in flow_controls: what cards it takes or gives back
   Index ride = kNone;     ///< by vehicle: in TransportModel::rides
+  bool is_kept = false;   ///< room and cards are kept for a part on its way: by vehicle, or fetched by a crane for it
 };
 
 /// Flows that one class of ready parts may take, in the order in which they are asked.
@@ -179,6 +180,8 @@ struct StorageModel {
   TimeModel retrieve;
   Index store_stream = kNone;
   Index retrieve_stream = kNone;
+  bool keeps_room = false;    ///< fetches a part for one flow, with its room and cards
+  bool has_rides_in = false;  ///< vehicles bring parts
 };
 
 struct ConveyorModel {

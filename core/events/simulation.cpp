@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/simulation.h"
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/events/compile/compiler.h"
 #include "core/events/compile/refusals.h"
@@ -19,25 +21,41 @@ void checkSettings(const RunSettings& settings) {
   if (settings.max_parts == 0) throw InputError({}, "no part may be present", "allow at least one");
 }
 
-Findings errorsOf(const Findings& findings) {
-  Findings errors;
-  for (const Finding& finding : findings) {
-    if (finding.severity == Severity::Error) errors.push_back(finding);
-  }
-  return errors;
+/// The model as far as it can be made, and all that was found on the way.
+struct Compilation {
+  Findings findings;
+  std::shared_ptr<const Model> model;  ///< null where some finding is an error
+};
+
+Compilation compilationOf(const factory::Factory& factory) {
+  Compilation made;
+  made.findings = factory::checkFactory(factory);
+  const auto add = [&made](const Findings& more) {
+    for (const Finding& finding : more) {
+      const bool is_known = std::find(made.findings.begin(), made.findings.end(), finding) != made.findings.end();
+      if (!is_known) made.findings.push_back(finding);
+    }
+  };
+  add(refusals(factory));
+  if (hasErrors(made.findings)) return made;  // the compiler takes for granted what has been checked
+  Compiler compiler(factory);
+  auto model = std::make_shared<const Model>(compiler.run());
+  add(compiler.findings());
+  if (!hasErrors(made.findings)) made.model = std::move(model);
+  return made;
 }
 
 }  // namespace
 
+Findings checkRun(const factory::Factory& factory) {
+  return compilationOf(factory).findings;
+}
+
 std::shared_ptr<const Model> compile(const factory::Factory& factory) {
-  Findings findings = errorsOf(factory::checkFactory(factory));
-  const Findings refused = refusals(factory);
-  findings.insert(findings.end(), refused.begin(), refused.end());
-  if (!findings.empty()) throw InputError(std::move(findings));
-  Compiler compiler(factory);
-  auto model = std::make_shared<const Model>(compiler.run());
-  if (hasErrors(compiler.findings())) throw InputError(compiler.findings());
-  return model;
+  Compilation made = compilationOf(factory);
+  if (made.model) return made.model;
+  std::erase_if(made.findings, [](const Finding& finding) { return finding.severity != Severity::Error; });
+  throw InputError(std::move(made.findings));
 }
 
 RunStatistics simulate(const Model& model, const RunSettings& settings, std::stop_token stop, Recorder* recorder) {
@@ -62,6 +80,9 @@ Recording record(const Model& model, const RunSettings& settings, std::size_t ma
   }
   Recording recording(std::move(places), std::move(is_good_sink), settings.horizon, std::move(is_source));
   recording.setMaxMoves(max_moves);
+  std::vector<std::uint32_t> vehicles;
+  for (const FleetModel& fleet : model.transport.fleets) vehicles.push_back(fleet.vehicles);
+  recording.setFleets(vehicles);
   Simulator simulator(model, settings, &recording);
   simulator.run(stop);
   recording.finish(simulator.now(), simulator.isComplete());

@@ -29,7 +29,15 @@ struct RunSettings {
 /// A factory compiled into flat arrays: immutable, shared between threads, simulated any number of times.
 struct Model;
 
-/// @throws InputError with all findings: what forbids a run (checkFactory) and, by name, what the engine can't run yet
+/// All that can be told of a factory before a run, errors and warnings: whether it is well-formed and complete
+/// (factory::checkFactory), what the engine can't run yet, and, once nothing of that is an error, what compiling finds:
+/// parts without a way, assemblies that miss a part, crews too large for their pools, batteries too small for their
+/// way.
+/// @returns findings with JSON pointers; a run is possible when none is an error
+/// @note a millisecond or so for a hundred elements: fit for checking while somebody edits
+[[nodiscard]] Findings checkRun(const factory::Factory& factory);
+
+/// @throws InputError with the errors of checkRun()
 [[nodiscard]] std::shared_ptr<const Model> compile(const factory::Factory& factory);
 
 /// Simulates one replication. Same model and settings give the same bits on any thread.

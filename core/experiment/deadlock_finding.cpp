@@ -6,6 +6,22 @@
 #include <fmt/ranges.h>
 
 namespace mw::experiment {
+namespace {
+
+const char* reason(const DeadlockFinding& finding) {
+  if (finding.is_by_parts) {
+    return finding.is_by_cards ? "wait for parts, room or cards of each other" : "wait for parts or room of each other";
+  }
+  return finding.is_by_cards ? "wait for room or cards of each other" : "are all full and wait for each other";
+}
+
+const char* cure(const DeadlockFinding& finding) {
+  if (!finding.is_by_parts) return "give the loop room, or limit the parts in it (conwip)";
+  return finding.is_by_cards ? "give more cards than part loads and assemblies can hold, or the loads a timeout_s"
+                             : "give each part type room of its own before the assembly, or the loads a timeout_s";
+}
+
+}  // namespace
 
 std::vector<DeadlockFinding> findDeadlocks(const factory::Factory& factory, std::span<const events::RunStatistics> runs,
                                            std::uint32_t first_replication) {
@@ -17,6 +33,7 @@ std::vector<DeadlockFinding> findDeadlocks(const factory::Factory& factory, std:
     finding.replication = first_replication + static_cast<std::uint32_t>(i) + 1;
     finding.since_s = deadlock.since.seconds();
     finding.is_by_cards = deadlock.is_by_cards;
+    finding.is_by_parts = deadlock.is_by_parts;
     finding.parts = deadlock.parts;
     for (const std::uint32_t element : deadlock.elements) finding.elements.push_back(factory.elements()[element].id);
   }
@@ -30,12 +47,10 @@ std::vector<std::string> deadlockWarnings(std::span<const DeadlockFinding> findi
     if (std::any_of(findings.begin(), first, is_same)) continue;
     const auto others = std::count_if(first + 1, findings.end(), is_same);
     warnings.push_back(fmt::format(
-        "deadlock: {} -> {} {} since t = {:.6g} s (replication {}{}): {} parts never move again; give the loop room, "
-        "or "
-        "limit the parts in it (conwip)",
-        fmt::join(first->elements, " -> "), first->elements.front(),
-        first->is_by_cards ? "wait for room or cards of each other" : "are all full and wait for each other",
-        first->since_s, first->replication, others > 0 ? fmt::format(" and {} more", others) : "", first->parts));
+        "deadlock: {} -> {} {} since t = {:.6g} s (replication {}{}): {} parts never move "
+        "again; {}",
+        fmt::join(first->elements, " -> "), first->elements.front(), reason(*first), first->since_s, first->replication,
+        others > 0 ? fmt::format(" and {} more", others) : "", first->parts, cure(*first)));
   }
   return warnings;
 }

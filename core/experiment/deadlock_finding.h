@@ -17,6 +17,7 @@ struct DeadlockFinding {
   double since_s = 0;                 ///< simulated time
   std::vector<std::string> elements;  ///< the cycle, each waits for the next and the last for the first
   bool is_by_cards = false;           ///< some wait for cards of the control
+  bool is_by_parts = false;           ///< some wait for parts to fill a load or an assembly
   std::int64_t parts = 0;             ///< that never move again
 };
 

@@ -176,6 +176,7 @@ RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, 
   result.parts_left = meanOver(runs, [](const events::RunStatistics& run) { return run.left; });
   result.reasons = kpis.whyUndefined(runs.front());
   dropReasonsOfKnown(result);
+  result.notes = events::checkRun(factory);
   result.warnings = deadlockWarnings(result.deadlocks);
   const auto others = runWarnings(factory, plan, runs, experiment.replicator().intervalMeans());
   result.warnings.insert(result.warnings.end(), others.begin(), others.end());

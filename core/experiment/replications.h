@@ -43,6 +43,7 @@ struct RunResult {
   std::vector<DeadlockFinding> deadlocks;                 ///< replications in which parts got stuck, in order
   std::vector<PrecisionReached> precision;                ///< as plan.precision
   std::vector<PoolResult> pools;                          ///< in the factory's order
+  Findings notes;                                         ///< warnings of the factory: events::checkRun()
   std::vector<std::string> warnings;                      ///< of deadlocks, and as runWarnings()
   std::uint64_t events = 0;                               ///< of all replications
   double wall_s = 0;

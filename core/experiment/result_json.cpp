@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <fmt/format.h>
 
 #include "core/experiment/replications.h"
 
@@ -71,6 +72,11 @@ Json toJson(const RunResult& result) {
   for (const Bottleneck& each : result.bottlenecks) {
     bottlenecks.push_back({{"element", each.element}, {"share", each.share}});
   }
+  Json warnings = Json::array();
+  for (const Finding& note : result.notes) {
+    warnings.push_back(fmt::format("{}: {}; {}", note.place.text(), note.cause, note.cure));
+  }
+  for (const std::string& warning : result.warnings) warnings.push_back(warning);
   Json object = {{"format", "millwright-result/1"},
                  {"seed", result.plan.seed},
                  {"horizon_s", result.plan.horizon_s},
@@ -85,7 +91,7 @@ Json toJson(const RunResult& result) {
                  {"pools", toJson(result.pools)},
                  {"bottlenecks", std::move(bottlenecks)},
                  {"deadlock", toJson(result.deadlocks)},
-                 {"warnings", result.warnings}};
+                 {"warnings", std::move(warnings)}};
   if (result.plan.found_warmup) {
     object["warmup_converged"] = result.plan.found_warmup->status == WarmupEstimate::Status::Converged;
   }

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "core/experiment/growth.h"
-#include "core/factory/factory_check.h"
 #include "core/kpi/littles_law.h"
 
 namespace mw::experiment {
@@ -122,9 +121,6 @@ std::vector<std::string> runWarnings(const factory::Factory& factory, const RunP
     if (!warning.empty()) warnings.push_back(std::move(warning));
   };
   add(accountingBug(factory, runs));
-  for (const Finding& finding : factory::checkFactory(factory)) {
-    if (finding.severity == Severity::Warning) warnings.push_back(finding.text());
-  }
   const GrowingContents growing = growingContents(factory, plan, runs, averages);
   warnings.insert(warnings.end(), growing.warnings.begin(), growing.warnings.end());
   for (std::string& warning : emptyBatteries(factory, runs)) add(std::move(warning));

@@ -12,7 +12,7 @@
 namespace mw::experiment {
 
 /// What makes the results of these runs worth less than they look, each with a cure: part-seconds that do not add up
-/// (a bug of the engine), warnings of the factory, contents that only grow, a given warm-up that is too short, windows
+/// (a bug of the engine), contents that only grow, a given warm-up that is too short, windows
 /// too short for Little's law, and nothing that left.
 /// @param runs      replications of the factory by the plan, at least one
 /// @param averages  over intervals, the mean over the runs; none: growth and warm-up are not looked at

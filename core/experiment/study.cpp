@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "core/base/sim_time.h"
 #include "core/factory/parameter_check.h"
 
 namespace mw::experiment {
@@ -100,6 +101,9 @@ void checkStudy(const Json& json, factory::ParameterCheck& check) {
   if (!check.foundNothing()) return;
   checkFactors(json["factors"], check);
   checkDesign(json["design"], json["factors"], check);
+  if (SimTime::fromSeconds(json["horizon_s"].get<double>()) == SimTime::never()) {
+    check.report("/horizon_s", "the clock ends after 290 years", "give a shorter horizon");
+  }
   if (json.value("warmup_s", 0.0) >= json["horizon_s"].get<double>()) {
     check.report("/warmup_s", "the warm-up is not shorter than the horizon", "give warmup_s < horizon_s");
   }

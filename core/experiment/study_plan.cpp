@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <set>
 
 #include "core/base/digest.h"
 #include "core/base/random_stream.h"
 #include "core/base/text.h"
-#include "core/factory/factory_check.h"
+#include "core/events/simulation.h"
 
 namespace mw::experiment {
 namespace {
@@ -61,6 +62,7 @@ StudyPlan::StudyPlan(Study study, factory::Factory factory, std::vector<std::str
 
 Findings StudyPlan::pointFindings() const {
   Findings findings;
+  std::set<std::string> told;
   for (std::size_t point = 0; point < points_.size() && findings.size() < kMostFindings; ++point) {
     factory::Factory varied = factory_;
     bool is_whole = true;
@@ -77,8 +79,10 @@ Findings StudyPlan::pointFindings() const {
       }
     }
     if (!is_whole) continue;
-    for (const Finding& finding : factory::checkFactory(varied)) {
-      if (finding.severity != Severity::Error) continue;
+    for (const Finding& finding : events::checkRun(varied)) {
+      // A fault that many points share is told once, of the first of them.
+      const bool is_new = told.insert(finding.place.pointer + ": " + finding.cause).second;
+      if (finding.severity != Severity::Error || !is_new) continue;
       findings.push_back(findingAt("/factors",
                                    fmt::format("point {} {} gives a factory that cannot run: {}: {}", point,
                                                factorValues(point).dump(), finding.place.pointer, finding.cause),

@@ -39,7 +39,9 @@ std::string article(const std::string& noun) {
 void checkElement(const Json& element, const ElementTypeRegistry& types, const std::string& pointer,
                   ParameterCheck& check) {
   if (!element.is_object() || !element.contains("type") || !element["type"].is_string()) {
-    check.report(pointer, "an element needs a type", "add \"type\": \"station\" or another");
+    const bool has_type = element.is_object() && element.contains("type");
+    check.report(has_type ? pointer + "/type" : pointer, "an element needs a type",
+                 "add \"type\": \"station\" or another");
     return;
   }
   const auto name = element["type"].get<std::string>();

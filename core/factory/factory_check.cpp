@@ -18,7 +18,10 @@ namespace {
 class Checker {
  public:
   explicit Checker(const Factory& factory)
-      : factory_(factory), flows_out_(factory.elements().size()), flows_in_(factory.elements().size()) {
+      : factory_(factory),
+        flows_out_(factory.elements().size()),
+        flows_in_(factory.elements().size()),
+        leads_to_inspection_(leadToInspection(factory)) {
     for (std::size_t i = 0; i < factory.flows().size(); ++i) {
       flows_out_[factory.flows()[i].from].push_back(i);
       flows_in_[factory.flows()[i].to].push_back(i);
@@ -114,7 +117,7 @@ class Checker {
              "give exactly one of interarrival, supply, schedule");
     }
     if (source.has("interarrival") && source.fields["interarrival"].is_number() &&
-        source.fields["interarrival"].get<double>() <= 0) {
+        source.fields["interarrival"].get<double>() == 0) {
       report(Severity::Error, pointerOf(i) + "/interarrival",
              "interarrival is 0: parts would arrive without end at once",
              "give a time above 0 s, or \"supply\": \"unlimited\"");
@@ -171,15 +174,16 @@ class Checker {
     const Element& element = factory_.elements()[i];
     if (!element.has("yield") || element.type == "inspection") return;
     const Json& yield = element.fields["yield"];
-    const double good = yield.value("good", 1.0);
     const bool names_both = yield.contains("rework") || yield.contains("scrap");
-    const double sum = good + yield.value("rework", 0.0) + yield.value("scrap", 0.0);
+    const double bad = yield.value("rework", 0.0) + yield.value("scrap", 0.0);
+    const double good = yield.value("good", std::max(0.0, 1 - bad));
+    const double sum = good + bad;
     if (names_both && std::abs(sum - 1) > 1e-9) {
       report(Severity::Error, pointerOf(i) + "/yield", fmt::format("good, rework and scrap sum to {:.6g}", sum),
              "make them sum to 1");
     }
     const bool is_unsaid = yield.contains("rework_to") == yield.contains("scrap_to");
-    const bool is_inspected = !yield.contains("rework_to") && leadsToInspection(factory_, i);
+    const bool is_inspected = !yield.contains("rework_to") && leads_to_inspection_[i];
     if (!names_both && good < 1 && is_unsaid && !is_inspected) {
       report(Severity::Error, pointerOf(i) + "/yield", "it is not said where parts that are not good go",
              "give rework_to or scrap_to, or the shares rework and scrap of both; or put an inspection after it");
@@ -212,11 +216,60 @@ class Checker {
                "connect it to a source");
       }
     }
+    if (!hasErrors(findings_)) checkWaysOut(reached);
+  }
+
+  /// Shares of zero lead nowhere.
+  [[nodiscard]] std::vector<std::size_t> waysOutOf(std::size_t i) const {
+    const Element& element = factory_.elements()[i];
+    const Json yield = element.has("yield") ? element.fields["yield"] : Json::object();
+    const bool names_both = yield.contains("rework") || yield.contains("scrap");
+    const double good = yield.value("good", 1 - yield.value("rework", 0.0) - yield.value("scrap", 0.0));
+    const bool is_drawn = element.value("routing") == "probability";
+    std::vector<std::size_t> ways;
+    for (const std::size_t flow : flows_out_[i]) {
+      const bool is_possible = !is_drawn || factory_.flows()[flow].fields.value("probability", 0.0) > 0;
+      if (is_possible && good > 0) ways.push_back(factory_.flows()[flow].to);
+    }
+    for (const auto& [key, share] : {std::pair{"rework_to", "rework"}, std::pair{"scrap_to", "scrap"}}) {
+      if (!yield.contains(key)) continue;
+      const bool is_possible = names_both ? yield.value(share, 0.0) > 0 : good < 1 || element.type == "inspection";
+      const Element* target = factory_.findElement(yield[key].get<std::string>());
+      if (is_possible) ways.push_back(static_cast<std::size_t>(target - factory_.elements().data()));
+    }
+    return ways;
+  }
+
+  /// From everywhere that parts come to, there should be a way out of the factory.
+  void checkWaysOut(const std::vector<bool>& reached) {
+    std::vector<std::vector<std::size_t>> before(reached.size());
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+      for (const std::size_t to : waysOutOf(i)) before[to].push_back(i);
+      if (factory_.elements()[i].type == "sink") open.push_back(i);
+    }
+    std::vector<bool> leads_out(reached.size(), false);
+    while (!open.empty()) {
+      const std::size_t i = open.back();
+      open.pop_back();
+      if (leads_out[i]) continue;
+      leads_out[i] = true;
+      open.insert(open.end(), before[i].begin(), before[i].end());
+    }
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+      const bool is_said = flows_out_[i].empty();  // "has no flow out"
+      if (!reached[i] || leads_out[i] || is_said || factory_.elements()[i].type == "sink") continue;
+      report(Severity::Warning, pointerOf(i),
+             fmt::format("no part in \"{}\" can come to a sink", factory_.elements()[i].id),
+             "connect it, or what follows it, to a sink");
+      return;  // of those on the way there one is enough
+    }
   }
 
   const Factory& factory_;
   std::vector<std::vector<std::size_t>> flows_out_;
   std::vector<std::vector<std::size_t>> flows_in_;
+  std::vector<bool> leads_to_inspection_;  ///< per element
   Findings findings_;
 };
 
@@ -226,20 +279,24 @@ Findings checkFactory(const Factory& factory) {
   return Checker(factory).run();
 }
 
-bool leadsToInspection(const Factory& factory, std::size_t element) {
-  std::vector<bool> seen(factory.elements().size(), false);
-  std::vector<std::size_t> open{element};
+std::vector<bool> leadToInspection(const Factory& factory) {
+  std::vector<std::vector<std::size_t>> before(factory.elements().size());
+  for (const Flow& flow : factory.flows()) before[flow.to].push_back(flow.from);
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (factory.elements()[i].type == "inspection") open.push_back(i);
+  }
+  std::vector<bool> leads(before.size(), false);
   while (!open.empty()) {
-    const std::size_t from = open.back();
+    const std::size_t to = open.back();
     open.pop_back();
-    for (const Flow& flow : factory.flows()) {
-      if (flow.from != from || seen[flow.to]) continue;
-      if (factory.elements()[flow.to].type == "inspection") return true;
-      seen[flow.to] = true;
-      open.push_back(flow.to);
+    for (const std::size_t from : before[to]) {
+      if (leads[from]) continue;
+      leads[from] = true;
+      open.push_back(from);
     }
   }
-  return false;
+  return leads;
 }
 
 }  // namespace mw::factory

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "core/factory/factory.h"
 
 namespace mw::factory {
@@ -9,7 +11,7 @@ namespace mw::factory {
 /// not sum to one, elements that no part can reach. Findings carry JSON pointers; errors forbid a run, warnings do not.
 [[nodiscard]] Findings checkFactory(const Factory& factory);
 
-/// Whether parts from this element (an index) can come to an inspection.
-[[nodiscard]] bool leadsToInspection(const Factory& factory, std::size_t element);
+/// Per element: whether parts from it can come to an inspection.
+[[nodiscard]] std::vector<bool> leadToInspection(const Factory& factory);
 
 }  // namespace mw::factory

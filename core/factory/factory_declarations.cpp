@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factory/factory_declarations.h"
 
+#include "core/factory/types/built_in_types.h"
+
 namespace mw::factory {
 namespace {
 
@@ -125,6 +127,30 @@ ParameterDeclaration costs() {
       .help("Prices, in any one currency.");
 }
 
+ParameterDeclaration layoutMarks() {
+  const auto place = [](const char* key, const char* help) {
+    return object(key, {number("x_m").unit("m").range(-1e5, 1e5).required().help("Along the hall."),
+                        number("y_m").unit("m").range(-1e5, 1e5).required().help("Across the hall."),
+                        number("z_m").unit("m").range(-1e3, 1e3).byDefault(0).help("Height."),
+                        reference("element", "elements").help("Goes along with it; x, y, z are from its origin then.")})
+        .required()
+        .help(help);
+  };
+  const ParameterDeclaration group =
+      object("", {id("id").required().help("Unique name among the groups."), text("name").help("Name on screen."),
+                  list("members", reference("", "elements")).required().help("What is selected and moved together.")});
+  return object("layout", {list("groups", group).help("Elements that belong together."),
+                           list("locked", reference("", "elements")).help("Not moved or deleted by hand."),
+                           list("hidden", reference("", "elements")).help("Not shown."),
+                           list("notes", object("", {id("id").required(), text("text").required().help("What it says."),
+                                                     place("at", "Where it stands.")}))
+                               .help("Remarks in the hall."),
+                           list("dimensions", object("", {id("id").required(), place("from", "One end."),
+                                                          place("to", "The other end.")}))
+                               .help("Distances that stay on show.")})
+      .help("For people who lay out the hall; a run does not read it.");
+}
+
 }  // namespace
 
 const ParameterDeclarations& factoryDeclarations() {
@@ -135,7 +161,7 @@ const ParameterDeclarations& factoryDeclarations() {
       parts(),
       list("elements", freeForm("")).required().help("What parts pass through."),
       flows(),
-      list("pools", object("", {id("id").required(), integer("count").atLeast(1).byDefault(1),
+      list("pools", object("", {id("id").required(), integer("count").range(1, types::kMostHeads).byDefault(1),
                                 reference("calendar", "calendars"), list("skills", text(""))}))
           .help("Operators."),
       calendars(),
@@ -143,6 +169,7 @@ const ParameterDeclarations& factoryDeclarations() {
       networks(),
       control(),
       costs(),
+      layoutMarks(),
   };
   return declarations;
 }

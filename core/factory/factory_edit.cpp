@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_set>
 
 namespace mw::factory {
 namespace {
@@ -24,6 +25,35 @@ void forgetStop(Json& root, std::string_view element) {
   }
 }
 
+/// Groups of one are none; notes and dimensions at the element go with it.
+void forgetMarks(Json& root, std::string_view element) {
+  if (!root.contains("layout")) return;
+  Json& layout = root["layout"];
+  const auto isElement = [element](const Json& id) { return id == element; };
+  const auto eraseFrom = [&layout](const char* key, const auto& goes) {
+    if (!layout.contains(key)) return;
+    Json kept = Json::array();
+    for (Json& item : layout[key]) {
+      if (!goes(item)) kept.push_back(std::move(item));
+    }
+    kept.empty() ? static_cast<void>(layout.erase(key)) : static_cast<void>(layout[key] = std::move(kept));
+  };
+  const auto isAt = [element](const Json& place) { return place.contains("element") && place["element"] == element; };
+  eraseFrom("locked", isElement);
+  eraseFrom("hidden", isElement);
+  eraseFrom("notes", [&](const Json& note) { return isAt(note["at"]); });
+  eraseFrom("dimensions", [&](const Json& dimension) { return isAt(dimension["from"]) || isAt(dimension["to"]); });
+  eraseFrom("groups", [&](Json& group) {
+    Json kept = Json::array();
+    bool is_member = false;
+    for (const Json& member : group["members"]) isElement(member) ? void(is_member = true) : kept.push_back(member);
+    if (!is_member) return false;
+    group["members"] = std::move(kept);
+    return group["members"].size() < 2;
+  });
+  if (layout.empty()) root.erase("layout");
+}
+
 }  // namespace
 
 Factory withElement(const Factory& factory, const Json& element, std::size_t index) {
@@ -33,18 +63,30 @@ Factory withElement(const Factory& factory, const Json& element, std::size_t ind
 }
 
 Factory withoutElement(const Factory& factory, std::string_view id) {
-  const Element* element = factory.findElement(id);
-  if (element == nullptr) throw InputError(Place{}, fmt::format("no element \"{}\"", id), "select one that exists");
+  return withoutElements(factory, {{std::string(id)}});
+}
+
+Factory withoutElements(const Factory& factory, std::span<const std::string> ids) {
+  const std::unordered_set<std::string> gone(ids.begin(), ids.end());
   Json root = factory.json();
-  root["elements"].erase(static_cast<std::size_t>(element - factory.elements().data()));
-  if (root.contains("flows")) {
-    Json kept = Json::array();
-    for (const Json& flow : root["flows"]) {
-      if (flow["from"] != id && flow["to"] != id) kept.push_back(flow);
+  for (const std::string& id : ids) {
+    if (factory.findElement(id) == nullptr) {
+      throw InputError(Place{}, fmt::format("no element \"{}\"", id), "select one that exists");
     }
-    root["flows"] = std::move(kept);
+    forgetStop(root, id);
+    forgetMarks(root, id);
   }
-  forgetStop(root, id);
+  const auto keep = [&root](const char* member, const auto& stays) {
+    if (!root.contains(member)) return;
+    Json kept = Json::array();
+    for (Json& item : root[member]) {
+      if (stays(item)) kept.push_back(std::move(item));
+    }
+    root[member] = std::move(kept);
+  };
+  const auto stays = [&gone](const Json& id) { return !gone.contains(id.get<std::string>()); };
+  keep("elements", [&](const Json& element) { return stays(element["id"]); });
+  keep("flows", [&](const Json& flow) { return stays(flow["from"]) && stays(flow["to"]); });
   return Factory::fromJson(std::move(root), factory.types());
 }
 

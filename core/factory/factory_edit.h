@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,8 @@ namespace mw::factory {
 [[nodiscard]] Factory withElement(const Factory& factory, const Json& element, std::size_t index = std::string::npos);
 /// Its flows go with it.
 [[nodiscard]] Factory withoutElement(const Factory& factory, std::string_view id);
+/// Many at once.
+[[nodiscard]] Factory withoutElements(const Factory& factory, std::span<const std::string> ids);
 /// @param flow  {"from", "to", ...}
 [[nodiscard]] Factory withFlow(const Factory& factory, const Json& flow, std::size_t index = std::string::npos);
 [[nodiscard]] Factory withoutFlow(const Factory& factory, std::size_t index);

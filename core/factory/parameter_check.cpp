@@ -16,6 +16,8 @@ using api::ParameterDeclaration;
 using api::ParameterDeclarations;
 using api::ParameterKind;
 
+constexpr double kMostWeight = 1e9;  // so that sums stay finite
+
 std::vector<std::string> keysOf(const ParameterDeclarations& fields) {
   std::vector<std::string> keys;
   for (const ParameterDeclaration& field : fields) keys.push_back(field.key);
@@ -272,8 +274,8 @@ void ParameterCheck::checkMixture(const Json& value, const std::string& pointer)
     Json component = value["components"][i];
     const std::string child = pointer + "/components/" + std::to_string(i);
     if (!component.is_object() || !component.contains("weight") || !component["weight"].is_number() ||
-        !(component["weight"].get<double>() > 0)) {
-      report(child, "component has no positive weight", "add \"weight\": a number above 0");
+        !(component["weight"].get<double>() > 0 && component["weight"].get<double>() <= kMostWeight)) {
+      report(child, "component has no positive weight", "add \"weight\": a number above 0, up to 1e9");
       continue;
     }
     component.erase("weight");

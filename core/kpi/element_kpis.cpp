@@ -159,8 +159,9 @@ std::vector<ElementKpi> allElementKpis() {
 
 ElementFacts factsOf(const factory::Element& element) {
   const auto& parameters = element.declaration->parameters;
-  const bool processes = std::any_of(parameters.begin(), parameters.end(),
-                                     [](const api::ParameterDeclaration& own) { return own.key == "process"; });
+  const bool processes = std::any_of(parameters.begin(), parameters.end(), [](const api::ParameterDeclaration& own) {
+    return own.key == "process" || own.key == "cycle";
+  });
   return {processes, stateRates(element.value("power_kw")), stateRates(element.value("cost_per_h"))};
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/commands/edits.h"
 
-#include <QCoreApplication>
 #include <numbers>
 
 #include "core/factory/factory_edit.h"
-#include "ui/commands/factory_edit_command.h"
+#include "core/factory/references.h"
+#include "ui/commands/push_edit.h"
 
 namespace mw::commands {
 namespace {
@@ -16,13 +16,7 @@ using models::FactoryChange;
 using Kind = FactoryChange::Kind;
 
 QString tr(const char* text) {
-  return QCoreApplication::translate("commands", text);
-}
-
-void push(models::Document& document, const QString& text, const Factory& after, FactoryChange change,
-          std::string merge_key = {}) {
-  auto command = std::make_unique<FactoryEditCommand>(document, text, after, std::move(change), std::move(merge_key));
-  if (!command->isEmpty()) document.undoStack().push(command.release());
+  return stepText(text);
 }
 
 FactoryChange changeOf(const FactoryPath& path) {
@@ -35,41 +29,28 @@ QString quoted(const std::string& id) {
   return QString::fromStdString(id);
 }
 
-/// Every mention of an element's id under keys that refer to elements.
-void renameReferences(Json& value, const std::string& id, const std::string& new_id) {
-  if (value.is_array()) {
-    for (Json& item : value) renameReferences(item, id, new_id);
-  } else if (value.is_object()) {
-    for (const auto& item : value.items()) {
-      const std::string& key = item.key();
-      const bool refers = key == "from" || key == "to" || key == "rework_to" || key == "scrap_to" || key == "drum";
-      if (refers && item.value() == id) {
-        item.value() = new_id;
-      } else {
-        renameReferences(item.value(), id, new_id);
-      }
-    }
-  }
-}
-
 }  // namespace
 
-void setValue(models::Document& document, const FactoryPath& path, const Json& value, const std::string& merge_key) {
+void setValue(models::Document& document, const FactoryPath& path, const Json& value, const std::string& merge_key,
+              const QString& text) {
   const std::string& what = path.segments().back();
-  const QString text = path.segments().size() > 2 && path.segments()[0] == "elements"
-                           ? tr("Change %1 of %2").arg(quoted(what), quoted(path.segments()[1]))
-                           : tr("Change %1").arg(quoted(what));
-  push(document, text, factory::withValue(document.factory(), path, value), changeOf(path), merge_key);
+  const QString usual = path.segments().size() > 2 && path.segments()[0] == "elements"
+                            ? tr("Change %1 of %2").arg(quoted(what), quoted(path.segments()[1]))
+                            : tr("Change %1").arg(quoted(what));
+  pushEdit(document, text.isEmpty() ? usual : text, factory::withValue(document.factory(), path, value), changeOf(path),
+           merge_key);
 }
 
 void resetValue(models::Document& document, const FactoryPath& path) {
-  push(document, tr("Reset %1").arg(quoted(path.segments().back())), factory::withoutValue(document.factory(), path),
-       changeOf(path));
+  pushEdit(document, tr("Reset %1").arg(quoted(path.segments().back())),
+           factory::withoutValue(document.factory(), path), changeOf(path));
 }
 
 void place(models::Document& document, const std::vector<Placement>& placements, const std::string& merge_key) {
   Json root = document.factory().json();
   FactoryChange change{Kind::ElementsChanged, {}};
+  for (const Placement& placement : placements) change.ids.push_back(placement.id);
+  requireUnlocked(document.factory(), change.ids);
   for (const Placement& placement : placements) {
     const factory::Element* element = document.factory().findElement(placement.id);
     if (element == nullptr) continue;
@@ -77,50 +58,45 @@ void place(models::Document& document, const std::vector<Placement>& placements,
     pose["x_m"] = placement.x_m;
     pose["y_m"] = placement.y_m;
     if (placement.yaw_rad != element->pose.yaw_rad) pose["yaw_deg"] = placement.yaw_rad * 180 / std::numbers::pi;
-    change.ids.push_back(placement.id);
   }
   const QString text = placements.size() == 1 ? tr("Move %1").arg(quoted(placements[0].id))
                                               : tr("Move %1 elements").arg(placements.size());
-  push(document, text, Factory::fromJson(std::move(root), document.factory().types()), change, merge_key);
+  pushEdit(document, text, Factory::fromJson(std::move(root), document.factory().types()), change, merge_key);
 }
 
 std::string addElement(models::Document& document, Json element) {
   const std::string id = factory::unusedId(document.factory(), element.at("id").get<std::string>());
   element["id"] = id;
-  push(document, tr("Add %1").arg(quoted(id)), factory::withElement(document.factory(), element),
-       {Kind::ElementsAdded, {id}});
+  pushEdit(document, tr("Add %1").arg(quoted(id)), factory::withElement(document.factory(), element),
+           {Kind::ElementsAdded, {id}});
   return id;
 }
 
 void removeElements(models::Document& document, const std::vector<std::string>& ids) {
   if (ids.empty()) return;
-  Factory after = document.factory();
-  for (const std::string& id : ids) after = factory::withoutElement(after, id);
+  requireUnlocked(document.factory(), ids);
   const QString text = ids.size() == 1 ? tr("Delete %1").arg(quoted(ids[0])) : tr("Delete %1 elements").arg(ids.size());
-  push(document, text, after, {Kind::ElementsRemoved, ids});
+  pushEdit(document, text, factory::withoutElements(document.factory(), ids), {Kind::ElementsRemoved, ids});
 }
 
 void renameElement(models::Document& document, const std::string& id, const std::string& new_id) {
   const factory::Element* element = document.factory().findElement(id);
   if (element == nullptr || id == new_id) return;
-  Json root = document.factory().json();
-  root["elements"][static_cast<std::size_t>(element - document.factory().elements().data())]["id"] = new_id;
-  renameReferences(root, id, new_id);
-  push(document, tr("Rename %1 to %2").arg(quoted(id), quoted(new_id)),
-       Factory::fromJson(std::move(root), document.factory().types()), {Kind::Replaced, {id, new_id}});
+  pushEdit(document, tr("Rename %1 to %2").arg(quoted(id), quoted(new_id)),
+           factory::withRenamed(document.factory(), id, new_id), {Kind::Replaced, {id, new_id}});
 }
 
 void connectElements(models::Document& document, const std::string& from, const std::string& to) {
-  push(document, tr("Connect %1 to %2").arg(quoted(from), quoted(to)),
-       factory::withFlow(document.factory(), Json{{"from", from}, {"to", to}}), {Kind::FlowsChanged, {from, to}});
+  pushEdit(document, tr("Connect %1 to %2").arg(quoted(from), quoted(to)),
+           factory::withFlow(document.factory(), Json{{"from", from}, {"to", to}}), {Kind::FlowsChanged, {from, to}});
 }
 
 void restore(models::Document& document, const factory::Factory& factory, const std::string& name) {
-  push(document, tr("Restore %1").arg(quoted(name)), factory, {Kind::OtherChanged, {}});
+  pushEdit(document, tr("Restore %1").arg(quoted(name)), factory, {Kind::OtherChanged, {}});
 }
 
 void removeFlow(models::Document& document, std::size_t index) {
-  push(document, tr("Disconnect"), factory::withoutFlow(document.factory(), index), {Kind::FlowsChanged, {}});
+  pushEdit(document, tr("Disconnect"), factory::withoutFlow(document.factory(), index), {Kind::FlowsChanged, {}});
 }
 
 }  // namespace mw::commands

@@ -20,8 +20,9 @@ struct Placement {
 };
 
 /// @param merge_key  non-empty while a drag or slider moves: its steps become one
+/// @param text       of the step, as Undo names it; empty: "Change process of mill"
 void setValue(models::Document& document, const factory::FactoryPath& path, const Json& value,
-              const std::string& merge_key = {});
+              const std::string& merge_key = {}, const QString& text = {});
 /// Back to the declared default.
 void resetValue(models::Document& document, const factory::FactoryPath& path);
 void place(models::Document& document, const std::vector<Placement>& placements, const std::string& merge_key = {});

@@ -15,6 +15,24 @@ std::optional<Json> memberOf(const Json& root, const std::string& member) {
   return found == root.end() ? std::nullopt : std::optional<Json>(*found);
 }
 
+/// Equal to the byte: 1 and 1.0 are two values, since both are written back as their author wrote them.
+bool isSame(const Json& a, const Json& b) {
+  const bool are_integers = a.is_number_integer() && b.is_number_integer();
+  if ((a.type() != b.type() && !are_integers) || a.size() != b.size()) return false;
+  if (a.is_object()) {
+    return std::equal(a.items().begin(), a.items().end(), b.items().begin(), [](const auto& one, const auto& other) {
+      return one.key() == other.key() && isSame(one.value(), other.value());
+    });
+  }
+  return a.is_array() ? std::equal(a.begin(), a.end(), b.begin(), isSame) : a == b;
+}
+
+std::vector<std::string> keysOf(const Json& root) {
+  std::vector<std::string> keys;
+  for (const auto& item : root.items()) keys.push_back(item.key());
+  return keys;
+}
+
 bool haveSameIds(const Json& before, const Json& after) {
   return before.size() == after.size() && std::equal(before.begin(), before.end(), after.begin(),
                                                      [](const Json& a, const Json& b) { return a["id"] == b["id"]; });
@@ -36,6 +54,7 @@ FactoryEditCommand::FactoryEditCommand(models::Document& document, const QString
                                        FactoryChange change, std::string merge_key)
     : QUndoCommand(text), document_(document), change_(std::move(change)), merge_key_(std::move(merge_key)) {
   compare(document.factory().json(), after.json());
+  if (!sections_.empty()) ready_ = after;
 }
 
 void FactoryEditCommand::compare(const Json& before, const Json& after) {
@@ -45,18 +64,32 @@ void FactoryEditCommand::compare(const Json& before, const Json& after) {
       if (std::find(members.begin(), members.end(), item.key()) == members.end()) members.push_back(item.key());
     }
   }
+  if (keysOf(before) != keysOf(after)) {
+    order_before_ = keysOf(before);
+    order_after_ = keysOf(after);
+  }
   for (const std::string& member : members) {
     const auto old_value = memberOf(before, member);
     const auto new_value = memberOf(after, member);
-    if (old_value == new_value) continue;
+    if (old_value && new_value && isSame(*old_value, *new_value)) continue;
     if (member == "elements" && old_value && new_value && haveSameIds(*old_value, *new_value)) {
       for (std::size_t i = 0; i < old_value->size(); ++i) {
-        if ((*old_value)[i] != (*new_value)[i]) sections_.push_back({member, i, (*old_value)[i], (*new_value)[i]});
+        if (!isSame((*old_value)[i], (*new_value)[i]))
+          sections_.push_back({member, i, (*old_value)[i], (*new_value)[i]});
       }
     } else {
       sections_.push_back({member, std::nullopt, old_value, new_value});
     }
   }
+}
+
+void FactoryEditCommand::putInOrder(Json& root, bool forward) const {
+  if (order_before_.empty()) return;
+  Json ordered = Json::object();
+  for (const std::string& key : forward ? order_after_ : order_before_) {
+    if (root.contains(key)) ordered[key] = std::move(root[key]);
+  }
+  root = std::move(ordered);
 }
 
 void FactoryEditCommand::apply(bool forward) {
@@ -71,6 +104,7 @@ void FactoryEditCommand::apply(bool forward) {
       root.erase(section.member);
     }
   }
+  putInOrder(root, forward);
   document_.apply(factory::Factory::fromJson(std::move(root), document_.factory().types()),
                   forward ? change_ : reversed(change_));
 }
@@ -79,7 +113,10 @@ void FactoryEditCommand::undo() {
   apply(false);
 }
 void FactoryEditCommand::redo() {
-  apply(true);
+  if (!ready_) return apply(true);
+  factory::Factory after = std::move(*ready_);
+  ready_.reset();
+  document_.apply(std::move(after), change_);
 }
 
 int FactoryEditCommand::id() const {
@@ -99,12 +136,18 @@ bool FactoryEditCommand::mergeWith(const QUndoCommand* other) {
       mine->after = section.after;
     }
   }
+  if (!next->order_after_.empty()) {
+    if (order_before_.empty()) order_before_ = next->order_before_;
+    order_after_ = next->order_after_;
+  }
   refreshObsolete();
   return true;
 }
 
 void FactoryEditCommand::refreshObsolete() {
-  std::erase_if(sections_, [](const Section& section) { return section.before == section.after; });
+  std::erase_if(sections_, [](const Section& section) {
+    return section.before && section.after && isSame(*section.before, *section.after);
+  });
   setObsolete(sections_.empty());
 }
 

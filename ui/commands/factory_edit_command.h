@@ -34,12 +34,16 @@ class FactoryEditCommand : public QUndoCommand {
     std::optional<Json> before;
     std::optional<Json> after;
   };
+  void putInOrder(Json& root, bool forward) const;
   void compare(const Json& before, const Json& after);
   void apply(bool forward);
   void refreshObsolete();
 
   models::Document& document_;
+  std::optional<factory::Factory> ready_;  ///< for the first redo, which comes at once
   std::vector<Section> sections_;
+  std::vector<std::string> order_before_;  ///< top-level members, where they are not the same ones
+  std::vector<std::string> order_after_;
   models::FactoryChange change_;
   std::string merge_key_;
 };

@@ -62,4 +62,10 @@ void Playback::advance(double elapsed_s) {
   if (time_s_ >= duration_s_) pause();
 }
 
+void Playback::setFactoryTime(bool is_factory_time) {
+  if (is_factory_time == is_factory_time_) return;
+  is_factory_time_ = is_factory_time;
+  emit timeChanged(time_s_);
+}
+
 }  // namespace mw::models

@@ -32,6 +32,9 @@ class Playback : public QObject {
   /// Another clock leads (the physics): advance() leaves the cursor alone, and drive() moves it.
   void setDriven(bool is_driven) { is_driven_ = is_driven; }
   void drive(double time_s, double reached_speed);
+  /// What is played belongs to the factory's calendar; a log that is replayed does not.
+  void setFactoryTime(bool is_factory_time);
+  [[nodiscard]] bool isFactoryTime() const { return is_factory_time_; }
 
  signals:
   void timeChanged(double time_s);
@@ -48,6 +51,7 @@ class Playback : public QObject {
   double window_simulated_s_ = 0;
   bool is_playing_ = false;
   bool is_driven_ = false;
+  bool is_factory_time_ = true;
 };
 
 }  // namespace mw::models

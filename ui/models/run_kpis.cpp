@@ -1,49 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/run_kpis.h"
 
+#include <algorithm>
 #include <cmath>
-#include <functional>
+#include <limits>
+#include <string_view>
 
 #include "ui/models/machine.h"
 
 namespace mw::models {
 namespace {
 
-using Reader = std::function<double(const events::RunStatistics&)>;
+std::size_t indexOf(const std::vector<kpi::KpiDeclaration>& declarations, std::string_view name) {
+  const auto found = std::ranges::find(declarations, name, &kpi::KpiDeclaration::name);
+  return static_cast<std::size_t>(found - declarations.begin());
+}
 
-numerics::Estimate estimate(std::span<const events::RunStatistics> runs, const Reader& read) {
-  std::vector<double> samples;
-  for (const events::RunStatistics& run : runs) {
-    const double value = read(run);
-    if (std::isfinite(value)) samples.push_back(value);
-  }
-  return numerics::confidenceInterval(samples);
+numerics::Estimate overall(const experiment::RunResult& result, std::string_view name) {
+  const std::size_t at = indexOf(result.kpis, name);
+  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+  return at < result.overall.size() ? result.overall[at] : numerics::Estimate{kNaN, kNaN, kNaN, 0};
 }
 
 }  // namespace
 
-RunKpis kpisOf(std::span<const events::RunStatistics> runs, const factory::Factory& factory) {
-  using Run = events::RunStatistics;
+RunKpis kpisOf(const experiment::RunResult& result, const factory::Factory& factory) {
   RunKpis kpis;
-  kpis.replications = runs.size();
-  kpis.throughput_per_h =
-      estimate(runs, [](const Run& run) { return 3600.0 * static_cast<double>(run.good) / run.measured_s; });
-  kpis.wip = estimate(runs, [](const Run& run) { return run.wip_mean; });
-  kpis.lead_time_p50_s = estimate(runs, [](const Run& run) { return run.lead_time_p50_s; });
-  kpis.lead_time_p95_s = estimate(runs, [](const Run& run) { return run.lead_time_p95_s; });
-  kpis.scrapped = estimate(runs, [](const Run& run) { return static_cast<double>(run.scrapped); });
+  kpis.replications = result.plan.replications;
+  kpis.throughput_per_h = overall(result, "throughput_per_h");
+  kpis.wip = overall(result, "wip_mean");
+  kpis.lead_time_p50_s = overall(result, "lead_time_p50_s");
+  kpis.lead_time_p95_s = overall(result, "lead_time_p95_s");
+  const std::size_t first_state = indexOf(result.metrics, factory::kElementStateNames.front());
   const auto elements = factory.elements();
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (!isMachine(elements[i])) continue;
     ElementUse use{static_cast<std::uint32_t>(i), elements[i].id, elements[i].name, {}, {}};
-    const auto share = [i](const Run& run, std::size_t state) {
-      return run.elements[i].state_s[state] / run.measured_s;
-    };
-    for (const Run& run : runs)
-      for (std::size_t state = 0; state < use.share.size(); ++state)
-        use.share[state] += share(run, state) / static_cast<double>(runs.size());
-    use.busy = estimate(
-        runs, [&](const Run& run) { return share(run, static_cast<std::size_t>(factory::ElementState::Busy)); });
+    for (std::size_t state = 0; state < use.share.size(); ++state) {
+      use.share[state] = result.elements[i][first_state + state].mean;
+    }
+    use.busy = result.elements[i][first_state + static_cast<std::size_t>(factory::ElementState::Busy)];
     kpis.uses.push_back(std::move(use));
   }
   return kpis;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <span>
+#include <array>
 #include <string>
 #include <vector>
 
-#include "core/events/collect/run_statistics.h"
+#include "core/experiment/replications.h"
 #include "core/factory/factory.h"
 #include "core/numerics/statistics.h"
 
@@ -28,11 +28,10 @@ struct RunKpis {
   numerics::Estimate wip;               ///< parts, time average
   numerics::Estimate lead_time_p50_s;
   numerics::Estimate lead_time_p95_s;
-  numerics::Estimate scrapped;   ///< parts per run
   std::vector<ElementUse> uses;  ///< machines, in factory order
 };
 
-/// @param runs  of the same factory and horizon, at least one
-[[nodiscard]] RunKpis kpisOf(std::span<const events::RunStatistics> runs, const factory::Factory& factory);
+/// @param result  of replications of the same factory
+[[nodiscard]] RunKpis kpisOf(const experiment::RunResult& result, const factory::Factory& factory);
 
 }  // namespace mw::models

@@ -6,12 +6,13 @@
 namespace mw::models {
 
 bool Selection::contains(const std::string& id) const {
-  return std::find(ids_.begin(), ids_.end(), id) != ids_.end();
+  return members_.contains(id);
 }
 
 void Selection::set(std::vector<std::string> ids) {
   if (ids == ids_) return;
   ids_ = std::move(ids);
+  members_ = {ids_.begin(), ids_.end()};
   emit changed();
 }
 

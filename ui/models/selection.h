@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace mw::models {
@@ -26,6 +27,7 @@ class Selection : public QObject {
 
  private:
   std::vector<std::string> ids_;
+  std::unordered_set<std::string> members_;
 };
 
 }  // namespace mw::models

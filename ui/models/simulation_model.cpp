@@ -2,60 +2,75 @@
 #include "ui/models/simulation_model.h"
 
 #include <algorithm>
-#include <chrono>
+#include <thread>
+
+#include "core/experiment/warmup_pilot.h"
 
 namespace mw::models {
 namespace {
 
 constexpr int kDebounce_ms = 250;
 constexpr std::size_t kSeriesPoints = 240;
-constexpr double kShortestHorizon_s = 60;
-constexpr double kLongestHorizon_s = 366 * 86400.0;
 // A window that smooths single parts away and still shows a breakdown.
 constexpr double kWindowShare = 1.0 / 16;
-// What ten recordings may cost in memory for their bands, moves are 24 bytes.
+// What the recordings may cost in memory for their bands, moves are 24 bytes.
 constexpr std::size_t kMaxMovesForBands = 2'000'000;
+// More replications hardly change a band, and each is to be recorded.
+constexpr std::uint32_t kMostForBands = 10;
 
 double windowOf(double horizon_s) {
   return std::clamp(horizon_s * kWindowShare, 60.0, 7200.0);
 }
 
-events::RunSettings settingsOf(double horizon_s, std::uint64_t seed, int replication) {
+/// One processor is left to the window.
+unsigned jobCount() {
+  return std::max(1U, std::thread::hardware_concurrency() - 1);
+}
+
+events::RunSettings settingsOf(const RunWishes& wishes, std::uint32_t replication) {
   events::RunSettings settings;
-  settings.horizon = SimTime::fromSeconds(horizon_s);
-  settings.seed = seed;
-  settings.replication = static_cast<std::uint32_t>(replication);
+  settings.horizon = SimTime::fromSeconds(wishes.horizon_s);
+  settings.seed = wishes.seed;
+  settings.replication = replication;
   return settings;
 }
 
-ReplicatedRuns replicateRuns(const events::Model& model, std::shared_ptr<const factory::Factory> factory,
-                             double horizon_s, std::uint64_t seed, const std::stop_token& stop,
-                             const ProgressSink& progress) {
-  const auto begin = std::chrono::steady_clock::now();
-  std::vector<events::RunStatistics> runs;
+ProgressSink named(const ProgressSink& progress, const QString& what) {
+  return [&progress, what = what.toStdString()](const Progress& at) { progress({at.done, at.total, what}); };
+}
+
+void addBands(ReplicatedRuns& runs, const events::Model& model, const RunWishes& wishes, const std::stop_token& stop,
+              const ProgressSink& progress) {
   std::vector<Series> throughput;
   std::vector<Series> wip;
-  ReplicatedRuns result;
-  for (int r = 0; r < SimulationModel::kReplications; ++r) {
-    const auto settings = settingsOf(horizon_s, seed, r);
-    runs.push_back(events::simulate(model, settings, stop));
-    result.events += runs.back().events;
-    const events::Recording recording = events::record(model, settings, kMaxMovesForBands, stop);
+  const std::uint32_t n = std::min(runs.result.plan.replications, kMostForBands);
+  for (std::uint32_t r = 0; r < n; ++r) {
+    const events::Recording recording = events::record(model, settingsOf(wishes, r), kMaxMovesForBands, stop);
     if (recording.isComplete()) {
-      throughput.push_back(throughputSeries(recording, *factory, windowOf(horizon_s), kSeriesPoints));
+      throughput.push_back(throughputSeries(recording, *runs.factory, windowOf(wishes.horizon_s), kSeriesPoints));
       wip.push_back(wipSeries(recording, kSeriesPoints));
     }
-    progress({static_cast<double>(r + 1), static_cast<double>(SimulationModel::kReplications), "runs"});
+    progress({static_cast<double>(r + 1), static_cast<double>(n), {}});
   }
-  result.kpis = kpisOf(runs, *factory);
-  if (!throughput.empty()) {
-    result.throughput = bandOf(throughput);
-    result.wip = bandOf(wip);
+  if (throughput.empty()) return;
+  runs.throughput = bandOf(throughput);
+  runs.wip = bandOf(wip);
+}
+
+ReplicatedRuns replicateRuns(const events::Model& model, std::shared_ptr<const factory::Factory> factory,
+                             const RunWishes& wishes, const std::stop_token& stop, const ProgressSink& progress) {
+  experiment::RunPlan plan = planOf(wishes, jobCount());
+  if (wishes.finds_warmup) {
+    plan.found_warmup =
+        experiment::findWarmup(*factory, plan, stop, named(progress, SimulationModel::tr("pilot runs")));
+    plan.warmup_s = plan.found_warmup->warmup_s;
   }
-  result.factory = std::move(factory);
-  result.horizon_s = horizon_s;
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  return result;
+  ReplicatedRuns runs;
+  runs.result = experiment::runReplications(*factory, plan, stop, named(progress, SimulationModel::tr("replications")));
+  runs.kpis = kpisOf(runs.result, *factory);
+  runs.factory = std::move(factory);
+  addBands(runs, model, wishes, stop, named(progress, SimulationModel::tr("courses")));
+  return runs;
 }
 
 }  // namespace
@@ -80,17 +95,13 @@ events::Moment SimulationModel::momentAt(double t_s) const {
   return run_ ? run_->recording->momentAt(SimTime::fromSeconds(t_s)) : events::Moment{};
 }
 
-void SimulationModel::setHorizon(double horizon_s) {
-  horizon_s = std::clamp(horizon_s, kShortestHorizon_s, kLongestHorizon_s);
-  if (horizon_s == horizon_s_) return;
-  horizon_s_ = horizon_s;
+std::optional<RunProblem> SimulationModel::setWishes(const RunWishes& wishes) {
+  if (auto problem = problemOf(wishes)) return problem;
+  if (wishes == wishes_) return std::nullopt;
+  wishes_ = wishes;
+  emit wishesChanged();
   restart();
-}
-
-void SimulationModel::setSeed(std::uint64_t seed) {
-  if (seed == seed_) return;
-  seed_ = seed;
-  restart();
+  return std::nullopt;
 }
 
 void SimulationModel::setLeading(bool is_leading) {
@@ -116,17 +127,17 @@ void SimulationModel::cancel() {
 void SimulationModel::runNow() {
   cancel();
   setState(State::Running);
-  const auto work = [factory = document_.snapshot(), horizon_s = horizon_s_, seed = seed_](
-                        std::stop_token stop, const ProgressSink&) -> Compiled {
+  const auto work = [factory = document_.snapshot(), wishes = wishes_](std::stop_token stop,
+                                                                       const ProgressSink&) -> Compiled {
     try {
       Compiled compiled;
       compiled.model = events::compile(*factory);
       auto run = std::make_shared<RecordedRun>();
       run->factory = factory;
       run->recording = std::make_shared<const events::Recording>(
-          events::record(*compiled.model, settingsOf(horizon_s, seed, 0), 5'000'000, stop));
+          events::record(*compiled.model, settingsOf(wishes, 0), 5'000'000, stop));
       run->gantt = ganttOf(*run->recording, *factory, stop);
-      run->window_s = windowOf(horizon_s);
+      run->window_s = windowOf(wishes.horizon_s);
       run->throughput = throughputSeries(*run->recording, *factory, run->window_s, kSeriesPoints);
       run->wip = wipSeries(*run->recording, kSeriesPoints);
       compiled.run = std::move(run);
@@ -159,9 +170,9 @@ void SimulationModel::takeRun(Compiled compiled) {
 }
 
 void SimulationModel::replicate(const std::shared_ptr<const events::Model>& model) {
-  const auto work = [model, factory = run_->factory, horizon_s = horizon_s_, seed = seed_](
-                        const std::stop_token& stop, const ProgressSink& progress) {
-    return replicateRuns(*model, factory, horizon_s, seed, stop, progress);
+  const auto work = [model, factory = run_->factory, wishes = wishes_](const std::stop_token& stop,
+                                                                       const ProgressSink& progress) {
+    return replicateRuns(*model, factory, wishes, stop, progress);
   };
   job_ = jobs_.start(tr("Replicating"), this, work, [this, generation = generation_](ReplicatedRuns result) {
     if (generation != generation_) return;
@@ -170,7 +181,7 @@ void SimulationModel::replicate(const std::shared_ptr<const events::Model>& mode
     setState(State::Ready);
     emit replicatedChanged();
   });
-  connect(job_, &jobs::Job::progressed, this, [this](double done, double total) { emit progressed(done, total); });
+  connect(job_, &jobs::Job::progressed, this, &SimulationModel::progressed);
   connect(job_, &jobs::Job::failed, this, [this, generation = generation_](const QString& message) {
     if (generation == generation_) fail(message);
   });

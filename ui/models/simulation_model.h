@@ -16,6 +16,7 @@
 #include "ui/models/playback.h"
 #include "ui/models/run_kpis.h"
 #include "ui/models/run_series.h"
+#include "ui/models/run_wishes.h"
 
 namespace mw::models {
 
@@ -32,24 +33,19 @@ struct RecordedRun {
 /// What several replications say.
 struct ReplicatedRuns {
   std::shared_ptr<const factory::Factory> factory;
+  experiment::RunResult result;
   RunKpis kpis;
-  BandSeries throughput;
+  BandSeries throughput;  ///< over the first replications, from time zero
   BandSeries wip;
-  double horizon_s = 0;
-  std::uint64_t events = 0;  ///< executed by all replications
-  double seconds = 0;        ///< they took
 };
 
 /// Runs the open factory in the background whenever it changes: first one recorded run, to be played and scrubbed, then
-/// replications for KPIs with intervals. Results of an older factory stay visible, marked stale, until the new ones are
-/// there. GUI thread.
+/// the warm-up is found where that is wished, then replications for KPIs with intervals. Results of an older factory
+/// stay visible, marked stale, until the new ones are there. GUI thread.
 class SimulationModel : public QObject {
   Q_OBJECT
  public:
   enum class State { Empty, Running, Ready, Refused, Failed };
-  static constexpr int kReplications = 10;
-  static constexpr double kDefaultHorizon_s = 8 * 3600.0;
-
   SimulationModel(Document& document, Playback& playback, jobs::JobService& jobs, QObject* parent = nullptr);
 
   [[nodiscard]] State state() const { return state_; }
@@ -66,11 +62,11 @@ class SimulationModel : public QObject {
   /// The same, or what else went wrong, in one line.
   [[nodiscard]] QString problem() const { return problem_; }
 
-  [[nodiscard]] double horizon_s() const { return horizon_s_; }
-  /// @param horizon_s  clamped to a minute ... a year; runs again
-  void setHorizon(double horizon_s);
-  [[nodiscard]] std::uint64_t seed() const { return seed_; }
-  void setSeed(std::uint64_t seed);
+  [[nodiscard]] const RunWishes& wishes() const { return wishes_; }
+  [[nodiscard]] double horizon_s() const { return wishes_.horizon_s; }
+  /// Runs again when they differ.
+  /// @returns why they are refused, all stays as it was then; nothing when they are taken
+  std::optional<RunProblem> setWishes(const RunWishes& wishes);
   /// While it leads, the shared cursor spans this run.
   void setLeading(bool is_leading);
 
@@ -82,8 +78,9 @@ class SimulationModel : public QObject {
   void stateChanged();
   void runChanged();
   void replicatedChanged();
-  /// Of the replications.
-  void progressed(double done, double total);
+  void wishesChanged();
+  /// Of pilot runs and replications. @param what  is counted, in words
+  void progressed(double done, double total, const QString& what);
 
  private:
   struct Compiled {
@@ -110,8 +107,7 @@ class SimulationModel : public QObject {
   std::shared_ptr<const ReplicatedRuns> replicated_;
   Findings findings_;
   QString problem_;
-  double horizon_s_ = kDefaultHorizon_s;
-  std::uint64_t seed_ = 1;
+  RunWishes wishes_;
   bool is_stale_ = false;
   bool is_leading_ = true;
 };

@@ -69,6 +69,8 @@ QString ActionTable::groupTitle(const QString& group) {
   if (group == QLatin1String("file")) return tr("File");
   if (group == QLatin1String("edit")) return tr("Edit");
   if (group == QLatin1String("view")) return tr("View");
+  if (group == QLatin1String("arrange")) return tr("Arrange");
+  if (group == QLatin1String("draw")) return tr("Draw and measure");
   if (group == QLatin1String("theme")) return tr("Theme");
   if (group == QLatin1String("run")) return tr("Run");
   if (group == QLatin1String("workspace")) return tr("Workspace");
@@ -93,9 +95,9 @@ std::vector<ActionEntry> windowActions() {
       {"file.quit", tr("Quit"), "Ctrl+Q", "application-exit"},
       {"edit.undo", tr("Undo"), "Ctrl+Z", "edit-undo"},
       {"edit.redo", tr("Redo"), "Ctrl+Shift+Z", "edit-redo"},
-      {"edit.duplicate", tr("Duplicate"), "Ctrl+D", "edit-copy"},
       {"edit.rename", tr("Rename"), "F2", "edit-rename"},
       {"edit.turn", tr("Turn by 90 degrees"), "R", "object-rotate-right"},
+      {"edit.fit-distribution", tr("Fit a distribution to a log..."), "Ctrl+Shift+F", "office-chart-bar"},
       {"edit.delete", tr("Delete"), "Del", "edit-delete"},
       {"edit.select-all", tr("Select all"), "Ctrl+A", "edit-select-all"},
       {"edit.select-none", tr("Select nothing"), "Esc", "edit-select-none"},

@@ -19,6 +19,8 @@
 
 #include "ui/commands/edits.h"
 #include "ui/panels/command_palette.h"
+#include "ui/panels/fit/fit_dialog.h"
+#include "ui/panels/layout_actions.h"
 #include "ui/panels/panel_dock.h"
 #include "ui/panels/shortcut_sheet.h"
 #include "ui/panels/status_line.h"
@@ -109,7 +111,9 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
           &QAction::trigger);
   connect(viewport_, &Viewport::contextMenuWanted, this, [this](const QPoint& at) {
     QMenu menu;
-    for (const char* id : {"view.fit-selection", "edit.rename", "edit.duplicate", "edit.turn", "edit.delete"}) {
+    for (const char* id :
+         {"view.fit-selection", "edit.rename", "edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.turn",
+          "arrange.group", "arrange.lock", "view.hide", "view.isolate", "draw.edit-path", "edit.delete"}) {
       menu.addAction(actions_.action(QLatin1String(id)));
     }
     menu.exec(at);
@@ -153,6 +157,7 @@ void MainWindow::buildActions() {
   buildEditActions();
   buildViewActions();
   buildRunActions();
+  new LayoutActions(services_, this);
   for (const ActionEntry& entry : actions_.entries()) addAction(actions_.action(entry.id));
   connect(&actions_, &ActionTable::added, this, [this](QAction* action) { addAction(action); });
 }
@@ -170,23 +175,23 @@ void MainWindow::buildEditActions() {
   on("edit.delete", [this] {
     attempt([this] {
       const std::vector<std::string> ids = services_.selection.ids();
-      services_.selection.clear();
       commands::removeElements(services_.document, ids);
+      services_.selection.clear();
     });
   });
   on("edit.turn", [this] { turnSelection(); });
-  on("edit.duplicate", [this] { duplicateSelection(); });
+  on("edit.fit-distribution", [this] { openFit(); });
   on("edit.rename", [this] {
     if (auto* name = findChild<QWidget*>(QStringLiteral("properties.id"))) name->setFocus(Qt::ShortcutFocusReason);
   });
   on("edit.select-all", [this] {
     std::vector<std::string> ids;
-    for (const factory::Element& element : services_.document.factory().elements()) ids.push_back(element.id);
+    for (const scene::SceneElement& element : viewport_->hall().visibleElements()) ids.push_back(element.id);
     services_.selection.set(std::move(ids));
   });
   on("edit.select-none", [this] { services_.selection.clear(); });
   const auto enable = [this] {
-    for (const char* id : {"edit.delete", "edit.turn", "edit.duplicate", "edit.rename", "view.fit-selection"}) {
+    for (const char* id : {"edit.delete", "edit.turn", "edit.rename", "view.fit-selection"}) {
       actions_.action(QLatin1String(id))->setEnabled(!services_.selection.ids().empty());
     }
   };
@@ -288,6 +293,7 @@ void MainWindow::showWorkspace(Workspace workspace) {
   const auto kept = arrangements_.find(workspace);
   if (kept == arrangements_.end() || !restoreState(kept->second)) arrange(workspace);
   bringPanelsBack();
+  viewport_->setHandlesVisible(workspace == Workspace::Build);
   emit workspaceChanged(workspace);
 }
 
@@ -410,29 +416,19 @@ void MainWindow::turnSelection() {
   attempt([&] { commands::place(services_.document, placements); });
 }
 
-void MainWindow::duplicateSelection() {
-  constexpr double kBeside_m = 3;
-  attempt([this] {
-    QUndoStack& undo = services_.document.undoStack();
-    std::vector<std::string> made;
-    undo.beginMacro(tr("Duplicate %1").arg(QString::fromStdString(services_.selection.current())));
-    for (const std::string& id : services_.selection.ids()) {
-      const factory::Element* element = services_.document.factory().findElement(id);
-      if (element == nullptr) continue;
-      Json copy = element->fields;
-      copy["pose"]["y_m"] = element->pose.y_m - kBeside_m;
-      made.push_back(commands::addElement(services_.document, std::move(copy)));
-    }
-    undo.endMacro();
-    services_.selection.set(std::move(made));
-  });
-}
-
 void MainWindow::askForFile() {
   auto* dialog = new QFileDialog(this, tr("Open"), {}, tr("Projects, factories and logs (*.mill *.json *.csv)"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openWanted);
   dialog->open();
+}
+
+void MainWindow::openFit() {
+  if (fit_ == nullptr) fit_ = new FitDialog(services_.document, services_.jobs, services_.themes, this);
+  // A row of the property panel says which property it is for.
+  QAction* action = actions_.action(QStringLiteral("edit.fit-distribution"));
+  fit_->openFor(action->data().toString().toStdString(), services_.selection.current());
+  action->setData({});
 }
 
 void MainWindow::exportFactory() {

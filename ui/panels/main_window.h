@@ -23,6 +23,7 @@
 namespace mw::panels {
 
 class CommandPalette;
+class FitDialog;
 class PanelDock;
 class ShortcutSheet;
 
@@ -91,8 +92,8 @@ class MainWindow : public QMainWindow {
   void showUndoTexts();
   void advancePlayback();
   void turnSelection();
-  void duplicateSelection();
   void askForFile();
+  void openFit();
   void exportFactory();
   /// Does what a user asked for and says why when it cannot be done.
   template <class Work>
@@ -109,6 +110,7 @@ class MainWindow : public QMainWindow {
   bool is_home_ = false;
   CommandPalette* palette_ = nullptr;
   ShortcutSheet* shortcuts_ = nullptr;
+  FitDialog* fit_ = nullptr;  ///< made when it is first asked for
   std::vector<PanelDock*> docks_;
   std::map<Workspace, QByteArray> arrangements_;
   Workspace workspace_ = Workspace::Build;

@@ -45,6 +45,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     drawStateDot(*painter, dot, theme, static_cast<factory::ElementState>(state.toInt()));
     area.setRight(area.right() - 16);
   }
+  area.setRight(area.right() - roomAtRight(index));
   const QString note = index.data(kNoteRole).toString();
   if (!note.isEmpty()) {
     painter->setFont(Theme::labelFont());

@@ -21,6 +21,11 @@ class RowDelegate : public QStyledItemDelegate {
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
   [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
+ protected:
+  /// Pixels at the right that derived classes draw on themselves, left of a state dot.
+  [[nodiscard]] virtual int roomAtRight(const QModelIndex&) const { return 0; }
+  [[nodiscard]] const ThemeService& themes() const { return themes_; }
+
  private:
   const ThemeService& themes_;
 };

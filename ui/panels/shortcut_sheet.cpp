@@ -16,7 +16,7 @@
 namespace mw::panels {
 namespace {
 
-constexpr std::size_t kMouseRows = 9;
+constexpr std::size_t kMouseRows = 13;
 
 QLabel* text(const QString& words, const char* look, QWidget* parent) {
   auto* label = new QLabel(words, parent);
@@ -72,7 +72,10 @@ void ShortcutSheet::fill() {
   QGridLayout* mouse = grids.back();
   mouse->addWidget(text(tr("Mouse in the hall"), "heading", this), mouse->rowCount(), 0);
   addRow(mouse, tr("Select, add to the selection"), tr("Click, Shift+click"), this);
+  addRow(mouse, tr("Select by a box"), tr("Drag the floor"), this);
   addRow(mouse, tr("Move an element"), tr("Drag it; Ctrl frees or snaps"), this);
+  addRow(mouse, tr("Copy what is selected"), tr("Ctrl+drag it"), this);
+  addRow(mouse, tr("Draw a flow"), tr("Alt+drag from an element"), this);
   for (const models::NavigationRow& row : services_.viewport.navigation().table.rows) {
     addRow(mouse, models::titleOf(row.move), models::gestureText(row), this);
   }

@@ -10,7 +10,7 @@ namespace mw::panels {
 class StatusBoard : public QObject {
   Q_OBJECT
  public:
-  enum class Place { Problems, Elements, Events, EventRate, DataAge, Message, Snap, Units, Cores };
+  enum class Place { Problems, Elements, Events, EventRate, DataAge, Message, Selected, Snap, Units, Cores };
   enum class Tone { Plain, Warning, Alarm };
   Q_ENUM(Place)
   using QObject::QObject;

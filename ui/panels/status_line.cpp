@@ -2,12 +2,16 @@
 #include "ui/panels/status_line.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QStyle>
 #include <QThread>
 #include <chrono>
 
 #include "ui/models/document.h"
+#include "ui/models/selection.h"
 #include "ui/panels/theme/theme.h"
+#include "ui/panels/viewport/snap_grid.h"
+#include "ui/panels/viewport/viewport.h"
 
 namespace mw::panels {
 namespace {
@@ -48,12 +52,14 @@ StatusLine::StatusLine(const PanelServices& services, QWidget* parent) : QFrame(
     row->addWidget(label);
   };
   addLabel(Place::Elements, "elements");
+  addLabel(Place::Selected, "selected");
   addLabel(Place::Events, "events");
   addLabel(Place::EventRate, "rate");
   addLabel(Place::DataAge, "age");
   addLabel(Place::Message, "message");
   row->addStretch(1);
-  addLabel(Place::Snap, "snap");
+  buildSnap();
+  row->addWidget(snap_);
   addLabel(Place::Units, "units");
   addLabel(Place::Cores, "cores");
 
@@ -63,11 +69,48 @@ StatusLine::StatusLine(const PanelServices& services, QWidget* parent) : QFrame(
   connect(&services_.document, &models::Document::changed, this, &StatusLine::countElements);
   connect(&services_.document, &models::Document::saveFailed, this,
           [this](const QString& message) { show(Place::Message, message, StatusBoard::Tone::Alarm); });
+  connect(&services_.selection, &models::Selection::changed, this, &StatusLine::countSelection);
+  connect(&services_.viewport, &Viewport::hintChanged, this, [this](const QString& hint) {
+    // What was said since then stays; a hint stays as long as it can be done.
+    const bool is_older = labels_[Place::Message]->text() == hint_;
+    hint_ = hint;
+    if (!hint.isEmpty() || is_older) show(Place::Message, hint, StatusBoard::Tone::Plain);
+    if (!hint.isEmpty()) message_end_.stop();
+  });
   countElements();
+  countSelection();
   show(Place::Problems, tr("Problems %1").arg(0), StatusBoard::Tone::Plain);
-  show(Place::Snap, tr("snap 0.5 m"), StatusBoard::Tone::Plain);
   show(Place::Units, tr("SI · m, s"), StatusBoard::Tone::Plain);
   show(Place::Cores, tr("cores %1").arg(QThread::idealThreadCount()), StatusBoard::Tone::Plain);
+}
+
+void StatusLine::buildSnap() {
+  snap_ = new QToolButton(this);
+  snap_->setObjectName(QStringLiteral("status.snap"));
+  snap_->setAccessibleName(tr("Choose the grid"));
+  snap_->setToolTip(tr("Grid that placing and moving keep to; Ctrl turns it round while dragging"));
+  snap_->setProperty("look", "status");
+  snap_->setPopupMode(QToolButton::InstantPopup);
+  snap_->setFocusPolicy(Qt::TabFocus);
+  auto* menu = new QMenu(snap_);
+  for (const double spacing_m : SnapGrid::kSpacings_m) {
+    const QString text = spacing_m > 0 ? tr("%1 m").arg(spacing_m) : tr("Off");
+    menu->addAction(text, this, [this, spacing_m] { services_.viewport.snap().setSpacing(spacing_m); });
+  }
+  snap_->setMenu(menu);
+  connect(&services_.viewport.snap(), &SnapGrid::changed, this, &StatusLine::showSnap);
+  showSnap();
+}
+
+void StatusLine::showSnap() {
+  const double spacing_m = services_.viewport.snap().spacing_m();
+  show(StatusBoard::Place::Snap, spacing_m > 0 ? tr("snap %1 m").arg(spacing_m) : tr("snap off"),
+       StatusBoard::Tone::Plain);
+}
+
+void StatusLine::countSelection() {
+  const std::size_t count = services_.selection.ids().size();
+  show(StatusBoard::Place::Selected, count == 0 ? QString() : tr("%1 selected").arg(count), StatusBoard::Tone::Plain);
 }
 
 void StatusLine::show(StatusBoard::Place place, const QString& text, StatusBoard::Tone tone) {
@@ -79,6 +122,7 @@ void StatusLine::show(StatusBoard::Place place, const QString& text, StatusBoard
     setLook(problems_, tone == StatusBoard::Tone::Plain ? "status" : look);
     return;
   }
+  if (place == StatusBoard::Place::Snap) return snap_->setText(text);
   QLabel* label = labels_.at(place);
   label->setText(text);
   label->setVisible(!text.isEmpty());

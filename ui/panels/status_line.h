@@ -24,10 +24,15 @@ class StatusLine : public QFrame {
  private:
   void show(StatusBoard::Place place, const QString& text, StatusBoard::Tone tone);
   void countElements();
+  void countSelection();
+  void buildSnap();
+  void showSnap();
 
   const PanelServices services_;
   QToolButton* problems_ = nullptr;
+  QToolButton* snap_ = nullptr;
   std::map<StatusBoard::Place, QLabel*> labels_;
+  QString hint_;
   QTimer message_end_;
 };
 

@@ -45,17 +45,6 @@ FigureLabel* figure(const QString& name, QWidget* parent, const char* look = "")
 
 }  // namespace
 
-QString clockText(double time_s) {
-  const auto days = std::array{TopBar::tr("Mon"), TopBar::tr("Tue"), TopBar::tr("Wed"), TopBar::tr("Thu"),
-                               TopBar::tr("Fri"), TopBar::tr("Sat"), TopBar::tr("Sun")};
-  const auto whole_s = static_cast<qint64>(std::floor(time_s));
-  return QStringLiteral("%1 %2:%3:%4")
-      .arg(days[static_cast<std::size_t>((whole_s / 86400) % 7)])
-      .arg((whole_s / 3600) % 24, 2, 10, QLatin1Char('0'))
-      .arg((whole_s / 60) % 60, 2, 10, QLatin1Char('0'))
-      .arg(whole_s % 60, 2, 10, QLatin1Char('0'));
-}
-
 QString durationText(double duration_s) {
   const auto [size_s, unit] = duration_s >= 86400  ? std::pair{86400.0, "d"}
                               : duration_s >= 3600 ? std::pair{3600.0, "h"}
@@ -80,6 +69,7 @@ TopBar::TopBar(const PanelServices& services, QWidget* parent) : QFrame(parent),
   row->addWidget(buildFinder());
 
   connect(&services_.document, &models::Document::changed, this, &TopBar::showFile);
+  connect(&services_.document, &models::Document::changed, this, &TopBar::readClock);
   connect(&services_.document, &models::Document::saved, this, &TopBar::showFile);
   connect(&services_.document, &models::Document::savedChanged, this, &TopBar::showFile);
   connect(&services_.document, &models::Document::saveFailed, this, &TopBar::showFile);
@@ -88,7 +78,7 @@ TopBar::TopBar(const PanelServices& services, QWidget* parent) : QFrame(parent),
   connect(&services_.playback, &models::Playback::speedChanged, this, &TopBar::showSpeed);
   connect(&services_.playback, &models::Playback::playingChanged, this, &TopBar::showPlaying);
   showFile();
-  showTime();
+  readClock();
   showSpeed(services_.playback.wantedSpeed(), services_.playback.reachedSpeed());
   showPlaying(services_.playback.isPlaying());
 }
@@ -197,8 +187,12 @@ QWidget* TopBar::buildTransport() {
   QFrame* clock = chip(QStringLiteral("clock"), box);
   clock_ = figure(QStringLiteral("clock.time"), clock, "strong");
   clock_total_ = figure(QStringLiteral("clock.total"), clock, "quiet");
+  shift_ = new QLabel(clock);
+  shift_->setObjectName(QStringLiteral("clock.shift"));
+  shift_->setProperty("look", "muted");
   clock->layout()->addWidget(clock_);
   clock->layout()->addWidget(clock_total_);
+  clock->layout()->addWidget(shift_);
   row->addWidget(clock);
   return box;
 }
@@ -249,8 +243,19 @@ void TopBar::showFile() {
   saved_->updateGeometry();
 }
 
+void TopBar::readClock() {
+  clock_of_factory_ = models::RunClock(services_.document.factory());
+  showTime();
+}
+
 void TopBar::showTime() {
-  clock_->setText(clockText(services_.playback.time_s()));
+  const double time_s = services_.playback.time_s();
+  const bool is_factory_time = services_.playback.isFactoryTime();
+  clock_->setText(is_factory_time ? clock_of_factory_.text(time_s) : models::RunClock().text(time_s));
+  const QString shift = is_factory_time ? clock_of_factory_.shift(time_s) : QString();
+  shift_->setText(shift);
+  shift_->setVisible(!shift.isEmpty());
+  shift_->parentWidget()->setToolTip(is_factory_time ? clock_of_factory_.shifts(time_s) : QString());
   clock_total_->setText(durationText(services_.playback.duration_s()));
 }
 

@@ -6,6 +6,7 @@
 #include <QToolButton>
 #include <vector>
 
+#include "ui/models/run_clock.h"
 #include "ui/panels/panel_table.h"
 #include "ui/panels/theme/figure_text.h"
 
@@ -27,6 +28,7 @@ class TopBar : public QFrame {
   QToolButton* button(const QString& action, const char* look);
   void fillMenu(QMenu* menu) const;
   void showFile();
+  void readClock();
   void showTime();
   void showSpeed(double wanted, double reached);
   void showPlaying(bool is_playing);
@@ -39,10 +41,10 @@ class TopBar : public QFrame {
   FigureLabel* reached_ = nullptr;
   FigureLabel* clock_ = nullptr;
   FigureLabel* clock_total_ = nullptr;
+  QLabel* shift_ = nullptr;
+  models::RunClock clock_of_factory_;
 };
 
-/// "Tue 10:24:36": simulated time from a Monday 00:00 on.
-[[nodiscard]] QString clockText(double time_s);
 /// "of 5 d", "of 8 h", "of 90 s".
 [[nodiscard]] QString durationText(double duration_s);
 

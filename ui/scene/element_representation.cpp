@@ -44,9 +44,15 @@ void ElementRepresentation::setElement(const SceneElement& element, BodyLibrary&
     surface_->SetMapper(body_->surface);
     outline_->SetMapper(body_->outline);
   }
-  const double yaw_deg = element.yaw_rad * 180 / std::numbers::pi;
+  moveTo(element.position_m, element.yaw_rad);
+}
+
+void ElementRepresentation::moveTo(const Vec3& position_m, double yaw_rad) {
+  element_.position_m = position_m;
+  element_.yaw_rad = yaw_rad;
+  const double yaw_deg = yaw_rad * 180 / std::numbers::pi;
   for (vtkActor* actor : {surface_.Get(), outline_.Get()}) {
-    actor->SetPosition(element.position_m.x, element.position_m.y, element.position_m.z);
+    actor->SetPosition(position_m.x, position_m.y, position_m.z);
     actor->SetOrientation(0, 0, yaw_deg);
   }
 }

@@ -30,6 +30,8 @@ class ElementRepresentation {
 
   /// Shows this element; moves what only moved and rebuilds only what looks different.
   void setElement(const SceneElement& element, BodyLibrary& library);
+  /// The same body elsewhere.
+  void moveTo(const Vec3& position_m, double yaw_rad);
   void setState(ElementState state) { state_ = state; }
   void setHighlight(Highlight highlight, const SceneTheme& theme);
 

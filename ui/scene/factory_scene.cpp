@@ -48,6 +48,10 @@ std::string shadowKey(const std::string& id, std::size_t piece) {
   return id + '\n' + std::to_string(piece);
 }
 
+std::string flowKey(const SceneFlow& flow) {
+  return flow.from + '\n' + flow.to;
+}
+
 void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
   auto* renderer = static_cast<vtkRenderer*>(caller);
   static_cast<Hall*>(hall)->setViewport(renderer->GetOrigin()[1], renderer->GetSize()[1]);
@@ -58,11 +62,13 @@ void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
 FactoryScene::FactoryScene() : theme_(lightSceneTheme()), renderer_(vtkSmartPointer<vtkOpenGLRenderer>::New()) {
   palette_ = makePalette();
   hall_ = std::make_unique<Hall>(*renderer_);
+  roads_ = std::make_unique<RoadRepresentation>(*renderer_);
   shadows_ = paint(shadowTopology(), *renderer_);
   marks_ = paint(markTopology(), *renderer_);
   flows_ = std::make_unique<FlowRepresentation>(*renderer_);
   beacons_ = std::make_unique<BeaconRepresentation>(*renderer_);
   parts_ = std::make_unique<PartRepresentation>(*renderer_);
+  vehicles_ = std::make_unique<VehicleRepresentation>(*renderer_, palette_, library_);
   renderer_->SetSSAORadius(kOcclusionRadius_m);
   renderer_->SetSSAOBias(kOcclusionBias_m);
   renderer_->SetSSAOKernelSize(kOcclusionKernel);
@@ -106,7 +112,8 @@ LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, 
     moved.push_back(element.id);
   }
   showFlows(flows, moved, change);
-  if (moved.empty() && change.removed == 0) return change;
+  if (moved.empty() && change.removed == 0 && !has_moved_) return change;
+  has_moved_ = false;
   std::vector<SceneElement> shown;
   for (const std::string& id : order_) shown.push_back(elements_.at(id)->element());
   picker_.setElements(shown);
@@ -143,24 +150,54 @@ void FactoryScene::removeShadow(const std::string& id) {
 
 void FactoryScene::showFlows(const std::vector<SceneFlow>& flows, const std::vector<std::string>& moved,
                              LayoutChange& change) {
+  std::unordered_set<std::string> wanted_keys;
   std::vector<SceneFlow> wanted;
   for (const SceneFlow& flow : flows) {
     const bool is_whole = elements_.contains(flow.from) && elements_.contains(flow.to);
-    if (is_whole && std::find(wanted.begin(), wanted.end(), flow) == wanted.end()) wanted.push_back(flow);
+    if (is_whole && wanted_keys.insert(flowKey(flow)).second) wanted.push_back(flow);
   }
+  std::unordered_set<std::string> shown_keys;
   for (const SceneFlow& flow : shown_flows_) {
-    if (std::find(wanted.begin(), wanted.end(), flow) != wanted.end()) continue;
+    if (wanted_keys.contains(flowKey(flow))) {
+      shown_keys.insert(flowKey(flow));
+      continue;
+    }
     flows_->remove(flow);
     ++change.flows_touched;
   }
   const std::unordered_set<std::string> moved_ids(moved.begin(), moved.end());
   for (const SceneFlow& flow : wanted) {
-    const bool is_new = std::find(shown_flows_.begin(), shown_flows_.end(), flow) == shown_flows_.end();
+    const bool is_new = !shown_keys.contains(flowKey(flow));
     if (!is_new && !moved_ids.contains(flow.from) && !moved_ids.contains(flow.to)) continue;
     flows_->set(elements_.at(flow.from)->element(), elements_.at(flow.to)->element());
     ++change.flows_touched;
   }
   shown_flows_ = std::move(wanted);
+  flows_of_.clear();
+  for (std::size_t i = 0; i < shown_flows_.size(); ++i) {
+    flows_of_[shown_flows_[i].from].push_back(i);
+    flows_of_[shown_flows_[i].to].push_back(i);
+  }
+}
+
+void FactoryScene::moveElements(std::span<const SceneElement> moved) {
+  std::unordered_set<std::size_t> touched;
+  for (const SceneElement& element : moved) {
+    const auto found = elements_.find(element.id);
+    if (found == elements_.end()) continue;
+    found->second->moveTo(element.position_m, element.yaw_rad);
+    showShadow(found->second->element());
+    updateHighlight(*found->second);
+    if (const auto flows = flows_of_.find(element.id); flows != flows_of_.end()) {
+      touched.insert(flows->second.begin(), flows->second.end());
+    }
+  }
+  for (const std::size_t i : touched) {
+    const SceneFlow& flow = shown_flows_[i];
+    flows_->set(elements_.at(flow.from)->element(), elements_.at(flow.to)->element());
+  }
+  updateLamps();
+  has_moved_ = true;
 }
 
 void FactoryScene::updateArea() {
@@ -200,7 +237,7 @@ void FactoryScene::setStates(std::span<const ElementStateChange> states) {
 }
 
 bool FactoryScene::isSelected(const std::string& id) const {
-  return std::find(selection_.begin(), selection_.end(), id) != selection_.end();
+  return selection_.contains(id);
 }
 
 void FactoryScene::updateHighlight(ElementRepresentation& representation) {
@@ -216,7 +253,7 @@ void FactoryScene::updateHighlight(ElementRepresentation& representation) {
 }
 
 void FactoryScene::setSelection(std::span<const std::string> ids) {
-  selection_.assign(ids.begin(), ids.end());
+  selection_ = {ids.begin(), ids.end()};
   for (auto& entry : elements_) updateHighlight(*entry.second);
 }
 
@@ -234,6 +271,8 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   theme_ = theme;
   hall_->setTheme(theme);
   flows_->setTheme(theme);
+  roads_->setTheme(theme);
+  vehicles_->setTheme(theme);
   shadows_->setColor(rgb(0x0B0E12));
   marks_->setColor(theme.accent);
   for (auto& entry : elements_) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 #include <vtkSmartPointer.h>
 
@@ -17,6 +18,7 @@
 #include "ui/scene/hall.h"
 #include "ui/scene/part_representation.h"
 #include "ui/scene/pick.h"
+#include "ui/scene/vehicle_representation.h"
 
 class vtkCallbackCommand;
 class vtkOpenGLRenderer;
@@ -57,10 +59,16 @@ class FactoryScene {
   /// Shows this layout; compares with what is shown and touches only what differs. Later elements of an id already
   /// used, and flows to or from elements that are not there, are left out. The camera stays where it is.
   LayoutChange setLayout(const std::vector<SceneElement>& elements, const std::vector<SceneFlow>& flows);
+  /// Shows elements of the layout elsewhere, as while they are dragged; the next layout puts all where it says.
+  void moveElements(std::span<const SceneElement> moved);
   void setStates(std::span<const ElementStateChange> states);
   void setPartTypes(std::span<const ScenePartType> types) { parts_->setTypes(types); }
   /// Shows exactly these parts. @note about 0.1 ms for 1,000 (bench_scene_update)
   void setParts(std::span<const PartPose> parts) { parts_->setParts(parts); }
+  /// The roads that vehicles drive on, painted on the floor.
+  void setRoads(std::span<const SceneRoad> roads) { roads_->setRoads(roads); }
+  /// Shows exactly these vehicles.
+  void setVehicles(std::span<const VehiclePose> vehicles) { vehicles_->setVehicles(vehicles); }
   void setSelection(std::span<const std::string> ids);
   void setHovered(const std::optional<std::string>& id);
   void setTheme(const SceneTheme& theme);
@@ -86,6 +94,8 @@ class FactoryScene {
   [[nodiscard]] int bodyCount() const { return library_.bodyCount(); }
   [[nodiscard]] int elementCount() const { return static_cast<int>(elements_.size()); }
   [[nodiscard]] int partCount() const { return parts_->partCount(); }
+  [[nodiscard]] int vehicleCount() const { return vehicles_->vehicleCount(); }
+  [[nodiscard]] int roadCount() const { return roads_->roadCount(); }
 
  private:
   void removeMissing(const std::vector<SceneElement>& wanted, LayoutChange& change);
@@ -103,15 +113,19 @@ class FactoryScene {
   MaterialPalette palette_;
   BodyLibrary library_;
   std::unique_ptr<Hall> hall_;
+  std::unique_ptr<RoadRepresentation> roads_;
   std::unique_ptr<BlockMesh> shadows_;
   std::unique_ptr<BlockMesh> marks_;
   std::unique_ptr<FlowRepresentation> flows_;
   std::unique_ptr<BeaconRepresentation> beacons_;
   std::unique_ptr<PartRepresentation> parts_;
+  std::unique_ptr<VehicleRepresentation> vehicles_;
   std::unordered_map<std::string, std::unique_ptr<ElementRepresentation>> elements_;
   std::vector<std::string> order_;
   std::vector<SceneFlow> shown_flows_;
-  std::vector<std::string> selection_;
+  std::unordered_map<std::string, std::vector<std::size_t>> flows_of_;  ///< indices of shown flows, by element
+  bool has_moved_ = false;                                              ///< since the last layout
+  std::unordered_set<std::string> selection_;
   std::optional<std::string> hovered_;
   Picker picker_;
 };

@@ -45,11 +45,21 @@ double eased(double share) {
 
 /// The moves that are still being shown at one instant.
 struct PartFlow::Moves {
-  Moves(const events::Recording& recording, SimTime at, double shown_s, std::size_t element_count)
-      : now_s(at.seconds()), transit_s(shown_s), left_at_s(element_count, -1) {
+  Moves(const PartFlow& flow, const events::Recording& recording, const events::Moment& moment, double shown_s)
+      : now_s(moment.at.seconds()), transit_s(shown_s), left_at_s(flow.elements_.size(), -1) {
     if (transit_s <= 0) return;
-    for (const events::PartMove& move : recording.movesBetween(at - SimTime::fromSeconds(transit_s), at)) {
-      if (move.from >= 0) left_at_s[static_cast<std::size_t>(move.from)] = move.at.seconds();
+    // A part that goes by vehicle leaves when it is loaded, and moves when it is handed over.
+    for (const events::VehicleMove& vehicle : moment.vehicles) {
+      if (vehicle.part == events::VehicleMove::kNone || vehicle.loaded_at.seconds() < now_s - transit_s) continue;
+      double& left_s = left_at_s[static_cast<std::size_t>(vehicle.taken_from)];
+      left_s = std::max(left_s, vehicle.loaded_at.seconds());
+    }
+    for (const events::PartMove& move :
+         recording.movesBetween(moment.at - SimTime::fromSeconds(transit_s), moment.at)) {
+      if (move.from >= 0 && !flow.isRide(move)) {
+        double& left_s = left_at_s[static_cast<std::size_t>(move.from)];
+        left_s = std::max(left_s, move.at.seconds());
+      }
       if (move.from >= 0 && move.to >= 0) arrivals[move.part] = move;
     }
   }
@@ -64,7 +74,11 @@ struct PartFlow::Moves {
 };
 
 PartFlow::PartFlow(const factory::Factory& factory, std::vector<SceneElement> elements)
-    : elements_(std::move(elements)), belts_(elements_.size()) {
+    : elements_(std::move(elements)), belts_(elements_.size()), vehicles_(factory) {
+  for (const factory::Flow& flow : factory.flows()) {
+    if (!factory::isByVehicle(flow)) continue;
+    rides_.emplace(static_cast<std::int32_t>(flow.from), static_cast<std::int32_t>(flow.to));
+  }
   for (std::size_t i = 0; i < elements_.size(); ++i) {
     if (elements_[i].type != BodyType::Conveyor) continue;
     const factory::Element& conveyor = factory.elements()[i];
@@ -81,7 +95,7 @@ PartFlow::PartFlow(const factory::Factory& factory, std::vector<SceneElement> el
 
 FlowFrame PartFlow::frameAt(const events::Recording& recording, const events::Moment& moment, double transit_s) const {
   FlowFrame frame;
-  const Moves moves(recording, moment.at, transit_s, elements_.size());
+  const Moves moves(*this, recording, moment, transit_s);
   frame.states.reserve(elements_.size());
   for (std::size_t element = 0; element < elements_.size(); ++element) {
     const auto& content = moment.elements[element];
@@ -96,12 +110,25 @@ FlowFrame PartFlow::frameAt(const events::Recording& recording, const events::Mo
       }
       if (const auto arrival = moves.arrivals.find(part.part); arrival != moves.arrivals.end()) {
         const auto from = static_cast<std::size_t>(arrival->second.from);
-        pose = onTheWay(pose, from, element, moves.shareSince(arrival->second.at.seconds()));
+        const double share = moves.shareSince(arrival->second.at.seconds());
+        // From the vehicle beside it, not all the way from where that came from.
+        pose = isRide(arrival->second) ? between(atPort(element, false, pose.type), pose, share)
+                                       : onTheWay(pose, from, element, share);
       }
       frame.parts.push_back(pose);
     }
   }
+  addCarried(frame, moment);
   return frame;
+}
+
+void PartFlow::addCarried(FlowFrame& frame, const events::Moment& moment) const {
+  frame.vehicles = vehicles_.posesAt(moment);
+  for (std::size_t v = 0; v < frame.vehicles.size(); ++v) {
+    const events::VehicleMove& vehicle = moment.vehicles[v];
+    if (vehicle.part == events::VehicleMove::kNone) continue;
+    frame.parts.push_back(onDeck(frame.vehicles[v], vehicle.part_type, part_sizes_m_[vehicle.part_type]));
+  }
 }
 
 PartPose PartFlow::standing(const events::PartInside& part, const events::Moment& moment, std::size_t element,

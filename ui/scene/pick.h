@@ -18,6 +18,12 @@ struct PickHit {
   Vec3 point_m;           ///< where the ray enters the element's box
 };
 
+/// The outline of points, counter-clockwise in a frame whose y goes up.
+[[nodiscard]] std::vector<DisplayPoint> convexHull(std::vector<DisplayPoint> points);
+
+/// Which elements a rectangle takes: those that lie in it with all corners, or all that it touches.
+enum class BoxRule { Contained, Touching };
+
 /// Finds elements under a ray by their turned boxes, on the processor; nothing is drawn.
 /// @note linear in the elements, about 10 ns each (bench_scene_pick)
 class Picker {
@@ -25,10 +31,9 @@ class Picker {
   void setElements(std::span<const SceneElement> elements);
   /// The nearest element under the ray; empty where there is only floor.
   [[nodiscard]] std::optional<PickHit> pick(const Ray& ray) const;
-  /// All elements whose middle (on a bent conveyor: that of any leg) lies inside a rectangle on screen, in the order of
-  /// setElements.
+  /// All elements in a rectangle on screen, in the order of setElements; those that reach behind the eye never are.
   [[nodiscard]] std::vector<std::string> pickInside(const CameraPose& pose, const Viewport& view, DisplayPoint a,
-                                                    DisplayPoint b) const;
+                                                    DisplayPoint b, BoxRule rule) const;
 
  private:
   struct TurnedBox {
@@ -37,6 +42,8 @@ class Picker {
     double cos_yaw = 1;
     double sin_yaw = 0;
   };
+  [[nodiscard]] static std::vector<DisplayPoint> outlineOf(const TurnedBox& box, const CameraPose& pose,
+                                                           const Viewport& view);
   std::vector<TurnedBox> boxes_;
   std::vector<std::string> ids_;
 };

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace mw::events {
 
@@ -10,6 +11,13 @@ namespace mw::events {
 /// home or to the charger. Waiting: for a road to clear, or with its part for the entry of a belt to clear.
 enum class VehicleActivity : std::uint8_t { Loaded, Empty, Waiting, Idle, Charging };
 inline constexpr std::size_t kVehicleActivityCount = 5;
+
+/// As in files and results.
+[[nodiscard]] constexpr std::string_view nameOf(VehicleActivity activity) {
+  constexpr std::array<std::string_view, kVehicleActivityCount> kNames = {"loaded", "empty", "waiting", "idle",
+                                                                          "charging"};
+  return kNames[static_cast<std::size_t>(activity)];
+}
 
 /// What one fleet did over the measured time (after warm-up) of one run.
 struct FleetStatistics {

@@ -38,6 +38,22 @@ Recording::Recording(std::vector<std::uint16_t> places, std::vector<bool> is_goo
   is_source_.resize(places_.size(), false);
 }
 
+void Recording::setFleets(const std::vector<std::uint32_t>& counts) {
+  std::size_t total = 0;
+  for (const std::uint32_t count : counts) {
+    first_vehicle_.push_back(total);
+    total += count;
+  }
+  by_vehicle_.resize(total);
+}
+
+void Recording::addVehicle(const VehicleMove& move) {
+  std::vector<VehicleMove>& own = by_vehicle_[first_vehicle_[move.fleet] + move.vehicle];
+  if (!own.empty() && own.back().at == move.at) own.pop_back();  // what lasts no time is not seen
+  own.push_back(move);
+  ++vehicle_moves_;
+}
+
 void Recording::finish(SimTime end, bool is_complete) {
   end_ = end;
   is_complete_ = is_complete;
@@ -82,7 +98,21 @@ Moment Recording::momentAt(SimTime t) const {
   advance(frame, t);
   frame.moment.at = t;
   for (auto& element : frame.moment.elements) element.summary = mostTelling(element.places);
+  addVehicles(frame.moment);
   return std::move(frame.moment);
+}
+
+void Recording::addVehicles(Moment& moment) const {
+  for (const std::vector<VehicleMove>& own : by_vehicle_) {
+    const auto later = std::upper_bound(own.begin(), own.end(), moment.at,
+                                        [](SimTime at, const VehicleMove& move) { return at < move.at; });
+    if (later == own.begin()) continue;
+    const VehicleMove& newest = *std::prev(later);
+    moment.vehicles.push_back(newest);
+    if (newest.part == VehicleMove::kNone) continue;
+    auto& parts = moment.elements[static_cast<std::size_t>(newest.taken_from)].parts;
+    std::erase_if(parts, [&](const PartInside& part) { return part.part == newest.part; });
+  }
 }
 
 SimTime Recording::nextChangeAfter(SimTime t) const {

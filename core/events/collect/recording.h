@@ -25,9 +25,10 @@ struct Moment {
     std::vector<PartInside> parts;    ///< in order of entry
   };
   SimTime at;
-  std::vector<ElementMoment> elements;
-  std::int64_t good = 0;  ///< parts that reached good sinks so far
-  std::int64_t wip = 0;   ///< parts inside
+  std::vector<ElementMoment> elements;  ///< without the parts that are on vehicles
+  std::vector<VehicleMove> vehicles;    ///< the newest of each, fleet by fleet
+  std::int64_t good = 0;                ///< parts that reached good sinks so far
+  std::int64_t wip = 0;                 ///< parts inside
 };
 
 /// One run, noted so that any instant of it can be shown without running again.
@@ -39,11 +40,15 @@ class Recording final : public Recorder {
   Recording(std::vector<std::uint16_t> places, std::vector<bool> is_good_sink, SimTime horizon,
             std::vector<bool> is_source = {});
 
+  /// Makes room for the moves of vehicles. @param counts  per fleet
+  void setFleets(const std::vector<std::uint32_t>& counts);
   /// The run ends at the instant at which so many moves are noted.
   void setMaxMoves(std::size_t max_moves) { max_moves_ = max_moves; }
   void add(const StateChange& change) override { states_.push_back(change); }
   void add(const PartMove& move) override { moves_.push_back(move); }
-  [[nodiscard]] bool isFull() const override { return moves_.size() >= max_moves_; }
+  void addVehicle(const VehicleMove& move) override;
+  /// Moves of vehicles count too.
+  [[nodiscard]] bool isFull() const override { return moves_.size() + vehicle_moves_ >= max_moves_; }
   /// Builds the index for momentAt; call once, after the last add.
   void finish(SimTime end, bool is_complete);
 
@@ -70,6 +75,8 @@ class Recording final : public Recorder {
     std::size_t next_move = 0;
     Moment moment;
   };
+  /// Where vehicles are; what is on them is no longer where it was taken from.
+  void addVehicles(Moment& moment) const;
   void apply(Moment& moment, const StateChange& change) const;
   void apply(Moment& moment, const PartMove& move) const;
   /// Applies everything from the given positions up to t, in the order of time.
@@ -83,6 +90,9 @@ class Recording final : public Recorder {
   std::size_t max_moves_ = std::numeric_limits<std::size_t>::max();
   std::vector<StateChange> states_;
   std::vector<PartMove> moves_;
+  std::vector<std::size_t> first_vehicle_;            ///< of each fleet
+  std::vector<std::vector<VehicleMove>> by_vehicle_;  ///< in order of time
+  std::size_t vehicle_moves_ = 0;
   std::vector<Keyframe> keyframes_;
 };
 

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "core/base/error.h"
+#include "core/factory/road_network.h"
 
 namespace mw::events {
 namespace {
@@ -22,6 +23,13 @@ TraceWriter::TraceWriter(std::filesystem::path file, const factory::Factory& fac
   for (const factory::Element& element : factory.elements()) elements_.push_back(element.id);
   for (const factory::Part& part : factory.parts()) part_types_.push_back(part.id);
   if (part_types_.empty()) part_types_.emplace_back();
+  for (const Json& fleet : factory.json().value("vehicles", Json::array())) {
+    Fleet& added = fleets_.emplace_back();
+    added.id = fleet.at("id").get<std::string>();
+    for (const factory::RoadNode& node : factory::roadNetworkOf(factory, fleets_.size() - 1).nodes) {
+      added.nodes.push_back(node.id);
+    }
+  }
   std::error_code ignored;
   if (std::filesystem::is_directory(file_, ignored))
     throw OutputError(file_.string(), "is a folder", "name a file in it");
@@ -55,6 +63,20 @@ void TraceWriter::add(const PartMove& move) {
   addTime(rows_, move.at);
   fmt::format_to(std::back_inserter(rows_), ",move,,,,{},{},{},{}\n", move.part, part_types_[move.part_type],
                  nameAt(move.from), nameAt(move.to));
+  if (rows_.size() >= kFlushBytes) flush();
+}
+
+void TraceWriter::addVehicle(const VehicleMove& move) {
+  const Fleet& fleet = fleets_[move.fleet];
+  const auto out = std::back_inserter(rows_);
+  addTime(rows_, move.at);
+  fmt::format_to(out, ",vehicle,{},{},{},", fleet.id, move.vehicle, nameOf(move.activity));
+  if (move.part == VehicleMove::kNone) {
+    fmt::format_to(out, ",");
+  } else {
+    fmt::format_to(out, "{},{}", move.part, part_types_[move.part_type]);
+  }
+  fmt::format_to(out, ",{},{}\n", fleet.nodes[move.from], fleet.nodes[move.to]);
   if (rows_.size() >= kFlushBytes) flush();
 }
 

@@ -54,9 +54,11 @@ Index WaitGraph::blocked(const std::vector<Index>& option) const {
   return *std::find_if(option.begin(), option.end(), [&](Index resource) { return loose_[resource] <= 0; });
 }
 
-/// A group that this one waits for.
+/// A group that this one waits for. Of those that may bring a part the last: it is mostly listed next before.
 Index WaitGraph::nextGroup(Index group) const {
-  return holders_[blocked(groups_[group].options.front())].front();
+  const Index resource = blocked(groups_[group].options.front());
+  const bool is_for_parts = !kinds_.empty() && kinds_[resource] == Resource::Parts;
+  return is_for_parts ? holders_[resource].back() : holders_[resource].front();
 }
 
 std::vector<Index> WaitGraph::cycleFrom(Index group) const {
@@ -75,10 +77,10 @@ std::vector<Index> WaitGraph::cycleFrom(Index group) const {
   return trail;
 }
 
-/// Whether one of the cycle waits for something else than the next element.
-bool WaitGraph::isByCards(const std::vector<Index>& cycle) const {
-  return std::any_of(cycle.begin(), cycle.end(), [&](Index group) {
-    return blocked(groups_[group].options.front()) != groups_[nextGroup(group)].element;
+/// Whether one of the cycle waits for such a resource.
+bool WaitGraph::isBy(Resource kind, const std::vector<Index>& cycle) const {
+  return !kinds_.empty() && std::any_of(cycle.begin(), cycle.end(), [&](Index group) {
+    return kinds_[blocked(groups_[group].options.front())] == kind;
   });
 }
 
@@ -112,7 +114,7 @@ std::optional<Deadlock> WaitGraph::findDeadlock() {
     for (const Index group : cycle) is_known[group] = true;
     const SimTime began = SimTime::fromTicks(since(cycle));
     if (first && first->since <= began) continue;
-    first = Deadlock{began, {}, isByCards(cycle), 0};
+    first = Deadlock{began, {}, isBy(Resource::Cards, cycle), isBy(Resource::Parts, cycle), 0};
     for (const Index group : cycle) first->elements.push_back(groups_[group].element);
   }
   for (const Group& group : groups_) first->parts += group.parts;

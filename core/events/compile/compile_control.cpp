@@ -161,22 +161,36 @@ void Compiler::addFlowControl(Index flow, const std::vector<LoopPlan>& plans) {
   model_.flow_controls.push_back(control);
 }
 
-/// The elements whose parts may have to wait for cards, or for an assembly to need them, ask before they move on.
+/// The elements whose parts may have to wait for cards, or for an assembly to need them, ask before they move on; and
+/// those that call for vehicles to a storage, which has room while its crane is busy too.
 void Compiler::gateRoutes() {
   for (const FlowModel& flow : model_.flows) {
     ElementModel& element = model_.elements[flow.from];
+    const ElementModel& to = model_.elements[flow.to];
     const bool takes_cards = flow.control != kNone && model_.flow_controls[flow.control].takes.size() > 0;
-    if (!takes_cards && !model_.elements[flow.to].is_selective) continue;
-    if (element.kind == ElementKind::Storage) {
-      report(pointerOf(flow.from),
-             fmt::format("the crane of \"{}\" would fetch parts that may not leave: they need a card, or an assembly "
-                         "takes them one by one",
-                         model_.element_ids[flow.from]),
-             "put a buffer behind it");
-    }
+    const bool is_into_storage = flow.ride != kNone && to.kind == ElementKind::Storage;
+    if (!takes_cards && !to.is_selective && !is_into_storage) continue;
     if (element.routing == RoutingRule::Gated) continue;
     element.gated_routing = element.routing;
     element.routing = RoutingRule::Gated;
+  }
+}
+
+/// Which flows are taken by booking: room and cards are kept until a vehicle, or the crane of a storage, has brought
+/// the part.
+void Compiler::keepRooms() {
+  const auto storageOf = [&](Index element) -> StorageModel* {
+    const ElementModel& model = model_.elements[element];
+    return model.kind == ElementKind::Storage ? &model_.storages[model.detail] : nullptr;
+  };
+  for (const FlowModel& flow : model_.flows) {
+    const bool is_asked = flow.ride != kNone || model_.elements[flow.from].routing == RoutingRule::Gated;
+    if (StorageModel* from = storageOf(flow.from)) from->keeps_room = from->keeps_room || is_asked;
+    if (StorageModel* to = storageOf(flow.to)) to->has_rides_in = to->has_rides_in || flow.ride != kNone;
+  }
+  for (FlowModel& flow : model_.flows) {
+    const StorageModel* from = storageOf(flow.from);
+    flow.is_kept = flow.ride != kNone || (from != nullptr && from->keeps_room);
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <set>
 
 #include "core/base/sim_time.h"
 #include "core/events/compile/compiler.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kMaxPlaces = 65535;
+constexpr double kTick_s = 1e-9;  ///< what is shorter rounds to no time at all
 
 std::uint64_t capacityOf(const factory::Element& element) {
   const Json capacity = element.value("capacity");
@@ -74,8 +76,9 @@ void Compiler::compileSource(Index index) {
   if (given.has("interarrival")) {
     source.interarrival = distribution(given.fields["interarrival"], pointerOf(index, "interarrival"));
     source.arrival_stream = addStream(index, "arrival");
-    if (!(source.interarrival.mean() > 0) && !given.fields["interarrival"].contains("by_part")) {
-      report(pointerOf(index, "interarrival"), "mean time between arrivals is 0", "give a time above 0 s");
+    if (!(source.interarrival.mean() >= kTick_s) && !given.fields["interarrival"].contains("by_part")) {
+      report(pointerOf(index, "interarrival"), "mean time between arrivals is 0 or below a nanosecond",
+             "give a time above 0 s, or \"supply\": \"unlimited\"");
     }
   }
   compileParts(index, source);
@@ -202,9 +205,13 @@ void Compiler::compileFailures(Index index, StationModel& station) {
   station.first_clock = model_.clock_count;
   if (!given.has("failures")) return;
   const Json& failures = given.fields["failures"];
+  std::set<std::string> ids;  // name the random streams
   for (std::size_t i = 0; i < failures.size(); ++i) {
     const std::string pointer = fmt::format("{}/{}", pointerOf(index, "failures"), i);
     const std::string id = failures[i].value("id", std::to_string(i));
+    if (!ids.insert(id).second) {
+      report(pointer + "/id", fmt::format("\"{}\" has two failures \"{}\"", given.id, id), "rename one of the two");
+    }
     FailureModel failure;
     failure.time_to_failure = distribution(failures[i]["time_to_failure"], pointer + "/time_to_failure");
     failure.time_to_repair = distribution(failures[i]["time_to_repair"], pointer + "/time_to_repair");
@@ -213,8 +220,8 @@ void Compiler::compileFailures(Index index, StationModel& station) {
     if (basis == "cycles") failure.basis = FailureBasis::Cycles;
     failure.failure_stream = addStream(index, "failure/" + id);
     failure.repair_stream = addStream(index, "repair/" + id);
-    if (!(failure.time_to_failure.mean() > 0) && !failures[i]["time_to_failure"].contains("by_part")) {
-      report(pointer + "/time_to_failure", "mean time to failure is 0", "give a time above 0 s");
+    if (!(failure.time_to_failure.mean() >= kTick_s) && !failures[i]["time_to_failure"].contains("by_part")) {
+      report(pointer + "/time_to_failure", "mean time to failure is 0 or below a nanosecond", "give a time above 0 s");
     }
     model_.failures.push_back(std::move(failure));
   }
@@ -222,10 +229,24 @@ void Compiler::compileFailures(Index index, StationModel& station) {
   model_.clock_count += station.failures.size() * static_cast<Index>(model_.elements[index].capacity);
 }
 
+void Compiler::checkSetup(Index index, const Json& setup) {
+  if (!setup.contains("matrix")) return;
+  for (const auto& [pair, time] : setup["matrix"].items()) {
+    const std::size_t arrow = pair.find('>');
+    const bool is_pair = arrow != std::string::npos && factory_.findPart(pair.substr(0, arrow)) != nullptr &&
+                         factory_.findPart(pair.substr(arrow + 1)) != nullptr;
+    if (is_pair) continue;
+    report(pointerOf(index, "setup/matrix/") + pointerToken(pair), fmt::format("\"{}\" is no pair of part types", pair),
+           "write \"a>b\" with two ids of parts");
+  }
+}
+
 void Compiler::compileSetup(Index index, StationModel& station) {
   const factory::Element& given = factory_.elements()[index];
-  if (!given.has("setup") || model_.part_types < 2) return;
+  if (!given.has("setup")) return;
   const Json& setup = given.fields["setup"];
+  checkSetup(index, setup);
+  if (model_.part_types < 2) return;
   const std::size_t n = model_.part_types;
   station.setup.assign(n * n, SimTime::fromSeconds(setup.value("default_s", 0.0)).ticks());
   for (std::size_t part = 0; part < n; ++part) station.setup[part * n + part] = 0;
@@ -234,11 +255,7 @@ void Compiler::compileSetup(Index index, StationModel& station) {
     const std::size_t arrow = pair.find('>');
     const std::string from = pair.substr(0, arrow);
     const std::string to = arrow == std::string::npos ? std::string() : pair.substr(arrow + 1);
-    if (factory_.findPart(from) == nullptr || factory_.findPart(to) == nullptr) {
-      report(pointerOf(index, "setup/matrix/") + pointerToken(pair),
-             fmt::format("\"{}\" is no pair of part types", pair), "write \"a>b\" with two ids of parts");
-      continue;
-    }
+    if (factory_.findPart(from) == nullptr || factory_.findPart(to) == nullptr) continue;
     station.setup[partIndex(from) * n + partIndex(to)] = SimTime::fromSeconds(time.get<double>()).ticks();
   }
 }
@@ -274,6 +291,7 @@ void Compiler::compileConveyor(Index index) {
   element.kind = ElementKind::Conveyor;
   element.detail = static_cast<Index>(model_.conveyors.size());
   giveSlots(element, 2);
+  compileCalendar(index);
   const bool has_path = given.has("path") && given.fields["path"].size() > 1;
   const double length_m = has_path ? pathLength_m(given.fields["path"]) : given.fields.value("length_m", 0.0);
   const double pitch_m = given.value("pitch_m").get<double>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <fmt/format.h>
+#include <numeric>
 
 #include "core/base/random_stream.h"
 #include "core/base/sim_time.h"
@@ -47,6 +48,7 @@ void joinStops(FleetModel& fleet, const factory::RoadNetwork& network, double sp
       fleet.way.push_back(fleet.arcs[node * n + stop].time);
     }
   }
+  fleet.road_nodes = fleet.stops;
   for (Index stop = 0; stop < n; ++stop) fleet.stops[stop] = stop;
   fleet.nodes = n;
   fleet.start = fleet.stops[fleet.home == kNone ? 0 : fleet.home];
@@ -64,6 +66,8 @@ void followRoads(FleetModel& fleet, const factory::RoadNetwork& network, const s
     if (edge.is_two_way) arcs.push_back({to, {from, time, tracks[2 * i + 1]}});
   }
   fleet.nodes = static_cast<Index>(network.nodes.size());
+  fleet.road_nodes.resize(fleet.nodes);
+  std::iota(fleet.road_nodes.begin(), fleet.road_nodes.end(), Index{0});
   for (const Index stop : fleet.stops) {
     const WaysToStop ways = waysTo(stop, fleet.nodes, arcs);
     fleet.next_arc.insert(fleet.next_arc.end(), ways.next_arc.begin(), ways.next_arc.end());
@@ -91,36 +95,8 @@ BatteryModel batteryFrom(const Json& json) {
 void Compiler::compileTransport() {
   const auto& flows = factory_.flows();
   if (std::none_of(flows.begin(), flows.end(), factory::isByVehicle)) return;
-  for (Index i = 0; i < flows.size(); ++i) {
-    if (factory::isByVehicle(flows[i])) refuseRide(i);
-  }
   std::map<std::string, std::vector<Index>> tracks;
   for (std::size_t i = 0; i < factory_.json()["vehicles"].size(); ++i) compileFleet(i, tracks);
-}
-
-/// What cannot keep room for a part that is under way, or give one away later than it was asked for.
-void Compiler::refuseRide(Index index) {
-  const FlowModel& flow = model_.flows[index];
-  const ElementModel& to = model_.elements[flow.to];
-  const std::string pointer = fmt::format("/flows/{}/by", index);
-  const std::string& id = model_.element_ids[flow.to];
-  if (model_.elements[flow.from].kind == ElementKind::Storage) {
-    report(pointer, fmt::format("vehicles cannot take parts from storage \"{}\" yet", model_.element_ids[flow.from]),
-           "put a buffer behind it");
-  }
-  if (to.kind == ElementKind::Storage) {
-    report(pointer, fmt::format("vehicles cannot bring parts to storage \"{}\" yet", id), "put a buffer in front");
-  }
-  if (to.is_selective) {
-    report(pointer, fmt::format("assembly \"{}\" is fed by vehicles", id), "put a buffer in front");
-  } else if (to.kind == ElementKind::Workstation && model_.workstations[to.detail].timeout != kNeverTicks) {
-    report(pointer, fmt::format("\"{}\", which starts on part loads, is fed by vehicles", id),
-           "put a buffer in front, or remove timeout_s");
-  }
-  if (flow.control != kNone && model_.flow_controls[flow.control].takes.size() > 0) {
-    report(pointer, fmt::format("a part takes a card on its way by vehicle to \"{}\"", id),
-           "let the section begin at a buffer behind it");
-  }
 }
 
 void Compiler::compileFleet(std::size_t index, std::map<std::string, std::vector<Index>>& tracks) {

@@ -4,7 +4,6 @@
 
 #include "core/base/sim_time.h"
 #include "core/events/compile/compiler.h"
-#include "core/factory/factory_check.h"
 
 namespace mw::events {
 namespace {
@@ -47,7 +46,7 @@ bool Compiler::hidesDefects(Index index) const {
   const double scrap = is_scrap_named ? yield.value("scrap", 0.0) : 1 - yield.value("good", 1.0);
   if (scrap <= 0 || yield.contains("scrap_to")) return false;
   if (!is_scrap_named && yield.contains("rework_to")) return false;
-  return factory::leadsToInspection(factory_, index);
+  return leads_to_inspection_[index];
 }
 
 void Compiler::compileWorkstation(Index index) {
@@ -174,12 +173,34 @@ void Compiler::addNeeds(const Json& needs, const std::string& pointer, bool is_r
              "need fewer or enlarge the pool");
     }
     const Json tasks = is_repair ? Json{"repair"} : needs[i].value("for", Json{"process"});
+    if (tasks.empty()) report(child + "/for", "they are needed for nothing", "name process, setup or repair");
     for (const Json& task : tasks) {
       need.for_setup = need.for_setup || task == "setup";
       need.for_process = need.for_process || task == "process";
       need.for_repair = need.for_repair || task == "repair";
     }
     model_.needs.push_back(std::move(need));
+  }
+  checkSums(static_cast<Index>(model_.needs.size() - needs.size()), pointer);
+}
+
+/// What one task needs of one pool in all; the needs that several pools can serve are left out.
+void Compiler::checkSums(Index first_need, const std::string& pointer) {
+  for (const auto for_task : {&NeedModel::for_setup, &NeedModel::for_process, &NeedModel::for_repair}) {
+    std::map<Index, Index> heads;
+    for (Index i = first_need; i < model_.needs.size(); ++i) {
+      const NeedModel& need = model_.needs[i];
+      if (!(need.*for_task) || need.pools.size() != 1) continue;
+      const PoolModel& pool = model_.pools[need.pools.front()];
+      Index& sum = heads[need.pools.front()];
+      const bool was_enough = sum <= pool.count;
+      sum += need.count;
+      if (!was_enough || sum <= pool.count || need.count > pool.count) continue;
+      report(fmt::format("{}/{}", pointer, i - first_need),
+             fmt::format("{} of pool \"{}\" are needed at once, it has {}", sum, pool.id, pool.count),
+             "need fewer or enlarge the pool");
+      return;
+    }
   }
 }
 

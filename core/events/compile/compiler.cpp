@@ -2,15 +2,18 @@
 #include "core/events/compile/compiler.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "core/base/random_stream.h"
 #include "core/events/distribution_from_json.h"
 #include "core/factory/calendar_reader.h"
+#include "core/factory/factory_check.h"
 
 namespace mw::events {
 
-Compiler::Compiler(const factory::Factory& factory) : factory_(factory) {}
+Compiler::Compiler(const factory::Factory& factory)
+    : factory_(factory), leads_to_inspection_(factory::leadToInspection(factory)) {}
 
 Model Compiler::run() {
   const auto n = static_cast<Index>(factory_.elements().size());
@@ -29,11 +32,13 @@ Model Compiler::run() {
     compileFlowsIn(i);
     compileRoutes(i);
   }
-  gateRoutes();
   for (Index i = 0; i < n; ++i) compileTimes(i);
   compileTransport();
+  gateRoutes();
+  keepRooms();
   refuseZeroTimeLoops();
   refuseEndlessSupply();
+  noteIdleFlows();
   return std::move(model_);
 }
 
@@ -62,7 +67,9 @@ Index Compiler::addStream(Index element, const std::string& purpose) {
 
 numerics::Distribution Compiler::distribution(const Json& value, const std::string& pointer) {
   try {
-    return distributionFromJson(value, pointer);
+    numerics::Distribution made = distributionFromJson(value, pointer);
+    if (!std::isfinite(made.mean())) report(pointer, "the mean time has no end", "give a shorter time");
+    return made;
   } catch (const InputError& error) {
     findings_.insert(findings_.end(), error.findings().begin(), error.findings().end());
     return {};

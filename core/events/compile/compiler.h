@@ -45,6 +45,7 @@ class Compiler {
   void compileStation(Index index);
   void compileStationBase(Index index);
   void compileFailures(Index index, StationModel& station);
+  void checkSetup(Index index, const Json& setup);
   void compileSetup(Index index, StationModel& station);
   void compileYield(Index index, StationModel& station);
   void compileConveyor(Index index);
@@ -60,6 +61,7 @@ class Compiler {
   void compileRobot(Index index, WorkstationModel& station);
   void checkPayload(Index index);
   void addNeeds(const Json& needs, const std::string& pointer, bool is_repair);
+  void checkSums(Index first_need, const std::string& pointer);
   void compileNeeds(Index index, WorkstationModel& station);
   void compileFailureBases(Index index, WorkstationModel& station);
   void compilePools();
@@ -76,10 +78,26 @@ class Compiler {
   void addRoute(const std::vector<Index>& flows);
   void compileDrawnRoutes(Index index);
   void addYieldRoutes(Index index);
-  [[nodiscard]] bool takesNoTime(Index element) const;
-  [[nodiscard]] bool takesInAtOnce(Index element) const;
+
+  // check_flows.cpp
+  struct Step {
+    Index flow;
+    std::uint16_t part;  ///< as what it leaves
+  };
+  struct WaysOut {
+    std::vector<Step> steps;
+    bool has_yield = false;
+  };
+  [[nodiscard]] const StationModel* stationOf(Index element) const;
+  [[nodiscard]] bool takesNoTime(Index element, std::uint16_t part) const;
+  [[nodiscard]] WaysOut waysOut(Index element, std::uint16_t part) const;
   void refuseZeroTimeLoops();
+  [[nodiscard]] bool takesInAtOnce(Index element, const SourceModel& source) const;
   void refuseEndlessSupply();
+  [[nodiscard]] bool asksInOrder(Index element) const;
+  [[nodiscard]] bool alwaysTakes(Index flow) const;
+  [[nodiscard]] std::string whyNeverTaken(Index flow) const;
+  void noteIdleFlows();
 
   // compile_control.cpp
   struct LoopPlan;
@@ -93,11 +111,11 @@ class Compiler {
   void addLoops(const std::vector<LoopPlan>& plans);
   void addFlowControl(Index flow, const std::vector<LoopPlan>& plans);
   void gateRoutes();
+  void keepRooms();
   [[nodiscard]] std::set<Index> cardsAfter(Index flow, std::set<Index> held, const SourceModel& source) const;
 
   // compile_transport.cpp
   void compileTransport();
-  void refuseRide(Index flow);
   void compileFleet(std::size_t index, std::map<std::string, std::vector<Index>>& tracks);
   void addRides(FleetModel& fleet, std::size_t index, const factory::RoadNetwork& network);
   const std::vector<Index>& tracksOf(const factory::RoadNetwork& network, std::vector<Index>& tracks);
@@ -110,6 +128,7 @@ class Compiler {
   Model model_;
   Findings findings_;
   std::vector<std::string> calendar_ids_;        ///< of the model's calendars
+  std::vector<bool> leads_to_inspection_;        ///< per element
   std::vector<Index> flow_part_;                 ///< per factory flow: part type it is for, kNone = all
   std::vector<std::vector<Index>> flows_out_;    ///< per element: the factory's flows, in order of asking
   std::vector<Index> rework_flow_, scrap_flow_;  ///< per element, kNone = none

@@ -27,12 +27,6 @@ Findings refusals(const factory::Factory& factory) {
                           fmt::format("use one of {}", fmt::join(kRunnableTypes, ", "))});
       continue;
     }
-    if (element.type == "conveyor" && element.has("calendar")) {
-      findings.push_back({Severity::Error,
-                          {"", pointer + "/calendar", 0, 0},
-                          fmt::format("calendars of conveyors (\"{}\") cannot be run yet", element.id),
-                          "remove it: the conveyor then always runs"});
-    }
     if (element.type == "robot" && element.has("cycle") && element.fields["cycle"] == "motion") {
       findings.push_back({Severity::Error,
                           {"", pointer + "/cycle", 0, 0},
@@ -41,9 +35,9 @@ Findings refusals(const factory::Factory& factory) {
     }
     for (const char* key : {"size", "timeout_s"}) {
       if (element.type != "unbatch" || !element.has(key)) continue;
-      findings.push_back({Severity::Error,
+      findings.push_back({Severity::Warning,
                           {"", fmt::format("{}/{}", pointer, key), 0, 0},
-                          fmt::format("{} of \"{}\" cannot be run: a load is broken at once into what it was made of",
+                          fmt::format("{} of \"{}\" changes nothing: a load is broken at once into what it was made of",
                                       key, element.id),
                           "remove it"});
     }

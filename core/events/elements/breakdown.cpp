@@ -118,6 +118,7 @@ void Simulator::endRepair(Index element, Index place) {
   work.repairing = kNone;
   if (run.phase == Phase::Free) {
     free_places_[model_.elements[element].places.begin + elements_[element].free_count++] = place;
+    startIfDue(element);
   }
   if (run.phase == Phase::Free || run.phase == Phase::Gathering) requestPull(element);
   resumeWork(element, place);

@@ -54,6 +54,26 @@ inline Index Simulator::popFromLane(LaneRun& lane) {
   return part;
 }
 
+/// The first part of a lane, in its order, that may go, and the part ahead of it.
+/// @param is_mixed  parts in one lane may differ in what they need: else the first part speaks for all
+template <class MayGo>
+inline Simulator::Offer Simulator::firstInLane(Index lane_index, bool is_mixed, MayGo may_go) const {
+  const LaneRun& lane = lanes_[lane_index];
+  Index before = kNone;
+  Index part = lane.head;
+  while (part != kNone && !may_go(part)) {
+    before = part;
+    part = is_mixed && part != lane.tail ? parts_[part].next : kNone;
+  }
+  if (part != kNone) return {0, lane_index, part, before};
+  if (!is_mixed || lane.head == kNone) return {};
+  const ReadyRun* first = nullptr;  // of a timed buffer
+  for (const ReadyRun& each : ready_[lane_index]) {
+    if ((first == nullptr || each.order < first->order) && may_go(each.part)) first = &each;
+  }
+  return first == nullptr ? Offer{} : Offer{0, lane_index, first->part, lane.head};
+}
+
 /// The lane whose first part takes this flow next; kNone when no such part is there.
 inline Index Simulator::bestLane(Index flow) const {
   if (model_.flows[flow].control != kNone) return offerFromLanes(flow).queue;

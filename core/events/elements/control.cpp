@@ -48,7 +48,7 @@ Index Simulator::openGatedFlow(Index element, Index route_class, Index part) {
   const std::uint16_t part_type = part == kNone ? sources_[model.detail].next_part_type : parts_[part].part_type;
   return chooseFlow(element, model_.routes[model.first_route + route_class], model.gated_routing, [&](Index flow) {
     const Index to = model_.flows[flow].to;
-    if (!elements_[to].is_open || !mayPass(flow, part, part_type)) return false;
+    if (!isOpenFor(flow) || !mayPass(flow, part, part_type)) return false;
     return !model_.elements[to].is_selective || takes(to, part_type);
   });
 }
@@ -69,7 +69,8 @@ Simulator::Offer Simulator::gatedOffer(Index flow) const {
   }
   if (model.kind == ElementKind::Conveyor) {
     const ConveyorRun& run = conveyors_[model.detail];
-    return run.is_front_ready && takes(run.head) ? Offer{run.ready_at, kNone, run.head, kNone} : Offer{};
+    const bool is_ready = run.is_front_ready && !elements_[element].is_off && takes(run.head);
+    return is_ready ? Offer{run.ready_at, kNone, run.head, kNone} : Offer{};
   }
   if (model.kind == ElementKind::Source && model_.sources[model.detail].is_unlimited) {
     const SourceRun& run = sources_[model.detail];
@@ -78,7 +79,7 @@ Simulator::Offer Simulator::gatedOffer(Index flow) const {
         run.left > 0 && leads(element, run.next_class, flow) && mayPass(flow, kNone, run.next_part_type);
     return is_ready ? Offer{run.last_departure, kNone, kNone, kNone} : Offer{};
   }
-  if (model.kind == ElementKind::Storage) {
+  if (model.kind == ElementKind::Storage && !model_.storages[model.detail].keeps_room) {
     const StorageRun& run = storages_[model.detail];
     const bool is_ready = run.at_exit != kNone && !elements_[element].is_off && takes(run.at_exit);
     return is_ready ? Offer{run.at_exit_since, kNone, run.at_exit, kNone} : Offer{};
@@ -99,17 +100,14 @@ Simulator::Offer Simulator::offerFromLanes(Index flow) const {
     for (Index route_class = 0; route_class < model.classes; ++route_class) {
       if (!leads(element, route_class, flow)) continue;
       const Index lane = model.lanes_begin + route_class * model.levels + level;
-      Index before = kNone;
-      Index part = lanes_[lane].head;
-      while (part != kNone && !mayPass(flow, part, parts_[part].part_type)) {
-        before = part;
-        part = is_mixed && part != lanes_[lane].tail ? parts_[part].next : kNone;
-      }
-      if (part == kNone) continue;
-      const std::int64_t key = parts_[part].key;
+      Offer offer =
+          firstInLane(lane, is_mixed, [&](Index part) { return mayPass(flow, part, parts_[part].part_type); });
+      if (offer.part == kNone) continue;
+      const std::int64_t key = parts_[offer.part].key;
       if (best.part != kNone && (is_lifo ? key < parts_[best.part].key : key > parts_[best.part].key)) continue;
       const bool is_by_key = model.kind == ElementKind::Workstation;  // when it was finished
-      best = {is_by_key ? Ticks{key} : parts_[part].arrived, lane, part, before};
+      offer.since = is_by_key ? Ticks{key} : parts_[offer.part].arrived;
+      best = offer;
     }
   }
   return best;
@@ -130,6 +128,17 @@ void Simulator::bringForward(Index flow) {
     return;
   }
   LaneRun& lane = lanes_[offer.queue];
+  if (model_.elements[element].kind == ElementKind::TimedBuffer) {
+    std::vector<ReadyRun>& others = ready_[offer.queue];
+    const auto at =
+        std::find_if(others.begin(), others.end(), [&](const ReadyRun& each) { return each.part == offer.part; });
+    const std::int64_t key = parts_[lane.head].key;
+    *at = {isLifo(model_.elements[element]) ? -key : key, lane.head};
+    std::make_heap(others.begin(), others.end(), ReadyRun::isLater);
+    lane.head = lane.tail = offer.part;
+    parts_[offer.part].next = kNone;
+    return;
+  }
   parts_[offer.before].next = parts_[offer.part].next;
   if (lane.tail == offer.part) lane.tail = offer.before;
   parts_[offer.part].next = lane.head;
@@ -144,6 +153,11 @@ void Simulator::passCards(Index flow, Index part) {
     setCard(part, loop, false);
     returnCard(loop);
   }
+  takeCards(control, part);
+}
+
+/// Those of a flow that the part does not hold yet.
+void Simulator::takeCards(const FlowControl& control, Index part) {
   for (Index i = control.takes.begin; i < control.takes.end; ++i) {
     const Index loop = model_.flow_loops[i];
     const Index only = model_.card_loops[loop].part_type;
@@ -194,7 +208,7 @@ void Simulator::dealCards() {
     const Range entries = model_.card_loops[loop].entries;
     for (Index i = entries.begin; i < entries.end && loops_[loop].free > 0; ++i) {
       const Index flow = model_.entry_flows[i];
-      if (!hasRoom(model_.flows[flow].to)) continue;
+      if (!hasRoomFor(flow)) continue;
       const Ticks ready = readySince(flow);
       if (ready >= since) continue;
       since = ready;
@@ -207,9 +221,8 @@ void Simulator::dealCards() {
     returned_.clear();
     return;
   }
-  const Index flow = longestWaiting(to);
-  if (isByVehicle(flow)) {  // takes no card, but has waited longer
-    is_dealing_ = false;
+  const Index flow = hasRoom(to) ? longestWaiting(to) : longestRide(to);  // may take no card, but has waited longer
+  if (model_.flows[flow].is_kept) {
     book(flow);
   } else {
     const Index part = release(flow);

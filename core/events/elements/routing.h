@@ -85,14 +85,14 @@ inline bool Simulator::hasRoom(Index element) const {
     case ElementKind::Buffer:
       return static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Conveyor:
-      return conveyors_[model.detail].is_entry_clear &&
+      return !run.is_off && conveyors_[model.detail].is_entry_clear &&
              static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity &&
              (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating);
     case ElementKind::TimedBuffer:
       return !run.is_off && static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Storage:
       return !run.is_off && storages_[model.detail].carried == kNone &&
-             static_cast<std::uint64_t>(run.content) < model.capacity;
+             static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Sink:
       return !run.is_off;
     case ElementKind::Source:
@@ -134,7 +134,8 @@ inline Ticks Simulator::readySince(Index flow) {
     }
     case ElementKind::Conveyor: {
       const ConveyorRun& conveyor = conveyors_[model.detail];
-      const bool is_ready = conveyor.is_front_ready && leads(element, parts_[conveyor.head].route_class, flow);
+      const bool is_ready =
+          conveyor.is_front_ready && !run.is_off && leads(element, parts_[conveyor.head].route_class, flow);
       return is_ready ? conveyor.ready_at : kNeverTicks;
     }
     case ElementKind::Storage:
@@ -185,9 +186,10 @@ inline Index Simulator::release(Index flow) {
   return releaseFromSource(flow);
 }
 
-/// The part that readySince() speaks of takes its flow: into the next element, or it calls for a vehicle.
+/// The part that readySince() speaks of takes its flow: into the next element, or it calls for a vehicle, or a crane
+/// fetches it.
 inline void Simulator::hand(Index flow) {
-  if (isByVehicle(flow)) return book(flow);
+  if (model_.flows[flow].is_kept) return book(flow);
   enter(flow, release(flow));
 }
 

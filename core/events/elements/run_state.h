@@ -57,6 +57,7 @@ struct WorkPlaceRun {
   Index repairing = kNone;   ///< failure under repair
   std::uint64_t struck = 0;  ///< bit per failure that waits for another's repair
   bool is_down = false;
+  bool is_due = false;            ///< gathering: time is up, but parts that are on their way need the room
   bool is_queued = false;         ///< waits for pools to work
   bool is_repair_queued = false;  ///< waits for pools to repair
 };
@@ -139,11 +140,13 @@ struct ConveyorRun {
   Index head = kNone;
   Index tail = kNone;
   Ticks last_entry = 0;  ///< belt time
+  Ticks exit_at = 0;     ///< of the first part: belt time when it comes or came to the exit
   Ticks ready_at = 0;
   Ticks stopped_at = -1;  ///< below zero: moving
   Ticks stopped_total = 0;
   bool is_entry_clear = true;
-  bool is_front_ready = false;
+  bool is_front_at_exit = false;
+  bool is_front_ready = false;  ///< and calls for no vehicle yet
 };
 
 /// A part that may not leave its buffer yet.
@@ -167,7 +170,10 @@ struct ReadyRun {
 struct StorageRun {
   Index carried = kNone;  ///< by the crane; kNone: it has no job
   Index at_exit = kNone;
+  Index bound = kNone;      ///< flow for which the fetched part has room and cards
+  Index place = kNone;      ///< of a station, kept for it
   bool is_storing = false;  ///< the job
+  bool has_called = false;  ///< for a vehicle, to the exit
   Ticks done_at = 0;        ///< while off: the time that is left
   Ticks at_exit_since = 0;
 };

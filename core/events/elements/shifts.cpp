@@ -5,15 +5,20 @@
 
 namespace mw::events {
 
-/// Working hours of sources, buffers, storages and sinks: outside them an element is off, it neither takes nor gives.
+/// Working hours of sources, buffers, storages, conveyors and sinks: outside them an element is off, it neither takes
+/// nor gives.
 ///
-/// The element's parts are hidden from all who ask for them: its lanes are swapped with empty ones until it opens, so
-/// that an element that is on costs nothing. At an instant the ends of processes come before a calendar, arrivals after
-/// it: what ends with the shift is done, what arrives at its very end finds it closed.
+/// The parts of sources and buffers are hidden from all who ask for them: its lanes are swapped with empty ones until
+/// it opens, so that an element that is on costs nothing. At an instant the ends of processes come before a calendar,
+/// arrivals after it: what ends with the shift is done, what arrives at its very end finds it closed.
 void Simulator::startShifts(Index element) {
   const factory::WorkCalendar& calendar = model_.calendars[model_.shifts[element].calendar];
   elements_[element].is_off = !calendar.isOpen(SimTime());
-  if (elements_[element].is_off) setState(model_.elements[element].places.begin, State::Off);
+  const ElementModel& model = model_.elements[element];
+  if (elements_[element].is_off) {
+    setState(model.places.begin, State::Off);
+    if (model.kind == ElementKind::Conveyor) conveyors_[model.detail].stopped_at = now_;
+  }
   scheduleShift(element);
 }
 
@@ -42,10 +47,11 @@ void Simulator::onShift(Index element) {
       return shiftTimedBuffer(element);
     case ElementKind::Storage:
       return shiftStorage(element);
+    case ElementKind::Conveyor:
+      return shiftConveyor(element);
     case ElementKind::Buffer:
     case ElementKind::Station:
     case ElementKind::Workstation:  // knows its places' hours itself
-    case ElementKind::Conveyor:
     case ElementKind::Vehicles:
       return;
   }
@@ -61,29 +67,40 @@ void Simulator::swapLanes(Index element) {
 /// Sends on the parts in an element's lanes for which an element is open, in their order.
 void Simulator::sendWaiting(Index element) {
   while (true) {
-    const Index lane = firstToSend(element);
-    if (lane == kNone) return;
-    const ElementModel& model = model_.elements[element];
-    const Index flow = openFlow(element, (lane - model.lanes_begin) / model.levels, lanes_[lane].head);
-    hand(flow);
+    const Index part = firstToSend(element).part;
+    if (part == kNone) return;
+    hand(openFlow(element, parts_[part].route_class, part));
   }
 }
 
-/// The lane of the first part, by level and order, that an open element takes; kNone when none is.
-Index Simulator::firstToSend(Index element) const {
+/// The first part, by level and order, that an open element takes, if there is one.
+Simulator::Offer Simulator::firstToSend(Index element) const {
   const ElementModel& model = model_.elements[element];
   const bool is_lifo = isLifo(model);
   for (Index level = 0; level < model.levels; ++level) {
-    Index best = kNone;
+    Offer best;
     for (Index route_class = 0; route_class < model.classes; ++route_class) {
       const Index lane = model.lanes_begin + route_class * model.levels + level;
-      if (lanes_[lane].head == kNone || !hasOpenFlow(element, lanes_[lane].head)) continue;
-      if (best != kNone && (parts_[lanes_[lane].head].key > parts_[lanes_[best].head].key) != is_lifo) continue;
-      best = lane;
+      const Offer offer =
+          firstInLane(lane, isMixed(element, route_class), [&](Index part) { return hasOpenFlow(element, part); });
+      if (offer.part == kNone) continue;
+      if (best.part != kNone && (parts_[offer.part].key > parts_[best.part].key) != is_lifo) continue;
+      best = offer;
     }
-    if (best != kNone) return best;
+    if (best.part != kNone) return best;
   }
-  return kNone;
+  return {};
+}
+
+/// Whether parts of this class may differ in the cards that they need.
+bool Simulator::isMixed(Index element, Index route_class) const {
+  const ElementModel& model = model_.elements[element];
+  if (model.routing != RoutingRule::Gated) return false;
+  const Route route = model_.routes[model.first_route + route_class];
+  return std::any_of(model_.route_flows.begin() + route.begin, model_.route_flows.begin() + route.end, [&](Index flow) {
+    const Index control = model_.flows[flow].control;
+    return control != kNone && model_.flow_controls[control].is_mixed;
+  });
 }
 
 bool Simulator::hasOpenFlow(Index element, Index part) const {
@@ -92,7 +109,7 @@ bool Simulator::hasOpenFlow(Index element, Index part) const {
   for (Index i = route.begin; i < route.end; ++i) {
     const Index flow = model_.route_flows[i];
     const Index to = model_.flows[flow].to;
-    if (!elements_[to].is_open || !mayPass(flow, part, run.part_type)) continue;
+    if (!isOpenFor(flow) || !mayPass(flow, part, run.part_type)) continue;
     if (!model_.elements[to].is_selective || takes(to, run.part_type)) return true;
   }
   return false;
@@ -108,6 +125,30 @@ void Simulator::shiftSource(Index element) {
   }
   std::swap(sources_[model.detail].left, sources_[model.detail].hidden);
   offerSupply(element);
+}
+
+/// Its shift has begun or ended. What does not accumulate and waits to be taken stands still afterwards too.
+void Simulator::shiftConveyor(Index element) {
+  const ElementModel& model = model_.elements[element];
+  const ConveyorModel& belt = model_.conveyors[model.detail];
+  ConveyorRun& run = conveyors_[model.detail];
+  if (elements_[element].is_off) {
+    if (run.stopped_at < 0) run.stopped_at = now_;
+    calendar_.cancel(model.first_slot);
+    calendar_.cancel(model.first_slot + 1);
+    return;
+  }
+  const State in_use = run.is_front_at_exit ? State::Blocked : State::Busy;
+  setState(model.places.begin, run.head == kNone ? State::Idle : in_use);
+  if (!run.is_front_at_exit || belt.is_accumulating) resumeEntry(element);
+  if (run.is_front_ready) {
+    const Index flow = openFlow(element, parts_[run.head].route_class, run.head);
+    if (flow != kNone) hand(flow);
+  } else if (run.head != kNone && !run.is_front_at_exit) {
+    schedule(model.first_slot, now_ + run.exit_at - beltTime(run), kCompletion);
+  }
+  if (run.is_entry_clear && elements_[element].reserved > 0 && unloadAtEntry(element)) return;
+  requestPull(element);
 }
 
 }  // namespace mw::events

@@ -6,23 +6,12 @@
 #include <stop_token>
 #include <vector>
 
-#include "core/base/random_stream.h"
 #include "core/events/collect/deadlock.h"
-#include "core/events/collect/interval_averages.h"
-#include "core/events/collect/lead_times.h"
-#include "core/events/collect/recorder.h"
 #include "core/events/collect/run_statistics.h"
-#include "core/events/elements/run_state.h"
-#include "core/events/kernel/event_calendar.h"
-#include "core/events/model.h"
-#include "core/events/simulation.h"
+#include "core/events/elements/simulation_state.h"
 #include "core/events/transport/transport.h"
 
 namespace mw::events {
-
-/// Events of one instant: ends of processes, transports and repairs free places before failures strike and before new
-/// parts arrive and ask for them.
-enum EventPriority : unsigned { kCompletion = 0, kFailure = 1, kCalendar = 2, kArrival = 3 };
 
 /// One run of a model: all state that changes, and what the elements do.
 ///
@@ -31,7 +20,7 @@ enum EventPriority : unsigned { kCompletion = 0, kFailure = 1, kCalendar = 2, kA
 /// first, ties in listed order). Room goes to those who wait before anybody can push into it: an element with room that
 /// has not been offered yet is not open. Chains of moves at one instant are worked off from a list, so long lines need
 /// no deep recursion upstream.
-class Simulator {
+class Simulator : private SimulationState {
  public:
   /// @param recording  where every change is noted; may be null
   Simulator(const Model& model, const RunSettings& settings, Recorder* recording);
@@ -48,7 +37,6 @@ class Simulator {
 
  private:
   friend class Transport;
-  using State = factory::ElementState;
   class WaitCollector;  // deadlock.cpp
   /// The part that would take a flow now, and where it stands in its queue.
   struct Offer {
@@ -119,6 +107,7 @@ class Simulator {
   [[nodiscard]] Offer offerFromLanes(Index flow) const;
   void bringForward(Index flow);
   void passCards(Index flow, Index part);
+  void takeCards(const FlowControl& control, Index part);
   void setCard(Index part, Index loop, bool is_held);
   void returnCard(Index loop);
   void dropCards(Index part);
@@ -134,14 +123,12 @@ class Simulator {
   void startShifts(Index element);
   void scheduleShift(Index element);
   void onShift(Index element);
+  void shiftConveyor(Index element);
   void swapLanes(Index element);
   void sendWaiting(Index element);
-  [[nodiscard]] Index firstToSend(Index element) const;
+  [[nodiscard]] Offer firstToSend(Index element) const;
+  [[nodiscard]] bool isMixed(Index element, Index route_class) const;
   [[nodiscard]] bool hasOpenFlow(Index element, Index part) const;
-  [[nodiscard]] bool isLifo(const ElementModel& model) const {
-    const bool is_buffer = model.kind == ElementKind::Buffer || model.kind == ElementKind::TimedBuffer;
-    return is_buffer && model_.buffers[model.detail].order == BufferOrder::Lifo;
-  }
 
   // timed_buffer.cpp
   void acceptInTimedBuffer(Index flow, Index part);
@@ -156,6 +143,13 @@ class Simulator {
   void acceptInStorage(Index flow, Index part);
   void moveCrane(Index element, Index part, Ticks time);
   bool retrieve(Index element);
+  void beginToRetrieve(Index element, Index part);
+  void fetch(Index flow);
+  void deliver(Index element);
+  bool deliverFromExits(Index to);
+  Index takeFromExit(Index element);
+  void departFromExit(Index element);
+  [[nodiscard]] bool hasSlot(Index element) const;
   void onStorageEvent(Index element, Index slot);
   void sendFromExit(Index element);
   void restCrane(Index element);
@@ -181,13 +175,14 @@ class Simulator {
   void acceptInBuffer(Index flow, Index part);
   [[nodiscard]] Index releaseFromBuffer(Index flow);
   void departFromBuffer(Index element, Index part);
+  template <class MayGo>
+  [[nodiscard]] Offer firstInLane(Index lane, bool is_mixed, MayGo may_go) const;
   [[nodiscard]] Index bestLane(Index flow) const;
   void appendToLane(LaneRun& lane, Index part, bool at_head);
   [[nodiscard]] Index popFromLane(LaneRun& lane);
 
   void acceptInStation(Index flow, Index part);
   void occupy(Index element, Index place, Index part);
-  void beginProcess(Index element, Index place);
   void continueProcess(Index element, Index place);
   void onStationEvent(Index element, Index place);
   void failPlace(Index element, Index place);
@@ -202,8 +197,10 @@ class Simulator {
   [[nodiscard]] Index vacate(Index element, Index place);
 
   void acceptOnConveyor(Index flow, Index part);
-  void onConveyorEvent(Index element, bool is_entry);
+  void onConveyorEvent(Index element, Index slot);
+  void onExitEvent(Index element);
   void advanceConveyor(Index element);
+  void resumeEntry(Index element);
   [[nodiscard]] Ticks beltTime(const ConveyorRun& run) const;
   [[nodiscard]] Index releaseFromConveyor(Index flow);
 
@@ -211,7 +208,7 @@ class Simulator {
   void finishPart(Index element, Index part);
   void finishLoad(Index element, Index load);
 
-  // workstation.h
+  // workstation.cpp
   void startWorkstation(Index element);
   void acceptInWorkstation(Index flow, Index part);
   [[nodiscard]] WorkPlaceRun& workPlace(Index element, Index place);
@@ -222,6 +219,8 @@ class Simulator {
   [[nodiscard]] bool isOwnRework(Index element, Index route_class) const;
   void repeatJob(Index element, Index place, Index part);
   [[nodiscard]] bool canTakeIn(Index element) const;
+  [[nodiscard]] bool isAwaited(Index element) const;
+  void startIfDue(Index element);
   [[nodiscard]] bool hasRoomInWorkstation(Index element) const;
   [[nodiscard]] bool takes(Index element, std::uint16_t part_type) const;
   void onWorkstationEvent(Index element, Index slot);
@@ -237,7 +236,7 @@ class Simulator {
   void onCalendarEvent(Index element);
   void switchWorkstation(Index element, bool is_open);
 
-  // jobs.h
+  // jobs.cpp
   void gatherProduct(Index element, Index place);
   void gatherLoad(Index element, Index place);
   void splitPart(Index element, Index place);
@@ -247,7 +246,7 @@ class Simulator {
   [[nodiscard]] Index classAfterJob(Index element, Index part);
   [[nodiscard]] Index classAfterInspection(Index element, Index part);
 
-  // breakdown.h
+  // breakdown.cpp
   void startClocks(Index element, Index place);
   void restartClock(Index element, Index place, Index failure);
   void strike(Index element, Index place, Index failure);
@@ -257,7 +256,7 @@ class Simulator {
   void endRepair(Index element, Index place);
   void countCycle(Index element, Index place);
 
-  // pool.h
+  // pool.cpp
   void startPools();
   void onPoolEvent(Index pool);
   [[nodiscard]] bool isNeeded(Index element, Index place, Index need, bool is_repair) const;
@@ -272,12 +271,6 @@ class Simulator {
   void usePool(Index pool, Index count, bool is_taken);
   [[nodiscard]] Index& heldPool(Index element, Index place, Index need);
 
-  /// Setup and production since the measured time began, without what the present state has lasted.
-  [[nodiscard]] Ticks workedTicks(Index place) const {
-    const StateTicks& ticks = state_ticks_[place];
-    return ticks[static_cast<std::size_t>(State::Busy)] + ticks[static_cast<std::size_t>(State::Setup)];
-  }
-
   // transport/booking.cpp: a part calls for a vehicle, is loaded, is unloaded
   [[nodiscard]] bool isByVehicle(Index flow) const { return model_.flows[flow].ride != kNone; }
   [[nodiscard]] bool isSaturated(Index flow) const { return transport_->isSaturated(model_.flows[flow].ride); }
@@ -285,73 +278,19 @@ class Simulator {
   void book(Index flow);
   void onVehicleEvent(Index element, Index slot);
   [[nodiscard]] Index setAside(Index flow, Index& place);
-  [[nodiscard]] Index keepRoom(Index element);
+  [[nodiscard]] bool isOpenFor(Index flow) const;
+  [[nodiscard]] bool hasRoomFor(Index flow) const;
+  [[nodiscard]] Index longestRide(Index element);
+  [[nodiscard]] Index keepRoom(Index flow, Index part);
+  void giveKeptRoom(Index element, Index place, Index part);
+  void enterKeptRoom(Index flow, Index place, Index part);
   void loadPart(const JobRun& job);
   bool unloadAtEntry(Index element);
   void wakeAtEntry(Index element);
   [[nodiscard]] bool canUnload(Index element) const;
   void unloadPart(const JobRun& job);
 
-  void schedule(Index slot, Ticks at, EventPriority priority) {
-    if (at >= 0) calendar_.schedule(slot, SimTime::fromTicks(at), priority);  // beyond 292 years it never comes
-  }
-  [[nodiscard]] Ticks draw(const numerics::Distribution& distribution, Index stream) {
-    const double seconds = distribution.sample(streams_[stream]);
-    constexpr double kLimit_s = 4.6e9;  // half the range, so that now + draw cannot overflow within it
-    return seconds < kLimit_s ? static_cast<Ticks>(seconds * 1e9 + 0.5) : Ticks{4'600'000'000'000'000'000};
-  }
-
-  const Model& model_;
-  Ticks now_ = 0;
-  EventCalendar calendar_;
-  std::vector<PartRun> parts_;
-  Index free_part_ = kNone;
-  std::vector<ElementRun> elements_;
-  std::vector<PlaceRun> places_;
-  std::vector<StateTicks> state_ticks_;  ///< per place
-  std::vector<Index> free_places_;
-  std::vector<StationRun> stations_;
-  std::vector<WorkstationRun> workstations_;
-  std::vector<WorkPlaceRun> work_places_;
-  std::vector<Index> gathered_;    ///< per workstation and part type: in the place that gathers
-  std::vector<Index> held_pools_;  ///< per work place and need: the pool whose units it holds
-  std::vector<PoolRun> pools_;
-  std::vector<PoolRequest> requests_;
-  std::vector<PartExtra> extras_;  ///< as parts_ where there are workstations, else empty
-  bool has_extras_ = false;
-  bool are_pools_changed_ = false;  ///< units came free: those who wait are asked
-  std::vector<SourceRun> sources_;
-  std::vector<ConveyorRun> conveyors_;
-  std::vector<LaneRun> lanes_;
-  std::vector<StorageRun> storages_;
-  std::vector<std::vector<StayRun>> stays_;   ///< per buffer a heap, the first to be ready at its front
-  std::vector<std::vector<ReadyRun>> ready_;  ///< per lane of a timed buffer: its ready parts behind the first
-  std::vector<LaneRun> hidden_lanes_;         ///< of elements that are off; empty where nothing has working hours
-  std::vector<Ticks> failure_clocks_;         ///< when each failure strikes, on its place's operating clock
-  std::vector<RandomStream> streams_;
   std::unique_ptr<Transport> transport_;  ///< null without flows by vehicle
-  std::vector<Index> pulls_;              ///< elements whose room is to be offered; kNone stands for cards to be dealt
-  std::vector<CardLoopRun> loops_;
-  std::vector<std::uint64_t> cards_;  ///< per part cardWords() words, a bit per loop: the cards that it carries
-  std::vector<Index> returned_;       ///< loops whose cards are to be dealt, in the order in which these came back
-  bool is_dealing_ = false;
-  std::vector<std::uint64_t> inherited_;  ///< cards of the parts that become a product
-
-  std::int64_t entries_ = 0;
-  std::uint32_t numbers_ = 0;
-  std::uint64_t events_ = 0;
-  std::uint32_t at_instant_ = 0;
-  std::vector<Index> instant_trail_;  ///< who was active at the end of an endless instant
-
-  RunSettings settings_;
-  Ticks measured_from_ = 0;
-  std::vector<PartTypeRun> part_types_;
-  LeadTimes lead_times_;
-  RunStatistics at_warmup_;  ///< what was present then: content integrals and counts to subtract
-
-  IntervalCollector intervals_;
-  Recorder* recording_;
-  bool is_full_ = false;
 };
 
 }  // namespace mw::events

@@ -7,11 +7,11 @@ namespace mw::events {
 /// loads, fails on a calendar or cycle basis, joins, splits, batches, inspects, handles.
 ///
 /// A place gathers the parts of a job (one place of the element at a time), sets up, processes, and lets go of what
-/// came out; setup and process run while the place is up, the element on and all needed pools held, and resume where
-/// they stopped. A place is free again when everything has left it.
-/// What ends with the shift is done.
-/// States, the first that holds: off, down, then by what it does: idle (empty or gathering), waiting (for pools),
-/// setup, busy, blocked.
+/// came out. A load whose time is up starts as it is, but for parts that have called for a vehicle and have no other
+/// place to go to: it waits for these and takes nothing else. Setup and process run while the place is up, the element
+/// on and all needed pools held, and resume where they stopped. A place is free again when everything has left it. What
+/// ends with the shift is done. States, the first that holds: off, down, then by what it does: idle (empty or
+/// gathering), waiting (for pools), setup, busy, blocked.
 ///
 ///   {"id": "oven", "type": "station", "process": 1800, "batch_mode": {"size": 12, "timeout_s": 600},
 ///    "calendar": "day", "needs": [{"pool": "fitters", "for": ["setup"]}],
@@ -58,90 +58,11 @@ Index Simulator::calendarSlot(Index element) const {
   return model.first_slot + model.places.size() * model_.workstations[model.detail].slots_per_place;
 }
 
-/// Whether a part may go in now, one for which room is kept too.
-bool Simulator::canTakeIn(Index element) const {
-  const WorkstationRun& run = workstations_[model_.elements[element].detail];
-  if (run.is_off) return false;
-  return run.gathering != kNone ? !workPlace(element, run.gathering).is_down : elements_[element].free_count > 0;
-}
-
-bool Simulator::hasRoomInWorkstation(Index element) const {
-  if (!canTakeIn(element)) return false;
-  const ElementRun& run = elements_[element];
-  if (run.reserved == 0) return true;
-  const ElementModel& model = model_.elements[element];
-  const Index gathering = workstations_[model.detail].gathering;
-  const std::int64_t load = model_.workstations[model.detail].load;
-  const std::int64_t wanted = gathering == kNone ? 0 : load - workPlace(element, gathering).parts_in;
-  return wanted + run.free_count * load > run.reserved;
-}
-
-/// Whether the job that is gathered wants such a part.
-bool Simulator::takes(Index element, std::uint16_t part_type) const {
-  const ElementModel& model = model_.elements[element];
-  const WorkstationModel& station = model_.workstations[model.detail];
-  if (!hasRoomInWorkstation(element)) return false;
-  if (station.job != Job::Assembly) return true;
-  return gathered_[station.first_gathered + part_type] < station.required[part_type];
-}
-
 /// The part type of a class, where classes tell part types apart.
 std::uint16_t Simulator::partTypeOfClass(Index element, Index route_class) const {
   const ElementModel& model = model_.elements[element];
   if (model.choice != RouteChoice::DrawnByPart) return static_cast<std::uint16_t>(route_class);
   return static_cast<std::uint16_t>(route_class / (model.drawn.size() / model_.part_types));
-}
-
-void Simulator::acceptInWorkstation(Index flow, Index part) {
-  const Index element = model_.flows[flow].to;
-  const ElementModel& model = model_.elements[element];
-  const WorkstationModel& station = model_.workstations[model.detail];
-  WorkstationRun& run = workstations_[model.detail];
-  ElementRun& counts = elements_[element];
-  arrive(element, part);
-  if (run.gathering == kNone) {
-    run.gathering = free_places_[model.places.begin + --counts.free_count];
-    places_[run.gathering].phase = Phase::Gathering;
-    if (station.timeout != kNeverTicks) {
-      schedule(workSlot(element, run.gathering), now_ + station.timeout, kCompletion);
-    }
-  }
-  const Index place = run.gathering;
-  WorkPlaceRun& work = workPlace(element, place);
-  parts_[part].next = kNone;
-  (work.head == kNone ? work.head : parts_[work.tail].next) = part;
-  work.tail = part;
-  extras_[part].place = place;
-  if (station.job == Job::Assembly) ++gathered_[station.first_gathered + parts_[part].part_type];
-  if (++work.parts_in == station.load) startJob(element, place);
-  counts.is_open = !counts.is_pull_pending && hasRoom(element);
-}
-
-/// The load is complete, or its time is up.
-void Simulator::startJob(Index element, Index place) {
-  const ElementModel& model = model_.elements[element];
-  const WorkstationModel& station = model_.workstations[model.detail];
-  const StationModel& base = model_.stations[station.station];
-  PlaceRun& run = places_[place];
-  WorkPlaceRun& work = workPlace(element, place);
-  workstations_[model.detail].gathering = kNone;
-  if (station.timeout != kNeverTicks) calendar_.cancel(workSlot(element, place));
-  if (station.job == Job::Assembly) gatherProduct(element, place);
-  if (station.job == Job::Batch) {
-    gatherLoad(element, place);
-    finishJob(element, place);
-    return;
-  }
-  const std::uint16_t part_type = parts_[work.head].part_type;
-  work.process = draw(base.process.of(part_type), base.process_stream);
-  if (station.speed != 1) work.process = static_cast<Ticks>(static_cast<double>(work.process) / station.speed);
-  const std::uint16_t before = run.last_part_type;
-  run.last_part_type = part_type;
-  const bool has_setup = !base.setup.empty() && before != 0xFFFF;
-  const Ticks setup = has_setup ? base.setup[std::size_t{before} * model_.part_types + part_type] : 0;
-  run.phase = setup > 0 ? Phase::Setup : Phase::Process;
-  run.process_left = setup > 0 ? setup : work.process;
-  resumeWork(element, place);
 }
 
 /// Lets setup or process run if nothing is in the way; asks for pools.
@@ -186,7 +107,9 @@ void Simulator::onWorkstationEvent(Index element, Index slot) {
   if (purpose == 1) return endRepair(element, place);
   if (purpose > 1) return strike(element, place, station.calendar_failures[purpose - 2]);
   if (run.phase == Phase::Gathering) {
-    startJob(element, place);
+    workPlace(element, place).is_due = true;
+    elements_[element].is_open = false;
+    startIfDue(element);
     requestPull(element);
   } else if (run.phase == Phase::Setup) {
     endSetup(element, place);
@@ -280,6 +203,7 @@ void Simulator::freePlace(Index element, Index place) {
   places_[place].phase = Phase::Free;
   if (!workPlace(element, place).is_down) {
     free_places_[model_.elements[element].places.begin + elements_[element].free_count++] = place;
+    startIfDue(element);
     requestPull(element);
   }
   updateWorkState(element, place);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/events/elements/simulator.h"
 
@@ -47,10 +46,35 @@ void Transport::setActivity(Index vehicle, Activity activity, bool drives) {
   run.ticks[static_cast<std::size_t>(run.activity)] += now() - run.since;
   run.since = now();
   run.activity = activity;
+  if (simulator_.recording_ != nullptr) note(vehicle, drives);
   const BatteryModel& battery = fleetOf(vehicle).battery;
   if (!battery.exists) return;
   const double power_kw = activity == Activity::Charging ? 0 : drives ? battery.drive_kw : battery.idle_kw;
   if (run.battery.drain(now(), power_kw)) ++fleets_[run.fleet].ran_empty;
+}
+
+void Transport::note(Index vehicle, bool drives) {
+  const VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  const auto road = [&](Index node) { return node == kNone ? VehicleMove::kNone : fleet.road_nodes[node]; };
+  VehicleMove move;
+  move.at = SimTime::fromTicks(now());
+  move.until = drives ? SimTime::fromTicks(run.at_node) : move.at;
+  move.fleet = run.fleet;
+  move.vehicle = vehicle - fleet.first_vehicle;
+  move.activity = run.activity;
+  move.from = road(drives ? run.from : run.node);
+  move.to = road(run.node);
+  move.before = road(drives ? run.before : run.from);
+  const bool carries = run.errand == Errand::ToDrop || run.errand == Errand::Unloading || run.errand == Errand::AtEntry;
+  if (carries) {
+    const JobRun& job = jobs_.at(run.job);
+    move.part = simulator_.parts_[job.part].number;
+    move.part_type = simulator_.parts_[job.part].part_type;
+    move.taken_from = static_cast<std::int32_t>(flows_[model_.rides[job.ride].flow].from);
+    move.loaded_at = SimTime::fromTicks(run.loaded_at);
+  }
+  simulator_.recording_->addVehicle(move);
 }
 
 /// Onto the next arc of its way, or into the line before it, or it is there.
@@ -74,6 +98,8 @@ void Transport::go(Index vehicle) {
   run.waits = kNone;
   run.arc = fleet.arcTo(run.target, run.node);
   const ArcModel& arc = fleet.arcs[run.arc];
+  run.before = run.from;
+  run.from = run.node;
   run.node = arc.to;
   run.at_node = now() + arc.time;
   setActivity(vehicle, run.errand == Errand::ToDrop ? Activity::Loaded : Activity::Empty, true);
@@ -94,6 +120,8 @@ void Transport::onEvent(Index vehicle) {
       return finishLoading(vehicle);
     case Errand::Unloading:
       return finishUnloading(vehicle);
+    case Errand::Unloaded:
+      return free(vehicle);
     case Errand::Parked:
       return leaveParking(vehicle);
     case Errand::Charging:
@@ -144,6 +172,7 @@ void Transport::finishLoading(Index vehicle) {
   jobs_.setLoaded(run.job);
   const JobRun job = jobs_.at(run.job);
   run.errand = Errand::ToDrop;
+  run.loaded_at = now();
   run.target = model_.rides[job.ride].drop;
   drive(vehicle);
   simulator_.loadPart(job);
@@ -170,6 +199,16 @@ bool Transport::unloadAtEntry(Index element) {
   return true;
 }
 
+void Transport::unloadWithin(Index element) {
+  EntryRun& entry = entries_[element];
+  if (entry.head == kNone) return;
+  const Index vehicle = entry.head;
+  entry.head = vehicles_[vehicle].behind;
+  vehicles_[vehicle].errand = Errand::Unloaded;
+  schedule(vehicle, now());
+  giveAway(vehicle);
+}
+
 void Transport::wakeAtEntry(Index element) {
   EntryRun& entry = entries_[element];
   for (Index vehicle = entry.head; vehicle != kNone; vehicle = vehicles_[vehicle].behind) {
@@ -181,14 +220,18 @@ void Transport::wakeAtEntry(Index element) {
 
 /// The part goes in; whatever that sets off calls for vehicles before this one is free.
 void Transport::handOver(Index vehicle) {
+  giveAway(vehicle);
+  simulator_.drain();
+  free(vehicle);
+}
+
+void Transport::giveAway(Index vehicle) {
   VehicleRun& run = vehicles_[vehicle];
   const JobRun job = jobs_.at(run.job);
   jobs_.remove(run.job);
   run.job = kNone;
   ++fleets_[run.fleet].trips;
   simulator_.unloadPart(job);
-  simulator_.drain();
-  free(vehicle);
 }
 
 /// The next job, the charger, or nothing to do.
@@ -238,45 +281,6 @@ void Transport::charge(Index vehicle) {
   setActivity(vehicle, Activity::Charging, false);
   const double missing_kws = std::max(0.0, battery.high_kws - run.battery.charge_kws(now()));
   schedule(vehicle, now() + static_cast<Ticks>(std::ceil(std::min(missing_kws / battery.charge_kw, 4e9) * 1e9)));
-}
-
-void Transport::beginMeasuring() {
-  for (VehicleRun& vehicle : vehicles_) {
-    vehicle.ticks.fill(0);
-    vehicle.since = now();
-    if (model_.fleets[vehicle.fleet].battery.exists) vehicle.battery.forgetUse(now());
-  }
-  for (FleetRun& fleet : fleets_) {
-    fleet.trips = fleet.pickups = fleet.charges = fleet.ran_empty = 0;
-    fleet.waits = {};
-  }
-}
-
-void Transport::addStatistics(RunStatistics& run, double measured_s) const {
-  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-  for (Index i = 0; i < model_.fleets.size(); ++i) {
-    const FleetModel& fleet = model_.fleets[i];
-    const FleetRun& counts = fleets_[i];
-    const ElementStatistics& carried = run.elements[fleet.element];
-    FleetStatistics out;
-    double used_kws = 0;
-    for (Index v = fleet.first_vehicle; v < fleet.first_vehicle + fleet.vehicles; ++v) {
-      std::array<Ticks, kVehicleActivityCount> ticks = vehicles_[v].ticks;
-      ticks[static_cast<std::size_t>(vehicles_[v].activity)] += now() - vehicles_[v].since;
-      for (std::size_t a = 0; a < ticks.size(); ++a) {
-        out.activity_s[a] += static_cast<double>(ticks[a]) * 1e-9 / fleet.vehicles;
-      }
-      used_kws += vehicles_[v].battery.used_kws(now());
-    }
-    out.trips = counts.trips;
-    out.wait_mean_s = counts.pickups > 0 ? counts.waits.seconds() / static_cast<double>(counts.pickups) : kNaN;
-    out.energy_kwh = fleet.battery.exists ? used_kws / 3600 : kNaN;
-    out.carried_mean = measured_s > 0 ? carried.content_mean : kNaN;
-    out.carried_end = carried.content_end;
-    out.charges = counts.charges;
-    out.ran_empty = counts.ran_empty;
-    run.fleets.push_back(out);
-  }
 }
 
 }  // namespace mw::events

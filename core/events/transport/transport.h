@@ -18,10 +18,12 @@ class Simulator;
 /// The vehicles of a run: who carries what, where they are, what they wait for.
 ///
 /// A part whose flow goes by vehicle calls one as soon as there is room for it at the other end. The room is kept for
-/// it, so a loaded vehicle can always unload (at worst it waits for the entry of a belt to clear, or for a repair or
-/// the next shift), and the part stays in its place, blocked, until it is loaded, in closed hours too. A station has
-/// room when a place is free: a buffer before it lets vehicles come while it works. A belt that does not accumulate
-/// takes one such part at a time; an unlimited supply calls for at most as many vehicles as its fleet has.
+/// it, so a loaded vehicle can always unload (at worst it waits for the entry of a belt to clear, for the crane of a
+/// storage, for a repair or the next shift), the part takes the cards of its flow at once, and the part stays in its
+/// place, blocked, until it is loaded, in closed hours too. A station has room when a place is free: a buffer before it
+/// lets vehicles come while it works; an assembly calls only for what the job that it gathers, or gathers next, still
+/// wants; a storage has room when a slot is free. A belt that does not accumulate takes one such part at a time; an
+/// unlimited supply calls for at most as many vehicles as its fleet has.
 ///
 /// Dispatch: a call goes to a vehicle that is idle or on its way home, a freed vehicle takes one of the waiting calls.
 /// nearest: the least time to the part; longest-wait: the oldest call, the vehicle idle for longest; round-robin:
@@ -34,7 +36,7 @@ class Simulator;
 /// beyond that is not foreseen: a battery that runs empty so is counted, and its vehicle goes on.
 ///
 /// Parts on vehicles are inside (wip), their lead time counts from loading where the flow leaves a source. A recording
-/// shows them where they were taken from until they are handed over.
+/// moves them when they are handed over; until then they are on its vehicles.
 ///
 ///   "vehicles": [{"id": "agv", "count": 2, "speed_mps": 1.5, "load_s": 10, "unload_s": 10, "network": "hall",
 ///                 "home": "dock", "battery": {"capacity_kwh": 2, "drive_kw": 0.8, "charge_kw": 4, "charge_at":
@@ -53,6 +55,8 @@ class Transport {
   void onEvent(Index vehicle);
   /// The entry of a belt has cleared. @returns whether a vehicle that waited there handed its part over
   bool unloadAtEntry(Index element);
+  /// As unloadAtEntry, while the room of elements is being offered: the vehicle is free once that is done.
+  void unloadWithin(Index element);
   /// All vehicles that wait at an element try again at this instant, in their order.
   void wakeAtEntry(Index element);
   /// Whether an unlimited supply has called for as many vehicles as there are.
@@ -60,6 +64,7 @@ class Transport {
     return jobs_.unloaded(ride) >= model_.fleets[model_.rides[ride].fleet].vehicles;
   }
 
+  // fleet_report.cpp
   void beginMeasuring();
   void addStatistics(RunStatistics& run, double measured_s) const;
 
@@ -73,6 +78,7 @@ class Transport {
     ToDrop,
     Unloading,
     AtEntry,
+    Unloaded,
     ToCharger,
     Charging
   };
@@ -82,6 +88,8 @@ class Transport {
     Index fleet = 0;
     Index slot = 0;        ///< in the calendar
     Index node = 0;        ///< where it is; on an arc, its end
+    Index from = kNone;    ///< where that arc begins, the last one where it stands
+    Index before = kNone;  ///< where the one before it began
     Index arc = kNone;     ///< it drives on
     Index waits = kNone;   ///< for this track
     Index target = kNone;  ///< stop
@@ -90,6 +98,7 @@ class Transport {
     Ticks at_node = 0;     ///< when it comes to the end of its arc
     Ticks since = 0;       ///< when its activity began
     Ticks free_since = 0;
+    Ticks loaded_at = 0;
     Battery battery;
     std::array<Ticks, kVehicleActivityCount> ticks{};
   };
@@ -112,6 +121,7 @@ class Transport {
   [[nodiscard]] Ticks now() const;
   void schedule(Index vehicle, Ticks at);
   void setActivity(Index vehicle, Activity activity, bool drives);
+  void note(Index vehicle, bool drives);
   void drive(Index vehicle);
   void go(Index vehicle);
   void arrive(Index vehicle);
@@ -119,6 +129,7 @@ class Transport {
   void finishLoading(Index vehicle);
   void finishUnloading(Index vehicle);
   void handOver(Index vehicle);
+  void giveAway(Index vehicle);
   void free(Index vehicle);
   void park(Index vehicle);
   void leaveParking(Index vehicle);

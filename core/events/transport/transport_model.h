@@ -57,6 +57,7 @@ struct FleetModel {
   Range rides;               ///< in TransportModel::rides, as the flows are listed
   std::vector<Index> stops;  ///< nodes where vehicles stop
   Index nodes = 0;
+  std::vector<Index> road_nodes;  ///< of each node, its index in factory::RoadNetwork
   std::vector<ArcModel> arcs;
   std::vector<Index> next_arc;  ///< on the quickest way from node x to stop s at s * nodes + x; kNone at the stop
   std::vector<Ticks> way;       ///< its time, alone on the road; kNeverTicks where there is none

@@ -6,11 +6,11 @@ namespace mw::factory::types {
 api::ElementType assembly() {
   using namespace api;
   ParameterDeclarations parameters = {
-      map("requires", integer("").atLeast(1)).to("parts").required().help("Parts that go in."),
+      map("requires", integer("").range(1, kMostPartsAtOnce)).to("parts").required().help("Parts that go in."),
       reference("produces", "parts").required().help("Part that comes out."),
       integer("capacity").atLeast(1).byDefault(1).help("Parallel places."),
       time("process").required().help("Process time."),
-      object("batch_mode", {integer("size").atLeast(1).required().help("Full load."),
+      object("batch_mode", {integer("size").range(1, kMostPartsAtOnce).required().help("Full load."),
                             number("timeout_s").unit("s").above(0).help("Starts a part load after this wait.")})
           .help("Starts on a full load, as an oven or a booth does."),
   };

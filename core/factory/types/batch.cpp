@@ -10,7 +10,7 @@ api::ElementType batch() {
           "Gathers parts into one load.",
           R"({"id": "load", "type": "batch", "size": 12, "timeout_s": 600})",
           {2.4, 2.0, 2.5},
-          {integer("size").atLeast(1).required().help("Parts in a load."),
+          {integer("size").range(1, kMostPartsAtOnce).required().help("Parts in a load."),
            number("timeout_s").unit("s").above(0).help("Starts a part load after this wait.")}};
 }
 

@@ -14,7 +14,7 @@ api::ParameterDeclarations availabilityParameters() {
       list("needs",
            object("", {reference("pool", "pools").help("Pool that serves."),
                        text("skill").help("Any pool with this skill serves; with a pool, that pool must have it."),
-                       integer("count").atLeast(1).byDefault(1).help("How many at a time."),
+                       integer("count").range(1, kMostHeads).byDefault(1).help("How many at a time."),
                        list("for", choice("", {"process", "setup", "repair"}))
                            .help("What it is needed for; the process where absent.")}))
           .help("Operators it seizes.");

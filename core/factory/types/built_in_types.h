@@ -8,6 +8,10 @@
 /// The element types of the file format, one file each.
 namespace mw::factory::types {
 
+inline constexpr double kMostPartsAtOnce = 1e6;  ///< of one kind in a load, an assembly or a disassembly
+inline constexpr double kMostPerArrival = 1e9;   ///< as in a schedule's file
+inline constexpr double kMostHeads = 1e6;        ///< of a pool
+
 [[nodiscard]] api::ElementType source();
 [[nodiscard]] api::ElementType buffer();
 [[nodiscard]] api::ElementType station();

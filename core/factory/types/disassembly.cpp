@@ -6,7 +6,7 @@ namespace mw::factory::types {
 api::ElementType disassembly() {
   using namespace api;
   ParameterDeclarations parameters = {
-      map("yields", integer("").atLeast(1)).to("parts").required().help("Parts that come out."),
+      map("yields", integer("").range(1, kMostPartsAtOnce)).to("parts").required().help("Parts that come out."),
       integer("capacity").atLeast(1).byDefault(1).help("Parallel places, one part each."),
       time("process").required().help("Process time.")};
   for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));

@@ -8,7 +8,7 @@ api::ElementType station() {
   ParameterDeclarations parameters = {
       integer("capacity").atLeast(1).byDefault(1).help("Parallel places, one part each."),
       time("process").required().help("Process time, for all part types or by part."),
-      object("batch_mode", {integer("size").atLeast(1).required().help("Full load."),
+      object("batch_mode", {integer("size").range(1, kMostPartsAtOnce).required().help("Full load."),
                             number("timeout_s").unit("s").above(0).help("Starts a part load after this wait.")})
           .help("Starts on a full load, as an oven or a booth does."),
   };

@@ -47,6 +47,15 @@ std::string builtIsKept(const Visit& visit) {
   return check.exit_code == 1 && check.err.find("\"station\" has no flow out") != std::string::npos ? "" : check.err;
 }
 
+/// Five elements and four flows, all taken back and made again.
+std::string lineIsBuiltAndRebuilt(const Visit& visit) {
+  const factory::Factory factory = visit.factory();
+  if (factory.elements().size() != 5 || factory.flows().size() != 4) return factory.json().dump();
+  const factory::Pose& sink = elementOf(factory, "sink").pose;
+  if (sink.x_m != 7 || sink.y_m != 5.5) return "the sink is at " + factory.json()["elements"][4]["pose"].dump();
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid";
+}
+
 std::string draggedOnTheFloor(const Visit& visit) {
   const auto place = [&visit](const QString& tree) {
     return visit.text(tree, "properties.pose.x_m") + " " + visit.text(tree, "properties.pose.y_m");
@@ -78,6 +87,31 @@ std::string ranAndPaused(const Visit& visit) {
   if (clock("paused.json") != clock("still-paused.json")) return "goes on while paused";
   if (clock("motion-start.json") == clock("motion-paused.json")) return "the physics does not move the clock";
   return {};
+}
+
+std::string ranAsWished(const Visit& visit) {
+  const std::string found = visit.text("precise.json", "runSettings.warmupFound");
+  if (found.find("found by MSER-5 in 10 pilot runs") == std::string::npos) return found;
+  const std::string reached = visit.text("precise.json", "runSettings.precisionReached");
+  if (reached.find("Throughput per h ±") == std::string::npos) return reached;
+  const std::string note = visit.text("precise.json", "figures.note");
+  if (note.find("without the first") == std::string::npos) return note;
+  return poorControls(visit.widgets("precise.json"));
+}
+
+/// Forty times of a machine, about 61 s.
+std::string someCycles() {
+  std::string text = "part,cycle_s\n";
+  for (int i = 0; i < 40; ++i) text += std::to_string(i) + "," + std::to_string(50 + i * 37 % 23) + ".5\n";
+  return text;
+}
+
+std::string fittedToTheLog(const Visit& visit) {
+  const factory::Factory factory = visit.factory();
+  const Json& process = elementOf(factory, "mill-2").fields.at("process");
+  if (!process.contains("mean_s") && !process.contains("min_s")) return "mill-2 got " + process.dump();
+  if (const std::string poor = poorControls(visit.widgets("fit.json")); !poor.empty()) return poor;
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
 }
 
 /// Keys typed after a card over the window went away are for the hall, not for a field that got the focus by chance.
@@ -166,6 +200,7 @@ void TestWindowScripts::initTestCase() {
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   writeTextFile(base_.path("s.json").toStdString(), kStudy);
   const QList<QStringList> verbs = {
+      {"new", "empty.mill"},
       {"new", "p.mill", "--example", "gearbox-line"},
       {"sweep", "p.mill", "--study", "s.json", "--quiet"},
       {"import-log", "p.mill", examples + "motor-thermal.csv", "--map", examples + "motor-thermal.map.json"},
@@ -179,9 +214,12 @@ void TestWindowScripts::initTestCase() {
 void TestWindowScripts::plays_data() {
   QTest::addColumn<Check>("check");
   QTest::newRow("build") << Check(builtIsKept);
+  QTest::newRow("line") << Check(lineIsBuiltAndRebuilt);
   QTest::newRow("drag") << Check(draggedOnTheFloor);
   QTest::newRow("zoom") << Check(zoomedToTheCursor);
   QTest::newRow("run") << Check(ranAndPaused);
+  QTest::newRow("run-settings") << Check(ranAsWished);
+  QTest::newRow("fit") << Check(fittedToTheLog);
   QTest::newRow("find") << Check(foundAndChangedNothing);
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
@@ -189,7 +227,9 @@ void TestWindowScripts::plays_data() {
 
 void TestWindowScripts::plays() {
   QFETCH(Check, check);
-  const Visit visit(base_.path("p.mill"));
+  const bool begins_empty = QByteArray(QTest::currentDataTag()) == "line";
+  const Visit visit(base_.path(begins_empty ? "empty.mill" : "p.mill"));
+  writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
   const Answer answer = visit.play(QTest::currentDataTag());
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   const std::string wrong = check(visit);

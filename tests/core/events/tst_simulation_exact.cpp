@@ -361,9 +361,8 @@ void TestSimulationExact::refuses_data() {
   QTest::addColumn<QStringList>("says");
   const QString line =
       R"({"id": "s", "type": "source", "part": "a", "interarrival": 1}, %1, {"id": "o", "type": "sink"})";
-  QTest::newRow("what cannot run yet, all at once")
-      << line.arg(R"({"id": "m", "type": "unbatch", "size": 2, "timeout_s": 5})") << ""
-      << QStringList{"/elements/1/size", "/elements/1/timeout_s"};
+  QTest::newRow("what cannot run yet") << line.arg(R"({"id": "m", "type": "robot", "cycle": "motion"})") << ""
+                                       << QStringList{"/elements/1/cycle"};
   QTest::newRow("a time for no part") << line.arg(R"({"id": "m", "type": "station", "process": {"by_part": {"b": 1}}})")
                                       << "" << QStringList{"no time for part \"a\""};
   QTest::newRow("yield to nowhere") << line.arg(R"({"id": "m", "type": "station", "process": 1,

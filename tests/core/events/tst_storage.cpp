@@ -43,6 +43,11 @@ class TestStorage : public QObject {
   void conservesParts();
   void twoRacksInALoopFindTheirJobs();
   void givesCardsBack();
+  void fetchesForACard();
+  void keepsRoomForWhatItFetches();
+  void fetchesWhatAnAssemblyWants_data();
+  void fetchesWhatAnAssemblyWants();
+  void waitsForARepairAtTheExit();
   void refusesSupplyWithoutEnd();
 };
 
@@ -208,6 +213,66 @@ void TestStorage::givesCardsBack() {
   const auto run = simulated(factory, settingsFor(1000));
   QCOMPARE(run.elements[1].content_max, 2);
   QCOMPARE(run.good, 166);  // at 7, 13, ..., 997 s
+}
+
+/// Three parts at 0 s, one card from the storage to the sink: taken when the crane begins to fetch, at 1, 7 and 13 s.
+void TestStorage::fetchesForACard() {
+  const auto factory =
+      factoryOf(source(R"("schedule": [{"t_s": 0, "count": 3}])") + storage(R"("store": 1, "retrieve": 2)") +
+                    R"({"id": "q", "type": "buffer"},)" + station("m", "4") + kOut,
+                "s>r r>q q>m m>o", R"(, "control": [{"type": "conwip", "from": "r", "limit": 1}])");
+  QCOMPARE(entriesOf(record(*compile(factory), settingsFor(60)), 2), QString("3 9 15"));
+  const RunStatistics run = simulated(factory, settingsFor(60));
+  MW_NEAR(stateOf(run.elements[1], ElementState::Busy), 3 * 1 + 3 * 2, kRounding, 0);
+  MW_NEAR(stateOf(run.elements[1], ElementState::Blocked), 0, kRounding, 0);
+}
+
+/// While the crane fetches from 1 to 3 s a part b comes to the station, which is kept for what is fetched. It is next,
+/// at 7 s, having waited since 2 s and without a card; from 11 s on the crane fetches for the station again.
+void TestStorage::keepsRoomForWhatItFetches() {
+  const auto factory = factoryOf(source(R"("schedule": [{"t_s": 0, "count": 2}, {"t_s": 6}])") +
+                                     R"({"id": "t", "type": "source", "part": "b", "schedule": [{"t_s": 2}]},)" +
+                                     storage(R"("store": 1, "retrieve": 2)") + station("m", "4") + kOut,
+                                 "s>r t>m r>m m>o", R"(, "control": [{"type": "conwip", "from": "r", "limit": 1}])");
+  QCOMPARE(entriesOf(record(*compile(factory), settingsFor(60)), 3), QString("3 7b 13 19"));
+  static_cast<void>(simulated(factory, settingsFor(60)));
+}
+
+/// a, a, b are stored; the assembly takes one of each, makes a b of them and works for 4 s. Fetched: a until 3 s, b
+/// until 7 s, the second a from 11 s on - unless one that waits at the assembly since 2 s is taken instead, which the
+/// crane leaves no room for before.
+void TestStorage::fetchesWhatAnAssemblyWants_data() {
+  QTest::addColumn<bool>("has_other");
+  QTest::addColumn<QString>("expected");
+  QTest::newRow("alone") << false << "3 7b 7b 13";
+  QTest::newRow("beside another source of a") << true << "3 7b 7b 11";
+}
+
+void TestStorage::fetchesWhatAnAssemblyWants() {
+  QFETCH(bool, has_other);
+  QFETCH(QString, expected);
+  const auto factory = factoryOf(
+      source(R"("schedule": [{"t_s": 0, "count": 2}, {"t_s": 0, "part": "b"}])") +
+          (has_other ? R"({"id": "t", "type": "source", "part": "a", "schedule": [{"t_s": 2}]},)" : "") +
+          storage(R"("store": 1, "retrieve": 2)") +
+          R"({"id": "m", "type": "assembly", "requires": {"a": 1, "b": 1}, "produces": "b", "process": 4},)" + kOut,
+      has_other ? "s>r t>m r>m m>o" : "s>r r>m m>o");
+  QCOMPARE(entriesOf(record(*compile(factory), settingsFor(60)), indexOf(factory, "m")), expected);
+  static_cast<void>(simulated(factory, settingsFor(60)));
+}
+
+/// The station breaks down at 2 s by the calendar, is repaired at 20 s, and breaks down again at 22 s.
+void TestStorage::waitsForARepairAtTheExit() {
+  const auto factory = factoryOf(
+      source(R"("schedule": [{"t_s": 0, "count": 2}])") + storage(R"("store": 1, "retrieve": 2)") +
+          R"({"id": "m", "type": "station", "process": 1, "failures": [{"basis": "calendar", "time_to_failure": 2,
+              "time_to_repair": 18}]},)" +
+          kOut,
+      "s>r r>m m>o", R"(, "control": [{"type": "conwip", "from": "r", "limit": 2}])");
+  QCOMPARE(entriesOf(record(*compile(factory), settingsFor(60)), 2), QString("20 40"));
+  const RunStatistics run = simulated(factory, settingsFor(60));
+  // At the exit from 3 s on, while the other is stored until 4 s; then from 23 s on.
+  MW_NEAR(stateOf(run.elements[1], ElementState::Blocked), 16 + 17, kRounding, 0);
 }
 
 void TestStorage::refusesSupplyWithoutEnd() {

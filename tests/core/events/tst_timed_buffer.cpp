@@ -39,6 +39,8 @@ class TestTimedBuffer : public QObject {
   void keepsItsOrderAmongThoseReady();
   void letsThroughWhenOpen();
   void staysGoOnWhileOff();
+  void letsThoseWithCardsOvertake_data();
+  void letsThoseWithCardsOvertake();
   void isThePlainBufferWithoutStay();
   void delaysByLaw();
   void conservesParts();
@@ -118,6 +120,40 @@ void TestTimedBuffer::staysGoOnWhileOff() {
                 "s>b b>o", kCalendars);
   QCOMPARE(entriesOf(record(*compile(factory), settingsFor(80)), 2), QString("9 20 25 25 25 29 33"));
   QCOMPARE(entriesOf(record(*compile(factory), settingsFor(90'000)), 2), QString("9 20 25 25 25 29 33 86400"));
+}
+
+/// Four parts at 0 s, which stay 2 s, then 3 s in the station and back again for ever: no rework takes a second card.
+/// Those that have one go in the order of their last entry, past those that have none.
+void TestTimedBuffer::letsThoseWithCardsOvertake_data() {
+  QTest::addColumn<QString>("order");
+  QTest::addColumn<int>("limit");
+  QTest::addColumn<QString>("entries");
+  QTest::addColumn<QString>("parts");
+  QTest::newRow("one card") << "fifo" << 1 << "2 7 12 17"
+                            << "0 0 0 0";
+  QTest::newRow("two cards, fifo") << "fifo" << 2 << "2 5 8 11 14"
+                                   << "0 1 0 1 0";
+  QTest::newRow("two cards, lifo") << "lifo" << 2 << "2 5 8 11 14"
+                                   << "3 2 3 2 3";
+  QTest::newRow("three cards, fifo") << "fifo" << 3 << "2 5 8 11 14 17"
+                                     << "0 1 2 0 1 2";
+}
+
+void TestTimedBuffer::letsThoseWithCardsOvertake() {
+  QFETCH(QString, order);
+  QFETCH(int, limit);
+  QFETCH(QString, entries);
+  QFETCH(QString, parts);
+  const auto factory =
+      factoryOf(source(R"("schedule": [{"t_s": 0, "count": 4}])") +
+                    buffer(fmt::format(R"("min_stay": 2, "order": "{}")", order.toStdString())) +
+                    R"({"id": "m", "type": "station", "process": 3, "yield": {"good": 0, "rework_to": "b"}},)" + kOut,
+                "s>b b>m m>o", fmt::format(R"(, "control": [{{"type": "conwip", "from": "b", "limit": {}}}])", limit));
+  const double horizon_s = entries.split(' ').last().toDouble() + 1;
+  const Recording recording = record(*compile(factory), settingsFor(horizon_s));
+  QCOMPARE(entriesOf(recording, 2), entries);
+  QCOMPARE(orderOf(recording, 2), parts);
+  static_cast<void>(simulated(factory, settingsFor(horizon_s)));
 }
 
 /// A stay of no time and a calendar that never closes: the same run as that of the plain buffer.

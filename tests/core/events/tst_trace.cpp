@@ -51,6 +51,7 @@ class TestTrace : public QObject {
  private slots:
   void init() { folder_ = std::make_unique<QTemporaryDir>(); }
   void writesWhatHappened();
+  void tellsWhereVehiclesDrive();
   void holdsWhatARecordingHolds();
   void measuresTheSame();
   void leavesNothingBehind();
@@ -61,6 +62,38 @@ class TestTrace : public QObject {
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
   std::unique_ptr<QTemporaryDir> folder_;
 };
+
+void TestTrace::tellsWhereVehiclesDrive() {
+  // One vehicle starts at the source, loads 1 s, drives 10 m at 2 m/s, unloads 1 s, and goes back for the second part.
+  const auto carried = factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "interarrival": 2, "limit": 2}, {"id": "o", "type": "sink"})",
+      R"({"from": "s", "to": "o", "by": "vehicle"})",
+      R"(, "vehicles": [{"id": "agv", "count": 1, "speed_mps": 2, "load_s": 1, "unload_s": 1, "network": "n",
+           "home": "x"}],
+         "networks": [{"id": "n", "nodes": [{"id": "x", "x_m": 0, "y_m": 0, "element": "s"},
+           {"id": "y", "x_m": 10, "y_m": 0, "element": "o"}], "edges": [{"from": "x", "to": "y"}]}])");
+  TraceWriter trace(path("v.csv"), carried);
+  (void)simulate(*compile(carried), settingsFor(30), {}, &trace);
+  trace.finish();
+  std::string vehicles;
+  std::istringstream rows(readTextFile(path("v.csv")));
+  for (std::string row; std::getline(rows, row);) {
+    if (row.find(",vehicle,") != std::string::npos) vehicles += row + "\n";
+  }
+  const std::string want =
+      "0.000000000,vehicle,agv,0,idle,,,x,x\n"
+      "2.000000000,vehicle,agv,0,loaded,,,x,x\n"
+      "3.000000000,vehicle,agv,0,loaded,0,a,x,y\n"
+      "8.000000000,vehicle,agv,0,loaded,0,a,y,y\n"
+      "9.000000000,vehicle,agv,0,empty,,,y,x\n"
+      "14.000000000,vehicle,agv,0,loaded,,,x,x\n"
+      "15.000000000,vehicle,agv,0,loaded,1,a,x,y\n"
+      "20.000000000,vehicle,agv,0,loaded,1,a,y,y\n"
+      "21.000000000,vehicle,agv,0,idle,,,y,y\n"
+      "21.000000000,vehicle,agv,0,empty,,,y,x\n"
+      "26.000000000,vehicle,agv,0,idle,,,x,x\n";
+  QVERIFY2(vehicles == want, vehicles.c_str());
+}
 
 void TestTrace::writesWhatHappened() {
   TraceWriter trace(path("t.csv"), twoParts());

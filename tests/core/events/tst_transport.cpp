@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
+#include <array>
 #include <numeric>
+#include <set>
 
 #include "tests/core/events/factory_text.h"
 #include "tests/support/near.h"
@@ -131,6 +133,7 @@ class TestTransport : public QObject {
   void boundsTheCallsOfASupply();
   void losesWhatFindsNoRoom();
   void movesPartsOnceInARecording();
+  void vehiclesMoveAlongTheRoadsInARecording();
   void conservesPartsAndTime();
   void repeatsBitForBit();
   void keepsStreamsApart();
@@ -477,6 +480,47 @@ void TestTransport::movesPartsOnceInARecording() {
   QCOMPARE(recording.momentAt(SimTime::fromSeconds(5000)).good, run.good);
   QCOMPARE(recording.elementCount(), factory.elements().size());
   QVERIFY(run.good > 100);
+}
+
+/// Every way begins where the last one ended; a part is in an element or on a vehicle, never both; and vehicles do for
+/// as long what the statistics say.
+void TestTransport::vehiclesMoveAlongTheRoadsInARecording() {
+  const auto factory = busyFactory();
+  constexpr double kHorizon_s = 3000;
+  const Recording recording = record(*compile(factory), settingsFor(kHorizon_s));
+  const auto run = simulated(factory, settingsFor(kHorizon_s));
+  constexpr double kStep_s = 0.5;
+  std::vector<std::array<double, kVehicleActivityCount>> seen_s(run.fleets.size());
+  std::vector<VehicleMove> last;
+  double carried = 0;
+  for (double t_s = 0; t_s < kHorizon_s; t_s += kStep_s) {
+    const Moment moment = recording.momentAt(SimTime::fromSeconds(t_s));
+    std::set<std::uint32_t> inside;
+    for (const auto& element : moment.elements) {
+      for (const PartInside& part : element.parts) QVERIFY(inside.insert(part.part).second);
+    }
+    if (!last.empty()) QCOMPARE(moment.vehicles.size(), last.size());
+    for (std::size_t v = 0; v < moment.vehicles.size(); ++v) {
+      const VehicleMove& move = moment.vehicles[v];
+      const auto count = static_cast<double>(factory.json()["vehicles"][move.fleet].value("count", 1));
+      seen_s[move.fleet][static_cast<std::size_t>(move.activity)] += kStep_s / count;
+      QVERIFY(move.at.seconds() <= t_s && move.at <= move.until);
+      if (move.from == move.to) QCOMPARE(move.until, move.at);
+      if (move.part != VehicleMove::kNone) {
+        QVERIFY(!inside.contains(move.part));
+        QVERIFY(move.loaded_at <= move.at);
+        ++carried;
+      }
+    }
+    last = moment.vehicles;
+  }
+  QVERIFY(carried > 100);
+  for (std::size_t f = 0; f < run.fleets.size(); ++f) {
+    for (std::size_t a = 0; a < kVehicleActivityCount; ++a) {
+      // Sampled each half second: of ways of some ten seconds the share is known to a few percent of the horizon.
+      MW_NEAR(seen_s[f][a], run.fleets[f].activity_s[a], 0.02 * kHorizon_s, 0);
+    }
+  }
 }
 
 void TestTransport::conservesPartsAndTime() {

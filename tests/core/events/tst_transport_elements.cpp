@@ -67,8 +67,6 @@ class TestTransportElements : public QObject {
   void isNoDeadlock();
   void equalsDirectFlowsWhenFast();
   void conservesParts();
-  void refuses_data();
-  void refuses();
 };
 
 void TestTransportElements::waitsForOpening_data() {
@@ -285,42 +283,6 @@ void TestTransportElements::conservesParts() {
   wip = std::accumulate(slices.begin(), slices.end(), 0.0) / static_cast<double>(slices.size());
   const auto whole = simulated(slow, settingsFor(3 * 86400.0));
   MW_NEAR(wip, whole.wip_mean, 1e-9, 0);
-}
-
-void TestTransportElements::refuses_data() {
-  QTest::addColumn<QString>("element");
-  QTest::addColumn<QString>("rest");
-  QTest::addColumn<QString>("says");
-  const char* storage = R"({"id": "m", "type": "storage", "capacity": 5, "store": 1, "retrieve": 1})";
-  QTest::newRow("into a storage") << storage << ""
-                                  << "/flows/0/by: vehicles cannot bring parts to storage \"m\" yet; put a buffer";
-  QTest::newRow("out of a storage") << storage << ""
-                                    << "/flows/1/by: vehicles cannot take parts from storage \"m\" yet";
-  QTest::newRow("an assembly") << R"({"id": "m", "type": "assembly", "requires": {"a": 2}, "produces": "b",
-                                      "process": 1})"
-                               << ""
-                               << "/flows/0/by: assembly \"m\" is fed by vehicles; put a buffer in front";
-  QTest::newRow("a timeout") << R"({"id": "m", "type": "batch", "size": 3, "timeout_s": 60})"
-                             << ""
-                             << "/flows/0/by: \"m\", which starts on part loads, is fed by vehicles";
-  QTest::newRow("a card") << R"({"id": "m", "type": "station", "process": 1})"
-                          << R"(, "control": [{"type": "conwip", "from": "s", "to": "o", "limit": 1}])"
-                          << "/flows/0/by: a part takes a card on its way by vehicle to \"m\"";
-}
-
-void TestTransportElements::refuses() {
-  QFETCH(QString, element);
-  QFETCH(QString, rest);
-  QFETCH(QString, says);
-  const auto factory = factoryOf(once("s", 0, 0) + "," + element.toStdString() + R"(, {"id": "o", "type": "sink"})",
-                                 flow("s", "m", kByVehicle) + "," + flow("m", "o", kByVehicle),
-                                 std::string(kFleet) + rest.toStdString());
-  try {
-    const auto model = compile(factory);
-    QFAIL("was accepted");
-  } catch (const InputError& error) {
-    QVERIFY2(QString(error.what()).contains(says), error.what());
-  }
 }
 
 QTEST_APPLESS_MAIN(TestTransportElements)

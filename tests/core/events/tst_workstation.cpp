@@ -4,6 +4,7 @@
 
 #include "core/numerics/statistics.h"
 #include "tests/core/events/factory_text.h"
+#include "tests/core/events/timeline.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -77,9 +78,11 @@ class TestWorkstation : public QObject {
   void assembles();
   void assemblyTakesOnlyWhatItNeeds_data();
   void assemblyTakesOnlyWhatItNeeds();
+  void assemblyFillsItsNextPlace();
   void productIsAsOldAsItsOldestPart();
   void disassembles();
   void batchesAndUnbatches();
+  void keepsItsLoadOutsideItsShift();
   void sinkCountsThePartsOfALoad();
   void sinkCountsThePartsOfLoadsInALoad();
   void inspects_data();
@@ -346,6 +349,24 @@ void TestWorkstation::productIsAsOldAsItsOldestPart() {
   MW_NEAR(run.wip_mean * 31, used_s + left_s + 3, kRounding, 0);
 }
 
+/// Two places. The job of the first begins with the b of 5 s: the second a, waiting since 1 s, goes into the other
+/// place at once. The b of 7 s begins the next job there.
+void TestWorkstation::assemblyFillsItsNextPlace() {
+  const auto factory = factoryOf(
+      R"({"id": "s", "type": "source", "schedule": [{"t_s": 0, "part": "a"}, {"t_s": 1, "part": "a"}]},
+         {"id": "q", "type": "buffer"},
+         {"id": "t", "type": "source", "schedule": [{"t_s": 5, "part": "b"}, {"t_s": 7, "part": "b"}]},
+         {"id": "join", "type": "assembly", "capacity": 2, "requires": {"a": 1, "b": 1}, "produces": "b",
+          "process": 100}, {"id": "o", "type": "sink"})",
+      "s>q q>join t>join join>o");
+  const Recording recording = record(*compile(factory), settingsFor(50));
+  QStringList moves;
+  for (const PartMove& move : recording.moves()) {
+    if (move.from == 1) moves << QString::number(move.at.seconds());
+  }
+  QCOMPARE(moves.join(' '), QString("0 5"));
+}
+
 void TestWorkstation::disassembles() {
   const auto factory =
       factoryOf(every("s", 10, "a") + element("split", "disassembly", R"("yields": {"b": 3}, "process": 2)") + kOut,
@@ -366,6 +387,15 @@ void TestWorkstation::batchesAndUnbatches() {
   MW_NEAR(run.lead_time_mean_s, (2 + 1 + 0) / 3.0 + 2, kRounding, 0);
   // All 30 parts inside as long as their lead time, the last two since 31 and 32.
   MW_NEAR(run.wip_mean * 32, 30 * 3.0 + 1, kRounding, 0);
+}
+
+/// The load of one part is complete at 15 s, when its time is up, and leaves when the shift begins at 20 s.
+void TestWorkstation::keepsItsLoadOutsideItsShift() {
+  const auto factory = factoryOf(R"({"id": "s", "type": "source", "part": "a", "schedule": [{"t_s": 5}]},)" +
+                                     element("load", "batch", R"("size": 4, "timeout_s": 10, "calendar": "c")") + kOut,
+                                 "s>load load>o", kCalendars);
+  QCOMPARE(entriesOf(record(*compile(factory), settingsFor(40)), 2), QString("20"));
+  MW_NEAR(stateOf(of(factory, simulated(factory, settingsFor(40)), "load"), ElementState::Off), 15.0, kRounding, 0);
 }
 
 void TestWorkstation::sinkCountsThePartsOfALoad() {
@@ -556,7 +586,6 @@ void TestWorkstation::refuses_data() {
       "who is needed");
   row("bad parts nobody looks for", R"({"id": "m", "type": "station", "process": 1, "yield": {"good": 0.9}})",
       "put an inspection after it");
-  row("a size for breaking loads", R"({"id": "m", "type": "unbatch", "size": 3})", "size of \"m\"");
 }
 
 void TestWorkstation::refuses() {

@@ -35,6 +35,7 @@ class TestDeadlockFinding : public QObject {
  private slots:
   void namesEachReplication();
   void warnsOncePerCycle();
+  void saysWhoWaitsForParts();
   void isEmptyWhereAllMoves();
 };
 
@@ -61,6 +62,17 @@ void TestDeadlockFinding::warnsOncePerCycle() {
            qPrintable(warning));
   for (std::size_t i = 1; i < result.warnings.size(); ++i)
     QVERIFY(result.warnings[i].find("deadlock") == std::string::npos);
+}
+
+void TestDeadlockFinding::saysWhoWaitsForParts() {
+  const auto factory = test::factoryOf(R"({"id": "s", "type": "source", "part": "a", "supply": "unlimited"},
+      {"id": "h", "type": "station", "process": 1, "batch_mode": {"size": 4}}, {"id": "o", "type": "sink"})",
+                                       "s>h h>o", R"(, "control": [{"type": "conwip", "limit": 3, "from": "s"}])");
+  const RunResult result = runReplications(factory, plan(2));
+  const QString warning = QString::fromStdString(result.warnings.at(0));
+  QVERIFY2(warning.startsWith("deadlock: s -> h -> s wait for parts, room or cards of each other since t = 0 s "
+                              "(replication 1 and 1 more): 3 parts never move again; give more cards"),
+           qPrintable(warning));
 }
 
 void TestDeadlockFinding::isEmptyWhereAllMoves() {

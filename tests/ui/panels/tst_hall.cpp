@@ -128,7 +128,7 @@ void TestHall::wheelZoomsToThePointer() {
 void TestHall::orbitKeepsTheHorizonLevel() {
   const scene::CameraPose before = view().camera();
   const QPoint floor = *view().worldToWidget(0, -4, 0);
-  drag(floor, floor + QPoint(90, 40));
+  drag(floor, floor + QPoint(90, 40), Qt::NoModifier, Qt::MiddleButton);
   QVERIFY(view().camera() != before);
   QCOMPARE(scene::axesOf(view().camera()).right.z, 0.0);
   view().setCamera(before);

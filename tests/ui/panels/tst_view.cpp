@@ -60,6 +60,9 @@ class TestView : public QObject {
   void cleanup() { fixture_.reset(); }
   void presetsReachTheSamePose_data();
   void presetsReachTheSamePose();
+  void leftButtonSelectsAndMoves_data();
+  void leftButtonSelectsAndMoves();
+  void touchpadTurnsTheViewAnywhere();
   void wheelKeepsWhatIsUnderThePointer();
   void wheelCanBeTurnedRound();
   void fingersPanAndPinchZooms();
@@ -123,6 +126,44 @@ void TestView::presetsReachTheSamePose() {
   const scene::CameraPose reached = play(models::navigationPreset(name.toStdString()).table);
   const std::string wrong = differenceOf(first, reached);
   QVERIFY2(wrong.empty(), wrong.c_str());
+}
+
+void TestView::leftButtonSelectsAndMoves_data() {
+  presetsReachTheSamePose_data();
+}
+
+// Whatever moves the view: a box on the floor selects, an element moves, Alt draws a flow from it.
+void TestView::leftButtonSelectsAndMoves() {
+  QFETCH(QString, name);
+  view().setNavigation({models::navigationPreset(name.toStdString()).table, scene::kWheelFactor});
+  const scene::CameraPose pose = view().camera();
+  drag(view(), Qt::LeftButton, {}, {4, view().height() - 4}, {view().width() - 4, 4});
+  QCOMPARE(fixture_->selection.ids().size(), fixture_->document.factory().elements().size());
+  fixture_->selection.clear();
+  const QPoint mill = *view().elementToWidget("mill");
+  const double x_m = fixture_->document.factory().findElement("mill")->pose.x_m;
+  drag(view(), Qt::LeftButton, {}, mill, mill + QPoint(80, 0));
+  QVERIFY(fixture_->document.factory().findElement("mill")->pose.x_m > x_m);
+  fixture_->document.undoStack().undo();
+  fixture_->selection.clear();
+  const std::size_t flows = fixture_->document.factory().flows().size();
+  drag(view(), Qt::LeftButton, Qt::AltModifier, *view().elementToWidget("mill"), *view().elementToWidget("out"));
+  QVERIFY(fixture_->document.factory().flows().size() == flows + 1);
+  QVERIFY(view().camera() == pose);
+}
+
+// Its only button turns the view over an element and while something is drawn too.
+void TestView::touchpadTurnsTheViewAnywhere() {
+  view().setNavigation({models::navigationPreset("touchpad").table, scene::kWheelFactor});
+  const QPoint mill = *view().elementToWidget("mill");
+  const double yaw_rad = view().camera().yaw_rad;
+  drag(view(), Qt::LeftButton, Qt::ControlModifier | Qt::ShiftModifier, mill, mill + QPoint(60, 0));
+  QVERIFY(std::abs(view().camera().yaw_rad - yaw_rad) > 0.1);
+  fixture_->window.actions().action("draw.measure")->trigger();
+  const double turned_rad = view().camera().yaw_rad;
+  drag(view(), Qt::LeftButton, Qt::ControlModifier | Qt::ShiftModifier, floorPoint(), floorPoint() + QPoint(60, 0));
+  QVERIFY(std::abs(view().camera().yaw_rad - turned_rad) > 0.1);
+  QCOMPARE(fixture_->document.undoStack().index(), 0);
 }
 
 void TestView::wheelKeepsWhatIsUnderThePointer() {

@@ -64,6 +64,7 @@ class TestFactoryScene : public QObject {
   void init();
   void cleanupTestCase();
   void layoutTouchesOnlyWhatChanged();
+  void movedElementsLookAsIfLaidOutThere();
   void sameLooksShareABody();
   void removedElementsLeaveNothing();
   void unknownIdsAreIgnored();
@@ -132,6 +133,25 @@ void TestFactoryScene::layoutTouchesOnlyWhatChanged() {
   QCOMPARE(change.removed, 1);
   QCOMPARE(change.changed + change.added, 0);
   QCOMPARE(scene_->elementCount(), n - 1);
+}
+
+void TestFactoryScene::movedElementsLookAsIfLaidOutThere() {
+  DemoLine line = demoLine();
+  scene_->setLayout(line.elements, line.flows);
+  const Picture before = look();
+  const SceneElement start = line.elements[2];
+  line.elements[2].position_m.y += 0.5;
+  line.elements[2].yaw_rad += 0.3;
+  scene_->moveElements({&line.elements[2], 1});
+  const Picture moved = look();
+  QVERIFY(pixelsDiffering(before, moved, 0.05) > 500);
+  scene_->setLayout(line.elements, line.flows);
+  // A shadow's or an arrow's vertices are the same numbers, so not one pixel may differ.
+  QCOMPARE(pixelsDiffering(look(), moved, 0.0), 0);
+  const auto above = [](const SceneElement& element) { return Ray{element.position_m + Vec3{0, 0, 10}, {0, 0, -1}}; };
+  QVERIFY(scene_->pick(above(line.elements[2])).has_value());
+  scene_->moveElements({&start, 1});
+  QCOMPARE(pixelsDiffering(look(), before, 0.0), 0);
 }
 
 void TestFactoryScene::sameLooksShareABody() {

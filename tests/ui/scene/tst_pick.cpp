@@ -33,6 +33,7 @@ class TestPick : public QObject {
   void bentConveyorIsPickedOnItsLegs();
   void everyElementUnderItsOwnPixel();
   void rectangleTakesWhatLiesInside();
+  void rectangleTouchesTheBodyNotItsFrame();
 };
 
 void TestPick::findsWhatTheRayMeets_data() {
@@ -89,7 +90,7 @@ void TestPick::bentConveyorIsPickedOnItsLegs() {
   const std::vector<std::string> wanted = {"bent"};
   CameraPose top = turnedTo({}, ViewPreset::Top);
   top.distance_m = 90;
-  QVERIFY(picker.pickInside(top, kView, {0, 0}, {1280, 720}) == wanted);
+  QVERIFY(picker.pickInside(top, kView, {0, 0}, {1280, 720}, BoxRule::Contained) == wanted);
 }
 
 void TestPick::everyElementUnderItsOwnPixel() {
@@ -115,15 +116,33 @@ void TestPick::everyElementUnderItsOwnPixel() {
 
 void TestPick::rectangleTakesWhatLiesInside() {
   Picker picker;
-  const std::vector<SceneElement> elements = {cube("a", 0, 0), cube("b", 4, 0), cube("c", 20, 0)};
+  const std::vector<SceneElement> elements = {cube("a", 0, 0), cube("b", 4, 0), cube("half", 6, 0), cube("c", 20, 0)};
   picker.setElements(elements);
   CameraPose pose = turnedTo({}, ViewPreset::Top);
   pose.distance_m = 60;
-  const DisplayPoint a = worldToDisplay(pose, kView, {-1, 1, 0.5})->at;
-  const DisplayPoint b = worldToDisplay(pose, kView, {6, -1, 0.5})->at;
+  const DisplayPoint a = worldToDisplay(pose, kView, {-2, 2, 0.5})->at;
+  const DisplayPoint b = worldToDisplay(pose, kView, {6, -2, 0.5})->at;
   const std::vector<std::string> wanted = {"a", "b"};
-  QVERIFY(picker.pickInside(pose, kView, a, b) == wanted);
-  QVERIFY(picker.pickInside(pose, kView, b, a) == wanted);
+  QVERIFY(picker.pickInside(pose, kView, a, b, BoxRule::Contained) == wanted);
+  QVERIFY(picker.pickInside(pose, kView, b, a, BoxRule::Contained) == wanted);
+  const std::vector<std::string> touched = {"a", "b", "half"};
+  QVERIFY(picker.pickInside(pose, kView, a, b, BoxRule::Touching) == touched);
+}
+
+void TestPick::rectangleTouchesTheBodyNotItsFrame() {
+  Picker picker;
+  SceneElement turned_by_45 = cube("a", 0, 0);
+  turned_by_45.size_m = Vec3{8, 0.5, 0.01};
+  turned_by_45.yaw_rad = std::numbers::pi / 4;
+  const std::vector<SceneElement> elements = {turned_by_45};
+  picker.setElements(elements);
+  CameraPose pose = turnedTo({}, ViewPreset::Top);
+  pose.distance_m = 60;
+  const auto at = [&pose](double x, double y) { return worldToDisplay(pose, kView, {x, y, 0})->at; };
+  // Beside the long diagonal body, though inside the upright rectangle around it.
+  QVERIFY(picker.pickInside(pose, kView, at(-2.5, 2.5), at(-1, 1), BoxRule::Touching).empty());
+  QCOMPARE(picker.pickInside(pose, kView, at(1, 2.5), at(2.5, 1), BoxRule::Touching).size(), std::size_t{1});
+  QVERIFY(picker.pickInside(pose, kView, at(1, 2.5), at(2.5, 1), BoxRule::Contained).empty());
 }
 
 QTEST_APPLESS_MAIN(TestPick)

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace mw::models {
 namespace {
@@ -56,6 +57,11 @@ std::optional<NavigationRow> rowFrom(const Json& json) {
   return row;
 }
 
+/// Alone, each of them edits an element otherwise; two together do not.
+bool isForElements(Qt::KeyboardModifiers held) {
+  return std::has_single_bit(static_cast<unsigned>(held.toInt())) || !held;
+}
+
 std::vector<NavigationPreset> makePresets() {
   using enum CameraMove;
   constexpr auto kNone = Qt::NoModifier;
@@ -65,7 +71,7 @@ std::vector<NavigationPreset> makePresets() {
       {"millwright",
        tr("Millwright"),
        {{{Orbit, Qt::MiddleButton, kNone},
-         {Orbit, Qt::LeftButton, kNone},
+         {Orbit, Qt::LeftButton, Qt::AltModifier},
          {Pan, Qt::RightButton, kNone},
          {Pan, Qt::MiddleButton, kShift},
          {Pan, Qt::LeftButton, kShift},
@@ -106,7 +112,7 @@ std::optional<CameraMove> NavigationTable::moveFor(Qt::MouseButton button, Qt::K
   const Qt::KeyboardModifiers held = modifiers & kCounted;
   for (const NavigationRow& row : rows) {
     if (row.button != button || row.modifiers != held) continue;
-    if (button == Qt::LeftButton && !held && is_on_element) return std::nullopt;
+    if (button == Qt::LeftButton && is_on_element && isForElements(held)) return std::nullopt;
     return row.move;
   }
   return std::nullopt;

@@ -15,8 +15,8 @@ enum class CameraMove { Orbit, Pan, Zoom };
 inline constexpr int kCameraMoveCount = 3;
 [[nodiscard]] QString titleOf(CameraMove move);
 
-/// A drag with this button and exactly these modifiers does this move. The bare left button does so on the empty floor
-/// alone: on an element it moves that.
+/// A drag with this button and exactly these modifiers does this move. The left button with fewer than two modifiers
+/// does so on the empty floor alone: on an element or a handle it edits that.
 struct NavigationRow {
   CameraMove move = CameraMove::Orbit;
   Qt::MouseButton button = Qt::MiddleButton;
@@ -36,7 +36,7 @@ struct NavigationTable {
 
   bool operator==(const NavigationTable&) const = default;
 
-  /// @param is_on_element  whether the press was on an element
+  /// @param is_on_element  whether the press was on an element or a handle
   [[nodiscard]] std::optional<CameraMove> moveFor(Qt::MouseButton button, Qt::KeyboardModifiers modifiers,
                                                   bool is_on_element) const;
   /// What cannot be right, in words: a gesture twice, a move without any. Empty when it can be used.

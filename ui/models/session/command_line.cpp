@@ -3,6 +3,7 @@
 
 #include <QRegularExpression>
 #include <QStringList>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace mw::models {
@@ -11,6 +12,19 @@ namespace {
 /// The shortest text that reads back as the same double, with a point.
 QString numberText(double number) {
   return QString::fromStdString(fmt::format("{}", number));
+}
+
+/// "throughput_per_h=1%", "wip_mean=0.5".
+QString goalText(const experiment::PrecisionGoal& goal) {
+  const QString kpi = QString::fromStdString(goal.kpi) + QLatin1Char('=');
+  if (!goal.is_relative) return kpi + numberText(goal.wanted);
+  double percent = goal.wanted * 100;
+  // The one that becomes the same share again when it is read.
+  for (const double towards : {0.0, 2 * percent}) {
+    const double beside = std::nextafter(goal.wanted * 100, towards);
+    if (percent / 100 != goal.wanted && beside / 100 == goal.wanted) percent = beside;
+  }
+  return kpi + numberText(percent) + QLatin1Char('%');
 }
 
 QString joined(const QStringList& words) {
@@ -41,9 +55,19 @@ QString shellWord(const QString& word) {
 }
 
 QString commandLine(const RunCommand& run) {
-  QStringList words = {"millwright-cli", "run", run.file, "--horizon", numberText(run.horizon_s)};
-  if (run.warmup_s > 0) words << "--warmup" << numberText(run.warmup_s);
-  words << "--replications" << QString::number(run.replications) << "--seed" << QString::number(run.seed);
+  const RunWishes& wishes = run.wishes;
+  QStringList words = {"millwright-cli", "run", run.file, "--horizon", numberText(wishes.horizon_s)};
+  if (wishes.finds_warmup) {
+    words << "--warmup"
+          << "auto";
+  } else if (wishes.warmup_s > 0) {
+    words << "--warmup" << numberText(wishes.warmup_s);
+  }
+  words << "--replications" << QString::number(wishes.replications) << "--seed" << QString::number(wishes.seed);
+  if (wishes.precision) {
+    words << "--until-precision" << goalText(*wishes.precision);
+    words << "--max-replications" << QString::number(wishes.max_replications);
+  }
   return joined(words);
 }
 

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "core/base/json.h"
+#include "ui/models/run_wishes.h"
 
 /// What was done in the window, as text for a shell that does the same with millwright-cli. Numbers are written so that
 /// they are read back bit for bit, whatever the language of the system.
@@ -14,10 +15,7 @@ namespace mw::models {
 
 struct RunCommand {
   QString file;  ///< project or factory
-  double horizon_s = 0;
-  double warmup_s = 0;
-  unsigned replications = 0;
-  std::uint64_t seed = 0;
+  RunWishes wishes;
 };
 [[nodiscard]] QString commandLine(const RunCommand& run);
 

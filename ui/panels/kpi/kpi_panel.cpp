@@ -7,6 +7,8 @@
 #include <QVBoxLayout>
 
 #include "ui/models/figure_format.h"
+#include "ui/panels/kpi/kpi_tables_view.h"
+#include "ui/panels/kpi/pinned_cards.h"
 
 namespace mw::panels {
 namespace {
@@ -24,11 +26,23 @@ numerics::Estimate inMinutes(const numerics::Estimate& seconds) {
   return {seconds.mean / 60, seconds.sd / 60, seconds.half_width / 60, seconds.n};
 }
 
+/// "34 runs of 8.0 h, without the first 1.2 h".
+QString runsText(const experiment::RunPlan& plan) {
+  const QString runs = KpiPanel::tr("%1 runs of %2").arg(plan.replications).arg(models::durationText(plan.horizon_s));
+  return plan.warmup_s > 0 ? KpiPanel::tr("%1, without the first %2").arg(runs, models::durationText(plan.warmup_s))
+                           : runs;
+}
+
 }  // namespace
 
 KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playback, models::Selection& selection,
                    const ThemeService& themes, QWidget* parent)
-    : Panel(parent), simulation_(simulation), playback_(playback), selection_(selection) {
+    : Panel(parent),
+      simulation_(simulation),
+      playback_(playback),
+      selection_(selection),
+      kpis_(simulation, PinnedCards::keptPins()),
+      elements_(simulation) {
   setObjectName(QStringLiteral("kpi"));
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
@@ -48,21 +62,27 @@ KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playba
   note_->setWordWrap(true);
   note_->setContentsMargins(24, 12, 24, 12);
   pages_->addWidget(note_);
-  auto* scroll = new QScrollArea(this);
-  scroll->setObjectName(QStringLiteral("kpi.scroll"));
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setFocusPolicy(Qt::NoFocus);
-  auto* page = new QWidget(scroll);
-  page->setProperty("look", "page");
-  auto* column = new QVBoxLayout(page);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addWidget(buildFigures());
-  column->addWidget(hairline(page));
-  column->addWidget(buildPlots(themes), 1);
-  scroll->setWidget(page);
-  pages_->addWidget(scroll);
+  auto* shown = new QWidget(this);
+  auto* shown_column = new QVBoxLayout(shown);
+  shown_column->setContentsMargins(0, 0, 0, 0);
+  shown_column->setSpacing(0);
+  tabs_ = new QTabBar(shown);
+  tabs_->setObjectName(QStringLiteral("kpi.tabs"));
+  tabs_->setAccessibleName(tr("What is shown of the figures"));
+  tabs_->setDrawBase(false);
+  tabs_->setExpanding(false);
+  for (const QString& title : {tr("Course"), tr("All KPIs"), tr("Elements")}) tabs_->addTab(title);
+  shown_column->addWidget(tabs_);
+  auto* views = new QStackedLayout;
+  views->addWidget(buildCourse(themes));
+  views->addWidget(new KpiListView(kpis_, shown));
+  auto* by_element = new ElementKpiView(elements_, shown);
+  connect(by_element, &ElementKpiView::picked, this,
+          [this](const QString& id) { selection_.select(id.toStdString()); });
+  views->addWidget(by_element);
+  shown_column->addLayout(views, 1);
+  connect(tabs_, &QTabBar::currentChanged, views, &QStackedLayout::setCurrentIndex);
+  pages_->addWidget(shown);
   outer->addLayout(pages_, 1);
 
   using Model = models::SimulationModel;
@@ -78,6 +98,25 @@ KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playba
   connect(uses_, &UseChart::picked, this, [this](const QString& id) { selection_.select(id.toStdString()); });
   showRun();
   showReplicated();
+}
+
+QWidget* KpiPanel::buildCourse(const ThemeService& themes) {
+  auto* scroll = new QScrollArea(this);
+  scroll->setObjectName(QStringLiteral("kpi.scroll"));
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  auto* page = new QWidget(scroll);
+  page->setProperty("look", "page");
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(buildFigures());
+  column->addWidget(new PinnedCards(simulation_, kpis_, page));
+  column->addWidget(hairline(page));
+  column->addWidget(buildPlots(themes), 1);
+  scroll->setWidget(page);
+  return scroll;
 }
 
 QWidget* KpiPanel::buildFigures() {
@@ -168,6 +207,7 @@ void KpiPanel::showReplicated() {
     uses_->setUses(result->kpis.uses);
     show(throughput_plot_, result->throughput);
     show(wip_plot_, result->wip);
+    for (const BandPlot* plot : {&throughput_plot_, &wip_plot_}) plot->view->setLeadIn(result->result.plan.warmup_s);
   }
   showState();
 }
@@ -180,8 +220,7 @@ void KpiPanel::showState() {
   progress_->setVisible(state == State::Running);
   if (state == State::Running) progress_->setValue(0);
   if (state == State::Empty) note_->setText(tr("No figures yet. Press Space to run."));
-  if (state == State::Running)
-    note_->setText(tr("Running %1 replications ...").arg(models::SimulationModel::kReplications));
+  if (state == State::Running) note_->setText(tr("Running %1 replications ...").arg(simulation_.wishes().replications));
   if (state == State::Refused || state == State::Failed)
     note_->setText(tr("This factory cannot run yet.\n%1").arg(simulation_.problem()));
   if (!result) {
@@ -202,8 +241,7 @@ void KpiPanel::showState() {
       is_trusted);
   wip_->show(models::figure(kpis.wip.mean, kpis.wip.half_width), tr("parts %1").arg(models::plusMinus(kpis.wip)),
              is_trusted);
-  setNote(is_trusted ? tr("%1 runs of %2").arg(kpis.replications).arg(models::durationText(result->horizon_s))
-                     : tr("of the layout before the last change"));
+  setNote(is_trusted ? runsText(result->result.plan) : tr("of the layout or the settings before the last change"));
 }
 
 void KpiPanel::showTime(double time_s) {

@@ -4,7 +4,9 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QStackedLayout>
+#include <QTabBar>
 
+#include "ui/models/kpi_table.h"
 #include "ui/models/playback.h"
 #include "ui/models/selection.h"
 #include "ui/models/simulation_model.h"
@@ -32,6 +34,8 @@ class KpiPanel : public Panel {
     QCPGraph* run = nullptr;
   };
 
+  /// Cards and their course in time.
+  QWidget* buildCourse(const ThemeService& themes);
   QWidget* buildFigures();
   QWidget* buildPlots(const ThemeService& themes);
   BandPlot buildPlot(const QString& name, const QString& title, QLabel*& heading, QVBoxLayout* column,
@@ -45,6 +49,8 @@ class KpiPanel : public Panel {
   models::SimulationModel& simulation_;
   models::Playback& playback_;
   models::Selection& selection_;
+  models::KpiTable kpis_;
+  models::ElementKpiTable elements_;
   KpiCard* throughput_;
   KpiCard* lead_time_;
   KpiCard* wip_;
@@ -55,7 +61,8 @@ class KpiPanel : public Panel {
   UseChart* uses_;
   QLabel* note_;
   QProgressBar* progress_;
-  QStackedLayout* pages_;
+  QStackedLayout* pages_;  ///< the note, or what the tabs show
+  QTabBar* tabs_;
 };
 
 }  // namespace mw::panels

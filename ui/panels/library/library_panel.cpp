@@ -11,6 +11,7 @@
 #include "ui/panels/library/new_element.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/theme/theme_service.h"
+#include "ui/panels/viewport/snap_grid.h"
 #include "ui/panels/viewport/viewport.h"
 #include "ui/scene/thumbnail.h"
 
@@ -81,7 +82,7 @@ void LibraryPanel::filter(const QString& wanted) {
 void LibraryPanel::addAtCenter(const QListWidgetItem* item) {
   const Viewport& view = services_.viewport;
   const auto floor = view.floorAt({view.width() / 2.0, view.height() / 2.0});
-  const scene::Vec3 place = Viewport::snapped(floor.value_or(scene::Vec3{}), Qt::NoModifier);
+  const scene::Vec3 place = services_.viewport.snap().snapped(floor.value_or(scene::Vec3{}), Qt::NoModifier);
   try {
     const std::string type = item->data(CardList::kTypeRole).toString().toStdString();
     services_.selection.select(addNewElement(services_.document, type, place.x, place.y));

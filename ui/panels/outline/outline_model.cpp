@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
+#include "core/layout/marks.h"
 #include "ui/panels/row_delegate.h"
 
 namespace mw::panels {
@@ -34,6 +36,11 @@ std::vector<std::size_t> flowOrder(const factory::Factory& factory) {
     }
   }
   return order;
+}
+
+std::set<std::string> marked(const factory::Factory& factory, layout::Mark mark) {
+  const std::vector<std::string> ids = layout::markedElements(factory, mark);
+  return {ids.begin(), ids.end()};
 }
 
 QStandardItem* row(const QString& text, const QString& id) {
@@ -70,6 +77,8 @@ void OutlineModel::setFactory(const factory::Factory& factory) {
   QStandardItem* root = row(QString::fromStdString(factory.name()), {});
   appendRow(root);
   const auto lines = linesOf(factory);
+  const std::set<std::string> hidden = marked(factory, layout::Mark::Hidden);
+  const std::set<std::string> locked = marked(factory, layout::Mark::Locked);
   for (std::size_t i_line = 0; i_line < lines.size(); ++i_line) {
     QStandardItem* parent = root;
     if (lines.size() > 1) {
@@ -80,6 +89,9 @@ void OutlineModel::setFactory(const factory::Factory& factory) {
       const factory::Element& element = factory.elements()[i];
       QStandardItem* item = row(QString::fromStdString(element.name), QString::fromStdString(element.id));
       item->setToolTip(QString::fromStdString(element.declaration->title + " " + element.id));
+      item->setData(hidden.contains(element.id), kHiddenRole);
+      item->setData(locked.contains(element.id), kLockedRole);
+      if (hidden.contains(element.id)) item->setData(static_cast<int>(Token::Faint), RowDelegate::kToneRole);
       parent->appendRow(item);
       items_[element.id] = item;
       in_factory_order_[i] = item;

@@ -16,6 +16,8 @@ class OutlineModel : public QStandardItemModel {
   Q_OBJECT
  public:
   static constexpr int kIdRole = Qt::UserRole + 1;  ///< QString: element id; empty for lines and the root
+  static constexpr int kHiddenRole = Qt::UserRole + 2;
+  static constexpr int kLockedRole = Qt::UserRole + 3;
 
   using QStandardItemModel::QStandardItemModel;
   void setFactory(const factory::Factory& factory);

@@ -3,9 +3,11 @@
 
 #include <QVBoxLayout>
 
+#include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
-#include "ui/panels/row_delegate.h"
+#include "ui/panels/outline/outline_delegate.h"
+#include "ui/panels/status_board.h"
 #include "ui/panels/theme/theme_service.h"
 #include "ui/panels/viewport/viewport.h"
 
@@ -38,7 +40,13 @@ OutlinePanel::OutlinePanel(const PanelServices& services, QWidget* parent) : Pan
   tree_->setUniformRowHeights(true);
   tree_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  tree_->setItemDelegate(new RowDelegate(services_.themes, tree_));
+  auto* delegate = new OutlineDelegate(services_.themes, tree_);
+  tree_->setItemDelegate(delegate);
+  tree_->setMouseTracking(true);
+  connect(delegate, &OutlineDelegate::hideClicked, this,
+          [this](const QString& id, bool hides) { setMark(layout::Mark::Hidden, id, hides); });
+  connect(delegate, &OutlineDelegate::lockClicked, this,
+          [this](const QString& id, bool locks) { setMark(layout::Mark::Locked, id, locks); });
   column->addWidget(tree_, 1);
 
   connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -62,6 +70,18 @@ void OutlinePanel::showFactory() {
   is_following_ = false;
   setNote(QString::number(services_.document.factory().elements().size()));
   showSelection();
+}
+
+void OutlinePanel::setMark(layout::Mark mark, const QString& id, bool is_marked) {
+  // One of several selected stands for all of them.
+  const std::vector<std::string>& selected = services_.selection.ids();
+  const bool is_one_of_many = services_.selection.contains(id.toStdString());
+  const std::vector<std::string> ids = is_one_of_many ? selected : std::vector<std::string>{id.toStdString()};
+  try {
+    commands::setMark(services_.document, mark, ids, is_marked);
+  } catch (const Error& error) {
+    services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
+  }
 }
 
 void OutlinePanel::showSelection() {

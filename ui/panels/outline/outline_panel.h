@@ -5,6 +5,7 @@
 #include <QSortFilterProxyModel>
 #include <QTreeView>
 
+#include "core/layout/marks.h"
 #include "ui/panels/outline/outline_model.h"
 #include "ui/panels/panel.h"
 
@@ -20,6 +21,7 @@ class OutlinePanel : public Panel {
   void showFactory();
   void showSelection();
   void takeSelection();
+  void setMark(layout::Mark mark, const QString& id, bool is_marked);
 
   PanelServices services_;
   OutlineModel model_;

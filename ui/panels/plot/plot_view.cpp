@@ -44,6 +44,11 @@ PlotView::PlotView(const ThemeService& themes, Time time, QWidget* parent)
   cursor_ = new QCPItemStraightLine(this);
   cursor_->setLayer(QStringLiteral("cursor"));
   cursor_->setVisible(false);
+  lead_in_ = new QCPItemRect(this);
+  lead_in_->setLayer(QStringLiteral("bands"));
+  lead_in_->topLeft->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  lead_in_->bottomRight->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  lead_in_->setVisible(false);
   empty_ = new QCPItemText(this);
   empty_->position->setType(QCPItemPosition::ptAxisRectRatio);
   empty_->position->setCoords(0.5, 0.5);
@@ -84,6 +89,12 @@ std::pair<QCPGraph*, QCPErrorBars*> PlotView::addErrorBars(CurveRole role) {
   bars_.emplace_back(bars, role);
   applyTheme();
   return {graph, bars};
+}
+
+void PlotView::setLeadIn(double x) {
+  lead_in_->setVisible(x > 0);
+  lead_in_->topLeft->setCoords(0, 0);
+  lead_in_->bottomRight->setCoords(x, 1);
 }
 
 void PlotView::style(QCPGraph* graph, CurveRole role) const {
@@ -135,6 +146,8 @@ void PlotView::applyTheme() {
   }
   xAxis->grid()->setVisible(false);
   yAxis->setBasePen(Qt::NoPen);
+  lead_in_->setPen(Qt::NoPen);
+  lead_in_->setBrush(QBrush(withAlpha(theme.color(Token::Muted), 0.25), Qt::BDiagPattern));
   for (const Curve& curve : curves_) style(curve.graph, curve.role);
   for (const auto& [low, high] : bands_) {
     high->setBrush(withAlpha(theme.color(Token::Accent), theme.isDark() ? 0.26 : 0.16));

@@ -46,6 +46,8 @@ class PlotView : public QCustomPlot {
   /// A vertical line that follows the playback; NaN hides it.
   void setCursor(double x);
   [[nodiscard]] double cursorPosition() const { return cursor_x_; }
+  /// Shades what lies before x, as a warm-up that is not measured; 0 shades nothing.
+  void setLeadIn(double x);
   /// What a double click returns to; kept while the user looks elsewhere.
   void setHome(QCPRange x, QCPRange y);
   /// Home from all finite data, with a margin above and below. @param from_zero  y starts at zero
@@ -77,6 +79,7 @@ class PlotView : public QCustomPlot {
   std::vector<std::pair<QCPGraph*, QCPGraph*>> bands_;
   std::vector<std::pair<QCPErrorBars*, CurveRole>> bars_;
   QCPItemStraightLine* cursor_;
+  QCPItemRect* lead_in_;
   QCPItemText* empty_;
   double cursor_x_;
   QCPRange home_x_{0, 1};

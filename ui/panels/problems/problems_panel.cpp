@@ -4,7 +4,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/factory/factory_check.h"
+#include "core/events/simulation.h"
+#include "core/layout/layout_check.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
 #include "ui/panels/row_delegate.h"
@@ -72,7 +73,9 @@ void ProblemsPanel::addRow(const Finding& finding) {
 }
 
 void ProblemsPanel::check() {
-  const Findings findings = factory::checkFactory(services_.document.factory());
+  Findings findings = events::checkRun(services_.document.factory());
+  const Findings of_layout = layout::checkLayout(services_.document.factory());
+  findings.insert(findings.end(), of_layout.begin(), of_layout.end());
   list_->clear();
   for (const Finding& finding : findings) addRow(finding);
   if (findings.empty()) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "core/factory/distribution_families.h"
 #include "core/factory/factory_path.h"
 #include "ui/commands/edits.h"
+#include "ui/panels/action_table.h"
 #include "ui/panels/properties/value_rows.h"
+#include "ui/panels/theme/icons.h"
 
 namespace mw::panels {
 namespace {
@@ -20,7 +23,13 @@ DistributionRow::DistributionRow(const PanelServices& services, const PropertyIt
       density_(new DensityView(services.themes, this)) {
   family_->setMinimumContentsLength(4);
   family_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  setEditor(family_, family_);
+  auto* editor = new QWidget(this);
+  auto* line = new QHBoxLayout(editor);
+  line->setContentsMargins(0, 0, 0, 0);
+  line->setSpacing(4);
+  line->addWidget(family_, 1);
+  line->addWidget(fitButton());
+  setEditor(editor, family_);
   parameters_ = new QVBoxLayout;
   parameters_->setContentsMargins(0, 5, 0, 0);
   parameters_->setSpacing(8);
@@ -28,6 +37,24 @@ DistributionRow::DistributionRow(const PanelServices& services, const PropertyIt
   layout()->addWidget(density_);
   connect(family_, &QComboBox::activated, this, &DistributionRow::takeFamily);
   showItem(item);
+}
+
+QToolButton* DistributionRow::fitButton() {
+  auto* fit = new QToolButton(this);
+  fit->setObjectName(QStringLiteral("properties.fit.") +
+                     QString::fromStdString(item_.path).section('/', 2).replace('/', '.'));
+  fit->setAccessibleName(tr("Fit %1 to a log").arg(item_.label));
+  fit->setToolTip(tr("Fit it to the times of a log"));
+  fit->setIcon(lineIcon(QStringLiteral("office-chart-bar"), services_.themes, Token::Muted));
+  fit->setIconSize({kIconSize, kIconSize});
+  fit->setProperty("look", "framed");
+  fit->setFixedSize(kFieldHeight, kFieldHeight);
+  connect(fit, &QToolButton::clicked, this, [this] {
+    QAction* action = services_.actions.action(QStringLiteral("edit.fit-distribution"));
+    action->setData(QString::fromStdString(item_.path));
+    action->trigger();
+  });
+  return fit;
 }
 
 std::string DistributionRow::family() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <QToolButton>
 #include <vector>
 
 #include "ui/panels/properties/density_view.h"
@@ -94,6 +95,7 @@ class DistributionRow : public PropertyRow {
   void showValue() override;
 
  private:
+  [[nodiscard]] QToolButton* fitButton();
   void takeFamily(int index);
   void rebuildParameters(const std::string& family);
   [[nodiscard]] std::string family() const;

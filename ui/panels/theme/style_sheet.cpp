@@ -75,6 +75,7 @@ QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @faint; }
 QToolButton[look="framed"] { background: @panel; border-color: @line; }
 QToolButton[look="framed"]:hover { background: @hover; }
+QToolButton[look="framed"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[look="framed"]:focus { border-color: @accent; }
 QToolButton[look="primary"] { background: @accent; border-color: @accent; color: @onAccent; }
 QToolButton[look="primary"]:hover { background: @accentHover; }
@@ -156,7 +157,7 @@ QTreeView::branch:selected { background: @accentSoft; }
 QTreeView::branch:has-children:closed { image: url(@arrowRight); }
 QTreeView::branch:has-children:open { image: url(@arrowDown); }
 QTableView { gridline-color: @line; }
-QTableView::item { padding: 0 8px; }
+QTableView::item { padding: 0 8px; border: none; }
 QHeaderView { background: @panel; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 8px; font-size: 12px; font-weight: 600; }
 QTableCornerButton::section { background: @panel; border: none; }

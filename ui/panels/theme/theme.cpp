@@ -66,6 +66,9 @@ Theme Theme::light() {
   set(Token::Floor, 0xDCE1E6);
   set(Token::Grid, 0xB4BDC7);
   set(Token::MajorGrid, 0x93A0AD);
+  set(Token::AxisX, 0xC6362F);
+  set(Token::AxisY, 0x2E7D32);
+  set(Token::AxisZ, 0x2257B5);
   theme.states_ = stateColors(QColor(0xAEB8C2));
   return theme;
 }
@@ -96,6 +99,9 @@ Theme Theme::dark() {
   set(Token::Floor, 0x2B3037);
   set(Token::Grid, 0x363C45);
   set(Token::MajorGrid, 0x47505B);
+  set(Token::AxisX, 0xFF7A70);
+  set(Token::AxisY, 0x7BD389);
+  set(Token::AxisZ, 0x7FB2FF);
   theme.states_ = stateColors(QColor(0x5F6B78));
   return theme;
 }

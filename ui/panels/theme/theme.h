@@ -33,8 +33,11 @@ enum class Token : unsigned char {
   Floor,          ///< of the hall
   Grid,           ///< each metre
   MajorGrid,      ///< each five metres
+  AxisX,          ///< handles along the hall
+  AxisY,          ///< across
+  AxisZ,          ///< upwards, and turning
 };
-inline constexpr std::size_t kTokenCount = 20;
+inline constexpr std::size_t kTokenCount = 23;
 
 enum class ThemePreference { Light, Dark, System };
 /// "light", "dark", "system", as settings and arguments have it; System for another name.

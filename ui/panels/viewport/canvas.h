@@ -24,9 +24,13 @@ class Canvas {
   [[nodiscard]] virtual QWidget* widget() = 0;
   virtual void setLayout(const std::vector<scene::SceneElement>& elements,
                          const std::vector<scene::SceneFlow>& flows) = 0;
+  /// Shows elements of the layout elsewhere, until the next layout.
+  virtual void moveElements(std::span<const scene::SceneElement> moved) = 0;
   virtual void setPartTypes(std::span<const scene::ScenePartType> types) = 0;
   virtual void setStates(std::span<const scene::ElementStateChange> states) = 0;
   virtual void setParts(std::span<const scene::PartPose> parts) = 0;
+  virtual void setRoads(std::span<const scene::SceneRoad> roads) = 0;
+  virtual void setVehicles(std::span<const scene::VehiclePose> vehicles) = 0;
   virtual void setSelection(std::span<const std::string> ids) = 0;
   virtual void setHovered(const std::optional<std::string>& id) = 0;
   virtual void setTheme(const Theme& theme) = 0;

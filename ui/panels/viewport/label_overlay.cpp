@@ -17,6 +17,19 @@ constexpr double kChipPadding = 8;
 constexpr double kLift = 6;  ///< between the anchor and the chip
 constexpr double kAirAround = 3;
 
+void paintArrowHead(QPainter& painter, QPointF from, QPointF to, const QColor& color) {
+  constexpr double kLength = 11;
+  constexpr double kHalfWidth = 4.5;
+  const QLineF line(from, to);
+  if (line.length() < 1) return;
+  const QPointF along = (to - from) / line.length();
+  const QPointF across(-along.y(), along.x());
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(color);
+  painter.drawPolygon(QPolygonF{to + along * 2, to - along * kLength + across * kHalfWidth,
+                                to - along * kLength - across * kHalfWidth});
+}
+
 QString textAfterName(const SceneLabel& label) {
   return label.text.isEmpty() ? QString() : QStringLiteral(" · ") + label.text;
 }
@@ -52,14 +65,10 @@ void LabelOverlay::setLabels(std::vector<PlacedLabel> labels) {
   update();
 }
 
-void LabelOverlay::setGhost(const QPolygonF& outline, bool is_allowed) {
-  ghost_ = outline;
-  is_ghost_allowed_ = is_allowed;
-  update();
-}
-
-void LabelOverlay::setLink(const std::optional<QLineF>& link) {
-  link_ = link;
+void LabelOverlay::setSketch(SketchLayer layer, Sketch sketch) {
+  Sketch& shown = sketches_[static_cast<std::size_t>(layer)];
+  if (shown.empty() && sketch.empty()) return;
+  shown = std::move(sketch);
   update();
 }
 
@@ -76,6 +85,41 @@ void LabelOverlay::paintText(QPainter& painter, const PlacedLabel& placed, const
   drawFigureText(painter, at, placed.name + textAfterName(placed.label));
 }
 
+void LabelOverlay::paintStroke(QPainter& painter, const Stroke& stroke) const {
+  if (stroke.points.isEmpty()) return;
+  const QColor color = themes_.color(stroke.color);
+  painter.setPen(
+      QPen(color, stroke.width_px, stroke.is_dashed ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  switch (stroke.shape) {
+    case Stroke::Shape::Line:
+      painter.setBrush(Qt::NoBrush);
+      painter.drawPolyline(stroke.points);
+      if (stroke.has_arrow && stroke.points.size() >= 2) {
+        paintArrowHead(painter, stroke.points[stroke.points.size() - 2], stroke.points.back(), color);
+      }
+      break;
+    case Stroke::Shape::Area: {
+      QColor ground = color;
+      ground.setAlphaF(static_cast<float>(stroke.fill));
+      painter.setBrush(ground);
+      painter.drawPolygon(stroke.points);
+      break;
+    }
+    case Stroke::Shape::Dot:
+      painter.setPen(QPen(themes_.color(stroke.color == Token::Panel ? Token::Accent : Token::Panel), 1.5));
+      painter.setBrush(color);
+      painter.drawEllipse(stroke.points.front(), stroke.width_px, stroke.width_px);
+      break;
+    case Stroke::Shape::Label: {
+      PlacedLabel label;
+      label.name = stroke.text;
+      label.anchor = stroke.points.front();
+      paintChip(painter, {label, boxOf(label)});
+      break;
+    }
+  }
+}
+
 void LabelOverlay::paintChip(QPainter& painter, const Chip& chip) const {
   const Theme& theme = themes_.theme();
   QColor ground = theme.color(Token::Panel);
@@ -90,19 +134,8 @@ void LabelOverlay::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(Theme::labelFont());
-  if (!ghost_.isEmpty()) {
-    const QColor color = themes_.color(is_ghost_allowed_ ? Token::Accent : Token::Error);
-    QColor ground = color;
-    ground.setAlphaF(0.15F);
-    painter.setPen(QPen(color, 1.5, Qt::DashLine));
-    painter.setBrush(ground);
-    painter.drawPolygon(ghost_);
-  }
-  if (link_) {
-    painter.setPen(QPen(themes_.color(Token::Accent), 2, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(*link_);
-    painter.setBrush(themes_.color(Token::Accent));
-    painter.drawEllipse(link_->p2(), 4, 4);
+  for (const Sketch& sketch : sketches_) {
+    for (const Stroke& stroke : sketch) paintStroke(painter, stroke);
   }
   for (auto chip = shown_.rbegin(); chip != shown_.rend(); ++chip) paintChip(painter, *chip);
   if (!hint_.isEmpty()) {

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <QPointF>
-#include <QPolygonF>
 #include <QString>
 #include <QWidget>
-#include <optional>
+#include <array>
 #include <string>
 #include <vector>
 
 #include "core/factory/element_state.h"
+#include "ui/panels/viewport/sketch.h"
 
 namespace mw::panels {
 
@@ -37,10 +37,8 @@ class LabelOverlay : public QWidget {
   LabelOverlay(const ThemeService& themes, QWidget* parent);
   /// Hides those that would overlap a more urgent one.
   void setLabels(std::vector<PlacedLabel> labels);
-  /// A dashed outline on the floor: what would be placed; in the warning colour where it may not be.
-  void setGhost(const QPolygonF& outline, bool is_allowed = true);
-  /// A line from one element towards the pointer; nothing ends it.
-  void setLink(const std::optional<QLineF>& link);
+  /// What a layer draws; under the chips.
+  void setSketch(SketchLayer layer, Sketch sketch);
   /// A measure beside the pointer: "x 12.5 m  y 4.0 m".
   void setHint(const QString& text, QPointF at);
   [[nodiscard]] std::size_t shownCount() const { return shown_.size(); }
@@ -55,13 +53,12 @@ class LabelOverlay : public QWidget {
   };
   [[nodiscard]] QRectF boxOf(const PlacedLabel& placed) const;
   void paintChip(QPainter& painter, const Chip& chip) const;
+  void paintStroke(QPainter& painter, const Stroke& stroke) const;
   void paintText(QPainter& painter, const PlacedLabel& placed, const QRectF& box) const;
 
   const ThemeService& themes_;
   std::vector<Chip> shown_;
-  QPolygonF ghost_;
-  bool is_ghost_allowed_ = true;
-  std::optional<QLineF> link_;
+  std::array<Sketch, kSketchLayerCount> sketches_;
   QString hint_;
   QPointF hint_at_;
 };

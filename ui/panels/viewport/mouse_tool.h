@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QKeyEvent>
 #include <QPointF>
 #include <Qt>
 #include <string>
-#include <vector>
 
-#include "ui/commands/edits.h"
-#include "ui/scene/vec3.h"
+#include "ui/panels/viewport/sketch.h"
 
 namespace mw::panels {
 
@@ -21,8 +20,8 @@ struct PointerEvent {
   std::string element;  ///< under the pointer, empty = floor
 };
 
-/// What one drag of the mouse does, from press to release: a state of the viewport. A press that never moved by more
-/// than a hair is a click and goes to release() alone.
+/// What the mouse does: a state of the viewport. Gestures live from press to release; modes, which an action starts,
+/// until they say that they are done.
 class MouseTool {
  public:
   virtual ~MouseTool() = default;
@@ -30,62 +29,49 @@ class MouseTool {
   MouseTool(const MouseTool&) = delete;
   MouseTool& operator=(const MouseTool&) = delete;
 
-  void press(Viewport& view, const PointerEvent& event);
-  void move(Viewport& view, const PointerEvent& event);
-  void release(Viewport& view, const PointerEvent& event);
+  virtual void press(Viewport& view, const PointerEvent& event) = 0;
+  /// Modes are told of moves without a button too.
+  virtual void move(Viewport& view, const PointerEvent& event) = 0;
+  virtual void release(Viewport& view, const PointerEvent& event) = 0;
+  virtual void doubleClick(Viewport&, const PointerEvent&) {}
+  /// @returns whether the key was for this tool; Esc that is not taken ends it by cancel()
+  virtual bool key(Viewport&, const QKeyEvent&) { return false; }
+  /// Leaves everything as it was.
+  virtual void cancel(Viewport&) {}
+  /// What it draws over the hall now; asked for after every event and when the view moves.
+  [[nodiscard]] virtual Sketch sketch(const Viewport&) const { return {}; }
+  /// What can be done next, for the status line.
+  [[nodiscard]] virtual QString hint() const { return {}; }
+
+  [[nodiscard]] bool isDone() const { return is_done_; }
+
+ protected:
+  void finish() { is_done_ = true; }
+
+ private:
+  bool is_done_ = false;
+};
+
+/// A gesture with one button held. A press that never moved by more than a hair is a click, which selects.
+class DragTool : public MouseTool {
+ public:
+  void press(Viewport& view, const PointerEvent& event) override;
+  void move(Viewport& view, const PointerEvent& event) override;
+  void release(Viewport& view, const PointerEvent& event) override;
 
  protected:
   virtual void begin(Viewport&) {}
+  /// @param step  since the last one
   virtual void drag(Viewport& view, const PointerEvent& event, QPointF step) = 0;
   virtual void drop(Viewport&, const PointerEvent&) {}
   virtual void click(Viewport& view, const PointerEvent& event);
+  [[nodiscard]] bool isDragging() const { return is_dragging_; }
 
   PointerEvent pressed_;
 
  private:
   QPointF last_;
   bool is_dragging_ = false;
-};
-
-/// Turns the view about the point under the pointer.
-class OrbitTool : public MouseTool {
- protected:
-  void begin(Viewport& view) override;
-  void drag(Viewport& view, const PointerEvent& event, QPointF step) override;
-
- private:
-  scene::Vec3 pivot_m_;
-};
-
-/// Moves the view so that the point under the pointer follows it.
-class PanTool : public MouseTool {
- protected:
-  void begin(Viewport& view) override;
-  void drag(Viewport& view, const PointerEvent& event, QPointF step) override;
-  void click(Viewport& view, const PointerEvent& event) override;
-
- private:
-  scene::Vec3 grabbed_m_;
-};
-
-/// Moves the selected elements over the floor, as one undoable step.
-class MoveElementsTool : public MouseTool {
- protected:
-  void begin(Viewport& view) override;
-  void drag(Viewport& view, const PointerEvent& event, QPointF step) override;
-  void drop(Viewport& view, const PointerEvent& event) override;
-
- private:
-  std::vector<commands::Placement> start_;
-  scene::Vec3 grabbed_m_;
-  std::string merge_key_;
-};
-
-/// Draws a flow from one element to another.
-class DrawFlowTool : public MouseTool {
- protected:
-  void drag(Viewport& view, const PointerEvent& event, QPointF step) override;
-  void drop(Viewport& view, const PointerEvent& event) override;
 };
 
 }  // namespace mw::panels

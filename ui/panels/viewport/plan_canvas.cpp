@@ -15,6 +15,15 @@ void PlanCanvas::setLayout(const std::vector<scene::SceneElement>& elements,
   update();
 }
 
+void PlanCanvas::moveElements(std::span<const scene::SceneElement> moved) {
+  for (const scene::SceneElement& element : moved) {
+    const auto shown = std::find_if(elements_.begin(), elements_.end(),
+                                    [&element](const scene::SceneElement& each) { return each.id == element.id; });
+    if (shown != elements_.end()) *shown = element;
+  }
+  update();
+}
+
 void PlanCanvas::setStates(std::span<const scene::ElementStateChange> states) {
   for (const scene::ElementStateChange& change : states) {
     states_[change.id] = static_cast<factory::ElementState>(change.state);
@@ -24,6 +33,16 @@ void PlanCanvas::setStates(std::span<const scene::ElementStateChange> states) {
 
 void PlanCanvas::setParts(std::span<const scene::PartPose> parts) {
   parts_.assign(parts.begin(), parts.end());
+  update();
+}
+
+void PlanCanvas::setRoads(std::span<const scene::SceneRoad> roads) {
+  roads_.assign(roads.begin(), roads.end());
+  update();
+}
+
+void PlanCanvas::setVehicles(std::span<const scene::VehiclePose> vehicles) {
+  vehicles_.assign(vehicles.begin(), vehicles.end());
   update();
 }
 
@@ -79,8 +98,19 @@ void PlanCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(rect(), theme_.color(Token::Floor));
+  painter.setPen(QPen(theme_.color(Token::MajorGrid), 2));
+  for (const scene::SceneRoad& road : roads_) {
+    const auto from = project(road.from_m);
+    const auto to = project(road.to_m);
+    if (from && to) painter.drawLine(*from, *to);
+  }
   for (const scene::SceneElement& element : elements_) paintElement(painter, element);
   painter.setPen(Qt::NoPen);
+  for (const scene::VehiclePose& vehicle : vehicles_) {
+    painter.setBrush(theme_.stateColor(vehicle.state));
+    if (const auto at = project(vehicle.position_m))
+      painter.drawRoundedRect(QRectF(at->x() - 6, at->y() - 4, 12, 8), 2, 2);
+  }
   for (const scene::PartPose& part : parts_) {
     if (part.type >= part_types_.size()) continue;
     painter.setBrush(QColor::fromRgb(part.color.value_or(part_types_[part.type].color)));

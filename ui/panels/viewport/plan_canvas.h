@@ -14,11 +14,14 @@ class PlanCanvas : public QWidget, public Canvas {
   explicit PlanCanvas(QWidget* parent) : QWidget(parent), theme_(Theme::light()) {}
   [[nodiscard]] QWidget* widget() override { return this; }
   void setLayout(const std::vector<scene::SceneElement>& elements, const std::vector<scene::SceneFlow>& flows) override;
+  void moveElements(std::span<const scene::SceneElement> moved) override;
   void setPartTypes(std::span<const scene::ScenePartType> types) override {
     part_types_.assign(types.begin(), types.end());
   }
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
+  void setRoads(std::span<const scene::SceneRoad> roads) override;
+  void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
   void setSelection(std::span<const std::string> ids) override;
   void setHovered(const std::optional<std::string>& id) override;
   void setTheme(const Theme& theme) override;
@@ -39,6 +42,8 @@ class PlanCanvas : public QWidget, public Canvas {
   std::vector<scene::SceneFlow> flows_;
   std::vector<scene::ScenePartType> part_types_;
   std::vector<scene::PartPose> parts_;
+  std::vector<scene::SceneRoad> roads_;
+  std::vector<scene::VehiclePose> vehicles_;
   std::map<std::string, factory::ElementState> states_;
   std::vector<std::string> selection_;
   std::optional<std::string> hovered_;

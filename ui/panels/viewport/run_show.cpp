@@ -47,6 +47,7 @@ void RunShow::setRun(std::shared_ptr<const factory::Factory> factory,
   if (factory_ == nullptr || recording_ == nullptr) {
     viewport_.setElementStates({});
     viewport_.setParts({});
+    viewport_.setVehicles({});
     viewport_.setLabels({});
     return;
   }
@@ -61,6 +62,7 @@ void RunShow::setActive(bool is_active) {
   is_active_ = is_active;
   shown_s_ = -1;
   since_labels_.invalidate();
+  if (!is_active_) viewport_.setVehicles({});
   show();
 }
 
@@ -104,6 +106,7 @@ void RunShow::show() {
   const scene::FlowFrame frame = flow_->frameAt(*recording_, moment, transit_s);
   viewport_.setElementStates(frame.states);
   viewport_.setParts(frame.parts);
+  viewport_.setVehicles(frame.vehicles);
   const bool is_leap = shown_s_ < 0 || t_s < shown_s_ || t_s - shown_s_ > kLeap_s;
   shown_s_ = t_s;
   if (since_labels_.isValid() && since_labels_.elapsed() < kLabels_ms && !is_leap) return;

@@ -20,8 +20,8 @@ constexpr double kGap = 5;
 constexpr double kApart = 14;
 
 using factory::ElementState;
-constexpr std::array kShown = {ElementState::Busy, ElementState::Idle,  ElementState::Blocked,
-                               ElementState::Down, ElementState::Setup, ElementState::Waiting};
+constexpr std::array kShown = {ElementState::Busy,  ElementState::Idle,    ElementState::Blocked, ElementState::Down,
+                               ElementState::Setup, ElementState::Waiting, ElementState::Off};
 
 QString wordFor(ElementState state) {
   const std::string_view name = factory::nameOf(state);

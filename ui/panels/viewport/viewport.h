@@ -14,11 +14,16 @@
 #include "core/factory/element_state.h"
 #include "ui/models/factory_change.h"
 #include "ui/models/habits/navigation.h"
+#include "ui/panels/viewport/element_drop.h"
 #include "ui/panels/viewport/label_overlay.h"
+#include "ui/panels/viewport/shown_hall.h"
 #include "ui/scene/camera.h"
-#include "ui/scene/pick.h"
+#include "ui/scene/gizmo.h"
 #include "ui/scene/scene_element.h"
+#include "ui/scene/vehicle_flow.h"
 #include "ui/scene/view_history.h"
+
+class QNativeGestureEvent;
 
 namespace mw::models {
 class Document;
@@ -29,12 +34,10 @@ namespace mw::panels {
 
 class Canvas;
 class MouseTool;
+class SnapGrid;
 class StatusBoard;
 class ThemeService;
 struct PointerEvent;
-
-/// What elements dragged from the library carry: the type as in files.
-inline constexpr auto kElementMime = "application/x-millwright-element";
 
 /// The view on the hall: shows document and selection; lets elements be selected, moved, connected and dropped. What
 /// runs in it is handed in by whoever plays the run. Points are logical pixels of this widget. GUI thread.
@@ -78,6 +81,8 @@ class Viewport : public QWidget {
   [[nodiscard]] std::span<const factory::ElementState> elementStates() const { return states_; }
   /// All moving parts at this instant, replacing those before; PartPose::type is an index into Factory::parts().
   void setParts(std::span<const scene::PartPose> parts);
+  /// All vehicles at this instant.
+  void setVehicles(std::span<const scene::VehiclePose> vehicles);
   /// What labels say beside the names. Elements without one are named only while selected or under the pointer.
   void setLabels(std::vector<SceneLabel> labels);
   void setLabelsVisible(bool is_visible);
@@ -87,19 +92,32 @@ class Viewport : public QWidget {
   [[nodiscard]] std::optional<scene::Vec3> floorAt(QPointF at) const;
   /// The point of an element or else of the floor under the pointer; else a point as far as the focus.
   [[nodiscard]] scene::Vec3 grabPoint(QPointF at) const;
+  [[nodiscard]] scene::Ray rayAt(QPointF at) const { return scene::rayThrough(camera_, viewSize(), {at.x(), at.y()}); }
+  /// Empty behind the eye.
+  [[nodiscard]] std::optional<QPointF> toWidget(const scene::Vec3& point_m) const;
   [[nodiscard]] std::optional<QPoint> worldToWidget(double x_m, double y_m, double z_m) const;
   /// The middle of an element's body.
   [[nodiscard]] std::optional<QPoint> elementToWidget(const std::string& id) const;
   [[nodiscard]] scene::Viewport viewSize() const { return {std::max(1, width()), std::max(1, height())}; }
-  [[nodiscard]] const scene::SceneElement* shownElement(const std::string& id) const;
+  [[nodiscard]] const scene::SceneElement* shownElement(const std::string& id) const { return hall_.find(id); }
+  [[nodiscard]] const ShownHall& hall() const { return hall_; }
 
   // For mouse tools.
-  [[nodiscard]] models::Document& document() { return document_; }
-  [[nodiscard]] models::Selection& selection() { return selection_; }
+  [[nodiscard]] models::Document& document() const { return document_; }
+  [[nodiscard]] models::Selection& selection() const { return selection_; }
   [[nodiscard]] StatusBoard& status() { return status_; }
   [[nodiscard]] LabelOverlay& overlay() { return *overlay_; }
-  /// To the grid of 0.5 m, unless Ctrl is held.
-  [[nodiscard]] static scene::Vec3 snapped(const scene::Vec3& point_m, Qt::KeyboardModifiers modifiers);
+  [[nodiscard]] SnapGrid& snap() const { return *snap_; }
+  /// Shows elements elsewhere, all others where the document has them; an empty list ends it.
+  void preview(std::span<const layout::Body> moved);
+  /// Whether what is selected has handles to move it by; not where a run is watched.
+  void setHandlesVisible(bool are_visible);
+  /// The middle of what is selected, where its handles are; empty while nothing is.
+  [[nodiscard]] std::optional<scene::Vec3> gizmoOrigin() const;
+
+  /// The mouse does this from now on, until it is done, Esc or another mode.
+  void startMode(std::unique_ptr<MouseTool> mode);
+  void endMode();
 
   /// The view as it is on screen, without labels.
   [[nodiscard]] QImage picture();
@@ -116,6 +134,8 @@ class Viewport : public QWidget {
   /// The camera has come to rest.
   void viewHistoryChanged();
   void contextMenuWanted(const QPoint& global);
+  /// What the mouse can do next; empty when nothing special goes on.
+  void hintChanged(const QString& hint);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -126,10 +146,7 @@ class Viewport : public QWidget {
   void leaveEvent(QEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   bool event(QEvent* event) override;
-  void dragEnterEvent(QDragEnterEvent* event) override;
-  void dragMoveEvent(QDragMoveEvent* event) override;
-  void dragLeaveEvent(QDragLeaveEvent* event) override;
-  void dropEvent(QDropEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   void showFactory(const models::FactoryChange& change);
@@ -143,10 +160,19 @@ class Viewport : public QWidget {
   void hover(QPointF at);
   void zoomAt(QPointF at, double factor);
   void scrollByFingers(const QWheelEvent& event);
+  /// @returns whether it was one
+  bool pinch(const QNativeGestureEvent& event);
   void updateLabels();
+  void showSketches();
+  void showToolSketch();
+  void showHint();
+  void showTip(const QPoint& at, const QPoint& global);
+  /// Lets go of tools that are done.
+  void tidyTools();
+  /// Whether a press is for the mode that is on.
+  [[nodiscard]] bool isForMode(const PointerEvent& event) const;
+  [[nodiscard]] MouseTool* activeTool() const { return gesture_ ? gesture_.get() : mode_.get(); }
   [[nodiscard]] PointerEvent pointer(const QMouseEvent& event) const;
-  [[nodiscard]] std::unique_ptr<MouseTool> toolFor(const PointerEvent& event) const;
-  [[nodiscard]] std::vector<scene::Vec3> cornersOf(std::span<const std::string> ids) const;
 
   models::Document& document_;
   models::Selection& selection_;
@@ -160,8 +186,10 @@ class Viewport : public QWidget {
   Navigation navigation_;
   scene::ViewHistory history_;
   std::optional<scene::CameraPose> before_plan_;
-  scene::Picker picker_;
-  std::vector<scene::SceneElement> elements_;
+  SnapGrid* snap_ = nullptr;
+  ShownHall hall_;
+  std::vector<scene::GizmoPart> gizmo_;
+  scene::GizmoHandle hot_ = scene::GizmoHandle::None;
   std::vector<factory::ElementState> states_;
   std::vector<SceneLabel> labels_;
   scene::CameraPose camera_;
@@ -169,9 +197,12 @@ class Viewport : public QWidget {
   QElapsedTimer flight_;
   QTimer frame_;
   QTimer settle_;
-  std::unique_ptr<MouseTool> tool_;
+  std::unique_ptr<MouseTool> gesture_;
+  std::unique_ptr<MouseTool> mode_;
+  QString hint_;
   std::string hovered_;
-  std::string drop_type_;
+  bool had_tool_ = false;
+  bool has_handles_ = true;
   bool is_framed_ = false;
   bool is_untouched_ = true;  ///< shows everything, as at first
   bool has_shown_ = false;

@@ -110,6 +110,11 @@ void VtkCanvas::setLayout(const std::vector<scene::SceneElement>& elements,
   update();
 }
 
+void VtkCanvas::moveElements(std::span<const scene::SceneElement> moved) {
+  scene_.moveElements(moved);
+  update();
+}
+
 void VtkCanvas::setPartTypes(std::span<const scene::ScenePartType> types) {
   scene_.setPartTypes(types);
   update();
@@ -122,6 +127,16 @@ void VtkCanvas::setStates(std::span<const scene::ElementStateChange> states) {
 
 void VtkCanvas::setParts(std::span<const scene::PartPose> parts) {
   scene_.setParts(parts);
+  update();
+}
+
+void VtkCanvas::setRoads(std::span<const scene::SceneRoad> roads) {
+  scene_.setRoads(roads);
+  update();
+}
+
+void VtkCanvas::setVehicles(std::span<const scene::VehiclePose> vehicles) {
+  scene_.setVehicles(vehicles);
   update();
 }
 

@@ -24,9 +24,12 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
 
   [[nodiscard]] QWidget* widget() override { return this; }
   void setLayout(const std::vector<scene::SceneElement>& elements, const std::vector<scene::SceneFlow>& flows) override;
+  void moveElements(std::span<const scene::SceneElement> moved) override;
   void setPartTypes(std::span<const scene::ScenePartType> types) override;
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
+  void setRoads(std::span<const scene::SceneRoad> roads) override;
+  void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
   void setSelection(std::span<const std::string> ids) override;
   void setHovered(const std::optional<std::string>& id) override;
   void setTheme(const Theme& theme) override;

@@ -47,15 +47,27 @@ void TestNavigation::defaultsArePinned() {
   QVERIFY(table.moveFor(Qt::MiddleButton, Qt::ShiftModifier, true) == CameraMove::Pan);
   QVERIFY(table.moveFor(Qt::MiddleButton, Qt::ControlModifier, true) == CameraMove::Zoom);
   QVERIFY(table.moveFor(Qt::RightButton, Qt::NoModifier, true) == CameraMove::Pan);
-  QVERIFY(table.moveFor(Qt::LeftButton, Qt::NoModifier, false) == CameraMove::Orbit);
+  QVERIFY(table.moveFor(Qt::LeftButton, Qt::AltModifier, false) == CameraMove::Orbit);
+  QVERIFY(table.moveFor(Qt::LeftButton, Qt::ShiftModifier, false) == CameraMove::Pan);
+  QVERIFY(!table.moveFor(Qt::LeftButton, Qt::NoModifier, false));  // selects by a box
   QVERIFY(!table.moveFor(Qt::RightButton, Qt::AltModifier, false));
   QCOMPARE(navigationPreset("no such").name, std::string("millwright"));
 }
 
 void TestNavigation::leftButtonIsForElements() {
   const NavigationTable& table = navigationPresets().front().table;
-  QVERIFY(!table.moveFor(Qt::LeftButton, Qt::NoModifier, true));
-  QVERIFY(table.moveFor(Qt::LeftButton, Qt::KeypadModifier, false) == CameraMove::Orbit);
+  QVERIFY(!table.moveFor(Qt::LeftButton, Qt::AltModifier, true));
+  QVERIFY(table.moveFor(Qt::LeftButton, Qt::AltModifier | Qt::KeypadModifier, false) == CameraMove::Orbit);
+  NavigationTable own = table;
+  own.rows.push_back({CameraMove::Zoom, Qt::LeftButton, Qt::NoModifier});
+  QVERIFY(own.moveFor(Qt::LeftButton, Qt::NoModifier, false) == CameraMove::Zoom);
+  QVERIFY(!own.moveFor(Qt::LeftButton, Qt::NoModifier, true));
+  // Where there is no other button, two modifiers turn the view over elements too; no table takes the floor's box.
+  const NavigationTable& touchpad = navigationPreset("touchpad").table;
+  QVERIFY(touchpad.moveFor(Qt::LeftButton, Qt::ControlModifier | Qt::ShiftModifier, true) == CameraMove::Orbit);
+  for (const NavigationPreset& preset : navigationPresets()) {
+    QVERIFY(!preset.table.moveFor(Qt::LeftButton, Qt::NoModifier, false));
+  }
 }
 
 void TestNavigation::refusesTables_data() {

@@ -44,11 +44,19 @@ void TestCommandLine::quotesWords() {
 
 void TestCommandLine::tellsTheRun() {
   QLocale::setDefault(QLocale(QLocale::German));
-  QCOMPARE(commandLine(RunCommand{"/a b/p.mill", 28800, 0, 10, 1}),
+  QCOMPARE(commandLine(RunCommand{"/a b/p.mill", {}}),
            QString("millwright-cli run '/a b/p.mill' --horizon 28800 --replications 10 --seed 1"));
-  QCOMPARE(commandLine(RunCommand{"p.mill", 1234567.25, 0.1, 3, 18446744073709551615U}),
+  QCOMPARE(commandLine(RunCommand{
+               "p.mill", {.horizon_s = 1234567.25, .warmup_s = 0.1, .replications = 3, .seed = 18446744073709551615U}}),
            QString("millwright-cli run p.mill --horizon 1234567.25 --warmup 0.1 --replications 3 --seed "
                    "18446744073709551615"));
+  RunWishes precise{.warmup_s = 60, .finds_warmup = true};
+  precise.precision = experiment::PrecisionGoal{"wip_mean", 2.9 / 100, true};
+  QCOMPARE(commandLine(RunCommand{"p.mill", precise}),
+           QString("millwright-cli run p.mill --horizon 28800 --warmup auto --replications 10 --seed 1 "
+                   "--until-precision wip_mean=2.9% --max-replications 200"));
+  precise.precision = experiment::PrecisionGoal{"wip_mean", 0.5, false};
+  QVERIFY(commandLine(RunCommand{"p.mill", precise}).contains("--until-precision wip_mean=0.5 "));
   QCOMPARE(commandLine(FitCommand{"p.mill", "rack and mill", "wip_mean"}),
            QString("millwright-cli fit p.mill --study 'rack and mill' --response wip_mean"));
   QLocale::setDefault(QLocale::c());

@@ -67,8 +67,8 @@ int main(int argc, char** argv) {
   everything("empty");
   document.replace(factory::Factory::read(examples / "gearbox-line.json"), "gearbox-line.json", {});
   waitFor([&] { return simulation.state() == models::SimulationModel::State::Ready; });
-  std::cout << "replications: " << simulation.replicated()->seconds << " s, " << simulation.replicated()->events
-            << " events\n";
+  std::cout << "replications: " << simulation.replicated()->result.wall_s << " s, "
+            << simulation.replicated()->result.events << " events\n";
   playback.seek(4.2 * 3600);
   selection.select("mill-2");
   study.edit(models::StudyDraft::fromStudy(experiment::Study::read(examples / "gearbox-buffers.study.json")));

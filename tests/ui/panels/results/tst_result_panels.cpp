@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSettings>
 #include <QSlider>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -40,6 +41,8 @@ class TestResultPanels : public QObject {
   void clickOnABarJumpsAndSelects();
   void draggingTheScrubBarSeeks();
   void cardsShowTheModelsFigures();
+  void pinsAnyKpiAndKeepsIt();
+  void sortsElementsAndSaysWhyUndefined();
   void studyRunsCancelsAndResumesInTheProject();
   void whatIfSliderMovesTheAnswer();
   void replayDrawsGapsAndJumpsToAlerts();
@@ -67,6 +70,7 @@ class TestResultPanels : public QObject {
 };
 
 void TestResultPanels::initTestCase() {
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
   project_ = store::ProjectFile::create(folder_.filePath("p.mill").toStdString(), test::smallLine());
   study_ = std::make_unique<models::StudyModel>(document_, jobs_, models::projectStudies(project_));
   what_if_ = std::make_unique<models::WhatIfModel>(document_, *study_, jobs_);
@@ -181,6 +185,50 @@ void TestResultPanels::cardsShowTheModelsFigures() {
   const double shown = find<QLabel>(panel, "kpi.throughput.value")->text().toDouble();
   QVERIFY2(std::abs(shown - throughput.mean) <= throughput.half_width, "rounded within the interval");
   QVERIFY(find<QLabel>(panel, "kpi.throughput.interval")->text().startsWith(QStringLiteral("/h ±")));
+}
+
+void TestResultPanels::pinsAnyKpiAndKeepsIt() {
+  runSimulation();
+  const auto& kpis = simulation_.replicated()->result.kpis;
+  {
+    KpiPanel panel(simulation_, playback_, selection_, themes_);
+    auto* table = find<QTableView>(panel, "kpi.all");
+    QCOMPARE(table->model()->rowCount(), static_cast<int>(kpis.size()));
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+      if (kpis[static_cast<std::size_t>(row)].name != "oee") continue;
+      table->setCurrentIndex(table->model()->index(row, 0));
+      QTest::keyClick(table, Qt::Key_Return);
+    }
+    QVERIFY(find<QLabel>(panel, "kpi.pinned.oee.interval")->text().startsWith("% ±"));
+  }
+  KpiPanel later(simulation_, playback_, selection_, themes_);
+  const double shown = find<QLabel>(later, "kpi.pinned.oee.value")->text().toDouble();
+  const auto at = std::ranges::find(kpis, "oee", &kpi::KpiDeclaration::name) - kpis.begin();
+  const numerics::Estimate& oee = simulation_.replicated()->result.overall[static_cast<std::size_t>(at)];
+  QVERIFY2(std::abs(shown - 100 * oee.mean) <= 100 * oee.half_width, "rounded within the interval");
+}
+
+void TestResultPanels::sortsElementsAndSaysWhyUndefined() {
+  runSimulation();
+  KpiPanel panel(simulation_, playback_, selection_, themes_);
+  auto* table = find<QTableView>(panel, "kpi.elements");
+  const QAbstractItemModel& model = *table->model();
+  QCOMPARE(model.rowCount(), 5);
+  QCOMPARE(model.headerData(1, Qt::Horizontal).toString(), QStringLiteral("OEE"));
+  table->sortByColumn(1, Qt::DescendingOrder);
+  const double first = model.index(0, 1).data().toString().section(' ', 0, 0).toDouble();
+  const double second = model.index(1, 1).data().toString().section(' ', 0, 0).toDouble();
+  QVERIFY(first >= second && second > 0);
+  // The machines come first; what has no OEE is below, each time with a reason or that it does not apply.
+  QCOMPARE(model.index(2, 1).data().toString(), QStringLiteral("–"));
+  QCOMPARE(model.index(2, 1).data(Qt::ToolTipRole).toString(), QStringLiteral("does not apply to this element"));
+  bool says_why = false;
+  for (int row = 0; row < model.rowCount(); ++row) {
+    for (int column = 1; column < model.columnCount(); ++column) {
+      says_why = says_why || model.index(row, column).data(Qt::ToolTipRole).toString().startsWith("undefined: no ");
+    }
+  }
+  QVERIFY2(says_why, "m2 never fails: no MTBF");
 }
 
 void TestResultPanels::studyRunsCancelsAndResumesInTheProject() {

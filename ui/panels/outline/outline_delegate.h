@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/row_delegate.h"
+
+namespace mw::panels {
+
+/// Rows of the outline with an eye and a lock: seen while they say something or the pointer is there, clicked to hide
+/// and to lock.
+class OutlineDelegate : public RowDelegate {
+  Q_OBJECT
+ public:
+  using RowDelegate::RowDelegate;
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+  bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override;
+
+ signals:
+  void hideClicked(const QString& element, bool hides);
+  void lockClicked(const QString& element, bool locks);
+
+ protected:
+  [[nodiscard]] int roomAtRight(const QModelIndex& index) const override;
+};
+
+}  // namespace mw::panels

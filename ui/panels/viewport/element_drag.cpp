@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/viewport/element_drag.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+#include "core/factory/transport_height.h"
+#include "core/layout/attachment.h"
+#include "core/layout/copies.h"
+#include "core/layout/marks.h"
+#include "ui/commands/layout_edits.h"
+#include "ui/models/document.h"
+#include "ui/panels/status_board.h"
+#include "ui/panels/viewport/sketch_shapes.h"
+#include "ui/panels/viewport/viewport.h"
+
+namespace mw::panels {
+namespace {
+
+bool hasFlow(const factory::Factory& factory, const std::string& from, const std::string& to) {
+  return std::any_of(factory.flows().begin(), factory.flows().end(), [&](const factory::Flow& flow) {
+    return factory.elements()[flow.from].id == from && factory.elements()[flow.to].id == to;
+  });
+}
+
+}  // namespace
+
+ElementDrag::ElementDrag(Viewport& view, const std::vector<std::string>& ids) : view_(view) {
+  const factory::Factory& factory = view.document().factory();
+  const std::vector<std::string> locked_ids = layout::markedElements(factory, layout::Mark::Locked);
+  const std::unordered_set<std::string> locked(locked_ids.begin(), locked_ids.end());
+  for (const std::string& id : ids) {
+    has_locked_ = has_locked_ || locked.contains(id);
+    const layout::Body* body = view.hall().body(id);
+    if (body != nullptr && !locked.contains(id)) own_.push_back(*body);
+  }
+  std::vector<std::string> own_ids;
+  for (const layout::Body& body : own_) own_ids.push_back(body.id);
+  for (const std::string& id : layout::attachedTo(factory, own_ids)) {
+    if (!locked.contains(id)) followers_.push_back(*view.hall().body(id));
+  }
+}
+
+std::vector<layout::Body> ElementDrag::restingBodies(bool is_detached) const {
+  std::unordered_set<std::string> moving;
+  for (const layout::Body& body : own_) moving.insert(body.id);
+  if (!is_detached) {
+    for (const layout::Body& body : followers_) moving.insert(body.id);
+  }
+  std::vector<layout::Body> resting = view_.hall().restingBodies();
+  std::erase_if(resting, [&moving](const layout::Body& body) { return moving.contains(body.id); });
+  return resting;
+}
+
+void ElementDrag::clickOn(const std::vector<layout::Body>& resting) {
+  snap_ = layout::findPortSnap(moved_, resting);
+  if (!snap_) return;
+  snapped_to_ = resting[snap_->resting].id;
+  for (layout::Body& body : moved_) {
+    body.pose.x_m += snap_->shift.x_m;
+    body.pose.y_m += snap_->shift.y_m;
+    body.pose.z_m += snap_->lift_m;
+    body.pose.yaw_rad += snap_->turn_rad;
+  }
+}
+
+void ElementDrag::show(const Move& move) {
+  moved_ = own_;
+  if (!move.is_detached) moved_.insert(moved_.end(), followers_.begin(), followers_.end());
+  const layout::CopyPlace place{{move.shift_m.x, move.shift_m.y}, move.shift_m.z, move.turn_rad, move.pivot};
+  for (layout::Body& body : moved_) body.pose = layout::placed(body.pose, place);
+  snap_.reset();
+  if (move.clicks_on) clickOn(restingBodies(move.is_detached));
+  view_.preview(moved_);
+  clashes_ = view_.hall().previewClashes();
+}
+
+scene::Vec3 ElementDrag::shift_m() const {
+  if (moved_.empty()) return {};
+  const factory::Pose& now = moved_.front().pose;
+  const factory::Pose& then = own_.front().pose;
+  return {now.x_m - then.x_m, now.y_m - then.y_m, now.z_m - then.z_m};
+}
+
+QString ElementDrag::clashText() const {
+  if (clashes_.empty()) return {};
+  const auto deepest = std::max_element(clashes_.begin(), clashes_.end(),
+                                        [](const auto& a, const auto& b) { return a.depth_m < b.depth_m; });
+  const auto& elements = view_.hall().elements();
+  return Viewport::tr("%1 and %2 overlap %3 m")
+      .arg(QString::fromStdString(elements[deepest->a].id), QString::fromStdString(elements[deepest->b].id))
+      .arg(deepest->depth_m, 0, 'f', 2);
+}
+
+Sketch ElementDrag::sketch() const {
+  Sketch sketch;
+  std::set<std::size_t> red;
+  for (const layout::Clash& clash : clashes_) red.insert({clash.a, clash.b});
+  for (const std::size_t i : red) sketch.push_back(tintOf(view_, view_.hall().elements()[i], Token::Error));
+  if (snap_) {
+    const layout::Body& body = moved_[snap_->moving];
+    const layout::Port port = snap_->is_from_moving ? layout::outletOf(body) : layout::inletOf(body);
+    sketch.push_back(
+        dotAt(view_, {port.at.x_m, port.at.y_m, port.foot_m + factory::kTransportHeight_m}, Token::Accent, 6));
+  }
+  return sketch;
+}
+
+void ElementDrag::drop() {
+  if (moved_.empty()) return;
+  std::vector<commands::Posed> posed;
+  for (const layout::Body& body : moved_) posed.push_back({body.id, body.pose});
+  std::optional<commands::NewFlow> flow;
+  if (snap_) {
+    const std::string& own = moved_[snap_->moving].id;
+    flow = snap_->is_from_moving ? commands::NewFlow{own, snapped_to_} : commands::NewFlow{snapped_to_, own};
+    if (hasFlow(view_.document().factory(), flow->from, flow->to)) flow.reset();
+  }
+  const QString clash = clashText();
+  cancel();
+  try {
+    commands::move(view_.document(), posed, flow);
+    if (!clash.isEmpty()) view_.status().say(clash, StatusBoard::Tone::Warning);
+  } catch (const Error& error) {
+    view_.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
+  }
+}
+
+void ElementDrag::cancel() {
+  moved_.clear();
+  clashes_.clear();
+  snap_.reset();
+  view_.preview({});
+}
+
+}  // namespace mw::panels

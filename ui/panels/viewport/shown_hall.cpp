@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/viewport/shown_hall.h"
+
+#include <algorithm>
+
+#include "core/layout/marks.h"
+#include "ui/panels/viewport/scene_layout.h"
+#include "ui/scene/footprint.h"
+
+namespace mw::panels {
+namespace {
+
+void moveTo(scene::SceneElement& element, const factory::Pose& pose) {
+  element.position_m = {pose.x_m, pose.y_m, pose.z_m};
+  element.yaw_rad = pose.yaw_rad;
+}
+
+}  // namespace
+
+void ShownHall::setFactory(const factory::Factory& factory) {
+  elements_ = sceneElements(factory);
+  bodies_ = layout::bodiesOf(factory);
+  const std::size_t count = elements_.size();
+  poses_.clear();
+  is_hidden_.assign(count, false);
+  is_placed_.assign(count, false);
+  is_previewed_.assign(count, false);
+  previewed_.clear();
+  index_.clear();
+  blocks_.clear();
+  blocks_of_.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    poses_.push_back(bodies_[i].pose);
+    index_[elements_[i].id] = i;
+    is_placed_[i] = factory.elements()[i].has("pose");
+  }
+  for (const std::string& id : layout::markedElements(factory, layout::Mark::Hidden)) is_hidden_[index_.at(id)] = true;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t first = blocks_.size();
+    if (is_placed_[i] && !is_hidden_[i]) layout::appendBlocks(bodies_[i], i, blocks_);
+    blocks_of_.emplace_back(first, blocks_.size() - first);
+  }
+  picker_.setElements(visibleElements());
+}
+
+std::vector<scene::SceneElement> ShownHall::visibleElements() const {
+  std::vector<scene::SceneElement> visible;
+  visible.reserve(elements_.size());
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    if (!is_hidden_[i]) visible.push_back(elements_[i]);
+  }
+  return visible;
+}
+
+std::optional<std::size_t> ShownHall::indexOf(const std::string& id) const {
+  const auto found = index_.find(id);
+  return found == index_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const scene::SceneElement* ShownHall::find(const std::string& id) const {
+  const auto index = indexOf(id);
+  return index ? &elements_[*index] : nullptr;
+}
+
+const layout::Body* ShownHall::body(const std::string& id) const {
+  const auto index = indexOf(id);
+  return index ? &bodies_[*index] : nullptr;
+}
+
+std::vector<scene::Vec3> ShownHall::corners(std::span<const std::string> ids) const {
+  std::vector<scene::Vec3> corners;
+  const auto add = [&](const scene::SceneElement& element) {
+    const scene::LocalBox box = scene::localBoxOf(element);
+    for (const double x : {box.low.x, box.high.x}) {
+      for (const double y : {box.low.y, box.high.y}) {
+        for (const double z : {box.low.z, box.high.z}) corners.push_back(scene::toWorld(element, {x, y, z}));
+      }
+    }
+  };
+  if (ids.empty()) {
+    for (std::size_t i = 0; i < elements_.size(); ++i) {
+      if (!is_hidden_[i]) add(elements_[i]);
+    }
+  }
+  for (const std::string& id : ids) {
+    if (const scene::SceneElement* element = find(id)) add(*element);
+  }
+  return corners;
+}
+
+void ShownHall::rebuildBlocks(std::size_t index) {
+  const auto& [first, count] = blocks_of_[index];
+  if (count == 0) return;
+  std::vector<layout::Block> blocks;
+  layout::appendBlocks(bodies_[index], index, blocks);
+  std::copy(blocks.begin(), blocks.end(), blocks_.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
+std::vector<scene::SceneElement> ShownHall::preview(std::span<const layout::Body> moved) {
+  std::vector<std::size_t> touched;
+  for (const std::size_t i : previewed_) {
+    bodies_[i].pose = poses_[i];
+    is_previewed_[i] = false;
+    touched.push_back(i);
+  }
+  previewed_.clear();
+  for (const layout::Body& body : moved) {
+    const auto index = indexOf(body.id);
+    if (!index) continue;
+    bodies_[*index].pose = body.pose;
+    is_previewed_[*index] = true;
+    previewed_.push_back(*index);
+    touched.push_back(*index);
+  }
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  std::vector<scene::SceneElement> changed;
+  for (const std::size_t i : touched) {
+    moveTo(elements_[i], bodies_[i].pose);
+    rebuildBlocks(i);
+    if (!is_hidden_[i]) changed.push_back(elements_[i]);
+  }
+  return changed;
+}
+
+std::vector<layout::Clash> ShownHall::previewClashes() const {
+  return layout::findClashes(blocks_, layout::ClashPairs::MovingWithResting, is_previewed_);
+}
+
+std::vector<layout::Clash> ShownHall::clashesOf(const layout::Body& body) const {
+  std::vector<layout::Block> own;
+  const std::size_t owner = elements_.size();
+  layout::appendBlocks(body, owner, own);
+  std::vector<layout::Clash> clashes;
+  for (const layout::Block& block : own) {
+    for (const layout::Block& other : blocks_) {
+      const double depth_m = layout::overlap_m(block, other);
+      if (depth_m > layout::kClashTolerance_m) clashes.push_back({other.owner, owner, depth_m});
+    }
+  }
+  return clashes;
+}
+
+std::vector<layout::Body> ShownHall::restingBodies() const {
+  std::vector<layout::Body> resting;
+  resting.reserve(bodies_.size());
+  for (std::size_t i = 0; i < bodies_.size(); ++i) {
+    if (!is_previewed_[i] && !is_hidden_[i] && is_placed_[i]) resting.push_back(bodies_[i]);
+  }
+  return resting;
+}
+
+}  // namespace mw::panels
