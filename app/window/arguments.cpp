@@ -11,12 +11,6 @@ namespace {
 
 constexpr int kWrongUsage = 2;
 
-panels::ThemePreference preferenceOf(const QString& name) {
-  if (name == QLatin1String("light")) return panels::ThemePreference::Light;
-  if (name == QLatin1String("dark")) return panels::ThemePreference::Dark;
-  return panels::ThemePreference::System;
-}
-
 }  // namespace
 
 Arguments readArguments(int argc, char** argv) {
@@ -49,7 +43,7 @@ Arguments readArguments(int argc, char** argv) {
     std::exit(EXIT_SUCCESS);
   }
   return {parser.positionalArguments().value(0),
-          preferenceOf(parser.value(theme)),
+          parser.isSet(theme) ? std::optional(panels::preferenceOf(parser.value(theme))) : std::nullopt,
           parser.value(script),
           parser.value(shot),
           parser.value(tree),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 #include "ui/panels/theme/theme.h"
 
@@ -9,11 +10,11 @@ namespace mw::app {
 
 /// What the window was started with.
 struct Arguments {
-  QString file;  ///< a project or a factory; empty = an empty hall
-  panels::ThemePreference theme = panels::ThemePreference::System;
-  QString ui_script;  ///< steps to play, see ui/script
-  QString ui_shot;    ///< picture of the window after them
-  QString ui_tree;    ///< JSON of all visible widgets after them
+  QString file;                                  ///< a project or a factory; empty = the start page
+  std::optional<panels::ThemePreference> theme;  ///< of this start alone; else what is set
+  QString ui_script;                             ///< steps to play, see ui/script
+  QString ui_shot;                               ///< picture of the window after them
+  QString ui_tree;                               ///< JSON of all visible widgets after them
   bool says_timing = false;
 };
 

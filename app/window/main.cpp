@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QSurfaceFormat>
+#include <csignal>
 #include <cstdio>
 
 #include "app/window/arguments.h"
 #include "app/window/script_run.h"
+#include "app/window/user_folders.h"
 #include "app/window/workbench.h"
 #include "core/base/error.h"
 #include "ui/panels/main_window.h"
@@ -33,12 +35,13 @@ void reportFirstFrame(panels::MainWindow& window, const QElapsedTimer& since_sta
 }
 
 int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
-  panels::ThemeService themes(arguments.theme);
-  app::Workbench workbench(themes);
-  const QString note = arguments.file.isEmpty() ? QString() : workbench.open(arguments.file);
+  const app::UserFolders folders = app::userFolders();
+  models::Settings settings(folders.settings + QStringLiteral("/settings.json"));
+  panels::ThemeService themes(arguments.theme.value_or(panels::preferenceOf(settings.text("look.theme"))));
+  app::Workbench workbench(themes, settings, folders);
+  if (!arguments.file.isEmpty()) workbench.open(arguments.file);
   panels::MainWindow window(workbench.context(), workbench.panels());
   workbench.connectTo(window);
-  if (!note.isEmpty()) window.services().status.say(note, panels::StatusBoard::Tone::Warning);
   if (arguments.says_timing) reportFirstFrame(window, since_start);
   app::ScriptRun script(window, arguments);
   window.show();
@@ -52,6 +55,8 @@ int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
 int main(int argc, char** argv) {
   QElapsedTimer since_start;
   since_start.start();
+  // A file that may not grow is an error of the write, told in the window, not the end of the program.
+  std::signal(SIGXFSZ, SIG_IGN);
   const app::Arguments arguments = app::readArguments(argc, argv);
   setGraphicsFormat();
   QApplication application(argc, argv);

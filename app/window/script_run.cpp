@@ -38,6 +38,10 @@ ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments)
 
 void ScriptRun::startWhenShown() {
   if (!player_) return;
+  if (window_.isHome()) {
+    QTimer::singleShot(kSettle, player_.get(), [this] { player_->start(); });
+    return;
+  }
   connect(&window_.viewport(), &panels::Viewport::firstFrameShown, player_.get(), [this] { player_->start(); });
 }
 

@@ -2,12 +2,26 @@
 #include "app/window/workbench.h"
 
 #include <QActionGroup>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <cmath>
 
+#include "app/window/tour_guide.h"
+#include "ui/models/habits/example_catalog.h"
+#include "ui/models/session/command_line.h"
+#include "ui/models/session/provenance.h"
 #include "ui/models/session_studies.h"
+#include "ui/panels/files/file_actions.h"
+#include "ui/panels/files/picture_export.h"
+#include "ui/panels/files/restore_panel.h"
+#include "ui/panels/files/start_page.h"
+#include "ui/panels/files/views_panel.h"
+#include "ui/panels/files/window_memory.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/replay/replay_panel.h"
 #include "ui/panels/run/run_panel.h"
+#include "ui/panels/settings/settings_dialog.h"
+#include "ui/panels/settings/shortcut_model.h"
 #include "ui/panels/study/study_panel.h"
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/viewport/motion_show.h"
@@ -22,6 +36,7 @@ using panels::PanelArea;
 using panels::PanelServices;
 using panels::StatusBoard;
 using panels::Workspace;
+using panels::Workspaces;
 
 constexpr double kMotionSpeed = 5;      // slow enough to watch bodies, fast enough to wait for a machine
 constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the physics leads
@@ -37,7 +52,8 @@ QString atAGlance(double count) {
 
 }  // namespace
 
-Workbench::Workbench(panels::ThemeService& themes) : themes_(themes) {
+Workbench::Workbench(panels::ThemeService& themes, models::Settings& settings, const UserFolders& folders)
+    : themes_(themes), settings_(settings), folders_(folders) {
   study_.setServices(models::sessionStudies());
 }
 
@@ -47,9 +63,9 @@ panels::MainWindow::Context Workbench::context() {
 
 std::vector<panels::PanelEntry> Workbench::panels() {
   std::vector<panels::PanelEntry> entries = panels::panelTable();
-  const auto add = [&entries](const char* id, const QString& title, PanelArea area, Workspace workspace, int extent,
+  const auto add = [&entries](const char* id, const QString& title, PanelArea area, Workspaces workspaces, int extent,
                               std::function<Panel*(const PanelServices&, QWidget*)> make) {
-    entries.push_back({QLatin1String(id), title, area, workspace, extent, true, std::move(make)});
+    entries.push_back({QLatin1String(id), title, area, workspaces, extent, true, std::move(make)});
   };
   add("timeline", tr("Timeline"), PanelArea::Bottom, Workspace::Run, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::TimelinePanel(simulation_, playback_, selection_, themes_, parent);
@@ -70,6 +86,13 @@ std::vector<panels::PanelEntry> Workbench::panels() {
   add("replay", tr("Replay"), PanelArea::Bottom, Workspace::Replay, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::ReplayPanel(replay_, playback_, themes_, parent);
   });
+  const Workspaces nowhere;  // until somebody asks for them
+  add("restore", tr("Restore points"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
+    return new panels::RestorePanel(session_, document_, themes_, parent);
+  });
+  add("views", tr("Saved views"), PanelArea::Right, nowhere, 0, [this](const PanelServices& services, QWidget* parent) {
+    return new panels::ViewsPanel(session_, services.viewport, themes_, parent);
+  });
   return entries;
 }
 
@@ -84,19 +107,122 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connect(&motion_, &models::MotionModel::activeChanged, run_show,
           [run_show](bool is_active) { run_show->setActive(!is_active); });
   connect(&window, &panels::MainWindow::workspaceChanged, this, &Workbench::lead);
-  connect(&window, &panels::MainWindow::openWanted, this, [this, &window](const QString& file) {
-    StatusBoard& status = window.services().status;
-    try {
-      if (const QString note = open(file); !note.isEmpty()) status.say(note, StatusBoard::Tone::Warning);
-    } catch (const Error& error) {
-      status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-    }
-  });
+  connectSettings(window);
+  connectFiles(window);
+  connectCommands(window);
   connectSteps(window);
   connectFidelity(window);
   connectStatus(window);
   show_run();
   lead(window.workspace());
+}
+
+void Workbench::connectFiles(panels::MainWindow& window) {
+  new TourGuide(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
+  auto* files = new panels::FileActions(window, {session_, study_, replay_, recent_});
+  auto* start = new panels::StartPage({recent_, settings_, themes_, window.actions(),
+                                       models::examplesIn(models::exampleFolder()), folders_.cache + "/examples"});
+  connect(start, &panels::StartPage::fileWanted, files, &panels::FileActions::openAny);
+  connect(start, &panels::StartPage::exampleWanted, files, &panels::FileActions::openExample);
+  window.setHomePage(start);
+  const QString window_file = folders_.state + QStringLiteral("/window.json");
+  panels::restoreWindow(window, window_file);
+  connect(&window, &panels::MainWindow::closing, &window,
+          [&window, window_file] { panels::rememberWindow(window, window_file); });
+  if (session_.standing().is_open) {
+    files->showOpened();
+  } else if (settings_.isOn("start.page")) {
+    window.showHome(true);
+  } else {
+    window.actions().action(QStringLiteral("file.new"))->trigger();
+  }
+}
+
+QString Workbench::commandFor(Workspace workspace) const {
+  const QString file = document_.fileName();
+  switch (workspace) {
+    case Workspace::Build:
+    case Workspace::Run:
+      if (file.isEmpty()) return {};
+      return models::commandLine(models::RunCommand{file, simulation_.wishes()});
+    case Workspace::Experiment: {
+      if (study_.results().points().empty()) return {};
+      const bool is_resumed = study_.state() != models::StudyModel::State::Draft;
+      QString text = models::commandLine(models::StudyCommand{file, study_.draft().toJson(), is_resumed});
+      if (what_if_.surrogate()) {
+        text += QLatin1Char('\n') +
+                models::commandLine(models::FitCommand{file, QString::fromStdString(study_.draft().name),
+                                                       QString::fromStdString(what_if_.response())});
+      }
+      return text;
+    }
+    case Workspace::Replay:
+      if (!replay_.log() || !replay_.twin()) return {};
+      return models::commandLine(models::ReplayCommand{file, QString::fromStdString(replay_.log()->name),
+                                                       replay_.twinName(), replay_.twinDefinition()});
+  }
+  return {};
+}
+
+void Workbench::connectCommands(panels::MainWindow& window) {
+  connect(window.actions().action(QStringLiteral("file.copy-command")), &QAction::triggered, this, [this, &window] {
+    const QString command = commandFor(window.workspace());
+    if (command.isEmpty()) {
+      window.services().status.say(tr("Nothing was run here yet that a command line could do"),
+                                   StatusBoard::Tone::Warning);
+      return;
+    }
+    QGuiApplication::clipboard()->setText(command);
+    window.services().status.say(tr("Copied: %1").arg(command.section(QLatin1Char('\n'), -1)));
+  });
+  connect(window.actions().action(QStringLiteral("file.export-picture")), &QAction::triggered, this, [this, &window] {
+    const models::Provenance provenance{document_.fileName(), models::factoryDigest(document_.factory()),
+                                        simulation_.wishes().seed, playback_.time_s(), commandFor(Workspace::Run)};
+    panels::askForPicture(window, window.viewport().picture(), provenance);
+  });
+}
+
+panels::Viewport::Navigation Workbench::wantedNavigation() const {
+  panels::Viewport::Navigation navigation;
+  const auto own = models::NavigationTable::fromJson(settings_.value("navigation.table"));
+  navigation.table = own.value_or(models::navigationPreset(settings_.text("navigation.preset").toStdString()).table);
+  const double closer = 1 - settings_.number("navigation.speed") / 100;
+  navigation.wheel_factor = settings_.isOn("navigation.invert-wheel") ? 1 / closer : closer;
+  return navigation;
+}
+
+void Workbench::connectSettings(panels::MainWindow& window) {
+  panels::Notices& notices = window.notices();
+  const auto show_problem = [&notices](const QString& problem) {
+    if (problem.isEmpty()) {
+      notices.remove(QStringLiteral("settings"));
+    } else {
+      notices.show({QStringLiteral("settings"), problem, panels::Notice::Tone::Warning, {}});
+    }
+  };
+  connect(&settings_, &models::Settings::problemChanged, &window, show_problem);
+  show_problem(settings_.problem());
+  QAction* labels = window.actions().action(QStringLiteral("view.labels"));
+  const auto apply = [this, &window, labels](const std::string& key) {
+    if (key == "view.labels") labels->setChecked(settings_.isOn(key));
+    if (key.starts_with("navigation.")) window.viewport().setNavigation(wantedNavigation());
+    if (key == "shortcuts.table") panels::applyShortcuts(settings_.value(key), window.actions());
+  };
+  for (const char* key : {"view.labels", "navigation.preset", "shortcuts.table"}) apply(key);
+  connect(&settings_, &models::Settings::changed, &window, apply);
+  connect(&settings_, &models::Settings::changed, &themes_, [this](const std::string& key) {
+    if (key == "look.theme") themes_.setPreference(panels::preferenceOf(settings_.text(key)));
+  });
+  auto* dialog = new panels::SettingsDialog(settings_, window.actions(), &window);
+  connect(window.actions().action(QStringLiteral("edit.settings")), &QAction::triggered, dialog, [dialog] {
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+  });
+  connect(labels, &QAction::toggled, this, [this](bool is_on) { settings_.set("view.labels", is_on); });
+  connect(&themes_, &panels::ThemeService::preferenceChanged, this, [this](panels::ThemePreference preference) {
+    settings_.set("look.theme", panels::nameOf(preference).toStdString());
+  });
 }
 
 void Workbench::connectSteps(panels::MainWindow& window) {
@@ -156,8 +282,6 @@ void Workbench::connectStatus(panels::MainWindow& window) {
       status.set(StatusBoard::Place::EventRate, tr("%1 events/s").arg(atAGlance(events / runs->result.wall_s)));
     }
   });
-  connect(&document_, &models::Document::saveFailed, &window,
-          [&status](const QString& message) { status.say(message, StatusBoard::Tone::Alarm); });
 }
 
 }  // namespace mw::app

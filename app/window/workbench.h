@@ -4,10 +4,13 @@
 #include <QObject>
 #include <vector>
 
-#include "app/window/project_session.h"
+#include "app/window/user_folders.h"
+#include "ui/models/habits/recent_files.h"
+#include "ui/models/habits/settings.h"
 #include "ui/models/motion_model.h"
 #include "ui/models/playback.h"
 #include "ui/models/selection.h"
+#include "ui/models/session/project_session.h"
 #include "ui/models/simulation_model.h"
 #include "ui/models/whatif_model.h"
 #include "ui/panels/main_window.h"
@@ -18,7 +21,7 @@ namespace mw::app {
 class Workbench : public QObject {
   Q_OBJECT
  public:
-  explicit Workbench(panels::ThemeService& themes);
+  Workbench(panels::ThemeService& themes, models::Settings& settings, const UserFolders& folders);
 
   [[nodiscard]] panels::MainWindow::Context context();
   /// The panels of the window, those of the models here included.
@@ -26,15 +29,23 @@ class Workbench : public QObject {
   /// Joins the models to what the window shows.
   void connectTo(panels::MainWindow& window);
   /// @throws InputError, OutputError
-  QString open(const QString& file) { return session_.open(file); }
+  void open(const QString& file) { session_.open(file); }
 
  private:
+  void connectFiles(panels::MainWindow& window);
+  void connectCommands(panels::MainWindow& window);
+  /// What the workspace shows, for a shell; empty when there is nothing yet.
+  [[nodiscard]] QString commandFor(panels::Workspace workspace) const;
+  void connectSettings(panels::MainWindow& window);
+  [[nodiscard]] panels::Viewport::Navigation wantedNavigation() const;
   void connectSteps(panels::MainWindow& window);
   void connectFidelity(panels::MainWindow& window);
   void connectStatus(panels::MainWindow& window);
   void lead(panels::Workspace workspace);
 
   panels::ThemeService& themes_;
+  models::Settings& settings_;
+  UserFolders folders_;
   jobs::JobService jobs_;
   models::Document document_{jobs_};
   models::Selection selection_;
@@ -44,7 +55,9 @@ class Workbench : public QObject {
   models::WhatIfModel what_if_{document_, study_, jobs_};
   models::ReplayModel replay_{playback_, jobs_, {}};
   models::MotionModel motion_{document_, playback_};
-  ProjectSession session_{document_, study_, replay_};
+  models::RecentFiles recent_{folders_.state + "/recent.json", folders_.cache + "/recent"};
+  models::ProjectSession session_{document_, study_, replay_, jobs_,
+                                  models::Drafts((folders_.state + "/drafts").toStdString())};
 };
 
 }  // namespace mw::app

@@ -44,8 +44,9 @@ void publish(const std::filesystem::path& part, const std::filesystem::path& fil
 
 void insertFactory(Connection& connection, const factory::Factory& factory) {
   const std::string text = factory.json().dump();
-  SQLite::Statement insert(connection.database(),
-                           "INSERT INTO project(id, created, program, factory, digest) VALUES(1, ?, ?, ?, ?)");
+  SQLite::Statement insert(
+      connection.database(),
+      "INSERT INTO project(id, created, program, factory, digest, edits) VALUES(1, ?, ?, ?, ?, 0)");
   insert.bind(1, utcNow());
   insert.bind(2, kProgram);
   insert.bind(3, text);
@@ -109,7 +110,10 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
   std::shared_ptr<ProjectFile> project(new ProjectFile(file, access));
   Session& session = *project->session_;
   std::filesystem::path source = resolvedPath(file);
-  if (access == Access::ReadWrite) session.lock = std::make_unique<WriterLock>(file);
+  if (access == Access::ReadWrite) {
+    session.lock = std::make_unique<WriterLock>(file);
+    project->was_left_open_ = session.lock->wasLeftBehind();
+  }
   const bool is_left_unfinished = hasHotJournal(file) && (session.lock || !WriterLock::isHeld(file));
   if (is_left_unfinished) {
     session.recovery = std::make_unique<TemporaryFolder>();
@@ -183,14 +187,22 @@ factory::Factory ProjectFile::factory() {
   return factory::Factory::fromDocument(storedJson(path_, "factory", text));
 }
 
-void ProjectFile::saveFactory(const factory::Factory& factory) {
+void ProjectFile::saveFactory(const factory::Factory& factory, std::uint64_t edits) {
   const std::string text = factory.json().dump();
   change([&](Connection& connection) {
-    SQLite::Statement update(connection.database(), "UPDATE project SET factory = ?, digest = ? WHERE id = 1");
+    SQLite::Statement update(connection.database(),
+                             "UPDATE project SET factory = ?, digest = ?, edits = edits + ? WHERE id = 1");
     update.bind(1, text);
     update.bind(2, digestOf({text}));
+    update.bind(3, static_cast<std::int64_t>(edits));
     update.exec();
   });
+}
+
+std::uint64_t ProjectFile::editsSinceRestorePoint() {
+  std::int64_t edits = 0;
+  read([&](Connection& connection) { edits = connection.integer("SELECT edits FROM project WHERE id = 1"); });
+  return static_cast<std::uint64_t>(edits);
 }
 
 void ProjectFile::saveRestorePoint(const std::string& name, const factory::Factory& factory) {
@@ -204,6 +216,18 @@ void ProjectFile::saveRestorePoint(const std::string& name, const factory::Facto
     insert.bind(3, text);
     insert.bind(4, digestOf({text}));
     insert.exec();
+    // An edit that got into the file before this point stays counted.
+    SQLite::Statement begin(connection.database(), "UPDATE project SET edits = 0 WHERE digest = ?");
+    begin.bind(1, digestOf({text}));
+    begin.exec();
+  });
+}
+
+void ProjectFile::removeRestorePoint(const std::string& name) {
+  change([&](Connection& connection) {
+    SQLite::Statement remove(connection.database(), "DELETE FROM restore_point WHERE name = ?");
+    remove.bind(1, name);
+    remove.exec();
   });
 }
 

@@ -93,10 +93,17 @@ class ProjectFile {
   [[nodiscard]] ProjectSummary summary();
 
   [[nodiscard]] factory::Factory factory();
-  void saveFactory(const factory::Factory& factory);
+  /// @param edits  how many changes by the user lie between what was there and this
+  void saveFactory(const factory::Factory& factory, std::uint64_t edits = 1);
+  /// Changes of the factory since the newest restore point, or since the project was made.
+  [[nodiscard]] std::uint64_t editsSinceRestorePoint();
+  /// The program that wrote this project last was killed: its lock was left behind, locking nothing. Known where the
+  /// project is open for writing.
+  [[nodiscard]] bool wasLeftOpen() const { return was_left_open_; }
 
   /// Keeps a factory under a name; an older one of that name is replaced.
   void saveRestorePoint(const std::string& name, const factory::Factory& factory);
+  void removeRestorePoint(const std::string& name);
   [[nodiscard]] std::vector<RestorePoint> restorePoints();  ///< oldest first
   [[nodiscard]] factory::Factory restorePoint(const std::string& name);
 
@@ -117,6 +124,7 @@ class ProjectFile {
   std::filesystem::path path_;
   Access access_;
   std::filesystem::path recovered_copy_;
+  bool was_left_open_ = false;
   std::unique_ptr<Session> session_;
 };
 

@@ -58,6 +58,8 @@ WriterLock::WriterLock(const std::filesystem::path& project) : file_(lockFileOf(
     if (isStillNamed(file_, descriptor_)) break;
     close(descriptor_);
   }
+  struct stat left {};
+  was_left_behind_ = fstat(descriptor_, &left) == 0 && left.st_size > 0;
   const std::string text = fmt::format("process {} on {} since {}", getpid(), hostName(), utcNow());
   // Who holds it is a courtesy: on a full disk the lock holds all the same.
   if (ftruncate(descriptor_, 0) == 0) (void)!pwrite(descriptor_, text.data(), text.size(), 0);

@@ -16,12 +16,16 @@ class WriterLock {
   WriterLock(const WriterLock&) = delete;
   WriterLock& operator=(const WriterLock&) = delete;
 
+  /// The lock file was there already: a process that held it was killed.
+  [[nodiscard]] bool wasLeftBehind() const { return was_left_behind_; }
+
   /// Whether somebody holds the lock of a project; changes nothing.
   [[nodiscard]] static bool isHeld(const std::filesystem::path& project);
 
  private:
   std::filesystem::path file_;
   int descriptor_ = -1;
+  bool was_left_behind_ = false;
 };
 
 }  // namespace mw::store

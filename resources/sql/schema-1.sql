@@ -1,12 +1,19 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The project file, version 1. Every project holds exactly this text, and is refused otherwise.
 -- Missing numbers are NULL where a column allows it. Times are UTC, 2026-01-31T12:00:00Z. Digests are 32 hexadecimal
--- digits over what stands beside them.
+-- digits over what stands beside them. project.edits counts changes of the factory since the newest restore point.
 CREATE TABLE project(
   id INTEGER PRIMARY KEY CHECK(id = 1),
   created TEXT NOT NULL CHECK(length(created) = 20),
   program TEXT NOT NULL CHECK(length(program) BETWEEN 1 AND 100),
   factory TEXT NOT NULL CHECK(length(factory) > 1),
+  digest TEXT NOT NULL CHECK(length(digest) = 32),
+  edits INTEGER NOT NULL CHECK(edits >= 0)
+) STRICT;
+CREATE TABLE saved_view(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK(length(name) BETWEEN 1 AND 200),
+  pose TEXT NOT NULL CHECK(length(pose) > 1),
   digest TEXT NOT NULL CHECK(length(digest) = 32)
 ) STRICT;
 CREATE TABLE restore_point(

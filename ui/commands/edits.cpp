@@ -91,6 +91,10 @@ void connectElements(models::Document& document, const std::string& from, const 
            factory::withFlow(document.factory(), Json{{"from", from}, {"to", to}}), {Kind::FlowsChanged, {from, to}});
 }
 
+void restore(models::Document& document, const factory::Factory& factory, const std::string& name) {
+  pushEdit(document, tr("Restore %1").arg(quoted(name)), factory, {Kind::OtherChanged, {}});
+}
+
 void removeFlow(models::Document& document, std::size_t index) {
   pushEdit(document, tr("Disconnect"), factory::withoutFlow(document.factory(), index), {Kind::FlowsChanged, {}});
 }

@@ -34,6 +34,8 @@ void removeElements(models::Document& document, const std::vector<std::string>& 
 /// Flows and yields follow.
 void renameElement(models::Document& document, const std::string& id, const std::string& new_id);
 void connectElements(models::Document& document, const std::string& from, const std::string& to);
+/// Everything as it was kept under a name.
+void restore(models::Document& document, const factory::Factory& factory, const std::string& name);
 void removeFlow(models::Document& document, std::size_t index);
 
 }  // namespace mw::commands

@@ -19,8 +19,9 @@ namespace mw::models {
 class Document : public QObject {
   Q_OBJECT
  public:
-  /// Keeps a factory on disk; called on a worker thread, may throw OutputError.
-  using Storage = std::function<void(const factory::Factory&)>;
+  /// Keeps a factory on disk, told how many edits lie between it and the one before; called on a worker thread, may
+  /// throw OutputError.
+  using Storage = std::function<void(const factory::Factory&, std::uint64_t edits)>;
 
   explicit Document(jobs::JobService& jobs, QObject* parent = nullptr);
 
@@ -38,6 +39,14 @@ class Document : public QObject {
                std::shared_ptr<AttachmentStore> attachments = nullptr);
   [[nodiscard]] const std::shared_ptr<AttachmentStore>& attachments() const { return attachments_; }
 
+  /// The same factory from now on lies elsewhere; history and all stay.
+  /// @param attachments  where the files are kept now that it names
+  /// @param kept  what lies there already; anything newer is written at once
+  void moveTo(QString file_name, Storage storage, std::shared_ptr<AttachmentStore> attachments,
+              const std::shared_ptr<const factory::Factory>& kept);
+  /// Tries again after saveFailed(); does nothing when all is saved.
+  void saveAgain() { save(); }
+
   /// For commands alone: the factory after an edit. Emits changed() and writes to the storage in the background.
   void apply(factory::Factory factory, const FactoryChange& change);
 
@@ -45,9 +54,13 @@ class Document : public QObject {
   [[nodiscard]] const QDateTime& savedAt() const { return saved_at_; }
   /// Every edit so far is durable.
   [[nodiscard]] bool isSaved() const { return saved_revision_ == revision_; }
+  /// Edits are kept somewhere; false for one that is open for reading only.
+  [[nodiscard]] bool hasStorage() const { return storage_ != nullptr; }
 
  signals:
   void changed(const mw::models::FactoryChange& change);
+  /// An edit is not durable any more, or all are again.
+  void savedChanged();
   void saved(const QDateTime& at);
   void saveFailed(const QString& message);
 
@@ -62,6 +75,7 @@ class Document : public QObject {
   std::shared_ptr<AttachmentStore> attachments_ = memoryAttachments();
   std::uint64_t revision_ = 0;
   std::uint64_t saved_revision_ = 0;
+  std::uint64_t storage_number_ = 0;  ///< tells whether a write was to the present storage
   bool is_saving_ = false;
   QDateTime saved_at_;
 };

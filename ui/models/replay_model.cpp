@@ -141,8 +141,9 @@ void ReplayModel::openTwin(const QString& name) {
   }
 }
 
-void ReplayModel::takeTwin(const QString& name, const Json&, twin::TwinDefinition twin) {
+void ReplayModel::takeTwin(const QString& name, const Json& definition, twin::TwinDefinition twin) {
   twin_name_ = name;
+  twin_json_ = definition;
   twin_ = std::make_shared<const twin::TwinDefinition>(std::move(twin));
   state_ = 0;
   replay();

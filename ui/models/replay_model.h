@@ -52,6 +52,8 @@ class ReplayModel : public QObject {
   [[nodiscard]] std::shared_ptr<const twin::Log> log() const { return log_; }
   [[nodiscard]] std::shared_ptr<const twin::TwinDefinition> twin() const { return twin_; }
   [[nodiscard]] const QString& twinName() const { return twin_name_; }
+  /// millwright-twin/1 of the open twin
+  [[nodiscard]] const Json& twinDefinition() const { return twin_json_; }
   /// Null until replayed.
   [[nodiscard]] std::shared_ptr<const twin::ReplayResult> result() const { return result_; }
   [[nodiscard]] std::size_t state() const { return state_; }
@@ -88,6 +90,7 @@ class ReplayModel : public QObject {
   std::vector<std::pair<std::string, Json>> twins_;
   QStringList import_notes_;
   QString problem_;
+  Json twin_json_;
   QString twin_name_;
   std::shared_ptr<const twin::Log> log_;
   std::shared_ptr<const twin::TwinDefinition> twin_;

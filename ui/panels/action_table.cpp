@@ -2,11 +2,21 @@
 #include "ui/panels/action_table.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "core/base/error.h"
 #include "ui/panels/theme/icons.h"
 
 namespace mw::panels {
+
+namespace {
+
+void showKeys(QAction& action, const QString& text) {
+  const QString keys = action.shortcut().toString(QKeySequence::NativeText);
+  action.setToolTip(keys.isEmpty() ? text : QStringLiteral("%1  (%2)").arg(text, keys));
+}
+
+}  // namespace
 
 ActionTable::ActionTable(const ThemeService& themes, QObject* parent) : QObject(parent), themes_(themes) {}
 
@@ -17,8 +27,7 @@ QAction* ActionTable::add(const ActionEntry& entry) {
   action->setCheckable(entry.is_checkable);
   if (!entry.shortcut.isEmpty()) action->setShortcut(QKeySequence::fromString(entry.shortcut));
   if (!entry.icon.isEmpty()) action->setIcon(lineIcon(entry.icon, themes_));
-  const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-  action->setToolTip(keys.isEmpty() ? entry.text : QStringLiteral("%1  (%2)").arg(entry.text, keys));
+  showKeys(*action, entry.text);
   action->setIconVisibleInMenu(true);
   entries_.push_back(entry);
   actions_[entry.id] = action;
@@ -38,6 +47,24 @@ QAction* ActionTable::action(const QString& id) const {
   return found->second;
 }
 
+void ActionTable::setKeys(const QString& id, const QString& keys) {
+  QAction* changed = action(id);
+  if (keys == this->keys(id)) return;
+  changed->setShortcut(QKeySequence::fromString(keys));
+  const auto entry = std::find_if(entries_.begin(), entries_.end(), [&id](const ActionEntry& e) { return e.id == id; });
+  showKeys(*changed, entry->text);
+  emit keysChanged(id);
+}
+
+QString ActionTable::keys(const QString& id) const {
+  return action(id)->shortcut().toString();
+}
+
+QString ActionTable::usualKeys(const QString& id) const {
+  const auto entry = std::find_if(entries_.begin(), entries_.end(), [&id](const ActionEntry& e) { return e.id == id; });
+  return entry == entries_.end() ? QString() : QKeySequence::fromString(entry->shortcut).toString();
+}
+
 QString ActionTable::groupTitle(const QString& group) {
   if (group == QLatin1String("file")) return tr("File");
   if (group == QLatin1String("edit")) return tr("Edit");
@@ -55,7 +82,15 @@ QString ActionTable::groupTitle(const QString& group) {
 std::vector<ActionEntry> windowActions() {
   const auto tr = [](const char* text) { return QCoreApplication::translate("windowActions", text); };
   return {
+      {"file.home", tr("Home"), "Ctrl+H", "go-home"},
+      {"file.new", tr("New empty hall"), "Ctrl+N", "document-new"},
       {"file.open", tr("Open..."), "Ctrl+O", "document-open"},
+      {"file.import-log", tr("Import log..."), "Ctrl+I", "document-import"},
+      {"file.save", tr("Keep a restore point"), "Ctrl+S", "document-save"},
+      {"file.save-as", tr("Save as..."), "Ctrl+Shift+S", "document-save-as"},
+      {"file.save-copy", tr("Save a copy..."), "", "edit-copy"},
+      {"file.export-picture", tr("Export a picture of the view..."), "Ctrl+Shift+P", "image-x-generic"},
+      {"file.copy-command", tr("Copy as command line"), "Ctrl+Shift+C", "utilities-terminal"},
       {"file.export", tr("Export factory as JSON..."), "Ctrl+Shift+E", "document-export"},
       {"file.quit", tr("Quit"), "Ctrl+Q", "application-exit"},
       {"edit.undo", tr("Undo"), "Ctrl+Z", "edit-undo"},
@@ -66,11 +101,17 @@ std::vector<ActionEntry> windowActions() {
       {"edit.delete", tr("Delete"), "Del", "edit-delete"},
       {"edit.select-all", tr("Select all"), "Ctrl+A", "edit-select-all"},
       {"edit.select-none", tr("Select nothing"), "Esc", "edit-select-none"},
+      {"edit.settings", tr("Settings..."), "Ctrl+,", "configure"},
       {"view.top", tr("Top"), "7", ""},
       {"view.front", tr("Front"), "1", ""},
-      {"view.iso", tr("Iso"), "5", ""},
+      {"view.right", tr("Right"), "3", ""},
+      {"view.iso", tr("Iso"), "0", ""},
       {"view.fit", tr("Fit"), "Home", "zoom-fit-best"},
       {"view.fit-selection", tr("Fit selection"), "F", "zoom-fit-selection"},
+      {"view.parallel", tr("Without perspective"), "5", "", true},
+      {"view.plan", tr("Plan"), "P", "", true},
+      {"view.back", tr("Back to the last view"), "Alt+Left", "go-previous"},
+      {"view.forward", tr("On to the next view"), "Alt+Right", "go-next"},
       {"view.labels", tr("Labels"), "L", "", true},
       {"view.reset-layout", tr("Reset layout"), "Ctrl+Shift+R", "view-refresh"},
       {"theme.light", tr("Light"), "", "", true},
@@ -90,6 +131,7 @@ std::vector<ActionEntry> windowActions() {
       {"workspace.experiment", tr("Experiment"), "Ctrl+3", "", true},
       {"workspace.replay", tr("Replay"), "Ctrl+4", "", true},
       {"help.find", tr("Find anything"), "Ctrl+K", "search"},
+      {"help.tour", tr("Tour"), "", "help-hint"},
       {"help.shortcuts", tr("Shortcuts"), "F1", "help-contents"},
   };
 }

@@ -33,12 +33,18 @@ class ActionTable : public QObject {
   /// @throws LogicError for an id that was never added
   [[nodiscard]] QAction* action(const QString& id) const;
   [[nodiscard]] const std::vector<ActionEntry>& entries() const { return entries_; }
+  /// Gives an action other keys, or none. @param keys  portable text
+  void setKeys(const QString& id, const QString& keys);
+  [[nodiscard]] QString keys(const QString& id) const;
+  /// The keys that an action was added with.
+  [[nodiscard]] QString usualKeys(const QString& id) const;
   /// The title of a group: "edit" is "Edit".
   [[nodiscard]] static QString groupTitle(const QString& group);
   [[nodiscard]] static QString groupOf(const QString& id) { return id.section(QLatin1Char('.'), 0, 0); }
 
  signals:
   void added(QAction* action);
+  void keysChanged(const QString& id);
 
  private:
   const ThemeService& themes_;

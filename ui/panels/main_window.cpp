@@ -3,11 +3,16 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMimeData>
+#include <QScreen>
 #include <QStatusBar>
 #include <QUndoStack>
+#include <QVBoxLayout>
 #include <array>
 #include <chrono>
 #include <numbers>
@@ -88,14 +93,17 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
   setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-  setCentralWidget(viewport_);
+  setAcceptDrops(true);
+  middle_ = new QStackedWidget(this);
+  middle_->addWidget(viewport_);
+  setCentralWidget(middle_);
   auto* imports = new ImportShow(*viewport_, services_.document, services_.jobs);
   connect(viewport_, &Viewport::fileDropped, this, [this, imports](const QString& file, const QString& element) {
     if (!imports->importDropped(element.toStdString(), file)) emit openWanted(file);
   });
   buildActions();
   buildPanels(panels);
-  setMenuWidget(new TopBar(services_, this));
+  buildTop();
   auto* status_line = new StatusLine(services_, this);
   auto* status_bar = new QStatusBar(this);
   status_bar->setSizeGripEnabled(false);
@@ -128,6 +136,17 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
 
 MainWindow::~MainWindow() {
   qApp->removeEventFilter(this);
+}
+
+void MainWindow::buildTop() {
+  auto* top = new QWidget(this);
+  auto* column = new QVBoxLayout(top);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  notices_ = new Notices(services_.themes, top);
+  column->addWidget(new TopBar(services_, top));
+  column->addWidget(notices_);
+  setMenuWidget(top);
 }
 
 void MainWindow::buildActions() {
@@ -191,10 +210,12 @@ void MainWindow::buildViewActions() {
   };
   on("view.top", [this] { viewport_->lookFrom(scene::ViewPreset::Top); });
   on("view.front", [this] { viewport_->lookFrom(scene::ViewPreset::Front); });
+  on("view.right", [this] { viewport_->lookFrom(scene::ViewPreset::Right); });
   on("view.iso", [this] { viewport_->lookFrom(scene::ViewPreset::Iso); });
   on("view.fit", [this] { viewport_->frameAll(); });
   on("view.fit-selection", [this] { viewport_->frameSelection(); });
   on("view.reset-layout", [this] { resetLayout(); });
+  buildCameraActions();
   QAction* labels = actions_.action(QStringLiteral("view.labels"));
   labels->setChecked(true);
   connect(labels, &QAction::toggled, viewport_, &Viewport::setLabelsVisible);
@@ -205,6 +226,8 @@ void MainWindow::buildViewActions() {
     themes->addAction(action);
     action->setChecked(services_.themes.preference() == preference);
     connect(action, &QAction::triggered, this, [this, preference] { services_.themes.setPreference(preference); });
+    connect(&services_.themes, &ThemeService::preferenceChanged, action,
+            [action, preference](ThemePreference chosen) { action->setChecked(chosen == preference); });
   };
   theme("theme.light", ThemePreference::Light);
   theme("theme.dark", ThemePreference::Dark);
@@ -217,6 +240,26 @@ void MainWindow::buildViewActions() {
     action->setChecked(workspace == workspace_);
     connect(action, &QAction::triggered, this, [this, chosen = workspace] { showWorkspace(chosen); });
   }
+}
+
+void MainWindow::buildCameraActions() {
+  QAction* parallel = actions_.action(QStringLiteral("view.parallel"));
+  QAction* plan = actions_.action(QStringLiteral("view.plan"));
+  QAction* back = actions_.action(QStringLiteral("view.back"));
+  QAction* forward = actions_.action(QStringLiteral("view.forward"));
+  connect(parallel, &QAction::triggered, viewport_, &Viewport::setParallel);
+  connect(plan, &QAction::triggered, viewport_, &Viewport::setPlan);
+  connect(back, &QAction::triggered, viewport_, &Viewport::goBack);
+  connect(forward, &QAction::triggered, viewport_, &Viewport::goForward);
+  const auto show = [this, parallel, plan, back, forward] {
+    parallel->setChecked(viewport_->camera().is_parallel);
+    plan->setChecked(viewport_->isPlan());
+    back->setEnabled(viewport_->viewHistory().canGoBack());
+    forward->setEnabled(viewport_->viewHistory().canGoForward());
+  };
+  connect(viewport_, &Viewport::cameraChanged, this, show);
+  connect(viewport_, &Viewport::viewHistoryChanged, this, show);
+  show();
 }
 
 void MainWindow::buildRunActions() {
@@ -245,6 +288,7 @@ void MainWindow::buildPanels(const std::vector<PanelEntry>& panels) {
 }
 
 void MainWindow::showWorkspace(Workspace workspace) {
+  showHome(false);
   if (workspace == workspace_) return;
   arrangements_[workspace_] = saveState();
   workspace_ = workspace;
@@ -253,11 +297,54 @@ void MainWindow::showWorkspace(Workspace workspace) {
   actions_.action(QLatin1String(found->action))->setChecked(true);
   const auto kept = arrangements_.find(workspace);
   if (kept == arrangements_.end() || !restoreState(kept->second)) arrange(workspace);
+  bringPanelsBack();
   viewport_->setHandlesVisible(workspace == Workspace::Build);
   emit workspaceChanged(workspace);
 }
 
+std::map<Workspace, QByteArray> MainWindow::arrangements() const {
+  std::map<Workspace, QByteArray> all = arrangements_;
+  all[workspace_] = is_home_ ? away_from_home_ : saveState();
+  return all;
+}
+
+void MainWindow::setArrangements(std::map<Workspace, QByteArray> arrangements) {
+  arrangements_ = std::move(arrangements);
+  const auto kept = arrangements_.find(workspace_);
+  if (kept == arrangements_.end()) return;
+  if (restoreState(kept->second)) {
+    bringPanelsBack();
+  } else {
+    arrange(workspace_);
+  }
+}
+
+void MainWindow::bringPanelsBack() {
+  for (PanelDock* dock : docks_) {
+    if (dock->isFloating() && QGuiApplication::screenAt(dock->geometry().center()) == nullptr) dock->setFloating(false);
+  }
+}
+
+void MainWindow::setHomePage(QWidget* page) {
+  middle_->addWidget(page);
+}
+
+void MainWindow::showHome(bool is_wanted) {
+  if (is_wanted == is_home_ || middle_->count() < 2) return;
+  is_home_ = is_wanted;
+  if (is_wanted) {
+    services_.playback.pause();
+    away_from_home_ = saveState();
+    for (PanelDock* dock : docks_) dock->hide();
+  } else if (!restoreState(away_from_home_)) {
+    arrange(workspace_);
+  }
+  middle_->setCurrentIndex(is_wanted ? 1 : 0);
+  middle_->currentWidget()->setFocus();
+}
+
 void MainWindow::resetLayout() {
+  showHome(false);
   arrangements_.clear();
   arrange(workspace_);
 }
@@ -335,7 +422,7 @@ void MainWindow::turnSelection() {
 }
 
 void MainWindow::askForFile() {
-  auto* dialog = new QFileDialog(this, tr("Open"), {}, tr("Projects and factories (*.mill *.json)"));
+  auto* dialog = new QFileDialog(this, tr("Open"), {}, tr("Projects, factories and logs (*.mill *.json *.csv)"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openWanted);
   dialog->open();
@@ -361,6 +448,21 @@ void MainWindow::exportFactory() {
     });
   });
   dialog->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  event->setAccepted(!may_close_ || may_close_());
+  if (event->isAccepted()) emit closing();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  const QList<QUrl> urls = event->mimeData()->urls();
+  if (urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  emit openWanted(event->mimeData()->urls().value(0).toLocalFile());
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

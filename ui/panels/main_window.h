@@ -3,7 +3,9 @@
 
 #include <QByteArray>
 #include <QElapsedTimer>
+#include <QLayout>
 #include <QMainWindow>
+#include <QStackedWidget>
 #include <QTimer>
 #include <map>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "ui/models/playback.h"
 #include "ui/models/selection.h"
 #include "ui/panels/action_table.h"
+#include "ui/panels/notices.h"
 #include "ui/panels/panel_table.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/viewport.h"
@@ -47,23 +50,45 @@ class MainWindow : public QMainWindow {
   void showWorkspace(Workspace workspace);
   /// Every workspace as it was delivered.
   void resetLayout();
+  /// Where panels stand, per workspace.
+  [[nodiscard]] std::map<Workspace, QByteArray> arrangements() const;
+  /// What cannot be understood is as delivered; panels beyond every screen come back.
+  void setArrangements(std::map<Workspace, QByteArray> arrangements);
+  /// What is shown instead of hall and panels while nothing is open; owned by the window from now on.
+  void setHomePage(QWidget* page);
+  void showHome(bool is_wanted);
+  [[nodiscard]] bool isHome() const { return is_home_; }
+  /// Bars below the top bar.
+  [[nodiscard]] Notices& notices() { return *notices_; }
+  /// One more of them, hidden until it has something to say; owned by the window from now on.
+  void addBar(QWidget* bar) { menuWidget()->layout()->addWidget(bar); }
+  /// Asked before the window closes; false keeps it open.
+  void setCloseCheck(std::function<bool()> may_close) { may_close_ = std::move(may_close); }
 
  signals:
-  /// The user wants another file; the program opens it.
+  /// The user wants another file, chosen or dropped; the program opens it.
   void openWanted(const QString& file);
   void workspaceChanged(mw::panels::Workspace workspace);
+  /// The window goes now.
+  void closing();
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
 
  private:
+  void buildTop();
   void buildActions();
   void buildEditActions();
   void buildViewActions();
+  void buildCameraActions();
   void buildRunActions();
   void buildPanels(const std::vector<PanelEntry>& panels);
   void arrange(Workspace workspace);
   void sizeAreas();
+  void bringPanelsBack();
   void showUndoTexts();
   void advancePlayback();
   void turnSelection();
@@ -78,6 +103,11 @@ class MainWindow : public QMainWindow {
   StatusBoard status_;
   Viewport* viewport_;  ///< owned by the window as its middle
   PanelServices services_;
+  QStackedWidget* middle_ = nullptr;  ///< the hall, or the home page
+  Notices* notices_ = nullptr;
+  std::function<bool()> may_close_;
+  QByteArray away_from_home_;  ///< arrangement to come back to
+  bool is_home_ = false;
   CommandPalette* palette_ = nullptr;
   ShortcutSheet* shortcuts_ = nullptr;
   FitDialog* fit_ = nullptr;  ///< made when it is first asked for

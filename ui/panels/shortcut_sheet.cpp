@@ -6,6 +6,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <algorithm>
 #include <array>
 
 #include "ui/panels/action_table.h"
@@ -14,6 +15,8 @@
 
 namespace mw::panels {
 namespace {
+
+constexpr std::size_t kMouseRows = 13;
 
 QLabel* text(const QString& words, const char* look, QWidget* parent) {
   auto* label = new QLabel(words, parent);
@@ -43,32 +46,40 @@ void ShortcutSheet::fill() {
   auto* columns = new QHBoxLayout(this);
   columns->setContentsMargins(24, 20, 24, 20);
   columns->setSpacing(40);
-  std::array<QGridLayout*, 2> grids{};
+  std::array<QGridLayout*, 3> grids{};
   for (QGridLayout*& grid : grids) {
     grid = new QGridLayout;
     grid->setHorizontalSpacing(32);
     grid->setVerticalSpacing(6);
     columns->addLayout(grid);
   }
-  QString last_group;
-  int shown = 0;
+  std::vector<const ActionEntry*> shown;
   for (const ActionEntry& entry : services_.actions.entries()) {
-    if (entry.shortcut.isEmpty()) continue;
-    QGridLayout* grid = grids[shown++ < 16 ? 0 : 1];
-    const QString group = ActionTable::groupOf(entry.id);
-    if (group != last_group) {
+    if (!services_.actions.keys(entry.id).isEmpty()) shown.push_back(&entry);
+  }
+  const std::size_t per_column = (shown.size() + kMouseRows + grids.size() - 1) / grids.size();
+  QString last_group;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    QGridLayout* grid = grids[std::min(i / per_column, grids.size() - 1)];
+    const QString group = ActionTable::groupOf(shown[i]->id);
+    if (group != last_group || i % per_column == 0) {
       grid->addWidget(text(ActionTable::groupTitle(group), "heading", this), grid->rowCount(), 0);
     }
     last_group = group;
-    addRow(grid, entry.text, QKeySequence(entry.shortcut).toString(QKeySequence::NativeText), this);
+    const QKeySequence keys = services_.actions.action(shown[i]->id)->shortcut();
+    addRow(grid, shown[i]->text, keys.toString(QKeySequence::NativeText), this);
   }
-  QGridLayout* mouse = grids[1];
+  QGridLayout* mouse = grids.back();
   mouse->addWidget(text(tr("Mouse in the hall"), "heading", this), mouse->rowCount(), 0);
   addRow(mouse, tr("Select, add to the selection"), tr("Click, Shift+click"), this);
+  addRow(mouse, tr("Select by a box"), tr("Drag the floor"), this);
   addRow(mouse, tr("Move an element"), tr("Drag it; Ctrl frees or snaps"), this);
-  addRow(mouse, tr("Orbit"), tr("Drag the floor, or middle button"), this);
-  addRow(mouse, tr("Pan"), tr("Right button, or Shift+drag"), this);
-  addRow(mouse, tr("Zoom to the pointer"), tr("Wheel"), this);
+  addRow(mouse, tr("Copy what is selected"), tr("Ctrl+drag it"), this);
+  addRow(mouse, tr("Draw a flow"), tr("Alt+drag from an element"), this);
+  for (const models::NavigationRow& row : services_.viewport.navigation().table.rows) {
+    addRow(mouse, models::titleOf(row.move), models::gestureText(row), this);
+  }
+  addRow(mouse, tr("Zoom to the pointer"), tr("Wheel or pinch"), this);
   for (QGridLayout* grid : grids) grid->setRowStretch(grid->rowCount(), 1);
 }
 

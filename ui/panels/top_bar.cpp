@@ -71,6 +71,7 @@ TopBar::TopBar(const PanelServices& services, QWidget* parent) : QFrame(parent),
   connect(&services_.document, &models::Document::changed, this, &TopBar::showFile);
   connect(&services_.document, &models::Document::changed, this, &TopBar::readClock);
   connect(&services_.document, &models::Document::saved, this, &TopBar::showFile);
+  connect(&services_.document, &models::Document::savedChanged, this, &TopBar::showFile);
   connect(&services_.document, &models::Document::saveFailed, this, &TopBar::showFile);
   connect(&services_.playback, &models::Playback::timeChanged, this, &TopBar::showTime);
   connect(&services_.playback, &models::Playback::durationChanged, this, &TopBar::showTime);
@@ -232,8 +233,10 @@ void TopBar::fillMenu(QMenu* menu) const {
 
 void TopBar::showFile() {
   const models::Document& document = services_.document;
-  file_->setText(document.fileName().isEmpty() ? tr("not saved to a project") : document.fileName().section('/', -1));
-  file_->setToolTip(document.fileName());
+  const QString name =
+      document.fileName().isEmpty() ? tr("not saved to a project") : document.fileName().section('/', -1);
+  file_->setText(document.isSaved() ? name : name + QLatin1Char('*'));
+  file_->setToolTip(document.isSaved() ? document.fileName() : tr("%1: the last edits are not on disk").arg(name));
   saved_->setText(document.savedAt().isValid()
                       ? tr("saved %1").arg(document.savedAt().toLocalTime().toString(QStringLiteral("hh:mm:ss")))
                       : QString());

@@ -29,7 +29,7 @@ struct CameraPose {
   Vec3 focus_m;
   double distance_m = 12;                        ///< from focus to eye, > 0
   double yaw_rad = -2 * std::numbers::pi / 3;    ///< azimuth of the eye seen from the focus; -90 deg looks along +y
-  double pitch_rad = std::numbers::pi / 6;       ///< elevation of the eye, -85..90 deg
+  double pitch_rad = std::numbers::pi / 6;       ///< elevation of the eye, -90..90 deg
   double view_angle_rad = std::numbers::pi / 6;  ///< vertical
   bool is_parallel = false;                      ///< plan views: the same extent at the focus without perspective
 

@@ -8,6 +8,7 @@
 
 using namespace mw;
 using mw::test::Answer;
+using mw::test::poorControls;
 using mw::test::Visit;
 
 namespace {
@@ -30,26 +31,6 @@ const factory::Element& elementOf(const factory::Factory& factory, const char* i
 
 double distance_m(const factory::Pose& a, const factory::Pose& b) {
   return std::hypot(a.x_m - b.x_m, a.y_m - b.y_m);
-}
-
-/// Which of the visible controls a screen reader, or a script, could not tell from others, or the eye see whole.
-std::string poorControls(const Json& widgets) {
-  constexpr int kWindowWidth = 1600;
-  std::string wrong;
-  std::map<std::string, int> seen;
-  for (const Json& widget : widgets) {
-    const auto name = widget["name"].get<std::string>();
-    // The line edit inside a spin box hands its focus to the box, which has the name.
-    if (!widget["focusable"].get<bool>() || name == "qt_spinbox_lineedit") continue;
-    const auto kind = widget["class"].get<std::string>();
-    const bool tells_itself = kind.ends_with("Button") && widget["text"] != "";
-    if (widget["accessible_name"] == "" && !tells_itself) wrong += "no accessible name: " + widget.dump() + "\n";
-    const int right = widget["rect"][0].get<int>() + widget["rect"][2].get<int>();
-    if (right > kWindowWidth) wrong += "cut off at the right: " + widget.dump() + "\n";
-    if (name.empty()) wrong += "no name: " + widget.dump() + "\n";
-    if (++seen[name] == 2) wrong += "twice: " + name + "\n";
-  }
-  return wrong;
 }
 
 std::string builtIsKept(const Visit& visit) {

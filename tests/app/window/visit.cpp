@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <map>
 
 #include "core/store/project_file.h"
 
@@ -13,9 +14,19 @@ constexpr int kLongest_ms = 90'000;
 
 }  // namespace
 
+QProcessEnvironment userOf(const QString& folder) {
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  for (const char* place : {"CONFIG", "DATA", "CACHE"}) {
+    environment.insert(QStringLiteral("XDG_%1_HOME").arg(QLatin1String(place)),
+                       folder + QStringLiteral("/user/") + QString::fromLatin1(place).toLower());
+  }
+  return environment;
+}
+
 Answer runProgram(const QString& program, const QStringList& arguments, const QString& folder) {
   QProcess process;
   process.setWorkingDirectory(folder);
+  process.setProcessEnvironment(userOf(folder));
   process.start(program, arguments);
   const bool has_ended = process.waitForFinished(kLongest_ms) && process.exitStatus() == QProcess::NormalExit;
   return {has_ended ? process.exitCode() : -1, process.readAllStandardOutput().toStdString(),
@@ -52,6 +63,25 @@ std::string Visit::text(const QString& tree, const char* name) const {
     if (widget["name"] == name) return widget["text"].get<std::string>();
   }
   return "(not there)";
+}
+
+std::string poorControls(const Json& widgets) {
+  constexpr int kWindowWidth = 1600;
+  std::string wrong;
+  std::map<std::string, int> seen;
+  for (const Json& widget : widgets) {
+    const auto name = widget["name"].get<std::string>();
+    // The line edit inside a spin box hands its focus to the box, which has the name.
+    if (!widget["focusable"].get<bool>() || name == "qt_spinbox_lineedit") continue;
+    const auto kind = widget["class"].get<std::string>();
+    const bool tells_itself = kind.ends_with("Button") && widget["text"] != "";
+    if (widget["accessible_name"] == "" && !tells_itself) wrong += "no accessible name: " + widget.dump() + "\n";
+    const int right = widget["rect"][0].get<int>() + widget["rect"][2].get<int>();
+    if (right > kWindowWidth) wrong += "cut off at the right: " + widget.dump() + "\n";
+    if (name.empty()) wrong += "no name: " + widget.dump() + "\n";
+    if (++seen[name] == 2) wrong += "twice: " + name + "\n";
+  }
+  return wrong;
 }
 
 }  // namespace mw::test

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <QProcessEnvironment>
 #include <QStringList>
 #include <QTemporaryDir>
 #include <string>
@@ -17,6 +18,12 @@ struct Answer {
   std::string out;
   std::string err;
 };
+
+/// The environment of a user whose settings, drafts and caches lie in a folder.
+[[nodiscard]] QProcessEnvironment userOf(const QString& folder);
+
+/// Which of the visible controls a screen reader, or a script, could not tell from others, or the eye see whole.
+[[nodiscard]] std::string poorControls(const Json& widgets);
 
 /// Runs a program to its end. @param arguments  paths in them are relative to folder
 [[nodiscard]] Answer runProgram(const QString& program, const QStringList& arguments, const QString& folder);

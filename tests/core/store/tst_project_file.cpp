@@ -7,6 +7,7 @@
 #include "core/store/project_file.h"
 #include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
+#include "core/store/stored_view.h"
 #include "tests/core/store/plain_database.h"
 #include "tests/support/small_study.h"
 
@@ -22,6 +23,8 @@ class TestProjectFile : public QObject {
   void keepsTheFactory();
   void neverOverwrites();
   void keepsRestorePoints();
+  void countsEditsSinceTheRestorePoint();
+  void keepsViews();
   void keepsTwinsAndSurrogates();
   void tellsWhatWasChangedOutside_data();
   void tellsWhatWasChangedOutside();
@@ -74,6 +77,33 @@ void TestProjectFile::keepsRestorePoints() {
     QVERIFY2(std::string(error.what()).find("did you mean \"before the robot\"?") != std::string::npos, error.what());
   }
   QVERIFY_EXCEPTION_THROWN(project->saveRestorePoint("", factory_), InputError);
+}
+
+void TestProjectFile::countsEditsSinceTheRestorePoint() {
+  const auto project = ProjectFile::create(file_, factory::Factory());
+  QCOMPARE(project->editsSinceRestorePoint(), std::uint64_t{0});
+  QVERIFY(!project->wasLeftOpen());
+  project->saveFactory(factory_, 3);
+  project->saveFactory(factory_);
+  QCOMPARE(project->editsSinceRestorePoint(), std::uint64_t{4});
+  // Another edit came into the file first: the point is not what the project holds.
+  project->saveRestorePoint("older", factory::Factory());
+  QCOMPARE(project->editsSinceRestorePoint(), std::uint64_t{4});
+  project->saveRestorePoint("now", factory_);
+  QCOMPARE(project->editsSinceRestorePoint(), std::uint64_t{0});
+  project->removeRestorePoint("now");
+  QCOMPARE(project->restorePoints().size(), std::size_t{1});
+}
+
+void TestProjectFile::keepsViews() {
+  const auto project = ProjectFile::create(file_, factory_);
+  store::saveView(*project, {"Line 2", {{"distance_m", 12.5}}});
+  store::saveView(*project, {"Press", {{"distance_m", 3}}});
+  store::saveView(*project, {"Line 2", {{"distance_m", 14}}});
+  QCOMPARE(store::savedViews(*project).size(), std::size_t{2});
+  QVERIFY(store::savedViews(*project).back().pose == Json({{"distance_m", 14}}));
+  store::removeView(*project, "Line 2");
+  QCOMPARE(store::savedViews(*project).front().name, std::string("Press"));
 }
 
 void TestProjectFile::keepsTwinsAndSurrogates() {

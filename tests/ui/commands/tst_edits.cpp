@@ -158,7 +158,7 @@ void TestEdits::randomEditsUndoToTheStart() {
 void TestEdits::everyEditIsStored() {
   models::Document document(jobs_);
   std::atomic<int> stored = 0;
-  document.replace(line(), "line", [&stored](const factory::Factory& factory) {
+  document.replace(line(), "line", [&stored](const factory::Factory& factory, std::uint64_t) {
     stored = factory.findElement("m")->value("capacity").get<int>();
   });
   QSignalSpy saved(&document, &models::Document::saved);
@@ -168,8 +168,9 @@ void TestEdits::everyEditIsStored() {
   QTRY_VERIFY(document.isSaved());
   QCOMPARE(stored.load(), 10);
   QVERIFY(saved.count() >= 1);
-  document.replace(line(), "full",
-                   [](const factory::Factory&) -> void { throw OutputError("p.mill", "disk full", "free some"); });
+  document.replace(line(), "full", [](const factory::Factory&, std::uint64_t) -> void {
+    throw OutputError("p.mill", "disk full", "free some");
+  });
   QSignalSpy failed(&document, &models::Document::saveFailed);
   setValue(document, factory::FactoryPath("elements/m/capacity"), 3);
   QTRY_COMPARE(failed.count(), 1);

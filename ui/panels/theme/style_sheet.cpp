@@ -38,6 +38,16 @@ QFrame[look="page"] { background: @panel; border: none; }
 QFrame[look="panel"] { background: @panel; border: none; }
 QFrame[look="card"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
 QFrame[look="chip"] { background: @panel; border: 1px solid @line; border-radius: 6px; }
+QFrame[look="notice"] { background: @accentSoft; border: none; border-bottom: 1px solid @line; }
+QFrame[look="notice-warning"] { background: @warningGround; border: none; border-bottom: 1px solid @line; }
+QFrame[look="notice-warning"] > QLabel { color: @warningText; }
+QFrame[look="notice-alarm"] { background: @errorGround; border: none; border-bottom: 1px solid @line; }
+QFrame[look="notice-alarm"] > QLabel { color: @error; }
+QLabel[look="display"] { font-size: 24px; font-weight: 700; }
+QLabel[look="section"] { font-size: 14px; font-weight: 600; }
+QPushButton[look="row"] { background: transparent; border-color: transparent; text-align: left; padding: 0 8px; min-height: 32px; }
+QPushButton[look="row"]:hover { background: @hover; }
+QPushButton[look="row"]:focus { border-color: @accent; }
 QFrame[look="hairline"] { background: @line; border: none; }
 QFrame[look="segments"] { background: @field; border: 1px solid @line; border-radius: 7px; }
 QFrame[look="segments"] QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 0 13px; color: @muted; min-height: 26px; }
@@ -98,6 +108,10 @@ QCheckBox, QRadioButton { spacing: 8px; color: @text; min-height: 26px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @lineStrong; border-radius: 4px; background: @field; }
 QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: @accent; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @lineStrong; border-radius: 8px; background: @field; }
+QRadioButton::indicator:hover, QRadioButton:focus::indicator { border-color: @accent; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; border-radius: 8px; background: @onAccent; }
 
 QMenuBar { background: @panel; color: @text; border-bottom: 1px solid @line; }
 QMenu { background: @panel; border: 1px solid @line; border-radius: 8px; padding: 4px; color: @text; }

@@ -167,4 +167,22 @@ double contrastRatio(const QColor& one, const QColor& other) {
   return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 
+ThemePreference preferenceOf(const QString& name) {
+  if (name == QLatin1String("light")) return ThemePreference::Light;
+  if (name == QLatin1String("dark")) return ThemePreference::Dark;
+  return ThemePreference::System;
+}
+
+QString nameOf(ThemePreference preference) {
+  switch (preference) {
+    case ThemePreference::Light:
+      return QStringLiteral("light");
+    case ThemePreference::Dark:
+      return QStringLiteral("dark");
+    case ThemePreference::System:
+      break;
+  }
+  return QStringLiteral("system");
+}
+
 }  // namespace mw::panels

@@ -40,6 +40,9 @@ enum class Token : unsigned char {
 inline constexpr std::size_t kTokenCount = 23;
 
 enum class ThemePreference { Light, Dark, System };
+/// "light", "dark", "system", as settings and arguments have it; System for another name.
+[[nodiscard]] ThemePreference preferenceOf(const QString& name);
+[[nodiscard]] QString nameOf(ThemePreference preference);
 
 /// Colours and fonts of the window: a value, made once per switch of theme.
 class Theme {

@@ -23,6 +23,7 @@ void ThemeService::setPreference(ThemePreference preference) {
   if (preference == preference_) return;
   preference_ = preference;
   apply();
+  emit preferenceChanged(preference);
 }
 
 void ThemeService::apply() {

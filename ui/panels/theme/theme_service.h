@@ -23,6 +23,7 @@ class ThemeService : public QObject {
  signals:
   /// After palette and style sheet have been applied.
   void changed(const mw::panels::Theme& theme);
+  void preferenceChanged(mw::panels::ThemePreference preference);
 
  private:
   void apply();

@@ -16,6 +16,7 @@
 #include "ui/panels/viewport/scene_layout.h"
 #include "ui/panels/viewport/snap_grid.h"
 #include "ui/panels/viewport/view_chips.h"
+#include "ui/panels/viewport/view_cube.h"
 #include "ui/scene/footprint.h"
 
 namespace mw::panels {
@@ -60,6 +61,7 @@ Viewport::Viewport(models::Document& document, models::Selection& selection, The
   new FileDrop(*this);
   legend_ = new HallLegend(themes_, this);
   presets_ = new ViewPresets(*this);
+  cube_ = new ViewCube(*this, themes_);
   frame_.setInterval(kFrame);
   settle_.setSingleShot(true);
   settle_.setInterval(kSettleAfter);
@@ -128,6 +130,8 @@ void Viewport::resizeEvent(QResizeEvent*) {
   presets_->adjustSize();
   legend_->move(kChipMargin, kChipMargin);
   presets_->move(width() - presets_->width() - kChipMargin, kChipMargin);
+  cube_->move(width() - cube_->width() - kChipMargin, presets_->geometry().bottom() + kChipMargin / 2);
+  cube_->setVisible(height() > 2 * cube_->height());
   // In a narrow hall the view buttons matter more.
   legend_->setVisible(legend_->geometry().right() + kChipMargin < presets_->x());
   // Until the user looks elsewhere, everything stays in view.
@@ -138,37 +142,6 @@ void Viewport::resizeEvent(QResizeEvent*) {
   showCamera(camera_);
 }
 
-void Viewport::setCamera(const scene::CameraPose& pose) {
-  is_untouched_ = false;
-  showCamera(pose);
-}
-
-void Viewport::showCamera(const scene::CameraPose& pose) {
-  frame_.stop();
-  camera_ = pose;
-  canvas_->setCamera(camera_);
-  updateLabels();
-  stir();
-}
-
-void Viewport::flyTo(const scene::CameraPose& pose) {
-  is_untouched_ = false;
-  from_ = camera_;
-  to_ = pose;
-  flight_.start();
-  frame_.start();
-  step();
-}
-
-void Viewport::step() {
-  const double t = static_cast<double>(flight_.elapsed()) / 1000 / scene::kTransition_s;
-  camera_ = scene::lerp(from_, to_, t);
-  if (t >= 1) frame_.stop();
-  canvas_->setCamera(camera_);
-  updateLabels();
-  stir();
-}
-
 void Viewport::stir() {
   const bool is_slow = canvas_->frameTime_ms(scene::Quality::Moving) > kSmoothFrame_ms;
   canvas_->setQuality(is_slow ? scene::Quality::Fast : scene::Quality::Moving);
@@ -176,23 +149,12 @@ void Viewport::stir() {
 }
 
 void Viewport::settle() {
+  if (!gesture_ && is_framed_) {
+    history_.rest(camera_);
+    emit viewHistoryChanged();
+  }
   if (canvas_->frameTime_ms(scene::Quality::Settled) > kLongestFine_ms) return;
   canvas_->setQuality(scene::Quality::Settled);
-}
-
-void Viewport::lookFrom(scene::ViewPreset view) {
-  scene::CameraPose pose = scene::turnedTo(camera_, view);
-  if (!hall_.elements().empty()) pose = scene::framed(pose, viewSize(), hall_.corners({}), 0.86);
-  flyTo(pose);
-}
-
-void Viewport::frameAll() {
-  flyTo(scene::framed(camera_, viewSize(), hall_.corners({}), 0.9));
-  is_untouched_ = true;
-}
-
-void Viewport::frameSelection() {
-  flyTo(scene::framed(camera_, viewSize(), hall_.corners(selection_.ids()), selection_.ids().empty() ? 0.9 : 0.55));
 }
 
 void Viewport::setElementStates(std::span<const factory::ElementState> states) {

@@ -13,6 +13,7 @@
 
 #include "core/factory/element_state.h"
 #include "ui/models/factory_change.h"
+#include "ui/models/habits/navigation.h"
 #include "ui/panels/viewport/element_drop.h"
 #include "ui/panels/viewport/label_overlay.h"
 #include "ui/panels/viewport/shown_hall.h"
@@ -21,6 +22,9 @@
 #include "ui/scene/scene_element.h"
 #include "ui/scene/scene_underlay.h"
 #include "ui/scene/vehicle_flow.h"
+#include "ui/scene/view_history.h"
+
+class QNativeGestureEvent;
 
 namespace mw::models {
 class Document;
@@ -53,6 +57,24 @@ class Viewport : public QWidget {
   [[nodiscard]] const scene::CameraPose& camera() const { return camera_; }
   /// At once, without a transition.
   void setCamera(const scene::CameraPose& pose);
+  void flyTo(const scene::CameraPose& pose);
+  /// Where the camera rested before, and after: apart from the undo of edits.
+  void goBack();
+  void goForward();
+  [[nodiscard]] const scene::ViewHistory& viewHistory() const { return history_; }
+  /// Without perspective.
+  void setParallel(bool is_parallel);
+  /// From above without perspective, and nothing turns the view; off again, the view is as it was.
+  void setPlan(bool is_plan);
+  [[nodiscard]] bool isPlan() const { return before_plan_.has_value(); }
+
+  /// How hands move the camera.
+  struct Navigation {
+    models::NavigationTable table = models::navigationPresets().front().table;
+    double wheel_factor = scene::kWheelFactor;  ///< of one click; < 1 comes closer
+  };
+  void setNavigation(Navigation navigation) { navigation_ = std::move(navigation); }
+  [[nodiscard]] const Navigation& navigation() const { return navigation_; }
 
   // What runs in it.
   /// States of all elements in factory order; an empty list shows a factory at rest.
@@ -119,6 +141,9 @@ class Viewport : public QWidget {
   void elementStatesChanged();
   /// A file from elsewhere was let go over an element, or over none (empty).
   void fileDropped(const QString& file, const QString& element);
+  void cameraChanged();
+  /// The camera has come to rest.
+  void viewHistoryChanged();
   void contextMenuWanted(const QPoint& global);
   /// What the mouse can do next; empty when nothing special goes on.
   void hintChanged(const QString& hint);
@@ -141,11 +166,14 @@ class Viewport : public QWidget {
   void showSelection();
   void showTheme();
   void showCamera(const scene::CameraPose& pose);
-  void flyTo(const scene::CameraPose& pose);
   void step();
   /// Something on screen changes: plain frames now, the fine one when it has settled.
   void stir();
   void settle();
+  void zoomAt(QPointF at, double factor);
+  void scrollByFingers(const QWheelEvent& event);
+  /// @returns whether it was one
+  bool pinch(const QNativeGestureEvent& event);
   void updateLabels();
   void showSketches();
   void showToolSketch();
@@ -153,6 +181,8 @@ class Viewport : public QWidget {
   void showTip(const QPoint& at, const QPoint& global);
   /// Lets go of tools that are done.
   void tidyTools();
+  /// Whether a press is for the mode that is on.
+  [[nodiscard]] bool isForMode(const PointerEvent& event) const;
   [[nodiscard]] MouseTool* activeTool() const { return gesture_ ? gesture_.get() : mode_.get(); }
   [[nodiscard]] PointerEvent pointer(const QMouseEvent& event) const;
 
@@ -164,6 +194,10 @@ class Viewport : public QWidget {
   LabelOverlay* overlay_ = nullptr;
   QWidget* legend_ = nullptr;
   QWidget* presets_ = nullptr;
+  QWidget* cube_ = nullptr;
+  Navigation navigation_;
+  scene::ViewHistory history_;
+  std::optional<scene::CameraPose> before_plan_;
   SnapGrid* snap_ = nullptr;
   ShownHall hall_;
   std::vector<scene::GizmoPart> gizmo_;

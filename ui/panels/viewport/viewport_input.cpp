@@ -2,8 +2,8 @@
 // The viewport's mouse and keys: which tool they go to.
 #include <QHelpEvent>
 #include <QMouseEvent>
+#include <QNativeGestureEvent>
 #include <QToolTip>
-#include <cmath>
 
 #include "ui/models/document.h"
 #include "ui/panels/viewport/canvas.h"
@@ -80,14 +80,20 @@ void Viewport::tidyTools() {
   showHint();
 }
 
+bool Viewport::isForMode(const PointerEvent& event) const {
+  // What turns the view even over elements does so in a mode too: a touchpad may have nothing else.
+  return mode_ && event.button == Qt::LeftButton && !navigation_.table.moveFor(event.button, event.modifiers, true);
+}
+
 void Viewport::mousePressEvent(QMouseEvent* event) {
   if (gesture_) return;
   const PointerEvent here = pointer(*event);
-  if (mode_ && event->button() == Qt::LeftButton) {
+  if (isForMode(here)) {
     mode_->press(*this, here);
   } else {
-    gesture_ = gestureFor(here, mode_ ? scene::GizmoHandle::None
-                                      : scene::gizmoHandleAt(gizmo_, {event->position().x(), event->position().y()}));
+    const scene::GizmoHandle handle =
+        mode_ ? scene::GizmoHandle::None : scene::gizmoHandleAt(gizmo_, {event->position().x(), event->position().y()});
+    gesture_ = gestureFor(here, handle, navigation_.table, isPlan());
     gesture_->press(*this, here);
   }
   tidyTools();
@@ -150,12 +156,6 @@ void Viewport::hover(QPointF at) {
   emit hovered(QString::fromStdString(id));
 }
 
-void Viewport::wheelEvent(QWheelEvent* event) {
-  const double clicks = event->angleDelta().y() / 120.0;
-  setCamera(scene::zoomed(camera_, grabPoint(event->position()), std::pow(scene::kWheelFactor, clicks)));
-  event->accept();
-}
-
 void Viewport::showTip(const QPoint& at, const QPoint& global) {
   const auto index = hall_.indexOf(elementAt(at));
   if (!index || gesture_) return QToolTip::hideText();
@@ -164,6 +164,7 @@ void Viewport::showTip(const QPoint& at, const QPoint& global) {
 }
 
 bool Viewport::event(QEvent* event) {
+  if (event->type() == QEvent::NativeGesture && pinch(*static_cast<QNativeGestureEvent*>(event))) return true;
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     showTip(help->pos(), help->globalPos());

@@ -9,22 +9,19 @@
 
 namespace mw::panels {
 
-std::unique_ptr<MouseTool> gestureFor(const PointerEvent& event, scene::GizmoHandle handle) {
-  const bool has_shift = event.modifiers.testFlag(Qt::ShiftModifier);
-  const bool has_alt = event.modifiers.testFlag(Qt::AltModifier);
-  if (event.button == Qt::RightButton || (event.button == Qt::MiddleButton && has_shift)) {
-    return std::make_unique<PanTool>();
+std::unique_ptr<MouseTool> gestureFor(const PointerEvent& event, scene::GizmoHandle handle,
+                                      const models::NavigationTable& navigation, bool is_plan) {
+  const bool is_on_handle = handle != scene::GizmoHandle::None;
+  const bool is_on_element = !event.element.empty();
+  if (const auto move = navigation.moveFor(event.button, event.modifiers, is_on_element || is_on_handle)) {
+    return toolOf(*move, !is_plan);
   }
-  if (event.button == Qt::MiddleButton) return std::make_unique<OrbitTool>();
+  if (event.button != Qt::LeftButton) return std::make_unique<ClickTool>();
   if (handle == scene::GizmoHandle::Turn) return std::make_unique<TurnElementsTool>();
-  if (handle != scene::GizmoHandle::None) return std::make_unique<MoveElementsTool>(handle);
-  if (!event.element.empty()) {
-    if (has_alt) return std::make_unique<DrawFlowTool>();
-    return std::make_unique<MoveElementsTool>();
-  }
-  if (has_alt) return std::make_unique<OrbitTool>();
-  if (has_shift) return std::make_unique<PanTool>();
-  return std::make_unique<BoxSelectTool>();
+  if (is_on_handle) return std::make_unique<MoveElementsTool>(handle);
+  if (!is_on_element) return std::make_unique<BoxSelectTool>();
+  if (event.modifiers.testFlag(Qt::AltModifier)) return std::make_unique<DrawFlowTool>();
+  return std::make_unique<MoveElementsTool>();
 }
 
 }  // namespace mw::panels

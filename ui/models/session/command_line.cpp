@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/session/command_line.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace mw::models {
+namespace {
+
+/// The shortest text that reads back as the same double, with a point.
+QString numberText(double number) {
+  return QString::fromStdString(fmt::format("{}", number));
+}
+
+/// "throughput_per_h=1%", "wip_mean=0.5".
+QString goalText(const experiment::PrecisionGoal& goal) {
+  const QString kpi = QString::fromStdString(goal.kpi) + QLatin1Char('=');
+  if (!goal.is_relative) return kpi + numberText(goal.wanted);
+  double percent = goal.wanted * 100;
+  // The one that becomes the same share again when it is read.
+  for (const double towards : {0.0, 2 * percent}) {
+    const double beside = std::nextafter(goal.wanted * 100, towards);
+    if (percent / 100 != goal.wanted && beside / 100 == goal.wanted) percent = beside;
+  }
+  return kpi + numberText(percent) + QLatin1Char('%');
+}
+
+QString joined(const QStringList& words) {
+  QStringList quoted;
+  for (const QString& word : words) quoted << shellWord(word);
+  return quoted.join(QLatin1Char(' '));
+}
+
+/// A file name of a name: what a shell or a folder would not take becomes a dash.
+QString fileOf(const QString& name, const char* ending) {
+  static const QRegularExpression odd(QStringLiteral("[^A-Za-z0-9._-]+"));
+  QString file = QString(name).replace(odd, QStringLiteral("-"));
+  if (file.startsWith(QLatin1Char('-')) || file.startsWith(QLatin1Char('.'))) file.prepend(QLatin1Char('_'));
+  return file + QLatin1String(ending);
+}
+
+QString written(const QString& file, const Json& json) {
+  return QStringLiteral("cat > %1 <<'MILLWRIGHT_END'\n%2\nMILLWRIGHT_END\n")
+      .arg(shellWord(file), QString::fromStdString(json.dump(1)));
+}
+
+}  // namespace
+
+QString shellWord(const QString& word) {
+  static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9._/:=@%+,-]+$"));
+  if (plain.match(word).hasMatch()) return word;
+  return QLatin1Char('\'') + QString(word).replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+}
+
+QString commandLine(const RunCommand& run) {
+  const RunWishes& wishes = run.wishes;
+  QStringList words = {"millwright-cli", "run", run.file, "--horizon", numberText(wishes.horizon_s)};
+  if (wishes.finds_warmup) {
+    words << "--warmup"
+          << "auto";
+  } else if (wishes.warmup_s > 0) {
+    words << "--warmup" << numberText(wishes.warmup_s);
+  }
+  words << "--replications" << QString::number(wishes.replications) << "--seed" << QString::number(wishes.seed);
+  if (wishes.precision) {
+    words << "--until-precision" << goalText(*wishes.precision);
+    words << "--max-replications" << QString::number(wishes.max_replications);
+  }
+  return joined(words);
+}
+
+QString commandLine(const StudyCommand& study) {
+  const QString name = QString::fromStdString(study.definition.value("name", std::string("study")));
+  const QString file = fileOf(name, ".study.json");
+  QStringList words = {"millwright-cli", "sweep", study.project, "--study", file};
+  if (study.is_resumed) words << "--resume";
+  return written(file, study.definition) + joined(words);
+}
+
+QString commandLine(const FitCommand& fit) {
+  return joined({"millwright-cli", "fit", fit.project, "--study", fit.study, "--response", fit.response});
+}
+
+QString commandLine(const ReplayCommand& replay) {
+  const QString file = fileOf(replay.twin, ".twin.json");
+  return written(file, replay.definition) +
+         joined({"millwright-cli", "replay", replay.project, "--log", replay.log, "--twin", file});
+}
+
+}  // namespace mw::models

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "core/base/json.h"
+#include "ui/models/run_wishes.h"
+
+/// What was done in the window, as text for a shell that does the same with millwright-cli. Numbers are written so that
+/// they are read back bit for bit, whatever the language of the system.
+namespace mw::models {
+
+/// One word for a POSIX shell, quoted where it must be.
+[[nodiscard]] QString shellWord(const QString& word);
+
+struct RunCommand {
+  QString file;  ///< project or factory
+  RunWishes wishes;
+};
+[[nodiscard]] QString commandLine(const RunCommand& run);
+
+/// Writes the study beside the project first, as the command line takes it from a file.
+struct StudyCommand {
+  QString project;
+  Json definition;  ///< millwright-study/1
+  bool is_resumed = false;
+};
+[[nodiscard]] QString commandLine(const StudyCommand& study);
+
+struct FitCommand {
+  QString project;
+  QString study;
+  QString response;
+};
+[[nodiscard]] QString commandLine(const FitCommand& fit);
+
+/// Writes the twin first.
+struct ReplayCommand {
+  QString project;
+  QString log;
+  QString twin;
+  Json definition;  ///< millwright-twin/1
+};
+[[nodiscard]] QString commandLine(const ReplayCommand& replay);
+
+}  // namespace mw::models
