@@ -57,6 +57,12 @@ void ShortcutSheet::fill() {
   for (const ActionEntry& entry : services_.actions.entries()) {
     if (!services_.actions.keys(entry.id).isEmpty()) shown.push_back(&entry);
   }
+  // A group is one block, whenever its actions were added.
+  QStringList groups;
+  for (const ActionEntry* entry : shown) groups << ActionTable::groupOf(entry->id);
+  std::stable_sort(shown.begin(), shown.end(), [&groups](const ActionEntry* a, const ActionEntry* b) {
+    return groups.indexOf(ActionTable::groupOf(a->id)) < groups.indexOf(ActionTable::groupOf(b->id));
+  });
   const std::size_t per_column = (shown.size() + kMouseRows + grids.size() - 1) / grids.size();
   QString last_group;
   for (std::size_t i = 0; i < shown.size(); ++i) {

@@ -63,9 +63,14 @@ StartPage::StartPage(Context context, QWidget* parent) : QFrame(parent), context
 }
 
 QWidget* StartPage::buildSide() {
-  auto* side = new QFrame(this);
+  auto* area = new QScrollArea(this);  // the window may be lower than the side
+  area->setObjectName(QStringLiteral("start.side"));
+  area->setWidgetResizable(true);
+  area->setFocusPolicy(Qt::NoFocus);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setFixedWidth(kSideWidth + kMargin);
+  auto* side = new QFrame(area);
   side->setProperty("look", "panel");
-  side->setFixedWidth(kSideWidth + kMargin);
   auto* column = new QVBoxLayout(side);
   column->setContentsMargins(kMargin - 8, kMargin, 16, kMargin);
   column->setSpacing(4);
@@ -89,7 +94,8 @@ QWidget* StartPage::buildSide() {
   column->addSpacing(16);
   column->addWidget(buildChoice(tr("Mouse"), "navigation.preset"));
   column->addStretch(1);
-  return side;
+  area->setWidget(side);
+  return area;
 }
 
 QWidget* StartPage::buildChoice(const QString& title, const std::string& setting) {
