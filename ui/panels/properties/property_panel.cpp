@@ -86,6 +86,13 @@ void PropertyPanel::showEmpty() {
   hint->setWordWrap(true);
   column->addWidget(hint);
   column->addStretch(1);
+  setPage(page);
+}
+
+void PropertyPanel::setPage(QWidget* page) {
+  // An editor that is just reporting its entry must survive until it returns; what it enters may take its own element
+  // away.
+  if (QWidget* old = scroll_->takeWidget()) old->deleteLater();
   scroll_->setWidget(page);
 }
 
@@ -172,9 +179,7 @@ void PropertyPanel::rebuild(const factory::Element& element, const std::vector<P
     }
   }
   column->addStretch(1);
-  // An editor that is just reporting its entry must survive until it returns.
-  if (QWidget* old = scroll_->takeWidget()) old->deleteLater();
-  scroll_->setWidget(page);
+  setPage(page);
 }
 
 }  // namespace mw::panels

@@ -23,6 +23,7 @@ class PropertyPanel : public Panel {
   void addHeading(QVBoxLayout* column, const PropertySection& section);
   void addAddButtons(QVBoxLayout* column, const factory::Element& element);
   void showEmpty();
+  void setPage(QWidget* page);
   void removeListItem(const PropertySection& section);
 
   PanelServices services_;
