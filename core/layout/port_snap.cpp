@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/layout/port_snap.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace mw::layout {
 namespace {
@@ -36,28 +38,79 @@ PortSnap clickOn(const Body& body, const End& end, const Port& goal, bool may_tu
   return snap;
 }
 
+/// A port of a resting body that a moving end may click on.
+struct Goal {
+  Port port;
+  bool is_inlet = false;
+  std::size_t body = 0;
+};
+
+struct Box {
+  Point low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+  Point high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+};
+
+Box boxAround(std::span<const Body> moving, double reach_m) {
+  Box box;
+  for (const Body& body : moving) {
+    for (const End& end : endsOf(body)) {
+      box.low = {std::min(box.low.x_m, end.port.at.x_m - reach_m), std::min(box.low.y_m, end.port.at.y_m - reach_m)};
+      box.high = {std::max(box.high.x_m, end.port.at.x_m + reach_m), std::max(box.high.y_m, end.port.at.y_m + reach_m)};
+    }
+  }
+  return box;
+}
+
+/// How far the ports of a body are from its origin, at most.
+double portReach_m(const Body& body) {
+  return body.path.empty() ? body.length_m / 2 : std::numeric_limits<double>::infinity();
+}
+
+/// The ports of resting bodies in a box, from low x to high.
+std::vector<Goal> goalsIn(const Box& box, std::span<const Body> resting) {
+  std::vector<Goal> goals;
+  const auto add = [&](const Port& port, bool is_inlet, std::size_t body) {
+    const bool is_inside = port.at.x_m >= box.low.x_m && port.at.x_m <= box.high.x_m && port.at.y_m >= box.low.y_m &&
+                           port.at.y_m <= box.high.y_m;
+    if (is_inside) goals.push_back({port, is_inlet, body});
+  };
+  for (std::size_t i = 0; i < resting.size(); ++i) {
+    const Body& body = resting[i];
+    const double far_m = portReach_m(body);
+    if (body.pose.x_m + far_m < box.low.x_m || body.pose.x_m - far_m > box.high.x_m ||
+        body.pose.y_m + far_m < box.low.y_m || body.pose.y_m - far_m > box.high.y_m) {
+      continue;
+    }
+    if (body.has_inlet) add(inletOf(body), true, i);
+    if (body.has_outlet) add(outletOf(body), false, i);
+  }
+  std::stable_sort(goals.begin(), goals.end(),
+                   [](const Goal& one, const Goal& other) { return one.port.at.x_m < other.port.at.x_m; });
+  return goals;
+}
+
 }  // namespace
 
 std::optional<PortSnap> findPortSnap(std::span<const Body> moving, std::span<const Body> resting, double reach_m) {
   const bool may_turn = moving.size() == 1;
+  const std::vector<Goal> goals = goalsIn(boxAround(moving, reach_m), resting);
   double nearest_m = reach_m;
   std::optional<PortSnap> best;
   for (std::size_t i = 0; i < moving.size(); ++i) {
     for (const End& end : endsOf(moving[i])) {
-      for (std::size_t j = 0; j < resting.size(); ++j) {
-        if (end.is_outlet ? !resting[j].has_inlet : !resting[j].has_outlet) continue;
-        const Point origin{resting[j].pose.x_m, resting[j].pose.y_m};
-        const double far_m = resting[j].path.empty() ? resting[j].length_m / 2 + reach_m : 1e150;
-        const Point apart = origin - end.port.at;
-        if (apart.x_m * apart.x_m + apart.y_m * apart.y_m > far_m * far_m) continue;
-        const Port goal = end.is_outlet ? inletOf(resting[j]) : outletOf(resting[j]);
-        const double apart_m = distance_m(goal.at, end.port.at);
-        const double cosine = end.port.direction.x_m * goal.direction.x_m + end.port.direction.y_m * goal.direction.y_m;
+      const Point at = end.port.at;
+      auto goal = std::partition_point(goals.begin(), goals.end(),
+                                       [&](const Goal& each) { return each.port.at.x_m < at.x_m - reach_m; });
+      for (; goal != goals.end() && goal->port.at.x_m <= at.x_m + reach_m; ++goal) {
+        if (goal->is_inlet != end.is_outlet) continue;
+        const Port& port = goal->port;
+        const double apart_m = distance_m(port.at, at);
+        const double cosine = end.port.direction.x_m * port.direction.x_m + end.port.direction.y_m * port.direction.y_m;
         if (apart_m >= nearest_m || cosine < (may_turn ? kLeastCosine : kParallelCosine)) continue;
         nearest_m = apart_m;
-        best = clickOn(moving[i], end, goal, may_turn);
+        best = clickOn(moving[i], end, port, may_turn);
         best->moving = i;
-        best->resting = j;
+        best->resting = goal->body;
       }
     }
   }
