@@ -41,6 +41,14 @@ std::string unusedIn(const Json& list, const std::string& stem) {
   }
 }
 
+Json& groupIn(Json& groups, const std::string& id) {
+  const auto found = std::find_if(groups.begin(), groups.end(), [&id](const Json& group) { return group["id"] == id; });
+  if (found == groups.end()) {
+    throw InputError(Place{}, "there is no group \"" + id + "\"", "take one of the outline, or make one (Ctrl+G)");
+  }
+  return *found;
+}
+
 Anchor anchorOf(const Json& json) {
   return {json["x_m"].get<double>(), json["y_m"].get<double>(), json.value("z_m", 0.0),
           json.value("element", std::string())};
@@ -125,6 +133,38 @@ Factory withoutGroups(const Factory& factory, std::span<const std::string> ids) 
     if (!goes) kept.push_back(group);
   }
   return withList(factory, "groups", std::move(kept));
+}
+
+Factory withMembers(const Factory& factory, const std::string& group, std::span<const std::string> ids) {
+  const std::unordered_set<std::string> wanted(ids.begin(), ids.end());
+  Json groups = listOf(factory, "groups");
+  for (Json& each : groups) {
+    const bool is_target = each["id"] == group;
+    Json& members = each["members"];
+    members.erase(std::remove_if(members.begin(), members.end(),
+                                 [&](const Json& id) { return !is_target && wanted.contains(id.get<std::string>()); }),
+                  members.end());
+  }
+  if (!group.empty()) {
+    Json& members = groupIn(groups, group)["members"];
+    for (const std::string& id : ids) {
+      if (std::find(members.begin(), members.end(), id) == members.end()) members.push_back(id);
+    }
+  }
+  groups.erase(std::remove_if(groups.begin(), groups.end(), [](const Json& each) { return each["members"].empty(); }),
+               groups.end());
+  return withList(factory, "groups", std::move(groups));
+}
+
+Factory withGroupName(const Factory& factory, const std::string& group, const std::string& name) {
+  Json groups = listOf(factory, "groups");
+  Json& json = groupIn(groups, group);
+  if (name.empty()) {
+    json.erase("name");
+  } else {
+    json["name"] = name;
+  }
+  return withList(factory, "groups", std::move(groups));
 }
 
 factory::Pose placeOf(const Factory& factory, const Anchor& anchor) {

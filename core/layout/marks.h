@@ -33,6 +33,14 @@ struct Group {
 [[nodiscard]] factory::Factory withGroup(const factory::Factory& factory, std::span<const std::string> ids);
 /// Groups that have one of these members are no more.
 [[nodiscard]] factory::Factory withoutGroups(const factory::Factory& factory, std::span<const std::string> ids);
+/// Takes elements out of every group and into one; an empty group id: into none. A group without members is no more.
+/// @throws InputError for a group that is not there
+[[nodiscard]] factory::Factory withMembers(const factory::Factory& factory, const std::string& group,
+                                           std::span<const std::string> ids);
+/// An empty name: the group is called by its id.
+/// @throws InputError for a group that is not there
+[[nodiscard]] factory::Factory withGroupName(const factory::Factory& factory, const std::string& group,
+                                             const std::string& name);
 
 /// A place in the hall, or on an element and moving along with it.
 struct Anchor {

@@ -25,6 +25,13 @@ FactoryChange changeOf(const FactoryPath& path) {
   return {segments[0] == "flows" ? Kind::FlowsChanged : Kind::OtherChanged, {}};
 }
 
+/// A locked element stays where it is, whoever moves it.
+void requireMovable(const Factory& factory, const FactoryPath& path) {
+  const auto& segments = path.segments();
+  if (segments.size() < 3 || segments[0] != "elements" || segments[2] != "pose") return;
+  requireUnlocked(factory, std::vector<std::string>{segments[1]});
+}
+
 QString quoted(const std::string& id) {
   return QString::fromStdString(id);
 }
@@ -33,6 +40,7 @@ QString quoted(const std::string& id) {
 
 void setValue(models::Document& document, const FactoryPath& path, const Json& value, const std::string& merge_key,
               const QString& text) {
+  requireMovable(document.factory(), path);
   const std::string& what = path.segments().back();
   const QString usual = path.segments().size() > 2 && path.segments()[0] == "elements"
                             ? tr("Change %1 of %2").arg(quoted(what), quoted(path.segments()[1]))
@@ -42,6 +50,7 @@ void setValue(models::Document& document, const FactoryPath& path, const Json& v
 }
 
 void resetValue(models::Document& document, const FactoryPath& path) {
+  requireMovable(document.factory(), path);
   pushEdit(document, tr("Reset %1").arg(quoted(path.segments().back())),
            factory::withoutValue(document.factory(), path), changeOf(path));
 }

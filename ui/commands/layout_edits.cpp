@@ -166,6 +166,17 @@ void ungroup(models::Document& document, std::span<const std::string> ids) {
   pushEdit(document, tr("Ungroup"), layout::withoutGroups(document.factory(), ids), {Kind::OtherChanged, {}});
 }
 
+void moveToGroup(models::Document& document, std::span<const std::string> ids, const std::string& group) {
+  const QString text = group.empty() ? tr("Take %1 out of its group").arg(namesOf(ids))
+                                     : tr("Move %1 to %2").arg(namesOf(ids), QString::fromStdString(group));
+  pushEdit(document, text, layout::withMembers(document.factory(), group, ids), {Kind::OtherChanged, {}});
+}
+
+void renameGroup(models::Document& document, const std::string& group, const std::string& name) {
+  pushEdit(document, tr("Rename %1").arg(QString::fromStdString(group)),
+           layout::withGroupName(document.factory(), group, name), {Kind::OtherChanged, {}});
+}
+
 void setMark(models::Document& document, layout::Mark mark, std::span<const std::string> ids, bool is_marked) {
   const char* text =
       mark == layout::Mark::Locked ? (is_marked ? "Lock %1" : "Unlock %1") : (is_marked ? "Hide %1" : "Show %1");

@@ -44,6 +44,9 @@ void distribute(models::Document& document, std::span<const std::string> ids, la
 
 void group(models::Document& document, std::span<const std::string> ids);
 void ungroup(models::Document& document, std::span<const std::string> ids);
+/// Into a group, out of all others; an empty group id: out of all.
+void moveToGroup(models::Document& document, std::span<const std::string> ids, const std::string& group);
+void renameGroup(models::Document& document, const std::string& group, const std::string& name);
 void setMark(models::Document& document, layout::Mark mark, std::span<const std::string> ids, bool is_marked);
 /// Shows these elements alone; shows all again where these already are alone.
 void isolate(models::Document& document, std::span<const std::string> ids);

@@ -22,6 +22,7 @@ class TestMarks : public QObject {
  private slots:
   void marksComeAndGo();
   void groupsGiveTheirMembers();
+  void membersMoveBetweenGroups();
   void notesAreChangedAndRemoved();
   void dimensionsFollowTheirElements();
 };
@@ -51,6 +52,27 @@ void TestMarks::groupsGiveTheirMembers() {
   QVERIFY_EXCEPTION_THROWN((void)withGroup(hall(), c), InputError);
   QVERIFY(withoutGroups(grouped, c) == grouped);
   QVERIFY(withoutGroups(grouped, ab) == hall());
+}
+
+void TestMarks::membersMoveBetweenGroups() {
+  const Ids ab = {"a", "b"};
+  const Ids a = {"a"};
+  const Ids b = {"b"};
+  const Ids c = {"c"};
+  const auto grouped = withGroup(hall(), ab);
+  const auto with_c = withMembers(grouped, "group-1", c);
+  QCOMPARE(groupsOf(with_c)[0].members, (Ids{"a", "b", "c"}));
+  QVERIFY2(withMembers(with_c, "group-1", c) == with_c, "already there");
+  QCOMPARE(groupsOf(withMembers(grouped, {}, a))[0].members, b);
+  QVERIFY2(withMembers(grouped, {}, ab) == hall(), "a group without members is no more");
+  const auto two = withGroup(grouped, Ids{"b", "c"});  // b is in both
+  const auto moved = withMembers(two, "group-2", ab);
+  QCOMPARE(groupsOf(moved).size(), std::size_t{1});
+  QCOMPARE(groupsOf(moved)[0].members, (Ids{"b", "c", "a"}));
+  QCOMPARE(groupsOf(withGroupName(grouped, "group-1", "Cell 2"))[0].name, std::string("Cell 2"));
+  QVERIFY(withGroupName(withGroupName(grouped, "group-1", "Cell 2"), "group-1", {}) == grouped);
+  QVERIFY_EXCEPTION_THROWN((void)withMembers(grouped, "group-7", c), InputError);
+  QVERIFY_EXCEPTION_THROWN((void)withGroupName(hall(), "group-1", "x"), InputError);
 }
 
 void TestMarks::notesAreChangedAndRemoved() {

@@ -4,6 +4,7 @@
 
 #include "core/layout/clip.h"
 #include "core/layout/paths.h"
+#include "ui/commands/attachment_edits.h"
 #include "ui/commands/edits.h"
 #include "ui/commands/layout_edits.h"
 
@@ -82,6 +83,9 @@ void TestLayoutEdits::undoRestoresEveryByte_data() {
   row("distribute", "Distribute 3 elements", [](auto& d) { distribute(d, smc, layout::Axis::X); });
   row("group", "Group 3 elements", [](auto& d) { group(d, smc); });
   row("ungroup", "Ungroup", [](auto& d) { ungroup(d, sm); });
+  row("into a group", "Move c to g", [](auto& d) { moveToGroup(d, Ids{"c"}, "g"); });
+  row("out of a group", "Take m out of its group", [](auto& d) { moveToGroup(d, Ids{"m"}, {}); });
+  row("rename group", "Rename g", [](auto& d) { renameGroup(d, "g", "Cell 2"); });
   row("lock", "Lock 2 elements", [](auto& d) { setMark(d, layout::Mark::Locked, sm, true); });
   row("show", "Show out", [](auto& d) { setMark(d, layout::Mark::Hidden, Ids{"out"}, false); });
   row("isolate", "Isolate 2 elements", [](auto& d) { isolate(d, sm); });
@@ -116,6 +120,8 @@ void TestLayoutEdits::lockedStaysWhereItIs() {
   const factory::Factory locked = document.factory();
   QVERIFY_EXCEPTION_THROWN(move(document, {{"m", {0, 0, 0, 0}}}), InputError);
   QVERIFY_EXCEPTION_THROWN(place(document, {{"m", 0, 0, 0}}), InputError);
+  QVERIFY_EXCEPTION_THROWN(setValue(document, factory::FactoryPath("elements/m/pose/x_m"), 3), InputError);
+  QVERIFY_EXCEPTION_THROWN(resetValue(document, factory::FactoryPath("elements/m/pose/x_m")), InputError);
   QVERIFY_EXCEPTION_THROWN(removeElements(document, m), InputError);
   QVERIFY_EXCEPTION_THROWN(cut(document, m), InputError);
   QVERIFY_EXCEPTION_THROWN(align(document, Ids{"m", "s"}, layout::Alignment::Left), InputError);
@@ -171,7 +177,7 @@ void TestLayoutEdits::anyEdit(models::Document& document, Dice& dice, Json& clip
   const layout::CopyPlace beside{{dice.metres(), dice.metres()}, 0, 0.1 * static_cast<double>(dice.below(30)), {}};
   const std::vector<Point> points = {{dice.metres(), 0}, {dice.metres(), 30}, {dice.metres(), 40}};
   const bool is_small = elements.size() < 40;
-  switch (dice.below(26)) {
+  switch (dice.below(30)) {
     case 0:
       return void(addElement(document, {{"id", "x"}, {"type", "buffer"}, {"capacity", 1 + dice.below(9)}}));
     case 1:
@@ -222,6 +228,17 @@ void TestLayoutEdits::anyEdit(models::Document& document, Dice& dice, Json& clip
       return setPath(document, "c", points);
     case 24:
       return addRoad(document, points);
+    case 25:
+      return moveToGroup(document, ids, dice.below(3) == 0 ? "" : "group-" + std::to_string(1 + dice.below(3)));
+    case 26:
+      return renameGroup(document, "group-1", "Cell " + std::to_string(dice.below(9)));
+    case 27:
+      return void(addUnderlay(document, {{"id", "plan"}, {"file", "plan.png"}}));
+    case 28:
+      return dice.below(2) == 0
+                 ? removeUnderlay(document, "plan")
+                 : changeUnderlay(document, "plan", {{"unit_m", 0.001 * static_cast<double>(1 + dice.below(50))}},
+                                  "Scale plan");
     default:
       clip = layout::clipOf(factory, ids);
       return dice.below(2) == 0 ? splitRoad(document, dice.below(4), points[0])
