@@ -14,6 +14,7 @@
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
+#include "ui/models/travelling_files.h"
 #include "ui/panels/array_dialog.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/tools/draw_path_tool.h"
@@ -89,10 +90,12 @@ void LayoutActions::addClipboard() {
 }
 
 void LayoutActions::copy() const {
-  const std::string clip = layout::clipOf(services_.document.factory(), selected()).dump(1);
+  const Json clip = layout::clipOf(services_.document.factory(), selected());
+  const Json files = models::filesOf(clip, *services_.document.attachments());
   auto* data = new QMimeData;
-  data->setData(QLatin1String(kClipMime), QByteArray::fromStdString(clip));
-  data->setText(QString::fromStdString(clip));
+  data->setData(QLatin1String(kClipMime), QByteArray::fromStdString(clip.dump(1)));
+  data->setText(QString::fromStdString(clip.dump(1)));
+  if (!files.empty()) data->setData(QLatin1String(kFilesMime), QByteArray::fromStdString(files.dump()));
   QGuiApplication::clipboard()->setMimeData(data);
   services_.status.say(selected().size() == 1 ? tr("1 element copied")
                                               : tr("%1 elements copied").arg(selected().size()));
@@ -118,7 +121,11 @@ void LayoutActions::paste() {
   }
   const layout::CopyPlace place =
       there.empty() ? layout::CopyPlace() : placeBeside(services_.document.factory(), there);
-  services_.selection.set(commands::paste(services_.document, clip, {&place, 1}));
+  const JsonDocument files = JsonDocument::parse(
+      data->hasFormat(QLatin1String(kFilesMime)) ? data->data(QLatin1String(kFilesMime)).toStdString() : "{}",
+      tr("clipboard").toStdString());
+  const Json arrived = models::withFilesKept(clip, files.root(), *services_.document.attachments());
+  services_.selection.set(commands::paste(services_.document, arrived, {&place, 1}));
 }
 
 void LayoutActions::duplicate() {

@@ -49,5 +49,7 @@ class LayoutActions : public QObject {
 
 /// The type of what the system clipboard holds when elements were copied.
 inline constexpr auto kClipMime = "application/x-millwright-clip+json";
+/// The meshes that go with them.
+inline constexpr auto kFilesMime = "application/x-millwright-clip-files+json";
 
 }  // namespace mw::panels
