@@ -12,7 +12,10 @@
 #include <set>
 
 #include "core/factory/factory_path.h"
+#include "core/layout/marks.h"
 #include "tests/ui/panels/window_fixture.h"
+#include "ui/commands/edits.h"
+#include "ui/commands/layout_edits.h"
 #include "ui/panels/command_palette.h"
 #include "ui/panels/library/new_element.h"
 #include "ui/panels/outline/outline_model.h"
@@ -33,6 +36,7 @@ class TestPanels : public QObject {
   void everyTypeCanBeAdded_data();
   void everyTypeCanBeAdded();
   void selectionGoesBothWays();
+  void elementsAreDraggedIntoGroups();
   void linesFollowTheFlow();
   void workspacesArrangePanels();
   void everyFocusableWidgetHasAName();
@@ -182,6 +186,37 @@ void TestPanels::selectionGoesBothWays() {
   tree->selectionModel()->select(first, QItemSelectionModel::ClearAndSelect);
   QCOMPARE(f.selection.ids(), std::vector<std::string>{"src"});
   QVERIFY(f.find<QLineEdit>("properties.id") != nullptr);
+}
+
+void TestPanels::elementsAreDraggedIntoGroups() {
+  WindowFixture f;
+  const auto groups = [&f] { return layout::groupsOf(f.document.factory()); };
+  commands::group(f.document, std::vector<std::string>{"src", "mill"});
+  auto* tree = f.find<QTreeView>("outline.tree");
+  QAbstractItemModel& rows = *tree->model();
+  const auto groupRow = [&rows] { return rows.index(0, 0, rows.index(0, 0)); };
+  QCOMPARE(rows.rowCount(groupRow()), 2);
+  QCOMPARE(groupRow().data(OutlineModel::kGroupRole).toString(), "group-1");
+
+  // As the view does on a drop: what was taken is offered to the row below the pointer.
+  const QModelIndex buffer = rows.index(1, 0, rows.index(0, 0));
+  QCOMPARE(buffer.data(OutlineModel::kIdRole).toString(), "b1");
+  const std::unique_ptr<QMimeData> taken(rows.mimeData({buffer}));
+  QVERIFY(!rows.canDropMimeData(taken.get(), Qt::MoveAction, -1, -1, buffer));
+  QVERIFY(rows.canDropMimeData(taken.get(), Qt::MoveAction, -1, -1, groupRow()));
+  rows.dropMimeData(taken.get(), Qt::MoveAction, -1, -1, groupRow());
+  QTRY_COMPARE(groups()[0].members.size(), std::size_t{3});
+  QCOMPARE(f.document.undoStack().undoText(), "Move b1 to group-1");
+  rows.dropMimeData(taken.get(), Qt::MoveAction, -1, -1, rows.index(0, 0));
+  QTRY_COMPARE(groups()[0].members.size(), std::size_t{2});
+
+  rows.setData(groupRow(), "Cell 2", Qt::EditRole);
+  QTRY_COMPARE(groups()[0].name, std::string("Cell 2"));
+  tree->selectionModel()->select(groupRow(), QItemSelectionModel::ClearAndSelect);
+  QCOMPARE(f.selection.ids(), (std::vector<std::string>{"src", "mill"}));
+  tree->collapse(groupRow());
+  commands::removeElements(f.document, {"out"});
+  QVERIFY2(!tree->isExpanded(groupRow()), "an edit opens what the user closed");
 }
 
 void TestPanels::linesFollowTheFlow() {

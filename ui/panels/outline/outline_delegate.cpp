@@ -14,8 +14,10 @@ constexpr int kIcon = 14;
 constexpr int kCell = 20;
 constexpr int kBesideDot = 18;
 
-bool isElement(const QModelIndex& index) {
-  return !index.data(OutlineModel::kIdRole).toString().isEmpty();
+/// What the eye and the lock of a row are for.
+QStringList elementsOf(const QModelIndex& index) {
+  const QString id = index.data(OutlineModel::kIdRole).toString();
+  return id.isEmpty() ? index.data(OutlineModel::kMembersRole).toStringList() : QStringList{id};
 }
 
 QRect eyeOf(const QRect& row) {
@@ -29,14 +31,14 @@ QRect lockOf(const QRect& row) {
 }  // namespace
 
 int OutlineDelegate::roomAtRight(const QModelIndex& index) const {
-  if (!isElement(index)) return 0;
+  if (elementsOf(index).isEmpty()) return 0;
   if (index.data(OutlineModel::kHiddenRole).toBool()) return 2 * kCell;
   return index.data(OutlineModel::kLockedRole).toBool() ? kCell : 0;
 }
 
 void OutlineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   RowDelegate::paint(painter, option, index);
-  if (!isElement(index)) return;
+  if (elementsOf(index).isEmpty()) return;
   const bool is_hidden = index.data(OutlineModel::kHiddenRole).toBool();
   const bool is_locked = index.data(OutlineModel::kLockedRole).toBool();
   const bool is_hot = option.state.testFlag(QStyle::State_MouseOver);
@@ -58,15 +60,15 @@ bool OutlineDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, cons
                                   const QModelIndex& index) {
   const bool is_press = event->type() == QEvent::MouseButtonPress;
   const bool is_release = event->type() == QEvent::MouseButtonRelease;
-  if (!isElement(index) || (!is_press && !is_release)) return RowDelegate::editorEvent(event, model, option, index);
+  const QStringList elements = elementsOf(index);
+  if (elements.isEmpty() || (!is_press && !is_release)) return RowDelegate::editorEvent(event, model, option, index);
   const QPoint at = static_cast<QMouseEvent*>(event)->pos();
   const bool is_eye = eyeOf(option.rect).contains(at);
   const bool is_lock = lockOf(option.rect).contains(at);
   if (!is_eye && !is_lock) return RowDelegate::editorEvent(event, model, option, index);
   if (is_release) {
-    const QString id = index.data(OutlineModel::kIdRole).toString();
-    if (is_eye) emit hideClicked(id, !index.data(OutlineModel::kHiddenRole).toBool());
-    if (is_lock) emit lockClicked(id, !index.data(OutlineModel::kLockedRole).toBool());
+    if (is_eye) emit hideClicked(elements, !index.data(OutlineModel::kHiddenRole).toBool());
+    if (is_lock) emit lockClicked(elements, !index.data(OutlineModel::kLockedRole).toBool());
   }
   return true;
 }

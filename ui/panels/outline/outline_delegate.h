@@ -16,8 +16,9 @@ class OutlineDelegate : public RowDelegate {
                    const QModelIndex& index) override;
 
  signals:
-  void hideClicked(const QString& element, bool hides);
-  void lockClicked(const QString& element, bool locks);
+  /// Of an element or of all in a group.
+  void hideClicked(const QStringList& elements, bool hides);
+  void lockClicked(const QStringList& elements, bool locks);
 
  protected:
   [[nodiscard]] int roomAtRight(const QModelIndex& index) const override;

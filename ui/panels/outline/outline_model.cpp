@@ -11,6 +11,8 @@
 namespace mw::panels {
 namespace {
 
+constexpr const char* kElements = "application/x-millwright-outline";
+
 std::size_t rootOf(std::vector<std::size_t>& parents, std::size_t i) {
   while (parents[i] != i) i = parents[i] = parents[parents[i]];
   return i;
@@ -46,6 +48,8 @@ std::set<std::string> marked(const factory::Factory& factory, layout::Mark mark)
 QStandardItem* row(const QString& text, const QString& id) {
   auto* item = new QStandardItem(text);
   item->setEditable(false);
+  item->setDragEnabled(false);
+  item->setDropEnabled(false);
   item->setData(id, OutlineModel::kIdRole);
   return item;
 }
@@ -74,29 +78,76 @@ void OutlineModel::setFactory(const factory::Factory& factory) {
   clear();
   items_.clear();
   in_factory_order_.assign(factory.elements().size(), nullptr);
+  lines_ = linesOf(factory);
+  hidden_ = marked(factory, layout::Mark::Hidden);
+  locked_ = marked(factory, layout::Mark::Locked);
   QStandardItem* root = row(QString::fromStdString(factory.name()), {});
+  root->setDropEnabled(true);
   appendRow(root);
-  const auto lines = linesOf(factory);
-  const std::set<std::string> hidden = marked(factory, layout::Mark::Hidden);
-  const std::set<std::string> locked = marked(factory, layout::Mark::Locked);
-  for (std::size_t i_line = 0; i_line < lines.size(); ++i_line) {
-    QStandardItem* parent = root;
-    if (lines.size() > 1) {
-      parent = row(lines[i_line].size() == 1 ? tr("Not connected") : tr("Line %1").arg(i_line + 1), {});
-      root->appendRow(parent);
-    }
-    for (const std::size_t i : lines[i_line]) {
-      const factory::Element& element = factory.elements()[i];
-      QStandardItem* item = row(QString::fromStdString(element.name), QString::fromStdString(element.id));
-      item->setToolTip(QString::fromStdString(element.declaration->title + " " + element.id));
-      item->setData(hidden.contains(element.id), kHiddenRole);
-      item->setData(locked.contains(element.id), kLockedRole);
-      if (hidden.contains(element.id)) item->setData(static_cast<int>(Token::Faint), RowDelegate::kToneRole);
-      parent->appendRow(item);
-      items_[element.id] = item;
-      in_factory_order_[i] = item;
+  appendGroups(factory, *root);
+  appendLines(factory, *root);
+}
+
+void OutlineModel::appendGroups(const factory::Factory& factory, QStandardItem& root) {
+  const std::vector<layout::Group> groups = layout::groupsOf(factory);
+  std::map<std::string, std::size_t> group_of;  // the last group that has an element has it
+  for (std::size_t i_group = 0; i_group < groups.size(); ++i_group) {
+    for (const std::string& id : groups[i_group].members) group_of[id] = i_group;
+  }
+  std::vector<std::vector<std::size_t>> members(groups.size());
+  for (const auto& line : lines_) {
+    for (const std::size_t i : line) {
+      if (const auto found = group_of.find(factory.elements()[i].id); found != group_of.end()) {
+        members[found->second].push_back(i);
+      }
     }
   }
+  for (std::size_t i_group = 0; i_group < groups.size(); ++i_group) {
+    if (members[i_group].empty()) continue;
+    QStandardItem* item = row(QString::fromStdString(groups[i_group].name), {});
+    QStringList ids;
+    const auto all = [&](const std::set<std::string>& marks) {
+      return std::all_of(members[i_group].begin(), members[i_group].end(),
+                         [&](std::size_t i) { return marks.contains(factory.elements()[i].id); });
+    };
+    for (const std::size_t i : members[i_group]) ids += QString::fromStdString(factory.elements()[i].id);
+    item->setData(QString::fromStdString(groups[i_group].id), kGroupRole);
+    item->setData(ids, kMembersRole);
+    item->setData(all(hidden_), kHiddenRole);
+    item->setData(all(locked_), kLockedRole);
+    item->setToolTip(tr("Group of %n element(s)", nullptr, static_cast<int>(ids.size())));
+    item->setEditable(true);
+    item->setDropEnabled(true);
+    root.appendRow(item);
+    for (const std::size_t i : members[i_group]) appendElement(factory, i, *item);
+  }
+}
+
+void OutlineModel::appendLines(const factory::Factory& factory, QStandardItem& root) {
+  for (std::size_t i_line = 0; i_line < lines_.size(); ++i_line) {
+    QStandardItem* parent = lines_.size() > 1 ? nullptr : &root;
+    for (const std::size_t i : lines_[i_line]) {
+      if (in_factory_order_[i] != nullptr) continue;  // in a group
+      if (parent == nullptr) {
+        parent = row(lines_[i_line].size() == 1 ? tr("Not connected") : tr("Line %1").arg(i_line + 1), {});
+        root.appendRow(parent);
+      }
+      appendElement(factory, i, *parent);
+    }
+  }
+}
+
+void OutlineModel::appendElement(const factory::Factory& factory, std::size_t i_element, QStandardItem& parent) {
+  const factory::Element& element = factory.elements()[i_element];
+  QStandardItem* item = row(QString::fromStdString(element.name), QString::fromStdString(element.id));
+  item->setToolTip(QString::fromStdString(element.declaration->title + " " + element.id));
+  item->setData(hidden_.contains(element.id), kHiddenRole);
+  item->setData(locked_.contains(element.id), kLockedRole);
+  item->setDragEnabled(true);
+  if (hidden_.contains(element.id)) item->setData(static_cast<int>(Token::Faint), RowDelegate::kToneRole);
+  parent.appendRow(item);
+  items_[element.id] = item;
+  in_factory_order_[i_element] = item;
 }
 
 void OutlineModel::setStates(std::span<const factory::ElementState> states) {
@@ -111,6 +162,42 @@ void OutlineModel::setStates(std::span<const factory::ElementState> states) {
 QModelIndex OutlineModel::indexOf(const std::string& id) const {
   const auto found = items_.find(id);
   return found == items_.end() ? QModelIndex() : found->second->index();
+}
+
+QStringList OutlineModel::mimeTypes() const {
+  return {QLatin1String(kElements)};
+}
+
+QMimeData* OutlineModel::mimeData(const QModelIndexList& indexes) const {
+  QStringList ids;
+  for (const QModelIndex& index : indexes) {
+    const QString id = index.data(kIdRole).toString();
+    if (!id.isEmpty()) ids += id;
+  }
+  if (ids.isEmpty()) return nullptr;
+  auto* data = new QMimeData;
+  data->setData(QLatin1String(kElements), ids.join(QLatin1Char('\n')).toUtf8());
+  return data;
+}
+
+bool OutlineModel::canDropMimeData(const QMimeData* data, Qt::DropAction, int, int, const QModelIndex& parent) const {
+  const bool is_home = parent.isValid() && !parent.parent().isValid();
+  return data->hasFormat(QLatin1String(kElements)) && (is_home || !parent.data(kGroupRole).toString().isEmpty());
+}
+
+bool OutlineModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                                const QModelIndex& parent) {
+  if (!canDropMimeData(data, action, row, column, parent)) return false;
+  const QString ids = QString::fromUtf8(data->data(QLatin1String(kElements)));
+  emit moveWanted(ids.split(QLatin1Char('\n')), parent.data(kGroupRole).toString());
+  return false;  // nothing to take away: the factory changes, and the tree with it
+}
+
+bool OutlineModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+  const QString group = index.data(kGroupRole).toString();
+  if (role != Qt::EditRole || group.isEmpty()) return QStandardItemModel::setData(index, value, role);
+  emit renameWanted(group, value.toString().trimmed());
+  return true;
 }
 
 }  // namespace mw::panels

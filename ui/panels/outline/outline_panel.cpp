@@ -2,6 +2,7 @@
 #include "ui/panels/outline/outline_panel.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
@@ -12,6 +13,22 @@
 #include "ui/panels/viewport/viewport.h"
 
 namespace mw::panels {
+
+namespace {
+
+/// Tells rows apart while the tree is made anew.
+QString keyOf(const QModelIndex& index) {
+  const QString group = index.data(OutlineModel::kGroupRole).toString();
+  return group.isEmpty() ? index.data().toString() : QStringLiteral("group ") + group;
+}
+
+std::vector<std::string> strings(const QStringList& list) {
+  std::vector<std::string> texts;
+  for (const QString& text : list) texts.push_back(text.toStdString());
+  return texts;
+}
+
+}  // namespace
 
 OutlinePanel::OutlinePanel(const PanelServices& services, QWidget* parent) : Panel(parent), services_(services) {
   setObjectName(QStringLiteral("outline"));
@@ -31,7 +48,7 @@ OutlinePanel::OutlinePanel(const PanelServices& services, QWidget* parent) : Pan
   filter_.setSourceModel(&model_);
   filter_.setRecursiveFilteringEnabled(true);
   filter_.setFilterCaseSensitivity(Qt::CaseInsensitive);
-  tree_ = new QTreeView(this);
+  tree_ = new OutlineTree(this);
   tree_->setObjectName(QStringLiteral("outline.tree"));
   tree_->setAccessibleName(tr("Outline"));
   tree_->setModel(&filter_);
@@ -40,13 +57,27 @@ OutlinePanel::OutlinePanel(const PanelServices& services, QWidget* parent) : Pan
   tree_->setUniformRowHeights(true);
   tree_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  tree_->setDragDropMode(QAbstractItemView::DragDrop);
+  tree_->setDefaultDropAction(Qt::MoveAction);
+  tree_->setEditTriggers(QAbstractItemView::EditKeyPressed);
   auto* delegate = new OutlineDelegate(services_.themes, tree_);
   tree_->setItemDelegate(delegate);
   tree_->setMouseTracking(true);
   connect(delegate, &OutlineDelegate::hideClicked, this,
-          [this](const QString& id, bool hides) { setMark(layout::Mark::Hidden, id, hides); });
+          [this](const QStringList& ids, bool hides) { setMark(layout::Mark::Hidden, ids, hides); });
   connect(delegate, &OutlineDelegate::lockClicked, this,
-          [this](const QString& id, bool locks) { setMark(layout::Mark::Locked, id, locks); });
+          [this](const QStringList& ids, bool locks) { setMark(layout::Mark::Locked, ids, locks); });
+  // Queued: the view is done with its rows before the factory, and with it the tree, is another.
+  const auto regroup = [this](const QStringList& ids, const QString& group) {
+    attempt([&] { commands::moveToGroup(services_.document, strings(ids), group.toStdString()); });
+  };
+  const auto rename = [this](const QString& group, const QString& name) {
+    attempt([&] { commands::renameGroup(services_.document, group.toStdString(), name.toStdString()); });
+  };
+  connect(&model_, &OutlineModel::moveWanted, this, regroup, Qt::QueuedConnection);
+  connect(&model_, &OutlineModel::renameWanted, this, rename, Qt::QueuedConnection);
+  connect(tree_, &QTreeView::collapsed, this, [this](const QModelIndex& index) { closed_.insert(keyOf(index)); });
+  connect(tree_, &QTreeView::expanded, this, [this](const QModelIndex& index) { closed_.remove(keyOf(index)); });
   column->addWidget(tree_, 1);
 
   connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -56,7 +87,7 @@ OutlinePanel::OutlinePanel(const PanelServices& services, QWidget* parent) : Pan
   connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &OutlinePanel::takeSelection);
   connect(tree_, &QTreeView::doubleClicked, &services_.viewport, &Viewport::frameSelection);
   connect(&services_.document, &models::Document::changed, this, &OutlinePanel::showFactory);
-  connect(&services_.selection, &models::Selection::changed, this, &OutlinePanel::showSelection);
+  connect(&services_.selection, &models::Selection::changed, this, [this] { showSelection(true); });
   connect(&services_.viewport, &Viewport::elementStatesChanged, this,
           [this] { model_.setStates(services_.viewport.elementStates()); });
   showFactory();
@@ -66,25 +97,40 @@ void OutlinePanel::showFactory() {
   is_following_ = true;
   model_.setFactory(services_.document.factory());
   model_.setStates(services_.viewport.elementStates());
-  tree_->expandAll();
+  openRows();
   is_following_ = false;
   setNote(QString::number(services_.document.factory().elements().size()));
-  showSelection();
+  showSelection(false);
 }
 
-void OutlinePanel::setMark(layout::Mark mark, const QString& id, bool is_marked) {
+void OutlinePanel::openRows() {
+  const QSet<QString> closed = closed_;  // opening all of them empties the list
+  tree_->expandAll();
+  const QModelIndex root = filter_.index(0, 0);
+  for (int i = 0; i < filter_.rowCount(root); ++i) {
+    const QModelIndex row = filter_.index(i, 0, root);
+    if (closed.contains(keyOf(row))) tree_->collapse(row);
+  }
+}
+
+void OutlinePanel::setMark(layout::Mark mark, const QStringList& elements, bool is_marked) {
   // One of several selected stands for all of them.
   const std::vector<std::string>& selected = services_.selection.ids();
-  const bool is_one_of_many = services_.selection.contains(id.toStdString());
-  const std::vector<std::string> ids = is_one_of_many ? selected : std::vector<std::string>{id.toStdString()};
+  const bool is_one_of_many = elements.size() == 1 && services_.selection.contains(elements[0].toStdString());
+  const std::vector<std::string> ids = is_one_of_many ? selected : strings(elements);
+  attempt([&] { commands::setMark(services_.document, mark, ids, is_marked); });
+}
+
+template <class Work>
+void OutlinePanel::attempt(Work work) {
   try {
-    commands::setMark(services_.document, mark, ids, is_marked);
+    work();
   } catch (const Error& error) {
     services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
   }
 }
 
-void OutlinePanel::showSelection() {
+void OutlinePanel::showSelection(bool follows) {
   if (is_following_) return;
   is_following_ = true;
   QItemSelection shown;
@@ -98,7 +144,7 @@ void OutlinePanel::showSelection() {
   tree_->selectionModel()->select(shown, QItemSelectionModel::ClearAndSelect);
   if (current.isValid()) {
     tree_->selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
-    tree_->scrollTo(current);
+    if (follows) tree_->scrollTo(current);
   }
   is_following_ = false;
 }
@@ -109,7 +155,11 @@ void OutlinePanel::takeSelection() {
   std::vector<std::string> ids;
   for (const QModelIndex& index : tree_->selectionModel()->selectedIndexes()) {
     const QString id = index.data(OutlineModel::kIdRole).toString();
-    if (!id.isEmpty()) ids.push_back(id.toStdString());
+    QStringList stood_for = index.data(OutlineModel::kMembersRole).toStringList();
+    if (!id.isEmpty()) stood_for += id;
+    for (std::string& each : strings(stood_for)) {
+      if (std::find(ids.begin(), ids.end(), each) == ids.end()) ids.push_back(std::move(each));
+    }
   }
   services_.selection.set(std::move(ids));
   is_following_ = false;

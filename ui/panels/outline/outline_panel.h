@@ -2,16 +2,17 @@
 #pragma once
 
 #include <QLineEdit>
+#include <QSet>
 #include <QSortFilterProxyModel>
-#include <QTreeView>
 
 #include "core/layout/marks.h"
 #include "ui/panels/outline/outline_model.h"
+#include "ui/panels/outline/outline_tree.h"
 #include "ui/panels/panel.h"
 
 namespace mw::panels {
 
-/// The tree of the factory: search, state dots, selection in step with the hall.
+/// The tree of the factory: search, groups, state dots, selection in step with the hall.
 class OutlinePanel : public Panel {
   Q_OBJECT
  public:
@@ -19,15 +20,21 @@ class OutlinePanel : public Panel {
 
  private:
   void showFactory();
-  void showSelection();
+  /// @param follows  whether the rows are brought into view, opening what they are in
+  void showSelection(bool follows);
   void takeSelection();
-  void setMark(layout::Mark mark, const QString& id, bool is_marked);
+  void openRows();
+  void setMark(layout::Mark mark, const QStringList& elements, bool is_marked);
+  /// Does what a user asked for and says why when it cannot be done.
+  template <class Work>
+  void attempt(Work work);
 
   PanelServices services_;
   OutlineModel model_;
   QSortFilterProxyModel filter_;
   QLineEdit* search_ = nullptr;
-  QTreeView* tree_ = nullptr;
+  OutlineTree* tree_ = nullptr;
+  QSet<QString> closed_;       ///< rows that the user closed, by group id or text
   bool is_following_ = false;  ///< the selection is being shown, not made
 };
 
