@@ -217,23 +217,36 @@ PathTarget resolve(const Factory& factory, const FactoryPath& path) {
   return PathWalk(factory, path).walk();
 }
 
-Factory withValue(const Factory& factory, const FactoryPath& path, const Json& value) {
-  const PathTarget target = resolve(factory, path);
+Factory withValues(const Factory& factory, std::span<const FactoryPath> paths, const Json& value) {
   Json root = factory.json();
-  const std::string parent = target.pointer.substr(0, target.pointer.rfind('/'));
-  if (root.contains(Json::json_pointer(parent))) openConstant(root, parent);
-  root[Json::json_pointer(target.pointer)] = value;
+  for (const FactoryPath& path : paths) {
+    const PathTarget target = resolve(factory, path);
+    const std::string parent = target.pointer.substr(0, target.pointer.rfind('/'));
+    if (root.contains(Json::json_pointer(parent))) openConstant(root, parent);
+    root[Json::json_pointer(target.pointer)] = value;
+  }
   return Factory::fromJson(std::move(root), factory.types());
 }
 
-Factory withoutValue(const Factory& factory, const FactoryPath& path) {
-  const PathTarget target = resolve(factory, path);
-  if (!target.is_given) return factory;
+Factory withoutValues(const Factory& factory, std::span<const FactoryPath> paths) {
   Json root = factory.json();
-  const auto slash = target.pointer.rfind('/');
-  Json& parent = root[Json::json_pointer(target.pointer.substr(0, slash))];
-  if (parent.is_object()) parent.erase(path.segments().back());
+  for (const FactoryPath& path : paths) {
+    const PathTarget target = resolve(factory, path);
+    if (!target.is_given) continue;
+    const auto slash = target.pointer.rfind('/');
+    Json& parent = root[Json::json_pointer(target.pointer.substr(0, slash))];
+    if (parent.is_object()) parent.erase(path.segments().back());
+  }
   return Factory::fromJson(std::move(root), factory.types());
+}
+
+Factory withValue(const Factory& factory, const FactoryPath& path, const Json& value) {
+  return withValues(factory, {&path, 1}, value);
+}
+
+Factory withoutValue(const Factory& factory, const FactoryPath& path) {
+  if (!resolve(factory, path).is_given) return factory;
+  return withoutValues(factory, {&path, 1});
 }
 
 }  // namespace mw::factory

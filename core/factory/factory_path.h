@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,5 +45,9 @@ struct PathTarget {
 /// The factory with a key removed, so that its default holds; the same factory when it was not given.
 /// @throws InputError when the path leads nowhere or the key is required
 [[nodiscard]] Factory withoutValue(const Factory& factory, const FactoryPath& path);
+
+/// The same value at several places, and the same keys removed, in one step.
+[[nodiscard]] Factory withValues(const Factory& factory, std::span<const FactoryPath> paths, const Json& value);
+[[nodiscard]] Factory withoutValues(const Factory& factory, std::span<const FactoryPath> paths);
 
 }  // namespace mw::factory

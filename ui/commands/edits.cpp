@@ -25,6 +25,12 @@ FactoryChange changeOf(const FactoryPath& path) {
   return {segments[0] == "flows" ? Kind::FlowsChanged : Kind::OtherChanged, {}};
 }
 
+FactoryChange changeOf(std::span<const FactoryPath> paths) {
+  FactoryChange change{Kind::ElementsChanged, {}};
+  for (const FactoryPath& path : paths) change.ids.push_back(path.segments()[1]);
+  return change;
+}
+
 /// A locked element stays where it is, whoever moves it.
 void requireMovable(const Factory& factory, const FactoryPath& path) {
   const auto& segments = path.segments();
@@ -53,6 +59,18 @@ void resetValue(models::Document& document, const FactoryPath& path) {
   requireMovable(document.factory(), path);
   pushEdit(document, tr("Reset %1").arg(quoted(path.segments().back())),
            factory::withoutValue(document.factory(), path), changeOf(path));
+}
+
+void setValues(models::Document& document, std::span<const FactoryPath> paths, const Json& value) {
+  for (const FactoryPath& path : paths) requireMovable(document.factory(), path);
+  pushEdit(document, tr("Change %1 of %2 elements").arg(quoted(paths.front().segments().back())).arg(paths.size()),
+           factory::withValues(document.factory(), paths, value), changeOf(paths));
+}
+
+void resetValues(models::Document& document, std::span<const FactoryPath> paths) {
+  for (const FactoryPath& path : paths) requireMovable(document.factory(), path);
+  pushEdit(document, tr("Reset %1 of %2 elements").arg(quoted(paths.front().segments().back())).arg(paths.size()),
+           factory::withoutValues(document.factory(), paths), changeOf(paths));
 }
 
 void place(models::Document& document, const std::vector<Placement>& placements, const std::string& merge_key) {

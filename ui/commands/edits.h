@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ void setValue(models::Document& document, const factory::FactoryPath& path, cons
               const std::string& merge_key = {}, const QString& text = {});
 /// Back to the declared default.
 void resetValue(models::Document& document, const factory::FactoryPath& path);
+/// The same value of several elements, and back to its default, in one step.
+void setValues(models::Document& document, std::span<const factory::FactoryPath> paths, const Json& value);
+void resetValues(models::Document& document, std::span<const factory::FactoryPath> paths);
 void place(models::Document& document, const std::vector<Placement>& placements, const std::string& merge_key = {});
 /// @param element  its JSON object; the id is changed when it is in use
 /// @returns the id it got
