@@ -16,6 +16,11 @@ void Selection::set(std::vector<std::string> ids) {
   emit changed();
 }
 
+void Selection::pointAt(const std::string& id, const std::string& place) {
+  select(id);
+  if (!place.empty()) emit valueWanted(place);
+}
+
 void Selection::toggle(const std::string& id) {
   std::vector<std::string> ids = ids_;
   if (std::erase(ids, id) == 0) ids.push_back(id);

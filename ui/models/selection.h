@@ -21,9 +21,12 @@ class Selection : public QObject {
   void select(const std::string& id) { set({id}); }
   void toggle(const std::string& id);
   void clear() { set({}); }
+  /// Selects an element and brings one of its values to the user: "process/mean_s", or what comes nearest to it.
+  void pointAt(const std::string& id, const std::string& place);
 
  signals:
   void changed();
+  void valueWanted(const std::string& place);
 
  private:
   std::vector<std::string> ids_;

@@ -36,6 +36,8 @@ class TestPanels : public QObject {
   void everyTypeCanBeAdded_data();
   void everyTypeCanBeAdded();
   void selectionGoesBothWays();
+  void severalAreEditedAtOnce();
+  void problemLeadsToItsValue();
   void elementsAreDraggedIntoGroups();
   void linesFollowTheFlow();
   void workspacesArrangePanels();
@@ -186,6 +188,56 @@ void TestPanels::selectionGoesBothWays() {
   tree->selectionModel()->select(first, QItemSelectionModel::ClearAndSelect);
   QCOMPARE(f.selection.ids(), std::vector<std::string>{"src"});
   QVERIFY(f.find<QLineEdit>("properties.id") != nullptr);
+}
+
+void TestPanels::severalAreEditedAtOnce() {
+  WindowFixture f;
+  const auto process = [&f](const char* id) { return f.document.factory().findElement(id)->fields["process"]; };
+  const auto field = [&f](const char* name) { return f.find<QLineEdit>(name); };
+  const auto type = [](QLineEdit* into, const char* text) {
+    into->setFocus();
+    into->selectAll();
+    QTest::keyClicks(into, QLatin1String(text));
+    QTest::keyClick(into, Qt::Key_Return);
+  };
+  f.window.show();
+  commands::addElement(
+      f.document,
+      Json{{"id", "lathe"}, {"type", "station"}, {"process", {{"dist", "lognormal"}, {"mean_s", 45}, {"cv", 0.5}}}});
+  f.selection.set({"mill", "lathe"});
+  QVERIFY2(field("properties.id") == nullptr, "an id is one's own");
+  QCOMPARE(field("properties.process.mean_s")->text(), "45");
+  QCOMPARE(field("properties.process.cv")->text(), "");
+  QCOMPARE(field("properties.process.cv")->placeholderText(), "— differs");
+  type(field("properties.process.mean_s"), "1.5 min");
+  QVERIFY(process("mill")["mean_s"] == 90.0);
+  QVERIFY(process("lathe")["mean_s"] == 90.0);
+  QVERIFY(process("mill")["cv"] == 0.2);
+  QVERIFY(process("lathe")["cv"] == 0.5);
+  QCOMPARE(f.document.undoStack().undoText(), "Change mean_s of 2 elements");
+  f.document.undoStack().undo();
+  QVERIFY(process("mill")["mean_s"] == 45);
+
+  f.selection.set({"mill", "b1"});
+  QVERIFY2(f.find<QWidget>("properties.process") == nullptr, "a buffer processes nothing");
+  QVERIFY(field("properties.pose.x_m") != nullptr);
+}
+
+void TestPanels::problemLeadsToItsValue() {
+  WindowFixture f;
+  f.window.show();
+  commands::setValue(f.document, factory::FactoryPath("elements/b1/pose/x_m"), -3);
+  auto* list = f.find<QListWidget>("problems.list");
+  const auto row = [list] {
+    for (int i = 0; i < list->count(); ++i) {
+      if (list->item(i)->text().contains("overlap")) return i;
+    }
+    return -1;
+  };
+  QTRY_VERIFY2(row() >= 0, qPrintable(list->item(0)->toolTip()));
+  emit list->itemClicked(list->item(row()));
+  QCOMPARE(f.selection.current(), std::string("b1"));
+  QCOMPARE(f.window.focusWidget()->objectName(), "properties.pose.x_m");
 }
 
 void TestPanels::elementsAreDraggedIntoGroups() {

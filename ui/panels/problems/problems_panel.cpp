@@ -17,6 +17,13 @@ namespace mw::panels {
 namespace {
 
 constexpr int kElementRole = Qt::UserRole + 1;
+constexpr int kPlaceRole = Qt::UserRole + 2;
+
+/// Where in an element a pointer leads: "process/mean_s" of /elements/3/process/mean_s.
+QString placeOf(const std::string& pointer) {
+  const QString text = QString::fromStdString(pointer);
+  return text.startsWith(QLatin1String("/elements/")) ? text.section('/', 3) : QString();
+}
 
 /// The element a pointer leads into: /elements/3/process is elements()[3]; of a flow, where it starts.
 std::string culpritOf(const factory::Factory& factory, const std::string& pointer) {
@@ -45,7 +52,7 @@ ProblemsPanel::ProblemsPanel(const PanelServices& services, QWidget* parent) : P
   connect(list_, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
     const std::string id = item->data(kElementRole).toString().toStdString();
     if (id.empty()) return;
-    services_.selection.select(id);
+    services_.selection.pointAt(id, item->data(kPlaceRole).toString().toStdString());
     services_.viewport.frameSelection();
   });
   // Edits that come in a burst (a drag) are checked once.
@@ -68,6 +75,7 @@ void ProblemsPanel::addRow(const Finding& finding) {
                          is_error ? Token::Error : Token::Warning));
   item->setData(RowDelegate::kNoteRole, QString::fromStdString(finding.cure));
   item->setData(RowDelegate::kToneRole, static_cast<int>(is_error ? Token::Error : Token::Text));
+  item->setData(kPlaceRole, placeOf(finding.place.pointer));
   item->setData(kElementRole, QString::fromStdString(culprit));
   item->setToolTip(QString::fromStdString(finding.text()));
 }

@@ -15,6 +15,13 @@ namespace {
 
 constexpr auto kByPart = "by part";
 
+std::string familyOf(const Json& value) {
+  if (value.is_number()) return "constant";
+  if (!value.is_object()) return {};
+  if (value.contains("by_part")) return kByPart;
+  return value.value("dist", std::string());
+}
+
 }  // namespace
 
 DistributionRow::DistributionRow(const PanelServices& services, const PropertyItem& item, QWidget* parent)
@@ -28,7 +35,8 @@ DistributionRow::DistributionRow(const PanelServices& services, const PropertyIt
   line->setContentsMargins(0, 0, 0, 0);
   line->setSpacing(4);
   line->addWidget(family_, 1);
-  line->addWidget(fitButton());
+  fit_ = fitButton();
+  line->addWidget(fit_);
   setEditor(editor, family_);
   parameters_ = new QVBoxLayout;
   parameters_->setContentsMargins(0, 5, 0, 0);
@@ -58,33 +66,31 @@ QToolButton* DistributionRow::fitButton() {
 }
 
 std::string DistributionRow::family() const {
-  if (item_.value.is_number()) return "constant";
-  if (!item_.value.is_object()) return {};
-  if (item_.value.contains("by_part")) return kByPart;
-  return item_.value.value("dist", std::string());
+  const std::string own = familyOf(item_.value);
+  for (const PropertyItem::Twin& twin : item_.twins) {
+    if (familyOf(twin.value) != own) return {};
+  }
+  return own;
 }
 
 void DistributionRow::showValue() {
   const QSignalBlocker quiet(family_);
-  const std::string shown = family();
+  const std::string chosen = family();
   family_->clear();
-  if (item_.is_optional) family_->addItem(QStringLiteral("–"), QString());
+  if (item_.is_optional || chosen.empty()) family_->addItem(emptyText(QStringLiteral("–")), QString());
   for (const factory::DistributionFamily& each : factory::distributionFamilies()) {
     const QString name = QString::fromStdString(each.name);
     family_->addItem(name, name);
     family_->setItemData(family_->count() - 1, QString::fromStdString(each.help), Qt::ToolTipRole);
   }
-  if (shown == kByPart) family_->addItem(tr("by part"), QLatin1String(kByPart));
-  family_->setCurrentIndex(family_->findData(QString::fromStdString(shown)));
-  if (shown != shown_family_ || rows_.empty()) rebuildParameters(shown);
+  if (chosen == kByPart) family_->addItem(tr("by part"), QLatin1String(kByPart));
+  family_->setCurrentIndex(family_->findData(QString::fromStdString(chosen)));
+  if (chosen != shown_family_ || rows_.empty()) rebuildParameters(chosen);
   for (PropertyRow* row : rows_) {
-    PropertyItem parameter = row->item();
-    const std::string key = parameter.declaration->key;
-    if (item_.value.is_number()) parameter.value = item_.value;
-    if (item_.value.is_object()) parameter.value = item_.value.contains(key) ? item_.value[key] : Json();
-    row->showItem(parameter);
+    row->showItem(nestedItem(item_, *row->item().declaration));
   }
-  density_->setDistribution(item_.value);
+  fit_->setVisible(item_.twins.empty());
+  density_->setDistribution(shown());
 }
 
 void DistributionRow::rebuildParameters(const std::string& family) {
@@ -94,13 +100,7 @@ void DistributionRow::rebuildParameters(const std::string& family) {
   const factory::DistributionFamily* shown = factory::findDistributionFamily(family);
   if (shown == nullptr) return;
   for (const api::ParameterDeclaration& parameter : shown->parameters) {
-    PropertyItem item;
-    item.path = item_.path + "/" + parameter.key;
-    item.label = labelOf(parameter.key);
-    item.declaration = &parameter;
-    item.is_given = true;
-    item.is_optional = !parameter.is_required;
-    rows_.push_back(makePropertyRow(services_, item, this));
+    rows_.push_back(makePropertyRow(services_, nestedItem(item_, parameter), this));
     parameters_->addWidget(rows_.back());
   }
 }
@@ -109,7 +109,7 @@ void DistributionRow::takeFamily(int index) {
   const std::string wanted = family_->itemData(index).toString().toStdString();
   if (wanted == family()) return;
   if (wanted.empty()) {
-    attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+    reset();
   } else {
     enter(inFamily(wanted, item_.value));
   }

@@ -2,6 +2,7 @@
 #include "ui/panels/properties/property_items.h"
 
 #include <algorithm>
+#include <map>
 
 #include "ui/panels/properties/distribution.h"
 #include "ui/panels/properties/quantity.h"
@@ -154,10 +155,73 @@ Json firstObject(const ParameterDeclaration& object) {
   return made;
 }
 
+/// "process/mean_s" of "elements/mill/process/mean_s".
+std::string placeInElement(const PropertyItem& item) {
+  return item.path.substr(item.path.find('/', item.path.find('/') + 1) + 1);
+}
+
+bool isOwn(const PropertyItem& item) {
+  const std::string place = placeInElement(item);
+  return place == "id" || place == "name" || place == "mesh" || place == "mesh_up";
+}
+
+/// Takes the same item of each of the others; false where one of them has none.
+bool findTwins(PropertyItem& item, const std::vector<std::map<std::string, PropertyItem>>& others) {
+  for (const auto& other : others) {
+    const auto found = other.find(placeInElement(item));
+    if (found == other.end() || found->second.declaration->kind != item.declaration->kind) return false;
+    item.twins.push_back({found->second.path, found->second.value});
+    item.is_mixed = item.is_mixed || found->second.value != item.value;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<PropertySection> propertySections(const factory::Factory& factory, const factory::Element& element) {
   return SectionBuilder(factory, element).build();
+}
+
+std::vector<PropertySection> sharedSections(const factory::Factory& factory, std::span<const std::string> ids) {
+  std::vector<const factory::Element*> elements;
+  for (const std::string& id : ids) {
+    if (const factory::Element* element = factory.findElement(id)) elements.push_back(element);
+  }
+  if (elements.empty()) return {};
+  std::vector<std::map<std::string, PropertyItem>> others;
+  for (std::size_t i = 0; i + 1 < elements.size(); ++i) {
+    others.emplace_back();
+    for (const PropertySection& section : propertySections(factory, *elements[i])) {
+      for (const PropertyItem& item : section.items) others.back().emplace(placeInElement(item), item);
+    }
+  }
+  std::vector<PropertySection> shared;
+  for (PropertySection& section : propertySections(factory, *elements.back())) {
+    if (!section.list_path.empty()) continue;
+    std::erase_if(section.items, [&](PropertyItem& item) { return isOwn(item) || !findTwins(item, others); });
+    const bool is_first = shared.empty();
+    if (is_first || !section.items.empty()) shared.push_back(std::move(section));
+  }
+  return shared;
+}
+
+PropertyItem nestedItem(const PropertyItem& owner, const ParameterDeclaration& declaration) {
+  const auto valueIn = [&declaration](const Json& value) {
+    if (value.is_number()) return value;
+    return value.is_object() && value.contains(declaration.key) ? value[declaration.key] : Json();
+  };
+  PropertyItem item;
+  item.path = owner.path + "/" + declaration.key;
+  item.label = labelOf(declaration.key);
+  item.declaration = &declaration;
+  item.value = valueIn(owner.value);
+  item.is_given = true;
+  item.is_optional = !declaration.is_required;
+  for (const PropertyItem::Twin& twin : owner.twins) {
+    item.twins.push_back({twin.path + "/" + declaration.key, valueIn(twin.value)});
+    item.is_mixed = item.is_mixed || item.twins.back().value != item.value;
+  }
+  return item;
 }
 
 std::vector<AddableItem> addableItems(const factory::Element& element) {

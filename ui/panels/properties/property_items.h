@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <span>
 #include <vector>
 
 #include "core/factory/factory.h"
@@ -18,6 +19,14 @@ struct PropertyItem {
   bool is_given = false;
   std::vector<std::string> choices;  ///< of choices and references
   bool is_optional = true;           ///< may be empty
+
+  /// The same value of another selected element; an edit is of all of them.
+  struct Twin {
+    std::string path;
+    Json value;
+  };
+  std::vector<Twin> twins;
+  bool is_mixed = false;  ///< they are not all the same; value is that of the current one
 };
 
 /// Items under one heading. The first of an element has none.
@@ -32,6 +41,14 @@ struct PropertySection {
 /// Everything that can be edited about an element, from the declarations of its type and those that all share.
 [[nodiscard]] std::vector<PropertySection> propertySections(const factory::Factory& factory,
                                                             const factory::Element& element);
+
+/// What several elements have in common, as sections of the current one whose items have the others as twins. Without
+/// what is one's own: id, name, mesh, items of lists.
+/// @param ids  of the selected elements; the last is the current one; unknown ones are left out
+[[nodiscard]] std::vector<PropertySection> sharedSections(const factory::Factory& factory,
+                                                          std::span<const std::string> ids);
+/// An item inside another's value: a parameter of a distribution.
+[[nodiscard]] PropertyItem nestedItem(const PropertyItem& owner, const api::ParameterDeclaration& declaration);
 
 /// A list of objects that an element of this type may have ("failures"), and a first item for it.
 struct AddableItem {

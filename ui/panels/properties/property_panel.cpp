@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/commands/edits.h"
 #include "ui/models/document.h"
@@ -45,7 +46,27 @@ PropertyPanel::PropertyPanel(const PanelServices& services, QWidget* parent) : P
   column->addWidget(scroll_);
   connect(&services_.document, &models::Document::changed, this, &PropertyPanel::showCurrent);
   connect(&services_.selection, &models::Selection::changed, this, &PropertyPanel::showCurrent);
+  connect(&services_.selection, &models::Selection::valueWanted, this, &PropertyPanel::bringUp);
   showCurrent();
+}
+
+void PropertyPanel::bringUp(const std::string& place) {
+  const auto fieldOf = [this](const QString& name) -> QWidget* {
+    for (QWidget* field : scroll_->widget()->findChildren<QWidget*>()) {
+      const bool is_of_it = field->objectName() == name || field->objectName().startsWith(name + '.');
+      if (is_of_it && field->focusPolicy() != Qt::NoFocus) return field;
+    }
+    return nullptr;
+  };
+  for (QString rest = QString::fromStdString(place).replace('/', '.'); !rest.isEmpty();
+       rest.truncate(std::max(0, static_cast<int>(rest.lastIndexOf('.'))))) {
+    QWidget* field = fieldOf(QStringLiteral("properties.") + rest);
+    if (field == nullptr) continue;
+    if (QLayout* rows = scroll_->widget()->layout()) rows->activate();
+    scroll_->ensureWidgetVisible(field);
+    field->setFocus(Qt::OtherFocusReason);
+    return;
+  }
 }
 
 void PropertyPanel::showCurrent() {
@@ -54,12 +75,14 @@ void PropertyPanel::showCurrent() {
     showEmpty();
     return;
   }
-  const std::size_t count = services_.selection.ids().size();
-  setHeading(QString::fromStdString(element->name));
-  setNote(count > 1 ? tr("%1 selected").arg(count) : QString::fromStdString(element->declaration->title));
-  const std::vector<PropertySection> sections = propertySections(services_.document.factory(), *element);
+  const std::vector<std::string>& selected = services_.selection.ids();
+  const bool is_many = selected.size() > 1;
+  setHeading(is_many ? tr("%1 elements").arg(selected.size()) : QString::fromStdString(element->name));
+  setNote(is_many ? tr("what they share") : QString::fromStdString(element->declaration->title));
+  const std::vector<PropertySection> sections = is_many ? sharedSections(services_.document.factory(), selected)
+                                                        : propertySections(services_.document.factory(), *element);
   if (shapeOf(sections) != shape_) {
-    rebuild(*element, sections);
+    rebuild(is_many ? nullptr : element, sections);
     return;
   }
   std::size_t i_row = 0;
@@ -162,7 +185,7 @@ void PropertyPanel::addAddButtons(QVBoxLayout* column, const factory::Element& e
   column->addLayout(row);
 }
 
-void PropertyPanel::rebuild(const factory::Element& element, const std::vector<PropertySection>& sections) {
+void PropertyPanel::rebuild(const factory::Element* element, const std::vector<PropertySection>& sections) {
   rows_.clear();
   shape_ = shapeOf(sections);
   auto* page = new QFrame;
@@ -171,7 +194,7 @@ void PropertyPanel::rebuild(const factory::Element& element, const std::vector<P
   column->setContentsMargins(kPanelPadding, kPanelPadding, kPanelPadding, kPanelPadding);
   column->setSpacing(8);
   for (const PropertySection& section : sections) {
-    if (section.title == QLatin1String("More")) addAddButtons(column, element);
+    if (section.title == QLatin1String("More") && element != nullptr) addAddButtons(column, *element);
     if (!section.title.isEmpty()) addHeading(column, section);
     for (const PropertyItem& item : section.items) {
       rows_.push_back(makePropertyRow(services_, item, page));

@@ -19,7 +19,9 @@ class PropertyPanel : public Panel {
 
  private:
   void showCurrent();
-  void rebuild(const factory::Element& element, const std::vector<PropertySection>& sections);
+  void bringUp(const std::string& place);
+  /// @param element  what may get another feature; null for several
+  void rebuild(const factory::Element* element, const std::vector<PropertySection>& sections);
   void addHeading(QVBoxLayout* column, const PropertySection& section);
   void addAddButtons(QVBoxLayout* column, const factory::Element& element);
   void showEmpty();

@@ -89,8 +89,39 @@ void PropertyRow::attempt(const std::function<void()>& edit) {
   }
 }
 
+const Json& PropertyRow::shown() const {
+  static const Json kNothing;
+  return item_.is_mixed ? kNothing : item_.value;
+}
+
+QString PropertyRow::emptyText(const QString& usual) const {
+  return item_.is_mixed ? tr("— differs") : usual;
+}
+
+std::vector<factory::FactoryPath> PropertyRow::paths() const {
+  std::vector<factory::FactoryPath> all{factory::FactoryPath(item_.path)};
+  for (const PropertyItem::Twin& twin : item_.twins) all.emplace_back(twin.path);
+  return all;
+}
+
 void PropertyRow::enter(const Json& value) {
-  attempt([&] { commands::setValue(services_.document, factory::FactoryPath(item_.path), value); });
+  attempt([&] {
+    if (item_.twins.empty()) {
+      commands::setValue(services_.document, factory::FactoryPath(item_.path), value);
+    } else {
+      commands::setValues(services_.document, paths(), value);
+    }
+  });
+}
+
+void PropertyRow::reset() {
+  attempt([this] {
+    if (item_.twins.empty()) {
+      commands::resetValue(services_.document, factory::FactoryPath(item_.path));
+    } else {
+      commands::resetValues(services_.document, paths());
+    }
+  });
 }
 
 void PropertyRow::showError(const QString& cause, const QString& cure) {
@@ -107,9 +138,8 @@ void PropertyRow::clearError() {
 void PropertyRow::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu;
   QAction* reset = menu.addAction(tr("Reset to default"));
-  reset->setEnabled(item_.is_given && item_.is_optional);
-  connect(reset, &QAction::triggered, this,
-          [this] { attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); }); });
+  reset->setEnabled((item_.is_given || item_.is_mixed) && item_.is_optional);
+  connect(reset, &QAction::triggered, this, &PropertyRow::reset);
   menu.exec(event->globalPos());
 }
 

@@ -27,8 +27,14 @@ class PropertyRow : public QWidget {
   virtual void showValue() = 0;
   /// Puts the editor beside the label.
   void setEditor(QWidget* editor, QWidget* focus);
-  /// Makes the edit; shows why it cannot be made.
+  /// The value, or null where several elements differ.
+  [[nodiscard]] const Json& shown() const;
+  /// What an empty editor says: that several elements differ, else the usual.
+  [[nodiscard]] QString emptyText(const QString& usual) const;
+  /// Makes the edit, of all twins too; shows why it cannot be made.
   void enter(const Json& value);
+  /// Back to the default.
+  void reset();
   void attempt(const std::function<void()>& edit);
   void showError(const QString& cause, const QString& cure);
   void clearError();
@@ -40,6 +46,7 @@ class PropertyRow : public QWidget {
 
  private:
   void showLabel();
+  [[nodiscard]] std::vector<factory::FactoryPath> paths() const;
 
   QVBoxLayout* column_ = nullptr;
   QWidget* line_ = nullptr;

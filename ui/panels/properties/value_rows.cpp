@@ -21,25 +21,24 @@ NumberRow::NumberRow(const PanelServices& services, const PropertyItem& item, QW
 }
 
 void NumberRow::showValue() {
-  if (item_.value.is_number()) {
-    const ShownQuantity shown = shownQuantity(item_.value.get<double>(), *item_.declaration);
-    field_->showText(shown.figures, shown.unit);
+  if (shown().is_number()) {
+    const ShownQuantity quantity = shownQuantity(shown().get<double>(), *item_.declaration);
+    field_->showText(quantity.figures, quantity.unit);
   } else {
     field_->showText({}, QString::fromStdString(item_.declaration->unit_text));
-    field_->setPlaceholderText(item_.declaration->is_nullable ? tr("unlimited") : QStringLiteral("–"));
+    field_->setPlaceholderText(emptyText(item_.declaration->is_nullable ? tr("unlimited") : QStringLiteral("–")));
   }
   field_->setIsDefault(!item_.is_given);
 }
 
 void NumberRow::take(const QString& text) {
   if (text.trimmed().isEmpty()) {
-    attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+    reset();
     return;
   }
   // Bare figures mean the unit that the field shows.
   const bool is_bare = parseNumber(text.trimmed().toStdString()).has_value();
-  const QString unit =
-      item_.value.is_number() ? shownQuantity(item_.value.get<double>(), *item_.declaration).unit : QString();
+  const QString unit = shown().is_number() ? shownQuantity(shown().get<double>(), *item_.declaration).unit : QString();
   const auto parsed = parseQuantity(is_bare ? text + QStringLiteral(" ") + unit : text, *item_.declaration);
   if (const auto* error = std::get_if<QuantityError>(&parsed)) return showError(error->cause, error->cure);
   const double value = std::get<double>(parsed);
@@ -56,7 +55,7 @@ ChoiceRow::ChoiceRow(const PanelServices& services, const PropertyItem& item, QW
   connect(combo_, &QComboBox::activated, this, [this](int index) {
     const QString text = combo_->itemData(index).toString();
     if (text.isEmpty()) {
-      attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+      reset();
     } else if (item_.declaration->kind == api::ParameterKind::Boolean) {
       enter(text == QLatin1String("true"));
     } else {
@@ -84,9 +83,10 @@ void ChoiceRow::showValue() {
   const QSignalBlocker quiet(combo_);
   fill();
   QString text;
-  if (item_.value.is_string()) text = QString::fromStdString(item_.value.get<std::string>());
-  if (item_.value.is_boolean()) text = item_.value.get<bool>() ? QStringLiteral("true") : QStringLiteral("false");
-  combo_->setCurrentIndex(combo_->findData(text));
+  if (shown().is_string()) text = QString::fromStdString(shown().get<std::string>());
+  if (shown().is_boolean()) text = shown().get<bool>() ? QStringLiteral("true") : QStringLiteral("false");
+  combo_->setPlaceholderText(emptyText({}));
+  combo_->setCurrentIndex(item_.is_mixed ? -1 : combo_->findData(text));
   combo_->setProperty("state", item_.is_given ? "" : "default");
   combo_->setStyle(combo_->style());
 }
@@ -99,8 +99,8 @@ TextRow::TextRow(const PanelServices& services, const PropertyItem& item, QWidge
 }
 
 void TextRow::showValue() {
-  field_->showText(item_.value.is_string() ? QString::fromStdString(item_.value.get<std::string>()) : QString(), {});
-  field_->setPlaceholderText(item_.is_optional ? QStringLiteral("–") : QString());
+  field_->showText(shown().is_string() ? QString::fromStdString(shown().get<std::string>()) : QString(), {});
+  field_->setPlaceholderText(emptyText(item_.is_optional ? QStringLiteral("–") : QString()));
 }
 
 void TextRow::take(const QString& text) {
@@ -114,7 +114,7 @@ void TextRow::take(const QString& text) {
     return;
   }
   if (text.isEmpty() && item_.is_optional) {
-    attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+    reset();
   } else {
     enter(text.toStdString());
   }
@@ -143,9 +143,9 @@ VectorRow::VectorRow(const PanelServices& services, const PropertyItem& item, QW
 
 void VectorRow::showValue() {
   for (std::size_t i = 0; i < fields_.size(); ++i) {
-    const bool has_value = item_.value.is_array() && i < item_.value.size() && item_.value[i].is_number();
-    fields_[i]->showText(has_value ? QString::fromStdString(numberText(item_.value[i].get<double>())) : QString(), {});
-    fields_[i]->setPlaceholderText(QString::fromStdString(item_.declaration->unit_text));
+    const bool has_value = shown().is_array() && i < shown().size() && shown()[i].is_number();
+    fields_[i]->showText(has_value ? QString::fromStdString(numberText(shown()[i].get<double>())) : QString(), {});
+    fields_[i]->setPlaceholderText(emptyText(QString::fromStdString(item_.declaration->unit_text)));
     fields_[i]->setIsDefault(!item_.is_given);
   }
 }
@@ -161,7 +161,7 @@ void VectorRow::take() {
     value.push_back(std::get<double>(parsed));
   }
   if (is_empty) {
-    attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+    reset();
   } else if (value.size() == fields_.size()) {
     enter(value);
   }
@@ -172,7 +172,7 @@ JsonRow::JsonRow(const PanelServices& services, const PropertyItem& item, QWidge
   setEditor(field_, field_);
   connect(field_, &UnitField::entered, this, [this](const QString& text) {
     if (text.trimmed().isEmpty()) {
-      attempt([this] { commands::resetValue(services_.document, factory::FactoryPath(item_.path)); });
+      reset();
       return;
     }
     const Json value = Json::parse(text.toStdString(), nullptr, false);
@@ -186,8 +186,8 @@ JsonRow::JsonRow(const PanelServices& services, const PropertyItem& item, QWidge
 }
 
 void JsonRow::showValue() {
-  field_->showText(item_.value.is_null() ? QString() : QString::fromStdString(item_.value.dump()), {});
-  field_->setPlaceholderText(QStringLiteral("–"));
+  field_->showText(shown().is_null() ? QString() : QString::fromStdString(shown().dump()), {});
+  field_->setPlaceholderText(emptyText(QStringLiteral("–")));
   field_->setIsDefault(!item_.is_given);
 }
 

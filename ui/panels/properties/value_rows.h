@@ -100,6 +100,7 @@ class DistributionRow : public PropertyRow {
   void rebuildParameters(const std::string& family);
   [[nodiscard]] std::string family() const;
 
+  QToolButton* fit_ = nullptr;  ///< a log is of one element
   QComboBox* family_;
   QVBoxLayout* parameters_ = nullptr;
   DensityView* density_;
