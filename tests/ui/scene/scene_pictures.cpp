@@ -62,9 +62,11 @@ void hallPictures(const std::filesystem::path& folder) {
 
 void contactSheet(const std::filesystem::path& folder, bool is_dark) {
   constexpr int kSize = 256;
-  constexpr int kColumns = 5;
+  constexpr int kColumns = 6;
+  constexpr int kRows = 4;
   const SceneTheme theme = is_dark ? darkSceneTheme() : lightSceneTheme();
-  Picture sheet{kSize * kColumns, kSize * 3, std::vector<std::uint8_t>(4ULL * kSize * kColumns * kSize * 3, 255)};
+  Picture sheet{kSize * kColumns, kSize * kRows,
+                std::vector<std::uint8_t>(4ULL * kSize * kColumns * kSize * kRows, 255)};
   ThumbnailStudio studio(kSize, theme);
   int index = 0;
   const auto add = [&](const Picture& picture) {
@@ -77,7 +79,11 @@ void contactSheet(const std::filesystem::path& folder, bool is_dark) {
     }
   };
   for (BodyType type : kBodyTypes) add(onGround(studio.take(type), theme.panel));
-  add(onGround(studio.take(BodyType::Station, BodyVariant::Oven), theme.panel));
+  for (BodyVariant variant : kBodyVariants) {
+    const bool is_rack = variant == BodyVariant::FlowRack || variant == BodyVariant::FloorArea;
+    if (variant == BodyVariant::Standard) continue;
+    add(onGround(studio.take(is_rack ? BodyType::Buffer : BodyType::Station, variant), theme.panel));
+  }
   writePng(sheet, folder / (is_dark ? "scene-sheet-dark.png" : "scene-sheet-light.png"));
 }
 
