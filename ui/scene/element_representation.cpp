@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <numbers>
 #include <vtkActor.h>
+#include <vtkActorCollection.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
@@ -18,6 +19,7 @@ namespace mw::scene {
 namespace {
 
 constexpr double kLabelGap_m = 0.30;
+constexpr int kMostActorsGlazed = 1500;
 
 }  // namespace
 
@@ -62,6 +64,10 @@ void ElementRepresentation::showPanes() {
 
 void ElementRepresentation::raisePanes() {
   if (!panes_) return;
+  // In a big hall nobody sees the panes, and each would cost as much as its body.
+  const bool is_crowded = renderer_.GetActors()->GetNumberOfItems() > kMostActorsGlazed;
+  panes_->SetVisibility(!is_crowded);
+  if (is_crowded) return;
   renderer_.RemoveActor(panes_);
   renderer_.AddActor(panes_);
 }

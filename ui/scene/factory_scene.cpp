@@ -17,9 +17,9 @@
 namespace mw::scene {
 namespace {
 
-constexpr double kOcclusionRadius_m = 0.5;
-constexpr double kOcclusionBias_m = 0.03;
-constexpr unsigned int kOcclusionKernel = 40;
+constexpr double kOcclusionRadius_m = 0.42;
+constexpr double kOcclusionBias_m = 0.05;
+constexpr unsigned int kOcclusionKernel = 48;
 constexpr double kAreaStep_m = 1.0;  ///< the walkway moves in steps, so that it rests while something is dragged
 
 std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer) {
@@ -31,7 +31,10 @@ std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer
 /// Open frames and tables let light through.
 double shadowShare(const SceneElement& element) {
   if (element.variant == BodyVariant::FloorArea) return 0.25;
-  if (element.variant == BodyVariant::FlowRack || element.variant == BodyVariant::Manual) return 0.55;
+  if (element.variant == BodyVariant::FlowRack || element.variant == BodyVariant::Manual ||
+      element.variant == BodyVariant::Gantry) {
+    return 0.6;
+  }
   switch (element.type) {
     case BodyType::Conveyor:
     case BodyType::Storage:

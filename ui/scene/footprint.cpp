@@ -34,13 +34,14 @@ std::string_view nameOf(BodyType type) {
 }
 
 BodyVariant bodyVariantOf(std::string_view factory_body) {
-  static constexpr std::array<std::pair<std::string_view, BodyVariant>, 9> kLooks = {{
+  static constexpr std::array<std::pair<std::string_view, BodyVariant>, 10> kLooks = {{
       {"oven", BodyVariant::Oven},
       {"lathe", BodyVariant::Lathe},
       {"press", BodyVariant::Press},
       {"paint-booth", BodyVariant::PaintBooth},
       {"measuring", BodyVariant::Measuring},
       {"filler", BodyVariant::Filler},
+      {"gantry", BodyVariant::Gantry},
       {"manual", BodyVariant::Manual},
       {"flow-rack", BodyVariant::FlowRack},
       {"floor", BodyVariant::FloorArea},
@@ -74,6 +75,8 @@ Vec3 usualSizeOf(BodyType type, BodyVariant variant) {
       return {2.2, 1.8, 2.2};
     case BodyVariant::Filler:
       return {2.6, 2.6, 2.5};
+    case BodyVariant::Gantry:
+      return {2.4, 2.0, 2.5};
     case BodyVariant::Manual:
       return {2.2, 1.9, 2.1};
     case BodyVariant::FlowRack:

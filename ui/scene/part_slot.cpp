@@ -86,6 +86,8 @@ Deck drawnDeckOf(const SceneElement& element) {
       return {-0.38 * size.x, -0.04 * size.x, -0.28 * size.y, 0.22 * size.y, {kTransportHeight_m}};
     case BodyVariant::Filler:
       return {-0.26 * size.x, 0.26 * size.x, -0.40 * size.y, -0.22 * size.y, {kTransportHeight_m}};
+    case BodyVariant::Gantry:
+      return table(size, size.x * 0.28, size.y * 0.28, kTransportHeight_m);
     case BodyVariant::Manual:
       return {-0.16 * size.x, 0.16 * size.x, 0.06 * size.y, 0.24 * size.y, {kTransportHeight_m + 0.1}};
     case BodyVariant::FlowRack:

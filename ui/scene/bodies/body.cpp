@@ -28,6 +28,8 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
       return at(0.43, -0.38, s.z - 0.01, 0.24);
     case BodyVariant::Filler:
       return at(0.40, 0.40, s.z - 0.01, 0.24);
+    case BodyVariant::Gantry:
+      return at(0.43, -0.42, s.z - 0.01, 0.2);
     case BodyVariant::Manual:
       return {{s.x / 2 - 0.07, s.y / 2 - 0.08, s.z - 0.02}, s.z + 0.18};
     case BodyVariant::Measuring:
@@ -92,6 +94,8 @@ bool drawVariant(const BodySheet& sheet) {
       return buildMeasuring(sheet), true;
     case BodyVariant::Filler:
       return buildFiller(sheet), true;
+    case BodyVariant::Gantry:
+      return buildPalletiser(sheet), true;
     case BodyVariant::Manual:
       return buildManual(sheet), true;
     case BodyVariant::FlowRack:
