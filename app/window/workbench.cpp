@@ -50,6 +50,12 @@ QString atAGlance(double count) {
   return QString::number(std::llround(count));
 }
 
+panels::Viewport::Fineness finenessOf(const QString& name) {
+  using Fineness = panels::Viewport::Fineness;
+  if (name == QLatin1String("fine")) return Fineness::Fine;
+  return name == QLatin1String("plain") ? Fineness::Plain : Fineness::Auto;
+}
+
 }  // namespace
 
 Workbench::Workbench(panels::ThemeService& themes, models::Settings& settings, const UserFolders& folders)
@@ -205,10 +211,11 @@ void Workbench::connectSettings(panels::MainWindow& window) {
   QAction* labels = window.actions().action(QStringLiteral("view.labels"));
   const auto apply = [this, &window, labels](const std::string& key) {
     if (key == "view.labels") labels->setChecked(settings_.isOn(key));
+    if (key == "view.fineness") window.viewport().setFineness(finenessOf(settings_.text(key)));
     if (key.starts_with("navigation.")) window.viewport().setNavigation(wantedNavigation());
     if (key == "shortcuts.table") panels::applyShortcuts(settings_.value(key), window.actions());
   };
-  for (const char* key : {"view.labels", "navigation.preset", "shortcuts.table"}) apply(key);
+  for (const char* key : {"view.labels", "view.fineness", "navigation.preset", "shortcuts.table"}) apply(key);
   connect(&settings_, &models::Settings::changed, &window, apply);
   connect(&settings_, &models::Settings::changed, &themes_, [this](const std::string& key) {
     if (key == "look.theme") themes_.setPreference(panels::preferenceOf(settings_.text(key)));
