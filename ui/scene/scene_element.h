@@ -52,8 +52,9 @@ enum class BodyVariant {
 };
 
 inline constexpr std::array<BodyVariant, 11> kBodyVariants = {
-    BodyVariant::Standard,  BodyVariant::Oven,   BodyVariant::Lathe,  BodyVariant::Press,    BodyVariant::PaintBooth,
-    BodyVariant::Measuring, BodyVariant::Filler, BodyVariant::Gantry, BodyVariant::Manual, BodyVariant::FlowRack, BodyVariant::FloorArea};
+    BodyVariant::Standard,   BodyVariant::Oven,      BodyVariant::Lathe,    BodyVariant::Press,
+    BodyVariant::PaintBooth, BodyVariant::Measuring, BodyVariant::Filler,   BodyVariant::Gantry,
+    BodyVariant::Manual,     BodyVariant::FlowRack,  BodyVariant::FloorArea};
 
 /// The type named as in the factory format ("station", "conveyor", ...); Other for names it does not know.
 [[nodiscard]] BodyType bodyTypeOf(std::string_view factory_type);

@@ -53,7 +53,10 @@ void hallPictures(const std::filesystem::path& folder) {
       (void)renderer.render(near);
       const double before = cpu_s();
       for (int i = 0; i < 5; ++i) (void)renderer.render(near);
-      std::printf("%s %s: %.3f s CPU a frame\n", theme.c_str(), quality == Quality::Fast ? "fast" : quality == Quality::Moving ? "moving" : "settled",
+      std::printf("%s %s: %.3f s CPU a frame\n", theme.c_str(),
+                  quality == Quality::Fast     ? "fast"
+                  : quality == Quality::Moving ? "moving"
+                                               : "settled",
                   (cpu_s() - before) / 5);
       if (quality == Quality::Moving) writePng(renderer.render(near), folder / ("scene-moving-" + theme + ".png"));
     }

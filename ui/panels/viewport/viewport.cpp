@@ -162,8 +162,7 @@ void Viewport::settle() {
   }
   if (fineness_ == Fineness::Plain) return canvas_->setQuality(scene::Quality::Moving);
   const double measured_ms = canvas_->frameTime_ms(scene::Quality::Settled);
-  const double expected_ms =
-      measured_ms > 0 ? measured_ms : kFineCost * canvas_->frameTime_ms(scene::Quality::Moving);
+  const double expected_ms = measured_ms > 0 ? measured_ms : kFineCost * canvas_->frameTime_ms(scene::Quality::Moving);
   const bool is_affordable = fineness_ == Fineness::Fine || expected_ms <= kLongestFine_ms;
   canvas_->setQuality(is_affordable ? scene::Quality::Settled : scene::Quality::Moving);
 }
