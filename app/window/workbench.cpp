@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <cmath>
 
+#include "app/window/first_window.h"
 #include "app/window/tour_guide.h"
 #include "ui/models/habits/example_catalog.h"
 #include "ui/models/session/command_line.h"
@@ -124,18 +125,23 @@ void Workbench::connectTo(panels::MainWindow& window) {
 }
 
 void Workbench::connectFiles(panels::MainWindow& window) {
-  new TourGuide(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
+  const QString window_file = folders_.state + QStringLiteral("/window.json");
+  FirstWindow first(window, {document_, session_, selection_, playback_, simulation_, recent_});
+  const bool is_first = !session_.standing().is_open && FirstWindow::isWanted(window_file, recent_);
+  if (is_first) first.open();
+  auto* tour = new TourGuide(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
   auto* files = new panels::FileActions(window, {session_, study_, replay_, recent_});
   auto* start = new panels::StartPage({recent_, settings_, themes_, window.actions(),
                                        models::examplesIn(models::exampleFolder()), folders_.cache + "/examples"});
   connect(start, &panels::StartPage::fileWanted, files, &panels::FileActions::openAny);
   connect(start, &panels::StartPage::exampleWanted, files, &panels::FileActions::openExample);
   window.setHomePage(start);
-  const QString window_file = folders_.state + QStringLiteral("/window.json");
   panels::restoreWindow(window, window_file);
   connect(&window, &panels::MainWindow::closing, &window,
           [&window, window_file] { panels::rememberWindow(window, window_file); });
-  if (session_.standing().is_open) {
+  if (is_first) {
+    first.show(*tour);
+  } else if (session_.standing().is_open) {
     files->showOpened();
   } else if (settings_.isOn("start.page")) {
     window.showHome(true);
