@@ -3,9 +3,11 @@
 
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QStyle>
 #include <QTimer>
 #include <QUndoStack>
+#include <chrono>
 
 #include "app/window/tour_guide.h"
 #include "ui/models/habits/example_catalog.h"
@@ -14,6 +16,8 @@ namespace mw::app {
 namespace {
 
 constexpr double kSpeed = 60;  // times real time
+constexpr int kRoomBelow_px = 60;
+constexpr std::chrono::milliseconds kUntilLaidOut{300};  ///< the panels have their sizes then
 
 /// The one field to begin with stands out until the properties are built anew.
 void hintAtCycleTime(panels::MainWindow& window) {
@@ -23,6 +27,9 @@ void hintAtCycleTime(panels::MainWindow& window) {
   field->setToolTip(panels::MainWindow::tr("2.4 s now: try 1.8 s"));
   field->style()->unpolish(field);
   field->style()->polish(field);
+  for (QWidget* above = field->parentWidget(); above != nullptr; above = above->parentWidget()) {
+    if (auto* area = qobject_cast<QScrollArea*>(above)) area->ensureWidgetVisible(field, 0, kRoomBelow_px);
+  }
 }
 
 std::filesystem::path lineFile() {
@@ -51,7 +58,7 @@ void FirstWindow::show(TourGuide& tour) {
   models_.simulation.runNow();
   const auto note = [models = models_] { models.recent.note(models.session.file()); };
   QObject::connect(&models_.document.undoStack(), &QUndoStack::indexChanged, &window_, note, Qt::SingleShotConnection);
-  QTimer::singleShot(0, &window_, [window = &window_] { hintAtCycleTime(*window); });
+  QTimer::singleShot(kUntilLaidOut, &window_, [window = &window_] { hintAtCycleTime(*window); });
   window_.services().status.say(
       panels::MainWindow::tr("The filler limits this line: change its mean time at the "
                              "right from 2.4 s to 1.8 s"));
