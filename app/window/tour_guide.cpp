@@ -103,12 +103,16 @@ void TourGuide::remember() {
 
 void TourGuide::start() {
   try {
-    models_.session.openAsDraft(models::exampleFolder() / "gearbox-line.json");
-    remember();
-    tour_->start();
+    models_.session.openAsDraft(models::exampleFolder() / "bottling-line.json");
+    begin();
   } catch (const Error& error) {
     emit models_.session.failed(QString::fromUtf8(error.what()));
   }
+}
+
+void TourGuide::begin() {
+  remember();
+  tour_->start();
 }
 
 void TourGuide::play(const QString& step) {

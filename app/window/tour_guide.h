@@ -30,6 +30,8 @@ class TourGuide : public QObject {
 
   /// On the example that the tour is about, a draft of the user's own.
   void start();
+  /// On what is open.
+  void begin();
 
  private:
   /// What the steps compare with.

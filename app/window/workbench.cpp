@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <cmath>
 
+#include "app/window/first_window.h"
 #include "app/window/tour_guide.h"
 #include "ui/models/habits/example_catalog.h"
 #include "ui/models/session/command_line.h"
@@ -48,6 +49,12 @@ QString atAGlance(double count) {
   if (count >= 1e6) return QStringLiteral("%1 M").arg(count / 1e6, 0, 'f', 2);
   if (count >= 1e4) return QStringLiteral("%1 k").arg(count / 1e3, 0, 'f', 0);
   return QString::number(std::llround(count));
+}
+
+panels::Viewport::Fineness finenessOf(const QString& name) {
+  using Fineness = panels::Viewport::Fineness;
+  if (name == QLatin1String("fine")) return Fineness::Fine;
+  return name == QLatin1String("plain") ? Fineness::Plain : Fineness::Auto;
 }
 
 }  // namespace
@@ -118,18 +125,23 @@ void Workbench::connectTo(panels::MainWindow& window) {
 }
 
 void Workbench::connectFiles(panels::MainWindow& window) {
-  new TourGuide(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
+  const QString window_file = folders_.state + QStringLiteral("/window.json");
+  FirstWindow first(window, {document_, session_, selection_, playback_, simulation_, recent_});
+  const bool is_first = !session_.standing().is_open && FirstWindow::isWanted(window_file, recent_);
+  if (is_first) first.open();
+  auto* tour = new TourGuide(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
   auto* files = new panels::FileActions(window, {session_, study_, replay_, recent_});
   auto* start = new panels::StartPage({recent_, settings_, themes_, window.actions(),
                                        models::examplesIn(models::exampleFolder()), folders_.cache + "/examples"});
   connect(start, &panels::StartPage::fileWanted, files, &panels::FileActions::openAny);
   connect(start, &panels::StartPage::exampleWanted, files, &panels::FileActions::openExample);
   window.setHomePage(start);
-  const QString window_file = folders_.state + QStringLiteral("/window.json");
   panels::restoreWindow(window, window_file);
   connect(&window, &panels::MainWindow::closing, &window,
           [&window, window_file] { panels::rememberWindow(window, window_file); });
-  if (session_.standing().is_open) {
+  if (is_first) {
+    first.show(*tour);
+  } else if (session_.standing().is_open) {
     files->showOpened();
   } else if (settings_.isOn("start.page")) {
     window.showHome(true);
@@ -205,10 +217,11 @@ void Workbench::connectSettings(panels::MainWindow& window) {
   QAction* labels = window.actions().action(QStringLiteral("view.labels"));
   const auto apply = [this, &window, labels](const std::string& key) {
     if (key == "view.labels") labels->setChecked(settings_.isOn(key));
+    if (key == "view.fineness") window.viewport().setFineness(finenessOf(settings_.text(key)));
     if (key.starts_with("navigation.")) window.viewport().setNavigation(wantedNavigation());
     if (key == "shortcuts.table") panels::applyShortcuts(settings_.value(key), window.actions());
   };
-  for (const char* key : {"view.labels", "navigation.preset", "shortcuts.table"}) apply(key);
+  for (const char* key : {"view.labels", "view.fineness", "navigation.preset", "shortcuts.table"}) apply(key);
   connect(&settings_, &models::Settings::changed, &window, apply);
   connect(&settings_, &models::Settings::changed, &themes_, [this](const std::string& key) {
     if (key == "look.theme") themes_.setPreference(panels::preferenceOf(settings_.text(key)));

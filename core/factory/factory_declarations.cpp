@@ -14,6 +14,7 @@ ParameterDeclaration parts() {
                           vector("size_m", 3).unit("m").above(0).help("Length, width, height."),
                           number("mass_kg").unit("kg").above(0).byDefault(1).help("Mass."),
                           text("color").help("#rrggbb on screen."),
+                          choice("shape", {"box", "cylinder", "bottle"}).byDefault("box").help("Form on screen."),
                           number("value").atLeast(0).help("Worth of one part."), text("name").help("Name on screen.")}))
       .help("Part types.");
 }

@@ -8,6 +8,8 @@
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/footprint.h"
 #include "ui/scene/imported_body.h"
+#include "ui/scene/occlusion_grid.h"
+#include "ui/scene/paint_mapper.h"
 
 namespace mw::scene {
 namespace {
@@ -27,6 +29,7 @@ std::string keyOf(const SceneElement& element) {
 
 std::shared_ptr<const Body> makeBody(const ImportedBody& imported) {
   auto body = std::make_shared<Body>();
+  body->caster = slabCaster(imported.size_m);
   body->surface = vtkSmartPointer<vtkPolyDataMapper>::New();
   body->surface->SetInputData(imported.surface);
   body->surface->SetColorModeToDirectScalars();
@@ -39,12 +42,18 @@ std::shared_ptr<const Body> makeBody(const ImportedBody& imported) {
 std::shared_ptr<const Body> makeBody(const SceneElement& element) {
   const Mesh mesh = buildBody(element);
   auto body = std::make_shared<Body>();
+  body->caster = OcclusionGrid(mesh).caster();
   body->surface = vtkSmartPointer<vtkPolyDataMapper>::New();
   body->surface->SetInputData(toPolyData(mesh));
   body->surface->SetColorModeToDirectScalars();
   body->outline = vtkSmartPointer<vtkPolyDataMapper>::New();
   body->outline->SetInputData(toOutline(mesh, kOutline_m));
   body->outline->ScalarVisibilityOff();
+  if (const vtkSmartPointer<vtkPolyData> panes = toPanes(mesh)) {
+    body->panes = makePaintMapper();
+    body->panes->SetInputData(panes);
+    body->panes->SetColorModeToDirectScalars();
+  }
   return body;
 }
 

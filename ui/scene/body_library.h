@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vtkSmartPointer.h>
 
+#include "ui/scene/ground_shadow.h"
 #include "ui/scene/scene_element.h"
 
 class vtkPolyDataMapper;
@@ -16,6 +17,8 @@ namespace mw::scene {
 struct Body {
   vtkSmartPointer<vtkPolyDataMapper> surface;
   vtkSmartPointer<vtkPolyDataMapper> outline;
+  vtkSmartPointer<vtkPolyDataMapper> panes;  ///< null where nothing of it is clear glass
+  ShadowCaster caster;
 };
 
 /// Makes bodies once per look and forgets those that nothing uses any more.

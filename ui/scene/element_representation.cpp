@@ -2,11 +2,14 @@
 #include "ui/scene/element_representation.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <numbers>
 #include <vtkActor.h>
+#include <vtkActorCollection.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
+#include <vtkShaderProperty.h>
 
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/footprint.h"
@@ -16,11 +19,12 @@ namespace mw::scene {
 namespace {
 
 constexpr double kLabelGap_m = 0.30;
+constexpr int kMostActorsGlazed = 1500;
 
 }  // namespace
 
 ElementRepresentation::ElementRepresentation(vtkRenderer& renderer, const MaterialPalette& palette)
-    : renderer_(renderer) {
+    : renderer_(renderer), palette_(palette) {
   usePalette(*surface_, palette);
   surface_->PickableOff();
   // Only the far side of the enlarged body is drawn: the body itself hides all of it but a rim.
@@ -35,6 +39,37 @@ ElementRepresentation::ElementRepresentation(vtkRenderer& renderer, const Materi
 ElementRepresentation::~ElementRepresentation() {
   renderer_.RemoveActor(surface_);
   renderer_.RemoveActor(outline_);
+  if (panes_) renderer_.RemoveActor(panes_);
+}
+
+void ElementRepresentation::showPanes() {
+  if (!body_->panes) {
+    if (panes_) renderer_.RemoveActor(panes_);
+    panes_ = nullptr;
+    return;
+  }
+  if (!panes_) {
+    panes_ = vtkSmartPointer<vtkActor>::New();
+    usePalette(*panes_, palette_);
+    // Blended among the solid things: cheaper than a pass of its own, and pictures keep their opacity.
+    panes_->ForceOpaqueOn();
+    panes_->GetShaderProperty()->AddFragmentShaderReplacement(
+        "//VTK::Light::Impl", true,
+        fmt::format("//VTK::Light::Impl\n  gl_FragData[0].a = {:.3f};", kPaneOpacity).c_str(), false);
+    panes_->PickableOff();
+    renderer_.AddActor(panes_);
+  }
+  panes_->SetMapper(body_->panes);
+}
+
+void ElementRepresentation::raisePanes() {
+  if (!panes_) return;
+  // In a big hall nobody sees the panes, and each would cost as much as its body.
+  const bool is_crowded = renderer_.GetActors()->GetNumberOfItems() > kMostActorsGlazed;
+  panes_->SetVisibility(!is_crowded);
+  if (is_crowded) return;
+  renderer_.RemoveActor(panes_);
+  renderer_.AddActor(panes_);
 }
 
 void ElementRepresentation::setElement(const SceneElement& element, BodyLibrary& library) {
@@ -44,6 +79,7 @@ void ElementRepresentation::setElement(const SceneElement& element, BodyLibrary&
     body_ = std::move(body);
     surface_->SetMapper(body_->surface);
     outline_->SetMapper(body_->outline);
+    showPanes();
   }
   Vec3 stretch{1, 1, 1};
   if (element.imported) {
@@ -63,6 +99,9 @@ void ElementRepresentation::moveTo(const Vec3& position_m, double yaw_rad) {
     actor->SetPosition(position_m.x, position_m.y, position_m.z);
     actor->SetOrientation(0, 0, yaw_deg);
   }
+  if (!panes_) return;
+  panes_->SetPosition(position_m.x, position_m.y, position_m.z);
+  panes_->SetOrientation(0, 0, yaw_deg);
 }
 
 void ElementRepresentation::setHighlight(Highlight highlight, const SceneTheme& theme) {

@@ -35,6 +35,10 @@ class ElementRepresentation {
   void setState(ElementState state) { state_ = state; }
   void setHighlight(Highlight highlight, const SceneTheme& theme);
 
+  /// Draws its clear glass after all that was added to the renderer so far.
+  void raisePanes();
+  [[nodiscard]] const std::shared_ptr<const Body>& body() const { return body_; }
+
   [[nodiscard]] const SceneElement& element() const { return element_; }
   [[nodiscard]] ElementState state() const { return state_; }
   [[nodiscard]] Highlight highlight() const { return highlight_; }
@@ -44,13 +48,17 @@ class ElementRepresentation {
   [[nodiscard]] Vec3 labelAnchor_m() const;
 
  private:
+  void showPanes();
+
   vtkRenderer& renderer_;
+  const MaterialPalette& palette_;
   SceneElement element_;
   ElementState state_ = ElementState::Idle;
   Highlight highlight_ = Highlight::None;
   std::shared_ptr<const Body> body_;
   vtkNew<vtkActor> surface_;
   vtkNew<vtkActor> outline_;
+  vtkSmartPointer<vtkActor> panes_;  ///< where the body has clear glass
 };
 
 }  // namespace mw::scene

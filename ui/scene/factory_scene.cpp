@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <unordered_set>
 #include <vtkActor.h>
 #include <vtkCallbackCommand.h>
@@ -11,13 +12,14 @@
 
 #include "ui/scene/footprint.h"
 #include "ui/scene/ground_paint.h"
+#include "ui/scene/ground_shadow.h"
 
 namespace mw::scene {
 namespace {
 
-constexpr double kOcclusionRadius_m = 0.9;
+constexpr double kOcclusionRadius_m = 0.42;
 constexpr double kOcclusionBias_m = 0.05;
-constexpr unsigned int kOcclusionKernel = 64;
+constexpr unsigned int kOcclusionKernel = 48;
 constexpr double kAreaStep_m = 1.0;  ///< the walkway moves in steps, so that it rests while something is dragged
 
 std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer) {
@@ -28,6 +30,11 @@ std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer
 
 /// Open frames and tables let light through.
 double shadowShare(const SceneElement& element) {
+  if (element.variant == BodyVariant::FloorArea) return 0.25;
+  if (element.variant == BodyVariant::FlowRack || element.variant == BodyVariant::Manual ||
+      element.variant == BodyVariant::Gantry) {
+    return 0.6;
+  }
   switch (element.type) {
     case BodyType::Conveyor:
     case BodyType::Storage:
@@ -120,6 +127,7 @@ LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, 
   picker_.setElements(shown);
   updateArea();
   updateLamps();
+  if (change.added > 0) raisePanes();
   return change;
 }
 
@@ -138,11 +146,36 @@ void FactoryScene::removeMissing(const std::vector<SceneElement>& wanted, Layout
 
 void FactoryScene::showShadow(const SceneElement& element) {
   removeShadow(element.id);
-  const double opacity = theme_.shadow_opacity * shadowShare(element);
+  const double share = theme_.shadow_opacity * shadowShare(element);
   const std::vector<SceneElement> pieces = straightPiecesOf(element);
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    shadows_->set(shadowKey(element.id, i), shadowOf(pieces[i], opacity));
+  if (pieces.size() == 1) {
+    const GroundShadow& shadow = shadowUnder(elements_.at(element.id)->body(), element.yaw_rad);
+    shadows_->set(shadowKey(element.id, 0), shadowAt(shadow, element.position_m, share));
+    return;
   }
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const GroundShadow shadow = groundShadow(slabCaster(sizeOf(pieces[i])), pieces[i].yaw_rad);
+    shadows_->set(shadowKey(element.id, i), shadowAt(shadow, pieces[i].position_m, share));
+  }
+}
+
+const GroundShadow& FactoryScene::shadowUnder(const std::shared_ptr<const Body>& body, double yaw_rad) {
+  constexpr std::size_t kMostKnown = 4096;
+  if (known_shadows_.size() > kMostKnown) known_shadows_.clear();
+  const std::string key =
+      std::to_string(reinterpret_cast<std::uintptr_t>(body.get())) + '/' + std::to_string(std::lround(yaw_rad * 500));
+  KnownShadow& known = known_shadows_[key];
+  if (known.body.lock() != body) known = {body, groundShadow(body->caster, yaw_rad)};
+  return known.shadow;
+}
+
+void FactoryScene::setPartTypes(std::span<const ScenePartType> types) {
+  parts_->setTypes(types);
+  raisePanes();
+}
+
+void FactoryScene::raisePanes() {
+  for (const auto& entry : elements_) entry.second->raisePanes();
 }
 
 void FactoryScene::removeShadow(const std::string& id) {

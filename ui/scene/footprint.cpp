@@ -2,6 +2,8 @@
 #include "ui/scene/footprint.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "core/factory/element_type_registry.h"
 #include "ui/scene/imported_body.h"
@@ -14,7 +16,8 @@ constexpr std::array<std::string_view, 14> kNames = {"source",      "buffer", "s
                                                      "storage",     "sink",   "vehicle", "other"};
 
 /// Housings and racks take any height; tables, belts and docks have their heights given by what passes over them.
-bool scalesInHeight(BodyType type) {
+bool scalesInHeight(BodyType type, BodyVariant variant) {
+  if (variant == BodyVariant::FlowRack || variant == BodyVariant::FloorArea) return true;
   return type == BodyType::Station || type == BodyType::Storage || type == BodyType::Robot ||
          type == BodyType::Vehicle || type == BodyType::Other;
 }
@@ -30,6 +33,25 @@ std::string_view nameOf(BodyType type) {
   return kNames[static_cast<std::size_t>(type)];
 }
 
+BodyVariant bodyVariantOf(std::string_view factory_body) {
+  static constexpr std::array<std::pair<std::string_view, BodyVariant>, 10> kLooks = {{
+      {"oven", BodyVariant::Oven},
+      {"lathe", BodyVariant::Lathe},
+      {"press", BodyVariant::Press},
+      {"paint-booth", BodyVariant::PaintBooth},
+      {"measuring", BodyVariant::Measuring},
+      {"filler", BodyVariant::Filler},
+      {"gantry", BodyVariant::Gantry},
+      {"manual", BodyVariant::Manual},
+      {"flow-rack", BodyVariant::FlowRack},
+      {"floor", BodyVariant::FloorArea},
+  }};
+  for (const auto& [name, look] : kLooks) {
+    if (name == factory_body) return look;
+  }
+  return BodyVariant::Standard;
+}
+
 Vec3 defaultSizeOf(BodyType type) {
   static const auto kTypes = factory::builtInElementTypes();
   static constexpr Vec3 kVehicleSize_m{1.4, 0.9, 0.36};  // vehicles are no elements
@@ -37,6 +59,34 @@ Vec3 defaultSizeOf(BodyType type) {
   const api::ElementType* declared = kTypes->find(nameOf(type));
   const auto& size_m = declared != nullptr ? declared->default_size_m : api::ElementType().default_size_m;
   return {size_m[0], size_m[1], size_m[2]};
+}
+
+Vec3 usualSizeOf(BodyType type, BodyVariant variant) {
+  switch (variant) {
+    case BodyVariant::Oven:
+      return {3.6, 2.4, 2.6};
+    case BodyVariant::Lathe:
+      return {3.2, 1.8, 1.9};
+    case BodyVariant::Press:
+      return {2.2, 2.2, 3.0};
+    case BodyVariant::PaintBooth:
+      return {3.6, 2.8, 2.8};
+    case BodyVariant::Measuring:
+      return {2.2, 1.8, 2.2};
+    case BodyVariant::Filler:
+      return {2.6, 2.6, 2.5};
+    case BodyVariant::Gantry:
+      return {2.4, 2.0, 2.5};
+    case BodyVariant::Manual:
+      return {2.2, 1.9, 2.1};
+    case BodyVariant::FlowRack:
+      return {2.4, 1.0, 1.9};
+    case BodyVariant::FloorArea:
+      return {2.8, 2.2, 1.2};
+    case BodyVariant::Standard:
+      break;
+  }
+  return defaultSizeOf(type);
 }
 
 Vec3 sizeOf(const SceneElement& element) {
@@ -53,7 +103,7 @@ Vec3 drawnSizeOf(const SceneElement& element) {
   if (element.path.size() >= 2) return {wanted.x, wanted.y, std::max(wanted.z, usual.z)};
   const double least_x = element.type == BodyType::Conveyor ? 0.3 : 0.6 * usual.x;
   return {std::max(wanted.x, least_x), std::max(wanted.y, 0.6 * usual.y),
-          std::max(wanted.z, scalesInHeight(element.type) ? 0.6 * usual.z : usual.z)};
+          std::max(wanted.z, scalesInHeight(element.type, element.variant) ? 0.6 * usual.z : usual.z)};
 }
 
 Vec3 bodyScaleOf(const SceneElement& element) {

@@ -13,6 +13,9 @@ using factory::kTransportHeight_m;
 /// Length, width and height of a type where the factory says nothing, metres: as the element type declares.
 [[nodiscard]] Vec3 defaultSizeOf(BodyType type);
 
+/// Length, width and height in which a look shows best: what a new element of it gets, metres.
+[[nodiscard]] Vec3 usualSizeOf(BodyType type, BodyVariant variant);
+
 /// Length, width and height that an element is drawn with: its own size, else its belt length, else the type's.
 [[nodiscard]] Vec3 sizeOf(const SceneElement& element);
 

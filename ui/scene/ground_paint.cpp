@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kCornerSteps = 6;
 constexpr int kRingPoints = 4 * (kCornerSteps + 1);
-constexpr int kShadowRings = 7;
+constexpr int kPatchRings = 7;
 constexpr int kMarkRings = 5;
 
 }  // namespace
@@ -57,20 +57,20 @@ std::vector<PaintVertex> ringsAround(const SceneElement& element, const std::vec
   return vertices;
 }
 
-NestedRings shadowTopology() {
-  return nestedRings(kShadowRings, true);
+NestedRings patchTopology() {
+  return nestedRings(kPatchRings, true);
 }
 
-std::vector<PaintVertex> shadowOf(const SceneElement& element, double opacity) {
+std::vector<PaintVertex> patchUnder(const SceneElement& element, double opacity) {
   const double height = localBoxOf(element).high.z;
   const double reach = std::clamp(0.24 * height, 0.18, 0.55);
   std::vector<RingStop> stops;
-  for (int i = 0; i < kShadowRings; ++i) {
-    const double t = static_cast<double>(i) / (kShadowRings - 1);
+  for (int i = 0; i < kPatchRings; ++i) {
+    const double t = static_cast<double>(i) / (kPatchRings - 1);
     const double falloff = 0.5 + 0.5 * std::cos(std::numbers::pi * t);
     stops.push_back({-0.35 * reach + 1.35 * reach * t, opacity * falloff});
   }
-  return ringsAround(element, stops, {0.10 * reach, 0.25 * reach, kShadowLift_m});
+  return ringsAround(element, stops, {0.25 * reach, 0.15 * reach, kShadowLift_m});
 }
 
 NestedRings markTopology() {

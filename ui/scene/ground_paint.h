@@ -32,9 +32,9 @@ struct RingStop {
 [[nodiscard]] std::vector<PaintVertex> ringsAround(const SceneElement& element, const std::vector<RingStop>& stops,
                                                    const Vec3& shift_m);
 
-/// The soft shadow that an element throws on the floor: dark under it, gone half a metre away.
-[[nodiscard]] std::vector<PaintVertex> shadowOf(const SceneElement& element, double opacity);
-[[nodiscard]] NestedRings shadowTopology();
+/// A soft dark patch under something that moves: dark under it, gone half a metre away.
+[[nodiscard]] std::vector<PaintVertex> patchUnder(const SceneElement& element, double opacity);
+[[nodiscard]] NestedRings patchTopology();
 
 /// The frame on the floor around a selected element.
 [[nodiscard]] std::vector<PaintVertex> markAround(const SceneElement& element, double opacity);

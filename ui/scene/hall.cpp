@@ -9,6 +9,7 @@
 #include <vtkTexture.h>
 
 #include "ui/scene/environment.h"
+#include "ui/scene/ground_shadow.h"
 
 namespace mw::scene {
 
@@ -19,7 +20,7 @@ Hall::Hall(vtkOpenGLRenderer& renderer) : renderer_(renderer) {
   renderer_.RemoveAllLights();
   key_->SetLightTypeToSceneLight();
   key_->PositionalOff();
-  key_->SetPosition(-3.0, -6.0, 9.0);
+  key_->SetPosition(kKeyLight.x, kKeyLight.y, kKeyLight.z);
   key_->SetFocalPoint(0, 0, 0);
   key_->SetColor(1.0, 0.985, 0.96);
   renderer_.AddLight(key_);

@@ -39,6 +39,12 @@ constexpr std::array<Surface, kMaterialCount> kSurfaces = {{
     {0xF4F8FF, 0.50, 0, 0.75},  // Lamp
     {0xF08A3C, 0.50, 0, 0.55},  // Glow
     {0x4C8F6B, 0.50},           // Green
+    {0x59606A, 0.28},           // Granite
+    {0xF1F5F8, 0.55, 0, 0.16},  // Cabin
+    {0xC7AE9B, 0.65},           // Skin
+    {0x2F5F93, 0.85},           // Jacket
+    {0x38424F, 0.90},           // Trousers
+    {0xB8D4E4, 0.10},           // Pane
 }};
 
 unsigned char byteOf(double value) {

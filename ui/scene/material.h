@@ -27,10 +27,17 @@ enum class Material {
   Screen,  ///< lit display
   Lamp,    ///< lit work light
   Glow,    ///< heat behind an oven's window
-  Green    ///< bins, screws of the disassembly bench
+  Green,   ///< bins, screws of the disassembly bench
+  Granite,
+  Cabin,  ///< white walls under bright light
+  Skin,   ///< of the operator, who is a plain figure
+  Jacket,
+  Trousers,
+  Pane  ///< clear glass: drawn by itself, see-through
 };
 
-inline constexpr int kMaterialCount = 18;
+inline constexpr int kMaterialCount = 24;
+inline constexpr double kPaneOpacity = 0.24;
 
 /// The palette coordinate (first texture coordinate) of a material.
 [[nodiscard]] float paletteCoordinate(Material material);

@@ -13,10 +13,13 @@
 #include <vtkPolyData.h>
 #include <vtkUnsignedCharArray.h>
 
+#include "ui/scene/occlusion_grid.h"
+
 namespace mw::scene {
 namespace {
 
 constexpr double kWeld_m = 1e-4;
+constexpr double kDeepest = 0.42;  ///< light left where the body closes in on all sides
 
 /// Index of the first point at the same place, for every point.
 std::vector<int> weld(const std::vector<Vec3>& points) {
@@ -59,16 +62,18 @@ std::vector<std::vector<int>> ring(const Mesh& mesh, const std::vector<int>& sam
 }
 
 /// Darkening by the floor's and the body's own mass: 1 in the open.
-double contactShade(const Vec3& point, const Vec3& normal) {
+double contactShade(const Vec3& point, const Vec3& normal, const OcclusionGrid& grid) {
   const double height = std::clamp(point.z / 0.6, 0.0, 1.0);
   const double low = 0.70 + 0.30 * height * (2 - height);
   const double down = normal.z < -0.5 ? 0.75 : 1.0;
-  return low * down;
+  return low * down * (kDeepest + (1 - kDeepest) * grid.openness(point, normal));
 }
 
 /// Collects corners, sharing the ones that agree in point, normal direction and material.
 class CornerPool {
  public:
+  explicit CornerPool(const OcclusionGrid& grid) : grid_(grid) {}
+
   vtkIdType add(const Vec3& p, const Vec3& n, Material material) {
     const auto q = [](double v, double scale) { return static_cast<std::int64_t>(std::llround(v * scale)); };
     const Key key{
@@ -78,8 +83,13 @@ class CornerPool {
       points->InsertNextPoint(p.x, p.y, p.z);
       normals->InsertNextTuple3(n.x, n.y, n.z);
       coordinates->InsertNextTuple2(paletteCoordinate(material), 0.5);
-      const double shade = 255 * contactShade(p, n);
-      shades->InsertNextTuple3(shade, shade, shade);
+      const double shade = 255 * contactShade(p, n, grid_);
+      // Opacity is read from here alone, and only where the colour has four channels.
+      if (material == Material::Pane) {
+        shades->InsertNextTuple4(255, 255, 255, 255 * kPaneOpacity);
+      } else {
+        shades->InsertNextTuple3(shade, shade, shade);
+      }
     }
     return slot->second;
   }
@@ -98,25 +108,26 @@ class CornerPool {
       return static_cast<std::size_t>(h);
     }
   };
+  const OcclusionGrid& grid_;
   std::unordered_map<Key, vtkIdType, Hash> known_;
 };
 
-}  // namespace
-
-vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh) {
+/// The drawn triangles that are panes, or those that are not.
+vtkSmartPointer<vtkPolyData> drawn(const Mesh& mesh, bool is_panes) {
   const std::vector<int> same = weld(mesh.points);
   const std::vector<Vec3> face = faceNormals(mesh);
   const std::vector<std::vector<int>> around = ring(mesh, same);
   const double split = std::cos(kFeatureAngle_deg * std::numbers::pi / 180);
 
-  CornerPool pool;
+  const OcclusionGrid grid(mesh);
+  CornerPool pool(grid);
   pool.normals->SetNumberOfComponents(3);
   pool.coordinates->SetNumberOfComponents(2);
-  pool.shades->SetNumberOfComponents(3);
+  pool.shades->SetNumberOfComponents(is_panes ? 4 : 3);
   vtkNew<vtkCellArray> cells;
   for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
     const Triangle& t = mesh.triangles[i];
-    if (t.role == Role::Hull) continue;
+    if (t.role == Role::Hull || (t.material == Material::Pane) != is_panes) continue;
     std::array<vtkIdType, 3> ids{};
     for (std::size_t k = 0; k < 3; ++k) {
       Vec3 sum;
@@ -140,6 +151,18 @@ vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh) {
   data->GetPointData()->SetTCoords(pool.coordinates);
   data->GetPointData()->SetScalars(pool.shades);
   return data;
+}
+
+}  // namespace
+
+vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh) {
+  return drawn(mesh, false);
+}
+
+vtkSmartPointer<vtkPolyData> toPanes(const Mesh& mesh) {
+  const bool has_panes = std::any_of(mesh.triangles.begin(), mesh.triangles.end(),
+                                     [](const Triangle& t) { return t.material == Material::Pane; });
+  return has_panes ? drawn(mesh, true) : nullptr;
 }
 
 vtkSmartPointer<vtkPolyData> toOutline(const Mesh& mesh, double thickness_m) {

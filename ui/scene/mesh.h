@@ -37,6 +37,8 @@ inline constexpr double kFeatureAngle_deg = 35;
 /// The drawn part of the mesh, ready to draw: normals (split, weighted), palette coordinates, and a grey per vertex
 /// that darkens what is close to the floor (contact shade, there even while occlusion is off).
 [[nodiscard]] vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh);
+/// The same of its panes of clear glass, which toPolyData() leaves out; null where it has none.
+[[nodiscard]] vtkSmartPointer<vtkPolyData> toPanes(const Mesh& mesh);
 
 /// The outlined part of the mesh, moved outwards by `thickness_m` along smooth normals: seen from inside it is the
 /// outline of the body.

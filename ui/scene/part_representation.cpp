@@ -15,10 +15,24 @@ namespace mw::scene {
 namespace {
 
 /// A part's shape, its middle at the origin.
-vtkSmartPointer<vtkPolyData> shapeOf(const Vec3& size) {
+vtkSmartPointer<vtkPolyData> shapeOf(const ScenePartType& type) {
   SolidBuilder draw;
-  const double least = std::min({size.x, size.y, size.z});
-  draw.box({0, 0, 0}, size, std::min(0.09 * least, 0.03), Material::Carton);
+  const Vec3& size = type.size_m;
+  const double half = size.z / 2;
+  const double radius = std::min(size.x, size.y) / 2;
+  switch (type.shape) {
+    case PartShape::Cylinder:
+      draw.cylinder({0, 0, -half}, {0, 0, half}, radius, Material::Carton, 20);
+      break;
+    case PartShape::Bottle:
+      draw.cylinder({0, 0, -half}, {0, 0, 0.16 * half}, radius, Material::Carton, 14);
+      draw.cone({0, 0, 0.14 * half}, 0.96 * radius, {0, 0, 0.58 * half}, 0.40 * radius, Material::Carton, 14);
+      draw.cylinder({0, 0, 0.56 * half}, {0, 0, half}, 0.38 * radius, Material::Carton, 10);
+      break;
+    case PartShape::Box:
+      draw.box({0, 0, 0}, size, std::min({0.09 * size.x, 0.09 * size.y, 0.09 * size.z, 0.03}), Material::Carton);
+      break;
+  }
   vtkSmartPointer<vtkPolyData> shape = toPolyData(draw.take());
   shape->GetPointData()->SetScalars(nullptr);
   shape->GetPointData()->SetTCoords(nullptr);
@@ -51,7 +65,7 @@ void PartRepresentation::setTypes(std::span<const ScenePartType> types) {
   for (const ScenePartType& type : types) {
     Kind& kind = kinds_.emplace_back();
     kind.type = type;
-    kind.cloud = std::make_unique<GlyphCloud>(shapeOf(type.size_m));
+    kind.cloud = std::make_unique<GlyphCloud>(shapeOf(type));
     vtkActor* actor = kind.cloud->actor();
     actor->GetProperty()->SetInterpolationToPBR();
     actor->GetProperty()->SetRoughness(0.5);

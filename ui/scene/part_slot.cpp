@@ -16,9 +16,16 @@ Deck table(const Vec3& size, double inset_x, double inset_y, double z) {
   return {-hx, hx, -hy, hy, {z}};
 }
 
-Deck stationDeck(const Vec3& size, BodyVariant variant) {
-  if (variant == BodyVariant::Oven) return table(size, size.x * 0.15, size.y * 0.2, kTransportHeight_m);
+Deck machiningDeck(const Vec3& size) {
   return {-0.29 * size.x, -0.03 * size.x, -0.44 * size.y, -0.12 * size.y, {0.405 * size.z}};
+}
+
+Deck levels(const Vec3& size, double lowest_m, double pitch_m) {
+  Deck deck = table(size, 0.14, 0.08, 0);
+  deck.level_z_m.clear();
+  for (double z = lowest_m; deck.level_z_m.empty() || z + 0.5 * pitch_m < size.z; z += pitch_m)
+    deck.level_z_m.push_back(std::min(z, 0.7 * size.z));
+  return deck;
 }
 
 Deck rackDeck(const Vec3& size) {
@@ -66,9 +73,33 @@ Vec3 cell(const Deck& deck, int index, int count) {
 /// The deck of the body as it is built, before it is scaled to the element's size.
 Deck drawnDeckOf(const SceneElement& element) {
   const Vec3 size = drawnSizeOf(element);
+  switch (element.variant) {
+    case BodyVariant::Oven:
+      return table(size, size.x * 0.15, size.y * 0.2, kTransportHeight_m);
+    case BodyVariant::Lathe:
+      return {-0.10 * size.x, 0.06 * size.x, -0.30 * size.y, -0.06 * size.y, {0.42 * size.z}};
+    case BodyVariant::Press:
+      return {-0.16 * size.x, 0.16 * size.x, -0.34 * size.y, 0.02 * size.y, {kTransportHeight_m - 0.01}};
+    case BodyVariant::PaintBooth:
+      return table(size, size.x * 0.18, size.y * 0.36, kTransportHeight_m);
+    case BodyVariant::Measuring:
+      return {-0.38 * size.x, -0.04 * size.x, -0.28 * size.y, 0.22 * size.y, {kTransportHeight_m}};
+    case BodyVariant::Filler:
+      return {-0.26 * size.x, 0.26 * size.x, -0.40 * size.y, -0.22 * size.y, {kTransportHeight_m}};
+    case BodyVariant::Gantry:
+      return table(size, size.x * 0.28, size.y * 0.28, kTransportHeight_m);
+    case BodyVariant::Manual:
+      return {-0.16 * size.x, 0.16 * size.x, 0.06 * size.y, 0.24 * size.y, {kTransportHeight_m + 0.1}};
+    case BodyVariant::FlowRack:
+      return levels(size, 0.36, 0.46);
+    case BodyVariant::FloorArea:
+      return table(size, 0.2, 0.2, 0.145);
+    case BodyVariant::Standard:
+      break;
+  }
   switch (element.type) {
     case BodyType::Station:
-      return stationDeck(size, element.variant);
+      return machiningDeck(size);
     case BodyType::Storage:
       return rackDeck(size);
     case BodyType::Buffer:

@@ -36,13 +36,32 @@ inline constexpr std::array<BodyType, 14> kBodyTypes = {
     BodyType::Disassembly, BodyType::Batch,  BodyType::Unbatch, BodyType::Inspection, BodyType::Robot,
     BodyType::Storage,     BodyType::Sink,   BodyType::Vehicle, BodyType::Other};
 
-/// A second look of the same type: a station with `batch_mode` is an oven.
-enum class BodyVariant { Standard, Oven };
+/// Another look of the same type: a station that is a lathe, a buffer that is a rack.
+enum class BodyVariant {
+  Standard,
+  Oven,
+  Lathe,
+  Press,
+  PaintBooth,
+  Measuring,  ///< a granite table under a gantry
+  Filler,
+  Gantry,  ///< as packers and palletisers
+  Manual,  ///< a bench with somebody at it
+  FlowRack,
+  FloorArea
+};
+
+inline constexpr std::array<BodyVariant, 11> kBodyVariants = {
+    BodyVariant::Standard,   BodyVariant::Oven,      BodyVariant::Lathe,    BodyVariant::Press,
+    BodyVariant::PaintBooth, BodyVariant::Measuring, BodyVariant::Filler,   BodyVariant::Gantry,
+    BodyVariant::Manual,     BodyVariant::FlowRack,  BodyVariant::FloorArea};
 
 /// The type named as in the factory format ("station", "conveyor", ...); Other for names it does not know.
 [[nodiscard]] BodyType bodyTypeOf(std::string_view factory_type);
 /// The factory format's name of a type; "other" for Other.
 [[nodiscard]] std::string_view nameOf(BodyType type);
+/// The look that an element's `body` names; Standard for the names of types' own looks ("mill", "bench", ...).
+[[nodiscard]] BodyVariant bodyVariantOf(std::string_view factory_body);
 
 struct ImportedBody;
 
@@ -73,11 +92,15 @@ struct SceneFlow {
   bool operator==(const SceneFlow&) const = default;
 };
 
+/// What a part looks like.
+enum class PartShape { Box, Cylinder, Bottle };
+
 /// A kind of part: all parts of one kind are drawn together.
 struct ScenePartType {
   std::string id;
   Vec3 size_m{0.3, 0.3, 0.2};
   std::uint32_t color = 0x4477AA;  ///< 0xRRGGBB
+  PartShape shape = PartShape::Box;
   bool operator==(const ScenePartType&) const = default;
 };
 

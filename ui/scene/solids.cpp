@@ -167,6 +167,72 @@ void SolidBuilder::bar(const Vec3& a, const Vec3& b, double width, double height
   frame_ = outer;
 }
 
+void SolidBuilder::prism(const std::vector<Vec3>& outline, double x0, double x1, double radius, Material material) {
+  struct Corner {
+    Vec3 center;
+    double from, to;
+  };
+  const std::size_t n = outline.size();
+  const auto outward = [&](std::size_t i) {
+    const Vec3 along = outline[(i + 1) % n] - outline[i];
+    const double length = std::hypot(along.y, along.z);
+    return Vec3{0, along.z / length, -along.y / length};
+  };
+  std::vector<Corner> corners;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Vec3 before = outward((i + n - 1) % n);
+    const Vec3 after = outward(i);
+    const Vec3 inwards = (before + after) * (radius / (1 + dot(before, after)));
+    const double from = std::atan2(before.z, before.y);
+    double to = std::atan2(after.z, after.y);
+    if (to < from) to += 2 * kPi;
+    corners.push_back({outline[i] - inwards, from, to});
+  }
+  const auto ring = [&](double r, double x) {
+    constexpr int kSteps = 3;
+    Ring points;
+    for (const Corner& corner : corners) {
+      for (int k = 0; k <= kSteps; ++k) {
+        const double angle = corner.from + (corner.to - corner.from) * k / kSteps;
+        points.push_back({corner.center.y + r * std::cos(angle), corner.center.z + r * std::sin(angle), x});
+      }
+    }
+    return points;
+  };
+  const Frame outer = frame_;
+  frame_ = {outer.y, outer.z, outer.x, outer.origin};
+  const double bevel = std::min(radius * 0.8, (x1 - x0) * 0.4);
+  loft({ring(radius - bevel, x0), ring(radius - 0.3 * bevel, x0 + 0.3 * bevel), ring(radius, x0 + bevel),
+        ring(radius, x1 - bevel), ring(radius - 0.3 * bevel, x1 - 0.3 * bevel), ring(radius - bevel, x1)},
+       material);
+  frame_ = outer;
+}
+
+void SolidBuilder::ring(const Vec3& center, double radius, double width, double height, Material material, int sides) {
+  const Ring low_in = circle(radius - width, -height / 2, sides);
+  const Ring high_in = circle(radius - width, height / 2, sides);
+  const Ring low_out = circle(radius, -height / 2, sides);
+  const Ring high_out = circle(radius, height / 2, sides);
+  const Frame outer = frame_;
+  frame_.origin = outer.point(center);
+  std::array<std::vector<int>, 4> ids;
+  const std::array<const Ring*, 4> rings = {&low_in, &low_out, &high_out, &high_in};
+  for (std::size_t k = 0; k < 4; ++k) {
+    for (const Vec3& p : *rings[k]) ids[k].push_back(addPoint(p));
+  }
+  const auto n = static_cast<std::size_t>(sides);
+  for (std::size_t k = 0; k < 4; ++k) {
+    const std::vector<int>& a = ids[k];
+    const std::vector<int>& b = ids[(k + 1) % 4];
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t j = (i + 1) % n;
+      addTriangle(a[i], a[j], b[j], material, 1);
+      addTriangle(a[i], b[j], b[i], material, 1);
+    }
+  }
+  frame_ = outer;
+}
+
 void SolidBuilder::sphere(const Vec3& center, double radius, Material material, int sides) {
   const Frame outer = frame_;
   frame_.origin = outer.point(center);

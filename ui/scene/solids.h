@@ -48,6 +48,11 @@ class SolidBuilder {
   void cone(const Vec3& a, double radius_a, const Vec3& b, double radius_b, Material material, int sides = 16);
   /// A square bar from a to b.
   void bar(const Vec3& a, const Vec3& b, double width, double height, Material material);
+  /// A housing of constant section: a convex outline in y and z (counter-clockwise seen from +x; the x of its points
+  /// is not read), drawn from x0 to x1, all edges rounded by `radius`.
+  void prism(const std::vector<Vec3>& outline, double x0, double x1, double radius, Material material);
+  /// A ring about z, lying at `center`: outer radius, width of its section, height.
+  void ring(const Vec3& center, double radius, double width, double height, Material material, int sides = 28);
   /// A ball.
   void sphere(const Vec3& center, double radius, Material material, int sides = 14);
 

@@ -30,9 +30,9 @@ SceneTheme lightSceneTheme() {
   t.hover = rgb(0x6FA8D6);
   t.panel = rgb(0xFFFFFF);
   t.states = stateColors(rgb(0xAEB8C2));
-  t.environment_level = 0.66;
-  t.key_level = 0.62;
-  t.shadow_opacity = 0.34;
+  t.environment_level = 0.64;
+  t.key_level = 0.78;
+  t.shadow_opacity = 0.62;
   return t;
 }
 
@@ -52,7 +52,7 @@ SceneTheme darkSceneTheme() {
   t.states = stateColors(rgb(0x5F6B78));
   t.environment_level = 0.46;
   t.key_level = 0.56;
-  t.shadow_opacity = 0.5;
+  t.shadow_opacity = 0.72;
   return t;
 }
 

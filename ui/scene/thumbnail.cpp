@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "ui/scene/factory_scene.h"
+#include "ui/scene/footprint.h"
 #include "ui/scene/part_slot.h"
 
 namespace mw::scene {
@@ -37,6 +38,7 @@ std::vector<PartPose> samples(const SceneElement& element, const Vec3& part_size
 ThumbnailStudio::ThumbnailStudio(int size_px, const SceneTheme& theme) : scene_(std::make_unique<FactoryScene>()) {
   SceneTheme bright = theme;
   bright.environment_level = std::max(theme.environment_level, 0.6);
+  bright.shadow_opacity *= 0.45;  // it is cut off at the edge of the picture
   scene_->setTheme(bright);
   scene_->setBare(true);
   scene_->setQuality(Quality::Fast);
@@ -51,6 +53,7 @@ Picture ThumbnailStudio::take(BodyType type, BodyVariant variant) {
   element.id = "body";
   element.type = type;
   element.variant = variant;
+  if (variant != BodyVariant::Standard) element.size_m = usualSizeOf(type, variant);
   if (type == BodyType::Conveyor) element.length_m = 2.0;
   scene_->setLayout({element}, {});
   scene_->setPartTypes({&part, 1});

@@ -45,7 +45,7 @@ VehicleRepresentation::VehicleRepresentation(vtkRenderer& renderer, const Materi
       palette_(palette),
       library_(library),
       lamps_(renderer),
-      shadows_(shadowTopology().vertex_count, shadowTopology().triangles) {
+      shadows_(patchTopology().vertex_count, patchTopology().triangles) {
   look_.type = BodyType::Vehicle;
   shadows_.setColor(rgb(0x0B0E12));
   renderer_.AddActor(shadows_.actor());
@@ -79,7 +79,7 @@ void VehicleRepresentation::setVehicles(std::span<const VehiclePose> vehicles) {
     actors_[i]->SetPosition(look_.position_m.x, look_.position_m.y, look_.position_m.z);
     actors_[i]->SetOrientation(0, 0, look_.yaw_rad * 180 / std::numbers::pi);
     lamps.push_back({toWorld(look_, beaconOf(look_)), stateColor(theme_, shown_[i].state)});
-    shadows_.set(std::to_string(i), shadowOf(look_, theme_.shadow_opacity));
+    shadows_.set(std::to_string(i), patchUnder(look_, 0.6 * theme_.shadow_opacity));
   }
   lamps_.setLamps(lamps);
 }

@@ -14,6 +14,7 @@ api::ElementType assembly() {
                             number("timeout_s").unit("s").above(0).help("Starts a part load after this wait.")})
           .help("Starts on a full load, as an oven or a booth does."),
   };
+  parameters.push_back(body({"bench", "manual", "press", "gantry"}));
   for (ParameterDeclaration& shared : processingParameters()) parameters.push_back(std::move(shared));
   return {
       "assembly",

@@ -12,7 +12,7 @@ api::ElementType buffer() {
           {2.4, 1.0, 0.85},
           {integer("capacity").atLeast(1).nullable().byDefault(nullptr).help("Parts it holds; null is unlimited."),
            choice("order", {"fifo", "lifo", "priority"}).byDefault("fifo").help("Which part leaves first."),
-           time("min_stay").help("Least time a part stays, to cool or dry.")}};
+           time("min_stay").help("Least time a part stays, to cool or dry."), body({"lane", "flow-rack", "floor"})}};
 }
 
 }  // namespace mw::factory::types

@@ -8,6 +8,11 @@ std::vector<api::ElementType> builtInTypes() {
           inspection(), robot(),  batch(),   unbatch(),  storage(),  sink()};
 }
 
+api::ParameterDeclaration body(std::vector<std::string> looks) {
+  const std::string first = looks.front();
+  return api::choice("body", std::move(looks)).help("What it looks like; " + first + " where absent.");
+}
+
 api::ParameterDeclarations availabilityParameters() {
   using namespace api;
   const ParameterDeclaration needs =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "plugins/api/element_type.h"
@@ -27,6 +28,8 @@ inline constexpr double kMostHeads = 1e6;        ///< of a pool
 
 [[nodiscard]] std::vector<api::ElementType> builtInTypes();
 
+/// What the element looks like, one of these; the first where the file does not say. No result depends on it.
+[[nodiscard]] api::ParameterDeclaration body(std::vector<std::string> looks);
 /// Fields of everything that can fail or needs operators: failures, needs.
 [[nodiscard]] api::ParameterDeclarations availabilityParameters();
 /// Those and the fields of a process: setups, yield.

@@ -9,6 +9,7 @@ api::ElementType disassembly() {
       map("yields", integer("").range(1, kMostPartsAtOnce)).to("parts").required().help("Parts that come out."),
       integer("capacity").atLeast(1).byDefault(1).help("Parallel places, one part each."),
       time("process").required().help("Process time.")};
+  parameters.push_back(body({"bench", "manual", "press", "gantry"}));
   for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
   return {"disassembly",
           "Disassembly",

@@ -12,6 +12,7 @@ api::ElementType inspection() {
       number("false_alarm").range(0, 1).byDefault(0).help("Probability that a good part is refused."),
       object("yield", {reference("rework_to", "elements"), reference("scrap_to", "elements")})
           .help("Where refused parts go.")};
+  parameters.push_back(body({"arch", "measuring", "manual"}));
   for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
   return {"inspection",
           "Inspection",

@@ -21,6 +21,7 @@ class TestWindowFiles : public QObject {
  private slots:
   void initTestCase();
   void beginsOnTheStartPage();
+  void showsARunningLineFirst();
   void keepsRestorePoints();
   void keepsSettingsAndViews();
   void secondWindowReads();
@@ -56,6 +57,22 @@ void TestWindowFiles::beginsOnTheStartPage() {
   QCOMPARE(project->factory().elements().size(), std::size_t{23});
   QCOMPARE(project->restorePoints().size(), std::size_t{1});
   QVERIFY(!QFile::exists(draft + "-lock"));
+}
+
+/// The first start of all shows a line that runs, the machine that limits it, and the first steps.
+void TestWindowFiles::showsARunningLineFirst() {
+  const Visit visit{QString()};
+  const Answer answer = visit.start({"--theme", "light", "--ui-script", MW_SCRIPTS "/first.json"});
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  QCOMPARE(visit.text("first-tree.json", "fileName"), std::string("bottling-line.mill"));
+  const std::string poor = test::poorControls(visit.widgets("first-tree.json"));
+  QVERIFY2(poor.empty(), poor.c_str());
+  // It became one of the user's files with the first edit, not before (beginsOnTheStartPage).
+  QCOMPARE(visit.text("home-tree.json", "start.recent.0"), std::string("bottling-line.mill"));
+  // The next start is an ordinary one.
+  const Answer next = visit.start({"--ui-tree", "next.json"});
+  QVERIFY2(next.exit_code == 0, next.err.c_str());
+  QCOMPARE(visit.text("next.json", "tour.close"), std::string("(not there)"));
 }
 
 void TestWindowFiles::keepsRestorePoints() {

@@ -48,12 +48,15 @@ void hallPictures(const std::filesystem::path& folder) {
     close.focus_m = {0.2, 0.2, 0.9};
     writePng(renderer.render(close), folder / ("scene-close-" + theme + ".png"));
     scene.setSelection({});
-    for (const Quality quality : {Quality::Moving, Quality::Settled}) {
+    for (const Quality quality : {Quality::Fast, Quality::Moving, Quality::Settled}) {
       scene.setQuality(quality);
       (void)renderer.render(near);
       const double before = cpu_s();
       for (int i = 0; i < 5; ++i) (void)renderer.render(near);
-      std::printf("%s %s: %.3f s CPU a frame\n", theme.c_str(), quality == Quality::Moving ? "moving" : "settled",
+      std::printf("%s %s: %.3f s CPU a frame\n", theme.c_str(),
+                  quality == Quality::Fast     ? "fast"
+                  : quality == Quality::Moving ? "moving"
+                                               : "settled",
                   (cpu_s() - before) / 5);
       if (quality == Quality::Moving) writePng(renderer.render(near), folder / ("scene-moving-" + theme + ".png"));
     }
@@ -62,9 +65,11 @@ void hallPictures(const std::filesystem::path& folder) {
 
 void contactSheet(const std::filesystem::path& folder, bool is_dark) {
   constexpr int kSize = 256;
-  constexpr int kColumns = 5;
+  constexpr int kColumns = 6;
+  constexpr int kRows = 4;
   const SceneTheme theme = is_dark ? darkSceneTheme() : lightSceneTheme();
-  Picture sheet{kSize * kColumns, kSize * 3, std::vector<std::uint8_t>(4ULL * kSize * kColumns * kSize * 3, 255)};
+  Picture sheet{kSize * kColumns, kSize * kRows,
+                std::vector<std::uint8_t>(4ULL * kSize * kColumns * kSize * kRows, 255)};
   ThumbnailStudio studio(kSize, theme);
   int index = 0;
   const auto add = [&](const Picture& picture) {
@@ -77,7 +82,11 @@ void contactSheet(const std::filesystem::path& folder, bool is_dark) {
     }
   };
   for (BodyType type : kBodyTypes) add(onGround(studio.take(type), theme.panel));
-  add(onGround(studio.take(BodyType::Station, BodyVariant::Oven), theme.panel));
+  for (BodyVariant variant : kBodyVariants) {
+    const bool is_rack = variant == BodyVariant::FlowRack || variant == BodyVariant::FloorArea;
+    if (variant == BodyVariant::Standard) continue;
+    add(onGround(studio.take(is_rack ? BodyType::Buffer : BodyType::Station, variant), theme.panel));
+  }
   writePng(sheet, folder / (is_dark ? "scene-sheet-dark.png" : "scene-sheet-light.png"));
 }
 

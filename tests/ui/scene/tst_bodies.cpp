@@ -29,7 +29,15 @@ void allTypes() {
     QTest::newRow(std::string(nameOf(type)).c_str())
         << static_cast<int>(type) << static_cast<int>(BodyVariant::Standard);
   }
-  QTest::newRow("oven") << static_cast<int>(BodyType::Station) << static_cast<int>(BodyVariant::Oven);
+  const auto look = [](const char* name, BodyType type) {
+    QTest::addRow("%s as %s", std::string(nameOf(type)).c_str(), name)
+        << static_cast<int>(type) << static_cast<int>(bodyVariantOf(name));
+  };
+  for (const char* name : {"oven", "lathe", "press", "paint-booth", "measuring", "filler", "gantry", "manual"})
+    look(name, BodyType::Station);
+  for (const char* name : {"flow-rack", "floor"}) look(name, BodyType::Buffer);
+  look("manual", BodyType::Assembly);
+  look("measuring", BodyType::Inspection);
 }
 
 SceneElement fetched() {

@@ -25,6 +25,20 @@ void releaseContext() {
   if (QOpenGLContext* context = QOpenGLContext::currentContext()) context->doneCurrent();
 }
 
+/// The looks that have a card of their own, in the order of the cards.
+struct Look {
+  const char* kind;
+  QString title;
+};
+
+std::vector<Look> looks() {
+  return {{"station/lathe", LibraryPanel::tr("Lathe")},        {"station/press", LibraryPanel::tr("Press")},
+          {"station/oven", LibraryPanel::tr("Oven")},          {"station/paint-booth", LibraryPanel::tr("Paint booth")},
+          {"station/filler", LibraryPanel::tr("Filler")},      {"station/measuring", LibraryPanel::tr("Measuring")},
+          {"station/manual", LibraryPanel::tr("By hand")},     {"assembly/manual", LibraryPanel::tr("Fitting")},
+          {"buffer/flow-rack", LibraryPanel::tr("Flow rack")}, {"buffer/floor", LibraryPanel::tr("Floor area")}};
+}
+
 bool canDrawScenes() {
   return QGuiApplication::platformName() == QLatin1String("xcb");
 }
@@ -61,14 +75,18 @@ LibraryPanel::~LibraryPanel() {
 }
 
 void LibraryPanel::showTypes() {
-  const auto types = services_.document.factory().types()->types();
-  search_->setPlaceholderText(tr("Search %1 elements").arg(types.size()));
-  for (const api::ElementType& type : types) {
-    auto* card = new QListWidgetItem(QString::fromStdString(type.title), cards_);
-    card->setData(CardList::kTypeRole, QString::fromStdString(type.type));
-    card->setToolTip(QString::fromStdString(type.help) + QLatin1Char('\n') +
-                     tr("Drag it into the hall, or double-click"));
+  const auto registry = services_.document.factory().types();
+  const auto add = [this](const std::string& kind, const QString& title, const std::string& help) {
+    auto* card = new QListWidgetItem(title, cards_);
+    card->setData(CardList::kTypeRole, QString::fromStdString(kind));
+    card->setToolTip(QString::fromStdString(help) + QLatin1Char('\n') + tr("Drag it into the hall, or double-click"));
+  };
+  for (const api::ElementType& type : registry->types()) add(type.type, QString::fromStdString(type.title), type.help);
+  for (const Look& look : looks()) {
+    const api::ElementType* type = registry->find(ElementKind::fromText(look.kind).type);
+    if (type != nullptr) add(look.kind, look.title, type->title + ": " + type->help);
   }
+  search_->setPlaceholderText(tr("Search %1 elements").arg(cards_->count()));
 }
 
 void LibraryPanel::filter(const QString& wanted) {
@@ -112,8 +130,8 @@ void LibraryPanel::takeNextPicture() {
       studio_ = std::make_unique<scene::ThumbnailStudio>(kPicture_px,
                                                          is_dark ? scene::darkSceneTheme() : scene::lightSceneTheme());
     }
-    const auto type = scene::bodyTypeOf(card->data(CardList::kTypeRole).toString().toStdString());
-    const scene::Picture picture = studio_->take(type);
+    const ElementKind kind = ElementKind::fromText(card->data(CardList::kTypeRole).toString().toStdString());
+    const scene::Picture picture = studio_->take(scene::bodyTypeOf(kind.type), scene::bodyVariantOf(kind.look));
     const QImage image(picture.rgba.data(), picture.width_px, picture.height_px, picture.width_px * 4,
                        QImage::Format_RGBA8888);
     card->setData(CardList::kPictureRole, image.copy());

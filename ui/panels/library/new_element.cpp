@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/commands/edits.h"
+#include "ui/scene/footprint.h"
 
 namespace mw::panels {
 namespace {
@@ -25,7 +26,13 @@ Json withOwnParts(Json value, const std::string& part) {
 
 }  // namespace
 
-Json newElement(const factory::Factory& factory, const std::string& type, double x_m, double y_m) {
+ElementKind ElementKind::fromText(const std::string& text) {
+  const std::size_t cut = text.find('/');
+  return cut == std::string::npos ? ElementKind{text, {}} : ElementKind{text.substr(0, cut), text.substr(cut + 1)};
+}
+
+Json newElement(const factory::Factory& factory, const std::string& kind, double x_m, double y_m) {
+  const auto [type, look] = ElementKind::fromText(kind);
   const api::ElementType* declaration = factory.types()->find(type);
   if (declaration == nullptr) {
     throw InputError(Place{}, "unknown element type \"" + type + "\"", "choose one of the library");
@@ -34,6 +41,12 @@ Json newElement(const factory::Factory& factory, const std::string& type, double
   element["id"] = type;
   element["pose"] = Json{{"x_m", x_m}, {"y_m", y_m}};
   element.erase("failures");
+  if (!look.empty()) {
+    const scene::Vec3 size = scene::usualSizeOf(scene::bodyTypeOf(type), scene::bodyVariantOf(look));
+    element["id"] = look;
+    element["body"] = look;
+    element["size_m"] = {size.x, size.y, size.z};
+  }
   for (const ParameterDeclaration& parameter : declaration->parameters) {
     if (!element.contains(parameter.key) || !refersToParts(parameter)) continue;
     if (!factory.parts().empty()) {
@@ -45,8 +58,8 @@ Json newElement(const factory::Factory& factory, const std::string& type, double
   return element;
 }
 
-std::string addNewElement(models::Document& document, const std::string& type, double x_m, double y_m) {
-  return commands::addElement(document, newElement(document.factory(), type, x_m, y_m));
+std::string addNewElement(models::Document& document, const std::string& kind, double x_m, double y_m) {
+  return commands::addElement(document, newElement(document.factory(), kind, x_m, y_m));
 }
 
 }  // namespace mw::panels

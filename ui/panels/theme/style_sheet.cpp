@@ -96,6 +96,7 @@ QComboBox { min-height: 26px; padding: 0 4px 0 9px; }
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: @lineStrong; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on { border: 1px solid @accent; background: @panel; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @faint; }
+QLineEdit[look="hinted"] { border: 2px solid @accent; background: @accentSoft; }
 QLineEdit[state="error"] { border: 1px solid @error; background: @errorGround; }
 QLineEdit[state="default"], QComboBox[state="default"] { color: @muted; }
 QComboBox::drop-down { border: none; width: 22px; }

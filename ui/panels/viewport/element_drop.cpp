@@ -5,6 +5,7 @@
 #include <QMimeData>
 
 #include "ui/models/document.h"
+#include "ui/panels/library/new_element.h"
 #include "ui/panels/viewport/tools/place_element_tool.h"
 #include "ui/panels/viewport/viewport.h"
 
@@ -42,7 +43,7 @@ void ElementDrop::enter(QDragEnterEvent& event) {
   leave();
   if (!event.mimeData()->hasFormat(QLatin1String(kElementMime))) return;
   type_ = event.mimeData()->data(QLatin1String(kElementMime)).toStdString();
-  if (view_.document().factory().types()->find(type_) == nullptr) return;
+  if (view_.document().factory().types()->find(ElementKind::fromText(type_).type) == nullptr) return;
   ghost_ = std::make_unique<ElementGhost>(view_, type_);
   event.acceptProposedAction();
 }

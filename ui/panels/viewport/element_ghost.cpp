@@ -26,8 +26,8 @@ bool ElementGhost::moveTo(QPointF at, Qt::KeyboardModifiers modifiers) {
   const scene::Vec3 place = view_.snap().snapped(*floor, modifiers);
   factory::Element element;
   element.fields = newElement(view_.document().factory(), type_, place.x, place.y);
-  element.type = type_;
-  element.declaration = view_.document().factory().types()->find(type_);
+  element.type = element.fields["type"].get<std::string>();
+  element.declaration = view_.document().factory().types()->find(element.type);
   element.pose = {place.x, place.y, 0, 0};
   body_ = layout::bodyOf(element);
   if (view_.snap().spacingWith(modifiers) > 0) {

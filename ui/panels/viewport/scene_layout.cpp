@@ -24,6 +24,11 @@ std::uint32_t partColor(const std::string& text, std::size_t index) {
   return color;
 }
 
+scene::PartShape partShape(const std::string& name) {
+  if (name == "cylinder") return scene::PartShape::Cylinder;
+  return name == "bottle" ? scene::PartShape::Bottle : scene::PartShape::Box;
+}
+
 }  // namespace
 
 scene::SceneElement sceneElement(const factory::Element& element) {
@@ -32,6 +37,9 @@ scene::SceneElement sceneElement(const factory::Element& element) {
   shown.name = element.name;
   shown.type = scene::bodyTypeOf(element.type);
   if (element.has("batch_mode")) shown.variant = scene::BodyVariant::Oven;
+  if (const Json look = element.value("body"); look.is_string()) {
+    shown.variant = scene::bodyVariantOf(look.get<std::string>());
+  }
   shown.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m};
   shown.yaw_rad = element.pose.yaw_rad;
   if (const Json size = element.value("size_m"); isPoint(size)) shown.size_m = point(size);
@@ -69,8 +77,13 @@ std::vector<scene::SceneFlow> sceneFlows(const factory::Factory& factory) {
 
 std::vector<scene::ScenePartType> scenePartTypes(const factory::Factory& factory) {
   std::vector<scene::ScenePartType> types;
+  const Json& described = factory.json()["parts"];
   for (const factory::Part& part : factory.parts()) {
-    types.push_back({part.id, {part.size_m[0], part.size_m[1], part.size_m[2]}, partColor(part.color, types.size())});
+    const Json& entry = described.at(types.size());
+    types.push_back({part.id,
+                     {part.size_m[0], part.size_m[1], part.size_m[2]},
+                     partColor(part.color, types.size()),
+                     partShape(entry.value("shape", "box"))});
   }
   return types;
 }

@@ -25,7 +25,8 @@ namespace {
 constexpr std::chrono::milliseconds kSettleAfter{300};
 constexpr std::chrono::milliseconds kFrame{16};
 /// A settled picture that takes longer than this is not drawn again: the window would stop for it.
-constexpr double kLongestFine_ms = 1500;
+constexpr double kLongestFine_ms = 300;
+constexpr double kFineCost = 4;  ///< of a settled frame, in moving ones; where none was drawn yet
 /// Where smoothed frames take longer, they are drawn bare while something moves.
 constexpr double kSmoothFrame_ms = 50;
 constexpr int kChipMargin = 12;
@@ -142,9 +143,15 @@ void Viewport::resizeEvent(QResizeEvent*) {
   showCamera(camera_);
 }
 
+void Viewport::setFineness(Fineness fineness) {
+  fineness_ = fineness;
+  stir();
+}
+
 void Viewport::stir() {
   const bool is_slow = canvas_->frameTime_ms(scene::Quality::Moving) > kSmoothFrame_ms;
-  canvas_->setQuality(is_slow ? scene::Quality::Fast : scene::Quality::Moving);
+  const scene::Quality moving = is_slow ? scene::Quality::Fast : scene::Quality::Moving;
+  canvas_->setQuality(fineness_ == Fineness::Fine ? scene::Quality::Settled : moving);
   settle_.start();
 }
 
@@ -153,8 +160,11 @@ void Viewport::settle() {
     history_.rest(camera_);
     emit viewHistoryChanged();
   }
-  if (canvas_->frameTime_ms(scene::Quality::Settled) > kLongestFine_ms) return;
-  canvas_->setQuality(scene::Quality::Settled);
+  if (fineness_ == Fineness::Plain) return canvas_->setQuality(scene::Quality::Moving);
+  const double measured_ms = canvas_->frameTime_ms(scene::Quality::Settled);
+  const double expected_ms = measured_ms > 0 ? measured_ms : kFineCost * canvas_->frameTime_ms(scene::Quality::Moving);
+  const bool is_affordable = fineness_ == Fineness::Fine || expected_ms <= kLongestFine_ms;
+  canvas_->setQuality(is_affordable ? scene::Quality::Settled : scene::Quality::Moving);
 }
 
 void Viewport::setElementStates(std::span<const factory::ElementState> states) {

@@ -68,6 +68,9 @@ class Viewport : public QWidget {
   void setPlan(bool is_plan);
   [[nodiscard]] bool isPlan() const { return before_plan_.has_value(); }
 
+  /// How fine the hall is drawn: plain, fine, or as fine as the measured time of frames allows.
+  enum class Fineness { Auto, Plain, Fine };
+
   /// How hands move the camera.
   struct Navigation {
     models::NavigationTable table = models::navigationPresets().front().table;
@@ -87,6 +90,7 @@ class Viewport : public QWidget {
   /// What labels say beside the names. Elements without one are named only while selected or under the pointer.
   void setLabels(std::vector<SceneLabel> labels);
   void setLabelsVisible(bool is_visible);
+  void setFineness(Fineness fineness);
 
   // What comes from files.
   void setDresser(ShownHall::Dresser dresser);
@@ -208,6 +212,7 @@ class Viewport : public QWidget {
   scene::CameraPose from_, to_;
   QElapsedTimer flight_;
   QTimer frame_;
+  Fineness fineness_ = Fineness::Auto;
   QTimer settle_;
   std::unique_ptr<MouseTool> gesture_;
   std::unique_ptr<MouseTool> mode_;

@@ -17,10 +17,33 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
   const auto at = [&](double fx, double fy, double z, double length) {
     return Mast{{fx * s.x, fy * s.y, z}, z + length};
   };
+  switch (element.variant) {
+    case BodyVariant::Oven:
+      return at(0.40, -0.28, s.z - 0.005, 0.24);
+    case BodyVariant::Lathe:
+      return at(0.41, 0.25, s.z - 0.03, 0.26);
+    case BodyVariant::Press:
+      return {{0.36 * s.x - 0.08, 0.22 * s.y, s.z - 0.01}, s.z + 0.22};
+    case BodyVariant::PaintBooth:
+      return at(0.43, -0.38, s.z - 0.01, 0.24);
+    case BodyVariant::Filler:
+      return at(0.40, 0.40, s.z - 0.01, 0.24);
+    case BodyVariant::Gantry:
+      return at(0.43, -0.42, s.z - 0.01, 0.2);
+    case BodyVariant::Manual:
+      return {{s.x / 2 - 0.07, s.y / 2 - 0.08, s.z - 0.02}, s.z + 0.18};
+    case BodyVariant::Measuring:
+      return {{0.10 * s.x, s.y / 2 - 0.18, s.z - 0.12}, s.z + 0.14};
+    case BodyVariant::FlowRack:
+      return {{s.x / 2 - 0.04, s.y / 2 - 0.04, s.z - 0.02}, s.z + 0.18};
+    case BodyVariant::FloorArea:
+      return {{-s.x / 2 + 0.05, s.y / 2 - 0.05, s.z - 0.02}, s.z + 0.16};
+    case BodyVariant::Standard:
+      break;
+  }
   switch (element.type) {
     case BodyType::Station:
-      return element.variant == BodyVariant::Oven ? at(0.40, -0.28, s.z - 0.005, 0.24)
-                                                  : at(0.34, 0.02, s.z - 0.005, 0.24);
+      return at(0.34, 0.02, s.z - 0.005, 0.24);
     case BodyType::Conveyor: {
       const std::vector<Vec3> line = centerLineOf(element);
       const Vec3 along = normalized(line.back() - line[line.size() - 2]);
@@ -54,14 +77,44 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
   return at(0.35, 0.3, s.z - 0.005, 0.22);
 }
 
+/// Looks that several types share. @returns whether the element has one
+bool drawVariant(const BodySheet& sheet) {
+  switch (sheet.element.variant) {
+    case BodyVariant::Standard:
+      return false;
+    case BodyVariant::Oven:
+      return buildOven(sheet), true;
+    case BodyVariant::Lathe:
+      return buildLathe(sheet), true;
+    case BodyVariant::Press:
+      return buildPress(sheet), true;
+    case BodyVariant::PaintBooth:
+      return buildPaintBooth(sheet), true;
+    case BodyVariant::Measuring:
+      return buildMeasuring(sheet), true;
+    case BodyVariant::Filler:
+      return buildFiller(sheet), true;
+    case BodyVariant::Gantry:
+      return buildPalletiser(sheet), true;
+    case BodyVariant::Manual:
+      return buildManual(sheet), true;
+    case BodyVariant::FlowRack:
+      return buildFlowRack(sheet), true;
+    case BodyVariant::FloorArea:
+      return buildFloorArea(sheet), true;
+  }
+  return false;
+}
+
 void drawType(const BodySheet& sheet) {
+  if (drawVariant(sheet)) return;
   switch (sheet.element.type) {
     case BodyType::Source:
       return buildSource(sheet);
     case BodyType::Buffer:
       return buildBuffer(sheet);
     case BodyType::Station:
-      return sheet.element.variant == BodyVariant::Oven ? buildOven(sheet) : buildStation(sheet);
+      return buildStation(sheet);
     case BodyType::Conveyor:
       return buildConveyor(sheet);
     case BodyType::Assembly:

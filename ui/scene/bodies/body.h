@@ -25,6 +25,14 @@ struct BodySheet {
 
 void buildStation(const BodySheet& sheet);
 void buildOven(const BodySheet& sheet);
+void buildLathe(const BodySheet& sheet);
+void buildPress(const BodySheet& sheet);
+void buildPaintBooth(const BodySheet& sheet);
+void buildMeasuring(const BodySheet& sheet);
+void buildFiller(const BodySheet& sheet);
+void buildManual(const BodySheet& sheet);
+void buildFlowRack(const BodySheet& sheet);
+void buildFloorArea(const BodySheet& sheet);
 void buildConveyor(const BodySheet& sheet);
 void buildBuffer(const BodySheet& sheet);
 void buildSource(const BodySheet& sheet);

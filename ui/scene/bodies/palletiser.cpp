@@ -8,7 +8,7 @@ namespace mw::scene {
 void buildPalletiser(const BodySheet& sheet) {
   const Vec3& s = sheet.size;
   SolidBuilder& draw = sheet.draw;
-  const bool makes_loads = sheet.element.type == BodyType::Batch;
+  const bool makes_loads = sheet.element.type != BodyType::Unbatch;
   const Material posts = makes_loads ? Material::Yellow : Material::Blue;
   const double hx = s.x / 2 - 0.14;
   const double hy = s.y / 2 - 0.12;

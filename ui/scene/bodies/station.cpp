@@ -65,8 +65,13 @@ void drawDoor(SolidBuilder& draw, const Opening& o) {
   const double z1 = o.top - 0.01;
   const double y = o.front;
   draw.setRole(Role::Detail);
-  draw.block({{x0, y - 0.03, z0}, {x1, y + 0.03, z1}, 0.015, 0.02}, Material::Frame);
-  draw.block({{x0 + 0.06, y - 0.038, z0 + 0.06}, {x1 - 0.06, y, z1 - 0.06}, 0.02, 0.02}, Material::Glass);
+  for (const double x : {x0, x1 - 0.07}) {
+    draw.block({{x, y - 0.03, z0}, {x + 0.07, y + 0.03, z1}, 0.015, 0.02}, Material::Frame);
+  }
+  for (const double z : {z0, z1 - 0.07}) {
+    draw.block({{x0 + 0.01, y - 0.028, z}, {x1 - 0.01, y + 0.028, z + 0.07}, 0.012, 0.02}, Material::Frame);
+  }
+  draw.block({{x0 + 0.06, y - 0.008, z0 + 0.06}, {x1 - 0.06, y + 0.008, z1 - 0.06}, 0.02, 0.004}, Material::Pane);
   draw.cylinder({x0 + 0.03, y - 0.07, z0 + 0.18}, {x0 + 0.03, y - 0.07, z1 - 0.14}, 0.016, Material::Steel, 10);
   for (const double z : {z0 + 0.20, z1 - 0.16}) {
     draw.cylinder({x0 + 0.03, y, z}, {x0 + 0.03, y - 0.07, z}, 0.012, Material::Steel, 8);
@@ -99,7 +104,7 @@ void drawSides(SolidBuilder& draw, const Vec3& s) {
 void buildStation(const BodySheet& sheet) {
   const Vec3& s = sheet.size;
   SolidBuilder& draw = sheet.draw;
-  const Opening opening{-0.30 * s.x, 0.31 * s.x, 0.39 * s.z, 0.72 * s.z, -s.y / 2 + 0.05};
+  const Opening opening{-0.32 * s.x, 0.31 * s.x, 0.37 * s.z, 0.74 * s.z, -s.y / 2 + 0.05};
   drawShell(draw, s, opening);
   drawInside(draw, s, opening);
   drawDoor(draw, opening);
