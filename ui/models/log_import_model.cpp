@@ -213,6 +213,8 @@ QStringList LogImportModel::findings() const {
       if (!lines.contains(line)) lines << line;
     }
   }
+  // The place is told by line and column; of which file is plain.
+  for (QString& line : lines) line.replace(file_ + QLatin1Char(':'), QFileInfo(file_).fileName() + QLatin1Char(':'));
   for (const std::string& sentence : guess_.said) lines << tr("guessed: %1").arg(QString::fromStdString(sentence));
   return lines;
 }

@@ -7,8 +7,10 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPainter>
 #include <QSplitter>
 #include <QStyle>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include "ui/models/session/command_line.h"
@@ -20,8 +22,19 @@
 namespace mw::panels {
 namespace {
 
-constexpr int kLeftWidth = 344;
+constexpr int kLeftWidth = 388;
 constexpr int kFindingsHeight = 132;
+
+/// Grounds of cells, which the style sheet does not paint.
+class GroundDelegate : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    const auto ground = index.data(Qt::BackgroundRole).value<QBrush>();
+    if (ground.style() != Qt::NoBrush) painter->fillRect(option.rect, ground);
+    QStyledItemDelegate::paint(painter, option, index);
+  }
+};
 
 QLabel* heading(const QString& text, QWidget* parent) {
   auto* label = new QLabel(text, parent);
@@ -127,7 +140,9 @@ QWidget* LogWizard::buildRight(const ThemeService& themes) {
   preview_ = table("importLog.preview", tr("First rows of the file"), right);
   preview_->setModel(new LogPreviewTable(model_, themes, preview_));
   preview_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  preview_->setItemDelegate(new GroundDelegate(preview_));
   preview_->horizontalHeader()->setFixedHeight(44);
+  preview_->verticalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { border: none; }"));
   column->addWidget(preview_, 1);
   auto* row = new QHBoxLayout;
   row->addWidget(heading(tr("What is in it"), right));

@@ -83,9 +83,9 @@ AlarmView::AlarmView(models::ReplayModel& replay, models::Playback& playback, co
   table_->horizontalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setStretchLastSection(true);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  table_->setColumnWidth(AlarmTable::Seen, 44);
-  table_->setColumnWidth(AlarmTable::Time, 66);
-  table_->setColumnWidth(AlarmTable::What, 92);
+  table_->setColumnWidth(AlarmTable::Seen, 56);
+  table_->setColumnWidth(AlarmTable::Time, 84);
+  table_->setColumnWidth(AlarmTable::What, 112);
   const auto jump = [this, &playback](const QModelIndex& index) {
     if (index.column() == AlarmTable::Seen) return;
     playback.seek(replay_.alarms().alarms()[static_cast<std::size_t>(index.row())].t_s);

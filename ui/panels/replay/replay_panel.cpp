@@ -56,7 +56,7 @@ QWidget* ReplayPanel::buildBody(const ThemeService& themes) {
   splitter->addWidget(plots_);
   splitter->addWidget(alarms_);
   splitter->setStretchFactor(1, 1);
-  splitter->setSizes({230, 900, 330});
+  splitter->setSizes({232, 860, 420});
   column->addWidget(splitter, 1);
   return page;
 }

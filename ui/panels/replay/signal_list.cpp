@@ -25,6 +25,17 @@ QString groupOf(Kind kind) {
   }
 }
 
+/// Keys of all signals, in their order.
+QStringList keysIn(const QTreeWidget& tree) {
+  QStringList keys;
+  for (int g = 0; g < tree.topLevelItemCount(); ++g) {
+    for (int i = 0; i < tree.topLevelItem(g)->childCount(); ++i) {
+      keys << tree.topLevelItem(g)->child(i)->data(0, kKeyRole).toString();
+    }
+  }
+  return keys;
+}
+
 }  // namespace
 
 SignalList::SignalList(models::ReplayModel& replay, const ThemeService& themes, QWidget* parent)
@@ -37,6 +48,7 @@ SignalList::SignalList(models::ReplayModel& replay, const ThemeService& themes, 
   setFrameShape(QFrame::NoFrame);
   setIndentation(12);
   setRootIsDecorated(false);
+  setStyleSheet(QStringLiteral("QTreeView::item { padding: 0 8px; }"));
   setDragEnabled(true);
   setDragDropMode(QAbstractItemView::DragOnly);
   header()->setStretchLastSection(false);
@@ -63,6 +75,9 @@ QMimeData* SignalList::mimeData(const QList<QTreeWidgetItem*>& items) const {
 }
 
 void SignalList::fill() {
+  QStringList keys;
+  for (const models::SignalEntry& entry : replay_.board().entries()) keys << QString::fromStdString(entry.key);
+  if (keys == keysIn(*this)) return showTime(time_s_);
   std::map<QString, QTreeWidgetItem*> groups;
   clear();
   for (const models::SignalEntry& entry : replay_.board().entries()) {
@@ -72,7 +87,8 @@ void SignalList::fill() {
       group->setFlags(Qt::ItemIsEnabled);
       group->setFont(0, Theme::headingFont());
     }
-    const QString name = QString::fromStdString(entry.name);
+    const QString plain = QString::fromStdString(entry.name);
+    const QString name = entry.kind == Kind::Innovation ? tr("innovation of %1").arg(plain) : plain;
     auto* item = new QTreeWidgetItem(group, {entry.is_measured ? name : tr("%1 · estimated").arg(name)});
     item->setData(0, kKeyRole, QString::fromStdString(entry.key));
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled);

@@ -40,9 +40,8 @@ class UtcTicker : public QCPAxisTickerDateTime {
 QString unitLabel(const models::SignalEntry& entry) {
   if (entry.kind == Kind::Nis) return SignalPlot::tr("NIS");
   const QString unit = QString::fromStdString(entry.unit);
-  return entry.kind == Kind::Innovation
-             ? SignalPlot::tr("innovation, %1").arg(unit.isEmpty() ? QStringLiteral("–") : unit)
-             : unit;
+  if (entry.kind != Kind::Innovation) return unit;
+  return unit.isEmpty() ? SignalPlot::tr("innovation") : SignalPlot::tr("innovation, %1").arg(unit);
 }
 
 }  // namespace
@@ -94,6 +93,8 @@ void SignalPlot::addCurves() {
     if (entry.kind == Kind::Estimate) std::tie(curve.low, curve.high) = addBand();
     curve.line = addCurve(isDots(entry) ? CurveRole::Measured : CurveRole::Estimate);
     curve.line->setAdaptiveSampling(false);
+    // Dots lie on the band and below the estimate.
+    if (isDots(entry)) curve.line->setLayer(QStringLiteral("bands"));
     if (entry.unit != entries_.front().unit) {
       for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
         if (graph != nullptr) graph->setValueAxis(yAxis2);
