@@ -19,6 +19,7 @@
 #include "ui/panels/files/views_panel.h"
 #include "ui/panels/files/window_memory.h"
 #include "ui/panels/kpi/kpi_panel.h"
+#include "ui/panels/replay/replay_actions.h"
 #include "ui/panels/replay/replay_panel.h"
 #include "ui/panels/run/run_panel.h"
 #include "ui/panels/settings/settings_dialog.h"
@@ -90,9 +91,13 @@ std::vector<panels::PanelEntry> Workbench::panels() {
       [this](const PanelServices&, QWidget* parent) {
         return new panels::WhatIfPanel(what_if_, study_, themes_, parent);
       });
-  add("replay", tr("Replay"), PanelArea::Bottom, Workspace::Replay, 0, [this](const PanelServices&, QWidget* parent) {
-    return new panels::ReplayPanel(replay_, playback_, themes_, parent);
-  });
+  add("replay", tr("Replay"), PanelArea::Bottom, Workspace::Replay, 0,
+      [this](const PanelServices& services, QWidget* parent) {
+        auto* panel = new panels::ReplayPanel(replay_, playback_, themes_, parent);
+        connect(panel, &panels::ReplayPanel::fileWanted, services.actions.action(QStringLiteral("file.import-log")),
+                &QAction::trigger);
+        return panel;
+      });
   const Workspaces nowhere;  // until somebody asks for them
   add("restore", tr("Restore points"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::RestorePanel(session_, document_, themes_, parent);
@@ -117,6 +122,7 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connectSettings(window);
   connectFiles(window);
   connectCommands(window);
+  new panels::ReplayActions(window.services(), replay_, &window);
   connectSteps(window);
   connectFidelity(window);
   connectStatus(window);
@@ -240,16 +246,17 @@ void Workbench::connectSettings(panels::MainWindow& window) {
 
 void Workbench::connectSteps(panels::MainWindow& window) {
   using Step = SimTime (events::Recording::*)(SimTime) const;
-  const auto on = [this, &window](const char* action, Step step) {
-    connect(window.actions().action(QLatin1String(action)), &QAction::triggered, this, [this, step] {
+  const auto on = [this, &window](const char* action, Step step, int direction) {
+    connect(window.actions().action(QLatin1String(action)), &QAction::triggered, this, [this, step, direction] {
+      if (!playback_.isFactoryTime()) return replay_.stepSample(direction);
       const auto recording = simulation_.recording();
       if (!recording || motion_.isActive()) return;
       playback_.pause();
       playback_.seek(((*recording).*step)(SimTime::fromSeconds(playback_.time_s())).seconds());
     });
   };
-  on("run.step", &events::Recording::nextChangeAfter);
-  on("run.step-back", &events::Recording::lastChangeBefore);
+  on("run.step", &events::Recording::nextChangeAfter, +1);
+  on("run.step-back", &events::Recording::lastChangeBefore, -1);
 }
 
 void Workbench::lead(Workspace workspace) {

@@ -65,13 +65,7 @@ std::size_t sequenceLength(std::string_view text) {
 }
 
 std::string asUtf8(std::string_view text) {
-  bool is_utf8 = true;
-  for (std::string_view rest = text; is_utf8 && !rest.empty();) {
-    const std::size_t length = sequenceLength(rest);
-    is_utf8 = length > 0;
-    rest.remove_prefix(length);
-  }
-  if (is_utf8) return std::string(text);
+  if (isUtf8(text)) return std::string(text);
   std::string converted;
   for (const char c : text) {
     const auto code = static_cast<unsigned char>(c);
@@ -86,6 +80,15 @@ std::string asUtf8(std::string_view text) {
 }
 
 }  // namespace
+
+bool isUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = sequenceLength(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && isBlank(text.front())) text.remove_prefix(1);

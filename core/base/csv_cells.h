@@ -33,6 +33,9 @@ void splitCells(std::string_view record, char delimiter, bool has_quote, std::ve
 /// The 1-based column of a place within a record, in characters of UTF-8.
 [[nodiscard]] int characterColumn(std::string_view record, const char* at);
 
+/// Whether all of it is well-formed UTF-8.
+[[nodiscard]] bool isUtf8(std::string_view text);
+
 /// The names of a header line: trimmed, unquoted, in UTF-8 (Latin-1 is converted), the second of equal names called
 /// "name#2", the third "name#3". A nameless column has an empty name.
 [[nodiscard]] std::vector<std::string> headerNames(const std::vector<std::string_view>& cells);

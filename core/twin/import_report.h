@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,8 @@ struct ImportReport {
   std::size_t rows_read = 0;       ///< rows of the file below the header, blank lines not counted
   std::size_t missing_values = 0;  ///< empty cells and nan, in the rows kept
   std::array<std::size_t, kDefectCount> counts{};
-  Findings places;  ///< the first 20 defects with file, line and column
+  Findings places;                                          ///< the first 20 defects with file, line and column
+  std::array<std::optional<Finding>, kDefectCount> firsts;  ///< the first of each kind
 
   [[nodiscard]] std::size_t count(Defect defect) const { return counts[static_cast<std::size_t>(defect)]; }
   [[nodiscard]] std::size_t defectTotal() const;

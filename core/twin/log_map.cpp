@@ -22,9 +22,17 @@ char readSign(JsonWalk& walk, const std::string& key, char fallback, std::string
 void readTime(JsonWalk& walk, LogMap& map, Findings& findings) {
   const Json* time = walk.member("time", true);
   if (time == nullptr) return;
-  JsonWalk members(*time, "/time", {"column", "kind"}, findings);
-  map.time_column = members.text("column", true).value_or("");
+  JsonWalk members(*time, "/time", {"column", "kind", "clock_column", "utc_offset"}, findings);
   const auto kind = members.text("kind", true);
+  map.time_column = members.text("column", kind != timeKindName(TimeKind::RowNumber)).value_or("");
+  map.clock_column = members.text("clock_column", false).value_or("");
+  if (const auto offset = members.text("utc_offset", false)) {
+    if (const auto known = parseUtcOffset(*offset)) {
+      map.utc_offset_s = *known;
+    } else {
+      members.error("/time/utc_offset", fmt::format("\"{}\" is no offset from UTC", *offset), "write it as \"+02:00\"");
+    }
+  }
   if (!kind) return;
   if (const auto known = timeKindOf(*kind)) {
     map.time_kind = *known;
@@ -78,7 +86,11 @@ Json toJson(const LogMap& map) {
   for (const SignalColumn& signal : map.columns) {
     signals.push_back({{"column", signal.column}, {"name", signal.name}, {"unit", signal.unit}});
   }
-  Json json{{"time", {{"column", map.time_column}, {"kind", timeKindName(map.time_kind)}}},
+  Json time{{"column", map.time_column}, {"kind", timeKindName(map.time_kind)}};
+  if (map.time_kind == TimeKind::RowNumber) time.erase("column");
+  if (!map.clock_column.empty()) time["clock_column"] = map.clock_column;
+  if (map.utc_offset_s != 0) time["utc_offset"] = utcOffsetText(map.utc_offset_s);
+  Json json{{"time", std::move(time)},
             {"delimiter", std::string(1, map.delimiter)},
             {"decimal", std::string(1, map.decimal)}};
   if (!map.has_header) json["header"] = false;

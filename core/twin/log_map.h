@@ -21,6 +21,10 @@ struct SignalColumn {
 ///
 /// {"time": {"column": "t", "kind": "elapsed_s"}, "delimiter": ",", "decimal": ".",
 ///  "signals": [{"column": "u_q", "name": "u_q", "unit": "V"}]}
+///
+/// Of "time", "clock_column" names the column that holds the time of day where "column" holds dates alone, and
+/// "utc_offset" ("+02:00") is what written dates are ahead of UTC that do not say it; {"kind": "row_number"} has no
+/// column.
 struct LogMap {
   std::string time_column;
   TimeKind time_kind = TimeKind::ElapsedS;
@@ -28,6 +32,8 @@ struct LogMap {
   char decimal = '.';
   bool has_header = true;  ///< else columns are called column1, column2, ...
   std::vector<SignalColumn> columns;
+  std::string clock_column = {};  ///< empty = none
+  int utc_offset_s = 0;
   bool operator==(const LogMap&) const = default;
 };
 

@@ -8,8 +8,7 @@
 
 #include "core/base/csv_cells.h"
 #include "core/base/csv_records.h"
-#include "core/twin/json_walk.h"
-#include "core/twin/log_header.h"
+#include "core/twin/log_binding.h"
 
 namespace mw::twin {
 namespace {
@@ -66,39 +65,18 @@ class LogReader {
  private:
   void readHeader() {
     CsvRecord record;
-    if (!records_.next(record)) {
-      throw InputError(Place{file_, "", 1, 1}, "is empty", "give a header and at least one row");
-    }
+    do {
+      if (!records_.next(record)) {
+        throw InputError(Place{file_, "", 1, 1}, "is empty", "give a header and at least one row");
+      }
+    } while (!record.is_too_long && !record.has_open_quote && trimmed(record.text).empty());
     splitCells(record.text, map_.delimiter, record.has_quote, cells_);
-    column_names_ = map_.has_header ? headerNames(cells_) : numberedNames(cells_.size());
     header_ = record.text;
-    target_.assign(column_names_.size(), kIgnored);
-    Findings findings;
-    bind(map_.time_column, kTime, findings);
-    for (std::size_t i = 0; i < map_.columns.size(); ++i) {
-      const SignalColumn& signal = map_.columns[i];
-      bind(signal.column, static_cast<int>(i), findings);
-      report_.log.series.push_back({signal.name, signal.unit, {}});
-    }
-    if (!findings.empty()) throw InputError(std::move(findings));
+    binding_.emplace(map_, cells_, Place{file_, "", record.line, 1});
+    if (!binding_->findings().empty()) throw InputError(binding_->findings());
+    for (const SignalColumn& signal : map_.columns) report_.log.series.push_back({signal.name, signal.unit, {}});
     values_.resize(map_.columns.size());
     if (!map_.has_header) readRow(record);
-  }
-
-  void bind(const std::string& column, int target, Findings& findings) {
-    const auto found = std::find(column_names_.begin(), column_names_.end(), column);
-    if (found == column_names_.end()) {
-      findings.push_back({Severity::Error, Place{file_, "", 1, 1},
-                          fmt::format("no column \"{}\"{}", column, suggestion(column, column_names_)),
-                          "check the header, the delimiter and the map"});
-      return;
-    }
-    int& bound = target_[static_cast<std::size_t>(found - column_names_.begin())];
-    if (bound != kIgnored) {
-      findings.push_back({Severity::Error, Place{file_, "", 1, 1}, fmt::format("column \"{}\" is mapped twice", column),
-                          "map each column once"});
-    }
-    bound = target;
   }
 
   void readRow(const CsvRecord& record) {
@@ -122,7 +100,7 @@ class LogReader {
   }
 
   bool hasRightCells(const CsvRecord& record) {
-    const std::size_t wanted = column_names_.size();
+    const std::size_t wanted = binding_->columns().size();
     if (cells_.size() == wanted) return true;
     if (cells_.size() < wanted) {
       if (!record.has_line_end) {
@@ -142,24 +120,24 @@ class LogReader {
 
   /// False when the row has no place in time.
   bool readCells(const CsvRecord& record, std::optional<std::int64_t>& stamp_ns) {
-    for (std::size_t i = 0; i < target_.size(); ++i) {
-      if (target_[i] == kTime && !readStamp(record, cells_[i], stamp_ns)) return false;
-    }
-    for (std::size_t i = 0; i < target_.size(); ++i) {
-      if (target_[i] >= 0) values_[static_cast<std::size_t>(target_[i])] = readNumber(record, i);
+    if (!readStamp(record, stamp_ns)) return false;
+    const std::vector<LogBinding::Column>& columns = binding_->columns();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i].use == LogBinding::Use::Signal) values_[columns[i].signal] = readNumber(record, i);
     }
     return true;
   }
 
-  bool readStamp(const CsvRecord& record, std::string_view cell, std::optional<std::int64_t>& stamp_ns) {
-    const std::string_view text = cellText(cell, scratch_);
-    stamp_ns = parseStampNs(text, map_.time_kind, map_.decimal);
+  bool readStamp(const CsvRecord& record, std::optional<std::int64_t>& stamp_ns) {
+    const std::string_view text = binding_->stampText(cells_);
+    stamp_ns = binding_->stampNs(text, report_.rows_read - 1);
     if (stamp_ns) return true;
     if (map_.has_header && record.text == header_) {
       note(Defect::RepeatedHeader, record.line, 1, "the header once more");
       return false;
     }
-    note(Defect::BadTime, record.line, characterColumn(record.text, cell.data()),
+    const std::size_t column = binding_->timeColumn().value_or(0);
+    note(Defect::BadTime, record.line, characterColumn(record.text, cells_[column].data()),
          text.empty() ? fmt::format("no stamp in column \"{}\"", map_.time_column)
                       : fmt::format("{} in column \"{}\" is no stamp of kind {}", shownCell(text), map_.time_column,
                                     timeKindName(map_.time_kind)));
@@ -172,7 +150,7 @@ class LogReader {
     if (number.is_defect) {
       const Defect defect = defectOf(number.defect);
       note(defect, record.line, characterColumn(record.text, cells_[column].data()),
-           fmt::format("{} in column \"{}\" is not a number ({})", shownCell(text), column_names_[column],
+           fmt::format("{} in column \"{}\" is not a number ({})", shownCell(text), binding_->columns()[column].name,
                        defectName(defect)));
     }
     if (number.is_missing) ++report_.missing_values;
@@ -193,7 +171,7 @@ class LogReader {
   }
 
   void note(Defect defect, int line, int column, std::string cause) {
-    ++report_.counts[static_cast<std::size_t>(defect)];
+    const bool is_first = ++report_.counts[static_cast<std::size_t>(defect)] == 1;
     const bool is_error = !options_.keeps_going && stopsStrictImport(defect);
     Finding finding{is_error ? Severity::Error : Severity::Warning, Place{file_, "", line, column}, std::move(cause),
                     cureOf(defect)};
@@ -201,6 +179,7 @@ class LogReader {
       errors_.push_back(finding);
       is_stopped_ = errors_.size() >= ImportReport::kMaxPlaces;
     }
+    if (is_first) report_.firsts[static_cast<std::size_t>(defect)] = finding;
     if (report_.places.size() < ImportReport::kMaxPlaces) report_.places.push_back(std::move(finding));
   }
 
@@ -231,16 +210,12 @@ class LogReader {
     report_.log.source_digest = records_.digest();
   }
 
-  static constexpr int kIgnored = -2;
-  static constexpr int kTime = -1;
-
   const LogMap& map_;
   const ImportOptions& options_;
   std::string file_;
   CsvRecords records_;
-  std::vector<std::string> column_names_;
+  std::optional<LogBinding> binding_;  ///< once the first line is read
   std::string header_;
-  std::vector<int> target_;  ///< per column: index of its signal, kTime or kIgnored
   std::vector<std::string_view> cells_;
   std::string scratch_;
   std::vector<double> values_;

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <fmt/format.h>
 #include <limits>
 
 #include "core/base/text.h"
@@ -41,6 +42,20 @@ class StampScanner {
     text_.remove_prefix(count);
     return value >= low && value <= high;
   }
+  /// One to `most` digits, no more of them following, within [low, high].
+  bool number(std::size_t most, int low, int high, int& value) {
+    std::size_t count = 0;
+    while (count < text_.size() && isDigit(text_[count])) ++count;
+    return count > 0 && count <= most && digits(count, low, high, value);
+  }
+  bool takeWord(std::string_view small_letters) {
+    if (text_.size() < small_letters.size()) return false;
+    for (std::size_t i = 0; i < small_letters.size(); ++i) {
+      if ((text_[i] | 0x20) != small_letters[i]) return false;
+    }
+    text_.remove_prefix(small_letters.size());
+    return true;
+  }
   /// Digits of a fraction of a second in nanoseconds, at least one.
   bool fraction(std::int64_t& ns) {
     ns = 0;
@@ -74,6 +89,55 @@ bool scanDate(StampScanner& scanner, std::int64_t& days, bool& is_basic) {
   return true;
 }
 
+/// 17.4.2025 or 4/17/2025.
+bool scanDateOfDay(StampScanner& scanner, bool is_day_first, std::int64_t& days) {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  if (!scanner.number(2, 1, is_day_first ? 31 : 12, is_day_first ? day : month)) return false;
+  const char separator = scanner.peek();
+  if ((separator != '.' && separator != '/' && separator != '-') || !scanner.take(separator)) return false;
+  if (!scanner.number(2, 1, is_day_first ? 12 : 31, is_day_first ? month : day)) return false;
+  if (!scanner.take(separator) || !scanner.digits(4, 1678, 2261, year)) return false;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  if (!date.ok()) return false;
+  days = std::chrono::sys_days(date).time_since_epoch().count();
+  return true;
+}
+
+/// :mm[:ss[.fff]] behind the hour.
+bool scanMinutes(StampScanner& scanner, bool wants_seconds, std::int64_t& seconds, std::int64_t& ns) {
+  int minute = 0;
+  int second = 0;
+  if (!scanner.take(':') || !scanner.digits(2, 0, 59, minute)) return false;
+  const bool has_seconds = scanner.take(':');
+  if (wants_seconds && !has_seconds) return false;
+  if (has_seconds) {
+    if (!scanner.digits(2, 0, 59, second)) return false;
+    if ((scanner.take('.') || scanner.take(',')) && !scanner.fraction(ns)) return false;
+  }
+  seconds += minute * 60 + second;
+  return true;
+}
+
+/// 9:05, 17:00:08.5 or 5:00:08 PM.
+bool scanDayClock(StampScanner& scanner, std::int64_t& seconds, std::int64_t& ns) {
+  int hour = 0;
+  std::int64_t rest_s = 0;
+  if (!scanner.number(2, 0, 23, hour) || !scanMinutes(scanner, false, rest_s, ns)) return false;
+  while (scanner.take(' ')) {
+  }
+  const bool is_morning = scanner.takeWord("am");
+  const bool is_evening = !is_morning && scanner.takeWord("pm");
+  if (is_morning || is_evening) {
+    if (hour < 1 || hour > 12) return false;
+    hour = hour % 12 + (is_evening ? 12 : 0);
+  }
+  seconds = hour * 3600 + rest_s;
+  return true;
+}
+
 bool scanClock(StampScanner& scanner, bool is_basic, std::int64_t& seconds, std::int64_t& ns) {
   int hour = 0;
   int minute = 0;
@@ -92,9 +156,11 @@ bool scanClock(StampScanner& scanner, bool is_basic, std::int64_t& seconds, std:
   return true;
 }
 
+/// @param offset_s  stays as it is where the text ends
 bool scanOffset(StampScanner& scanner, std::int64_t& offset_s) {
+  if (scanner.atEnd()) return true;
   offset_s = 0;
-  if (scanner.atEnd() || scanner.take('Z') || scanner.take('z')) return true;
+  if (scanner.take('Z') || scanner.take('z')) return true;
   const bool is_west = scanner.take('-');
   if (!is_west && !scanner.take('+')) return false;
   int hour = 0;
@@ -158,11 +224,41 @@ std::optional<std::int64_t> parseCounted(std::string_view text, std::int64_t uni
   return nearestNs((is_negative ? -1.0 : 1.0) * *value * static_cast<double>(unit_ns));
 }
 
+std::optional<std::int64_t> parseDateOfDayNs(std::string_view text, bool is_day_first, int utc_offset_s) {
+  StampScanner scanner(text);
+  std::int64_t days = 0;
+  std::int64_t seconds = 0;
+  std::int64_t ns = 0;
+  std::int64_t offset_s = utc_offset_s;
+  if (!scanDateOfDay(scanner, is_day_first, days)) return std::nullopt;
+  if (!scanner.atEnd()) {
+    const bool has_gap = scanner.take(',') || scanner.peek() == ' ' || scanner.peek() == 'T';
+    if (!has_gap) return std::nullopt;
+    while (scanner.take(' ') || scanner.take('T')) {
+    }
+    if (!scanDayClock(scanner, seconds, ns) || !scanOffset(scanner, offset_s)) return std::nullopt;
+  }
+  if (!scanner.atEnd()) return std::nullopt;
+  return (days * 86400 + seconds - offset_s) * kNsPerS + ns;
+}
+
+std::optional<std::int64_t> parseElapsedClockNs(std::string_view text) {
+  StampScanner scanner(text);
+  int hours = 0;
+  std::int64_t seconds = 0;
+  std::int64_t ns = 0;
+  if (!scanner.number(6, 0, 999'999, hours) || !scanMinutes(scanner, true, seconds, ns) || !scanner.atEnd()) {
+    return std::nullopt;
+  }
+  return (std::int64_t{3600} * hours + seconds) * kNsPerS + ns;
+}
+
 }  // namespace
 
 const std::vector<std::string>& timeKindNames() {
-  static const std::vector<std::string> kNames{"elapsed_s", "elapsed_ms", "epoch_s", "epoch_ms",
-                                               "epoch_us",  "epoch_ns",   "iso8601"};
+  static const std::vector<std::string> kNames{"elapsed_s",   "elapsed_ms",    "epoch_s",   "epoch_ms",
+                                               "epoch_us",    "epoch_ns",      "iso8601",   "day_first",
+                                               "month_first", "elapsed_clock", "row_number"};
   return kNames;
 }
 
@@ -178,15 +274,16 @@ std::optional<TimeKind> timeKindOf(std::string_view name) {
 }
 
 bool isAbsolute(TimeKind kind) {
-  return kind != TimeKind::ElapsedS && kind != TimeKind::ElapsedMs;
+  return kind != TimeKind::ElapsedS && kind != TimeKind::ElapsedMs && kind != TimeKind::ElapsedClock &&
+         kind != TimeKind::RowNumber;
 }
 
-std::optional<std::int64_t> parseIso8601Ns(std::string_view text) {
+std::optional<std::int64_t> parseIso8601Ns(std::string_view text, int utc_offset_s) {
   StampScanner scanner(text);
   std::int64_t days = 0;
   std::int64_t seconds = 0;
   std::int64_t ns = 0;
-  std::int64_t offset_s = 0;
+  std::int64_t offset_s = utc_offset_s;
   bool is_basic = false;
   if (!scanDate(scanner, days, is_basic)) return std::nullopt;
   if (!scanner.atEnd()) {
@@ -197,9 +294,32 @@ std::optional<std::int64_t> parseIso8601Ns(std::string_view text) {
   return (days * 86400 + seconds - offset_s) * kNsPerS + ns;
 }
 
-std::optional<std::int64_t> parseStampNs(std::string_view text, TimeKind kind, char decimal) {
-  if (kind == TimeKind::Iso8601) return parseIso8601Ns(text);
-  return parseCounted(text, unitNs(kind), decimal);
+std::optional<std::int64_t> parseStampNs(std::string_view text, TimeKind kind, char decimal, int utc_offset_s) {
+  switch (kind) {
+    case TimeKind::Iso8601:
+      return parseIso8601Ns(text, utc_offset_s);
+    case TimeKind::DayFirst:
+    case TimeKind::MonthFirst:
+      return parseDateOfDayNs(text, kind == TimeKind::DayFirst, utc_offset_s);
+    case TimeKind::ElapsedClock:
+      return parseElapsedClockNs(text);
+    case TimeKind::RowNumber:
+      return std::nullopt;
+    default:
+      return parseCounted(text, unitNs(kind), decimal);
+  }
+}
+
+std::string utcOffsetText(int utc_offset_s) {
+  const int minutes = std::abs(utc_offset_s) / 60;
+  return fmt::format("{}{:02}:{:02}", utc_offset_s < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+std::optional<int> parseUtcOffset(std::string_view text) {
+  StampScanner scanner(text);
+  std::int64_t offset_s = 0;
+  if (text.empty() || !scanOffset(scanner, offset_s) || !scanner.atEnd()) return std::nullopt;
+  return static_cast<int>(offset_s);
 }
 
 }  // namespace mw::twin

@@ -133,6 +133,15 @@ CREATE TABLE alert(
   message TEXT NOT NULL CHECK(length(message) <= 10000),
   PRIMARY KEY(replay_id, number)
 ) STRICT, WITHOUT ROWID;
+-- What the window remembers of a project: how logs are read, which signals stand in which plot, alarms that were seen.
+CREATE TABLE note(
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK(length(kind) BETWEEN 1 AND 100),
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 200),
+  content TEXT NOT NULL CHECK(length(content) > 1),
+  digest TEXT NOT NULL CHECK(length(digest) = 32),
+  UNIQUE(kind, name)
+) STRICT;
 CREATE TABLE surrogate(
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE CHECK(length(name) BETWEEN 1 AND 200),

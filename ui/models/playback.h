@@ -27,6 +27,14 @@ class Playback : public QObject {
   void pause();
   void toggle() { is_playing_ ? pause() : play(); }
   void seek(double time_s);
+  /// What happens at the end.
+  enum class Loop { Off, All, Selection };
+  void setLoop(Loop loop);
+  [[nodiscard]] Loop loop() const { return loop_; }
+  /// The stretch that Loop::Selection repeats; an empty one is all there is.
+  void setSelection(double from_s, double to_s);
+  [[nodiscard]] double selectionFrom_s() const { return selection_from_s_; }
+  [[nodiscard]] double selectionTo_s() const { return selection_to_s_; }
   /// Called once per frame. @param elapsed_s  real time since the last call
   void advance(double elapsed_s);
   /// Another clock leads (the physics): advance() leaves the cursor alone, and drive() moves it.
@@ -41,12 +49,18 @@ class Playback : public QObject {
   void durationChanged(double duration_s);
   void playingChanged(bool is_playing);
   void speedChanged(double wanted, double reached);
+  void loopChanged();
 
  private:
+  [[nodiscard]] double looped(double time_s) const;
+
   double time_s_ = 0;
   double duration_s_ = 0;
   double wanted_speed_ = 60;
   double reached_speed_ = 0;
+  double selection_from_s_ = 0;
+  double selection_to_s_ = 0;
+  Loop loop_ = Loop::Off;
   double window_real_s_ = 0;
   double window_simulated_s_ = 0;
   bool is_playing_ = false;

@@ -3,6 +3,7 @@
 
 #include "core/experiment/event_engine.h"
 #include "core/store/stored_log.h"
+#include "core/store/stored_note.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_study.h"
 #include "core/store/stored_twin.h"
@@ -73,6 +74,14 @@ ReplayServices projectReplays(std::shared_ptr<store::ProjectFile> project) {
   };
   services.keepReplay = [project](const std::string& twin, const twin::Log& log, const twin::ReplayResult& result) {
     store::saveReplay(*project, store::storedReplay(twin, log.name, result));
+  };
+  services.notes = [project](const std::string& kind) {
+    std::vector<std::pair<std::string, Json>> notes;
+    for (store::StoredNote& note : store::notes(*project, kind)) notes.emplace_back(note.name, std::move(note.content));
+    return notes;
+  };
+  services.keepNote = [project](const std::string& kind, const std::string& name, const Json& content) {
+    store::saveNote(*project, {kind, name, content});
   };
   return services;
 }

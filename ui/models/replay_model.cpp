@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/replay_model.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "core/estimation/nis_test.h"
 
 namespace mw::models {
+namespace {
+
+constexpr const char* kPlotsNote = "plots";
+constexpr const char* kSeenNote = "acknowledged";
+constexpr const char* kBoard = "replay";
+
+}  // namespace
 
 template <class Work, class Deliver>
 void ReplayModel::start(const QString& name, Work work, Deliver deliver) {
@@ -21,6 +29,15 @@ void ReplayModel::start(const QString& name, Work work, Deliver deliver) {
 
 ReplayModel::ReplayModel(Playback& playback, jobs::JobService& jobs, ReplayServices services, QObject* parent)
     : QObject(parent), playback_(playback), jobs_(jobs), services_(std::move(services)) {
+  connect(&board_, &PlotBoard::edited, this, [this] { keepNote(kPlotsNote, kBoard, board_.toJson()); });
+  connect(&alarms_, &AlarmTable::seenChanged, this, [this] {
+    const Json seen(alarms_.seen());
+    seen_notes_[alarmsName()] = seen;
+    keepNote(kSeenNote, alarmsName(), seen);
+  });
+  connect(&playback_, &Playback::timeChanged, this, [this](double time_s) {
+    if (is_leading_) axis_.setNow(time_s);
+  });
   refresh();
 }
 
@@ -30,11 +47,12 @@ void ReplayModel::setServices(ReplayServices services) {
   log_.reset();
   twin_.reset();
   result_.reset();
-  trace_.reset();
   import_notes_.clear();
+  seen_notes_.clear();
+  board_.fromJson(Json{{"plots", Json::array()}});
+  alarms_.set({}, {});
+  showData();
   setProblem({});
-  emit resultChanged();
-  emit traceChanged();
   log_names_.clear();
   twins_.clear();
   emit namesChanged();
@@ -45,13 +63,19 @@ void ReplayModel::list(bool opens_newest) {
   struct Names {
     std::vector<std::string> logs;
     std::vector<std::pair<std::string, Json>> twins;
+    std::vector<std::pair<std::string, Json>> plots;
+    std::vector<std::pair<std::string, Json>> seen;
   };
   if (!services_.logs && !services_.twins) return;
   start(
       tr("Listing logs"),
       [services = services_](std::stop_token, const ProgressSink&) {
-        return Names{services.logs ? services.logs() : std::vector<std::string>{},
-                     services.twins ? services.twins() : std::vector<std::pair<std::string, Json>>{}};
+        Names names;
+        if (services.logs) names.logs = services.logs();
+        if (services.twins) names.twins = services.twins();
+        if (services.notes) names.plots = services.notes(kPlotsNote);
+        if (services.notes) names.seen = services.notes(kSeenNote);
+        return names;
       },
       [this, opens_newest, generation = generation_](Names names) {
         log_names_.clear();
@@ -59,6 +83,10 @@ void ReplayModel::list(bool opens_newest) {
         twins_ = std::move(names.twins);
         emit namesChanged();
         if (!opens_newest || generation != generation_) return;
+        for (const auto& [name, content] : names.seen) seen_notes_[name] = content;
+        for (const auto& [name, content] : names.plots) {
+          if (name == kBoard) board_.fromJson(content);
+        }
         if (!log_names_.isEmpty()) openLog(log_names_.back());
         if (!twins_.empty()) openTwin(twinNames().back());
       });
@@ -104,6 +132,13 @@ void ReplayModel::openLog(const QString& name) {
       });
 }
 
+void ReplayModel::takeImported(twin::Log log, const QStringList& notes) {
+  import_notes_ = notes;
+  setProblem({});
+  takeLog(std::move(log));
+  refresh();
+}
+
 void ReplayModel::takeLog(twin::Log log) {
   log_ = std::make_shared<const twin::Log>(std::move(log));
   replay();
@@ -145,53 +180,108 @@ void ReplayModel::takeTwin(const QString& name, const Json& definition, twin::Tw
   twin_name_ = name;
   twin_json_ = definition;
   twin_ = std::make_shared<const twin::TwinDefinition>(std::move(twin));
-  state_ = 0;
   replay();
 }
 
 void ReplayModel::replay() {
   const auto generation = ++generation_;
   result_.reset();
-  trace_.reset();
-  emit resultChanged();
-  emit traceChanged();
+  alarms_.set({}, {});
+  showData();
   if (!log_ || !twin_) return;
-  const auto work = [log = log_, twin = twin_, name = twin_name_.toStdString(), keep = services_.keepReplay](
+  struct Replayed {
+    std::shared_ptr<const twin::ReplayResult> result;
+    std::vector<Alarm> alarms;
+  };
+  const auto work = [data = data(), name = twin_name_.toStdString(), keep = services_.keepReplay](
                         std::stop_token stop, const ProgressSink& progress) {
     auto result = std::make_shared<const twin::ReplayResult>(
-        twin::replay(*twin, *log, {.stop = std::move(stop), .progress = progress}));
-    if (keep) keep(name, *log, *result);
-    return result;
+        twin::replay(*data.twin, *data.log, {.stop = std::move(stop), .progress = progress}));
+    if (keep) keep(name, *data.log, *result);
+    return Replayed{result, alarmsOf({data.log, data.twin, result})};
   };
-  start(tr("Replaying"), work, [this, generation](std::shared_ptr<const twin::ReplayResult> result) {
+  start(tr("Replaying"), work, [this, generation](Replayed replayed) {
     if (generation != generation_) return;
-    result_ = std::move(result);
-    setLeading(is_leading_);
-    emit resultChanged();
-    drawAgain();
+    result_ = std::move(replayed.result);
+    alarms_.set(std::move(replayed.alarms), seenBefore());
+    showData();
   });
 }
 
-void ReplayModel::setState(std::size_t state) {
-  if (!result_ || state >= result_->stateCount() || state == state_) return;
-  state_ = state;
-  drawAgain();
+void ReplayModel::showData() {
+  tracks_.clear();
+  axis_.setExtent(duration_s());
+  board_.setSignals(signalsOf(data()));
+  setLeading(is_leading_);
+  emit resultChanged();
 }
 
-void ReplayModel::drawAgain() {
-  const auto work = [result = result_, twin = twin_, log = log_, state = state_](std::stop_token, const ProgressSink&) {
-    return std::make_shared<const ReplayTrace>(traceOf(*result, *twin, *log, state));
+std::shared_ptr<const SignalTrack> ReplayModel::track(const std::string& key) {
+  const auto found = tracks_.find(key);
+  if (found != tracks_.end()) return found->second;
+  if (!log_ || !board_.find(key)) return nullptr;
+  tracks_[key] = nullptr;
+  const auto work = [data = data(), key](std::stop_token, const ProgressSink&) {
+    return std::make_shared<const SignalTrack>(trackOf(data, key));
   };
   start(tr("Drawing the replay"), work,
-        [this, generation = generation_, state = state_](std::shared_ptr<const ReplayTrace> trace) {
-          if (generation != generation_ || state != state_) return;
-          trace_ = std::move(trace);
-          emit traceChanged();
+        [this, key, log = log_, result = result_](std::shared_ptr<const SignalTrack> track) {
+          if (log != log_ || result != result_) return;
+          tracks_[key] = std::move(track);
+          emit trackReady(key);
         });
+  return nullptr;
+}
+
+void ReplayModel::stepSample(int direction) {
+  if (!log_ || log_->t_s.empty()) return;
+  const double first_s = log_->t_s.front();
+  const double at_s = first_s + playback_.time_s();
+  // Half a nanosecond: stamps have nanoseconds, and the cursor may stand a rounding beside one.
+  constexpr double kRounding_s = 0.5e-9;
+  const double slack_s = kRounding_s + 4 * std::numeric_limits<double>::epsilon() * std::abs(at_s);
+  const std::vector<double>& t_s = log_->t_s;
+  const auto next =
+      direction > 0 ? std::ranges::upper_bound(t_s, at_s + slack_s) : std::ranges::lower_bound(t_s, at_s - slack_s) - 1;
+  if ((direction > 0 && next == t_s.end()) || next < t_s.begin()) return;
+  playback_.pause();
+  playback_.seek(*next - first_s);
+}
+
+void ReplayModel::stepAlarm(int direction) {
+  const int row = direction > 0 ? alarms_.after(playback_.time_s()) : alarms_.before(playback_.time_s());
+  if (row < 0) return;
+  playback_.pause();
+  playback_.seek(alarms_.alarms()[static_cast<std::size_t>(row)].t_s);
+}
+
+void ReplayModel::keepNote(const std::string& kind, const std::string& name, const Json& content) {
+  if (!services_.keepNote) return;
+  start(
+      tr("Keeping the replay's arrangement"),
+      [keep = services_.keepNote, kind, name, content](std::stop_token, const ProgressSink&) {
+        keep(kind, name, content);
+        return true;
+      },
+      [](bool) {});
+}
+
+std::string ReplayModel::alarmsName() const {
+  return twin_name_.toStdString() + " over " + (log_ ? log_->name : std::string());
+}
+
+std::set<std::string> ReplayModel::seenBefore() const {
+  const auto found = seen_notes_.find(alarmsName());
+  if (found == seen_notes_.end() || !found->second.is_array()) return {};
+  std::set<std::string> seen;
+  for (const Json& key : found->second) {
+    if (key.is_string()) seen.insert(key.get<std::string>());
+  }
+  return seen;
 }
 
 double ReplayModel::duration_s() const {
-  return result_ && !result_->t_s.empty() ? result_->t_s.back() - result_->t_s.front() : 0;
+  return log_ && !log_->t_s.empty() ? log_->t_s.back() - log_->t_s.front() : 0;
 }
 
 double ReplayModel::nisLimit() const {
@@ -201,7 +291,9 @@ double ReplayModel::nisLimit() const {
 
 void ReplayModel::setLeading(bool is_leading) {
   is_leading_ = is_leading;
-  if (is_leading_ && result_) playback_.setDuration(duration_s());
+  if (!is_leading_ || !log_) return;
+  playback_.setDuration(duration_s());
+  axis_.setNow(playback_.time_s());
 }
 
 void ReplayModel::setProblem(const QString& problem) {

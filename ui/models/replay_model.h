@@ -6,14 +6,18 @@
 #include <QStringList>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
 #include "core/twin/log_import.h"
 #include "core/twin/replay.h"
 #include "ui/jobs/job_service.h"
+#include "ui/models/alarm_table.h"
 #include "ui/models/playback.h"
-#include "ui/models/replay_trace.h"
+#include "ui/models/plot_board.h"
+#include "ui/models/signal_catalog.h"
+#include "ui/models/time_axis.h"
 
 namespace mw::models {
 
@@ -26,10 +30,13 @@ struct ReplayServices {
   std::function<std::vector<std::pair<std::string, Json>>()> twins;  ///< name, millwright-twin/1
   std::function<void(const std::string& name, const Json& definition)> keepTwin;
   std::function<void(const std::string& twin, const twin::Log&, const twin::ReplayResult&)> keepReplay;
+  /// What is remembered of a kind, by name, the newest last.
+  std::function<std::vector<std::pair<std::string, Json>>(const std::string& kind)> notes;
+  std::function<void(const std::string& kind, const std::string& name, const Json& content)> keepNote;
 };
 
-/// A log and a twin, and what the twin makes of the log. Replays in the background as soon as both are there. GUI
-/// thread.
+/// A log and a twin, and what the twin makes of the log. Replays in the background as soon as both are there; what is
+/// drawn of it, where the plots stand in time and what alarms were seen goes with it. GUI thread.
 class ReplayModel : public QObject {
   Q_OBJECT
  public:
@@ -40,7 +47,11 @@ class ReplayModel : public QObject {
   [[nodiscard]] const QStringList& logNames() const { return log_names_; }
   [[nodiscard]] QStringList twinNames() const;
 
+  /// Reads a log as the command line does, by a map file or by what is guessed.
   void importLog(const std::filesystem::path& file, const std::optional<std::filesystem::path>& map_file = {});
+  /// Opens a log that was read and kept elsewhere. @param notes  what was odd in its file, in sentences
+  void takeImported(twin::Log log, const QStringList& notes);
+  [[nodiscard]] const ReplayServices& services() const { return services_; }
   void openLog(const QString& name);
   void openTwinFile(const std::filesystem::path& file);
   void openTwin(const QString& name);
@@ -56,10 +67,17 @@ class ReplayModel : public QObject {
   [[nodiscard]] const Json& twinDefinition() const { return twin_json_; }
   /// Null until replayed.
   [[nodiscard]] std::shared_ptr<const twin::ReplayResult> result() const { return result_; }
-  [[nodiscard]] std::size_t state() const { return state_; }
-  void setState(std::size_t state);
-  /// Of the chosen state; null until replayed.
-  [[nodiscard]] std::shared_ptr<const ReplayTrace> trace() const { return trace_; }
+  /// All three in one, as far as they are there.
+  [[nodiscard]] ReplayData data() const { return {log_, twin_, result_}; }
+  /// What a plot draws; null until it was made ready, then trackReady() follows.
+  [[nodiscard]] std::shared_ptr<const SignalTrack> track(const std::string& key);
+  [[nodiscard]] PlotBoard& board() { return board_; }
+  [[nodiscard]] AlarmTable& alarms() { return alarms_; }
+  [[nodiscard]] TimeAxis& axis() { return axis_; }
+  /// The stamp of the next row (+1) or the one before (-1), from where the cursor stands.
+  void stepSample(int direction);
+  /// The next alarm or the one before; nothing where there is none.
+  void stepAlarm(int direction);
   [[nodiscard]] double duration_s() const;
   /// NIS above this is an anomaly.
   [[nodiscard]] double nisLimit() const;
@@ -70,7 +88,7 @@ class ReplayModel : public QObject {
   void changed();
   void namesChanged();
   void resultChanged();
-  void traceChanged();
+  void trackReady(const std::string& key);
 
  private:
   template <class Work, class Deliver>
@@ -80,7 +98,10 @@ class ReplayModel : public QObject {
   void takeLog(twin::Log log);
   void takeTwin(const QString& name, const Json& definition, twin::TwinDefinition twin);
   void replay();
-  void drawAgain();
+  void showData();
+  void keepNote(const std::string& kind, const std::string& name, const Json& content);
+  [[nodiscard]] std::string alarmsName() const;
+  [[nodiscard]] std::set<std::string> seenBefore() const;
   void setProblem(const QString& problem);
 
   Playback& playback_;
@@ -95,8 +116,11 @@ class ReplayModel : public QObject {
   std::shared_ptr<const twin::Log> log_;
   std::shared_ptr<const twin::TwinDefinition> twin_;
   std::shared_ptr<const twin::ReplayResult> result_;
-  std::shared_ptr<const ReplayTrace> trace_;
-  std::size_t state_ = 0;
+  std::map<std::string, std::shared_ptr<const SignalTrack>> tracks_;  ///< null while being made
+  std::map<std::string, Json> seen_notes_;                            ///< by alarmsName()
+  PlotBoard board_;
+  AlarmTable alarms_;
+  TimeAxis axis_;
   std::uint64_t generation_ = 0;
   int busy_ = 0;
   bool is_leading_ = false;

@@ -144,6 +144,20 @@ std::string replayedAndLeftAlone(const Visit& visit) {
   return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
 }
 
+/// From a dropped file to its fault, its gap, and a second file of that shape that asks nothing.
+std::string importedAndWatched(const Visit& visit) {
+  if (const std::string poor = poorControls(visit.widgets("wizard.json")); !poor.empty()) return poor;
+  if (const std::string poor = poorControls(visit.widgets("fault.json")); !poor.empty()) return poor;
+  const std::string at = visit.text("fault.json", "clock.time");
+  if (at < "0:39:59" || at > "0:40:01") return "the fault is found at " + at;
+  const std::string age = visit.text("gap.json", "replay.age");
+  if (age.find("data 41 s old") == std::string::npos) return "in the gap: " + age;
+  if (visit.text("second.json", "importLog.file") != "(not there)") return "the second file asks";
+  const Json info = Json::parse(visit.cli({"info", "p.mill", "--json"}).out);
+  if (info["logs"].size() != 3) return info.dump();
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
 /// Share of the pixels that have a colour up to rounding.
 double shareOf(const QImage& picture, const QColor& color) {
   qint64 count = 0;
@@ -223,6 +237,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("find") << Check(foundAndChangedNothing);
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
+  QTest::newRow("import-log") << Check(importedAndWatched);
 }
 
 void TestWindowScripts::plays() {
@@ -230,6 +245,11 @@ void TestWindowScripts::plays() {
   const bool begins_empty = QByteArray(QTest::currentDataTag()) == "line";
   const Visit visit(base_.path(begins_empty ? "empty.mill" : "p.mill"));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
+  const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
+  for (const char* name : {"motor_fault.csv", "motor_second.csv"}) {
+    QFile::copy(examples + "motor-thermal.csv", visit.path(QLatin1String(name)));
+  }
+  QFile::copy(examples + "motor-thermal.twin.json", visit.path("motor.twin.json"));
   const Answer answer = visit.play(QTest::currentDataTag());
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   const std::string wrong = check(visit);

@@ -5,6 +5,7 @@
 
 #include "core/store/connection.h"
 #include "core/store/project_file.h"
+#include "core/store/stored_note.h"
 #include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
 #include "core/store/stored_view.h"
@@ -25,6 +26,7 @@ class TestProjectFile : public QObject {
   void keepsRestorePoints();
   void countsEditsSinceTheRestorePoint();
   void keepsViews();
+  void keepsNotesByKind();
   void keepsTwinsAndSurrogates();
   void tellsWhatWasChangedOutside_data();
   void tellsWhatWasChangedOutside();
@@ -104,6 +106,22 @@ void TestProjectFile::keepsViews() {
   QVERIFY(store::savedViews(*project).back().pose == Json({{"distance_m", 14}}));
   store::removeView(*project, "Line 2");
   QCOMPARE(store::savedViews(*project).front().name, std::string("Press"));
+}
+
+void TestProjectFile::keepsNotesByKind() {
+  const auto project = ProjectFile::create(file_, factory_);
+  store::saveNote(*project, {"log-map", "motor", {{"delimiter", ";"}}});
+  store::saveNote(*project, {"plots", "motor", Json::array({1})});
+  store::saveNote(*project, {"log-map", "press", {{"delimiter", ","}}});
+  store::saveNote(*project, {"log-map", "motor", {{"delimiter", "|"}}});
+  const auto maps = store::notes(*project, "log-map");
+  QCOMPARE(maps.size(), std::size_t{2});
+  QCOMPARE(maps.back().name, std::string("motor"));
+  QVERIFY(maps.back().content == Json({{"delimiter", "|"}}));
+  QVERIFY(store::note(*project, "plots", "motor") == Json::array({1}));
+  store::removeNote(*project, "log-map", "motor");
+  QVERIFY(!store::note(*project, "log-map", "motor"));
+  QVERIFY(store::note(*project, "plots", "motor"));
 }
 
 void TestProjectFile::keepsTwinsAndSurrogates() {

@@ -83,6 +83,14 @@ QString commandLine(const FitCommand& fit) {
   return joined({"millwright-cli", "fit", fit.project, "--study", fit.study, "--response", fit.response});
 }
 
+QString commandLine(const ImportCommand& import) {
+  const QString file = fileOf(import.log, ".map.json");
+  QStringList words = {"millwright-cli", "import-log", import.project, import.file,
+                       "--map",          file,         "--name",       import.log};
+  if (import.keeps_going) words << "--keep-going";
+  return written(file, import.map) + joined(words);
+}
+
 QString commandLine(const ReplayCommand& replay) {
   const QString file = fileOf(replay.twin, ".twin.json");
   return written(file, replay.definition) +

@@ -34,6 +34,16 @@ struct FitCommand {
 };
 [[nodiscard]] QString commandLine(const FitCommand& fit);
 
+/// Writes the map first.
+struct ImportCommand {
+  QString project;
+  QString file;
+  QString log;
+  Json map;
+  bool keeps_going = false;  ///< over cells that cannot be read
+};
+[[nodiscard]] QString commandLine(const ImportCommand& import);
+
 /// Writes the twin first.
 struct ReplayCommand {
   QString project;

@@ -9,6 +9,7 @@
 
 #include "ui/models/habits/file_kind.h"
 #include "ui/panels/files/restore_panel.h"
+#include "ui/panels/logs/log_wizard.h"
 
 namespace mw::panels {
 namespace {
@@ -161,14 +162,25 @@ void FileActions::importLog(const QString& file) {
     if (!session_.standing().is_open) session_.openEmptyHall();
     window_.showHome(false);
     window_.showWorkspace(Workspace::Replay);
-    replay_.importLog(file.toStdString());
+    if (wizard_ == nullptr) buildWizard();
+    wizard_->openFile(file);
+  });
+}
+
+void FileActions::buildWizard() {
+  const PanelServices& services = window_.services();
+  wizard_ = new LogWizard(
+      replay_, services.jobs, services.themes, [this] { return session_.file(); }, &window_);
+  connect(wizard_, &LogWizard::importedAsKnown, this, [this](const QString& log, const QString& known_as) {
+    window_.services().status.say(tr("Imported %1, read like %2").arg(log, known_as));
   });
 }
 
 void FileActions::askForLog() {
-  auto* dialog = new QFileDialog(&window_, tr("Import log"), {}, tr("Logs (*.csv *.tsv *.txt)"));
+  auto* dialog =
+      new QFileDialog(&window_, tr("Import a log or a twin"), {}, tr("Logs and twins (*.csv *.tsv *.txt *.json)"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &QFileDialog::fileSelected, this, &FileActions::importLog);
+  connect(dialog, &QFileDialog::fileSelected, this, &FileActions::openAny);
   dialog->open();
 }
 

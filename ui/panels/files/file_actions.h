@@ -11,6 +11,8 @@
 
 namespace mw::panels {
 
+class LogWizard;
+
 /// The File menu: joins it, what is dropped on the window and what happens to the open file with the session, and says
 /// in place what could not be done.
 class FileActions : public QObject {
@@ -36,6 +38,7 @@ class FileActions : public QObject {
   void connectSession();
   void openStudy(const QString& file);
   void importLog(const QString& file);
+  void buildWizard();
   void keepRestorePoint();
   void askForPlace(const QString& title, std::function<void(const QString&)> then);
   void askForLog();
@@ -59,7 +62,8 @@ class FileActions : public QObject {
   models::StudyModel& study_;
   models::ReplayModel& replay_;
   models::RecentFiles& recent_;
-  QTimer try_again_;  ///< while edits could not be kept
+  LogWizard* wizard_ = nullptr;  ///< made when it is first needed
+  QTimer try_again_;             ///< while edits could not be kept
   bool closes_when_saved_ = false;
   bool may_lose_edits_ = false;  ///< the user has said so
 };

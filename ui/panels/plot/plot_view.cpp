@@ -130,7 +130,7 @@ void PlotView::applyTheme() {
   const Theme& theme = themes_.theme();
   setBackground(QBrush(theme.color(Token::Panel)));
   const QPen line(theme.color(Token::Line), 1);
-  for (QCPAxis* axis : {xAxis, yAxis}) {
+  for (QCPAxis* axis : {xAxis, yAxis, yAxis2}) {
     axis->setBasePen(is_compact_ ? QPen(Qt::NoPen) : line);
     axis->setTickPen(Qt::NoPen);
     axis->setSubTickPen(Qt::NoPen);
@@ -146,6 +146,7 @@ void PlotView::applyTheme() {
   }
   xAxis->grid()->setVisible(false);
   yAxis->setBasePen(Qt::NoPen);
+  yAxis2->setBasePen(Qt::NoPen);
   lead_in_->setPen(Qt::NoPen);
   lead_in_->setBrush(QBrush(withAlpha(theme.color(Token::Muted), 0.25), Qt::BDiagPattern));
   for (const Curve& curve : curves_) style(curve.graph, curve.role);

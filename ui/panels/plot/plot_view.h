@@ -40,6 +40,11 @@ class PlotView : public QCustomPlot {
 
   void setXLabel(const QString& text) { xAxis->setLabel(text); }
   void setYLabel(const QString& text) { yAxis->setLabel(text); }
+  /// Of the axis at the right, which appears with it.
+  void setRightLabel(const QString& text) {
+    yAxis2->setVisible(true);
+    yAxis2->setLabel(text);
+  }
   /// No axes but a few quiet labels, for a card.
   void setCompact();
 

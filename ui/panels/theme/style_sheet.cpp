@@ -106,9 +106,9 @@ QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-rad
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; color: @text; min-height: 26px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @lineStrong; border-radius: 4px; background: @field; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: 16px; height: 16px; border: 1px solid @lineStrong; border-radius: 4px; background: @field; }
 QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
 
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @lineStrong; border-radius: 8px; background: @field; }
 QRadioButton::indicator:hover, QRadioButton:focus::indicator { border-color: @accent; }

@@ -76,14 +76,12 @@ int main(int argc, char** argv) {
   waitFor([&] { return what_if.state() == models::WhatIfModel::State::Ready; });
   replay.importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json");
   replay.openTwinFile(examples / "motor-thermal.twin.json");
-  waitFor([&] { return replay.trace() != nullptr; });
+  waitFor([&] { return replay.result() != nullptr && !replay.isBusy(); });
   everything("light");
   themes.setPreference(ThemePreference::Dark);
   everything("dark");
   what_if.setValue(0, 1000);
-  replay.setState(1);
   playback.seek(2450);
-  waitFor([&] { return replay.trace()->state == "winding"; });
   what_if.simulatePoint();
   waitFor([&] { return !what_if.isSimulating(); });
   document.replace(factory::Factory(), "empty", {});

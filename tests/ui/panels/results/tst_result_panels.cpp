@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListWidget>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QSlider>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -17,7 +19,10 @@
 #include "tests/ui/models/lines.h"
 #include "ui/models/project_services.h"
 #include "ui/panels/kpi/kpi_panel.h"
+#include "ui/panels/replay/replay_bar.h"
 #include "ui/panels/replay/replay_panel.h"
+#include "ui/panels/replay/signal_list.h"
+#include "ui/panels/replay/signal_plot.h"
 #include "ui/panels/study/study_panel.h"
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/whatif/whatif_panel.h"
@@ -46,6 +51,7 @@ class TestResultPanels : public QObject {
   void studyRunsCancelsAndResumesInTheProject();
   void whatIfSliderMovesTheAnswer();
   void replayDrawsGapsAndJumpsToAlerts();
+  void replayTakesSignalsAndSharesItsTime();
 
  private:
   void runSimulation();
@@ -282,21 +288,74 @@ void TestResultPanels::replayDrawsGapsAndJumpsToAlerts() {
   panel.show();
   replay_->importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json");
   replay_->openTwinFile(examples / "motor-thermal.twin.json");
-  QTRY_VERIFY2_WITH_TIMEOUT(replay_->trace() != nullptr, qPrintable(replay_->problem()), 20000);
-  auto* plot = find<PlotView>(panel, "replay.plot");
-  int gaps = 0;
+  QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr, qPrintable(replay_->problem()), 20000);
+  QTRY_VERIFY(!replay_->isBusy());
+  auto* plot = find<SignalPlot>(panel, "replay.plot.0");
+  QCOMPARE(plot->entries().size(), std::size_t{2});
+  int breaks = 0;
   for (int i = 0; i < plot->graphCount(); ++i) {
     const auto values = plot->graph(i)->data();
-    for (auto at = values->constBegin(); at != values->constEnd(); ++at) gaps += std::isnan(at->value) ? 1 : 0;
+    for (auto at = values->constBegin(); at != values->constEnd(); ++at) breaks += std::isnan(at->value) ? 1 : 0;
   }
-  QCOMPARE(gaps, 3);  // in the estimate and both edges of its band
-  auto* alerts = find<QListWidget>(panel, "replay.alerts");
-  QVERIFY(alerts->count() > 0);
-  QTest::mouseClick(alerts->viewport(), Qt::LeftButton, {}, alerts->visualItemRect(alerts->item(0)).center());
-  const double alert_s = replay_->result()->alerts[0].t_s - replay_->result()->t_s[0];
-  QVERIFY(std::abs(playback_.time_s() - alert_s) < 1e-9);
-  QCOMPARE(plot->cursorPosition(), alert_s);
-  QVERIFY2(find<QLabel>(panel, "replay.age")->text().contains("alerts paused"), "the first alert is the gap");
+  QCOMPARE(breaks, 4);  // in the readings, the estimate and both edges of its band
+  QCOMPARE(plot->gapsShown(), std::size_t{1});
+  auto* table = find<QTableView>(panel, "replay.alerts");
+  const std::vector<models::Alarm>& alarms = replay_->alarms().alarms();
+  const auto stale = std::ranges::find(alarms, models::Severity::Stale, &models::Alarm::severity);
+  QVERIFY(stale != alarms.end());
+  const QModelIndex row = table->model()->index(static_cast<int>(stale - alarms.begin()), models::AlarmTable::Message);
+  table->scrollTo(row);
+  QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(row).center());
+  QCOMPARE(playback_.time_s(), stale->t_s);
+  QCOMPARE(plot->cursorPosition(), stale->t_s);
+  QVERIFY2(find<QLabel>(panel, "replay.age")->text().contains("alerts paused"), "the data stay away");
+}
+
+void TestResultPanels::replayTakesSignalsAndSharesItsTime() {
+  ReplayPanel panel(*replay_, playback_, themes_);
+  panel.resize(1200, 520);
+  panel.show();
+  QTRY_VERIFY(replay_->result() != nullptr && !replay_->isBusy());
+  const std::size_t before = replay_->board().plots().size();
+  QMimeData signal;
+  signal.setData(QLatin1String(kSignalMime), "log/load");
+  const auto drop = [&signal](QWidget* target) {
+    QDragEnterEvent enter(QPoint(4, 4), Qt::CopyAction, &signal, Qt::LeftButton, {});
+    QApplication::sendEvent(target, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent dropped(QPointF(4, 4), Qt::CopyAction, &signal, Qt::LeftButton, {});
+    QApplication::sendEvent(target, &dropped);
+  };
+  drop(find<QWidget>(panel, "replay.card.1"));
+  QTRY_COMPARE(replay_->board().plots()[1].size(), std::size_t{2});
+  QVERIFY2(find<SignalPlot>(panel, "replay.plot.1")->yAxis2->visible(), "another unit has an axis of its own");
+  drop(find<QWidget>(panel, "replay.gap.0"));
+  QTRY_COMPARE(replay_->board().plots().size(), before + 1);
+  QCOMPARE(replay_->board().plots()[0], models::PlotBoard::Plot{"log/load"});
+  QTRY_VERIFY(!replay_->isBusy());
+  auto* top = find<SignalPlot>(panel, "replay.plot.0");
+  auto* below = find<SignalPlot>(panel, "replay.plot.1");
+  QCoreApplication::processEvents();
+  QTest::mouseClick(top, Qt::LeftButton, {}, top->axisRect()->center());
+  const double middle_s = top->xAxis->pixelToCoord(top->axisRect()->center().x());
+  QVERIFY(std::abs(playback_.time_s() - middle_s) < 1e-6);
+  QCOMPARE(below->cursorPosition(), playback_.time_s());
+  QCOMPARE(find<ReplayBar>(panel, "replay.bar")->positionOf(0) < 200, true);
+  replay_->axis().show(1000, 1200);
+  QCOMPARE(top->xAxis->range(), QCPRange(1000, 1200));
+  QCOMPARE(below->xAxis->range(), QCPRange(1000, 1200));
+  auto* time = find<QLineEdit>(panel, "replay.goTo");
+  QTest::keyClicks(time, "0:18:20");
+  QTest::keyClick(time, Qt::Key_Return);
+  QCOMPARE(playback_.time_s(), 1100.0);
+  QTest::mouseClick(find<QToolButton>(panel, "replay.follow"), Qt::LeftButton);
+  QVERIFY(replay_->axis().isFollowing());
+  playback_.seek(2000);
+  QVERIFY(top->xAxis->range().contains(2000));
+  QTest::mouseClick(find<QToolButton>(panel, "replay.remove.0.log/load"), Qt::LeftButton);
+  QTRY_COMPARE(replay_->board().plots().size(), before);
+  replay_->axis().setFollowing(false);
+  replay_->axis().showAll();
 }
 
 QTEST_MAIN(TestResultPanels)

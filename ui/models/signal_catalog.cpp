@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/signal_catalog.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace mw::models {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kGapIntervals = 5;
+
+/// Entry i of every n-tuple of a column.
+std::vector<double> every(const std::vector<double>& column, std::size_t n, std::size_t i) {
+  std::vector<double> values;
+  values.reserve(column.size() / n);
+  for (std::size_t at = i; at < column.size(); at += n) values.push_back(column[at]);
+  return values;
+}
+
+std::string unitOf(const ReplayData& data, const std::string& signal) {
+  const twin::Signal* found = data.log->find(signal);
+  return found ? found->unit : std::string();
+}
+
+std::size_t indexIn(const std::vector<std::string>& names, const std::string& name) {
+  return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+}
+
+SignalTrack stateTrack(const ReplayData& data, const std::string& state) {
+  const twin::ReplayResult& result = *data.result;
+  const std::size_t n = result.stateCount();
+  const std::size_t i = indexIn(result.states, state);
+  if (i >= n) return {};
+  std::vector<double> sd = every(result.P_diag, n, i);
+  for (double& value : sd) value = std::sqrt(std::max(0.0, value));
+  return bandOf(result.t_s, every(result.x, n, i), sd, gapOf(data));
+}
+
+}  // namespace
+
+double gapOf(const ReplayData& data) {
+  if (data.twin) return gapLimit_s(*data.twin);
+  return data.log ? kGapIntervals * usualInterval_s(data.log->t_s) : 0;
+}
+
+AgeAt ageAt(const ReplayData& data, double t_s) {
+  if (data.result && data.twin) return ageAt(*data.result, *data.twin, t_s);
+  if (!data.log || data.log->t_s.empty()) return {kNaN, DataAge::Stale};
+  constexpr double kLateIntervals = 2;
+  const std::vector<double>& stamps = data.log->t_s;
+  const double at_s = stamps.front() + t_s;
+  const auto after = std::ranges::upper_bound(stamps, at_s);
+  const double age_s = after == stamps.begin() ? 0 : std::max(0.0, at_s - *(after - 1));
+  const double gap_s = gapOf(data);
+  const bool is_late = age_s > kLateIntervals / kGapIntervals * gap_s;
+  return {age_s, age_s > gap_s ? DataAge::Stale : is_late ? DataAge::Late : DataAge::Fresh};
+}
+
+std::vector<SignalEntry> signalsOf(const ReplayData& data) {
+  using Kind = SignalEntry::Kind;
+  std::vector<SignalEntry> list;
+  if (!data.log) return list;
+  for (const twin::Signal& signal : data.log->series) {
+    list.push_back({"log/" + signal.name, signal.name, signal.unit, Kind::Reading, true});
+  }
+  if (!data.result || !data.twin) return list;
+  for (std::size_t i = 0; i < data.result->stateCount(); ++i) {
+    const auto signal = signalOfState(*data.twin, i);
+    const std::string unit = signal ? unitOf(data, data.twin->measured[*signal].name) : std::string();
+    list.push_back(
+        {"state/" + data.result->states[i], data.result->states[i], unit, Kind::Estimate, signal.has_value()});
+  }
+  for (const std::string& signal : data.result->measured) {
+    list.push_back({"innovation/" + signal, signal, unitOf(data, signal), Kind::Innovation, true});
+  }
+  list.push_back({"nis", "NIS", "", Kind::Nis, true});
+  list.push_back({"health", "health", "", Kind::Health, true});
+  return list;
+}
+
+SignalTrack trackOf(const ReplayData& data, const std::string& key) {
+  if (!data.log) return {};
+  const std::string name = key.substr(key.find('/') + 1);
+  if (key.starts_with("log/")) {
+    const twin::Signal* signal = data.log->find(name);
+    if (!signal) return {};
+    const bool is_watched = data.twin && std::ranges::any_of(data.twin->measured, [&](const twin::TwinSignal& watched) {
+                              return watched.name == name;
+                            });
+    return trackOf(data.log->t_s, signal->values, is_watched ? gapOf(data) : 0);
+  }
+  if (!data.result) return {};
+  const twin::ReplayResult& result = *data.result;
+  if (key.starts_with("state/")) return stateTrack(data, name);
+  if (key == "nis") return trackOf(result.t_s, result.nis, gapOf(data));
+  if (key == "health") return trackOf(result.t_s, result.health, gapOf(data));
+  const std::size_t i = indexIn(result.measured, name);
+  if (!key.starts_with("innovation/") || i >= result.measured.size()) return {};
+  return trackOf(result.t_s, every(result.innovation, result.measured.size(), i), gapOf(data));
+}
+
+AgedValue valueAt(const ReplayData& data, const SignalEntry& entry, double t_s) {
+  if (!data.log || data.log->t_s.empty()) return {kNaN, kNaN, true};
+  const std::vector<double>& stamps = data.log->t_s;
+  const double at_s = stamps.front() + t_s;
+  auto row = static_cast<std::ptrdiff_t>(std::ranges::upper_bound(stamps, at_s) - stamps.begin()) - 1;
+  const auto valueIn = [&](std::size_t k) {
+    using Kind = SignalEntry::Kind;
+    if (entry.kind == Kind::Reading) {
+      const twin::Signal* signal = data.log->find(entry.name);
+      return signal ? signal->values[k] : kNaN;
+    }
+    if (!data.result || k >= data.result->rows) return kNaN;
+    const twin::ReplayResult& result = *data.result;
+    if (entry.kind == Kind::Nis) return result.nis[k];
+    if (entry.kind == Kind::Health) return result.health[k];
+    const bool is_state = entry.kind == Kind::Estimate;
+    const std::vector<std::string>& names = is_state ? result.states : result.measured;
+    const std::size_t i = indexIn(names, entry.name);
+    return i < names.size() ? (is_state ? result.x : result.innovation)[k * names.size() + i] : kNaN;
+  };
+  for (; row >= 0; --row) {
+    const auto k = static_cast<std::size_t>(row);
+    const double value = valueIn(k);
+    if (!std::isfinite(value)) continue;
+    // An estimate lives on without readings, but is as old as they are.
+    const bool is_own = entry.kind == SignalEntry::Kind::Reading || !data.result;
+    const double age_s = at_s - stamps[k] + (is_own ? 0 : data.result->age_s[k]);
+    return {value, age_s, age_s > gapOf(data)};
+  }
+  return {kNaN, kNaN, true};
+}
+
+}  // namespace mw::models

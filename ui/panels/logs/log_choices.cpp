@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/logs/log_choices.h"
+
+#include <QSignalBlocker>
+#include <array>
+#include <utility>
+
+namespace mw::panels {
+namespace {
+
+using twin::TimeKind;
+
+/// What a clock may be ahead of UTC, in minutes.
+constexpr std::array<int, 33> kOffsets = {-720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210,
+                                          -180, -120, -60,  0,    60,   120,  180,  210,  240,  270,  300,
+                                          330,  345,  360,  390,  420,  480,  540,  570,  600,  660,  720};
+
+QString delimiterText(char sign) {
+  switch (sign) {
+    case ',':
+      return LogChoices::tr("comma");
+    case ';':
+      return LogChoices::tr("semicolon");
+    case '\t':
+      return LogChoices::tr("tab");
+    default:
+      return LogChoices::tr("bar |");
+  }
+}
+
+QString decimalText(char sign) {
+  return sign == '.' ? LogChoices::tr("point 1.5") : LogChoices::tr("comma 1,5");
+}
+
+QString headerText(bool has_header) {
+  return has_header ? LogChoices::tr("names of columns") : LogChoices::tr("values");
+}
+
+QString kindText(TimeKind kind) {
+  switch (kind) {
+    case TimeKind::ElapsedS:
+      return LogChoices::tr("seconds since a start");
+    case TimeKind::ElapsedMs:
+      return LogChoices::tr("ms since a start");
+    case TimeKind::EpochS:
+      return LogChoices::tr("Unix time, s");
+    case TimeKind::EpochMs:
+      return LogChoices::tr("Unix time, ms");
+    case TimeKind::EpochUs:
+      return LogChoices::tr("Unix time, µs");
+    case TimeKind::EpochNs:
+      return LogChoices::tr("Unix time, ns");
+    case TimeKind::Iso8601:
+      return LogChoices::tr("ISO 8601, 2025-04-17T17:00");
+    case TimeKind::DayFirst:
+      return LogChoices::tr("day first, 17.04.2025");
+    case TimeKind::MonthFirst:
+      return LogChoices::tr("month first, 4/17/2025");
+    case TimeKind::ElapsedClock:
+      return LogChoices::tr("elapsed, h:mm:ss");
+    case TimeKind::RowNumber:
+      return LogChoices::tr("none: count the rows");
+  }
+  return {};
+}
+
+QString offsetText(int minutes) {
+  return minutes == 0 ? QStringLiteral("UTC")
+                      : QStringLiteral("UTC%1").arg(QString::fromStdString(twin::utcOffsetText(60 * minutes)));
+}
+
+QString columnText(const std::string& column) {
+  return column.empty() ? LogChoices::tr("none") : QString::fromStdString(column);
+}
+
+bool isWritten(TimeKind kind) {
+  return kind == TimeKind::Iso8601 || kind == TimeKind::DayFirst || kind == TimeKind::MonthFirst;
+}
+
+/// The guess first, then all there is; an invalid value stands for the guess.
+void fill(QComboBox* box, const QString& guess, const std::vector<std::pair<QString, QVariant>>& all,
+          const QVariant& wished) {
+  const QSignalBlocker quiet(box);
+  box->clear();
+  box->addItem(LogChoices::tr("%1 · guessed").arg(guess));
+  for (const auto& [text, value] : all) {
+    box->addItem(text, value);
+    if (wished.isValid() && value == wished) box->setCurrentIndex(box->count() - 1);
+  }
+}
+
+}  // namespace
+
+LogChoices::LogChoices(models::LogImportModel& model, QWidget* parent) : QWidget(parent), model_(model) {
+  auto* form = new QFormLayout(this);
+  form->setContentsMargins(0, 0, 0, 0);
+  form->setHorizontalSpacing(12);
+  form->setVerticalSpacing(6);
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  delimiter_ = addChoice(*form, "delimiter", tr("Columns divided by"), [](twin::MapWishes& wishes, const QVariant& v) {
+    wishes.delimiter = v.isValid() ? std::optional(static_cast<char>(v.toInt())) : std::nullopt;
+  });
+  decimal_ = addChoice(*form, "decimal", tr("Decimal sign"), [](twin::MapWishes& wishes, const QVariant& v) {
+    wishes.decimal = v.isValid() ? std::optional(static_cast<char>(v.toInt())) : std::nullopt;
+  });
+  header_ = addChoice(*form, "header", tr("First line holds"), [](twin::MapWishes& wishes, const QVariant& v) {
+    wishes.has_header = v.isValid() ? std::optional(v.toBool()) : std::nullopt;
+    wishes.time_column.reset();
+    wishes.clock_column.reset();
+  });
+  time_ = addChoice(*form, "time", tr("Time column"), [](twin::MapWishes& wishes, const QVariant& v) {
+    wishes.time_column = v.isValid() ? std::optional(v.toString().toStdString()) : std::nullopt;
+    if (wishes.time_kind == TimeKind::RowNumber) wishes.time_kind.reset();
+  });
+  kind_ = addChoice(*form, "kind", tr("Time written as"), [](twin::MapWishes& wishes, const QVariant& v) {
+    wishes.time_kind = v.isValid() ? std::optional(static_cast<TimeKind>(v.toInt())) : std::nullopt;
+  });
+  clock_ = addChoice(*form, "clock", tr("Time of day in"), [](twin::MapWishes& wishes, const QVariant& v) {
+    wishes.clock_column = v.isValid() ? std::optional(v.toString().toStdString()) : std::nullopt;
+  });
+  offset_ = addChoice(*form, "offset", tr("Its clock shows"),
+                      [](twin::MapWishes& wishes, const QVariant& v) { wishes.utc_offset_s = 60 * v.toInt(); });
+  offset_->setToolTip(
+      tr("For dates that do not say it themselves. Daylight saving is not guessed: a log in local time "
+         "jumps where its clock did"));
+  encoding_ = new QLabel(this);
+  encoding_->setObjectName(QStringLiteral("importLog.encoding"));
+  encoding_->setProperty("look", "quiet");
+  auto* title = new QLabel(tr("Text"), this);
+  title->setProperty("look", "muted");
+  form->addRow(title, encoding_);
+  connect(&model_, &models::LogImportModel::changed, this, &LogChoices::show);
+  connect(&model_, &models::LogImportModel::opened, this, &LogChoices::show);
+  show();
+}
+
+QComboBox* LogChoices::addChoice(QFormLayout& form, const char* name, const QString& title, Change change) {
+  auto* box = new QComboBox(this);
+  box->setObjectName(QStringLiteral("importLog.") + QLatin1String(name));
+  box->setAccessibleName(title);
+  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  box->setMinimumContentsLength(18);
+  auto* label = new QLabel(title, this);
+  label->setProperty("look", "muted");
+  form.addRow(label, box);
+  connect(box, &QComboBox::activated, this, [this, box, change = std::move(change)] {
+    twin::MapWishes wishes = model_.wishes();
+    change(wishes, box->currentData());
+    model_.setWishes(wishes);
+  });
+  return box;
+}
+
+void LogChoices::show() {
+  const twin::LogMap& map = model_.map();
+  const twin::LogMap& guess = model_.unaided();
+  const twin::MapWishes& wishes = model_.wishes();
+  const auto sign = [](const std::optional<char>& wished) { return wished ? QVariant(int(*wished)) : QVariant(); };
+  std::vector<std::pair<QString, QVariant>> all;
+  for (const char each : {',', ';', '\t', '|'}) all.emplace_back(delimiterText(each), int(each));
+  fill(delimiter_, delimiterText(guess.delimiter), all, sign(wishes.delimiter));
+  fill(decimal_, decimalText(wishes.decimal ? guess.decimal : map.decimal),
+       {{decimalText('.'), int('.')}, {decimalText(','), int(',')}}, sign(wishes.decimal));
+  fill(header_, headerText(wishes.has_header ? guess.has_header : map.has_header),
+       {{headerText(true), true}, {headerText(false), false}},
+       wishes.has_header ? QVariant(*wishes.has_header) : QVariant());
+  all.clear();
+  for (int i = 0; i <= static_cast<int>(TimeKind::RowNumber); ++i) all.emplace_back(kindText(TimeKind(i)), i);
+  fill(kind_, kindText(wishes.time_kind ? guess.time_kind : map.time_kind), all,
+       wishes.time_kind ? QVariant(static_cast<int>(*wishes.time_kind)) : QVariant());
+  showColumns();
+  {
+    const QSignalBlocker quiet(offset_);
+    offset_->clear();
+    for (const int minutes : kOffsets) {
+      offset_->addItem(offsetText(minutes), minutes);
+      if (60 * minutes == wishes.utc_offset_s) offset_->setCurrentIndex(offset_->count() - 1);
+    }
+  }
+  time_->setEnabled(map.time_kind != TimeKind::RowNumber);
+  clock_->setEnabled(isWritten(map.time_kind));
+  offset_->setEnabled(isWritten(map.time_kind));
+  const twin::LogSample& sample = model_.sample();
+  encoding_->setText(!sample.is_utf8              ? tr("Latin-1")
+                     : sample.has_byte_order_mark ? tr("UTF-8 with byte order mark")
+                                                  : tr("UTF-8"));
+}
+
+void LogChoices::showColumns() {
+  const twin::MapWishes& wishes = model_.wishes();
+  std::vector<std::pair<QString, QVariant>> columns;
+  for (const twin::LogPreview::Column& column : model_.preview().columns) {
+    if (!column.name.empty()) columns.emplace_back(columnText(column.name), QString::fromStdString(column.name));
+  }
+  const auto name = [](const std::optional<std::string>& wished) {
+    return wished ? QVariant(QString::fromStdString(*wished)) : QVariant();
+  };
+  const twin::LogMap& map = model_.map();
+  fill(time_, columnText(wishes.time_column ? model_.unaided().time_column : map.time_column), columns,
+       name(wishes.time_column));
+  columns.insert(columns.begin(), {columnText({}), QString()});
+  fill(clock_, columnText(wishes.clock_column ? model_.unaided().clock_column : map.clock_column), columns,
+       name(wishes.clock_column));
+}
+
+}  // namespace mw::panels

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <functional>
+
+#include "ui/models/replay_model.h"
+#include "ui/panels/replay/signal_plot.h"
+
+namespace mw::panels {
+
+/// Takes signals that are dragged onto it and shows that it would.
+class SignalTarget : public QFrame {
+  Q_OBJECT
+ public:
+  explicit SignalTarget(QWidget* parent);
+
+ signals:
+  void dropped(const std::string& key);
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  void setAimedAt(bool is_aimed_at);
+};
+
+/// One plot with the names of its signals, each of which can be taken off.
+class PlotCard : public SignalTarget {
+  Q_OBJECT
+ public:
+  PlotCard(models::ReplayModel& replay, models::Playback& playback, const ThemeService& themes, std::size_t index,
+           QWidget* parent);
+
+  [[nodiscard]] SignalPlot& plot() { return *plot_; }
+
+ private:
+  QWidget* buildNames(models::ReplayModel& replay, std::size_t index);
+
+  SignalPlot* plot_;
+};
+
+/// The plots of the board, one below the other over one time. A signal dropped between two gets a plot of its own.
+class PlotStack : public QScrollArea {
+  Q_OBJECT
+ public:
+  PlotStack(models::ReplayModel& replay, models::Playback& playback, const ThemeService& themes, QWidget* parent);
+
+ signals:
+  /// Why a signal was not taken.
+  void refused(const QString& reason);
+
+ private:
+  void build();
+  void addGap(std::size_t index);
+
+  models::ReplayModel& replay_;
+  models::Playback& playback_;
+  const ThemeService& themes_;
+};
+
+}  // namespace mw::panels

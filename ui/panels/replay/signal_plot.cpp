@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/replay/signal_plot.h"
+
+#include <QMouseEvent>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "ui/models/signal_track.h"
+
+namespace mw::panels {
+namespace {
+
+using Kind = models::SignalEntry::Kind;
+
+constexpr double kZoomPerNotch = 0.8;
+constexpr double kPanPerNotch = 0.1;    // of the width
+constexpr std::size_t kMostGaps = 200;  // in view: more of them would be a grey plot
+constexpr int kLeftMargin = 64;
+
+/// Ticks of a log with absolute stamps: keys are seconds since its first stamp, labels are dates in UTC.
+class UtcTicker : public QCPAxisTickerDateTime {
+ public:
+  explicit UtcTicker(double start_epoch_s) : start_epoch_s_(start_epoch_s) {
+    setDateTimeSpec(Qt::UTC);
+    setDateTimeFormat(QStringLiteral("HH:mm:ss\nyyyy-MM-dd"));
+    setTickOrigin(-start_epoch_s);
+  }
+
+ protected:
+  QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
+    return QCPAxisTickerDateTime::getTickLabel(tick + start_epoch_s_, locale, format, precision);
+  }
+
+ private:
+  double start_epoch_s_;
+};
+
+QString unitLabel(const models::SignalEntry& entry) {
+  if (entry.kind == Kind::Nis) return SignalPlot::tr("NIS");
+  const QString unit = QString::fromStdString(entry.unit);
+  if (entry.kind != Kind::Innovation) return unit;
+  return unit.isEmpty() ? SignalPlot::tr("innovation") : SignalPlot::tr("innovation, %1").arg(unit);
+}
+
+}  // namespace
+
+SignalPlot::SignalPlot(models::ReplayModel& replay, models::Playback& playback, const ThemeService& themes,
+                       std::vector<models::SignalEntry> entries, QWidget* parent)
+    : PlotView(themes, Time::Elapsed, parent),
+      replay_(replay),
+      playback_(playback),
+      themes_(themes),
+      entries_(std::move(entries)) {
+  setInteractions({});
+  setMinimumHeight(76);
+  setMouseTracking(false);
+  axisRect()->setMinimumMargins({kLeftMargin, 6, kPanelPadding, 4});
+  const auto log = replay_.log();
+  if (log && log->epoch_s && !log->t_s.empty()) {
+    xAxis->setTicker(QSharedPointer<UtcTicker>::create(*log->epoch_s + log->t_s.front()));
+    xAxis->ticker()->setTickCount(6);
+  }
+  selection_ = new QCPItemRect(this);
+  selection_->setLayer(QStringLiteral("bands"));
+  for (QCPItemPosition* corner : {selection_->topLeft, selection_->bottomRight}) {
+    corner->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  }
+  addCurves();
+  addAnomalies();
+  connect(&replay_.axis(), &models::TimeAxis::changed, this, &SignalPlot::draw);
+  connect(&replay_, &models::ReplayModel::trackReady, this, [this](const std::string& key) {
+    const bool is_ours = std::ranges::find(entries_, key, &models::SignalEntry::key) != entries_.end();
+    if (is_ours) draw();
+  });
+  connect(&playback_, &models::Playback::timeChanged, this, &PlotView::setCursor);
+  connect(&playback_, &models::Playback::loopChanged, this, &SignalPlot::drawSelection);
+  connect(&themes_, &ThemeService::changed, this, &SignalPlot::color);
+  color();
+  draw();
+  setCursor(playback_.time_s());
+}
+
+bool SignalPlot::isDots(const models::SignalEntry& entry) const {
+  return entry.kind == Kind::Reading &&
+         std::ranges::any_of(entries_, [](const models::SignalEntry& other) { return other.kind == Kind::Estimate; });
+}
+
+void SignalPlot::addCurves() {
+  for (const models::SignalEntry& entry : entries_) {
+    Curve curve;
+    if (entry.kind == Kind::Estimate) std::tie(curve.low, curve.high) = addBand();
+    curve.line = addCurve(isDots(entry) ? CurveRole::Measured : CurveRole::Estimate);
+    curve.line->setAdaptiveSampling(false);
+    // Dots lie on the band and below the estimate.
+    if (isDots(entry)) curve.line->setLayer(QStringLiteral("bands"));
+    if (entry.unit != entries_.front().unit) {
+      for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
+        if (graph != nullptr) graph->setValueAxis(yAxis2);
+      }
+      setRightLabel(unitLabel(entry));
+    }
+    if (entry.kind == Kind::Nis) limit_ = addCurve(CurveRole::Limit);
+    curves_.push_back(curve);
+  }
+  if (!entries_.empty()) setYLabel(unitLabel(entries_.front()));
+}
+
+void SignalPlot::addAnomalies() {
+  const bool shows_dots = std::ranges::any_of(entries_, [this](const auto& entry) { return isDots(entry); });
+  const models::ReplayData replayed = replay_.data();
+  if (!shows_dots || !replayed.result) return;
+  const auto entry = std::ranges::find_if(entries_, [this](const auto& each) { return isDots(each); });
+  const twin::Signal* signal = replayed.log->find(entry->name);
+  QVector<double> t_s;
+  QVector<double> values;
+  for (std::size_t k = 0; signal && k < replayed.result->rows; ++k) {
+    if (replayed.result->anomaly[k] == 0 || !std::isfinite(signal->values[k])) continue;
+    t_s << replayed.result->t_s[k] - replayed.result->t_s.front();
+    values << signal->values[k];
+  }
+  anomalies_ = addCurve(CurveRole::Alarm);
+  anomalies_->setData(t_s, values, true);
+}
+
+QColor SignalPlot::colorOf(std::size_t index) const {
+  using State = factory::ElementState;
+  const Theme& theme = themes_.theme();
+  if (isDots(entries_[index])) return theme.color(Token::Muted);
+  const std::array<QColor, 5> colors = {theme.color(Token::Accent), theme.stateColor(State::Blocked),
+                                        theme.stateColor(State::Busy), theme.stateColor(State::Setup),
+                                        theme.color(Token::Muted)};
+  std::size_t lines = 0;
+  for (std::size_t i = 0; i < index; ++i) lines += isDots(entries_[i]) ? 0 : 1;
+  return colors[lines % colors.size()];
+}
+
+void SignalPlot::color() {
+  const Theme& theme = themes_.theme();
+  for (std::size_t i = 0; i < curves_.size(); ++i) {
+    if (!isDots(entries_[i])) curves_[i].line->setPen(QPen(colorOf(i), 1.4));
+  }
+  QColor gap = theme.color(Token::Muted);
+  gap.setAlphaF(0.14F);
+  for (QCPItemRect* rect : gaps_) rect->setBrush(gap);
+  selection_->setPen(Qt::NoPen);
+  selection_->setBrush(theme.color(Token::AccentSoft));
+  replot(rpQueuedReplot);
+}
+
+void SignalPlot::setTimeShown(bool is_shown) {
+  xAxis->setTickLabels(is_shown);
+  const auto log = replay_.log();
+  setXLabel(is_shown && log && log->epoch_s ? tr("UTC") : QString());
+}
+
+void SignalPlot::draw() {
+  const models::TimeAxis& axis = replay_.axis();
+  const double from_s = axis.from_s();
+  const double to_s = axis.to_s();
+  xAxis->setRange(from_s, to_s);
+  const int columns = std::max(1, axisRect()->width());
+  for (std::size_t i = 0; i < curves_.size(); ++i) {
+    const auto track = replay_.track(entries_[i].key);
+    if (!track) continue;
+    const models::Outline outline = models::outlineOf(*track, from_s, to_s, columns);
+    curves_[i].line->setData(toVector(outline.t_s), toVector(outline.values), true);
+    if (curves_[i].low != nullptr) {
+      const models::BandOutline band = models::bandOutlineOf(*track, from_s, to_s, columns);
+      curves_[i].low->setData(toVector(band.t_s), toVector(band.low), true);
+      curves_[i].high->setData(toVector(band.t_s), toVector(band.high), true);
+    }
+    if (i == 0) drawGaps(*track);
+  }
+  if (limit_ != nullptr) limit_->setData({from_s, to_s}, {replay_.nisLimit(), replay_.nisLimit()}, true);
+  setRanges();
+  drawSelection();
+}
+
+void SignalPlot::setRanges() {
+  for (QCPAxis* axis : {yAxis, yAxis2}) {
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (std::size_t i = 0; i < curves_.size(); ++i) {
+      const auto track = replay_.track(entries_[i].key);
+      if (curves_[i].line->valueAxis() != axis || !track || track->values.empty()) continue;
+      const auto range = track->peaks.range(track->values, 0, track->values.size());
+      low = std::min(low, range.min);
+      high = std::max(high, range.max);
+    }
+    if (low > high) continue;
+    const double margin = high > low ? 0.08 * (high - low) : std::max(1.0, 0.1 * std::abs(high));
+    axis->setRange(low - margin, high + margin);
+  }
+  // Faults raise NIS by orders of magnitude; its plot is for telling what crosses the limit.
+  if (limit_ != nullptr) yAxis->setRange(0, 2 * replay_.nisLimit());
+}
+
+void SignalPlot::drawGaps(const models::SignalTrack& track) {
+  for (QCPItemRect* rect : gaps_) removeItem(rect);
+  gaps_.clear();
+  const models::TimeAxis& axis = replay_.axis();
+  for (const models::SignalTrack::Gap& gap : track.gaps) {
+    if (gap.to_s < axis.from_s() || gap.from_s > axis.to_s()) continue;
+    if (gaps_.size() >= kMostGaps) break;
+    auto* rect = new QCPItemRect(this);
+    rect->setLayer(QStringLiteral("bands"));
+    for (QCPItemPosition* corner : {rect->topLeft, rect->bottomRight}) {
+      corner->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    }
+    rect->topLeft->setCoords(gap.from_s, 0);
+    rect->bottomRight->setCoords(gap.to_s, 1);
+    rect->setPen(Qt::NoPen);
+    gaps_.push_back(rect);
+  }
+  color();
+}
+
+void SignalPlot::drawSelection() {
+  const bool is_shown = playback_.selectionTo_s() > playback_.selectionFrom_s();
+  selection_->setVisible(is_shown);
+  selection_->topLeft->setCoords(playback_.selectionFrom_s(), 0);
+  selection_->bottomRight->setCoords(playback_.selectionTo_s(), 1);
+  replot(rpQueuedReplot);
+}
+
+void SignalPlot::mousePressEvent(QMouseEvent* event) {
+  held_ = event->button();
+  last_at_ = event->pos();
+  pressed_s_ = timeAt(event->pos());
+  is_marking_ = held_ == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier);
+  if (held_ == Qt::LeftButton && !is_marking_) playback_.seek(pressed_s_);
+}
+
+void SignalPlot::mouseMoveEvent(QMouseEvent* event) {
+  if (held_ == Qt::NoButton) return;
+  const double at_s = timeAt(event->pos());
+  if (is_marking_) {
+    playback_.setSelection(std::min(pressed_s_, at_s), std::max(pressed_s_, at_s));
+    playback_.setLoop(models::Playback::Loop::Selection);
+  } else if (held_ == Qt::LeftButton) {
+    playback_.seek(at_s);
+  } else {
+    replay_.axis().pan(timeAt(last_at_) - at_s);
+  }
+  last_at_ = event->pos();
+}
+
+void SignalPlot::mouseReleaseEvent(QMouseEvent* event) {
+  const bool marked_nothing = is_marking_ && timeAt(event->pos()) == pressed_s_;
+  if (marked_nothing) playback_.setSelection(0, 0);
+  held_ = Qt::NoButton;
+  is_marking_ = false;
+}
+
+void SignalPlot::mouseDoubleClickEvent(QMouseEvent*) {
+  replay_.axis().showAll();
+}
+
+void SignalPlot::wheelEvent(QWheelEvent* event) {
+  const QPoint turned = event->angleDelta();
+  const bool pans = event->modifiers().testFlag(Qt::ShiftModifier) || std::abs(turned.x()) > std::abs(turned.y());
+  const double notches = (std::abs(turned.x()) > std::abs(turned.y()) ? turned.x() : turned.y()) / 120.0;
+  models::TimeAxis& axis = replay_.axis();
+  if (pans) {
+    axis.pan(-notches * kPanPerNotch * axis.width_s());
+  } else {
+    axis.zoom(std::pow(kZoomPerNotch, notches), timeAt(event->position().toPoint()));
+  }
+  event->accept();
+}
+
+void SignalPlot::resizeEvent(QResizeEvent* event) {
+  PlotView::resizeEvent(event);
+  draw();
+}
+
+}  // namespace mw::panels

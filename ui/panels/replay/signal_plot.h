@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "ui/models/replay_model.h"
+#include "ui/panels/plot/plot_view.h"
+
+namespace mw::panels {
+
+/// Signals over the time that all plots of the replay share. A click or drag moves the cursor; with Shift it marks the
+/// stretch to repeat. The wheel zooms, with Shift it pans, as dragging with another button does. Gaps are grey.
+class SignalPlot : public PlotView {
+  Q_OBJECT
+ public:
+  /// @param entries  to be drawn; the first one's unit is at the left, another one at the right
+  SignalPlot(models::ReplayModel& replay, models::Playback& playback, const ThemeService& themes,
+             std::vector<models::SignalEntry> entries, QWidget* parent);
+
+  [[nodiscard]] const std::vector<models::SignalEntry>& entries() const { return entries_; }
+  /// As drawn, by index of its entry; null for dots that are not there yet.
+  [[nodiscard]] const QCPGraph* curve(std::size_t index) const { return curves_[index].line; }
+  [[nodiscard]] std::size_t gapsShown() const { return gaps_.size(); }
+  /// Labels below: only the lowest plot of a stack has them.
+  void setTimeShown(bool is_shown);
+  [[nodiscard]] QColor colorOf(std::size_t index) const;
+
+ protected:
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  struct Curve {
+    QCPGraph* line = nullptr;
+    QCPGraph* low = nullptr;
+    QCPGraph* high = nullptr;
+  };
+
+  void addCurves();
+  void addAnomalies();
+  void color();
+  void draw();
+  void drawGaps(const models::SignalTrack& track);
+  void drawSelection();
+  void setRanges();
+  [[nodiscard]] bool isDots(const models::SignalEntry& entry) const;
+  [[nodiscard]] double timeAt(const QPoint& at) const { return xAxis->pixelToCoord(at.x()); }
+
+  models::ReplayModel& replay_;
+  models::Playback& playback_;
+  const ThemeService& themes_;
+  std::vector<models::SignalEntry> entries_;
+  std::vector<Curve> curves_;
+  QCPGraph* limit_ = nullptr;
+  QCPGraph* anomalies_ = nullptr;
+  std::vector<QCPItemRect*> gaps_;
+  QCPItemRect* selection_;
+  Qt::MouseButton held_ = Qt::NoButton;
+  bool is_marking_ = false;
+  double pressed_s_ = 0;
+  QPoint last_at_;
+};
+
+}  // namespace mw::panels
