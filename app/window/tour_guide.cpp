@@ -120,6 +120,8 @@ void TourGuide::play(const QString& step) {
     const script::SceneLocator locator{
         [this](double x_m, double y_m, double z_m) { return window_.viewport().worldToWidget(x_m, y_m, z_m); },
         [this](const QString& id) { return window_.viewport().elementToWidget(id.toStdString()); }};
+    // The one before may be in the middle of a step.
+    if (player_) player_.release()->deleteLater();
     player_ = std::make_unique<script::ScriptPlayer>(window_, locator,
                                                      readSteps(tourFolder() / (step.toStdString() + ".json")));
     connect(player_.get(), &script::ScriptPlayer::failed, this, [this](const QString& message) {

@@ -80,6 +80,8 @@ void ScriptPlayer::playNext() {
     return;
   }
   const Step step = steps_.front();
+  // A step may lead to another script taking the place of this one.
+  const QPointer<ScriptPlayer> here(this);
   try {
     if (step.what == "wait-for" && !holds(step)) {
       waitFor(step);
@@ -88,7 +90,9 @@ void ScriptPlayer::playNext() {
     steps_.pop_front();
     waited_ms_ = 0;
     play(step);
+    if (!here) return;
   } catch (const std::exception& error) {
+    if (!here) return;
     emit failed(QString::fromUtf8(error.what()));
     return;
   }

@@ -17,8 +17,11 @@
 #include "ui/commands/edits.h"
 #include "ui/commands/layout_edits.h"
 #include "ui/panels/command_palette.h"
+#include "ui/panels/library/card_list.h"
 #include "ui/panels/library/new_element.h"
 #include "ui/panels/outline/outline_model.h"
+#include "ui/panels/viewport/scene_layout.h"
+#include "ui/scene/footprint.h"
 
 using namespace mw;
 using namespace mw::panels;
@@ -35,6 +38,7 @@ class TestPanels : public QObject {
   void dropFromTheLibraryIsOneStep();
   void everyTypeCanBeAdded_data();
   void everyTypeCanBeAdded();
+  void everyCardPlacesAnElement();
   void selectionGoesBothWays();
   void severalAreEditedAtOnce();
   void problemLeadsToItsValue();
@@ -163,6 +167,9 @@ void TestPanels::everyTypeCanBeAdded_data() {
   for (const api::ElementType& type : registry->types()) {
     QTest::newRow(type.type.c_str()) << QString::fromStdString(type.type);
   }
+  for (const char* look : {"station/lathe", "station/paint-booth", "assembly/manual", "buffer/flow-rack"}) {
+    QTest::newRow(look) << QString(look);
+  }
 }
 
 void TestPanels::everyTypeCanBeAdded() {
@@ -175,6 +182,26 @@ void TestPanels::everyTypeCanBeAdded() {
   QVERIFY(made != nullptr);
   QCOMPARE(made->pose.x_m, 3.0);
   QCOMPARE(document.undoStack().count(), 1);
+  const ElementKind kind = ElementKind::fromText(type.toStdString());
+  QCOMPARE(made->type, kind.type);
+  QCOMPARE(made->fields.value("body", std::string()), kind.look);
+  // It looks like that in the hall too, in a size of its own.
+  const scene::SceneElement shown = sceneElement(*made);
+  QVERIFY(shown.variant == scene::bodyVariantOf(kind.look));
+  QCOMPARE(shown.size_m.has_value(), !kind.look.empty());
+}
+
+/// Every card of the library places something, and none is there twice.
+void TestPanels::everyCardPlacesAnElement() {
+  WindowFixture f;
+  const auto* cards = f.find<QListWidget>("library.cards");
+  std::set<QString> kinds;
+  for (int i = 0; i < cards->count(); ++i) {
+    const QString kind = cards->item(i)->data(CardList::kTypeRole).toString();
+    QVERIFY2(kinds.insert(kind).second, qPrintable(kind));
+    addNewElement(f.document, kind.toStdString(), 40, 5.0 * i);
+  }
+  QVERIFY(kinds.size() > f.document.factory().types()->types().size());
 }
 
 void TestPanels::selectionGoesBothWays() {

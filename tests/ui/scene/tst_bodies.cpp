@@ -14,6 +14,8 @@
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/flow_representation.h"
 #include "ui/scene/footprint.h"
+#include "ui/scene/ground_shadow.h"
+#include "ui/scene/occlusion_grid.h"
 #include "ui/scene/part_slot.h"
 #include "ui/scene/solids.h"
 
@@ -95,6 +97,9 @@ class TestBodies : public QObject {
   void portsLieAtTheEnds();
   void neighboursThatTouchNeedNoArrow();
   void typeNamesRoundTrip();
+  void panesAreDrawnByThemselves();
+  void cornersGetLessLight();
+  void shadowFallsAwayFromTheLight();
 };
 
 void TestBodies::bodiesFitTheirBox() {
@@ -219,6 +224,54 @@ void TestBodies::neighboursThatTouchNeedNoArrow() {
 void TestBodies::typeNamesRoundTrip() {
   for (BodyType type : kBodyTypes) QVERIFY(bodyTypeOf(nameOf(type)) == type);
   QVERIFY(bodyTypeOf("teleporter") == BodyType::Other);
+}
+
+void TestBodies::panesAreDrawnByThemselves() {
+  SceneElement e = body("booth", BodyType::Station, 0, 0);
+  QVERIFY(toPanes(buildBody(body("out", BodyType::Sink, 0, 0))) == nullptr);
+  e.variant = BodyVariant::PaintBooth;
+  const Mesh mesh = buildBody(e);
+  const auto is_pane = [](const Triangle& t) { return t.material == Material::Pane; };
+  const auto panes = std::count_if(mesh.triangles.begin(), mesh.triangles.end(), is_pane);
+  QVERIFY(panes > 0);
+  const vtkSmartPointer<vtkPolyData> glass = toPanes(mesh);
+  QCOMPARE(static_cast<long>(glass->GetNumberOfCells()), static_cast<long>(panes));
+  QCOMPARE(glass->GetPointData()->GetScalars()->GetNumberOfComponents(), 4);
+}
+
+void TestBodies::cornersGetLessLight() {
+  SolidBuilder draw;
+  draw.box({0, 0, 0.05}, {2, 2, 0.1}, 0.005, Material::Shell);
+  draw.box({0, 0.9, 0.6}, {2, 0.2, 1.0}, 0.005, Material::Shell);
+  const OcclusionGrid grid(draw.take());
+  // A table with a wall on one side: beside the wall nearly half of the sky is gone.
+  MW_NEAR(grid.openness({0, -0.6, 0.1}, {0, 0, 1}), 1.0, 0, 0.02);
+  QVERIFY(grid.openness({0, 0.75, 0.1}, {0, 0, 1}) < 0.85);
+  QVERIFY(grid.openness({0, 0.75, 0.1}, {0, 0, 1}) > 0.3);
+}
+
+void TestBodies::shadowFallsAwayFromTheLight() {
+  ShadowCaster post{{}, 0.1};
+  for (double z = 0.05; z < 2; z += 0.1) post.cells.push_back({0, 0, z});
+  const auto dark = [](const GroundShadow& shadow, double x, double y) {
+    double sum = 0;
+    for (int j = 0; j < kShadowGrid; ++j) {
+      for (int i = 0; i < kShadowGrid; ++i) {
+        const bool is_there = (shadow.low.x + i * shadow.step.x) * x + (shadow.low.y + j * shadow.step.y) * y > 0.3;
+        if (is_there) sum += static_cast<double>(shadow.opacity[static_cast<std::size_t>(j * kShadowGrid + i)]);
+      }
+    }
+    return sum;
+  };
+  const GroundShadow straight = groundShadow(post, 0);
+  const double length = std::hypot(kKeyLight.x, kKeyLight.y);
+  const double x = -kKeyLight.x / length;
+  const double y = -kKeyLight.y / length;
+  QVERIFY(dark(straight, x, y) > 1);
+  // Towards the light there is none, whichever way the body is turned: the light stays where it is.
+  QCOMPARE(dark(straight, -x, -y), 0.0);
+  QCOMPARE(dark(groundShadow(post, 2.0), -x, -y), 0.0);
+  QCOMPARE(shadowAt(straight, {5, 0, 0}, 0.5).size(), static_cast<std::size_t>(shadowTopology().vertex_count));
 }
 
 QTEST_APPLESS_MAIN(TestBodies)
