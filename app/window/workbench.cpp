@@ -77,7 +77,7 @@ std::vector<panels::PanelEntry> Workbench::panels() {
   add("runSettings", tr("Run settings"), PanelArea::Right, Workspace::Run, kRunSettingsHeight,
       [this](const PanelServices&, QWidget* parent) { return new panels::RunPanel(simulation_, parent); });
   add("study", tr("Study"), PanelArea::Bottom, Workspace::Experiment, 0, [this](const PanelServices&, QWidget* parent) {
-    return new panels::StudyPanel(study_, document_, selection_, themes_, parent);
+    return new panels::StudyPanel(study_, document_, selection_, jobs_, themes_, parent);
   });
   add("whatif", tr("What if"), PanelArea::Right, Workspace::Experiment, 0,
       [this](const PanelServices&, QWidget* parent) {

@@ -5,6 +5,7 @@
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_study.h"
+#include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
 #include "ui/models/session_studies.h"
 
@@ -33,6 +34,16 @@ void runStored(const std::shared_ptr<store::ProjectFile>& project, const experim
   writer.finish();
 }
 
+std::vector<KeptSurrogate> surrogatesOf(store::ProjectFile& project, const std::string& study) {
+  std::vector<KeptSurrogate> list;
+  for (const store::StoredSurrogate& stored : store::surrogates(project)) {
+    if (stored.study != study || stored.kind != "gp") continue;
+    list.push_back({stored.name, stored.study, stored.response, stored.created,
+                    std::make_shared<const surrogate::SavedModel>(surrogate::modelFromJson(stored.model))});
+  }
+  return list;
+}
+
 }  // namespace
 
 StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
@@ -50,6 +61,11 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
   services.run = [project](const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
                            const ProgressSink& progress) {
     runStored(project, plan, on_run, std::move(stop), progress);
+  };
+  services.surrogates = [project](const std::string& study) { return surrogatesOf(*project, study); };
+  services.keepSurrogate = [project](const KeptSurrogate& kept) {
+    store::saveSurrogate(*project,
+                         {kept.name, kept.study, kept.response, "gp", {}, surrogate::modelToJson(*kept.saved)});
   };
   return services;
 }
