@@ -18,6 +18,8 @@
 #include "ui/panels/files/views_panel.h"
 #include "ui/panels/files/window_memory.h"
 #include "ui/panels/kpi/kpi_panel.h"
+#include "ui/panels/properties/property_panel.h"
+#include "ui/panels/properties/vary_this.h"
 #include "ui/panels/replay/replay_panel.h"
 #include "ui/panels/run/run_panel.h"
 #include "ui/panels/settings/settings_dialog.h"
@@ -113,6 +115,7 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connectSteps(window);
   connectFidelity(window);
   connectStatus(window);
+  connectStudy(window);
   show_run();
   lead(window.workspace());
 }
@@ -269,6 +272,15 @@ void Workbench::connectFidelity(panels::MainWindow& window) {
   connect(&motion_, &models::MotionModel::problemChanged, &window, [&window](const QString& problem) {
     if (!problem.isEmpty()) window.services().status.say(problem, StatusBoard::Tone::Alarm);
   });
+}
+
+void Workbench::connectStudy(panels::MainWindow& window) {
+  if (auto* properties = window.findChild<panels::PropertyPanel*>()) {
+    auto* vary = new panels::VaryThis(*properties, study_, document_, window.services().status, themes_);
+    connect(vary, &panels::VaryThis::varied, &window, [&window] { window.showWorkspace(Workspace::Experiment); });
+  }
+  if (auto* study = window.findChild<panels::StudyPanel*>())
+    connect(study, &panels::StudyPanel::openWanted, &window, &panels::MainWindow::openWanted);
 }
 
 void Workbench::connectStatus(panels::MainWindow& window) {

@@ -51,7 +51,7 @@ int DesignPreview::processors() const {
 }
 
 double DesignPreview::totalTime_s() const {
-  const double runs = static_cast<double>(point_count_) * study_.draft().replications;
+  const double runs = pointCountOf(study_.draft()) * study_.draft().replications;
   return run_time_s_ * std::ceil(runs / processors());
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/project_services.h"
 
+#include "core/cad/attached_files.h"
 #include "core/experiment/event_engine.h"
+#include "core/store/attachments.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_study.h"
@@ -68,6 +70,12 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
                          {kept.name, kept.study, kept.response, "gp", {}, surrogate::modelToJson(*kept.saved)});
   };
   return services;
+}
+
+void writeProject(const std::filesystem::path& file, const factory::Factory& factory, AttachmentStore& attachments) {
+  const auto made = store::ProjectFile::create(file, factory);
+  for (const cad::AttachedName& attached : cad::attachedNames(factory))
+    store::keepAttachment(*made, attached.name, attachments.read(attached.name));
 }
 
 ReplayServices projectReplays(std::shared_ptr<store::ProjectFile> project) {

@@ -6,6 +6,7 @@
 
 #include "core/experiment/training_rows.h"
 #include "core/factory/factory_path.h"
+#include "core/surrogate/acquisition/most_uncertain.h"
 #include "ui/models/response_text.h"
 
 namespace mw::models {
@@ -13,7 +14,6 @@ namespace {
 
 constexpr double kBeyond = 0.2;  // of the range that was tried, to both sides
 constexpr int kLayoutCheck_ms = 150;
-constexpr std::size_t kCandidates = 400;
 
 surrogate::TrainingSet trainingSetOf(const StudyResults& results, std::size_t response) {
   std::vector<std::vector<numerics::Estimate>> estimates;
@@ -318,26 +318,16 @@ void WhatIfModel::simulatePoint() {
 
 void WhatIfModel::goToNextRun() {
   if (!gp_) return;
-  // Candidates fill the box evenly by an additive recurrence (Roberts' R_d sequence), the same ones each time.
-  double phi = 2;
-  for (int i = 0; i < 40; ++i) phi = std::pow(1 + phi, 1.0 / (static_cast<double>(factors_.size()) + 1));
-  std::vector<double> best = values();
-  double best_sd = -1;
-  for (std::size_t k = 1; k <= kCandidates; ++k) {
-    Eigen::RowVectorXd candidate(static_cast<Eigen::Index>(factors_.size()));
-    double step = 1;
-    for (std::size_t i = 0; i < factors_.size(); ++i) {
-      step /= phi;
-      const double share = std::fmod(0.5 + static_cast<double>(k) * step, 1.0);
-      const double value = factors_[i].low + share * (factors_[i].high - factors_[i].low);
-      candidate(static_cast<Eigen::Index>(i)) = factors_[i].is_integer ? std::round(value) : value;
-    }
-    const double sd = gp_->predictPoint(candidate).sd;
-    if (sd <= best_sd) continue;
-    best_sd = sd;
-    best.assign(candidate.begin(), candidate.end());
+  Eigen::RowVectorXd low = point();
+  Eigen::RowVectorXd high = low;
+  std::vector<bool> is_integer;
+  for (std::size_t i = 0; i < factors_.size(); ++i) {
+    low(static_cast<Eigen::Index>(i)) = factors_[i].low;
+    high(static_cast<Eigen::Index>(i)) = factors_[i].high;
+    is_integer.push_back(factors_[i].is_integer);
   }
-  for (std::size_t i = 0; i < factors_.size(); ++i) factors_[i].value = best[i];
+  const Eigen::RowVectorXd next = surrogate::mostUncertain(*gp_, low, high, is_integer);
+  for (std::size_t i = 0; i < factors_.size(); ++i) factors_[i].value = next(static_cast<Eigen::Index>(i));
   ask();
   emit answerChanged();
 }

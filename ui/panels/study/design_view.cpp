@@ -11,11 +11,19 @@
 namespace mw::panels {
 namespace {
 
+constexpr double kDot = 6;
+
 /// A factor's value as a number; of a level that is none its place in the list.
 double coordinate(const models::StudyDraft::Factor& factor, const Json& value) {
   if (value.is_number()) return value.get<double>();
   const auto found = std::ranges::find(factor.levels, value);
   return static_cast<double>(found - factor.levels.begin());
+}
+
+/// Runs often take milliseconds.
+QString shortText(double duration_s) {
+  return duration_s < 1 ? DesignView::tr("%1 ms").arg(models::figure(1000 * duration_s))
+                        : models::durationText(duration_s);
 }
 
 }  // namespace
@@ -84,7 +92,7 @@ void DesignView::hideEvent(QHideEvent* event) {
 
 void DesignView::showText() {
   const auto replications = static_cast<double>(study_.draft().replications);
-  const auto points = static_cast<double>(preview_.pointCount());
+  const double points = study_.draft().factors.empty() ? 0 : models::pointCountOf(study_.draft());
   count_->setText(points > 0 ? tr("%1 points × %2 replications = %3 runs")
                                    .arg(points, 0, 'f', 0)
                                    .arg(replications, 0, 'f', 0)
@@ -94,7 +102,7 @@ void DesignView::showText() {
   QString time;
   if (std::isfinite(one_s)) {
     time = tr("About %1: one run of point 0 was made and took %2, on %3 processors")
-               .arg(models::durationText(preview_.totalTime_s()), models::durationText(one_s))
+               .arg(shortText(preview_.totalTime_s()), shortText(one_s))
                .arg(preview_.processors());
   } else if (points > static_cast<double>(models::DesignPreview::kMostPoints)) {
     time = tr("More than %1 points are checked when the study runs").arg(models::DesignPreview::kMostPoints);
@@ -128,6 +136,10 @@ void DesignView::showDesign() {
     y << (names.size() > 1 ? coordinate(factors[up], point[names[up]]) : 0.0);
   }
   points_->setData(x, y);
+  QCPScatterStyle dots = points_->scatterStyle();
+  dots.setSize(kDot);
+  points_->setScatterStyle(dots);
+  plot_->yAxis->setTickLabels(names.size() > 1);  // of one factor the points lie on a line
   plot_->setXLabel(along < names.size() ? QString::fromStdString(names[along]) : QString());
   plot_->setYLabel(names.size() > 1 && up < names.size() ? QString::fromStdString(names[up]) : QString());
   plot_->setHomeFromData(false);

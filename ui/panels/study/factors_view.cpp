@@ -110,7 +110,7 @@ void FactorsView::buildTable(const ThemeService& themes) {
   header->setSectionResizeMode(models::FactorTable::Path, QHeaderView::Stretch);
   using Column = models::FactorTable::Column;
   for (const auto& [section, width] : std::initializer_list<std::pair<int, int>>{
-           {Column::Name, 104}, {Column::Min, 52}, {Column::Max, 52}, {Column::Integer, 52}, {Column::Levels, 60}})
+           {Column::Name, 128}, {Column::Min, 48}, {Column::Max, 48}, {Column::Integer, 50}, {Column::Levels, 54}})
     header->resizeSection(section, width);
   view_->setTextElideMode(Qt::ElideLeft);
   view_->setMinimumHeight(92);

@@ -6,9 +6,7 @@
 #include <QHBoxLayout>
 #include <QStyle>
 
-#include "core/cad/attached_files.h"
-#include "core/store/attachments.h"
-#include "core/store/project_file.h"
+#include "ui/models/project_services.h"
 #include "ui/panels/study/study_parts.h"
 
 namespace mw::panels {
@@ -84,9 +82,7 @@ void PointActions::openCopy() {
   if (file.isEmpty()) return;
   const auto work = [factory = study_.factory(), values = values(), file, attachments = document_.attachments()](
                         std::stop_token, const ProgressSink&) {
-    const auto made = store::ProjectFile::create(file.toStdString(), commands::withPoint(*factory, values));
-    for (const cad::AttachedName& attached : cad::attachedNames(*factory))
-      store::keepAttachment(*made, attached.name, attachments->read(attached.name));
+    models::writeProject(file.toStdString(), commands::withPoint(*factory, values), *attachments);
     return file;
   };
   jobs::Job* job =

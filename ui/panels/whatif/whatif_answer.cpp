@@ -73,11 +73,15 @@ void WhatIfAnswer::buildFigure(const ThemeService& themes) {
   interval_ = new FigureLabel(this);
   interval_->setObjectName(QStringLiteral("whatif.interval"));
   interval_->setProperty("look", "muted");
+  unit_ = new QLabel(this);
+  unit_->setObjectName(QStringLiteral("whatif.unit"));
+  unit_->setProperty("look", "muted");
   row->addWidget(mean_);
-  row->addWidget(interval_, 0, Qt::AlignBottom);
+  row->addWidget(unit_, 0, Qt::AlignBottom);
   row->addStretch(1);
   auto* column = static_cast<QVBoxLayout*>(layout());
   column->addLayout(row);
+  column->addWidget(interval_);  // a narrow interval has many figures: a line of its own
   bar_ = new IntervalBar(themes, this);
   bar_->setObjectName(QStringLiteral("whatif.bar"));
   column->addWidget(bar_);
@@ -141,8 +145,8 @@ void WhatIfAnswer::showFigure() {
   setLook(mean_, is_trusted ? "figure" : "figure-guess");
   mean_->setText(models::figure(answer.mean, half));
   mean_->setEnabled(is_trusted);
-  const QString unit = what_if_.unit().isEmpty() ? QString() : what_if_.unit() + QStringLiteral("   ");
-  interval_->setText(unit + tr("95 %: %1").arg(models::rangeText(answer.low, answer.high)));
+  unit_->setText(what_if_.unit());
+  interval_->setText(tr("95 %: %1").arg(models::rangeText(answer.low, answer.high)));
   for (QLabel* text : {static_cast<QLabel*>(mean_), static_cast<QLabel*>(interval_)}) text->updateGeometry();
   bar_->setAnswer(answer.mean, answer.low, answer.high, is_trusted);
 }

@@ -31,6 +31,7 @@ class WhatIfAnswer : public QWidget {
   models::WhatIfModel& what_if_;
   QLabel* older_;
   FigureLabel* mean_;
+  QLabel* unit_;
   FigureLabel* interval_;
   IntervalBar* bar_;
   QLabel* domain_;

@@ -16,6 +16,7 @@
 #include "core/store/project_file.h"
 #include "core/store/stored_study.h"
 #include "tests/ui/models/lines.h"
+#include "ui/commands/study_edits.h"
 #include "ui/models/project_services.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/replay/replay_panel.h"
@@ -312,6 +313,11 @@ void TestResultPanels::chosenPointsAreComparedAndApplied() {
   QVERIFY(document_.factory().findElement("m2")->fields.at("process").at("mean_s") == value);
   document_.undoStack().undo();
   QVERIFY(document_.factory().findElement("m2")->fields.at("process").at("mean_s") == 9);
+  const std::string copy = folder_.filePath("copy.mill").toStdString();
+  models::writeProject(copy, commands::withPoint(*study_->factory(), {{"elements/m2/process/mean_s", value}}),
+                       *document_.attachments());
+  const auto project = store::ProjectFile::open(copy, store::Access::ReadOnly);
+  QVERIFY(project->factory().findElement("m2")->fields.at("process").at("mean_s") == value);
 }
 
 void TestResultPanels::brushedPointsAreChosenInTheTable() {
