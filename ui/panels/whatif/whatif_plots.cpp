@@ -31,8 +31,10 @@ WhatIfPlots::WhatIfPlots(models::WhatIfModel& what_if, const ThemeService& theme
 
 QWidget* WhatIfPlots::buildHead() {
   auto* head = new QWidget(this);
-  auto* row = new QHBoxLayout(head);
-  row->setContentsMargins(0, 0, 0, 0);
+  auto* lines = new QVBoxLayout(head);  // the panel is narrow
+  lines->setContentsMargins(0, 0, 0, 0);
+  lines->setSpacing(6);
+  auto* row = new QHBoxLayout;
   row->setSpacing(6);
   auto* segments = new QFrame(head);
   segments->setProperty("look", "segments");
@@ -60,11 +62,12 @@ QWidget* WhatIfPlots::buildHead() {
   against_ = new QLabel(tr("by"), head);
   against_->setProperty("look", "muted");
   for (QComboBox* box : {x_, y_}) {
-    box->setMinimumContentsLength(6);
+    box->setMinimumContentsLength(4);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     connect(box, &QComboBox::activated, this, &WhatIfPlots::showPlots);
   }
-  row->addWidget(segments);
+  lines->addWidget(segments, 0, Qt::AlignLeft);
+  lines->addLayout(row);
   row->addWidget(x_, 1);
   row->addWidget(against_);
   row->addWidget(y_, 1);
