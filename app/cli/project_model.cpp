@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/experiment/replications.h"
+#include "core/experiment/same_experiment.h"
 #include "core/experiment/study.h"
 #include "core/experiment/study_summary.h"
 #include "core/experiment/training_rows.h"
@@ -45,7 +46,9 @@ KeptModel loadModel(store::ProjectFile& project, const std::string& name, const 
     console.warn(
         fmt::format("warning: study \"{}\" has changed since \"{}\" was trained; fit it again", kept.study, name));
   }
-  if (study.factory != project.factory().json()) {
+  const experiment::Study definition = experiment::Study::fromJson(study.definition);
+  const auto studied = factory::Factory::fromJson(study.factory);
+  if (!experiment::isSameExperiment(definition, studied, project.factory(), study.points.front())) {
     console.warn(fmt::format("warning: the factory has changed since \"{}\" was trained; sweep and fit again", name));
   }
   return {std::move(kept), std::move(saved.model)};

@@ -6,6 +6,7 @@
 namespace mw::cli {
 
 void addCheck(CLI::App& program, Action& action);
+void addCompare(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addFitDistribution(CLI::App& program, Action& action);
 void addImportLog(CLI::App& program, Action& action);

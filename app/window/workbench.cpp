@@ -20,6 +20,8 @@
 #include "ui/panels/files/window_memory.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/replay/replay_actions.h"
+#include "ui/panels/properties/property_panel.h"
+#include "ui/panels/properties/vary_this.h"
 #include "ui/panels/replay/replay_panel.h"
 #include "ui/panels/run/run_panel.h"
 #include "ui/panels/settings/settings_dialog.h"
@@ -85,7 +87,7 @@ std::vector<panels::PanelEntry> Workbench::panels() {
   add("runSettings", tr("Run settings"), PanelArea::Right, Workspace::Run, kRunSettingsHeight,
       [this](const PanelServices&, QWidget* parent) { return new panels::RunPanel(simulation_, parent); });
   add("study", tr("Study"), PanelArea::Bottom, Workspace::Experiment, 0, [this](const PanelServices&, QWidget* parent) {
-    return new panels::StudyPanel(study_, document_, selection_, themes_, parent);
+    return new panels::StudyPanel(study_, document_, selection_, jobs_, themes_, parent);
   });
   add("whatif", tr("What if"), PanelArea::Right, Workspace::Experiment, 0,
       [this](const PanelServices&, QWidget* parent) {
@@ -126,6 +128,7 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connectSteps(window);
   connectFidelity(window);
   connectStatus(window);
+  connectStudy(window);
   show_run();
   lead(window.workspace());
 }
@@ -289,6 +292,15 @@ void Workbench::connectFidelity(panels::MainWindow& window) {
   connect(&motion_, &models::MotionModel::problemChanged, &window, [&window](const QString& problem) {
     if (!problem.isEmpty()) window.services().status.say(problem, StatusBoard::Tone::Alarm);
   });
+}
+
+void Workbench::connectStudy(panels::MainWindow& window) {
+  if (auto* properties = window.findChild<panels::PropertyPanel*>()) {
+    auto* vary = new panels::VaryThis(*properties, study_, document_, window.services().status, themes_);
+    connect(vary, &panels::VaryThis::varied, &window, [&window] { window.showWorkspace(Workspace::Experiment); });
+  }
+  if (auto* study = window.findChild<panels::StudyPanel*>())
+    connect(study, &panels::StudyPanel::openWanted, &window, &panels::MainWindow::openWanted);
 }
 
 void Workbench::connectStatus(panels::MainWindow& window) {

@@ -41,6 +41,7 @@ class Workbench : public QObject {
   void connectSteps(panels::MainWindow& window);
   void connectFidelity(panels::MainWindow& window);
   void connectStatus(panels::MainWindow& window);
+  void connectStudy(panels::MainWindow& window);
   void lead(panels::Workspace workspace);
 
   panels::ThemeService& themes_;

@@ -25,9 +25,7 @@ std::vector<Json> gridValues(const Factor& factor, std::uint32_t steps) {
   return values;
 }
 
-}  // namespace
-
-std::vector<DesignPoint> designPoints(const Study& study) {
+std::vector<DesignPoint> chosenPoints(const Study& study) {
   switch (study.design.type) {
     case Design::Type::Grid:
       return gridPoints(study);
@@ -37,6 +35,17 @@ std::vector<DesignPoint> designPoints(const Study& study) {
       return tablePoints(study);
   }
   return {};
+}
+
+}  // namespace
+
+std::vector<DesignPoint> designPoints(const Study& study) {
+  std::vector<DesignPoint> points = chosenPoints(study);
+  for (const Json& added : study.added_points) {
+    DesignPoint& point = points.emplace_back();
+    for (const Factor& factor : study.factors) point.push_back(added.at(factor.name));
+  }
+  return points;
 }
 
 std::vector<DesignPoint> gridPoints(const Study& study) {

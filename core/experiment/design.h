@@ -13,7 +13,8 @@ using DesignPoint = std::vector<Json>;
 /// More points than this are refused before they are made.
 inline constexpr std::size_t kMaxPoints = 1'000'000;
 
-/// The points of a study's design, in the order in which they are numbered. Depends on the study alone.
+/// The points of a study's design, in the order in which they are numbered, then those that were added. Depends on the
+/// study alone.
 /// @throws InputError for a table that does not fit, or for more than kMaxPoints points
 [[nodiscard]] std::vector<DesignPoint> designPoints(const Study& study);
 

@@ -96,11 +96,21 @@ void checkDesign(const Json& design, const Json& factors, factory::ParameterChec
   }
 }
 
+void checkAddedPoints(const Json& points, const Json& factors, factory::ParameterCheck& check) {
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const std::string pointer = fmt::format("/added_points/{}", i);
+    bool is_whole = points[i].is_object() && points[i].size() == factors.size();
+    for (const Json& factor : factors) is_whole = is_whole && points[i].contains(factor["name"].get<std::string>());
+    if (!is_whole) check.report(pointer, "an added point has a value for each factor and nothing else", "mend it");
+  }
+}
+
 void checkStudy(const Json& json, factory::ParameterCheck& check) {
   check.checkObject(json, studyDeclarations(), "", "the study");
   if (!check.foundNothing()) return;
   checkFactors(json["factors"], check);
   checkDesign(json["design"], json["factors"], check);
+  if (json.contains("added_points")) checkAddedPoints(json["added_points"], json["factors"], check);
   if (SimTime::fromSeconds(json["horizon_s"].get<double>()) == SimTime::never()) {
     check.report("/horizon_s", "the clock ends after 290 years", "give a shorter horizon");
   }
@@ -149,6 +159,8 @@ const api::ParameterDeclarations& studyDeclarations() {
     list.push_back(api::boolean("common_random_numbers").byDefault(true).help("Points meet the same random numbers."));
     list.push_back(api::list("factors", factorDeclaration()).required());
     list.push_back(std::move(designDeclaration()).required());
+    list.push_back(
+        api::list("added_points", api::freeForm("")).help("Points beside the design: {FACTOR: value}, each."));
     list.push_back(api::list("responses", api::text("")).help("KPIs to keep; absent = all of the whole factory."));
     return list;
   }();
@@ -186,6 +198,9 @@ Study Study::fromJson(const Json& json) {
   study.common_random_numbers = json.value("common_random_numbers", true);
   for (const Json& factor : json["factors"]) study.factors.push_back(factorOf(factor));
   study.design = designOf(json["design"]);
+  if (json.contains("added_points")) {
+    study.added_points.assign(json["added_points"].begin(), json["added_points"].end());
+  }
   if (json.contains("responses")) study.responses = json["responses"].get<std::vector<std::string>>();
   study.json = json;
   return study;

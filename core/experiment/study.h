@@ -50,6 +50,7 @@ struct Study {
   bool common_random_numbers = true;  ///< every point meets the same random numbers, replication by replication
   std::vector<Factor> factors;
   Design design;
+  std::vector<Json> added_points;              ///< {FACTOR: value}: run too, numbered after those of the design
   std::vector<std::string> responses;          ///< KPIs kept per run; empty = all of the factory as a whole
   Json json;                                   ///< as written
   std::shared_ptr<const JsonDocument> source;  ///< where it was read from, for messages; null for JSON from no file

@@ -119,7 +119,7 @@ std::string StudyPlan::identity() const {
     digest.addText(factor.path.text());
   }
   for (const std::string& kpi : kpis_) digest.addText(kpi);
-  for (const DesignPoint& point : points_) digest.addText(Json(point).dump());
+  for (std::size_t i = 0; i < designedCount(); ++i) digest.addText(Json(points_[i]).dump());
   return digest.hex();
 }
 

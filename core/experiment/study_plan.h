@@ -37,7 +37,11 @@ class StudyPlan {
   [[nodiscard]] factory::Factory factoryAt(std::size_t point) const;
   [[nodiscard]] std::uint64_t seedAt(std::size_t point) const;
 
-  /// Fingerprint of everything that decides the results. Two plans of the same identity give the same runs.
+  /// How many of the points are of the design; those that were added follow them.
+  [[nodiscard]] std::size_t designedCount() const { return points_.size() - study_.added_points.size(); }
+
+  /// Fingerprint of everything that decides the results, added points apart: a study stays the same one when points
+  /// are added to it. Two plans of the same identity give the same runs at the points they share.
   [[nodiscard]] std::string identity() const;
 
  private:

@@ -50,7 +50,8 @@ class StudyWriter {
     Resume  ///< goes on where the study of this name stopped, or starts it
   };
 
-  /// Puts the study into the project, or finds the same one there.
+  /// Puts the study into the project, or finds the same one there. Points that the plan adds to the stored ones are
+  /// added there; of stored points that the plan has not, nothing is told and nothing is lost.
   /// @throws InputError when a study of this name is there and start is New, or when it is another study (factory,
   ///         factors, seed, ... differ): with the cure
   StudyWriter(std::shared_ptr<ProjectFile> project, const experiment::StudyPlan& plan, Start start);

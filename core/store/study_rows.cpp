@@ -40,6 +40,17 @@ void readLists(Connection& connection, const std::filesystem::path& file, StudyR
   });
 }
 
+void insertPoints(Connection& connection, std::int64_t id, const StoredStudy& study, std::size_t first) {
+  SQLite::Statement point(connection.database(), "INSERT INTO study_point(study_id, point, factors) VALUES(?, ?, ?)");
+  for (std::size_t i = first; i < study.points.size(); ++i) {
+    point.bind(1, id);
+    point.bind(2, static_cast<std::int64_t>(i));
+    point.bind(3, study.points[i].dump());
+    point.exec();
+    point.reset();
+  }
+}
+
 void insertLists(Connection& connection, std::int64_t id, const StoredStudy& study) {
   SQLite::Statement kpi(connection.database(), "INSERT INTO study_kpi(study_id, number, name) VALUES(?, ?, ?)");
   for (std::size_t i = 0; i < study.kpis.size(); ++i) {
@@ -49,14 +60,7 @@ void insertLists(Connection& connection, std::int64_t id, const StoredStudy& stu
     kpi.exec();
     kpi.reset();
   }
-  SQLite::Statement point(connection.database(), "INSERT INTO study_point(study_id, point, factors) VALUES(?, ?, ?)");
-  for (std::size_t i = 0; i < study.points.size(); ++i) {
-    point.bind(1, id);
-    point.bind(2, static_cast<std::int64_t>(i));
-    point.bind(3, study.points[i].dump());
-    point.exec();
-    point.reset();
-  }
+  insertPoints(connection, id, study, 0);
 }
 
 }  // namespace
@@ -108,6 +112,21 @@ std::int64_t insertStudy(Connection& connection, const experiment::StudyPlan& pl
   const std::int64_t id = insert.getColumn(0).getInt64();
   insertLists(connection, id, study);
   return id;
+}
+
+void insertAddedPoints(Connection& connection, StudyRow& row, const experiment::StudyPlan& plan) {
+  const std::size_t before = row.study.points.size();
+  for (std::size_t point = before; point < plan.points().size(); ++point) {
+    row.study.points.push_back(plan.factorValues(point));
+    row.study.definition["added_points"].push_back(row.study.points.back());
+  }
+  const std::string definition = row.study.definition.dump();
+  insertPoints(connection, row.id, row.study, before);
+  SQLite::Statement update(connection.database(), "UPDATE study SET definition = ?, digest = ? WHERE id = ?");
+  update.bind(1, definition);
+  update.bind(2, definitionDigest(row.study, definition, row.study.factory.dump()));
+  update.bind(3, row.id);
+  update.exec();
 }
 
 std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,

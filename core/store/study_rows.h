@@ -22,6 +22,9 @@ struct StudyRow {
 /// @returns its key
 std::int64_t insertStudy(Connection& connection, const experiment::StudyPlan& plan);
 
+/// Appends the points that the plan has beyond the stored ones. The design is the same, identity tells.
+void insertAddedPoints(Connection& connection, StudyRow& row, const experiment::StudyPlan& plan);
+
 /// All runs of a study in order, each checked against its digest.
 [[nodiscard]] std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,
                                                         const StudyRow& study);

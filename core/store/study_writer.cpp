@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
@@ -19,6 +20,15 @@ constexpr std::chrono::milliseconds kGroupTime{250};
 InputError refusal(const std::filesystem::path& file, const std::string& study, const std::string& cause,
                    const std::string& cure) {
   return InputError(Place{file.string(), "", 0, 0}, fmt::format("study \"{}\" {}", study, cause), cure);
+}
+
+/// One has the points of the other and perhaps more.
+bool areOneBeginning(const std::vector<Json>& stored, const experiment::StudyPlan& plan) {
+  const std::size_t shared = std::min(stored.size(), plan.points().size());
+  for (std::size_t point = plan.designedCount(); point < shared; ++point) {
+    if (stored[point] != plan.factorValues(point)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -63,9 +73,9 @@ class StudyWriter::Worker {
   void begin(const experiment::StudyPlan& plan, Start start) {
     const std::string& name = plan.study().name;
     project_->change([&](Connection& connection) {
-      for (const StudyRow& row : studyRows(connection, project_->path())) {
+      for (StudyRow& row : studyRows(connection, project_->path())) {
         if (row.study.name != name) continue;
-        if (row.study.identity != plan.identity()) {
+        if (row.study.identity != plan.identity() || !areOneBeginning(row.study.points, plan)) {
           throw refusal(project_->path(), name, "is there with other factors, settings or another factory",
                         "give the study another name; its runs cannot be mixed with the stored ones");
         }
@@ -75,7 +85,9 @@ class StudyWriter::Worker {
                         "go on with it by --resume, or give the study another name");
         }
         study_id_ = row.id;
+        if (plan.points().size() > row.study.points.size()) insertAddedPoints(connection, row, plan);
         stored_ = runRows(connection, project_->path(), row);
+        std::erase_if(stored_, [&plan](const auto& run) { return run.key.point >= plan.points().size(); });
         saved_ = stored_.size();
         return;
       }

@@ -12,15 +12,25 @@ namespace {
 
 constexpr double kSpread = 0.3;  // of the value, to both sides
 
+/// Says what and where an element is.
+bool isNoFactor(const std::string& key) {
+  return key == "pose" || key == "size_m" || key == "id" || key == "type" || key == "name" || key == "mesh";
+}
+
+/// A bare number of seconds stands for a constant distribution, whose value is what can be varied.
+bool isBareTime(const api::ParameterDeclaration* declaration, const Json& value) {
+  return value.is_number() && declaration != nullptr && declaration->kind == api::ParameterKind::Time;
+}
+
 class Collector {
  public:
   explicit Collector(const factory::Factory& factory) : factory_(factory) {}
 
   void visit(const Json& value, const std::string& path, const std::string& label) {
-    if (value.is_number()) return add(path, label);
+    if (value.is_number() || value.is_string() || value.is_boolean()) return add(path, label);
     if (value.is_object()) {
       for (const auto& [key, child] : value.items())
-        if (key != "pose" && key != "size_m") visit(child, path + "/" + key, label.empty() ? key : label + " " + key);
+        if (!isNoFactor(key)) visit(child, path + "/" + key, label.empty() ? key : label + " " + key);
     } else if (value.is_array()) {
       for (std::size_t i = 0; i < value.size(); ++i) {
         const bool has_id = value[i].is_object() && value[i].contains("id") && value[i]["id"].is_string();
@@ -33,9 +43,15 @@ class Collector {
   void add(const std::string& path, const std::string& label) {
     try {
       const auto target = factory::resolve(factory_, factory::FactoryPath(path));
-      if (!target.declaration || !target.value.is_number()) return;
+      if (!target.declaration) return;
       const api::ParameterDeclaration& declared = *target.declaration;
-      FactorProposal proposal{path, label, declared.unit_text, target.value.get<double>(), 0, 0, false};
+      FactorProposal proposal{path, label, declared.unit_text, target.value, 0, 0, 0, false, {}};
+      if (declared.kind == api::ParameterKind::Choice)
+        proposal.levels.assign(declared.choices.begin(), declared.choices.end());
+      if (declared.kind == api::ParameterKind::Boolean) proposal.levels = {false, true};
+      if (proposal.levels.size() > 1) return found_.push_back(std::move(proposal));
+      if (!target.value.is_number()) return;
+      proposal.value = target.value.get<double>();
       proposal.is_integer = declared.kind == api::ParameterKind::Integer;
       const double reach = std::max(std::abs(proposal.value) * kSpread, proposal.is_integer ? 1.0 : 0.0);
       proposal.min = std::max(declared.min, proposal.value - reach);
@@ -63,18 +79,51 @@ std::vector<FactorProposal> factorProposals(const factory::Factory& factory, con
   Collector collector(factory);
   const std::string path = "elements/" + id;
   for (const auto& [key, value] : element->fields.items()) {
-    if (key == "pose" || key == "size_m" || key == "id") continue;
-    // A bare number of seconds stands for a constant distribution, whose value is what can be varied.
-    const bool is_bare_time = value.is_number() && std::ranges::any_of(element->declaration->parameters, [&](auto& p) {
-                                return p.key == key && p.kind == api::ParameterKind::Time;
-                              });
+    if (isNoFactor(key)) continue;
+    const bool is_bare_time = std::ranges::any_of(element->declaration->parameters, [&](const auto& parameter) {
+      return parameter.key == key && isBareTime(&parameter, value);
+    });
     is_bare_time ? collector.add(path + "/" + key + "/value_s", key + " value_s")
                  : collector.visit(value, path + "/" + key, key);
   }
   for (const api::ParameterDeclaration& parameter : element->declaration->parameters)
-    if (!element->has(parameter.key) && parameter.default_value && parameter.default_value->is_number())
+    if (!element->has(parameter.key) && parameter.default_value && parameter.default_value->is_primitive())
       collector.add(path + "/" + parameter.key, parameter.key);
   return collector.take();
+}
+
+std::vector<FactorProposal> proposalsAt(const factory::Factory& factory, const std::string& path) {
+  try {
+    const auto target = factory::resolve(factory, factory::FactoryPath(path));
+    const auto segments = factory::FactoryPath(path).segments();
+    if (segments.size() < 3 || std::ranges::any_of(segments, isNoFactor)) return {};
+    Collector collector(factory);
+    if (isBareTime(target.declaration, target.value)) {
+      collector.add(path + "/value_s", segments.back());
+    } else {
+      collector.visit(target.value, path, segments.back());
+    }
+    std::vector<FactorProposal> found = collector.take();
+    std::ranges::stable_partition(found, [](const FactorProposal& proposal) {
+      return proposal.path.ends_with("/mean_s") || proposal.path.ends_with("/value_s");
+    });
+    return found;
+  } catch (const InputError&) {
+    return {};  // a path that leads nowhere has nothing to vary
+  }
+}
+
+bool isWithin(const factory::Factory& factory, const std::string& path, const std::string& whole) {
+  const auto pointerOf = [&factory](const std::string& text) -> std::string {
+    try {
+      return factory::resolve(factory, factory::FactoryPath(text)).pointer;
+    } catch (const InputError&) {
+      return "/" + text;  // what leads nowhere is only within itself
+    }
+  };
+  const std::string part = pointerOf(path);
+  const std::string all = pointerOf(whole);
+  return part == all || part.starts_with(all + "/");
 }
 
 std::string factorName(const std::string& path, const std::vector<std::string>& used) {

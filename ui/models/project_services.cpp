@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/project_services.h"
 
+#include "core/cad/attached_files.h"
 #include "core/experiment/event_engine.h"
+#include "core/store/attachments.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_note.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_study.h"
+#include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
 #include "ui/models/session_studies.h"
 
@@ -34,6 +37,16 @@ void runStored(const std::shared_ptr<store::ProjectFile>& project, const experim
   writer.finish();
 }
 
+std::vector<KeptSurrogate> surrogatesOf(store::ProjectFile& project, const std::string& study) {
+  std::vector<KeptSurrogate> list;
+  for (const store::StoredSurrogate& stored : store::surrogates(project)) {
+    if (stored.study != study || stored.kind != "gp") continue;
+    list.push_back({stored.name, stored.study, stored.response, stored.created,
+                    std::make_shared<const surrogate::SavedModel>(surrogate::modelFromJson(stored.model))});
+  }
+  return list;
+}
+
 }  // namespace
 
 StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
@@ -52,7 +65,18 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
                            const ProgressSink& progress) {
     runStored(project, plan, on_run, std::move(stop), progress);
   };
+  services.surrogates = [project](const std::string& study) { return surrogatesOf(*project, study); };
+  services.keepSurrogate = [project](const KeptSurrogate& kept) {
+    store::saveSurrogate(*project,
+                         {kept.name, kept.study, kept.response, "gp", {}, surrogate::modelToJson(*kept.saved)});
+  };
   return services;
+}
+
+void writeProject(const std::filesystem::path& file, const factory::Factory& factory, AttachmentStore& attachments) {
+  const auto made = store::ProjectFile::create(file, factory);
+  for (const cad::AttachedName& attached : cad::attachedNames(factory))
+    store::keepAttachment(*made, attached.name, attachments.read(attached.name));
 }
 
 ReplayServices projectReplays(std::shared_ptr<store::ProjectFile> project) {

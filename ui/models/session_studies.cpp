@@ -13,6 +13,7 @@ namespace {
 struct Shelf {
   std::mutex mutex;
   std::vector<KeptStudy> studies;
+  std::vector<KeptSurrogate> surrogates;
 
   KeptStudy* find(const std::string& name) {
     const auto found = std::ranges::find(studies, name, &KeptStudy::name);
@@ -37,8 +38,11 @@ void runKept(Shelf& shelf, const experiment::StudyPlan& plan, const StudyService
   std::vector<experiment::StudyRun> done;
   {
     const std::scoped_lock lock(shelf.mutex);
-    if (const KeptStudy* kept = shelf.find(name)) {
+    if (KeptStudy* kept = shelf.find(name)) {
       done = kept->runs;
+      kept->definition = plan.study().json;
+      for (std::size_t i = kept->points.size(); i < plan.points().size(); ++i)
+        kept->points.push_back(plan.factorValues(i));
     } else {
       shelf.studies.push_back(newStudy(plan));
     }
@@ -80,6 +84,18 @@ StudyServices sessionStudies() {
   services.tryOut = [](const experiment::StudyPlan& plan, std::stop_token stop, const ProgressSink& progress) {
     return experiment::runStudy(plan, experiment::eventEngine(), {}, [](const experiment::StudyRun&) {},
                                 {.stop = std::move(stop), .progress = progress});
+  };
+  services.surrogates = [shelf](const std::string& study) {
+    const std::scoped_lock lock(shelf->mutex);
+    std::vector<KeptSurrogate> list;
+    std::ranges::copy_if(shelf->surrogates, std::back_inserter(list),
+                         [&study](const KeptSurrogate& kept) { return kept.study == study; });
+    return list;
+  };
+  services.keepSurrogate = [shelf](const KeptSurrogate& kept) {
+    const std::scoped_lock lock(shelf->mutex);
+    std::erase_if(shelf->surrogates, [&kept](const KeptSurrogate& older) { return older.name == kept.name; });
+    shelf->surrogates.push_back(kept);
   };
   return services;
 }

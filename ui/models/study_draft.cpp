@@ -35,6 +35,7 @@ Json StudyDraft::toJson() const {
       json["design"] = Json{{"type", "table"}, {"file", table_file}};
       break;
   }
+  if (!added.empty()) json["added_points"] = added;
   if (!responses.empty()) json["responses"] = responses;
   return json;
 }
@@ -55,7 +56,22 @@ StudyDraft StudyDraft::fromStudy(const experiment::Study& study) {
   draft.seed = study.seed;
   draft.common_random_numbers = study.common_random_numbers;
   draft.responses = study.responses;
+  draft.added = study.added_points;
   return draft;
+}
+
+StudyDraft StudyDraft::atPoint(const Json& point) const {
+  StudyDraft alone = *this;
+  alone.added.clear();
+  alone.design = Design::Type::Grid;
+  for (Factor& factor : alone.factors) factor.levels = {point.at(factor.name)};
+  return alone;
+}
+
+std::vector<std::string> StudyDraft::factorNames() const {
+  std::vector<std::string> names;
+  for (const Factor& factor : factors) names.push_back(factor.name);
+  return names;
 }
 
 }  // namespace mw::models

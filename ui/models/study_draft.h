@@ -32,10 +32,15 @@ struct StudyDraft {
   std::uint64_t seed = 1;
   bool common_random_numbers = true;
   std::vector<std::string> responses;  ///< empty = all of the factory as a whole
+  std::vector<Json> added;             ///< points beside the design, {FACTOR: value}
 
   /// millwright-study/1
   [[nodiscard]] Json toJson() const;
   [[nodiscard]] static StudyDraft fromStudy(const experiment::Study& study);
+  /// The same with one point alone, those of the design left out.
+  /// @param point  {FACTOR: value}
+  [[nodiscard]] StudyDraft atPoint(const Json& point) const;
+  [[nodiscard]] std::vector<std::string> factorNames() const;
   bool operator==(const StudyDraft&) const = default;
 };
 

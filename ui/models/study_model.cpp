@@ -4,16 +4,11 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/experiment/same_experiment.h"
 #include "ui/models/factor_proposals.h"
 
 namespace mw::models {
 namespace {
-
-std::vector<std::string> factorNames(const StudyDraft& draft) {
-  std::vector<std::string> names;
-  for (const StudyDraft::Factor& factor : draft.factors) names.push_back(factor.name);
-  return names;
-}
 
 std::vector<Json> pointsOf(const experiment::StudyPlan& plan) {
   std::vector<Json> points;
@@ -79,13 +74,14 @@ void StudyModel::takeKept(const KeptStudy& kept) {
     setProblem(QString::fromUtf8(error.what()));
     return;
   }
-  results_ = StudyResults(factorNames(draft_), kept.points, kept.responses, kept.replications);
+  is_older_.reset();
+  results_ = StudyResults(draft_.factorNames(), kept.points, kept.responses, kept.replications);
   for (const experiment::StudyRun& run : kept.runs) results_.add(run);
   plan_.reset();
   is_kept_ = true;
   setProblem({});
   emit draftChanged();
-  setState(results_.runsDone() == results_.runsTotal() ? State::Complete : State::Partial);
+  setState(results_.isComplete() ? State::Complete : State::Partial);
   emit resultsChanged();
 }
 
@@ -117,6 +113,7 @@ void StudyModel::edit(const StudyDraft& draft) {
   const bool is_renamed = draft.name != draft_.name;
   draft_ = draft;
   if (had_runs) {
+    draft_.added.clear();
     if (!is_renamed) draft_.name = freeName(QString::fromStdString(draft_.name)).toStdString();
     is_kept_ = false;
     results_ = {};
@@ -129,34 +126,65 @@ void StudyModel::edit(const StudyDraft& draft) {
   emit draftChanged();
 }
 
-void StudyModel::vary(const std::string& path) {
-  const auto segments = factory::FactoryPath(path).segments();
-  if (segments.size() < 3) return;
-  for (const FactorProposal& proposal : factorProposals(document_.factory(), segments[1])) {
-    if (proposal.path != path) continue;
-    StudyDraft draft = draft_;
-    draft.factors.push_back(
-        {factorName(path, factorNames(draft)), path, proposal.min, proposal.max, proposal.is_integer, {}});
-    edit(draft);
-    return;
-  }
+QString StudyModel::vary(const std::string& path) {
+  const QString what = QString::fromStdString(path).section(QLatin1Char('/'), 1);
+  if (state_ == State::Running) return tr("A study is running: cancel it first, or wait for its end");
+  if (const auto factor = factorAt(path))
+    return tr("%1 is varied already, as %2").arg(what, QString::fromStdString(draft_.factors[*factor].name));
+  const auto proposals = proposalsAt(document_.factory(), path);
+  if (proposals.empty()) return tr("%1 has no other value that a study could give it").arg(what);
+  const FactorProposal& proposal = proposals.front();
+  StudyDraft draft = draft_;
+  draft.factors.push_back({factorName(proposal.path, draft.factorNames()), proposal.path, proposal.min, proposal.max,
+                           proposal.is_integer, proposal.levels});
+  edit(draft);
+  emit varied(static_cast<int>(draft_.factors.size()) - 1);
+  return {};
+}
+
+std::optional<std::size_t> StudyModel::factorAt(const std::string& path) const {
+  for (std::size_t i = 0; i < draft_.factors.size(); ++i)
+    if (isWithin(document_.factory(), draft_.factors[i].path, path)) return i;
+  return std::nullopt;
+}
+
+void StudyModel::removeFactor(std::size_t factor) {
+  StudyDraft draft = draft_;
+  draft.factors.erase(draft.factors.begin() + static_cast<std::ptrdiff_t>(factor));
+  edit(draft);
 }
 
 bool StudyModel::isOfOlderLayout() const {
-  return factory_ && !(*factory_ == document_.factory());
+  if (!factory_ || results_.pointCount() == 0) return false;
+  if (is_older_ && is_older_->first == document_.revision()) return is_older_->second;
+  const bool is_same = experiment::isSameExperiment(experiment::Study::fromJson(draft_.toJson()), *factory_,
+                                                    document_.factory(), results_.points().front());
+  is_older_ = {document_.revision(), !is_same};
+  return !is_same;
 }
 
 void StudyModel::run() {
   if (state_ == State::Running || state_ == State::Complete || !services_.run) return;
+  begin(draft_);
+}
+
+void StudyModel::addPoint(const Json& values) {
+  if (state_ != State::Complete || !services_.run) return;
+  StudyDraft wanted = draft_;
+  wanted.added.push_back(values);
+  begin(wanted);
+}
+
+void StudyModel::begin(const StudyDraft& wanted) {
   setProblem({});
   const auto generation = ++generation_;
   const auto factory = is_kept_ && factory_ ? factory_ : document_.snapshot();
-  const auto work = [plan = services_.plan, json = draft_.toJson(), factory](std::stop_token, const ProgressSink&) {
+  const auto work = [plan = services_.plan, json = wanted.toJson(), factory](std::stop_token, const ProgressSink&) {
     return std::make_shared<const experiment::StudyPlan>(plan(experiment::Study::fromJson(json), *factory));
   };
   job_ = jobs_.start(tr("Checking the study"), this, work,
-                     [this, generation, factory](const std::shared_ptr<const experiment::StudyPlan>& plan) {
-                       if (generation == generation_) takePlan(plan, factory);
+                     [this, generation, factory, wanted](const std::shared_ptr<const experiment::StudyPlan>& plan) {
+                       if (generation == generation_) takePlan(wanted, plan, factory);
                      });
   const auto before = state_;
   setState(State::Running);
@@ -167,12 +195,17 @@ void StudyModel::run() {
   connect(job_, &jobs::Job::cancelled, this, [this, before] { setState(before); });
 }
 
-void StudyModel::takePlan(const std::shared_ptr<const experiment::StudyPlan>& plan,
+void StudyModel::takePlan(const StudyDraft& wanted, const std::shared_ptr<const experiment::StudyPlan>& plan,
                           const std::shared_ptr<const factory::Factory>& factory) {
   plan_ = plan;
   factory_ = factory;
+  is_older_.reset();
+  draft_.added = wanted.added;
   if (!is_kept_) {
-    results_ = StudyResults(factorNames(draft_), pointsOf(*plan), plan->kpis(), plan->study().replications);
+    results_ = StudyResults(draft_.factorNames(), pointsOf(*plan), plan->kpis(), plan->study().replications);
+    emit resultsChanged();
+  } else if (results_.pointCount() < plan->points().size()) {
+    while (results_.pointCount() < plan->points().size()) results_.addPoint(plan->factorValues(results_.pointCount()));
     emit resultsChanged();
   }
   startRunning();
@@ -201,7 +234,7 @@ void StudyModel::startRunning() {
   connect(job_, &jobs::Job::failed, this, &StudyModel::setProblem);
   connect(job_, &jobs::Job::ended, this, [this] {
     drain();
-    const bool is_complete = results_.runsDone() == results_.runsTotal();
+    const bool is_complete = results_.isComplete();
     setState(is_complete ? State::Complete : State::Partial);
     refresh();
     if (is_complete) emit completed();

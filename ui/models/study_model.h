@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "ui/jobs/job_service.h"
 #include "ui/models/document.h"
@@ -47,14 +48,18 @@ class StudyModel : public QObject {
   [[nodiscard]] const StudyDraft& draft() const { return draft_; }
   /// Editing a study that has runs begins another one under a new name: runs are never mixed.
   void edit(const StudyDraft& draft);
-  /// Adds a factor for each proposal of this path.
-  void vary(const std::string& path);
+  /// Makes a parameter a factor, with a range around its value; of a distribution the parameter that says how long.
+  /// @returns why not; empty when it is one now
+  [[nodiscard]] QString vary(const std::string& path);
+  /// The factor that varies this value, or a part of it.
+  [[nodiscard]] std::optional<std::size_t> factorAt(const std::string& path) const;
+  void removeFactor(std::size_t factor);
 
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] const StudyResults& results() const { return results_; }
   /// The factory that the results are of; null without results.
   [[nodiscard]] std::shared_ptr<const factory::Factory> factory() const { return factory_; }
-  /// The layout has changed since the study was run.
+  /// The factory has changed since the study was run, in something that its results depend on.
   [[nodiscard]] bool isOfOlderLayout() const;
   [[nodiscard]] const StudyProgress& progress() const { return progress_; }
   /// Why it cannot run, or what went wrong; empty when all is well.
@@ -62,12 +67,17 @@ class StudyModel : public QObject {
 
   /// Starts or goes on; a stored study goes on over the factory it was started with.
   void run();
+  /// Adds a point to a study that is complete and runs it; it is kept with the others.
+  /// @param values  {FACTOR: value}
+  void addPoint(const Json& values);
   void cancel();
 
  signals:
   void namesChanged();
   void draftChanged();
   void stateChanged();
+  /// A parameter has become a factor, by vary().
+  void varied(int row);
   /// Some points have new runs. Empty points = all anew.
   void resultsChanged();
   void progressChanged();
@@ -82,7 +92,8 @@ class StudyModel : public QObject {
 
   void list(bool opens_newest);
   void takeKept(const KeptStudy& kept);
-  void takePlan(const std::shared_ptr<const experiment::StudyPlan>& plan,
+  void begin(const StudyDraft& wanted);
+  void takePlan(const StudyDraft& wanted, const std::shared_ptr<const experiment::StudyPlan>& plan,
                 const std::shared_ptr<const factory::Factory>& factory);
   void startRunning();
   void drain();
@@ -100,6 +111,7 @@ class StudyModel : public QObject {
   State state_ = State::Draft;
   StudyResults results_;
   std::shared_ptr<const factory::Factory> factory_;
+  mutable std::optional<std::pair<std::uint64_t, bool>> is_older_;  ///< of which revision of the document
   StudyProgress progress_;
   QString problem_;
   QPointer<jobs::Job> job_;

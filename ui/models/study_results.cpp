@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/study_results.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -12,15 +13,19 @@ StudyResults::StudyResults(std::vector<std::string> factors, std::vector<Json> p
       points_(std::move(points)),
       responses_(std::move(responses)),
       replications_(replications),
-      runs_of_(points_.size()),
-      samples_(points_.size() * responses_.size()) {}
+      runs_(points_.size()) {}
 
 void StudyResults::add(const experiment::StudyRun& run) {
   MW_REQUIRE(run.key.point < points_.size() && run.values.size() == responses_.size());
+  auto& of_point = runs_[run.key.point];
+  const auto later = std::ranges::upper_bound(of_point, run.key, {}, &experiment::StudyRun::key);
+  of_point.insert(later, run);
   ++runs_done_;
-  ++runs_of_[run.key.point];
-  for (std::size_t i = 0; i < run.values.size(); ++i)
-    if (std::isfinite(run.values[i])) samples_[run.key.point * responses_.size() + i].push_back(run.values[i]);
+}
+
+void StudyResults::addPoint(Json values) {
+  points_.push_back(std::move(values));
+  runs_.emplace_back();
 }
 
 const Json& StudyResults::factorValue(std::size_t point, std::size_t factor) const {
@@ -32,8 +37,28 @@ double StudyResults::factorNumber(std::size_t point, std::size_t factor) const {
   return value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
 }
 
+std::optional<std::size_t> StudyResults::find(const std::vector<double>& values) const {
+  MW_REQUIRE(values.size() == factors_.size());
+  for (std::size_t point = 0; point < points_.size(); ++point) {
+    bool is_same = true;
+    for (std::size_t i = 0; i < values.size() && is_same; ++i) is_same = factorNumber(point, i) == values[i];
+    if (is_same) return point;
+  }
+  return std::nullopt;
+}
+
 numerics::Estimate StudyResults::estimate(std::size_t point, std::size_t response) const {
-  return numerics::confidenceInterval(samples_[point * responses_.size() + response]);
+  std::vector<double> sample;
+  for (const experiment::StudyRun& run : runs_[point])
+    if (std::isfinite(run.values[response])) sample.push_back(run.values[response]);
+  return numerics::confidenceInterval(sample);
+}
+
+std::vector<experiment::StudyRun> StudyResults::runs() const {
+  std::vector<experiment::StudyRun> all;
+  all.reserve(runs_done_);
+  for (const auto& of_point : runs_) all.insert(all.end(), of_point.begin(), of_point.end());
+  return all;
 }
 
 }  // namespace mw::models

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,8 @@
 
 namespace mw::models {
 
-/// What a study has given so far: replications summed up per point and response. A value that grows run by run.
+/// What a study has given so far: its runs, and what the replications say per point and response. A value that grows
+/// run by run; the order in which runs arrive leaves no trace.
 class StudyResults {
  public:
   StudyResults() = default;
@@ -19,20 +21,30 @@ class StudyResults {
                std::size_t replications);
 
   void add(const experiment::StudyRun& run);
+  /// One point more, without runs so far.
+  void addPoint(Json values);
 
   [[nodiscard]] const std::vector<std::string>& factors() const { return factors_; }
   [[nodiscard]] const std::vector<std::string>& responses() const { return responses_; }
   /// {FACTOR: value} per point, in design order.
   [[nodiscard]] const std::vector<Json>& points() const { return points_; }
   [[nodiscard]] std::size_t pointCount() const { return points_.size(); }
+  [[nodiscard]] std::size_t replications() const { return replications_; }
   [[nodiscard]] std::size_t runsDone() const { return runs_done_; }
   [[nodiscard]] std::size_t runsTotal() const { return points_.size() * replications_; }
+  [[nodiscard]] bool isComplete() const { return runs_done_ == runsTotal(); }
   [[nodiscard]] const Json& factorValue(std::size_t point, std::size_t factor) const;
   /// The same as a number; NaN for a level that is none.
   [[nodiscard]] double factorNumber(std::size_t point, std::size_t factor) const;
+  /// The first point with these values of the factors, in their order.
+  [[nodiscard]] std::optional<std::size_t> find(const std::vector<double>& values) const;
   /// Over the replications that are done and where the response is defined; 95 %.
   [[nodiscard]] numerics::Estimate estimate(std::size_t point, std::size_t response) const;
-  [[nodiscard]] std::size_t runsOf(std::size_t point) const { return runs_of_[point]; }
+  [[nodiscard]] std::size_t runsOf(std::size_t point) const { return runs_[point].size(); }
+  /// All runs that are done, in order of point and replication.
+  [[nodiscard]] std::vector<experiment::StudyRun> runs() const;
+  /// Fingerprint of the runs, as the command line prints it.
+  [[nodiscard]] std::string digest() const { return experiment::studyDigest(runs()); }
 
  private:
   std::vector<std::string> factors_;
@@ -40,8 +52,7 @@ class StudyResults {
   std::vector<std::string> responses_;
   std::size_t replications_ = 0;
   std::size_t runs_done_ = 0;
-  std::vector<std::size_t> runs_of_;
-  std::vector<std::vector<double>> samples_;  ///< [point * responses + response], finite ones
+  std::vector<std::vector<experiment::StudyRun>> runs_;  ///< per point, by replication
 };
 
 }  // namespace mw::models

@@ -8,6 +8,7 @@ namespace mw::models {
 StudyResultsTable::StudyResultsTable(const StudyModel& study, QObject* parent)
     : QAbstractTableModel(parent), study_(study) {
   connect(&study_, &StudyModel::resultsChanged, this, &StudyResultsTable::follow);
+  connect(&study_, &StudyModel::stateChanged, this, &StudyResultsTable::follow);
   follow();
 }
 
@@ -42,10 +43,18 @@ QString StudyResultsTable::text(std::size_t point, std::size_t column) const {
     if (value.is_number_integer()) return QString::number(value.get<qint64>());
     return value.is_number() ? figure(value.get<double>()) : QString::fromStdString(value.dump());
   }
-  if (column == factors_ + responses_ + 1) return QString::number(results.runsOf(point));
+  if (column == factors_ + responses_ + 1) return statusText(point);
   const numerics::Estimate estimate = results.estimate(point, column - 1 - factors_);
   if (estimate.n == 0) return QStringLiteral("–");
   return (figure(estimate.mean, estimate.half_width) + QLatin1Char(' ') + plusMinus(estimate)).trimmed();
+}
+
+QString StudyResultsTable::statusText(std::size_t point) const {
+  const std::size_t done = study_.results().runsOf(point);
+  const std::size_t wanted = study_.results().replications();
+  if (done == wanted) return tr("%1 done").arg(done);
+  if (done > 0) return tr("%1 of %2").arg(done).arg(wanted);
+  return study_.state() == StudyModel::State::Running ? tr("waiting") : tr("not run");
 }
 
 QVariant StudyResultsTable::sortKey(std::size_t point, std::size_t column) const {
@@ -63,6 +72,8 @@ QVariant StudyResultsTable::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || point >= study_.results().pointCount()) return {};
   if (role == Qt::DisplayRole) return text(point, column);
   if (role == kSortRole) return sortKey(point, column);
+  if (role == Qt::ToolTipRole && column == 0 && point + study_.draft().added.size() >= points_)
+    return tr("Added to the design, by hand or from a what-if");
   if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
   return {};
 }

@@ -23,6 +23,8 @@ class StudyResultsTable : public QAbstractTableModel {
  private:
   void follow();
   [[nodiscard]] QVariant sortKey(std::size_t point, std::size_t column) const;
+  /// How far the point is: "waiting", "2 of 5", "5 done".
+  [[nodiscard]] QString statusText(std::size_t point) const;
   [[nodiscard]] QString text(std::size_t point, std::size_t column) const;
 
   const StudyModel& study_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/base/progress.h"
 #include "core/experiment/study_plan.h"
 #include "core/experiment/study_run.h"
+#include "core/surrogate/gp/model_text.h"
 
 namespace mw::models {
 
@@ -22,6 +24,15 @@ struct KeptStudy {
   std::size_t replications = 0;
   std::vector<experiment::StudyRun> runs;  ///< in order; empty in a list of studies
   std::size_t runs_done = 0;
+};
+
+/// A surrogate as the project keeps it, the same that `fit --save` makes.
+struct KeptSurrogate {
+  std::string name;
+  std::string study;
+  std::string response;
+  std::string created;  ///< UTC; set by keeping
+  std::shared_ptr<const surrogate::SavedModel> saved;
 };
 
 /// What the study panel needs from the project and the engines; given by the application. All are called on worker
@@ -38,6 +49,10 @@ struct StudyServices {
   /// Runs a plan and keeps nothing.
   std::function<std::vector<experiment::StudyRun>(const experiment::StudyPlan&, std::stop_token, const ProgressSink&)>
       tryOut;
+  /// Surrogates of a study, oldest first.
+  std::function<std::vector<KeptSurrogate>(const std::string& study)> surrogates;
+  /// Keeps one in place of an older one of its name. @throws OutputError
+  std::function<void(const KeptSurrogate&)> keepSurrogate;
 };
 
 }  // namespace mw::models

@@ -6,13 +6,14 @@
 
 #include "core/experiment/training_rows.h"
 #include "core/factory/factory_path.h"
+#include "core/surrogate/acquisition/most_uncertain.h"
 #include "ui/models/response_text.h"
 
 namespace mw::models {
 namespace {
 
 constexpr double kBeyond = 0.2;  // of the range that was tried, to both sides
-constexpr std::uint32_t kReplications = 10;
+constexpr int kLayoutCheck_ms = 150;
 
 surrogate::TrainingSet trainingSetOf(const StudyResults& results, std::size_t response) {
   std::vector<std::vector<numerics::Estimate>> estimates;
@@ -26,27 +27,41 @@ surrogate::TrainingSet trainingSetOf(const StudyResults& results, std::size_t re
 }  // namespace
 
 WhatIfModel::WhatIfModel(Document& document, StudyModel& study, jobs::JobService& jobs, QObject* parent)
-    : QObject(parent), document_(document), study_(study), jobs_(jobs) {
+    : QObject(parent), study_(study), jobs_(jobs) {
   connect(&study_, &StudyModel::completed, this, &WhatIfModel::train);
   connect(&study_, &StudyModel::stateChanged, this, &WhatIfModel::followStudy);
   connect(&study_, &StudyModel::resultsChanged, this, [this] {
     if (study_.results().pointCount() == 0) followStudy();
   });
-  connect(&document_, &Document::changed, this, [this] { emit stateChanged(); });
+  layout_check_.setSingleShot(true);
+  layout_check_.setInterval(kLayoutCheck_ms);
+  connect(&layout_check_, &QTimer::timeout, this, &WhatIfModel::stateChanged);
+  connect(&document, &Document::changed, &layout_check_, qOverload<>(&QTimer::start));
 }
 
 void WhatIfModel::followStudy() {
   const bool is_new = study_.draft().name != draft_.name || study_.results().pointCount() == 0;
-  if (is_new && gp_) {
-    ++generation_;
-    gp_.reset();
-    factors_.clear();
-    draft_ = {};
-    simulated_.reset();
-    setState(State::Untrained);
+  if (is_new && !draft_.factors.empty()) forget();
+  if (is_new && study_.state() != StudyModel::State::Running && canTrain()) openKept();
+  if (is_simulating_ && study_.state() != StudyModel::State::Running) {
+    is_simulating_ = false;
+    emit simulatedChanged();
   }
-  if (is_new && study_.state() == StudyModel::State::Complete && canTrain() && state_ != State::Training) train();
   emit stateChanged();
+}
+
+void WhatIfModel::forget() {
+  ++generation_;
+  if (training_job_) training_job_->cancel();
+  gp_.reset();
+  factors_.clear();
+  draft_ = {};
+  setState(State::Untrained);
+}
+
+void WhatIfModel::remember() {
+  draft_ = study_.draft();
+  factory_ = study_.factory();
 }
 
 bool WhatIfModel::canTrain() const {
@@ -57,43 +72,108 @@ bool WhatIfModel::canTrain() const {
 void WhatIfModel::setResponse(const std::string& response) {
   if (response == response_) return;
   response_ = response;
-  train();
+  if (canTrain()) openKept();
+}
+
+void WhatIfModel::chooseResponse(const std::string& response) {
+  const auto& responses = study_.results().responses();
+  const auto found = std::ranges::find(responses, response);
+  response_index_ = found == responses.end() ? 0 : static_cast<std::size_t>(found - responses.begin());
+  response_ = responses[response_index_];
+}
+
+void WhatIfModel::openKept() {
+  remember();
+  const auto generation = ++generation_;
+  const auto work = [surrogates = study_.services().surrogates, name = draft_.name, results = study_.results(),
+                     response = response_](std::stop_token, const ProgressSink&) -> std::optional<KeptSurrogate> {
+    if (!surrogates) return std::nullopt;
+    const bool is_chosen = std::ranges::find(results.responses(), response) != results.responses().end();
+    const std::string digest = results.digest();
+    std::optional<KeptSurrogate> newest;
+    for (const KeptSurrogate& kept : surrogates(name))
+      if (kept.saved->study_digest == digest && (!is_chosen || kept.response == response)) newest = kept;
+    return newest;
+  };
+  setState(State::Training);
+  training_job_ =
+      jobs_.start(tr("Opening a surrogate"), this, work, [this, generation](const std::optional<KeptSurrogate>& kept) {
+        if (generation != generation_) return;
+        if (kept) {
+          chooseResponse(kept->response);
+          takeTrained(std::shared_ptr<const surrogate::GaussianProcess>(kept->saved, &kept->saved->model),
+                      study_.results(), QDateTime::fromString(QString::fromStdString(kept->created), Qt::ISODate));
+        } else if (study_.state() == StudyModel::State::Complete || gp_) {
+          train();
+        } else {
+          setState(State::Untrained);
+        }
+      });
+  connect(training_job_, &jobs::Job::failed, this, [this, generation] {
+    if (generation == generation_) train();  // a damaged one is no loss: the runs are there
+  });
 }
 
 void WhatIfModel::train() {
   if (!canTrain()) return;
   const auto generation = ++generation_;
   if (training_job_) training_job_->cancel();
+  remember();
   const StudyResults& results = study_.results();
-  const auto found = std::ranges::find(results.responses(), response_);
-  response_index_ =
-      found == results.responses().end() ? 0 : static_cast<std::size_t>(found - results.responses().begin());
-  response_ = results.responses()[response_index_];
-  draft_ = study_.draft();
-  factory_ = study_.factory();
+  chooseResponse(response_);
   setState(State::Training);
   const auto work = [results, index = response_index_](const std::stop_token& stop, const ProgressSink&) {
     return std::make_shared<const surrogate::GaussianProcess>(
         surrogate::GaussianProcess::fit(trainingSetOf(results, index), {}, stop));
   };
   training_job_ = jobs_.start(tr("Learning from the study"), this, work,
-                              [this, generation, results](std::shared_ptr<const surrogate::GaussianProcess> gp) {
-                                if (generation == generation_) takeTrained(std::move(gp), results);
+                              [this, generation, results](const std::shared_ptr<const surrogate::GaussianProcess>& gp) {
+                                if (generation != generation_) return;
+                                takeTrained(gp, results, QDateTime::currentDateTimeUtc());
+                                keep(gp, results.digest());
                               });
   connect(training_job_, &jobs::Job::failed, this, [this, generation](const QString& message) {
     if (generation == generation_) setState(State::Failed, message);
   });
 }
 
-void WhatIfModel::takeTrained(std::shared_ptr<const surrogate::GaussianProcess> gp, const StudyResults& results) {
+void WhatIfModel::keep(const std::shared_ptr<const surrogate::GaussianProcess>& gp, const std::string& study_digest) {
+  if (!study_.services().keepSurrogate) return;
+  keep_problem_.clear();
+  const auto work = [keep = study_.services().keepSurrogate, gp, study_digest, study = draft_.name,
+                     response = response_](std::stop_token, const ProgressSink&) {
+    const std::string created = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+    keep({study + "." + response, study, response, created,
+          std::make_shared<const surrogate::SavedModel>(surrogate::SavedModel{*gp, study_digest})});
+    return true;
+  };
+  jobs::Job* job = jobs_.start(tr("Keeping the surrogate"), this, work, [](bool) {});
+  connect(job, &jobs::Job::failed, this, [this](const QString& message) {
+    keep_problem_ = message;
+    emit stateChanged();
+  });
+}
+
+void WhatIfModel::takeTrained(std::shared_ptr<const surrogate::GaussianProcess> gp, const StudyResults& results,
+                              const QDateTime& trained) {
   gp_ = std::move(gp);
   trained_on_ = results;
+  trained_ = trained;
   unit_ = factory_ ? responseUnit(*factory_, response_) : QString();
   buildFactors();
-  simulated_.reset();
   ask();
   setState(State::Ready);
   emit answerChanged();
+}
+
+WhatIfGrounds WhatIfModel::grounds() const {
+  MW_REQUIRE(gp_);
+  return {static_cast<std::size_t>(gp_->trainingSet().output.size()),
+          trained_on_.runsDone(),
+          gp_->leaveOneOut().rmse,
+          gp_->leaveOneOut().coverage_95,
+          trained_,
+          QString::fromLatin1(surrogate::kModelFormat)};
 }
 
 void WhatIfModel::buildFactors() {
@@ -134,6 +214,12 @@ Eigen::RowVectorXd WhatIfModel::point() const {
   return point;
 }
 
+std::vector<double> WhatIfModel::values() const {
+  std::vector<double> values;
+  for (const WhatIfFactor& factor : factors_) values.push_back(factor.value);
+  return values;
+}
+
 void WhatIfModel::ask() {
   answer_ = surrogate::whatIfPoint(*gp_, point());
 }
@@ -144,8 +230,6 @@ void WhatIfModel::setValue(std::size_t factor, double value) {
   if (target.is_integer) value = std::round(value);
   if (value == target.value) return;
   target.value = value;
-  if (simulation_job_) simulation_job_->cancel();
-  simulated_.reset();
   ask();
   emit answerChanged();
 }
@@ -181,37 +265,71 @@ ResponseCurve WhatIfModel::curve(std::size_t factor, std::size_t n) const {
           column(answers.high)};
 }
 
-void WhatIfModel::simulatePoint() {
-  const StudyServices& services = study_.services();
-  if (!gp_ || !services.tryOut || simulation_job_) return;
-  StudyDraft draft = draft_;
-  draft.design = experiment::Design::Type::Grid;
-  draft.replications = std::max(draft.replications, kReplications);
-  draft.responses = {response_};
-  for (std::size_t i = 0; i < factors_.size(); ++i) {
-    const double value = factors_[i].value;
-    draft.factors[i].levels = {factors_[i].is_integer ? Json(static_cast<std::int64_t>(value)) : Json(value)};
-  }
-  const auto work = [services, json = draft.toJson(), factory = factory_](std::stop_token stop,
-                                                                          const ProgressSink& progress) {
-    const auto plan = services.plan(experiment::Study::fromJson(json), *factory);
-    StudyResults results(plan.kpis(), {plan.factorValues(0)}, plan.kpis(), plan.study().replications);
-    for (const auto& run : services.tryOut(plan, std::move(stop), progress)) results.add(run);
-    return results.estimate(0, 0);
+ResponseSlice WhatIfModel::slice(std::size_t x_factor, std::size_t y_factor, std::size_t n) const {
+  MW_REQUIRE(n >= 2 && x_factor != y_factor);
+  ResponseSlice slice;
+  slice.n = n;
+  const auto side = static_cast<Eigen::Index>(n);
+  const auto nodes = [side](const WhatIfFactor& factor) {
+    return Eigen::VectorXd::LinSpaced(side, factor.slider_low, factor.slider_high).eval();
   };
-  simulation_job_ = jobs_.start(tr("Simulating a point"), this, work, [this](const numerics::Estimate& estimate) {
-    simulated_ = estimate;
-    emit simulatedChanged();
-  });
-  connect(simulation_job_, &jobs::Job::failed, this, [this](const QString& message) {
-    problem_ = message;
-    emit stateChanged();
-  });
-  connect(simulation_job_, &jobs::Job::ended, this, [this] {
-    simulation_job_ = nullptr;
-    emit simulatedChanged();
-  });
+  const Eigen::VectorXd x = nodes(factors_.at(x_factor));
+  const Eigen::VectorXd y = nodes(factors_.at(y_factor));
+  Eigen::MatrixXd points = point().replicate(side * side, 1);
+  for (Eigen::Index row = 0; row < side; ++row) {
+    points.col(static_cast<Eigen::Index>(x_factor)).segment(row * side, side) = x;
+    points.col(static_cast<Eigen::Index>(y_factor)).segment(row * side, side).setConstant(y(row));
+  }
+  const auto answers = gp_->predict(points);
+  slice.x.assign(x.begin(), x.end());
+  slice.y.assign(y.begin(), y.end());
+  slice.mean.assign(answers.mean.begin(), answers.mean.end());
+  slice.sd.assign(answers.sd.begin(), answers.sd.end());
+  for (const surrogate::DomainVerdict& verdict : answers.verdicts) slice.domains.push_back(verdict.domain);
+  return slice;
+}
+
+QString WhatIfModel::whyNotSimulate() const {
+  if (!gp_) return tr("Train a surrogate first");
+  if (is_simulating_ || study_.state() == StudyModel::State::Running) return tr("A study is running");
+  if (state_ == State::Training) return tr("Learning from the study");
+  if (study_.state() != StudyModel::State::Complete) return tr("Resume the study first: some of its runs are missing");
+  if (simulated()) return tr("This point is simulated");
+  return {};
+}
+
+std::optional<numerics::Estimate> WhatIfModel::simulated() const {
+  const StudyResults& results = study_.results();
+  if (!gp_ || results.factors().size() != factors_.size()) return std::nullopt;
+  const auto point = results.find(values());
+  if (!point || results.runsOf(*point) < results.replications()) return std::nullopt;
+  return results.estimate(*point, response_index_);
+}
+
+void WhatIfModel::simulatePoint() {
+  if (!whyNotSimulate().isEmpty()) return;
+  Json values = Json::object();
+  for (const WhatIfFactor& factor : factors_)
+    values[factor.name] = factor.is_integer ? Json(static_cast<std::int64_t>(factor.value)) : Json(factor.value);
+  study_.addPoint(values);
+  is_simulating_ = study_.state() == StudyModel::State::Running;
   emit simulatedChanged();
+}
+
+void WhatIfModel::goToNextRun() {
+  if (!gp_) return;
+  Eigen::RowVectorXd low = point();
+  Eigen::RowVectorXd high = low;
+  std::vector<bool> is_integer;
+  for (std::size_t i = 0; i < factors_.size(); ++i) {
+    low(static_cast<Eigen::Index>(i)) = factors_[i].low;
+    high(static_cast<Eigen::Index>(i)) = factors_[i].high;
+    is_integer.push_back(factors_[i].is_integer);
+  }
+  const Eigen::RowVectorXd next = surrogate::mostUncertain(*gp_, low, high, is_integer);
+  for (std::size_t i = 0; i < factors_.size(); ++i) factors_[i].value = next(static_cast<Eigen::Index>(i));
+  ask();
+  emit answerChanged();
 }
 
 void WhatIfModel::setState(State state, const QString& problem) {

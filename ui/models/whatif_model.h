@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <memory>
 #include <optional>
 
@@ -32,8 +34,28 @@ struct ResponseCurve {
   std::vector<double> high;
 };
 
-/// A Gaussian process over the open study: trained in the background, asked while sliders move. It learns from the
-/// means of the points that have runs. GUI thread; an answer takes well under a millisecond.
+/// The response over two factors, the others as their sliders stand.
+struct ResponseSlice {
+  std::size_t n = 0;  ///< nodes along either side
+  std::vector<double> x;
+  std::vector<double> y;
+  std::vector<double> mean;  ///< [y * n + x]
+  std::vector<double> sd;    ///< as mean
+  std::vector<surrogate::Domain> domains;
+};
+
+/// What an answer rests on.
+struct WhatIfGrounds {
+  std::size_t points = 0;  ///< rows that were learned
+  std::size_t runs = 0;    ///< replications behind them
+  double error = 0;        ///< leave-one-out, root mean square, in the response's unit
+  double coverage = 0;     ///< share of the points inside the 95 % interval that the others give
+  QDateTime trained;       ///< UTC
+  QString version;         ///< kind and format of the model
+};
+
+/// A Gaussian process over the open study: trained in the background, kept in the project, asked while sliders move. It
+/// learns from the means of the points that have runs. GUI thread; an answer takes well under a millisecond.
 class WhatIfModel : public QObject {
   Q_OBJECT
  public:
@@ -64,14 +86,24 @@ class WhatIfModel : public QObject {
   [[nodiscard]] ResponseCurve curve(std::size_t factor, std::size_t n) const;
   [[nodiscard]] const StudyResults& results() const { return trained_on_; }
   [[nodiscard]] std::size_t responseIndex() const { return response_index_; }
-  /// The layout has changed since the study was run.
-  [[nodiscard]] bool isOfOlderLayout() const { return factory_ && !(*factory_ == document_.factory()); }
+  /// @param n  nodes along either side
+  [[nodiscard]] ResponseSlice slice(std::size_t x_factor, std::size_t y_factor, std::size_t n) const;
+  [[nodiscard]] WhatIfGrounds grounds() const;
+  /// The factory has changed since the study was run, in something that its results depend on.
+  [[nodiscard]] bool isOfOlderLayout() const { return gp_ && study_.isOfOlderLayout(); }
+  /// Why the surrogate could not be kept in the project; empty when it is.
+  [[nodiscard]] const QString& keepProblem() const { return keep_problem_; }
 
-  /// Simulates the point of the sliders in the layout that was learned.
+  /// Simulates the point of the sliders, as a point of the study from now on, and learns from it.
   void simulatePoint();
-  [[nodiscard]] bool isSimulating() const { return simulation_job_ != nullptr; }
-  /// Of the present point; empty until simulated.
-  [[nodiscard]] const std::optional<numerics::Estimate>& simulated() const { return simulated_; }
+  /// Why not; empty when it can be.
+  [[nodiscard]] QString whyNotSimulate() const;
+  [[nodiscard]] bool isSimulating() const { return is_simulating_; }
+  /// Of the present point, when the study has it.
+  [[nodiscard]] std::optional<numerics::Estimate> simulated() const;
+  /// Where one more run tells most: the largest uncertainty of what lies inside the ranges that were tried.
+  /// Moves the sliders there.
+  void goToNextRun();
 
  signals:
   void stateChanged();
@@ -80,14 +112,20 @@ class WhatIfModel : public QObject {
 
  private:
   void followStudy();
-  void takeTrained(std::shared_ptr<const surrogate::GaussianProcess> gp, const StudyResults& results);
+  void forget();
+  void remember();
+  void openKept();
+  void chooseResponse(const std::string& response);
+  void takeTrained(std::shared_ptr<const surrogate::GaussianProcess> gp, const StudyResults& results,
+                   const QDateTime& trained);
+  void keep(const std::shared_ptr<const surrogate::GaussianProcess>& gp, const std::string& study_digest);
   void buildFactors();
   void ask();
   [[nodiscard]] Eigen::RowVectorXd point() const;
+  [[nodiscard]] std::vector<double> values() const;
   [[nodiscard]] Eigen::MatrixXd pointsAlong(std::size_t factor, std::size_t n) const;
   void setState(State state, const QString& problem = {});
 
-  Document& document_;
   StudyModel& study_;
   jobs::JobService& jobs_;
   State state_ = State::Untrained;
@@ -102,9 +140,11 @@ class WhatIfModel : public QObject {
   StudyResults trained_on_;
   surrogate::PointAnswer answer_;
   QPointer<jobs::Job> training_job_;
-  QPointer<jobs::Job> simulation_job_;
+  QDateTime trained_;
+  QString keep_problem_;
+  QTimer layout_check_;  ///< an edit may be one of many, while something is dragged
+  bool is_simulating_ = false;
   std::uint64_t generation_ = 0;
-  std::optional<numerics::Estimate> simulated_;
 };
 
 }  // namespace mw::models

@@ -8,7 +8,6 @@
 namespace mw::surrogate {
 namespace {
 
-constexpr const char* kFormat = "millwright-surrogate/1";
 constexpr const char* kKind = "gp";
 constexpr const char* kCure = "train the surrogate again";
 
@@ -59,7 +58,7 @@ Json modelToJson(const SavedModel& saved) {
     row.push_back(training.output(i));
     rows.push_back(std::move(row));
   }
-  return {{"format", kFormat},
+  return {{"format", kModelFormat},
           {"kind", kKind},
           {"inputs", training.input_names},
           {"output", training.output_name},
@@ -72,7 +71,8 @@ Json modelToJson(const SavedModel& saved) {
 SavedModel modelFromJson(const Json& json) {
   if (!json.is_object()) refuse("", "a saved surrogate must be an object");
   const auto text = [&](const char* key) { return member(json, key, Json::value_t::string).get<std::string>(); };
-  if (text("format") != kFormat) refuse("/format", fmt::format("\"{}\" is not \"{}\"", text("format"), kFormat));
+  if (text("format") != kModelFormat)
+    refuse("/format", fmt::format("\"{}\" is not \"{}\"", text("format"), kModelFormat));
   if (text("kind") != kKind) refuse("/kind", fmt::format("surrogates of kind \"{}\" are not known", text("kind")));
   TrainingSet training;
   training.input_names = texts(json, "inputs");

@@ -8,6 +8,8 @@
 
 namespace mw::surrogate {
 
+inline constexpr const char* kModelFormat = "millwright-surrogate/1";
+
 /// A trained Gaussian process as the project keeps it: the rows, the hyperparameters, and which study they came from.
 struct SavedModel {
   GaussianProcess model;

@@ -25,6 +25,7 @@ class TestProjectVerbs : public QObject {
   void helpHasAnExample_data();
   void helpHasAnExample();
   void writesATable();
+  void comparesInWords();
   void checksEachFormat_data();
   void checksEachFormat();
   void killedSweepIsResumed();
@@ -155,15 +156,15 @@ void TestProjectVerbs::refuses_data() {
   QTest::newRow("misspelled verb") << QStringList{"swep", "p.mill"} << 2
                                    << "unknown verb \"swep\"; did you mean \"sweep\"?";
   QTest::newRow("foreign verb") << QStringList{"frobnicate"} << 2
-                                << "unknown verb \"frobnicate\"; there are check, fit";
+                                << "unknown verb \"frobnicate\"; there are check, compare, fit";
   QTest::newRow("no study named") << QStringList{"sweep", "p.mill"} << 2 << "--study";
   QTest::newRow("factory as study") << QStringList{"sweep", "p.mill", "--study", "f.json"} << 3 << "f.json:";
 }
 
 void TestProjectVerbs::helpHasAnExample_data() {
   QTest::addColumn<QString>("verb");
-  for (const char* verb : {"check", "fit", "fit-distribution", "import-log", "info", "motion", "new", "replay",
-                           "results", "run", "schema", "sweep", "whatif"}) {
+  for (const char* verb : {"check", "compare", "fit", "fit-distribution", "import-log", "info", "motion", "new",
+                           "replay", "results", "run", "schema", "sweep", "whatif"}) {
     QTest::newRow(verb) << verb;
   }
 }
@@ -208,6 +209,30 @@ void TestProjectVerbs::writesATable() {
   QVERIFY2(table.starts_with("point,name,cycle,throughput_per_h mean,throughput_per_h sd,"), table.c_str());
   QVERIFY2(table.find("\n0,'=1+1,40,") != std::string::npos, table.c_str());
   QVERIFY2(table.find("\n2,\"a,\"\"b\"\"\",40,") != std::string::npos, table.c_str());
+}
+
+void TestProjectVerbs::comparesInWords() {
+  cli({"new", "p.mill", "--factory", "f.json"});
+  Json study = test::smallStudy();
+  study["horizon_s"] = 200'000;
+  writeStudy("long.json", study);
+  cli({"sweep", "p.mill", "--study", "long.json"});
+  const QStringList compare = {"compare",  "p.mill", "--study",    "buffers",
+                               "--points", "0,4",    "--response", "throughput_per_h"};
+  // Eight places between the machines instead of one.
+  const Answer words = cli(compare);
+  QCOMPARE(words.exit_code, 0);
+  QVERIFY2(words.out.find("point 4 is better than point 0: throughput_per_h higher by ") == 0, words.out.c_str());
+  const Json json = cli(compare + QStringList{"--json"}).json();
+  QVERIFY(json["responses"][0]["points"][0]["shown"] == "better");
+  QVERIFY(json["responses"][0]["points"][0]["difference"]["n"] == 4);
+  const Answer all = cli({"compare", "p.mill", "--study", "buffers", "--points", "0,2,4", "--json"});
+  QVERIFY(all.json()["responses"].size() == 2 && all.json()["responses"][0]["single_level"] == 0.975);
+  QCOMPARE(cli({"compare", "p.mill", "--study", "buffers", "--points", "0"}).exit_code, 2);
+  QCOMPARE(cli({"compare", "p.mill", "--study", "buffers", "--points", "0,99"}).exit_code, 2);
+  QCOMPARE(cli({"compare", "p.mill", "--study", "buffers", "--points", "1,1"}).exit_code, 3);
+  const Answer typo = cli({"compare", "p.mill", "--study", "buffers", "--points", "0,1", "--response", "wip_men"});
+  QVERIFY2(typo.err.find("did you mean \"wip_mean\"?") != std::string::npos, typo.err.c_str());
 }
 
 void TestProjectVerbs::checksEachFormat_data() {

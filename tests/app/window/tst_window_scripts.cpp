@@ -124,8 +124,8 @@ std::string foundAndChangedNothing(const Visit& visit) {
 
 std::string askedWhatIf(const Visit& visit) {
   if (visit.text("asked.json", "whatif.mean") == visit.text("moved.json", "whatif.mean")) return "the answer stays";
-  const std::string verdict = visit.text("beyond.json", "whatif.verdict");
-  if (verdict != "outside: simulate") return "beyond the data: " + verdict;
+  const std::string domain = visit.text("beyond.json", "whatif.domain");
+  if (domain != "outside") return "beyond the data: " + domain;
   const std::string reason = visit.text("beyond.json", "whatif.reason");
   if (reason.find("outside what was tried") == std::string::npos) return reason;
   // Typed beyond what the slider allows: the field shows the value that the answer is for.
@@ -135,7 +135,29 @@ std::string askedWhatIf(const Visit& visit) {
   }
   if (const std::string poor = poorControls(visit.widgets("simulated.json")); !poor.empty()) return poor;
   const Answer results = visit.cli({"results", "p.mill", "--study", "rack-and-mill", "--json"});
-  return Json::parse(results.out)["points"].size() == 12 ? "" : "asking changed the study";
+  // The point that was simulated belongs to the study, and the surrogate that learned from it to the project.
+  const Json points = Json::parse(results.out)["points"];
+  if (points.size() != 13 || points[12]["kpis"]["throughput_per_h"]["n"] != 2) return "the point was not kept";
+  const Answer asked = visit.cli({"whatif", "p.mill", "--model", "rack-and-mill.throughput_per_h", "--json", "--set",
+                                  "mill_cycle_s=70,rack_places=12"});
+  if (asked.exit_code != 0) return asked.err;
+  return asked.err.empty() ? "" : "the surrogate is stale: " + asked.err;
+}
+
+std::string variedRunAndAsked(const Visit& visit) {
+  const Answer results = visit.cli({"results", "p.mill", "--study", "study", "--json"});
+  if (results.exit_code != 0) return results.err;
+  const Json points = Json::parse(results.out)["points"];
+  if (points.size() != 9) return "has " + std::to_string(points.size()) + " points";
+  for (const Json& point : points) {
+    if (point["kpis"]["throughput_per_h"]["n"] != 120) return "a point is not complete";
+    if (!point["factors"].contains("mill_2_mean_s")) return "varies " + point["factors"].dump();
+  }
+  for (std::size_t i = 0; i < 8; ++i)
+    if (points[8]["factors"]["mill_2_mean_s"] <= points[i]["factors"]["mill_2_mean_s"]) return "asked inside";
+  for (const char* tree : {"designed.json", "asked.json"})
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return poor;
+  return elementOf(visit.factory(), "mill-2").fields.at("process").contains("mean_s") ? "" : "the layout changed";
 }
 
 std::string replayedAndLeftAlone(const Visit& visit) {
@@ -236,6 +258,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("fit") << Check(fittedToTheLog);
   QTest::newRow("find") << Check(foundAndChangedNothing);
   QTest::newRow("experiment") << Check(askedWhatIf);
+  QTest::newRow("vary") << Check(variedRunAndAsked);
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
   QTest::newRow("import-log") << Check(importedAndWatched);
 }

@@ -24,6 +24,7 @@ class TestStoredStudy : public QObject {
   void init();
   void keepsRunsInOrder();
   void resumesToTheSameDigest();
+  void addedPointsAreKept();
   void refusesAnotherStudyOfTheName_data();
   void refusesAnotherStudyOfTheName();
   void savesAsAGroup();
@@ -106,6 +107,33 @@ void TestStoredStudy::resumesToTheSameDigest() {
   const test::CountingEngine nothing;
   sweep(project, StudyWriter::Start::New, nothing);
   QCOMPARE(static_cast<int>(*nothing.runs), 0);
+}
+
+void TestStoredStudy::addedPointsAreKept() {
+  const auto project = ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory()));
+  sweep(project, StudyWriter::Start::New);
+  Json longer = test::smallStudy();
+  longer["added_points"] = Json::array({{{"buffer", 5}, {"cycle", 70.0}}});
+  {
+    StudyWriter writer(project, plan(longer), StudyWriter::Start::Resume);
+    QCOMPARE(writer.stored().size(), std::size_t{24});
+    for (std::uint32_t r = 0; r < 4; ++r) writer.save({{6, r}, {1.0 + r, 2.0}, 3});
+    writer.finish();
+  }
+  const store::StoredStudy study = store::study(*project, "buffers");
+  QVERIFY(study.isComplete() && study.runs_done == 28);
+  QVERIFY(study.points.back() == longer["added_points"][0]);
+  QVERIFY(study.definition == longer);
+  QCOMPARE(store::runs(*project, "buffers").back().key.point, 6U);
+  // The study as it was written goes on with its own points, and takes nothing away.
+  const test::CountingEngine nothing;
+  sweep(project, StudyWriter::Start::Resume, nothing);
+  QCOMPARE(static_cast<int>(*nothing.runs), 0);
+  QCOMPARE(store::runs(*project, "buffers").size(), std::size_t{28});
+  longer["added_points"][0]["cycle"] = 71.0;
+  QVERIFY_EXCEPTION_THROWN(StudyWriter(project, plan(longer), StudyWriter::Start::Resume), InputError);
+  longer["added_points"][0].erase("cycle");
+  QVERIFY_EXCEPTION_THROWN((void)experiment::Study::fromJson(longer), InputError);
 }
 
 void TestStoredStudy::refusesAnotherStudyOfTheName_data() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 #include <QTest>
+#include <set>
 
 #include "core/surrogate/answers.h"
 #include "tests/ui/models/lines.h"
 #include "ui/commands/edits.h"
+#include "ui/models/design_preview.h"
 #include "ui/models/factor_proposals.h"
 #include "ui/models/factor_table.h"
 #include "ui/models/session_studies.h"
@@ -26,6 +28,15 @@ class TestStudyModel : public QObject {
   void whatIfAnswersAsTheCore();
   void whatIfOutsideIsSimulated();
   void layoutChangeMarksTheSurrogate();
+  void varyingTwiceIsRefused();
+  void choicesAreVariedByLevels();
+  void interruptedIsAsUninterrupted();
+  void impossiblePointIsNotAdded();
+  void surrogateIsKeptAndOpened();
+  void nextRunIsWhereLittleIsKnown();
+  void sliceAnswersAsPoints();
+  void previewNamesTheFirstInvalidPoint();
+  void previewMeasuresARun();
 
  private:
   StudyDraft draft(std::uint32_t points, std::uint32_t replications) const;
@@ -66,6 +77,7 @@ void TestStudyModel::proposalsAreTheElementsNumbers() {
   std::vector<std::string> paths;
   for (const FactorProposal& proposal : factorProposals(document_->factory(), "m1")) {
     paths.push_back(proposal.path);
+    if (!proposal.levels.empty()) continue;
     QVERIFY(proposal.min < proposal.max);
     QVERIFY(proposal.min <= proposal.value && proposal.value <= proposal.max);
   }
@@ -73,7 +85,7 @@ void TestStudyModel::proposalsAreTheElementsNumbers() {
   QVERIFY(has("elements/m1/process/mean_s"));
   QVERIFY(has("elements/m1/failures/f/time_to_repair/mean_s"));
   QVERIFY(has("elements/m1/capacity"));  // by default
-  study_->vary("elements/m1/process/mean_s");
+  QCOMPARE(study_->vary("elements/m1/process/mean_s"), QString());
   QCOMPARE(study_->draft().factors.size(), std::size_t{1});
   QCOMPARE(study_->draft().factors[0].name, std::string("m1_mean_s"));
 }
@@ -176,14 +188,30 @@ void TestStudyModel::whatIfOutsideIsSimulated() {
   const auto domains = what_if.domainAlong(0, 21);
   QCOMPARE(domains.back(), surrogate::Domain::Out);
   QVERIFY(std::ranges::find(domains, surrogate::Domain::In) != domains.end());
+  QVERIFY(!what_if.simulated());
+  const double asked = what_if.factors()[0].value;
+  const double width = what_if.answer().high - what_if.answer().low;
   what_if.simulatePoint();
   QVERIFY(what_if.isSimulating());
-  QTRY_VERIFY_WITH_TIMEOUT(what_if.simulated().has_value(), 20000);
-  QCOMPARE(what_if.simulated()->n, std::uint64_t{10});
+  QTRY_VERIFY_WITH_TIMEOUT(!what_if.isSimulating() && what_if.state() == WhatIfModel::State::Ready, 20000);
+  // The point belongs to the study now, and the surrogate has learned from it.
+  QCOMPARE(study_->results().pointCount(), std::size_t{13});
+  QCOMPARE(study_->draft().name, std::string("cycle"));
+  QCOMPARE(what_if.surrogate()->trainingSet().output.size(), Eigen::Index{13});
+  QCOMPARE(what_if.factors()[0].value, asked);
+  QCOMPARE(what_if.answer().domain.domain, surrogate::Domain::In);
+  QVERIFY(what_if.answer().high - what_if.answer().low < width);
+  QCOMPARE(what_if.simulated()->n, std::uint64_t{2});
+  QVERIFY(!what_if.whyNotSimulate().isEmpty());
   // Machine 2 alone limits: at most one part per mean cycle.
-  QVERIFY(what_if.simulated()->mean <= 1.05 * 3600 / what_if.factors()[0].value);
+  QVERIFY(what_if.simulated()->mean <= 1.05 * 3600 / asked);
   what_if.setValue(0, 10);
   QVERIFY2(!what_if.simulated(), "belongs to another point");
+  // And it survives opening the study again.
+  study_->open("cycle");
+  QTRY_COMPARE_WITH_TIMEOUT(study_->draft().added.size(), std::size_t{1}, 10000);
+  QCOMPARE(study_->results().pointCount(), std::size_t{13});
+  QCOMPARE(study_->state(), StudyModel::State::Complete);
 }
 
 void TestStudyModel::layoutChangeMarksTheSurrogate() {
@@ -197,6 +225,175 @@ void TestStudyModel::layoutChangeMarksTheSurrogate() {
   QVERIFY(study_->isOfOlderLayout());
   document_->undoStack().undo();
   QVERIFY(!what_if.isOfOlderLayout());
+  // What the points set themselves, and what is only drawn, changes no answer.
+  commands::setValue(*document_, factory::FactoryPath("elements/m2/process/mean_s"), 7);
+  QVERIFY(!what_if.isOfOlderLayout());
+  commands::setValue(*document_, factory::FactoryPath("elements/m1/name"), "Lathe");
+  QVERIFY(!what_if.isOfOlderLayout());
+}
+
+void TestStudyModel::varyingTwiceIsRefused() {
+  QSignalSpy varied(study_.get(), &StudyModel::varied);
+  // A distribution as a whole: what says how long it takes.
+  QCOMPARE(study_->vary("elements/m1/process"), QString());
+  QCOMPARE(study_->draft().factors[0].path, std::string("elements/m1/process/mean_s"));
+  QCOMPARE(varied.size(), 1);
+  QVERIFY(study_->vary("elements/m1/process").contains("is varied already, as m1_mean_s"));
+  QVERIFY(study_->vary("elements/m1/process/mean_s").contains("already"));
+  // List entries by place or by name are the same.
+  QCOMPARE(study_->vary("elements/m1/failures/0/time_to_repair"), QString());
+  QVERIFY(study_->factorAt("elements/m1/failures/f/time_to_repair/mean_s").has_value());
+  QVERIFY(study_->vary("elements/m1/failures/f/time_to_repair/mean_s").contains("already"));
+  QVERIFY(study_->vary("elements/m1/name").contains("no other value"));
+  QVERIFY(study_->vary("elements/m1/pose/x_m").contains("no other value"));
+  QCOMPARE(study_->draft().factors.size(), std::size_t{2});
+  study_->removeFactor(0);
+  QVERIFY(!study_->factorAt("elements/m1/process"));
+  QCOMPARE(study_->vary("elements/m1/process"), QString());
+}
+
+void TestStudyModel::choicesAreVariedByLevels() {
+  QCOMPARE(study_->vary("elements/src/on_full"), QString());
+  const StudyDraft::Factor& factor = study_->draft().factors.front();
+  QVERIFY(factor.levels.size() >= 2);
+  QVERIFY(std::ranges::find(factor.levels, Json("wait")) != factor.levels.end());
+  StudyDraft draft = study_->draft();
+  draft.design = experiment::Design::Type::Grid;
+  draft.horizon_s = 7200;
+  draft.replications = 1;
+  study_->edit(draft);
+  study_->run();
+  waitComplete();
+  QCOMPARE(study_->results().pointCount(), factor.levels.size());
+}
+
+void TestStudyModel::interruptedIsAsUninterrupted() {
+  StudyDraft whole = draft(12, 4);
+  whole.name = "whole";
+  whole.horizon_s = 86400;
+  study_->edit(whole);
+  study_->run();
+  waitComplete();
+  const std::string digest = study_->results().digest();
+  std::vector<double> means;
+  for (std::size_t point = 0; point < 12; ++point) means.push_back(study_->results().estimate(point, 0).mean);
+  study_->create();
+  StudyDraft again = whole;
+  again.name = "again";
+  study_->edit(again);
+  connect(study_.get(), &StudyModel::resultsChanged, study_.get(), [this] {
+    if (study_->results().runsDone() > 2) study_->cancel();
+  });
+  study_->run();
+  QTRY_VERIFY_WITH_TIMEOUT(study_->state() == StudyModel::State::Partial, 30000);
+  disconnect(study_.get(), &StudyModel::resultsChanged, study_.get(), nullptr);
+  QVERIFY(study_->results().runsDone() < 48);
+  QVERIFY(study_->results().digest() != digest);
+  study_->run();
+  waitComplete();
+  QCOMPARE(study_->results().digest(), digest);
+  for (std::size_t point = 0; point < 12; ++point)
+    QVERIFY2(study_->results().estimate(point, 0).mean == means[point], "to the last bit");
+}
+
+void TestStudyModel::impossiblePointIsNotAdded() {
+  study_->edit(draft(4, 1));
+  study_->run();
+  waitComplete();
+  study_->addPoint({{"m2_s", -5.0}, {"places", 3}});
+  QTRY_VERIFY_WITH_TIMEOUT(!study_->problem().isEmpty(), 10000);
+  QVERIFY2(study_->problem().contains("point 4"), qPrintable(study_->problem()));
+  QCOMPARE(study_->state(), StudyModel::State::Complete);
+  QCOMPARE(study_->results().pointCount(), std::size_t{4});
+  QVERIFY(study_->draft().added.empty());
+}
+
+void TestStudyModel::surrogateIsKeptAndOpened() {
+  Eigen::VectorXd asked;
+  {
+    WhatIfModel what_if(*document_, *study_, *jobs_);
+    study_->edit(draft(12, 2));
+    study_->run();
+    QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+    what_if.setResponse("wip_mean");
+    QTRY_VERIFY_WITH_TIMEOUT(what_if.response() == "wip_mean" && what_if.state() == WhatIfModel::State::Ready, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(study_->services().surrogates("cycle").size(), std::size_t{2}, 10000);
+    asked = what_if.surrogate()->predict(what_if.surrogate()->trainingSet().inputs).mean;
+  }
+  const auto kept = study_->services().surrogates("cycle");
+  QCOMPARE(kept.back().name, std::string("cycle.wip_mean"));
+  QCOMPARE(kept.back().saved->study_digest, study_->results().digest());
+  // A window that opens the study answers with it: nothing is learned again.
+  WhatIfModel reopened(*document_, *study_, *jobs_);
+  std::set<QString> jobs;
+  connect(jobs_.get(), &jobs::JobService::started, jobs_.get(), [&jobs](jobs::Job* job) { jobs.insert(job->name()); });
+  study_->open("cycle");
+  QTRY_COMPARE_WITH_TIMEOUT(reopened.state(), WhatIfModel::State::Ready, 10000);
+  QCOMPARE(reopened.response(), std::string("wip_mean"));
+  QVERIFY(!jobs.contains(WhatIfModel::tr("Learning from the study")));
+  QVERIFY(reopened.surrogate()->predict(reopened.surrogate()->trainingSet().inputs).mean == asked);
+  QVERIFY(reopened.grounds().trained.isValid());
+  QCOMPARE(reopened.grounds().runs, std::size_t{24});
+}
+
+void TestStudyModel::nextRunIsWhereLittleIsKnown() {
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  study_->edit(draft(10, 2));
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  double at_points = 0;
+  const auto& inputs = what_if.surrogate()->trainingSet().inputs;
+  for (Eigen::Index i = 0; i < inputs.rows(); ++i)
+    at_points = std::max(at_points, what_if.surrogate()->predictPoint(inputs.row(i)).sd);
+  what_if.goToNextRun();
+  QVERIFY(what_if.answer().sd >= at_points);
+  for (const WhatIfFactor& factor : what_if.factors())
+    QVERIFY(factor.value >= factor.low && factor.value <= factor.high);
+  QCOMPARE(what_if.factors()[1].value, std::round(what_if.factors()[1].value));
+  QVERIFY(what_if.whyNotSimulate().isEmpty());
+}
+
+void TestStudyModel::sliceAnswersAsPoints() {
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  study_->edit(draft(10, 2));
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  const ResponseSlice slice = what_if.slice(1, 0, 5);
+  QCOMPARE(slice.mean.size(), std::size_t{25});
+  const auto alone = what_if.surrogate()->predictPoint(Eigen::RowVector2d(slice.y[3], slice.x[1]));
+  // One by one or all at once, sums are taken in another order.
+  QVERIFY(std::abs(slice.mean[3 * 5 + 1] - alone.mean) < 1e-9 * std::abs(alone.mean));
+  QCOMPARE(slice.domains[3 * 5 + 1], alone.verdict.domain);
+}
+
+void TestStudyModel::previewNamesTheFirstInvalidPoint() {
+  DesignPreview preview(*document_, *study_, *jobs_);
+  preview.setWatched(true);
+  StudyDraft wrong = draft(4, 1);
+  wrong.design = experiment::Design::Type::Grid;
+  wrong.factors[0].levels = {9, 7, -1};
+  wrong.factors[1].levels = {2};
+  study_->edit(wrong);
+  QTRY_VERIFY_WITH_TIMEOUT(!preview.problem().isEmpty(), 10000);
+  QVERIFY2(preview.problem().startsWith("point 2 sets elements/m2/process/mean_s to -1"),
+           qPrintable(preview.problem()));
+  QCOMPARE(pointCountOf(wrong), 3.0);
+}
+
+void TestStudyModel::previewMeasuresARun() {
+  DesignPreview preview(*document_, *study_, *jobs_);
+  preview.setWatched(true);
+  study_->edit(draft(30, 4));
+  QTRY_VERIFY_WITH_TIMEOUT(std::isfinite(preview.runTime_s()), 20000);
+  QCOMPARE(preview.pointCount(), std::size_t{30});
+  const Json first = preview.points().front();
+  QVERIFY(preview.totalTime_s() >= preview.runTime_s());
+  // The very points that run.
+  study_->run();
+  waitComplete();
+  QCOMPARE(study_->results().pointCount(), std::size_t{30});
+  QVERIFY(study_->results().points().front() == first);
+  QVERIFY2(study_->results().runsDone() == 120, "the measured run is not among them");
 }
 
 QTEST_GUILESS_MAIN(TestStudyModel)

@@ -203,6 +203,7 @@ void PropertyPanel::rebuild(const factory::Element* element, const std::vector<P
   }
   column->addStretch(1);
   setPage(page);
+  emit rowsBuilt();
 }
 
 }  // namespace mw::panels

@@ -16,6 +16,12 @@ class PropertyPanel : public Panel {
   Q_OBJECT
  public:
   PropertyPanel(const PanelServices& services, QWidget* parent);
+  /// Those that are shown, top to bottom.
+  [[nodiscard]] const std::vector<PropertyRow*>& rows() const { return rows_; }
+
+ signals:
+  /// Other rows are shown than before.
+  void rowsBuilt();
 
  private:
   void showCurrent();

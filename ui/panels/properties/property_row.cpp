@@ -16,6 +16,7 @@ namespace mw::panels {
 namespace {
 
 constexpr int kLabelWidth = 96;
+constexpr int kButtonSize = 20;
 
 QString describe(const PropertyItem& item) {
   const api::ParameterDeclaration& declaration = *item.declaration;
@@ -67,7 +68,23 @@ void PropertyRow::showLabel() {
   label_->setProperty("look", is_changed ? "changed" : "muted");
   label_->setStyle(label_->style());
   label_->setToolTip(describe(item_));
-  label_->setText(label_->fontMetrics().elidedText(item_.label, Qt::ElideRight, kLabelWidth));
+  const int room = button_ != nullptr && !button_->isHidden() ? kLabelWidth - kButtonSize : kLabelWidth;
+  label_->setText(label_->fontMetrics().elidedText(item_.label, Qt::ElideRight, room));
+}
+
+void PropertyRow::addButton(QWidget* button) {
+  button_ = button;
+  button->setParent(this);
+  button->setFixedSize(kButtonSize, kButtonSize);
+  button->move(kLabelWidth - kButtonSize, (kFieldHeight - kButtonSize) / 2);
+  button->hide();
+}
+
+void PropertyRow::showButton(bool is_wanted) {
+  if (button_ == nullptr || button_->isHidden() != is_wanted) return;
+  button_->setVisible(is_wanted);
+  button_->raise();
+  showLabel();
 }
 
 void PropertyRow::showItem(const PropertyItem& item) {
@@ -140,6 +157,7 @@ void PropertyRow::contextMenuEvent(QContextMenuEvent* event) {
   QAction* reset = menu.addAction(tr("Reset to default"));
   reset->setEnabled((item_.is_given || item_.is_mixed) && item_.is_optional);
   connect(reset, &QAction::triggered, this, &PropertyRow::reset);
+  emit menuWanted(&menu);
   menu.exec(event->globalPos());
 }
 

@@ -9,6 +9,7 @@
 #include "ui/panels/properties/property_items.h"
 #include "ui/panels/properties/quantity.h"
 
+class QMenu;
 class QVBoxLayout;
 
 namespace mw::panels {
@@ -22,6 +23,13 @@ class PropertyRow : public QWidget {
   /// Shows a newer value of the same item.
   void showItem(const PropertyItem& item);
   [[nodiscard]] const PropertyItem& item() const { return item_; }
+  /// Takes a small button to the end of the label, for what else can be done with the value; see showButton().
+  void addButton(QWidget* button);
+  void showButton(bool is_wanted);
+
+ signals:
+  /// The row's menu comes up: others may add to it.
+  void menuWanted(QMenu* menu);
 
  protected:
   virtual void showValue() = 0;
@@ -52,6 +60,7 @@ class PropertyRow : public QWidget {
   QWidget* line_ = nullptr;
   QLabel* label_ = nullptr;
   QLabel* error_ = nullptr;
+  QWidget* button_ = nullptr;
 };
 
 /// The row that fits an item's declaration.

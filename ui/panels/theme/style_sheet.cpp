@@ -25,6 +25,7 @@ QLabel[look="quiet"] { color: @muted; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="changed"] { font-size: 12px; font-weight: 600; color: @text; }
 QLabel[look="figure"] { font-size: 20px; font-weight: 600; }
+QLabel[look="figure-guess"] { font-size: 20px; font-weight: 400; color: @faint; }
 QLabel[look="error"] { font-size: 12px; color: @error; }
 QLabel[look="warning"] { font-size: 12px; color: @warningText; background: @warningGround; border-radius: 4px; padding: 2px 8px; }
 QLabel[look="badge"] { font-size: 12px; color: @accent; background: @accentSoft; border-radius: 4px; padding: 2px 8px; }

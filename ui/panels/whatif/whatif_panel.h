@@ -9,10 +9,9 @@
 
 #include "ui/models/whatif_model.h"
 #include "ui/panels/panel.h"
-#include "ui/panels/plot/plot_view.h"
-#include "ui/panels/theme/figure_text.h"
 #include "ui/panels/whatif/factor_slider.h"
-#include "ui/panels/whatif/interval_bar.h"
+#include "ui/panels/whatif/whatif_answer.h"
+#include "ui/panels/whatif/whatif_plots.h"
 
 namespace mw::panels {
 
@@ -25,15 +24,12 @@ class WhatIfPanel : public Panel {
               QWidget* parent = nullptr);
 
  private:
+  QWidget* buildEmpty();
   QWidget* buildHead();
-  QWidget* buildAnswer();
-  QWidget* buildPlot();
   void buildSliders();
   void showState();
+  void showNote();
   void showAnswer();
-  void showVerdict();
-  void showCurve();
-  void showSimulated();
   void showResponses();
 
   models::WhatIfModel& what_if_;
@@ -43,24 +39,11 @@ class WhatIfPanel : public Panel {
   QPushButton* train_;
   QPushButton* train_first_;
   QLabel* note_;
-  QLabel* older_;
-  FigureLabel* mean_;
-  FigureLabel* interval_;
-  IntervalBar* bar_;
-  QLabel* verdict_;
-  QLabel* quality_;
-  QLabel* reason_;
-  QPushButton* simulate_;
-  FigureLabel* simulated_;
+  WhatIfAnswer* answer_;
   QVBoxLayout* slider_column_;
   std::vector<FactorSlider*> sliders_;
   std::shared_ptr<const surrogate::GaussianProcess> shown_;  ///< sliders are of this one
-  std::size_t curve_factor_ = 0;
-  PlotView* plot_;
-  QCPGraph* low_;
-  QCPGraph* high_;
-  QCPGraph* curve_;
-  QCPGraph* points_;
+  WhatIfPlots* plots_;
   QStackedLayout* pages_;
 };
 

@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
   models::ReplayModel replay(playback, jobs, {});
   TimelinePanel timeline(simulation, playback, selection, themes);
   KpiPanel kpi(simulation, playback, selection, themes);
-  StudyPanel study_panel(study, document, selection, themes);
+  StudyPanel study_panel(study, document, selection, jobs, themes);
   WhatIfPanel what_if_panel(what_if, study, themes);
   ReplayPanel replay_panel(replay, playback, themes);
 

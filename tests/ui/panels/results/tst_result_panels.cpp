@@ -11,18 +11,21 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
+#include <QToolButton>
 #include <cmath>
 #include <functional>
 
 #include "core/store/project_file.h"
 #include "core/store/stored_study.h"
 #include "tests/ui/models/lines.h"
+#include "ui/commands/study_edits.h"
 #include "ui/models/project_services.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/replay/replay_bar.h"
 #include "ui/panels/replay/replay_panel.h"
 #include "ui/panels/replay/signal_list.h"
 #include "ui/panels/replay/signal_plot.h"
+#include "ui/panels/study/scatter_matrix.h"
 #include "ui/panels/study/study_panel.h"
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/whatif/whatif_panel.h"
@@ -50,6 +53,8 @@ class TestResultPanels : public QObject {
   void sortsElementsAndSaysWhyUndefined();
   void studyRunsCancelsAndResumesInTheProject();
   void whatIfSliderMovesTheAnswer();
+  void chosenPointsAreComparedAndApplied();
+  void brushedPointsAreChosenInTheTable();
   void replayDrawsGapsAndJumpsToAlerts();
   void replayTakesSignalsAndSharesItsTime();
 
@@ -94,7 +99,7 @@ void TestResultPanels::everyWidgetHasNames_data() {
   const auto row = [](const char* name, MakePanel make) { QTest::newRow(name) << make; };
   row("timeline", [this] { return new TimelinePanel(simulation_, playback_, selection_, themes_); });
   row("kpi", [this] { return new KpiPanel(simulation_, playback_, selection_, themes_); });
-  row("study", [this] { return new StudyPanel(*study_, document_, selection_, themes_); });
+  row("study", [this] { return new StudyPanel(*study_, document_, selection_, jobs_, themes_); });
   row("whatif", [this] { return new WhatIfPanel(*what_if_, *study_, themes_); });
   row("replay", [this] { return new ReplayPanel(*replay_, playback_, themes_); });
 }
@@ -120,7 +125,7 @@ void TestResultPanels::emptyPanelsSayWhatToDo() {
   QVERIFY(find<QLabel>(kpi, "kpi.note")->text().contains("Space"));
   WhatIfPanel what_if(*what_if_, *study_, themes_);
   QVERIFY(find<QLabel>(what_if, "whatif.note")->text().contains("study"));
-  StudyPanel study(*study_, document_, selection_, themes_);
+  StudyPanel study(*study_, document_, selection_, jobs_, themes_);
   QVERIFY(!find<QPushButton>(study, "study.run")->isEnabled());
   QVERIFY(!find<QPushButton>(study, "study.run")->toolTip().isEmpty());
 }
@@ -239,9 +244,9 @@ void TestResultPanels::sortsElementsAndSaysWhyUndefined() {
 
 void TestResultPanels::studyRunsCancelsAndResumesInTheProject() {
   runSimulation();
-  StudyPanel panel(*study_, document_, selection_, themes_);
+  StudyPanel panel(*study_, document_, selection_, jobs_, themes_);
   selection_.select("m2");
-  study_->vary("elements/m2/process/mean_s");
+  QVERIFY(study_->vary("elements/m2/process/mean_s").isEmpty());
   models::StudyDraft draft = study_->draft();
   draft.name = "cycle";
   draft.points = 20;
@@ -272,13 +277,80 @@ void TestResultPanels::whatIfSliderMovesTheAnswer() {
   const double inside = find<QLabel>(panel, "whatif.mean")->text().toDouble();
   const auto& answer = what_if_->answer();
   QVERIFY(std::abs(inside - answer.mean) <= (answer.high - answer.low) / 2);
-  QCOMPARE(find<QLabel>(panel, "whatif.verdict")->text(), QStringLiteral("inside the data"));
+  QCOMPARE(find<QLabel>(panel, "whatif.domain")->text(), QStringLiteral("inside"));
   QVERIFY(find<QLabel>(panel, "whatif.mean")->isEnabled());
   slider->setValue(1000);
-  QCOMPARE(find<QLabel>(panel, "whatif.verdict")->text(), QStringLiteral("outside: simulate"));
+  QCOMPARE(find<QLabel>(panel, "whatif.domain")->property("domain").toString(), QStringLiteral("outside"));
+  QVERIFY(find<QLabel>(panel, "whatif.verdict")->text().contains("simulate"));
   QVERIFY2(!find<QLabel>(panel, "whatif.mean")->isEnabled(), "what can't be trusted is grey");
+  QCOMPARE(find<QLabel>(panel, "whatif.mean")->property("look").toString(), QStringLiteral("figure-guess"));
   QTest::mouseClick(find<QPushButton>(panel, "whatif.simulate"), Qt::LeftButton);
   QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(panel, "whatif.simulated")->text().contains(QStringLiteral("±")), 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>(panel, "whatif.domain")->text(), QStringLiteral("inside"), 20000);
+  QCOMPARE(store::study(*project_, "cycle").points.size(), std::size_t{21});
+}
+
+void TestResultPanels::chosenPointsAreComparedAndApplied() {
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, 20000);
+  StudyPanel panel(*study_, document_, selection_, jobs_, themes_);
+  panel.resize(1300, 700);
+  panel.show();
+  auto* table = find<QTableView>(panel, "study.results");
+  table->sortByColumn(1, Qt::AscendingOrder);  // by the factor: fastest machine first
+  const int last = table->model()->rowCount() - 1;
+  const auto point = [table](int row) { return table->model()->index(row, 0).data().toString(); };
+  const auto choose = [table](int row, QItemSelectionModel::SelectionFlags how) {
+    table->selectionModel()->select(table->model()->index(row, 0), how | QItemSelectionModel::Rows);
+  };
+  choose(0, QItemSelectionModel::ClearAndSelect);
+  choose(last, QItemSelectionModel::Select);
+  QTest::mouseClick(find<QToolButton>(panel, "study.tab.compare"), Qt::LeftButton);
+  auto* reference = find<QComboBox>(panel, "study.reference");
+  reference->setCurrentIndex(reference->findText("point " + point(0)));
+  emit reference->activated(reference->currentIndex());
+  const QString text = find<QLabel>(panel, "study.comparison")->text();
+  QVERIFY2(text.startsWith(QStringLiteral("Point %1 is worse than point %2: ").arg(point(last), point(0))),
+           qPrintable(text));
+  QVERIFY(!find<QPushButton>(panel, "study.applyPoint")->isEnabled());
+  choose(last, QItemSelectionModel::ClearAndSelect);
+  const Json value = study_->results().points()[point(last).toULong()].begin().value();
+  QTest::mouseClick(find<QPushButton>(panel, "study.applyPoint"), Qt::LeftButton);
+  QCOMPARE(document_.undoStack().undoText(), QStringLiteral("Apply point %1 of cycle").arg(point(last)));
+  QVERIFY(document_.factory().findElement("m2")->fields.at("process").at("mean_s") == value);
+  document_.undoStack().undo();
+  QVERIFY(document_.factory().findElement("m2")->fields.at("process").at("mean_s") == 9);
+  const std::string copy = folder_.filePath("copy.mill").toStdString();
+  models::writeProject(copy, commands::withPoint(*study_->factory(), {{"elements/m2/process/mean_s", value}}),
+                       *document_.attachments());
+  const auto project = store::ProjectFile::open(copy, store::Access::ReadOnly);
+  QVERIFY(project->factory().findElement("m2")->fields.at("process").at("mean_s") == value);
+}
+
+void TestResultPanels::brushedPointsAreChosenInTheTable() {
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, 20000);
+  StudyPanel panel(*study_, document_, selection_, jobs_, themes_);
+  panel.resize(1300, 700);
+  panel.show();
+  QTest::mouseClick(find<QToolButton>(panel, "study.tab.matrix"), Qt::LeftButton);
+  auto* matrix = find<ScatterMatrix>(panel, "study.matrix");
+  auto* table = find<QTableView>(panel, "study.results");
+  const QRect cell = matrix->cell(0, 0).toRect();
+  // The left half: points whose factor is in the lower half of its range.
+  QTest::mousePress(matrix, Qt::LeftButton, {}, cell.topLeft());
+  QTest::mouseMove(matrix, QPoint(cell.center().x(), cell.bottom()));
+  QTest::mouseRelease(matrix, Qt::LeftButton, {}, QPoint(cell.center().x(), cell.bottom()));
+  const models::StudyResults& results = study_->results();
+  double low = 1e9;
+  double high = -1e9;
+  for (std::size_t i = 0; i < results.pointCount(); ++i) {
+    low = std::min(low, results.factorNumber(i, 0));
+    high = std::max(high, results.factorNumber(i, 0));
+  }
+  int wanted = 0;
+  for (std::size_t i = 0; i < results.pointCount(); ++i) wanted += results.factorNumber(i, 0) < (low + high) / 2;
+  QCOMPARE(table->selectionModel()->selectedRows().size(), wanted);
+  for (const QModelIndex& row : table->selectionModel()->selectedRows())
+    QVERIFY(results.factorNumber(row.data().toULongLong(), 0) < (low + high) / 2);
 }
 
 void TestResultPanels::replayDrawsGapsAndJumpsToAlerts() {

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/study/results_view.h"
+
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/models/response_text.h"
+#include "ui/panels/study/study_parts.h"
+
+namespace mw::panels {
+namespace {
+
+enum Tab { kEffects, kMatrix, kCompare };
+constexpr std::size_t kMostRows = 6;  // of the matrix
+
+}  // namespace
+
+ResultsView::ResultsView(models::StudyModel& study, models::Document& document, jobs::JobService& jobs,
+                         const ThemeService& themes, QWidget* parent)
+    : QWidget(parent), study_(study), results_(study) {
+  sorted_.setSourceModel(&results_);
+  sorted_.setSortRole(models::StudyResultsTable::kSortRole);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  auto* splitter = new QSplitter(Qt::Vertical, this);
+  splitter->setHandleWidth(1);
+  splitter->setChildrenCollapsible(false);
+  buildTable();
+  auto* lower = new QWidget(splitter);
+  auto* lower_column = new QVBoxLayout(lower);
+  lower_column->setContentsMargins(0, 6, 0, 0);
+  lower_column->setSpacing(4);
+  actions_ = new PointActions(study_, document, jobs, lower);
+  connect(actions_, &PointActions::openWanted, this, &ResultsView::openWanted);
+  lower_column->addWidget(buildHead());
+  lower_column->addWidget(buildPages(themes), 1);
+  splitter->addWidget(table_);
+  splitter->addWidget(lower);
+  splitter->setSizes({230, 290});
+  column->addWidget(splitter);
+  connect(&study_, &models::StudyModel::resultsChanged, this, &ResultsView::showResults);
+  connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResultsView::followChoice);
+  showResults();
+}
+
+void ResultsView::buildTable() {
+  table_ = new QTableView(this);
+  table_->setObjectName(QStringLiteral("study.results"));
+  table_->setAccessibleName(tr("Results by point"));
+  table_->setModel(&sorted_);
+  table_->setSortingEnabled(true);
+  table_->sortByColumn(0, Qt::AscendingOrder);
+  quiet(table_);
+  table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
+QWidget* ResultsView::buildHead() {
+  auto* head = new QWidget(this);
+  auto* row = new QHBoxLayout(head);
+  row->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
+  row->setSpacing(8);
+  auto* segments = new QFrame(head);
+  segments->setProperty("look", "segments");
+  auto* in_segments = new QHBoxLayout(segments);
+  in_segments->setContentsMargins(2, 2, 2, 2);
+  in_segments->setSpacing(0);
+  tabs_ = new QButtonGroup(this);
+  const std::initializer_list<std::pair<const char*, QString>> names = {
+      {"study.tab.effects", tr("Effects")}, {"study.tab.matrix", tr("Matrix")}, {"study.tab.compare", tr("Compare")}};
+  for (const auto& [id, text] : names) {
+    auto* button = new QToolButton(segments);
+    button->setObjectName(QLatin1String(id));
+    button->setText(text);
+    button->setCheckable(true);
+    tabs_->addButton(button, static_cast<int>(tabs_->buttons().size()));
+    in_segments->addWidget(button);
+  }
+  tabs_->button(kEffects)->setChecked(true);
+  connect(tabs_, &QButtonGroup::idClicked, this, &ResultsView::showPlots);
+  response_ = new QComboBox(head);
+  response_->setObjectName(QStringLiteral("study.response"));
+  response_->setAccessibleName(tr("Response"));
+  factor_ = new QComboBox(head);
+  factor_->setObjectName(QStringLiteral("study.factor"));
+  factor_->setAccessibleName(tr("Factor"));
+  over_ = mutedLabel(tr("over"), head);
+  for (QComboBox* box : {response_, factor_}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(box, &QComboBox::activated, this, &ResultsView::showPlots);
+  }
+  row->addWidget(segments);
+  row->addWidget(response_);
+  row->addWidget(over_);
+  row->addWidget(factor_);
+  row->addWidget(actions_, 1);
+  return head;
+}
+
+QWidget* ResultsView::buildPages(const ThemeService& themes) {
+  pages_ = new QStackedWidget(this);
+  effect_ = new EffectPlot(themes, pages_);
+  effect_->setObjectName(QStringLiteral("study.plot"));
+  effect_->setAccessibleName(tr("Response over factor: points with 95 % intervals, and the mean over other factors"));
+  effect_->setToolTip(tr("Points with 95 % intervals; the line is the mean over the other factors"));
+  effect_->setMinimumHeight(120);
+  auto* scroll = new QScrollArea(pages_);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  auto* page = new QFrame(scroll);
+  page->setProperty("look", "page");
+  auto* in_page = new QVBoxLayout(page);
+  in_page->setContentsMargins(0, 0, kPanelPadding, 0);
+  matrix_ = new ScatterMatrix(themes, page);
+  matrix_->setObjectName(QStringLiteral("study.matrix"));
+  matrix_->setAccessibleName(tr("Every response over every factor"));
+  connect(matrix_, &ScatterMatrix::brushed, this, &ResultsView::choose);
+  in_page->addWidget(matrix_);
+  scroll->setWidget(page);
+  compare_ = new CompareView(study_, themes, pages_);
+  compare_->setObjectName(QStringLiteral("study.compare"));
+  pages_->addWidget(effect_);
+  pages_->addWidget(scroll);
+  pages_->addWidget(compare_);
+  return pages_;
+}
+
+void ResultsView::showResults() {
+  const models::StudyResults& results = study_.results();
+  const bool is_new = table_->model()->columnCount() != table_->property("columns").toInt();
+  refill(response_, results.responses(), &models::responseTitle);
+  refill(factor_, results.factors());
+  if (results.pointCount() == 0) return;
+  if (is_new || results.isComplete()) table_->resizeColumnsToContents();
+  table_->setProperty("columns", table_->model()->columnCount());
+  showPlots();
+}
+
+void ResultsView::showPlots() {
+  const int tab = tabs_->checkedId();
+  pages_->setCurrentIndex(tab);
+  for (QWidget* widget : std::initializer_list<QWidget*>{factor_, over_}) widget->setVisible(tab == kEffects);
+  response_->setVisible(tab != kMatrix);
+  const models::StudyResults& results = study_.results();
+  if (results.pointCount() == 0 || response_->currentIndex() < 0 || factor_->currentIndex() < 0) return;
+  const auto response = static_cast<std::size_t>(response_->currentIndex());
+  if (tab == kEffects) {
+    const QString unit =
+        study_.factory() ? models::responseUnit(*study_.factory(), results.responses()[response]) : QString();
+    effect_->show(results, static_cast<std::size_t>(factor_->currentIndex()), response, unit);
+  } else if (tab == kMatrix) {
+    std::vector<std::size_t> rows{response};
+    for (std::size_t i = 0; i < results.responses().size() && rows.size() < kMostRows; ++i)
+      if (i != response) rows.push_back(i);
+    matrix_->show(results, rows);
+  } else {
+    compare_->setResponse(response);
+  }
+}
+
+std::set<std::size_t> ResultsView::chosenPoints() const {
+  std::set<std::size_t> points;
+  for (const QModelIndex& index : table_->selectionModel()->selectedRows())
+    points.insert(static_cast<std::size_t>(sorted_.mapToSource(index).row()));
+  return points;
+}
+
+void ResultsView::followChoice() {
+  const std::set<std::size_t> points = chosenPoints();
+  actions_->setPoint(points.size() == 1 ? std::optional(*points.begin()) : std::nullopt);
+  matrix_->setChosen(points);
+  compare_->setPoints(points);
+}
+
+void ResultsView::choose(const std::vector<std::size_t>& points) {
+  QItemSelection rows;
+  for (const std::size_t point : points) {
+    const QModelIndex first = sorted_.mapFromSource(results_.index(static_cast<int>(point), 0));
+    rows.select(first, first.siblingAtColumn(sorted_.columnCount() - 1));
+  }
+  table_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+  if (!rows.isEmpty()) table_->scrollTo(rows.indexes().front());
+}
+
+}  // namespace mw::panels

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/whatif/whatif_plots.h"
+
+#include <QHBoxLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace mw::panels {
+namespace {
+
+enum Tab { kCurve, kSlice };
+constexpr std::size_t kCurvePoints = 81;
+
+}  // namespace
+
+WhatIfPlots::WhatIfPlots(models::WhatIfModel& what_if, const ThemeService& themes, QWidget* parent)
+    : QWidget(parent), what_if_(what_if) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(4);
+  column->addWidget(buildHead());
+  pages_ = new QStackedWidget(this);
+  buildCurve(themes);
+  slice_ = new SliceView(what_if_, themes, pages_);
+  slice_->setObjectName(QStringLiteral("whatif.slice"));
+  slice_->setAccessibleName(tr("Response over two factors"));
+  pages_->addWidget(plot_);
+  pages_->addWidget(slice_);
+  column->addWidget(pages_, 1);
+}
+
+QWidget* WhatIfPlots::buildHead() {
+  auto* head = new QWidget(this);
+  auto* lines = new QVBoxLayout(head);  // the panel is narrow
+  lines->setContentsMargins(0, 0, 0, 0);
+  lines->setSpacing(6);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(6);
+  auto* segments = new QFrame(head);
+  segments->setProperty("look", "segments");
+  auto* in_segments = new QHBoxLayout(segments);
+  in_segments->setContentsMargins(2, 2, 2, 2);
+  in_segments->setSpacing(0);
+  tabs_ = new QButtonGroup(this);
+  for (const auto& [id, text] : std::initializer_list<std::pair<const char*, QString>>{
+           {"whatif.tab.curve", tr("Curve")}, {"whatif.tab.slice", tr("Map")}}) {
+    auto* button = new QToolButton(segments);
+    button->setObjectName(QLatin1String(id));
+    button->setText(text);
+    button->setCheckable(true);
+    tabs_->addButton(button, static_cast<int>(tabs_->buttons().size()));
+    in_segments->addWidget(button);
+  }
+  tabs_->button(kCurve)->setChecked(true);
+  connect(tabs_, &QButtonGroup::idClicked, this, &WhatIfPlots::showPlots);
+  x_ = new QComboBox(head);
+  x_->setObjectName(QStringLiteral("whatif.x"));
+  x_->setAccessibleName(tr("Factor along"));
+  y_ = new QComboBox(head);
+  y_->setObjectName(QStringLiteral("whatif.y"));
+  y_->setAccessibleName(tr("Factor upwards"));
+  against_ = new QLabel(tr("by"), head);
+  against_->setProperty("look", "muted");
+  for (QComboBox* box : {x_, y_}) {
+    box->setMinimumContentsLength(4);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(box, &QComboBox::activated, this, &WhatIfPlots::showPlots);
+  }
+  lines->addWidget(segments, 0, Qt::AlignLeft);
+  lines->addLayout(row);
+  row->addWidget(x_, 1);
+  row->addWidget(against_);
+  row->addWidget(y_, 1);
+  return head;
+}
+
+void WhatIfPlots::buildCurve(const ThemeService& themes) {
+  plot_ = new PlotView(themes, PlotView::Time::None, pages_);
+  plot_->setObjectName(QStringLiteral("whatif.plot"));
+  plot_->setAccessibleName(tr("Response over one factor"));
+  plot_->setMinimumHeight(170);
+  std::tie(low_, high_) = plot_->addBand();
+  points_ = plot_->addCurve(CurveRole::Measured);
+  curve_ = plot_->addCurve(CurveRole::Estimate);
+  connect(plot_, &PlotView::clicked, this, [this](double x, double) {
+    if (x_->currentIndex() >= 0) what_if_.setValue(static_cast<std::size_t>(x_->currentIndex()), x);
+  });
+}
+
+void WhatIfPlots::fillFactors() {
+  const auto& factors = what_if_.factors();
+  bool is_same = x_->count() == static_cast<int>(factors.size());
+  for (int i = 0; is_same && i < x_->count(); ++i)
+    is_same = x_->itemText(i).toStdString() == factors[static_cast<std::size_t>(i)].name;
+  if (is_same) return;
+  for (QComboBox* box : {x_, y_}) {
+    box->clear();
+    for (const models::WhatIfFactor& factor : factors) box->addItem(QString::fromStdString(factor.name));
+  }
+  y_->setCurrentIndex(factors.size() > 1 ? 1 : 0);
+  if (factors.size() < 2) tabs_->button(kCurve)->setChecked(true);
+  tabs_->button(kSlice)->setEnabled(factors.size() > 1);
+}
+
+void WhatIfPlots::setFactor(std::size_t factor) {
+  if (tabs_->checkedId() != kCurve || static_cast<int>(factor) == x_->currentIndex()) return;
+  x_->setCurrentIndex(static_cast<int>(factor));
+}
+
+void WhatIfPlots::showPlots() {
+  fillFactors();
+  const bool is_slice = tabs_->checkedId() == kSlice;
+  pages_->setCurrentIndex(is_slice ? kSlice : kCurve);
+  y_->setVisible(is_slice);
+  against_->setVisible(is_slice);
+  if (!is_slice) return showCurve();
+  // The same factor twice makes no map: take the next one.
+  if (x_->currentIndex() == y_->currentIndex()) y_->setCurrentIndex((x_->currentIndex() + 1) % y_->count());
+  slice_->setFactors(static_cast<std::size_t>(x_->currentIndex()), static_cast<std::size_t>(y_->currentIndex()));
+}
+
+void WhatIfPlots::showCurve() {
+  const auto factor_index = static_cast<std::size_t>(std::max(0, x_->currentIndex()));
+  const models::ResponseCurve curve = what_if_.curve(factor_index, kCurvePoints);
+  const QVector<double> x = toVector(curve.x);
+  curve_->setData(x, toVector(curve.mean), true);
+  low_->setData(x, toVector(curve.low), true);
+  high_->setData(x, toVector(curve.high), true);
+  const surrogate::TrainingSet& set = what_if_.surrogate()->trainingSet();
+  const Eigen::VectorXd seen_x = set.inputs.col(static_cast<Eigen::Index>(factor_index));
+  points_->setData(QVector<double>(seen_x.begin(), seen_x.end()),
+                   QVector<double>(set.output.begin(), set.output.end()));
+  const models::WhatIfFactor& factor = what_if_.factors()[factor_index];
+  const QString name = QString::fromStdString(factor.name);
+  plot_->setXLabel(factor.unit.isEmpty() ? name : name + QStringLiteral(", ") + factor.unit);
+  plot_->setYLabel(what_if_.unit());  // its name stands above, in the choice of the response
+  plot_->setHomeFromData(false);
+  plot_->setCursor(factor.value);
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+}  // namespace mw::panels
