@@ -8,6 +8,7 @@ namespace mw::cli {
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
       &addCheck,            //
+      &addExport,           //
       &addFit,              //
       &addFitDistribution,  //
       &addImportLog,        //
@@ -15,6 +16,7 @@ std::span<const AddVerb> verbs() {
       &addMotion,           //
       &addNew,              //
       &addReplay,           //
+      &addReport,           //
       &addResults,          //
       &addRun,              //
       &addSchema,           //
