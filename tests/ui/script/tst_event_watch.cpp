@@ -92,7 +92,7 @@ void TestEventWatch::measuresOneHandler() {
   QCOMPARE(busiest.of_class, "Worker");
   QVERIFY2(busiest.cpu_ms >= 40 && busiest.cpu_ms < 40 + kOverhead_ms, text(busiest).c_str());
   QVERIFY(busiest.wall_ms >= busiest.cpu_ms - 1);
-  QCOMPARE(watch().json()["busiest"]["receiver"], "busy");
+  QVERIFY(watch().json().dump().find("\"busiest\":{\"receiver\":\"busy\"") != std::string::npos);
 }
 
 void TestEventWatch::countsWhatAHandlerSends() {

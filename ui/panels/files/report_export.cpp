@@ -48,8 +48,16 @@ void writeReport(const QString& file, const ReportWish& wish, const std::stop_to
   input.program = "Millwright " MW_VERSION;
   input.made = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();
   input.picture_png = pngOf(wish.picture);
-  input.run = wish.run ? wish.run : experiment::runReplications(*wish.factory, wish.plan, stop, progress);
-  input.command = models::commandLine(models::ReportCommand{wish.file, pageOf(file), input.run->plan}).toStdString();
+  input.run = wish.run;
+  try {
+    if (!input.run) input.run = experiment::runReplications(*wish.factory, wish.plan, stop, progress);
+  } catch (const InputError& error) {
+    // What does not run yet can be reported all the same.
+    input.extra.push_back({"No results of a run", {error.what()}, {}, {}});
+  }
+  if (input.run) {
+    input.command = models::commandLine(models::ReportCommand{wish.file, pageOf(file), input.run->plan}).toStdString();
+  }
   const report::Report made = report::projectReport(input, stop, progress);
   if (isPdf(file)) {
     writeReportPdf(file, made);

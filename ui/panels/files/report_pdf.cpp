@@ -8,7 +8,10 @@
 #include <QSaveFile>
 #include <QSvgRenderer>
 #include <QTextDocument>
+#include <QThread>
 #include <QUrl>
+#include <exception>
+#include <memory>
 
 #include "core/base/error.h"
 #include "core/report/markup.h"
@@ -111,9 +114,7 @@ void paint(QTextDocument& document, QPdfWriter& writer) {
   }
 }
 
-}  // namespace
-
-void writeReportPdf(const QString& file, const report::Report& report) {
+void writePages(const QString& file, const report::Report& report) {
   QSaveFile target(file);
   if (!target.open(QIODevice::WriteOnly)) {
     throw OutputError(file.toStdString(), target.errorString().toStdString(), "check the folder and the free space");
@@ -137,6 +138,23 @@ void writeReportPdf(const QString& file, const report::Report& report) {
   if (!target.commit()) {
     throw OutputError(file.toStdString(), target.errorString().toStdString(), "check the folder and the free space");
   }
+}
+
+}  // namespace
+
+void writeReportPdf(const QString& file, const report::Report& report) {
+  // The layout of texts needs a thread of Qt, which has timers; that of a job is none.
+  std::exception_ptr failure;
+  const std::unique_ptr<QThread> thread(QThread::create([&] {
+    try {
+      writePages(file, report);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  }));
+  thread->start();
+  thread->wait();
+  if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace mw::panels
