@@ -110,7 +110,7 @@ const std::vector<FolderRule>& folderRules() {
        {"core/experiment", "core/estimation", "core/dynamics", "core/surrogate", "core/control"},
        {kApache}},
       {"core/store", {"core/analysis", "core/cad", "core/twin"}, {kApache}},
-      {"core/report", {"core/analysis", "core/twin", "core/store"}, {kApache}},
+      {"core/report", {"core/analysis", "core/layout", "core/twin", "core/store"}, {kApache}},
       {"core/plugins", {"core/factory", "plugins/api"}, {kApache}},
       {"plugins", {"plugins/api"}, {kApache}},  // each plugin, built like a stranger's
       {"ui/jobs", {"core"}, {kGpl}},
@@ -138,6 +138,7 @@ const std::vector<LibraryRule>& libraryRules() {
       {"VTK", {"vtk"}, {"ui/scene", "ui/panels/viewport/vtk_canvas", "tests/ui", "tests/bench"}},
       {"MQTT", {"mosquitto"}, {"core/twin/feed", "tests/core/twin/feed"}},
       {"CLI11", {"CLI/"}, {"app"}},
+      {"libxlsxwriter", {"xlsxwriter"}, {"core/report"}},
       {"Eigen",
        {"Eigen/", "unsupported/Eigen/"},
        {"core/numerics",  "core/factory",    "core/cad",      "core/events",  "core/motion",

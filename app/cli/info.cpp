@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/cli/verbs.h"
+#include "core/report/project_report.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
@@ -44,8 +45,10 @@ Json describe(store::ProjectFile& project) {
                {"format", store::ProjectFile::kSchemaVersion},
                {"created", summary.created},
                {"bytes", summary.bytes},
+               {"digest", report::contentDigest(project)},
                {"factory",
                 {{"name", factory.name()},
+                 {"digest", factory.digest()},
                  {"elements", factory.elements().size()},
                  {"flows", factory.flows().size()},
                  {"parts", factory.parts().size()}}}};

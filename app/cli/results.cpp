@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/experiment/replications.h"
 #include "core/experiment/study_summary.h"
+#include "core/report/csv_table.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_study.h"
 
@@ -37,15 +38,9 @@ Json jsonOf(const StudyResults& results) {
   return {{"study", results.study.name}, {"points", std::move(points)}};
 }
 
-/// A cell that no spreadsheet takes for a formula or for two cells.
 std::string csvCell(const Json& value) {
   if (value.is_number()) return numberText(value.get<double>());
-  std::string text = value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
-  if (!text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos) text.insert(0, "'");
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
+  return report::csvText(value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump());
 }
 
 std::string csvNumber(double number) {

@@ -9,6 +9,7 @@ std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
       &addCheck,            //
       &addCompare,          //
+      &addExport,           //
       &addFit,              //
       &addFitDistribution,  //
       &addImportLog,        //
@@ -16,6 +17,7 @@ std::span<const AddVerb> verbs() {
       &addMotion,           //
       &addNew,              //
       &addReplay,           //
+      &addReport,           //
       &addResults,          //
       &addRun,              //
       &addSchema,           //

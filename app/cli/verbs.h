@@ -7,6 +7,7 @@ namespace mw::cli {
 
 void addCheck(CLI::App& program, Action& action);
 void addCompare(CLI::App& program, Action& action);
+void addExport(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addFitDistribution(CLI::App& program, Action& action);
 void addImportLog(CLI::App& program, Action& action);
@@ -14,6 +15,7 @@ void addInfo(CLI::App& program, Action& action);
 void addMotion(CLI::App& program, Action& action);
 void addNew(CLI::App& program, Action& action);
 void addReplay(CLI::App& program, Action& action);
+void addReport(CLI::App& program, Action& action);
 void addResults(CLI::App& program, Action& action);
 void addRun(CLI::App& program, Action& action);
 void addSchema(CLI::App& program, Action& action);

@@ -28,7 +28,9 @@ Arguments readArguments(int argc, char** argv) {
   const auto script = option("ui-script", "Play these steps, then end.", "file");
   const auto shot = option("ui-shot", "Save a picture of the window at the end.", "file");
   const auto tree = option("ui-tree", "Save all visible widgets at the end.", "file");
-  const auto timing = option("ui-timing", "Say when the first frame is shown.", "");
+  const auto timing =
+      option("ui-timing", "Say when the first frame is shown, and which event handlers took longest.", "");
+  const auto pseudo = option("ui-pseudo", "Show every translated text in accents.", "");
   const auto version = parser.addVersionOption();
   if (!parser.parse(QCoreApplication::arguments())) {
     std::fprintf(stderr, "%s; see --help\n", qPrintable(parser.errorText()));
@@ -47,7 +49,8 @@ Arguments readArguments(int argc, char** argv) {
           parser.value(script),
           parser.value(shot),
           parser.value(tree),
-          parser.isSet(timing)};
+          parser.isSet(timing),
+          parser.isSet(pseudo)};
 }
 
 }  // namespace mw::app

@@ -16,6 +16,7 @@ struct Arguments {
   QString ui_shot;                               ///< picture of the window after them
   QString ui_tree;                               ///< JSON of all visible widgets after them
   bool says_timing = false;
+  bool is_pseudo = false;  ///< texts in a language that shows what is not translated
 };
 
 /// Prints and ends the program for --help, --version and wrong usage (exit 2): before there is a display to need.

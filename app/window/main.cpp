@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QApplication>
+#include <QElapsedTimer>
 #include <QSurfaceFormat>
 #include <csignal>
 #include <cstdio>
@@ -7,10 +7,12 @@
 #include "app/window/arguments.h"
 #include "app/window/script_run.h"
 #include "app/window/user_folders.h"
+#include "app/window/watched_application.h"
 #include "app/window/workbench.h"
 #include "core/base/error.h"
 #include "ui/panels/main_window.h"
 #include "ui/panels/theme/theme_service.h"
+#include "ui/script/pseudo_translator.h"
 
 namespace {
 
@@ -34,7 +36,9 @@ void reportFirstFrame(panels::MainWindow& window, const QElapsedTimer& since_sta
   });
 }
 
-int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
+int run(const app::Arguments& arguments, app::WatchedApplication& application, const QElapsedTimer& since_start) {
+  script::PseudoTranslator pseudo;
+  if (arguments.is_pseudo) QCoreApplication::installTranslator(&pseudo);
   const app::UserFolders folders = app::userFolders();
   models::Settings settings(folders.settings + QStringLiteral("/settings.json"));
   panels::ThemeService themes(arguments.theme.value_or(panels::preferenceOf(settings.text("look.theme"))));
@@ -43,7 +47,7 @@ int run(const app::Arguments& arguments, const QElapsedTimer& since_start) {
   panels::MainWindow window(workbench.context(), workbench.panels());
   workbench.connectTo(window);
   if (arguments.says_timing) reportFirstFrame(window, since_start);
-  app::ScriptRun script(window, arguments);
+  app::ScriptRun script(window, arguments, application.watch());
   window.show();
   window.activateWindow();
   script.startWhenShown();
@@ -59,10 +63,10 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   const app::Arguments arguments = app::readArguments(argc, argv);
   setGraphicsFormat();
-  QApplication application(argc, argv);
+  app::WatchedApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("millwright"));
   try {
-    return run(arguments, since_start);
+    return run(arguments, application, since_start);
   } catch (const InputError& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 3;

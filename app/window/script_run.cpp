@@ -18,8 +18,8 @@ constexpr std::chrono::milliseconds kSettle{1500};
 
 }  // namespace
 
-ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments)
-    : QObject(&window), window_(window), arguments_(arguments) {
+ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments, script::EventWatch& watch)
+    : QObject(&window), window_(window), arguments_(arguments), watch_(watch) {
   const bool is_wanted = !arguments.ui_script.isEmpty() || !arguments.ui_shot.isEmpty() || !arguments.ui_tree.isEmpty();
   if (!is_wanted) return;
   std::vector<script::Step> steps;
@@ -28,6 +28,7 @@ ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments)
       [&window](double x_m, double y_m, double z_m) { return window.viewport().worldToWidget(x_m, y_m, z_m); },
       [&window](const QString& id) { return window.viewport().elementToWidget(id.toStdString()); }};
   player_ = std::make_unique<script::ScriptPlayer>(window, locator, std::move(steps));
+  player_->setWatch(watch_);
   connect(player_.get(), &script::ScriptPlayer::finished, this,
           [this] { QTimer::singleShot(kSettle, this, [this] { finish(0); }); });
   connect(player_.get(), &script::ScriptPlayer::failed, this, [this](const QString& message) {
@@ -39,22 +40,39 @@ ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments)
 void ScriptRun::startWhenShown() {
   if (!player_) return;
   if (window_.isHome()) {
-    QTimer::singleShot(kSettle, player_.get(), [this] { player_->start(); });
+    QTimer::singleShot(kSettle, this, &ScriptRun::start);
     return;
   }
-  connect(&window_.viewport(), &panels::Viewport::firstFrameShown, player_.get(), [this] { player_->start(); });
+  connect(&window_.viewport(), &panels::Viewport::firstFrameShown, this, &ScriptRun::start);
+}
+
+void ScriptRun::start() {
+  // How long the start takes is told by the first frame; from here on handlers count.
+  if (arguments_.says_timing) reportWatch();
+  watch_.reset();
+  player_->start();
+}
+
+void ScriptRun::reportWatch() const {
+  std::printf("%zu event handlers, %zu above %.0f ms\n", watch_.handlerCount(), watch_.longCount(),
+              script::EventWatch::kLong_ms);
+  for (const script::EventWatch::Handler& handler : watch_.worst()) std::printf("  %s\n", text(handler).c_str());
 }
 
 void ScriptRun::finish(int exit_code) {
+  if (arguments_.says_timing) reportWatch();
   try {
     if (!arguments_.ui_shot.isEmpty()) script::writeWindowShot(window_, arguments_.ui_shot);
     if (!arguments_.ui_tree.isEmpty()) {
-      writeTextFile(arguments_.ui_tree.toStdString(), script::widgetTree().dump(1) + "\n");
+      Json tree = script::widgetTree();
+      tree["events"] = watch_.json();
+      writeTextFile(arguments_.ui_tree.toStdString(), tree.dump(1) + "\n");
     }
   } catch (const Error& error) {
     std::fprintf(stderr, "%s\n", error.what());
     exit_code = 4;
   }
+  window_.close();  // as a user would: what belongs to closing is done, edits or not
   QCoreApplication::exit(exit_code);
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/window/arguments.h"
 #include "ui/panels/main_window.h"
+#include "ui/script/event_watch.h"
 #include "ui/script/script_player.h"
 
 namespace mw::app {
@@ -16,14 +17,17 @@ class ScriptRun : public QObject {
   Q_OBJECT
  public:
   /// @throws InputError for a script that cannot be read
-  ScriptRun(panels::MainWindow& window, const Arguments& arguments);
+  ScriptRun(panels::MainWindow& window, const Arguments& arguments, script::EventWatch& watch);
   void startWhenShown();
 
  private:
   void finish(int exit_code);
+  void start();
+  void reportWatch() const;
 
   panels::MainWindow& window_;
   Arguments arguments_;
+  script::EventWatch& watch_;
   std::unique_ptr<script::ScriptPlayer> player_;
 };
 

@@ -13,7 +13,9 @@
 #include "ui/models/session/provenance.h"
 #include "ui/models/session_studies.h"
 #include "ui/panels/files/file_actions.h"
+#include "ui/panels/files/history_panel.h"
 #include "ui/panels/files/picture_export.h"
+#include "ui/panels/files/report_export.h"
 #include "ui/panels/files/restore_panel.h"
 #include "ui/panels/files/start_page.h"
 #include "ui/panels/files/views_panel.h"
@@ -30,6 +32,7 @@
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/viewport/motion_show.h"
 #include "ui/panels/viewport/run_show.h"
+#include "ui/panels/viewport/snap_grid.h"
 #include "ui/panels/whatif/whatif_panel.h"
 
 namespace mw::app {
@@ -103,6 +106,9 @@ std::vector<panels::PanelEntry> Workbench::panels() {
   const Workspaces nowhere;  // until somebody asks for them
   add("restore", tr("Restore points"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::RestorePanel(session_, document_, themes_, parent);
+  });
+  add("history", tr("History"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
+    return new panels::HistoryPanel(session_, document_, themes_, parent);
   });
   add("views", tr("Saved views"), PanelArea::Right, nowhere, 0, [this](const PanelServices& services, QWidget* parent) {
     return new panels::ViewsPanel(session_, services.viewport, themes_, parent);
@@ -197,9 +203,21 @@ void Workbench::connectCommands(panels::MainWindow& window) {
     window.services().status.say(tr("Copied: %1").arg(command.section(QLatin1Char('\n'), -1)));
   });
   connect(window.actions().action(QStringLiteral("file.export-picture")), &QAction::triggered, this, [this, &window] {
-    const models::Provenance provenance{document_.fileName(), models::factoryDigest(document_.factory()),
-                                        simulation_.wishes().seed, playback_.time_s(), commandFor(Workspace::Run)};
-    panels::askForPicture(window, window.viewport().picture(), provenance);
+    const models::Provenance provenance{document_.fileName(),         {},
+                                        document_.factory().digest(), simulation_.wishes().seed,
+                                        playback_.time_s(),           commandFor(Workspace::Run)};
+    panels::askForPicture(window, window.viewport().picture(), provenance, session_.project());
+  });
+  connect(window.actions().action(QStringLiteral("file.export-report")), &QAction::triggered, this, [this, &window] {
+    panels::ReportWish wish{document_.snapshot(),
+                            session_.project(),
+                            document_.fileName(),
+                            std::nullopt,
+                            models::planOf(simulation_.wishes(), 0),
+                            window.viewport().picture()};
+    const auto runs = simulation_.replicated();
+    if (runs && runs->factory == wish.factory && !simulation_.isStale()) wish.run = runs->result;
+    panels::askForReport(window, std::move(wish));
   });
 }
 
@@ -227,10 +245,13 @@ void Workbench::connectSettings(panels::MainWindow& window) {
   const auto apply = [this, &window, labels](const std::string& key) {
     if (key == "view.labels") labels->setChecked(settings_.isOn(key));
     if (key == "view.fineness") window.viewport().setFineness(finenessOf(settings_.text(key)));
+    if (key == "layout.grid") window.viewport().snap().setSpacing(settings_.text(key).toDouble());
     if (key.starts_with("navigation.")) window.viewport().setNavigation(wantedNavigation());
     if (key == "shortcuts.table") panels::applyShortcuts(settings_.value(key), window.actions());
   };
-  for (const char* key : {"view.labels", "view.fineness", "navigation.preset", "shortcuts.table"}) apply(key);
+  for (const char* key : {"view.labels", "view.fineness", "layout.grid", "navigation.preset", "shortcuts.table"}) {
+    apply(key);
+  }
   connect(&settings_, &models::Settings::changed, &window, apply);
   connect(&settings_, &models::Settings::changed, &themes_, [this](const std::string& key) {
     if (key == "look.theme") themes_.setPreference(panels::preferenceOf(settings_.text(key)));
@@ -240,6 +261,9 @@ void Workbench::connectSettings(panels::MainWindow& window) {
     dialog->show();
     dialog->raise();
     dialog->activateWindow();
+  });
+  connect(&window.viewport().snap(), &panels::SnapGrid::changed, this, [this, &window] {
+    settings_.set("layout.grid", QString::number(window.viewport().snap().spacing_m()).toStdString());
   });
   connect(labels, &QAction::toggled, this, [this](bool is_on) { settings_.set("view.labels", is_on); });
   connect(&themes_, &panels::ThemeService::preferenceChanged, this, [this](panels::ThemePreference preference) {

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <numeric>
 
+#include "core/report/markup.h"
+
 namespace mw::report {
 namespace {
 
@@ -23,29 +25,6 @@ constexpr const char* kGrid = "#e4e4e4";
 constexpr const char* kBar = "#bbbbbb";
 constexpr std::array kColours = {"#4477aa", "#ee6677", "#228833", "#aa3377", "#ccbb44", "#66ccee"};
 constexpr std::array kDashes = {"none", "8 4", "2 4", "10 4 2 4", "14 5", "5 5"};
-
-std::string escaped(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return result;
-}
 
 /// Steps of 1, 2 or 5 times a power of ten, about this many over the range.
 double tickStep(double range, double count) {

@@ -72,6 +72,40 @@ std::vector<Attachment> attachments(ProjectFile& project) {
   return list;
 }
 
+std::vector<std::string> unusedAttachments(ProjectFile& project) {
+  std::vector<std::string> unused;
+  for (const Attachment& each : attachments(project)) unused.push_back(each.name);
+  if (unused.empty()) return unused;
+  project.read([&](Connection& connection) {
+    SQLite::Statement query(connection.database(),
+                            "SELECT factory FROM project UNION ALL SELECT factory FROM restore_point "
+                            "UNION ALL SELECT factory FROM study");
+    while (query.executeStep() && !unused.empty()) {
+      const std::string text = query.getColumn(0).getString();
+      std::erase_if(unused, [&text](const std::string& name) {
+        const Json quoted = name;
+        return text.find(quoted.dump()) != std::string::npos ||
+               text.find(quoted.dump(-1, ' ', true)) != std::string::npos;
+      });
+    }
+  });
+  return unused;
+}
+
+void removeAttachments(ProjectFile& project, const std::vector<std::string>& names) {
+  project.change([&](Connection& connection) {
+    SQLite::Statement remove(connection.database(), "DELETE FROM attachment WHERE name = ?");
+    for (const std::string& name : names) {
+      remove.bind(1, name);
+      remove.exec();
+      remove.reset();
+    }
+    connection.database().exec(
+        "DELETE FROM attachment_piece WHERE content_digest NOT IN (SELECT content_digest FROM attachment)");
+  });
+  project.read([](Connection& connection) { connection.vacuum(); });
+}
+
 bool hasAttachment(ProjectFile& project, const std::string& name) {
   bool is_there = false;
   project.read([&](Connection& connection) { is_there = !digestOfName(connection, name).empty(); });

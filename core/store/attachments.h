@@ -36,6 +36,13 @@ std::string keepAttachment(ProjectFile& project, const std::string& name, std::s
 [[nodiscard]] factory::Factory keepAttached(ProjectFile& project, const factory::Factory& factory,
                                             const std::filesystem::path& folder);
 
+/// Names that nothing in the project names any more: neither the factory, nor a restore point, nor a study's factory.
+/// One that merely looks named somewhere counts as named.
+[[nodiscard]] std::vector<std::string> unusedAttachments(ProjectFile& project);
+
+/// Takes names away, and contents that have no other name, and gives back their room.
+void removeAttachments(ProjectFile& project, const std::vector<std::string>& names);
+
 /// Names of the same stem that are tried after one that is taken: "press.stl", "press-2.stl", ...
 [[nodiscard]] std::string numberedName(const std::string& name, int number);
 

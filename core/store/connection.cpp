@@ -90,7 +90,7 @@ void Connection::allowOnlyOurs() {
   sqlite3_set_authorizer(database_.getHandle(), authorize, nullptr);
 }
 
-void Connection::vacuumInto(const std::filesystem::path& file) {
+void Connection::withAttaching(const std::function<void()>& work) {
   sqlite3* handle = database_.getHandle();
   sqlite3_set_authorizer(handle, nullptr, nullptr);
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);
@@ -99,14 +99,41 @@ void Connection::vacuumInto(const std::filesystem::path& file) {
     allowOnlyOurs();
   };
   try {
-    SQLite::Statement statement(database_, "VACUUM INTO ?");
-    statement.bind(1, file.string());
-    statement.exec();
+    work();
   } catch (...) {
     restore();
     throw;
   }
   restore();
+}
+
+void Connection::vacuumInto(const std::filesystem::path& file) {
+  withAttaching([&] {
+    SQLite::Statement statement(database_, "VACUUM INTO ?");
+    statement.bind(1, file.string());
+    statement.exec();
+  });
+}
+
+void Connection::vacuum() {
+  withAttaching([this] { database_.exec("VACUUM"); });
+}
+
+void Connection::withViews(const std::function<void()>& work) {
+  sqlite3* handle = database_.getHandle();
+  const auto allow = [handle](int is_allowed) {
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, is_allowed, nullptr);
+    // The views call JSON functions, which only a schema that is ours may.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, is_allowed, nullptr);
+  };
+  allow(1);
+  try {
+    work();
+  } catch (...) {
+    allow(0);
+    throw;
+  }
+  allow(0);
 }
 
 std::int64_t Connection::integer(const char* query) {

@@ -44,12 +44,18 @@ class Connection {
 
   /// VACUUM INTO, which attaches a database of its own.
   void vacuumInto(const std::filesystem::path& file);
+  /// Gives back the room of what was removed.
+  void vacuum();
+
+  /// Does something that reads the views of the schema, which are off otherwise: only after the schema was compared.
+  void withViews(const std::function<void()>& work);
 
   [[nodiscard]] std::int64_t integer(const char* query);
   [[nodiscard]] std::string text(const char* query);
 
  private:
   void harden();
+  void withAttaching(const std::function<void()>& work);
   void bound();
   void allowOnlyOurs();
 

@@ -22,6 +22,7 @@ target_include_directories(xxHash::xxHash INTERFACE ${XXHASH_INCLUDE_DIR})
 
 # Debian ships a float and a double set under the same headers; CMake's own module finds the float one.
 pkg_check_modules(BULLET_FLOAT64 REQUIRED IMPORTED_TARGET bullet-float64)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 
 if(MW_WINDOW)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets OpenGL OpenGLWidgets Svg PrintSupport)

@@ -89,6 +89,7 @@ std::vector<ActionEntry> windowActions() {
       {"file.save", tr("Keep a restore point"), "Ctrl+S", "document-save"},
       {"file.save-as", tr("Save as..."), "Ctrl+Shift+S", "document-save-as"},
       {"file.save-copy", tr("Save a copy..."), "", "edit-copy"},
+      {"file.export-report", tr("Export a report..."), "Ctrl+Shift+L", "document-print"},
       {"file.export-picture", tr("Export a picture of the view..."), "Ctrl+Shift+P", "image-x-generic"},
       {"file.copy-command", tr("Copy as command line"), "Ctrl+Shift+C", "utilities-terminal"},
       {"file.export", tr("Export factory as JSON..."), "Ctrl+Shift+E", "document-export"},

@@ -9,9 +9,25 @@
 namespace mw::script {
 
 std::vector<Step> readScript(const std::filesystem::path& file) {
-  static const std::vector<std::string> known = {"click", "double-click", "press",  "move",   "release", "drag",
-                                                 "wheel", "key",          "type",   "drop",   "action",  "set",
-                                                 "wait",  "wait-for",     "expect", "resize", "shot",    "tree"};
+  static const std::vector<std::string> known = {"click",
+                                                 "double-click",
+                                                 "press",
+                                                 "move",
+                                                 "release",
+                                                 "drag",
+                                                 "wheel",
+                                                 "key",
+                                                 "type",
+                                                 "drop",
+                                                 "action",
+                                                 "set",
+                                                 "wait",
+                                                 "wait-for",
+                                                 "expect",
+                                                 "resize",
+                                                 "shot",
+                                                 "tree",
+                                                 "expect-responsive"};
   const JsonDocument document = JsonDocument::read(file);
   const Json& root = document.root();
   if (!root.is_object() || !root.contains("steps") || !root["steps"].is_array()) {

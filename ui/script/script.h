@@ -23,6 +23,9 @@ namespace mw::script {
 ///   {"do": "expect", "target": "x", "property": "enabled", "equals": true}
 ///   {"do": "resize", "width": 1600, "height": 1000}
 ///   {"do": "shot", "file": "run-light.png"} {"do": "tree", "file": "tree.json"}
+///   a shot with a target is of the window that it is in (a dialog)
+///   {"do": "expect-responsive", "max_ms": 250}  no event handler since the
+///                                             first step took more CPU time of the GUI thread
 ///
 /// target: objectName of a visible widget; at: [x, y] within it, world(x,y,z) or element("id"); its centre where
 /// absent.

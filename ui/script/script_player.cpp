@@ -129,12 +129,33 @@ void ScriptPlayer::play(const Step& step) {
   } else if (step.what == "resize") {
     window_.resize(step.fields.at("width").get<int>(), step.fields.at("height").get<int>());
   } else if (step.what == "shot") {
-    writeWindowShot(window_, textField(step, "file"));
+    writeWindowShot(*target(step).window(), textField(step, "file"));
+    if (watch_ != nullptr) watch_->forgive();
   } else if (step.what == "tree") {
-    writeTextFile(step.fields.at("file").get<std::string>(), widgetTree().dump(1) + "\n");
+    writeTree(textField(step, "file"));
+    if (watch_ != nullptr) watch_->forgive();
+  } else if (step.what == "expect-responsive") {
+    expectResponsive(step);
   } else if (step.what != "wait" && step.what != "wait-for") {
     playMouse(step);
   }
+}
+
+void ScriptPlayer::expectResponsive(const Step& step) const {
+  if (watch_ == nullptr) fail(step, "nothing watches the event handlers here", "play it with --ui-script");
+  const EventWatch::Handler& busiest = watch_->busiest();
+  if (busiest.cpu_ms <= step.fields.at("max_ms").get<double>()) return;
+  std::string others;
+  for (const EventWatch::Handler& handler : watch_->worst()) others += "\n  " + text(handler);
+  fail(step, fmt::format("the window was deaf for {}", text(busiest)),
+       fmt::format("move the work to a job; {} handlers took more than {:.0f} ms:{}", watch_->longCount(),
+                   EventWatch::kLong_ms, others));
+}
+
+void ScriptPlayer::writeTree(const QString& file) const {
+  Json tree = widgetTree();
+  if (watch_ != nullptr) tree["events"] = watch_->json();
+  writeTextFile(file.toStdString(), tree.dump(1) + "\n");
 }
 
 void ScriptPlayer::playMouse(const Step& step) {

@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <deque>
 
+#include "ui/script/event_watch.h"
 #include "ui/script/script.h"
 #include "ui/script/widget_lookup.h"
 
@@ -16,6 +17,8 @@ class ScriptPlayer : public QObject {
  public:
   ScriptPlayer(QWidget& window, SceneLocator locator, std::vector<Step> steps, QObject* parent = nullptr);
   void start();
+  /// What tells how responsive the window was; outlives the player. Without one, expect-responsive cannot be played.
+  void setWatch(EventWatch& watch) { watch_ = &watch; }
 
  signals:
   void finished();
@@ -30,6 +33,8 @@ class ScriptPlayer : public QObject {
   void playDrop(const Step& step);
   void playKey(const Step& step);
   void waitFor(const Step& step);
+  void expectResponsive(const Step& step) const;
+  void writeTree(const QString& file) const;
 
   [[nodiscard]] QWidget& target(const Step& step) const;
   [[nodiscard]] QPoint point(const Step& step, const QWidget& widget, const char* key) const;
@@ -40,6 +45,7 @@ class ScriptPlayer : public QObject {
   SceneLocator locator_;
   std::deque<Step> steps_;
   double waited_ms_ = 0;
+  EventWatch* watch_ = nullptr;
 };
 
 }  // namespace mw::script

@@ -6,7 +6,10 @@
 namespace mw::script {
 
 /// Every visible widget: {"widgets": [{"name", "accessible_name", "class", "text", "rect": [x, y, w, h], "enabled",
-/// "focusable", "font_px"}]}, rectangles in screen coordinates.
+/// "focusable", "font_px", "window", "shown", "clipped"}]}, rectangles in screen coordinates. "window" is the
+/// objectName of its top-level window; "shown": nothing of it is scrolled away or beyond its parents. "clipped" (labels
+/// and buttons): the text needs more room than the widget has. And every action of the windows: "actions": [{"name",
+/// "text", "keys": ["Ctrl+S"], "enabled"}].
 [[nodiscard]] Json widgetTree();
 
 }  // namespace mw::script

@@ -23,6 +23,7 @@ class TestAttachments : public QObject {
   void damageIsTold();
   void takesInWhatAFactoryNames();
   void refusesWhatLeadsOut();
+  void tellsAndDropsTheUnused();
 };
 
 namespace {
@@ -122,6 +123,29 @@ void TestAttachments::refusesWhatLeadsOut() {
   QVERIFY_EXCEPTION_THROWN(
       (void)store::keepAttached(*project, factory::Factory::fromJson(json), folder.path().toStdString()), InputError);
   QVERIFY(store::attachments(*project).empty());
+}
+
+void TestAttachments::tellsAndDropsTheUnused() {
+  QTemporaryDir folder;
+  const auto project = makeProject(folder);
+  const std::string large(3 << 20, 'x');
+  for (const char* name : {"now.stl", "before.stl", "gone.stl", "gone too.stl"}) {
+    store::keepAttachment(*project, name, large + name);
+  }
+  const auto naming = [](const char* mesh) {
+    Json json = test::smallFactory();
+    json["elements"][1]["mesh"] = mesh;
+    return factory::Factory::fromJson(json);
+  };
+  project->saveRestorePoint("before", naming("before.stl"));
+  project->saveFactory(naming("now.stl"));
+  QCOMPARE(store::unusedAttachments(*project), std::vector<std::string>({"gone too.stl", "gone.stl"}));
+  const auto bytes = std::filesystem::file_size(project->path());
+  store::removeAttachments(*project, store::unusedAttachments(*project));
+  QVERIFY(std::filesystem::file_size(project->path()) < bytes - large.size());
+  QVERIFY(store::unusedAttachments(*project).empty());
+  QCOMPARE(store::attachment(*project, "before.stl"), large + "before.stl");
+  QVERIFY_EXCEPTION_THROWN((void)store::attachment(*project, "gone.stl"), InputError);
 }
 
 QTEST_APPLESS_MAIN(TestAttachments)

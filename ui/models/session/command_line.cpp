@@ -71,6 +71,13 @@ QString commandLine(const RunCommand& run) {
   return joined(words);
 }
 
+QString commandLine(const ReportCommand& report) {
+  const experiment::RunPlan& plan = report.plan;
+  return joined({"millwright-cli", "report", report.file, "--out", report.page, "--horizon", numberText(plan.horizon_s),
+                 "--warmup", numberText(plan.warmup_s), "--replications", QString::number(plan.replications), "--seed",
+                 QString::number(plan.seed)});
+}
+
 QString commandLine(const StudyCommand& study) {
   const QString name = QString::fromStdString(study.definition.value("name", std::string("study")));
   const QString file = fileOf(name, ".study.json");

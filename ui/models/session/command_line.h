@@ -19,6 +19,14 @@ struct RunCommand {
 };
 [[nodiscard]] QString commandLine(const RunCommand& run);
 
+/// The report that the window exports, with what its run was made with.
+struct ReportCommand {
+  QString file;  ///< project or factory
+  QString page;  ///< .html
+  experiment::RunPlan plan;
+};
+[[nodiscard]] QString commandLine(const ReportCommand& report);
+
 /// Writes the study beside the project first, as the command line takes it from a file.
 struct StudyCommand {
   QString project;

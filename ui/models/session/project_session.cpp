@@ -18,6 +18,12 @@ Document::Storage storageOf(const std::shared_ptr<store::ProjectFile>& project) 
   return [project](const factory::Factory& factory, std::uint64_t edits) { project->saveFactory(factory, edits); };
 }
 
+std::vector<store::RestorePoint> newestFirst(store::ProjectFile& project) {
+  std::vector<store::RestorePoint> points = project.restorePoints();
+  std::reverse(points.begin(), points.end());
+  return points;
+}
+
 QString whyOf(const std::exception& error) {
   return QString::fromUtf8(error.what());
 }
@@ -30,6 +36,7 @@ struct ProjectSession::Opened {
   std::shared_ptr<store::ProjectFile> project;  ///< null for a factory file
   std::shared_ptr<const factory::Factory> factory;
   Standing standing;
+  std::vector<store::RestorePoint> restore_points;  ///< newest first
 };
 
 ProjectSession::ProjectSession(Document& document, StudyModel& study, ReplayModel& replay, jobs::JobService& jobs,
@@ -66,7 +73,8 @@ ProjectSession::Opened ProjectSession::read(const QString& file) {
   opened.standing.is_project = true;
   opened.standing.is_recovered = opened.project->wasLeftOpen() || opened.project->isRecoveredCopy();
   opened.standing.edits = opened.project->editsSinceRestorePoint();
-  opened.standing.has_restore_point = !opened.project->restorePoints().empty();
+  opened.restore_points = newestFirst(*opened.project);
+  opened.standing.has_restore_point = !opened.restore_points.empty();
   return opened;
 }
 
@@ -106,6 +114,7 @@ void ProjectSession::adoptNow(Opened opened) {
   const std::filesystem::path path(opened.file.toStdString());
   standing_ = opened.standing;
   standing_.is_draft = drafts_.isDraft(opened.file);
+  restore_points_ = std::move(opened.restore_points);
   wanted_point_.clear();
   Document::Storage storage = opened.project
                                   ? storageOf(opened.project)
@@ -126,6 +135,7 @@ void ProjectSession::follow(std::shared_ptr<store::ProjectFile> project) {
 
 void ProjectSession::close() {
   standing_ = {};
+  restore_points_.clear();
   wanted_point_.clear();
   follow({});
   document_.replace(factory::Factory(), {}, {});
@@ -152,41 +162,51 @@ void ProjectSession::keepRestorePoint(const QString& name) {
 void ProjectSession::keepNow(const QString& name) {
   const auto work = [project = project_, factory = document_.snapshot(), name](std::stop_token, const ProgressSink&) {
     project->saveRestorePoint(name.toStdString(), *factory);
-    return QDateTime::currentDateTime();
+    return std::pair(QDateTime::currentDateTime(), newestFirst(*project));
   };
-  jobs::Job* job = jobs_.start(tr("Keeping a restore point"), this, work, [this, name](const QDateTime& at) {
-    standing_.edits = 0;
-    standing_.has_restore_point = true;
-    emit restorePointKept(name, at);
-    emit restorePointsChanged();
-  });
+  jobs::Job* job = jobs_.start(tr("Keeping a restore point"), this, work,
+                               [this, name, project = project_, steps = document_.undoStack().index()](auto kept) {
+                                 if (project != project_) return;
+                                 standing_.edits = 0;
+                                 standing_.has_restore_point = true;
+                                 emit restorePointKept(name, kept.first, steps);
+                                 takeRestorePoints(std::move(kept.second));
+                               });
   connect(job, &jobs::Job::failed, this, &ProjectSession::failed);
 }
 
 void ProjectSession::removeRestorePoint(const QString& name) {
   if (!project_) return;
-  try {
-    project_->removeRestorePoint(name.toStdString());
-    emit restorePointsChanged();
-  } catch (const Error& error) {
-    emit failed(whyOf(error));
-  }
+  const auto work = [project = project_, name](std::stop_token, const ProgressSink&) {
+    project->removeRestorePoint(name.toStdString());
+    return newestFirst(*project);
+  };
+  jobs::Job* job = jobs_.start(tr("Removing a restore point"), this, work, [this, project = project_](auto points) {
+    if (project == project_) takeRestorePoints(std::move(points));
+  });
+  connect(job, &jobs::Job::failed, this, &ProjectSession::failed);
 }
 
-std::vector<store::RestorePoint> ProjectSession::restorePoints() const {
-  if (!project_) return {};
-  std::vector<store::RestorePoint> points = project_->restorePoints();
-  std::reverse(points.begin(), points.end());
-  return points;
+void ProjectSession::takeRestorePoints(std::vector<store::RestorePoint> points) {
+  restore_points_ = std::move(points);
+  emit restorePointsChanged();
 }
 
-factory::Factory ProjectSession::restorePoint(const QString& name) const {
-  if (!project_) throw InputError({}, "no project is open", "open one");
-  return project_->restorePoint(name.toStdString());
+void ProjectSession::fetchRestorePoint(const QString& name, std::function<void(const factory::Factory&)> then) {
+  if (!project_) return;
+  const auto work = [project = project_, name](std::stop_token, const ProgressSink&) {
+    return project->restorePoint(name.toStdString());
+  };
+  jobs::Job* job = jobs_.start(tr("Reading a restore point"), this, work,
+                               [this, project = project_, then = std::move(then)](const factory::Factory& factory) {
+                                 if (project == project_) then(factory);
+                               });
+  connect(job, &jobs::Job::failed, this, &ProjectSession::failed);
 }
 
-void ProjectSession::writeCopy(const QString& file, Kept then) {
+void ProjectSession::writeCopy(const QString& file, bool drops_unused, Kept then) {
   const auto work = [project = project_, factory = document_.snapshot(), attachments = document_.attachments(), file,
+                     drops_unused,
                      edits = std::uint64_t{document_.isSaved() ? 0U : 1U}](std::stop_token, const ProgressSink&) {
     const std::filesystem::path path(file.toStdString());
     if (!project) {
@@ -197,7 +217,11 @@ void ProjectSession::writeCopy(const QString& file, Kept then) {
       return factory;
     }
     project->saveCopy(path);
-    if (edits > 0) store::ProjectFile::open(path, store::Access::ReadWrite)->saveFactory(*factory, edits);
+    if (edits == 0 && !drops_unused) return factory;
+    const auto copy = store::ProjectFile::open(path, store::Access::ReadWrite);
+    if (edits > 0) copy->saveFactory(*factory, edits);
+    const auto unused = drops_unused ? store::unusedAttachments(*copy) : std::vector<std::string>();
+    if (!unused.empty()) store::removeAttachments(*copy, unused);
     return factory;
   };
   jobs::Job* job = jobs_.start(tr("Saving a copy"), this, work, std::move(then));
@@ -205,16 +229,17 @@ void ProjectSession::writeCopy(const QString& file, Kept then) {
 }
 
 void ProjectSession::saveCopy(const QString& file) {
-  writeCopy(file, [this, file](const auto&) { emit copySaved(file); });
+  writeCopy(file, true, [this, file](const auto&) { emit copySaved(file); });
 }
 
 void ProjectSession::saveAs(const QString& file) {
-  writeCopy(file, [this, file](const std::shared_ptr<const factory::Factory>& kept) {
+  writeCopy(file, false, [this, file](const std::shared_ptr<const factory::Factory>& kept) {
     try {
       Opened moved = read(file);
       const QString left = this->file();
       standing_ = moved.standing;
       standing_.is_recovered = false;
+      restore_points_ = std::move(moved.restore_points);
       follow(moved.project);
       document_.moveTo(file, storageOf(moved.project), projectAttachments(moved.project), kept);
       drafts_.discard(left);

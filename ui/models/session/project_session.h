@@ -58,12 +58,13 @@ class ProjectSession : public QObject {
   /// Keeps the factory as it is now, as soon as every edit is durable; restorePointKept() or failed() follows.
   void keepRestorePoint(const QString& name);
   void removeRestorePoint(const QString& name);
-  /// Newest first; empty when no project is open.
-  [[nodiscard]] std::vector<store::RestorePoint> restorePoints() const;
-  /// @throws InputError
-  [[nodiscard]] factory::Factory restorePoint(const QString& name) const;
+  /// Newest first; empty when no project is open. As last read in the background: never waits for the file.
+  [[nodiscard]] const std::vector<store::RestorePoint>& restorePoints() const { return restore_points_; }
+  /// Reads one in the background and hands it over, unless something else was opened since; failed() otherwise.
+  void fetchRestorePoint(const QString& name, std::function<void(const factory::Factory&)> then);
 
-  /// Writes everything, edits that could not be kept so far included, to a new project; this one stays open.
+  /// Writes everything, edits that could not be kept so far included, to a new project; this one stays open. Files that
+  /// nothing in it names any more are left out.
   void saveCopy(const QString& file);
   /// The same, and goes on there; a draft is removed then.
   void saveAs(const QString& file);
@@ -73,7 +74,8 @@ class ProjectSession : public QObject {
  signals:
   void opened();
   void closed();
-  void restorePointKept(const QString& name, const QDateTime& at);
+  /// @param after_steps  of the undo stack, where the kept factory stands
+  void restorePointKept(const QString& name, const QDateTime& at, int after_steps);
   void restorePointsChanged();
   void copySaved(const QString& file);
   /// What could not be done, with its cause and cure.
@@ -87,8 +89,10 @@ class ProjectSession : public QObject {
   void follow(std::shared_ptr<store::ProjectFile> project);
   void adoptNow(Opened opened);
   void keepNow(const QString& name);
+  void takeRestorePoints(std::vector<store::RestorePoint> points);
   using Kept = std::function<void(const std::shared_ptr<const factory::Factory>&)>;
-  void writeCopy(const QString& file, Kept then);
+  /// @param drops_unused  files that nothing names any more stay behind; not where undo may name them again
+  void writeCopy(const QString& file, bool drops_unused, Kept then);
 
   Document& document_;
   StudyModel& study_;
@@ -97,7 +101,8 @@ class ProjectSession : public QObject {
   Drafts drafts_;
   std::shared_ptr<store::ProjectFile> project_;
   Standing standing_;
-  std::shared_ptr<Opened> waiting_;  ///< comes when the last edit of the present file is durable
+  std::vector<store::RestorePoint> restore_points_;  ///< newest first
+  std::shared_ptr<Opened> waiting_;                  ///< comes when the last edit of the present file is durable
   bool drops_edits_ = false;
   QString wanted_point_;  ///< waits for the last edit to be durable
 };

@@ -5,20 +5,16 @@
 #include <QSaveFile>
 #include <fmt/format.h>
 
-#include "core/base/digest.h"
 #include "core/base/error.h"
 
 namespace mw::models {
 
-std::string factoryDigest(const factory::Factory& factory) {
-  Digest digest;
-  digest.addText(factory.json().dump());
-  return digest.hex();
-}
-
 void writePicture(const QString& file, QImage picture, const Provenance& provenance) {
   picture.setText(QStringLiteral("Software"), QStringLiteral("Millwright " MW_VERSION));
   picture.setText(QStringLiteral("Project"), provenance.project);
+  if (!provenance.project_digest.empty()) {
+    picture.setText(QStringLiteral("Project digest"), QString::fromStdString(provenance.project_digest));
+  }
   picture.setText(QStringLiteral("Factory digest"), QString::fromStdString(provenance.factory_digest));
   picture.setText(QStringLiteral("Seed"), QString::number(provenance.seed));
   picture.setText(QStringLiteral("Time"), QString::fromStdString(fmt::format("{} s", provenance.time_s)));

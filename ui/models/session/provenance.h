@@ -11,17 +11,15 @@ namespace mw::models {
 
 /// Where a picture comes from: goes with it as PNG text.
 struct Provenance {
-  QString project;             ///< file
-  std::string factory_digest;  ///< of the factory as it is shown, 32 hexadecimal digits
-  std::uint64_t seed = 0;      ///< of the run that is shown
-  double time_s = 0;           ///< of the cursor
-  QString command;             ///< that does the same without the window
+  QString project;                  ///< file
+  std::string project_digest = {};  ///< of all that the project holds, as `info` prints it; empty for a factory file
+  std::string factory_digest = {};  ///< of the factory as it is shown, 32 hexadecimal digits
+  std::uint64_t seed = 0;           ///< of the run that is shown
+  double time_s = 0;                ///< of the cursor
+  QString command;                  ///< that does the same without the window
 };
 
-/// The fingerprint of a factory's JSON.
-[[nodiscard]] std::string factoryDigest(const factory::Factory& factory);
-
-/// Writes a PNG with the text chunks Software, Project, Factory digest, Seed, Time and Command line.
+/// Writes a PNG with the text chunks Software, Project, Project digest, Factory digest, Seed, Time and Command line.
 /// @throws OutputError
 void writePicture(const QString& file, QImage picture, const Provenance& provenance);
 

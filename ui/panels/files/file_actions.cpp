@@ -280,7 +280,9 @@ void FileActions::enableActions() {
     window_.actions().action(QLatin1String(id))->setEnabled(is_enabled);
   };
   const auto& standing = session_.standing();
-  for (const char* id : {"file.save", "file.save-as", "file.save-copy", "file.export"}) enable(id, standing.is_open);
+  for (const char* id : {"file.save", "file.save-as", "file.save-copy", "file.export", "file.export-report",
+                         "file.export-picture", "file.copy-command"})
+    enable(id, standing.is_open);
 }
 
 void FileActions::keepPicture() {

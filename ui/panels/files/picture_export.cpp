@@ -6,6 +6,7 @@
 #include <QFileInfo>
 
 #include "core/base/error.h"
+#include "core/report/project_report.h"
 
 namespace mw::panels {
 namespace {
@@ -16,20 +17,28 @@ QString tr(const char* text) {
 
 }  // namespace
 
-void askForPicture(MainWindow& window, const QImage& picture, const models::Provenance& provenance) {
+void askForPicture(MainWindow& window, const QImage& picture, const models::Provenance& provenance,
+                   const std::shared_ptr<store::ProjectFile>& project) {
   auto* dialog = new QFileDialog(&window, tr("Export a picture of the view"), {}, tr("Picture (*.png)"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setDefaultSuffix(QStringLiteral("png"));
   dialog->selectFile(QFileInfo(provenance.project).completeBaseName());
-  QObject::connect(dialog, &QFileDialog::fileSelected, &window, [&window, picture, provenance](const QString& file) {
-    try {
-      models::writePicture(file, picture, provenance);
-      window.services().status.say(tr("Picture in %1").arg(file));
-    } catch (const Error& error) {
-      window.notices().show({QStringLiteral("failed"), QString::fromUtf8(error.what()), Notice::Tone::Alarm, {}});
-    }
-  });
+  const auto write = [&window, picture, provenance, project](const QString& file) {
+    const auto work = [=](std::stop_token, const ProgressSink&) {
+      models::Provenance whole = provenance;
+      if (project) whole.project_digest = report::contentDigest(*project);
+      models::writePicture(file, picture, whole);
+      return file;
+    };
+    jobs::Job* job = window.services().jobs.start(tr("Writing a picture"), &window, work, [&window](const QString& at) {
+      window.services().status.say(tr("Picture in %1").arg(at));
+    });
+    QObject::connect(job, &jobs::Job::failed, &window, [&window](const QString& message) {
+      window.notices().show({QStringLiteral("failed"), message, Notice::Tone::Alarm, {}});
+    });
+  };
+  QObject::connect(dialog, &QFileDialog::fileSelected, &window, write);
   dialog->open();
 }
 

@@ -13,6 +13,16 @@ QString localText(const std::string& utc) {
 
 }  // namespace
 
+void restoreFrom(models::ProjectSession& session, models::Document& document, const QString& name) {
+  session.fetchRestorePoint(name, [&session, &document, name](const factory::Factory& factory) {
+    try {
+      commands::restore(document, factory, name.toStdString());
+    } catch (const Error& error) {
+      emit session.failed(QString::fromUtf8(error.what()));
+    }
+  });
+}
+
 QString timeName() {
   return QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"));
 }
@@ -36,14 +46,10 @@ RestorePanel::RestorePanel(models::ProjectSession& session, models::Document& do
 
 void RestorePanel::fill() {
   std::vector<Row> rows;
-  try {
-    for (const store::RestorePoint& point : session_.restorePoints()) {
-      const QString name = QString::fromStdString(point.name);
-      const QString when = localText(point.created);
-      rows.push_back({name, name.startsWith(when) ? QString() : when});
-    }
-  } catch (const Error& error) {
-    emit session_.failed(QString::fromUtf8(error.what()));
+  for (const store::RestorePoint& point : session_.restorePoints()) {
+    const QString name = QString::fromStdString(point.name);
+    const QString when = localText(point.created);
+    rows.push_back({name, name.startsWith(when) ? QString() : when});
   }
   setNote(rows.empty() ? QString() : QString::number(rows.size()));
   setRows(rows);
@@ -51,12 +57,7 @@ void RestorePanel::fill() {
 }
 
 void RestorePanel::restore(const QString& name) {
-  if (name.isEmpty()) return;
-  try {
-    commands::restore(document_, session_.restorePoint(name), name.toStdString());
-  } catch (const Error& error) {
-    emit session_.failed(QString::fromUtf8(error.what()));
-  }
+  if (!name.isEmpty()) restoreFrom(session_, document_, name);
 }
 
 }  // namespace mw::panels

@@ -21,6 +21,9 @@ class RestorePanel : public NamedList {
   models::Document& document_;
 };
 
+/// Goes back to a restore point, as an edit. Both outlive what is started.
+void restoreFrom(models::ProjectSession& session, models::Document& document, const QString& name);
+
 /// The name that a restore point gets when none is given: the time, as "2026-01-31 14:02:11".
 [[nodiscard]] QString timeName();
 

@@ -87,6 +87,7 @@ void UnderlayPanel::build() {
   hint_->setObjectName(QStringLiteral("underlays.hint"));
   hint_->setProperty("look", "muted");
   hint_->setWordWrap(true);
+  hint_->setMinimumHeight(2 * hint_->fontMetrics().lineSpacing());  // a wrapped label asks for one line only
   column->addWidget(hint_);
   form_ = new QWidget(this);
   auto* form = new QFormLayout(form_);

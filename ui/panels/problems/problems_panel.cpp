@@ -81,6 +81,12 @@ void ProblemsPanel::addRow(const Finding& finding) {
 }
 
 void ProblemsPanel::check() {
+  if (services_.document.fileName().isEmpty()) {
+    list_->clear();
+    setNote({});
+    services_.status.set(StatusBoard::Place::Problems, tr("Problems %1").arg(0), StatusBoard::Tone::Plain);
+    return;
+  }
   Findings findings = events::checkRun(services_.document.factory());
   const Findings of_layout = layout::checkLayout(services_.document.factory());
   findings.insert(findings.end(), of_layout.begin(), of_layout.end());

@@ -87,7 +87,7 @@ void TestCommandLine::picturesTellWhereTheyComeFrom() {
   picture.fill(Qt::red);
   const factory::Factory factory;
   writePicture(folder.filePath("v.png"), picture,
-               {"p.mill", factoryDigest(factory), 7, 12.5, "millwright-cli run p.mill"});
+               {"p.mill", "0123", factory.digest(), 7, 12.5, "millwright-cli run p.mill"});
   const QImage again(folder.filePath("v.png"));
   QCOMPARE(again.pixelColor(3, 3), QColor(Qt::red));
   QCOMPARE(again.text("Project"), QString("p.mill"));

@@ -85,7 +85,7 @@ void TestProjectSession::keepsARestorePointAfterTheLastEdit() {
   bench.session.keepRestorePoint("two edits");
   QTRY_COMPARE(kept.count(), 1);
   QVERIFY(bench.document.isSaved());
-  QCOMPARE(meanOf(bench.session.restorePoint("two edits")), 62);
+  QCOMPARE(meanOf(bench.session.project()->restorePoint("two edits")), 62);
   QCOMPARE(meanOf(bench.session.project()->factory()), 62);
   QCOMPARE(bench.session.project()->editsSinceRestorePoint(), std::uint64_t{0});
 }
@@ -97,8 +97,10 @@ void TestProjectSession::goesBackToARestorePointAsAnEdit() {
   bench.session.keepRestorePoint("start");
   QTRY_COMPARE(kept.count(), 1);
   bench.edit(70);
-  commands::restore(bench.document, bench.session.restorePoint("start"), "start");
-  QVERIFY(bench.document.factory() == line(60));
+  bench.session.fetchRestorePoint("start", [&bench](const factory::Factory& factory) {
+    commands::restore(bench.document, factory, "start");
+  });
+  QTRY_VERIFY(bench.document.factory() == line(60));
   bench.document.undoStack().undo();
   QCOMPARE(meanOf(bench.document.factory()), 70);
   QTRY_VERIFY(bench.document.isSaved());

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QDir>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/json.h"
+#include "tests/support/small_study.h"
+
+using namespace mw;
+
+/// report and export as a user runs them, on a project whose machine has a hostile name.
+class TestReportVerbs : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void pageStandsAlone();
+  void pageSaysWhereItComesFrom();
+  void sameBytesTwice();
+  void tablesAreWritten();
+  void figuresAreEqualEverywhere();
+  void hostileNamesAreText();
+  void refuses_data();
+  void refuses();
+
+ private:
+  struct Answer {
+    int exit_code = -1;
+    QByteArray out;
+    QByteArray err;
+  };
+  [[nodiscard]] Answer start(const QString& program, const QStringList& arguments) const;
+  [[nodiscard]] Answer cli(const QStringList& arguments) const { return start(MW_CLI, arguments); }
+  [[nodiscard]] QByteArray read(const QString& file) const {
+    QFile in(folder_.filePath(file));
+    return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+  }
+
+  QTemporaryDir folder_;
+};
+
+namespace {
+
+constexpr const char* kFormula = "=HYPERLINK(\"http://evil\",\"click\")";
+const QStringList kRun = {"--horizon", "8h", "--warmup", "1h", "--replications", "4", "--seed", "7", "--quiet"};
+
+/// The cells of a table of the page, row by row, headings left out.
+QList<QStringList> tableOf(const QByteArray& page, const QString& id) {
+  const QString text = QString::fromUtf8(page);
+  const qsizetype begin = text.indexOf("<table id=\"" + id + "\"");
+  const QString table = text.mid(begin, text.indexOf("</table>", begin) - begin);
+  QList<QStringList> rows;
+  static const QRegularExpression cell("<td[^>]*>([^<]*)</td>");
+  for (const QString& row : table.section("<tbody>", 1).split("<tr>", Qt::SkipEmptyParts)) {
+    QStringList cells;
+    for (auto match = cell.globalMatch(row); match.hasNext();) cells << match.next().captured(1);
+    if (!cells.isEmpty()) rows << cells;
+  }
+  return rows;
+}
+
+}  // namespace
+
+TestReportVerbs::Answer TestReportVerbs::start(const QString& program, const QStringList& arguments) const {
+  QProcess process;
+  process.setWorkingDirectory(folder_.path());
+  process.start(program, arguments);
+  if (!process.waitForFinished(120'000)) return {};
+  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void TestReportVerbs::initTestCase() {
+  Json factory = test::smallFactory();
+  factory["name"] = "<script>alert(1)</script>";
+  for (Json& element : factory["elements"]) {
+    if (element["type"] == "station") element["name"] = kFormula;
+  }
+  writeTextFile(folder_.filePath("f.json").toStdString(), factory.dump(1));
+  writeTextFile(folder_.filePath("s.json").toStdString(), test::smallStudy().dump(1));
+  QCOMPARE(cli({"new", "p.mill", "--factory", "f.json"}).exit_code, 0);
+  QCOMPARE(cli({"sweep", "p.mill", "--study", "s.json", "--quiet"}).exit_code, 0);
+  const Answer report = cli(QStringList{"report", "p.mill", "--out", "r.html"} + kRun);
+  QVERIFY2(report.exit_code == 0, report.err.constData());
+  const Answer exported = cli(QStringList{"export", "p.mill", "--csv", "tables", "--xlsx", "t.xlsx"} + kRun);
+  QVERIFY2(exported.exit_code == 0, exported.err.constData());
+}
+
+void TestReportVerbs::pageStandsAlone() {
+  const QByteArray page = read("r.html");
+  QVERIFY(page.startsWith("<!DOCTYPE html>") && page.endsWith("</html>\n"));
+  QVERIFY(!page.contains("<script"));
+  QVERIFY(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+  for (const char* fetched : {"src=\"http", "href=", "@import", "url("}) QVERIFY2(!page.contains(fetched), fetched);
+  QCOMPARE(page.count("<svg "), 2);  // the plan and the states
+  for (const char* chapter : {"Layout", "Results of the run", "Study &quot;", "Assumptions and limits"}) {
+    QVERIFY2(page.contains(QByteArray("<h2>") + chapter), chapter);
+  }
+}
+
+void TestReportVerbs::pageSaysWhereItComesFrom() {
+  const QByteArray page = read("r.html");
+  const Json info = Json::parse(cli({"info", "p.mill", "--json"}).out.toStdString());
+  for (const Json& digest : {info["digest"], info["factory"]["digest"]}) {
+    QCOMPARE(digest.get<std::string>().size(), std::size_t{32});
+    QVERIFY(page.contains(QByteArray::fromStdString(digest.get<std::string>())));
+  }
+  QVERIFY(
+      page.contains("millwright-cli report p.mill --out r.html --horizon 8h --warmup 1h --replications 4 --seed 7"));
+}
+
+void TestReportVerbs::sameBytesTwice() {
+  QCOMPARE(cli(QStringList{"report", "p.mill", "--out", "again.html", "--jobs", "1"} + kRun).exit_code, 0);
+  QByteArray again = read("again.html");
+  QCOMPARE(again.replace("again.html", "r.html"), read("r.html"));
+}
+
+void TestReportVerbs::tablesAreWritten() {
+  const QStringList files = QDir(folder_.filePath("tables")).entryList(QDir::Files);
+  for (const char* name : {"results.csv", "design.csv", "kpis.csv", "states.csv", "elements.csv"}) {
+    QVERIFY2(files.contains(name), qPrintable(files.join(' ')));
+  }
+  QVERIFY(!files.contains("signals.csv"));  // the project has no log
+  const QByteArray results = read("tables/results.csv");
+  QVERIFY(results.startsWith("study,point,replication,kpi,value\n"));
+  const Json study = test::smallStudy();
+  const Json info = Json::parse(cli({"info", "p.mill", "--json"}).out.toStdString());
+  const auto runs = info["studies"][0]["runs"].get<int>();
+  const auto kpis = static_cast<int>(info["studies"][0]["kpis"].size());
+  QCOMPARE(results.count('\n'), 1 + runs * kpis);
+}
+
+/// What the page shows is, character for character, what the tables hold.
+void TestReportVerbs::figuresAreEqualEverywhere() {
+  const QList<QStringList> shown = tableOf(read("r.html"), "kpis");
+  QVERIFY(shown.size() > 5);
+  const QList<QByteArray> lines = read("tables/kpis.csv").split('\n');
+  QCOMPARE(lines.size(), shown.size() + 2);
+  const QString python = QStandardPaths::findExecutable("python3");
+  QVERIFY2(!python.isEmpty(), "the workbook is read with Python's own zip reader");
+  const Answer book = start(python, {"-c",
+                                     "import zipfile\nz = zipfile.ZipFile('t.xlsx')\n"
+                                     "w = z.read('xl/workbook.xml').decode()\n"
+                                     "n = w[:w.index('name=\"kpis\"')].count('<sheet ')\n"
+                                     "print(z.read(f'xl/worksheets/sheet{n}.xml').decode())"});
+  QVERIFY2(book.exit_code == 0, book.err.constData());
+  for (qsizetype i = 0; i < shown.size(); ++i) {
+    const QList<QByteArray> cells = lines[i + 1].split(',');
+    for (const int column : {1, 2, 3}) {
+      const QByteArray figure = shown[i][column].toUtf8();
+      QCOMPARE(cells[column], figure);
+      const QByteArray place = QByteArray(1, static_cast<char>('A' + column)) + QByteArray::number(i + 2);
+      if (figure.isEmpty()) continue;
+      QVERIFY2(book.out.contains("<c r=\"" + place + "\"><v>" + figure + "</v></c>"),
+               (place + " " + figure).constData());
+    }
+  }
+}
+
+void TestReportVerbs::hostileNamesAreText() {
+  const QByteArray elements = read("tables/elements.csv");
+  QVERIFY(elements.contains("\"'=HYPERLINK(\"\"http://evil\"\",\"\"click\"\")\""));
+  const Answer book = start("python3", {"-c",
+                                        "import zipfile\nz = zipfile.ZipFile('t.xlsx')\n"
+                                        "t = ''.join(z.read(n).decode() for n in z.namelist() if n.endswith('.xml'))\n"
+                                        "print('<f>' in t, '=HYPERLINK(' in t)"});
+  QCOMPARE(book.out.trimmed(), "False True");  // no formula anywhere, the name as a string
+}
+
+void TestReportVerbs::refuses_data() {
+  QTest::addColumn<QStringList>("arguments");
+  QTest::addColumn<int>("exit_code");
+  QTest::addColumn<QByteArray>("says");
+  QTest::newRow("PDF") << QStringList{"report", "p.mill", "--out", "r.pdf"} << 2 << QByteArray("File, Export report");
+  QTest::newRow("unknown kind") << QStringList{"report", "p.mill", "--out", "r.docx"} << 2 << QByteArray(".html");
+  QTest::newRow("nowhere") << QStringList{"export", "p.mill"} << 2 << QByteArray("--csv FOLDER");
+  QTest::newRow("no project") << QStringList{"report", "none.mill", "--out", "r.html"} << 3 << QByteArray("none.mill");
+  QTest::newRow("no folder") << QStringList{"report", "p.mill", "--out", "no/r.html", "--no-run"} << 4
+                             << QByteArray("no/r.html");
+  QTest::newRow("not a folder") << QStringList{"export", "p.mill", "--csv", "f.json", "--no-run"} << 4
+                                << QByteArray("f.json");
+  QTest::newRow("workbook nowhere") << QStringList{"export", "p.mill", "--xlsx", "no/t.xlsx", "--no-run"} << 4
+                                    << QByteArray("no/t.xlsx");
+  QTest::newRow("warm-up") << QStringList{"report", "p.mill", "--out", "r.html", "--warmup", "9h"} << 2
+                           << QByteArray("--warmup 9h");
+}
+
+void TestReportVerbs::refuses() {
+  QFETCH(QStringList, arguments);
+  QFETCH(int, exit_code);
+  QFETCH(QByteArray, says);
+  const Answer answer = cli(arguments);
+  QCOMPARE(answer.exit_code, exit_code);
+  QVERIFY2(answer.err.contains(says), answer.err.constData());
+}
+
+QTEST_GUILESS_MAIN(TestReportVerbs)
+#include "tst_report_verbs.moc"
