@@ -7,39 +7,19 @@
 #include <utility>
 #include <vtkActor.h>
 #include <vtkCellArray.h>
-#include <vtkObjectFactory.h>
-#include <vtkOpenGLPolyDataMapper.h>
-#include <vtkOpenGLRenderWindow.h>
-#include <vtkOpenGLState.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkProperty.h>
-#include <vtkRenderer.h>
 #include <vtkUnsignedCharArray.h>
-#include <vtk_glew.h>
 
 #include "core/base/error.h"
+#include "ui/scene/paint_mapper.h"
 
 namespace mw::scene {
 namespace {
 
-/// Blends without writing depth, so that overlapping paint adds up instead of fighting.
-class PaintMapper : public vtkOpenGLPolyDataMapper {
- public:
-  static PaintMapper* New();
-  vtkTypeMacro(PaintMapper, vtkOpenGLPolyDataMapper)
-
-      void RenderPieceDraw(vtkRenderer* renderer, vtkActor* actor) override {
-    vtkOpenGLState* state = static_cast<vtkOpenGLRenderWindow*>(renderer->GetRenderWindow())->GetState();
-    state->vtkglDepthMask(GL_FALSE);
-    vtkOpenGLPolyDataMapper::RenderPieceDraw(renderer, actor);
-    state->vtkglDepthMask(GL_TRUE);
-  }
-};
-vtkStandardNewMacro(PaintMapper)
-
-    unsigned char byteOf(double value) {
+unsigned char byteOf(double value) {
   return static_cast<unsigned char>(std::lround(std::clamp(value, 0.0, 1.0) * 255));
 }
 
@@ -52,7 +32,7 @@ BlockMesh::BlockMesh(int vertices_per_block, std::vector<std::uint32_t> triangle
   data_->SetPoints(points_);
   data_->SetPolys(cells_);
   data_->GetPointData()->SetScalars(colors_);
-  vtkNew<PaintMapper> mapper;
+  const vtkSmartPointer<vtkPolyDataMapper> mapper = makePaintMapper();
   mapper->SetInputData(data_);
   mapper->SetColorModeToDirectScalars();
   actor_->SetMapper(mapper);
