@@ -5,6 +5,7 @@
 
 namespace mw::cli {
 
+void addBottleneck(CLI::App& program, Action& action);
 void addCheck(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addFitDistribution(CLI::App& program, Action& action);
