@@ -5,6 +5,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "app/cli/bottleneck_text.h"
+
 namespace mw::cli {
 namespace {
 
@@ -134,10 +136,10 @@ void printRun(const factory::Factory& factory, const experiment::RunResult& resu
   printPools(result, console);
   printFleets(result, console);
   printLittlesLaw(result, console);
-  if (!result.bottlenecks.empty()) console.print("");
-  for (const experiment::Bottleneck& each : result.bottlenecks) {
-    console.print(fmt::format("active {:.1f} % of the time: {}", 100 * each.share, each.element));
-  }
+  constexpr std::size_t kLimitsShown = 3;
+  if (result.bottleneck.limits.empty()) return;
+  console.print("\n" + limitTable(result.bottleneck, kLimitsShown));
+  console.print(bottleneckText(result.bottleneck));
 }
 
 std::string warmupText(const experiment::WarmupEstimate& estimate) {

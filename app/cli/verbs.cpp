@@ -7,6 +7,7 @@ namespace mw::cli {
 
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
+      &addBottleneck,       //
       &addCheck,            //
       &addCompare,          //
       &addExport,           //

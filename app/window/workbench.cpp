@@ -20,6 +20,12 @@
 #include "ui/panels/files/start_page.h"
 #include "ui/panels/files/views_panel.h"
 #include "ui/panels/files/window_memory.h"
+#include "ui/panels/floor/floor_actions.h"
+#include "ui/panels/floor/floor_chips.h"
+#include "ui/panels/floor/floor_legend.h"
+#include "ui/panels/floor/floor_show.h"
+#include "ui/panels/floor/part_click.h"
+#include "ui/panels/floor/part_panel.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/replay/replay_actions.h"
 #include "ui/panels/properties/property_panel.h"
@@ -49,6 +55,7 @@ constexpr double kMotionSpeed = 5;      // slow enough to watch bodies, fast eno
 constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the physics leads
 constexpr int kFiguresWidth = 620;
 constexpr int kRunSettingsHeight = 344;
+constexpr int kPartHeight = 220;
 
 /// "1.24 M", "404 k", "87".
 QString atAGlance(double count) {
@@ -104,6 +111,9 @@ std::vector<panels::PanelEntry> Workbench::panels() {
         return panel;
       });
   const Workspaces nowhere;  // until somebody asks for them
+  add("part", tr("Part"), PanelArea::Right, nowhere, kPartHeight, [this](const PanelServices&, QWidget* parent) {
+    return new panels::PartPanel(simulation_, part_, playback_, selection_, parent);
+  });
   add("restore", tr("Restore points"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::RestorePanel(session_, document_, themes_, parent);
   });
@@ -127,6 +137,7 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connect(&motion_, &models::MotionModel::activeChanged, run_show,
           [run_show](bool is_active) { run_show->setActive(!is_active); });
   connect(&window, &panels::MainWindow::workspaceChanged, this, &Workbench::lead);
+  connectFloor(window);
   connectSettings(window);
   connectFiles(window);
   connectCommands(window);
@@ -137,6 +148,29 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connectStudy(window);
   show_run();
   lead(window.workspace());
+}
+
+void Workbench::connectFloor(panels::MainWindow& window) {
+  using panels::FloorShow;
+  auto* show = new FloorShow(window.services(), simulation_, part_, &window);
+  new panels::FloorActions(window.services(), *show, &window);
+  auto* chips = new panels::FloorChips(window.services(), *show, &window.viewport());
+  new panels::FloorLegend(*show, themes_, &window.viewport());
+  auto* clicks = new panels::PartClick(window.services(), simulation_, part_, &window);
+  connect(&part_, &models::PartTraceModel::traceChanged, &window, [this, &window] {
+    QAction* panel = window.actions().action(QStringLiteral("panel.part"));
+    if (part_.trace() && !panel->isChecked()) panel->trigger();
+  });
+  const auto arrange = [show, chips, clicks](Workspace workspace) {
+    const bool is_run = workspace == Workspace::Run;
+    show->setExtent(is_run                          ? FloorShow::Extent::All
+                    : workspace == Workspace::Build ? FloorShow::Extent::MarkOnly
+                                                    : FloorShow::Extent::Nothing);
+    chips->setVisible(is_run);
+    clicks->setActive(is_run);
+  };
+  connect(&window, &panels::MainWindow::workspaceChanged, show, arrange);
+  arrange(window.workspace());
 }
 
 void Workbench::connectFiles(panels::MainWindow& window) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/window/user_folders.h"
+#include "ui/models/floor/part_trace_model.h"
 #include "ui/models/habits/recent_files.h"
 #include "ui/models/habits/settings.h"
 #include "ui/models/motion_model.h"
@@ -32,6 +33,7 @@ class Workbench : public QObject {
   void open(const QString& file) { session_.open(file); }
 
  private:
+  void connectFloor(panels::MainWindow& window);
   void connectFiles(panels::MainWindow& window);
   void connectCommands(panels::MainWindow& window);
   /// What the workspace shows, for a shell; empty when there is nothing yet.
@@ -52,6 +54,7 @@ class Workbench : public QObject {
   models::Selection selection_;
   models::Playback playback_;
   models::SimulationModel simulation_{document_, playback_, jobs_};
+  models::PartTraceModel part_{simulation_};
   models::StudyModel study_{document_, jobs_, {}};
   models::WhatIfModel what_if_{document_, study_, jobs_};
   models::ReplayModel replay_{playback_, jobs_, {}};

@@ -23,7 +23,8 @@ struct RunSettings {
   /// Parts present at once, inside and outside together; a run that needs more is refused, so that a queue that only
   /// grows cannot take all memory. A part takes some 60 bytes, twice that while the room for parts grows.
   std::uint32_t max_parts = kDefaultMaxParts;
-  std::uint32_t intervals = 0;  ///< averages over so many equal intervals of the horizon are noted; 0: none
+  std::uint32_t intervals = 0;     ///< averages over so many equal intervals of the horizon are noted; 0: none
+  bool finds_bottlenecks = false;  ///< notes active periods: RunStatistics::active
 };
 
 /// A factory compiled into flat arrays: immutable, shared between threads, simulated any number of times.

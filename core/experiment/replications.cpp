@@ -14,8 +14,6 @@
 namespace mw::experiment {
 namespace {
 
-using factory::ElementState;
-
 /// Averages over time that growth and warm-up are judged by: 60 batch means.
 constexpr std::uint32_t kIntervals = 60;
 
@@ -67,35 +65,6 @@ double meanOver(const std::vector<events::RunStatistics>& runs, Value value) {
   return sum / static_cast<double>(runs.size());
 }
 
-/// Whether elements of this type work on parts: stations, assemblies, inspections, robots, ...
-bool hasProcess(const factory::Element& element) {
-  return std::ranges::any_of(element.declaration->parameters, [](const api::ParameterDeclaration& parameter) {
-    return parameter.key == "process" || parameter.key == "cycle";
-  });
-}
-
-std::vector<Bottleneck> findBottlenecks(const factory::Factory& factory,
-                                        const std::vector<events::RunStatistics>& runs) {
-  constexpr std::size_t kMostShown = 3;
-  std::vector<Bottleneck> found;
-  for (std::size_t i = 0; i < factory.elements().size(); ++i) {
-    if (!hasProcess(factory.elements()[i])) continue;
-    const double share = meanOver(runs, [i](const events::RunStatistics& run) {
-      double active_s = 0;
-      for (const ElementState state :
-           {ElementState::Busy, ElementState::Setup, ElementState::Down, ElementState::Waiting}) {
-        active_s += run.elements[i].state_s[static_cast<std::size_t>(state)];
-      }
-      return active_s / run.measured_s;
-    });
-    if (share > 0) found.push_back({factory.elements()[i].id, share});
-  }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Bottleneck& a, const Bottleneck& b) { return a.share > b.share; });
-  if (found.size() > kMostShown) found.resize(kMostShown);
-  return found;
-}
-
 std::size_t positionOf(const kpi::KpiSet& kpis, const std::string& name) {
   if (const std::size_t at = kpis.find(name); at != kpi::KpiSet::npos) return at;
   std::vector<std::string> known;
@@ -111,6 +80,7 @@ class Experiment {
  public:
   Experiment(const factory::Factory& factory, const RunPlan& plan, const events::Model& model)
       : plan_(plan), kpis_(factory), replicator_(model, plan, kIntervals) {
+    replicator_.findBottlenecks();
     for (const PrecisionGoal& goal : plan.precision) goal_positions_.push_back(positionOf(kpis_, goal.kpi));
   }
 
@@ -170,7 +140,7 @@ RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, 
   result.replications = experiment.takeValues();
   estimateAll(result);
   estimateFleets(factory, runs, result);
-  result.bottlenecks = findBottlenecks(factory, runs);
+  result.bottleneck = kpi::findBottleneck(factory, runs);
   result.deadlocks = findDeadlocks(factory, runs, plan.first_replication);
   result.pools = estimatePools(runs);
   result.parts_left = meanOver(runs, [](const events::RunStatistics& run) { return run.left; });

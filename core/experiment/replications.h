@@ -11,19 +11,12 @@
 #include "core/experiment/pool_result.h"
 #include "core/experiment/run_plan.h"
 #include "core/factory/factory.h"
+#include "core/kpi/bottleneck.h"
 #include "core/kpi/fleet_kpis.h"
 #include "core/kpi/kpis.h"
 #include "core/numerics/statistics.h"
 
 namespace mw::experiment {
-
-/// How much an element holds the others up: the share of the measured time in which it is neither starved nor blocked
-/// (busy, setup, down, waiting), mean over replications. The one that is always active sets the pace.
-/// Source: the utilisation method, as compared in Roser, Nakano, Tanaka (2001).
-struct Bottleneck {
-  std::string element;
-  double share = 0;
-};
 
 /// What a set of replications says. Estimates are Student-t intervals at 95 %; a KPI that is undefined in some
 /// replication (NaN) is estimated from the others.
@@ -39,7 +32,7 @@ struct RunResult {
   std::vector<kpi::KpiValues> replications;               ///< per replication, in order
   kpi::KpiReasons reasons;                                ///< why a KPI is undefined in all replications
   double parts_left = 0;                                  ///< good and scrapped, mean over replications
-  std::vector<Bottleneck> bottlenecks;                    ///< what works on parts, largest share first, at most three
+  kpi::BottleneckFinding bottleneck;                      ///< what limits the factory, and how surely
   std::vector<DeadlockFinding> deadlocks;                 ///< replications in which parts got stuck, in order
   std::vector<PrecisionReached> precision;                ///< as plan.precision
   std::vector<PoolResult> pools;                          ///< in the factory's order
@@ -58,6 +51,11 @@ struct RunResult {
 /// The `millwright-result/1` object that `run --json` prints. Undefined values are left out of "kpis" and "elements";
 /// "undefined" says why. Undefined half widths are null.
 [[nodiscard]] Json toJson(const RunResult& result);
+
+/// [{"element", "is_pool", "share", "half_width", "separable", "sole_share", "active_share", "active_period_s"}], as
+/// BottleneckFinding::limits. "separable": of the first, from all others; of another, from the first. It and
+/// "half_width" are null with a single replication.
+[[nodiscard]] Json toJson(const kpi::BottleneckFinding& finding);
 
 /// {"mean", "sd", "half_width", "n"}, what is undefined as null.
 [[nodiscard]] Json toJson(const numerics::Estimate& estimate);

@@ -61,6 +61,7 @@ void Replicator::addPortion(std::uint32_t count, const std::stop_token& stop, co
     settings.replication = plan_.first_replication + static_cast<std::uint32_t>(before) + i;
     settings.max_parts = plan_.max_parts;
     settings.intervals = intervals_;
+    settings.finds_bottlenecks = finds_bottlenecks_;
     runs_[before + i] = events::simulate(model_, settings, stop, recorder);
     const std::lock_guard lock(progress_mutex);
     done += 1;

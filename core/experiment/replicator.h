@@ -18,6 +18,8 @@ class Replicator {
   /// @param intervals  whose averages are noted, see events::RunSettings
   Replicator(const events::Model& model, const RunPlan& plan, std::uint32_t intervals);
 
+  /// From now on, runs note events::RunStatistics::active.
+  void findBottlenecks() { finds_bottlenecks_ = true; }
   /// Simulates the next ones in number.
   /// @param recorder  is told what happens in them; only with count 1
   /// @throws Cancelled, InputError, as events::simulate()
@@ -37,6 +39,7 @@ class Replicator {
   const events::Model& model_;
   RunPlan plan_;
   std::uint32_t intervals_;
+  bool finds_bottlenecks_ = false;
   std::uint32_t wanted_ = 0;
   std::vector<events::RunStatistics> runs_;
   events::IntervalAverages sums_;

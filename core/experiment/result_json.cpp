@@ -51,6 +51,24 @@ Json toJson(const numerics::Estimate& estimate) {
           {"n", estimate.n}};
 }
 
+Json toJson(const kpi::BottleneckFinding& finding) {
+  const bool has_interval = finding.verdict != kpi::BottleneckFinding::Verdict::OneRun;
+  const bool is_sole = finding.verdict == kpi::BottleneckFinding::Verdict::Sole;
+  Json list = Json::array();
+  for (const kpi::Limit& limit : finding.limits) {
+    const bool is_separable = list.empty() ? is_sole : !limit.is_candidate;
+    list.push_back({{"element", limit.id},
+                    {"is_pool", !limit.element},
+                    {"share", limit.share.mean},
+                    {"half_width", orNull(limit.share.half_width)},
+                    {"separable", has_interval ? Json(is_separable) : Json(nullptr)},
+                    {"sole_share", limit.sole.mean},
+                    {"active_share", limit.active.mean},
+                    {"active_period_s", orNull(limit.mean_period_s)}});
+  }
+  return list;
+}
+
 Json toJson(const RunResult& result) {
   Json kpis = Json::object();
   for (std::size_t k = 0; k < result.kpis.size(); ++k) {
@@ -67,10 +85,6 @@ Json toJson(const RunResult& result) {
   for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
     Json reasons = reasonsOf(result.metrics, result.reasons.elements[e]);
     if (!reasons.empty()) undefined["elements"][result.element_ids[e]] = std::move(reasons);
-  }
-  Json bottlenecks = Json::array();
-  for (const Bottleneck& each : result.bottlenecks) {
-    bottlenecks.push_back({{"element", each.element}, {"share", each.share}});
   }
   Json warnings = Json::array();
   for (const Finding& note : result.notes) {
@@ -89,7 +103,7 @@ Json toJson(const RunResult& result) {
                  {"elements", std::move(elements)},
                  {"undefined", std::move(undefined)},
                  {"pools", toJson(result.pools)},
-                 {"bottlenecks", std::move(bottlenecks)},
+                 {"bottlenecks", toJson(result.bottleneck)},
                  {"deadlock", toJson(result.deadlocks)},
                  {"warnings", std::move(warnings)}};
   if (result.plan.found_warmup) {

@@ -61,10 +61,11 @@ double bareLine_s(int parts) {
 }
 
 void benchModel(const std::string& folder, const char* file, double horizon_s,
-                const std::function<double(int)>& bare_s) {
+                const std::function<double(int)>& bare_s, bool finds_bottlenecks = false) {
   const auto model = compile(factory::Factory::read(folder + "/" + file));
   RunSettings settings;
   settings.horizon = SimTime::fromSeconds(horizon_s);
+  settings.finds_bottlenecks = finds_bottlenecks;
   RunStatistics run;
   const double probe_before_s = bare_s(1'000'000);
   const double engine_s = cpuSeconds([&] { run = simulate(*model, settings); });
@@ -96,6 +97,8 @@ int main(int argc, char** argv) {
   const std::string folder = argc > 1 ? argv[1] : MW_BENCH_FOLDER;
   benchModel(folder, "mm1.json", 1e6, bareQueue_s);
   benchModel(folder, "line10.json", 4e5, bareLine_s);
+  fmt::print("and with bottlenecks found:\n");
+  benchModel(folder, "line10.json", 4e5, bareLine_s, true);
   benchCalendar(100, 3'000'000);
   benchCalendar(10'000, 3'000'000);
   benchCalendar(1'000'000, 1'000'000);

@@ -74,6 +74,7 @@ FactoryScene::FactoryScene() : theme_(lightSceneTheme()), renderer_(vtkSmartPoin
   shadows_ = paint(shadowTopology(), *renderer_);
   marks_ = paint(markTopology(), *renderer_);
   flows_ = std::make_unique<FlowRepresentation>(*renderer_);
+  floor_paint_ = std::make_unique<FloorPaint>(*renderer_);
   beacons_ = std::make_unique<BeaconRepresentation>(*renderer_);
   parts_ = std::make_unique<PartRepresentation>(*renderer_);
   vehicles_ = std::make_unique<VehicleRepresentation>(*renderer_, palette_, library_);

@@ -14,6 +14,7 @@
 #include "ui/scene/body_library.h"
 #include "ui/scene/camera.h"
 #include "ui/scene/element_representation.h"
+#include "ui/scene/floor_paint.h"
 #include "ui/scene/flow_representation.h"
 #include "ui/scene/hall.h"
 #include "ui/scene/part_representation.h"
@@ -72,6 +73,8 @@ class FactoryScene {
   void setRoads(std::span<const SceneRoad> roads) { roads_->setRoads(roads); }
   /// Shows exactly these vehicles.
   void setVehicles(std::span<const VehiclePose> vehicles) { vehicles_->setVehicles(vehicles); }
+  /// Shows exactly these on the floor.
+  void setFloorShapes(std::span<const FloorShape> shapes) { floor_paint_->setShapes(shapes); }
   void setSelection(std::span<const std::string> ids);
   void setHovered(const std::optional<std::string>& id);
   void setTheme(const SceneTheme& theme);
@@ -123,6 +126,7 @@ class FactoryScene {
   std::unique_ptr<BlockMesh> shadows_;
   std::unique_ptr<BlockMesh> marks_;
   std::unique_ptr<FlowRepresentation> flows_;
+  std::unique_ptr<FloorPaint> floor_paint_;
   std::unique_ptr<BeaconRepresentation> beacons_;
   std::unique_ptr<PartRepresentation> parts_;
   std::unique_ptr<VehicleRepresentation> vehicles_;

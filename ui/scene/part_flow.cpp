@@ -116,6 +116,7 @@ FlowFrame PartFlow::frameAt(const events::Recording& recording, const events::Mo
                                        : onTheWay(pose, from, element, share);
       }
       frame.parts.push_back(pose);
+      frame.numbers.push_back(part.part);
     }
   }
   addCarried(frame, moment);
@@ -127,6 +128,7 @@ void PartFlow::addCarried(FlowFrame& frame, const events::Moment& moment) const 
   for (std::size_t v = 0; v < frame.vehicles.size(); ++v) {
     const events::VehicleMove& vehicle = moment.vehicles[v];
     if (vehicle.part == events::VehicleMove::kNone) continue;
+    frame.numbers.push_back(vehicle.part);
     frame.parts.push_back(onDeck(frame.vehicles[v], vehicle.part_type, part_sizes_m_[vehicle.part_type]));
   }
 }

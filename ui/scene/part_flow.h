@@ -16,8 +16,9 @@ namespace mw::scene {
 /// What the scene shows of a recorded run at one instant.
 struct FlowFrame {
   std::vector<PartPose> parts;
-  std::vector<ElementState> states;   ///< one per element, in factory order
-  std::vector<VehiclePose> vehicles;  ///< as Moment::vehicles
+  std::vector<std::uint32_t> numbers;  ///< of the parts, in their order
+  std::vector<ElementState> states;    ///< one per element, in factory order
+  std::vector<VehiclePose> vehicles;   ///< as Moment::vehicles
 };
 
 /// Gives every part of a recorded run a place in the hall: on belts by the time since it entered and the parts ahead of

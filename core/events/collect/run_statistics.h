@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/events/collect/active_periods.h"
 #include "core/events/collect/deadlock.h"
 #include "core/events/collect/fleet_statistics.h"
 #include "core/events/collect/interval_averages.h"
@@ -110,6 +111,8 @@ struct RunStatistics {
   std::uint64_t events = 0;          ///< state changes scheduled and executed, over the whole horizon
   std::optional<Deadlock> deadlock;  ///< as it stood at the horizon; it may have begun in the warm-up
   IntervalAverages intervals;        ///< where they were asked for
+  /// Where bottlenecks were asked for: per element, then per pool; zero for those that never work on parts.
+  std::vector<ActiveTimes> active;
 };
 
 }  // namespace mw::events

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
+
 #include "core/events/elements/simulator.h"
 
 namespace mw::events {
@@ -13,8 +15,8 @@ inline void Simulator::setState(Index place, State state) {
   if (run.state == state) return;
   state_ticks_[place][static_cast<std::size_t>(run.state)] += now_ - run.since;
   run.since = now_;
-  run.state = state;
-  if (recording_ != nullptr) noteState(place, state);
+  const State before = std::exchange(run.state, state);
+  if (is_watched_) noteState(place, before, state);
 }
 
 /// A part's entry, at its element, in no statistics yet.

@@ -66,11 +66,16 @@ void Simulator::usePool(Index index, Index count, bool is_taken) {
   pool.busy += (now_ - pool.since) * pool.in_use;
   if (pool.is_open) pool.open += (now_ - pool.since) * model_.pools[index].count;
   pool.since = now_;
+  const Index before = pool.in_use;
   if (is_taken) {
     pool.in_use += count;
   } else {
     pool.in_use -= count;
     are_pools_changed_ = true;
+  }
+  if (active_periods_) {
+    const auto unit = static_cast<Index>(model_.element_ids.size()) + index;
+    noteUnits(unit, before, pool.in_use, model_.pools[index].count);
   }
 }
 

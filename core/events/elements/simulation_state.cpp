@@ -29,7 +29,8 @@ SimulationState::SimulationState(const Model& model, const RunSettings& settings
       settings_(settings),
       part_types_(model.part_types),
       intervals_(settings.horizon, settings.intervals, model.element_ids.size()),
-      recording_(recording) {
+      recording_(recording),
+      is_watched_(recording != nullptr || settings.finds_bottlenecks) {
   for (const CardLoop& loop : model.card_loops) loops_.push_back({loop.limit, false});
   returned_.reserve(model.card_loops.size());
   streams_.reserve(model.streams.size());

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/base/random_stream.h"
+#include "core/events/collect/active_periods.h"
 #include "core/events/collect/interval_averages.h"
 #include "core/events/collect/lead_times.h"
 #include "core/events/collect/recorder.h"
@@ -98,7 +100,11 @@ class SimulationState {
   RunStatistics at_warmup_;  ///< what was present then: content integrals and counts to subtract
 
   IntervalCollector intervals_;
+  std::optional<ActivePeriods> active_periods_;  ///< of elements, then pools
+  std::vector<Index> active_unit_;               ///< per place: its element; kNone where that works on no parts
+  std::vector<Index> active_places_;             ///< per element
   Recorder* recording_;
+  bool is_watched_ = false;  ///< somebody wants to know of changes of state
   bool is_full_ = false;
 };
 

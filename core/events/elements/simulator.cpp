@@ -16,6 +16,7 @@ constexpr std::uint64_t kEventsBetweenStopChecks = 1U << 14U;
 
 Simulator::Simulator(const Model& model, const RunSettings& settings, Recorder* recording)
     : SimulationState(model, settings, recording) {
+  if (settings.finds_bottlenecks) watchActivity();
   if (!model.transport.fleets.empty()) transport_ = std::make_unique<Transport>(model, *this);
 }
 
@@ -133,7 +134,9 @@ void Simulator::drain() {
   }
 }
 
-void Simulator::noteState(Index place, State state) {
+void Simulator::noteState(Index place, State before, State state) {
+  if (active_periods_) noteActivity(place, before, state);
+  if (recording_ == nullptr) return;
   const Index element = model_.element_of_place[place];
   const auto within = static_cast<std::uint16_t>(place - model_.elements[element].places.begin);
   recording_->add(StateChange{SimTime::fromTicks(now_), element, within, state});

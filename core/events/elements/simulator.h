@@ -53,8 +53,13 @@ class Simulator : private SimulationState {
   void drain();
   void beginMeasuring();
   void noteMove(Index part, std::int32_t from, std::int32_t to);
-  void noteState(Index place, State state);
+  void noteState(Index place, State before, State state);
   [[noreturn]] void refuseEndlessInstant() const;
+
+  // activity.cpp
+  void watchActivity();
+  void noteActivity(Index place, State before, State state);
+  void noteUnits(Index unit, Index before, Index now, Index of);
 
   // part_limit.cpp
   void growParts();

@@ -77,6 +77,7 @@ void Simulator::beginMeasuring() {
     pool.grants = 0;
   }
   lead_times_.clear();
+  if (active_periods_) active_periods_->beginMeasuring(now_);
   if (transport_) transport_->beginMeasuring();
 }
 
@@ -179,6 +180,7 @@ RunStatistics Simulator::statistics() const {
   if (transport_) transport_->addStatistics(run, run.measured_s);
   run.elements.resize(model_.element_ids.size());
   run.intervals = intervals_.averages();
+  if (active_periods_) run.active = active_periods_->timesAt(now_);
   run.lead_time_mean_s = lead_times_.mean_s();
   run.lead_time_p50_s = lead_times_.quantile_s(0.5);
   run.lead_time_p95_s = lead_times_.quantile_s(0.95);

@@ -120,11 +120,12 @@ void TestReplications::namesAnAssemblyAsTheBottleneck() {
          {"id": "o", "type": "sink"})",
       "s>m m>join join>o");
   const RunResult result = runReplications(factory, plan(1));
-  QCOMPARE(result.bottlenecks.size(), std::size_t{2});
-  QCOMPARE(result.bottlenecks[0].element, std::string("join"));
-  // Of every 14 s the assembly works 10 s; for the 4 s of its second part it waits. The station works 8 s of them.
-  MW_NEAR(result.bottlenecks[0].share, 10.0 / 14, 0.01, 0);  // whole cycles aside
-  MW_NEAR(result.bottlenecks[1].share, 8.0 / 14, 0.01, 0);
+  QCOMPARE(result.bottleneck.limits.size(), std::size_t{2});
+  QCOMPARE(result.bottleneck.limits[0].id, std::string("join"));
+  // Of every 14 s the assembly works 10 s without a pause, and the station 8 s, of which it is alone for the first 4 s.
+  MW_NEAR(result.bottleneck.limits[0].share.mean, 10.0 / 14, 0.01, 0);  // whole cycles aside
+  MW_NEAR(result.bottleneck.limits[1].share.mean, 4.0 / 14, 0.01, 0);
+  MW_NEAR(result.bottleneck.limits[1].active.mean, 8.0 / 14, 0.01, 0);
 }
 
 void TestReplications::leavesOutWhatIsUndefined() {

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/figure_format.h"
+#include "ui/panels/kpi/bottleneck_row.h"
 #include "ui/panels/kpi/kpi_tables_view.h"
 #include "ui/panels/kpi/pinned_cards.h"
 
@@ -112,6 +113,8 @@ QWidget* KpiPanel::buildCourse(const ThemeService& themes) {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(buildFigures());
+  column->addWidget(hairline(page));
+  column->addWidget(new BottleneckRow(simulation_, selection_, page));
   column->addWidget(new PinnedCards(simulation_, kpis_, page));
   column->addWidget(hairline(page));
   column->addWidget(buildPlots(themes), 1);

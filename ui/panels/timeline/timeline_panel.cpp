@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/figure_format.h"
+#include "ui/panels/timeline/playback_bar.h"
 #include "ui/panels/timeline/state_legend.h"
 
 namespace mw::panels {
@@ -69,6 +70,8 @@ QWidget* TimelinePanel::buildChart(const ThemeService& themes) {
   scroll->setWidget(gantt_);
   column->addWidget(scroll, 1);
   column->addWidget(new StateLegend(themes, page));
+  column->addWidget(hairline(page));
+  column->addWidget(new PlaybackBar(simulation_, playback_, page));
   return page;
 }
 

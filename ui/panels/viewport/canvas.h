@@ -32,6 +32,7 @@ class Canvas {
   virtual void setUnderlays(std::span<const scene::SceneUnderlay> underlays) = 0;
   virtual void setRoads(std::span<const scene::SceneRoad> roads) = 0;
   virtual void setVehicles(std::span<const scene::VehiclePose> vehicles) = 0;
+  virtual void setFloorShapes(std::span<const scene::FloorShape> shapes) = 0;
   virtual void setSelection(std::span<const std::string> ids) = 0;
   virtual void setHovered(const std::optional<std::string>& id) = 0;
   virtual void setTheme(const Theme& theme) = 0;

@@ -39,7 +39,9 @@ std::vector<PlacedLabel> placedLabels(const Viewport& view, std::span<const Scen
     label.name = QString::fromStdString(element.name.empty() ? element.id : element.name);
     label.anchor = {top->at.x, top->at.y};
     const double nearness = dot(axes.back, element.position_m) * 1e-3;
-    label.urgency = (is_pointed ? 100 : 0) + (label.label.state == factory::ElementState::Down ? 10 : 0) + nearness;
+    const bool is_framed = label.label.frame != SceneLabel::Frame::Plain;
+    label.urgency = (is_pointed ? 100 : 0) + (is_framed ? 50 : 0) +
+                    (label.label.state == factory::ElementState::Down ? 10 : 0) + nearness;
     placed.push_back(std::move(label));
   }
   return placed;

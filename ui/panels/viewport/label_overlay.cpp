@@ -124,7 +124,13 @@ void LabelOverlay::paintChip(QPainter& painter, const Chip& chip) const {
   const Theme& theme = themes_.theme();
   QColor ground = theme.color(Token::Panel);
   ground.setAlphaF(0.96F);
-  painter.setPen(QPen(theme.color(Token::Line), 1));
+  const SceneLabel::Frame frame = chip.placed.label.frame;
+  if (frame == SceneLabel::Frame::Plain) {
+    painter.setPen(QPen(theme.color(Token::Line), 1));
+  } else {
+    painter.setPen(
+        QPen(theme.color(Token::Warning), 1.5, frame == SceneLabel::Frame::Limits ? Qt::SolidLine : Qt::DashLine));
+  }
   painter.setBrush(ground);
   painter.drawRoundedRect(chip.box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
   paintText(painter, chip.placed, chip.box);

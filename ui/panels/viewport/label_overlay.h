@@ -20,6 +20,9 @@ struct SceneLabel {
   std::string element;  ///< id
   QString text;         ///< "down 4 min", "82 %"; empty shows the name alone
   factory::ElementState state = factory::ElementState::Idle;
+  /// A frame around what limits the factory: full where that is sure, dashed where it is not.
+  enum class Frame { Plain, Limits, MayLimit };
+  Frame frame = Frame::Plain;
 };
 
 /// A label with its place on screen.

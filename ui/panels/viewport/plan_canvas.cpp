@@ -90,6 +90,32 @@ void PlanCanvas::setVehicles(std::span<const scene::VehiclePose> vehicles) {
   update();
 }
 
+void PlanCanvas::setFloorShapes(std::span<const scene::FloorShape> shapes) {
+  floor_.assign(shapes.begin(), shapes.end());
+  update();
+}
+
+/// Triangle by triangle in one colour each, those of the soft edges left out.
+void PlanCanvas::paintShape(QPainter& painter, const scene::FloorShape& shape) const {
+  painter.setPen(Qt::NoPen);
+  for (std::size_t i = 0; i + 2 < shape.triangles.size(); i += 3) {
+    QPolygonF corners;
+    const scene::FloorShape::Vertex* first = nullptr;
+    for (std::size_t k = 0; k < 3; ++k) {
+      const scene::FloorShape::Vertex& vertex = shape.vertices[shape.triangles[i + k]];
+      if (vertex.opacity <= 0) break;
+      first = first == nullptr ? &vertex : first;
+      if (const auto at = project(vertex.point_m)) corners << *at;
+    }
+    if (corners.size() < 3) continue;
+    QColor color = QColor::fromRgbF(static_cast<float>(first->color.r), static_cast<float>(first->color.g),
+                                    static_cast<float>(first->color.b));
+    color.setAlphaF(static_cast<float>(first->opacity));
+    painter.setBrush(color);
+    painter.drawPolygon(corners);
+  }
+}
+
 void PlanCanvas::setSelection(std::span<const std::string> ids) {
   selection_.assign(ids.begin(), ids.end());
   update();
@@ -149,6 +175,9 @@ void PlanCanvas::paintEvent(QPaintEvent*) {
     const auto to = project(road.to_m);
     if (from && to) painter.drawLine(*from, *to);
   }
+  painter.setRenderHint(QPainter::Antialiasing, false);  // neighbours would show a seam
+  for (const scene::FloorShape& shape : floor_) paintShape(painter, shape);
+  painter.setRenderHint(QPainter::Antialiasing);
   for (const scene::SceneElement& element : elements_) paintElement(painter, element);
   painter.setPen(Qt::NoPen);
   for (const scene::VehiclePose& vehicle : vehicles_) {

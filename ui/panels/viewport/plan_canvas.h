@@ -23,6 +23,7 @@ class PlanCanvas : public QWidget, public Canvas {
   void setUnderlays(std::span<const scene::SceneUnderlay> underlays) override;
   void setRoads(std::span<const scene::SceneRoad> roads) override;
   void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
+  void setFloorShapes(std::span<const scene::FloorShape> shapes) override;
   void setSelection(std::span<const std::string> ids) override;
   void setHovered(const std::optional<std::string>& id) override;
   void setTheme(const Theme& theme) override;
@@ -36,6 +37,7 @@ class PlanCanvas : public QWidget, public Canvas {
  private:
   [[nodiscard]] std::optional<QPointF> project(const scene::Vec3& point_m) const;
   void paintUnderlay(QPainter& painter, const scene::SceneUnderlay& underlay) const;
+  void paintShape(QPainter& painter, const scene::FloorShape& shape) const;
   void paintElement(QPainter& painter, const scene::SceneElement& element) const;
 
   Theme theme_;
@@ -46,6 +48,7 @@ class PlanCanvas : public QWidget, public Canvas {
   std::vector<scene::SceneUnderlay> underlays_;
   std::vector<scene::PartPose> parts_;
   std::vector<scene::SceneRoad> roads_;
+  std::vector<scene::FloorShape> floor_;
   std::vector<scene::VehiclePose> vehicles_;
   std::map<std::string, factory::ElementState> states_;
   std::vector<std::string> selection_;

@@ -201,12 +201,21 @@ void Viewport::setLabels(std::vector<SceneLabel> labels) {
   updateLabels();
 }
 
+void Viewport::setFloor(std::span<const scene::FloorShape> shapes, std::vector<SceneLabel> labels) {
+  canvas_->setFloorShapes(shapes);
+  floor_labels_ = std::move(labels);
+  updateLabels();
+  stir();
+}
+
 void Viewport::setLabelsVisible(bool is_visible) {
   overlay_->setVisible(is_visible);
 }
 
 void Viewport::updateLabels() {
-  overlay_->setLabels(placedLabels(*this, labels_, states_, hovered_));
+  std::vector<SceneLabel> labels = floor_labels_;
+  labels.insert(labels.end(), labels_.begin(), labels_.end());
+  overlay_->setLabels(placedLabels(*this, labels, states_, hovered_));
   showSketches();
 }
 

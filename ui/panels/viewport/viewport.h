@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -18,6 +19,7 @@
 #include "ui/panels/viewport/label_overlay.h"
 #include "ui/panels/viewport/shown_hall.h"
 #include "ui/scene/camera.h"
+#include "ui/scene/floor_shape.h"
 #include "ui/scene/gizmo.h"
 #include "ui/scene/scene_element.h"
 #include "ui/scene/scene_underlay.h"
@@ -91,6 +93,10 @@ class Viewport : public QWidget {
   void setLabels(std::vector<SceneLabel> labels);
   void setLabelsVisible(bool is_visible);
   void setFineness(Fineness fineness);
+  /// What is painted on the floor of what a run says, with labels that go before those of setLabels().
+  void setFloor(std::span<const scene::FloorShape> shapes, std::vector<SceneLabel> labels);
+  /// More lines for the tip over an element. @param teller  is given its id
+  void setTeller(std::function<QString(const std::string& id)> teller) { teller_ = std::move(teller); }
 
   // What comes from files.
   void setDresser(ShownHall::Dresser dresser);
@@ -208,6 +214,8 @@ class Viewport : public QWidget {
   scene::GizmoHandle hot_ = scene::GizmoHandle::None;
   std::vector<factory::ElementState> states_;
   std::vector<SceneLabel> labels_;
+  std::vector<SceneLabel> floor_labels_;
+  std::function<QString(const std::string& id)> teller_;
   scene::CameraPose camera_;
   scene::CameraPose from_, to_;
   QElapsedTimer flight_;

@@ -160,7 +160,10 @@ void Viewport::showTip(const QPoint& at, const QPoint& global) {
   const auto index = hall_.indexOf(elementAt(at));
   if (!index || gesture_) return QToolTip::hideText();
   const auto state = *index < states_.size() ? std::optional(states_[*index]) : std::nullopt;
-  QToolTip::showText(global, whatIsIt(document_.factory().elements()[*index], state), this);
+  const factory::Element& element = document_.factory().elements()[*index];
+  QString text = whatIsIt(element, state);
+  if (const QString more = teller_ ? teller_(element.id) : QString(); !more.isEmpty()) text += QLatin1Char('\n') + more;
+  QToolTip::showText(global, text, this);
 }
 
 bool Viewport::event(QEvent* event) {

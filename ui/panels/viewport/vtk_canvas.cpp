@@ -145,6 +145,11 @@ void VtkCanvas::setVehicles(std::span<const scene::VehiclePose> vehicles) {
   update();
 }
 
+void VtkCanvas::setFloorShapes(std::span<const scene::FloorShape> shapes) {
+  scene_.setFloorShapes(shapes);
+  update();
+}
+
 void VtkCanvas::setSelection(std::span<const std::string> ids) {
   scene_.setSelection(ids);
   update();

@@ -31,6 +31,7 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
   void setUnderlays(std::span<const scene::SceneUnderlay> underlays) override;
   void setRoads(std::span<const scene::SceneRoad> roads) override;
   void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
+  void setFloorShapes(std::span<const scene::FloorShape> shapes) override;
   void setSelection(std::span<const std::string> ids) override;
   void setHovered(const std::optional<std::string>& id) override;
   void setTheme(const Theme& theme) override;
