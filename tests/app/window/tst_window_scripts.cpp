@@ -56,6 +56,12 @@ std::string lineIsBuiltAndRebuilt(const Visit& visit) {
   return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid";
 }
 
+/// Heat map, flows, pause at a time, step, a part's way; and nothing of it hard to read or to find.
+std::string shownOnTheFloor(const Visit& visit) {
+  const Json widgets = visit.widgets("floor-tree.json");
+  return poorControls(widgets);
+}
+
 std::string draggedOnTheFloor(const Visit& visit) {
   const auto place = [&visit](const QString& tree) {
     return visit.text(tree, "properties.pose.x_m") + " " + visit.text(tree, "properties.pose.y_m");
@@ -254,6 +260,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("drag") << Check(draggedOnTheFloor);
   QTest::newRow("zoom") << Check(zoomedToTheCursor);
   QTest::newRow("run") << Check(ranAndPaused);
+  QTest::newRow("floor") << Check(shownOnTheFloor);
   QTest::newRow("run-settings") << Check(ranAsWished);
   QTest::newRow("fit") << Check(fittedToTheLog);
   QTest::newRow("find") << Check(foundAndChangedNothing);

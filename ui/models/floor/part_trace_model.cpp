@@ -55,9 +55,13 @@ int PartTraceModel::columnCount(const QModelIndex& parent) const {
 QVariant PartTraceModel::data(const QModelIndex& index, int role) const {
   if (!trace_ || !index.isValid()) return {};
   if (role == Qt::TextAlignmentRole && index.column() != Element) return int(Qt::AlignRight | Qt::AlignVCenter);
-  if (role != Qt::DisplayRole) return {};
   const PartStay& stay = trace_->stays[static_cast<std::size_t>(index.row())];
   const double stay_s = stay.to_s - stay.from_s;
+  if (role == Qt::ToolTipRole) {
+    const QString name = QString::fromStdString(run_->factory->elements()[stay.element].name);
+    return stay.is_over ? tr("%1: there for %2").arg(name, durationText(stay_s)) : tr("%1: still there").arg(name);
+  }
+  if (role != Qt::DisplayRole) return {};
   switch (index.column()) {
     case Element:
       return QString::fromStdString(run_->factory->elements()[stay.element].name);
@@ -66,7 +70,7 @@ QVariant PartTraceModel::data(const QModelIndex& index, int role) const {
     case Worked:
       return stay.worked_s ? durationText(*stay.worked_s) : QStringLiteral("–");
     case Waited:
-      return stay.worked_s ? durationText(stay_s - *stay.worked_s) : tr("%1 in all").arg(durationText(stay_s));
+      return stay.worked_s ? durationText(stay_s - *stay.worked_s) : QStringLiteral("–");
     default:
       return {};
   }

@@ -15,6 +15,8 @@ namespace mw::panels {
 namespace {
 
 constexpr int kMostListed = 50;
+constexpr int kClockWidth = 76;
+constexpr int kTimeWidth = 60;
 
 }  // namespace
 
@@ -35,6 +37,8 @@ PartPanel::PartPanel(models::SimulationModel& simulation, models::PartTraceModel
   number_->setToolTip(number_->accessibleName());
   number_->setEditable(true);
   number_->setInsertPolicy(QComboBox::NoInsert);
+  number_->lineEdit()->setObjectName(QStringLiteral("part.number.text"));
+  number_->lineEdit()->setAccessibleName(number_->accessibleName());
   number_->lineEdit()->setPlaceholderText(tr("type it, or click a part"));
   title->setBuddy(number_);
   row->addWidget(title);
@@ -60,7 +64,10 @@ PartPanel::PartPanel(models::SimulationModel& simulation, models::PartTraceModel
   stays_->setSelectionBehavior(QAbstractItemView::SelectRows);
   stays_->setTabKeyNavigation(false);
   stays_->horizontalHeader()->setHighlightSections(false);
-  stays_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  stays_->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  stays_->setColumnWidth(models::PartTraceModel::From, kClockWidth);
+  stays_->setColumnWidth(models::PartTraceModel::Worked, kTimeWidth);
+  stays_->setColumnWidth(models::PartTraceModel::Waited, kTimeWidth);
   stays_->horizontalHeader()->setSectionResizeMode(models::PartTraceModel::Element, QHeaderView::Stretch);
   column->addWidget(stays_, 1);
 
