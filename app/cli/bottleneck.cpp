@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <memory>
 
-#include "app/cli/bottleneck_text.h"
+#include "core/kpi/bottleneck_text.h"
 #include "app/cli/load_factory.h"
 #include "app/cli/verbs.h"
 #include "core/experiment/replications.h"
@@ -57,7 +57,7 @@ Json jsonOf(const experiment::RunResult& result) {
           {"candidates", std::move(candidates)},
           {"bottlenecks", experiment::toJson(result.bottleneck)},
           {"nobody", experiment::toJson(result.bottleneck.nobody)},
-          {"text", bottleneckText(result.bottleneck)}};
+          {"text", kpi::bottleneckText(result.bottleneck)}};
 }
 
 int findBottleneck(const Request& request, Console& console) {
@@ -79,8 +79,8 @@ int findBottleneck(const Request& request, Console& console) {
   }
   console.print(fmt::format("{}: {} x {:.6g} h (warm-up {:.6g} h), seed {}\n", loaded.factory.name(), plan.replications,
                             plan.horizon_s / 3600, plan.warmup_s / 3600, plan.seed));
-  console.print(limitTable(result.bottleneck, result.bottleneck.limits.size()));
-  console.print("\n" + bottleneckText(result.bottleneck));
+  console.print(kpi::limitTable(result.bottleneck, result.bottleneck.limits.size()));
+  console.print("\n" + kpi::bottleneckText(result.bottleneck));
   return kDone;
 }
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "app/cli/bottleneck_text.h"
+#include "core/kpi/bottleneck_text.h"
 
 namespace mw::cli {
 namespace {
@@ -138,8 +138,8 @@ void printRun(const factory::Factory& factory, const experiment::RunResult& resu
   printLittlesLaw(result, console);
   constexpr std::size_t kLimitsShown = 3;
   if (result.bottleneck.limits.empty()) return;
-  console.print("\n" + limitTable(result.bottleneck, kLimitsShown));
-  console.print(bottleneckText(result.bottleneck));
+  console.print("\n" + kpi::limitTable(result.bottleneck, kLimitsShown));
+  console.print(kpi::bottleneckText(result.bottleneck));
 }
 
 std::string warmupText(const experiment::WarmupEstimate& estimate) {

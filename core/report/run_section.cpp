@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/kpi/bottleneck_text.h"
 #include "core/report/state_bars.h"
 
 namespace mw::report {
@@ -134,15 +135,22 @@ Table fleetTable(const RunResult& result) {
   return table;
 }
 
-Table activeTable(const RunResult& result) {
-  Table table{"active",
-              "What is active most",
-              {{"Element", ""}, {"Active", "%"}},
+Table limitTable(const kpi::BottleneckFinding& finding) {
+  Table table{"bottlenecks",
+              "What limits the factory",
+              {{"Element or pool", ""}},
               {},
-              "The share of the measured time in which an element is neither starved nor blocked; the one that is "
-              "always active sets the pace."};
-  for (const experiment::Bottleneck& each : result.bottlenecks) {
-    table.rows.push_back({textCell(each.element), figureCell(kPercent * each.share)});
+              "The share of the measured time as the momentary bottleneck (the longest active period of all), and of "
+              "active time; where intervals overlap, nobody can tell which of them limits."};
+  addColumns(table, "Limits", "%");
+  addColumns(table, "Active", "%");
+  table.columns.push_back({"May be it", ""});
+  for (const kpi::Limit& limit : finding.limits) {
+    std::vector<Cell> row = {textCell(limit.id)};
+    appendEstimate(row, limit.share, kPercent);
+    appendEstimate(row, limit.active, kPercent);
+    row.push_back(textCell(limit.is_candidate ? "yes" : "no"));
+    table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -168,7 +176,10 @@ Section runSection(const factory::Factory& factory, const RunResult& result) {
   }
   if (!result.pools.empty()) section.tables.push_back(poolTable(result));
   if (!result.fleet_ids.empty()) section.tables.push_back(fleetTable(result));
-  if (!result.bottlenecks.empty()) section.tables.push_back(activeTable(result));
+  if (!result.bottleneck.limits.empty()) {
+    section.paragraphs.push_back(kpi::bottleneckText(result.bottleneck) + ".");
+    section.tables.push_back(limitTable(result.bottleneck));
+  }
   return section;
 }
 

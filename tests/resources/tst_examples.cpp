@@ -96,9 +96,7 @@ void TestExamples::runsShowTheirIdea() {
   const experiment::RunResult run = experiment::runReplications(factory, plan);
   MW_NEAR(run.overall.front().mean, parts_per_h, relative, 0);
   QVERIFY(run.deadlocks.empty());
-  const auto busiest = std::max_element(run.bottlenecks.begin(), run.bottlenecks.end(),
-                                        [](const auto& a, const auto& b) { return a.share < b.share; });
-  QCOMPARE(busiest->element, limit.toStdString());
+  QCOMPARE(run.bottleneck.limits.front().id, limit.toStdString());
 }
 
 /// The problem FT10 of Fisher and Thompson, known to take 930 at least: first in, first out is known to take 1184.

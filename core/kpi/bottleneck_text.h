@@ -5,12 +5,12 @@
 
 #include "core/kpi/bottleneck.h"
 
-namespace mw::cli {
+namespace mw::kpi {
 
 /// A table of shares with intervals. @param most  rows; candidates are shown in any case
-[[nodiscard]] std::string limitTable(const kpi::BottleneckFinding& finding, std::size_t most);
+[[nodiscard]] std::string limitTable(const BottleneckFinding& finding, std::size_t most);
 
 /// The answer in words: "m5 is the bottleneck: it limits 71 +- 4 % of the time", or why nobody can tell.
-[[nodiscard]] std::string bottleneckText(const kpi::BottleneckFinding& finding);
+[[nodiscard]] std::string bottleneckText(const BottleneckFinding& finding);
 
-}  // namespace mw::cli
+}  // namespace mw::kpi

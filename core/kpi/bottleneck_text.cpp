@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/bottleneck_text.h"
+#include "core/kpi/bottleneck_text.h"
 
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <vector>
 
-namespace mw::cli {
+namespace mw::kpi {
 namespace {
 
 std::string percent(const numerics::Estimate& share) {
@@ -14,12 +14,12 @@ std::string percent(const numerics::Estimate& share) {
   return fmt::format("{:.1f} +- {:.1f} %", 100 * share.mean, 100 * share.half_width);
 }
 
-std::string nameOf(const kpi::Limit& limit) {
+std::string nameOf(const Limit& limit) {
   return limit.element ? limit.id : "pool " + limit.id;
 }
 
 /// Where nothing works for longer than the leader limits, more parts would get through.
-std::string supplyText(const kpi::BottleneckFinding& finding) {
+std::string supplyText(const BottleneckFinding& finding) {
   if (finding.nobody.mean <= finding.limits.front().share.mean) return {};
   return fmt::format("; nothing is at work for {} of the time: the supply limits more than any element",
                      percent(finding.nobody));
@@ -27,11 +27,11 @@ std::string supplyText(const kpi::BottleneckFinding& finding) {
 
 }  // namespace
 
-std::string limitTable(const kpi::BottleneckFinding& finding, std::size_t most) {
+std::string limitTable(const BottleneckFinding& finding, std::size_t most) {
   std::string text =
       fmt::format("{:<20} {:>18} {:>18} {:>18} {:>15}", "", "limits", "of that alone", "active", "mean period s");
   std::size_t row = 0;
-  for (const kpi::Limit& limit : finding.limits) {
+  for (const Limit& limit : finding.limits) {
     if (row++ >= most && !limit.is_candidate) continue;
     text += fmt::format("\n{:<20} {:>18} {:>18} {:>18} {:>15.5g}", nameOf(limit), percent(limit.share),
                         percent(limit.sole), percent(limit.active), limit.mean_period_s);
@@ -39,10 +39,10 @@ std::string limitTable(const kpi::BottleneckFinding& finding, std::size_t most) 
   return text;
 }
 
-std::string bottleneckText(const kpi::BottleneckFinding& finding) {
-  using Verdict = kpi::BottleneckFinding::Verdict;
+std::string bottleneckText(const BottleneckFinding& finding) {
+  using Verdict = BottleneckFinding::Verdict;
   std::vector<std::string> names;
-  for (const kpi::Limit* limit : finding.candidates()) names.push_back(nameOf(*limit));
+  for (const Limit* limit : finding.candidates()) names.push_back(nameOf(*limit));
   switch (finding.verdict) {
     case Verdict::None:
       return "no bottleneck: nothing worked on parts";
@@ -59,4 +59,4 @@ std::string bottleneckText(const kpi::BottleneckFinding& finding) {
   return {};
 }
 
-}  // namespace mw::cli
+}  // namespace mw::kpi
