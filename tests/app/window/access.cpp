@@ -86,7 +86,8 @@ std::string poorActions(const Json& tree) {
 }
 
 bool isData(const Json& widget) {
-  static const std::set<std::string> names = {"fileName", "properties.title", "properties.note", "outline.note"};
+  static const std::set<std::string> names = {"fileName", "properties.title", "properties.note", "outline.note",
+                                              "whatif.reason"};  // a sentence of the core, which speaks English
   return names.contains(widget["name"].get<std::string>());
 }
 

@@ -103,7 +103,7 @@ void TestWindowAccess::everythingIsTranslated() {
   const Visit visit(base_.path("p.mill"));
   const Answer answer = play(visit, 1, {"--theme", "light", "--ui-pseudo"});
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
-  QStringList data = {"Millwright"};
+  QStringList data = {"Millwright", "mill_cycle_s", "surface"};  // names of factors and signals
   const factory::Factory factory = visit.factory();
   for (const factory::Element& element : factory.elements()) data << QString::fromStdString(element.id);
   QStringList wrong;

@@ -21,8 +21,8 @@ namespace {
 
 constexpr int kDotsPerInch = 300;
 constexpr int kMargin_mm = 16;
-constexpr double kFigureScale = 3;    // pixels of a drawing per unit of its own
-constexpr int kFigureWidth_pt = 500;  // of 504 between the margins
+constexpr double kFigureScale = 3;     // pixels of a drawing per unit of its own
+constexpr QSize kFigure_pt(500, 640);  // at most, of 504 x 728 between the margins
 constexpr double kFoot_mm = 8;
 
 /// Light, whatever the window's theme: it is for paper.
@@ -67,10 +67,13 @@ QString htmlOf(const report::Section& section, QTextDocument& document, int& fig
   for (const std::string& paragraph : section.paragraphs) out += "<p>" + shown(paragraph) + "</p>";
   for (const report::Figure& figure : section.figures) {
     const QString name = QStringLiteral("figure:%1").arg(++figures);
-    document.addResource(QTextDocument::ImageResource, QUrl(name), drawn(figure));
-    out += QStringLiteral("<p><img src='%1' width='%2'></p><p class='muted'>%3</p>")
+    const QImage picture = drawn(figure);
+    document.addResource(QTextDocument::ImageResource, QUrl(name), picture);
+    const QSize size = picture.size().scaled(kFigure_pt, Qt::KeepAspectRatio);
+    out += QStringLiteral("<p><img src='%1' width='%2' height='%3'></p><p class='muted'>%4</p>")
                .arg(name)
-               .arg(kFigureWidth_pt)
+               .arg(size.width())
+               .arg(size.height())
                .arg(shown(figure.caption));
   }
   for (const report::Table& table : section.tables) {

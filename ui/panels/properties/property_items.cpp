@@ -62,7 +62,7 @@ class SectionBuilder {
     sections_.push_back({});
     for (const char* key : {"id", "name", "pose"}) addCommon(key);
     for (const ParameterDeclaration& parameter : element_.declaration->parameters) add(parameter);
-    sections_.push_back({QStringLiteral("More"), {}, {}, {}, 0});
+    sections_.push_back({moreTitle(), {}, {}, {}, 0});
     for (const ParameterDeclaration& parameter : factory::commonElementParameters()) {
       const bool is_shown =
           parameter.key == "id" || parameter.key == "type" || parameter.key == "name" || parameter.key == "pose";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 #include <span>
 #include <vector>
@@ -57,5 +58,10 @@ struct AddableItem {
   Json first;
 };
 [[nodiscard]] std::vector<AddableItem> addableItems(const factory::Element& element);
+
+/// Title of the section that the rest is in.
+[[nodiscard]] inline QString moreTitle() {
+  return QCoreApplication::translate("properties", "More");
+}
 
 }  // namespace mw::panels

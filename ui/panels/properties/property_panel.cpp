@@ -194,7 +194,7 @@ void PropertyPanel::rebuild(const factory::Element* element, const std::vector<P
   column->setContentsMargins(kPanelPadding, kPanelPadding, kPanelPadding, kPanelPadding);
   column->setSpacing(8);
   for (const PropertySection& section : sections) {
-    if (section.title == QLatin1String("More") && element != nullptr) addAddButtons(column, *element);
+    if (section.title == moreTitle() && element != nullptr) addAddButtons(column, *element);
     if (!section.title.isEmpty()) addHeading(column, section);
     for (const PropertyItem& item : section.items) {
       rows_.push_back(makePropertyRow(services_, item, page));

@@ -130,7 +130,7 @@ QString labelOf(const std::string& key) {
   }
   label.replace('_', ' ');
   if (!label.isEmpty()) label[0] = label[0].toUpper();
-  return label;
+  return tr(label.toUtf8().constData());  // the keys of the format are words for translators too
 }
 
 }  // namespace mw::panels
