@@ -20,6 +20,7 @@ namespace mw::script {
 ///   {"do": "action", "target": "view.top"}  triggers a QAction by its objectName
 ///   {"do": "set", "target": "speed", "property": "value", "value": 10}
 ///   {"do": "wait", "ms": 300}               {"do": "wait-for", "target": "x", "property": "text", "contains": "done"}
+///   {"do": "wait-for", "file": "go"}        until somebody makes this file
 ///   {"do": "expect", "target": "x", "property": "enabled", "equals": true}
 ///   {"do": "resize", "width": 1600, "height": 1000}
 ///   {"do": "shot", "file": "run-light.png"} {"do": "tree", "file": "tree.json"}

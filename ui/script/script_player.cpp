@@ -8,6 +8,7 @@
 #include <QMouseEvent>
 #include <QUrl>
 #include <QVariant>
+#include <filesystem>
 #include <fmt/format.h>
 
 #include "ui/script/input_events.h"
@@ -241,6 +242,7 @@ QPoint ScriptPlayer::point(const Step& step, const QWidget& widget, const char* 
 }
 
 bool ScriptPlayer::holds(const Step& step) const {
+  if (step.fields.contains("file")) return std::filesystem::exists(step.fields["file"].get<std::string>());
   const QWidget* widget = findWidget(textField(step, "target"));
   if (step.what == "wait-for" && !step.fields.contains("property")) return widget != nullptr;
   if (widget == nullptr) return false;
