@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 #include <memory>
 
-#include "core/kpi/bottleneck_text.h"
 #include "app/cli/load_factory.h"
 #include "app/cli/verbs.h"
 #include "core/experiment/replications.h"
 #include "core/experiment/warmup_pilot.h"
+#include "core/kpi/bottleneck_text.h"
 
 namespace mw::cli {
 namespace {

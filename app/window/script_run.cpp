@@ -39,11 +39,9 @@ ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments, scr
 
 void ScriptRun::startWhenShown() {
   if (!player_) return;
-  if (window_.isHome()) {
-    QTimer::singleShot(kSettle, this, &ScriptRun::start);
-    return;
-  }
-  connect(&window_.viewport(), &panels::Viewport::firstFrameShown, this, &ScriptRun::start);
+  const auto start_soon = [this] { QTimer::singleShot(kSettle, this, &ScriptRun::start); };
+  if (window_.isHome()) return start_soon();
+  connect(&window_.viewport(), &panels::Viewport::firstFrameShown, this, start_soon, Qt::SingleShotConnection);
 }
 
 void ScriptRun::start() {

@@ -60,8 +60,8 @@ double bareLine_s(int parts) {
   });
 }
 
-void benchModel(const std::string& folder, const char* file, double horizon_s,
-                const std::function<double(int)>& bare_s, bool finds_bottlenecks = false) {
+void benchModel(const std::string& folder, const char* file, double horizon_s, const std::function<double(int)>& bare_s,
+                bool finds_bottlenecks = false) {
   const auto model = compile(factory::Factory::read(folder + "/" + file));
   RunSettings settings;
   settings.horizon = SimTime::fromSeconds(horizon_s);

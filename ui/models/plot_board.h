@@ -12,7 +12,8 @@
 namespace mw::models {
 
 /// Which signals stand in which plot, from top to bottom. Plots name signals by their keys, so that the same board
-/// serves another log; what that one has not is kept and not drawn. A board that nobody has touched shows what there is to watch. A plot has room for two units, one per side.
+/// serves another log; what that one has not is kept and not drawn. A board that nobody has touched shows what there is
+/// to watch. A plot has room for two units, one per side.
 class PlotBoard : public QObject {
   Q_OBJECT
  public:

@@ -50,7 +50,8 @@ struct AgedValue {
 /// @param t_s  since the first stamp
 [[nodiscard]] AgedValue valueAt(const ReplayData& data, const SignalEntry& entry, double t_s);
 
-/// How old the newest row is at a time, and what that means: by the twin where there is one, else by the usual interval.
+/// How old the newest row is at a time, and what that means: by the twin where there is one, else by the usual
+/// interval.
 [[nodiscard]] AgeAt ageAt(const ReplayData& data, double t_s);
 /// The longest time between rows that is no gap: the twin's, or five usual intervals.
 [[nodiscard]] double gapOf(const ReplayData& data);

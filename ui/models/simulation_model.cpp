@@ -77,6 +77,7 @@ ReplicatedRuns replicateRuns(const events::Model& model, std::shared_ptr<const f
 
 SimulationModel::SimulationModel(Document& document, Playback& playback, jobs::JobService& jobs, QObject* parent)
     : QObject(parent), document_(document), playback_(playback), jobs_(jobs) {
+  debounce_.setObjectName(QStringLiteral("simulation.debounce"));
   debounce_.setSingleShot(true);
   debounce_.setInterval(kDebounce_ms);
   connect(&debounce_, &QTimer::timeout, this, &SimulationModel::runNow);

@@ -33,6 +33,7 @@ WhatIfModel::WhatIfModel(Document& document, StudyModel& study, jobs::JobService
   connect(&study_, &StudyModel::resultsChanged, this, [this] {
     if (study_.results().pointCount() == 0) followStudy();
   });
+  layout_check_.setObjectName(QStringLiteral("whatif.layoutCheck"));
   layout_check_.setSingleShot(true);
   layout_check_.setInterval(kLayoutCheck_ms);
   connect(&layout_check_, &QTimer::timeout, this, &WhatIfModel::stateChanged);
@@ -40,8 +41,9 @@ WhatIfModel::WhatIfModel(Document& document, StudyModel& study, jobs::JobService
 }
 
 void WhatIfModel::followStudy() {
-  const bool is_new = study_.draft().name != draft_.name || study_.results().pointCount() == 0;
-  if (is_new && !draft_.factors.empty()) forget();
+  const bool is_first = draft_.factors.empty();
+  const bool is_new = is_first || study_.draft().name != draft_.name || study_.results().pointCount() == 0;
+  if (is_new && !is_first) forget();
   if (is_new && study_.state() != StudyModel::State::Running && canTrain()) openKept();
   if (is_simulating_ && study_.state() != StudyModel::State::Running) {
     is_simulating_ = false;

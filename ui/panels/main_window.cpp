@@ -123,6 +123,7 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
     }
     menu.exec(at);
   });
+  frame_.setObjectName(QStringLiteral("window.playback"));
   frame_.setInterval(kFrame);
   connect(&frame_, &QTimer::timeout, this, &MainWindow::advancePlayback);
   connect(&services_.playback, &models::Playback::playingChanged, this, [this](bool is_playing) {

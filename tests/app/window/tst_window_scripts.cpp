@@ -52,6 +52,9 @@ std::string lineIsBuiltAndRebuilt(const Visit& visit) {
   const factory::Factory factory = visit.factory();
   if (factory.elements().size() != 5 || factory.flows().size() != 4) return factory.json().dump();
   const factory::Pose& sink = elementOf(factory, "sink").pose;
+  const Json process = elementOf(factory, "station").fields.at("process");
+  if (process.at("dist") != "lognormal") return "the station's process is " + process.dump();
+  if (visit.text("run.json", "clock.time") == "0:00:00") return "the line did not run";
   if (sink.x_m != 7 || sink.y_m != 5.5) return "the sink is at " + factory.json()["elements"][4]["pose"].dump();
   return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid";
 }

@@ -103,7 +103,7 @@ void TestLayoutTools::initTestCase() {
 }
 
 void TestLayoutTools::init() {
-  document().replace(belts(), {}, {});
+  document().replace(belts(), QStringLiteral("belts.json"), {});
   fixture_->selection.clear();
   view().endMode();
   view().snap().setSpacing(0.5);

@@ -55,6 +55,7 @@ StartPage::StartPage(Context context, QWidget* parent) : QFrame(parent), context
   row->setSpacing(0);
   row->addWidget(buildSide());
   row->addWidget(buildCards(), 1);
+  drawing_.setObjectName(QStringLiteral("start.pictures"));
   drawing_.setInterval(0);
   connect(&drawing_, &QTimer::timeout, this, &StartPage::drawNextPicture);
   connect(&context_.recent, &models::RecentFiles::changed, this, &StartPage::showRecent);

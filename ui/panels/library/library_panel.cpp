@@ -62,6 +62,7 @@ LibraryPanel::LibraryPanel(const PanelServices& services, QWidget* parent) : Pan
   connect(search_, &QLineEdit::textChanged, this, &LibraryPanel::filter);
   connect(cards_, &QListWidget::itemActivated, this, &LibraryPanel::addAtCenter);
   connect(&pictures_, &QTimer::timeout, this, &LibraryPanel::takeNextPicture);
+  pictures_.setObjectName(QStringLiteral("library.pictures"));
   pictures_.setInterval(0);
   showTypes();
   if (canDrawScenes()) {

@@ -56,6 +56,7 @@ ProblemsPanel::ProblemsPanel(const PanelServices& services, QWidget* parent) : P
     services_.viewport.frameSelection();
   });
   // Edits that come in a burst (a drag) are checked once.
+  soon_.setObjectName(QStringLiteral("problems.check"));
   soon_.setSingleShot(true);
   soon_.setInterval(60);
   connect(&soon_, &QTimer::timeout, this, &ProblemsPanel::check);

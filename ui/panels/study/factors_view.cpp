@@ -110,7 +110,7 @@ void FactorsView::buildTable(const ThemeService& themes) {
   header->setSectionResizeMode(models::FactorTable::Path, QHeaderView::Stretch);
   using Column = models::FactorTable::Column;
   for (const auto& [section, width] : std::initializer_list<std::pair<int, int>>{
-           {Column::Name, 124}, {Column::Min, 46}, {Column::Max, 46}, {Column::Integer, 58}, {Column::Levels, 58}})
+           {Column::Name, 112}, {Column::Min, 60}, {Column::Max, 60}, {Column::Integer, 54}, {Column::Levels, 54}})
     header->resizeSection(section, width);
   view_->setTextElideMode(Qt::ElideLeft);
   view_->setMinimumHeight(92);

@@ -25,8 +25,8 @@ namespace {
 constexpr std::chrono::milliseconds kSettleAfter{300};
 constexpr std::chrono::milliseconds kFrame{16};
 /// A settled picture that takes longer than this is not drawn again: the window would stop for it.
-constexpr double kLongestFine_ms = 300;
-constexpr double kFineCost = 4;  ///< of a settled frame, in moving ones; where none was drawn yet
+constexpr double kLongestFine_ms = 200;
+constexpr double kFineCost = 8;  ///< of a settled frame, in moving ones; where none was drawn yet
 /// Where smoothed frames take longer, they are drawn bare while something moves.
 constexpr double kSmoothFrame_ms = 50;
 constexpr int kChipMargin = 12;
@@ -63,6 +63,8 @@ Viewport::Viewport(models::Document& document, models::Selection& selection, The
   legend_ = new HallLegend(themes_, this);
   presets_ = new ViewPresets(*this);
   cube_ = new ViewCube(*this, themes_);
+  frame_.setObjectName(QStringLiteral("viewport.frame"));
+  settle_.setObjectName(QStringLiteral("viewport.settle"));
   frame_.setInterval(kFrame);
   settle_.setSingleShot(true);
   settle_.setInterval(kSettleAfter);

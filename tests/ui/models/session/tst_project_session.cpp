@@ -97,9 +97,8 @@ void TestProjectSession::goesBackToARestorePointAsAnEdit() {
   bench.session.keepRestorePoint("start");
   QTRY_COMPARE(kept.count(), 1);
   bench.edit(70);
-  bench.session.fetchRestorePoint("start", [&bench](const factory::Factory& factory) {
-    commands::restore(bench.document, factory, "start");
-  });
+  bench.session.fetchRestorePoint(
+      "start", [&bench](const factory::Factory& factory) { commands::restore(bench.document, factory, "start"); });
   QTRY_VERIFY(bench.document.factory() == line(60));
   bench.document.undoStack().undo();
   QCOMPARE(meanOf(bench.document.factory()), 70);

@@ -10,8 +10,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-#include <algorithm>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
