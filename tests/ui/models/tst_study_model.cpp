@@ -312,22 +312,24 @@ void TestStudyModel::surrogateIsKeptAndOpened() {
   Eigen::VectorXd asked;
   {
     WhatIfModel what_if(*document_, *study_, *jobs_);
-    study_->edit(draft(12, 2));
+    StudyDraft usual = draft(12, 2);
+    usual.name = StudyDraft().name;  // as that of a study which was never opened
+    study_->edit(usual);
     study_->run();
     QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
     what_if.setResponse("wip_mean");
     QTRY_VERIFY_WITH_TIMEOUT(what_if.response() == "wip_mean" && what_if.state() == WhatIfModel::State::Ready, 30000);
-    QTRY_COMPARE_WITH_TIMEOUT(study_->services().surrogates("cycle").size(), std::size_t{2}, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(study_->services().surrogates("study").size(), std::size_t{2}, 10000);
     asked = what_if.surrogate()->predict(what_if.surrogate()->trainingSet().inputs).mean;
   }
-  const auto kept = study_->services().surrogates("cycle");
-  QCOMPARE(kept.back().name, std::string("cycle.wip_mean"));
+  const auto kept = study_->services().surrogates("study");
+  QCOMPARE(kept.back().name, std::string("study.wip_mean"));
   QCOMPARE(kept.back().saved->study_digest, study_->results().digest());
   // A window that opens the study answers with it: nothing is learned again.
   WhatIfModel reopened(*document_, *study_, *jobs_);
   std::set<QString> jobs;
   connect(jobs_.get(), &jobs::JobService::started, jobs_.get(), [&jobs](jobs::Job* job) { jobs.insert(job->name()); });
-  study_->open("cycle");
+  study_->open("study");
   QTRY_COMPARE_WITH_TIMEOUT(reopened.state(), WhatIfModel::State::Ready, 10000);
   QCOMPARE(reopened.response(), std::string("wip_mean"));
   QVERIFY(!jobs.contains(WhatIfModel::tr("Learning from the study")));
