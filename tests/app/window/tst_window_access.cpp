@@ -103,9 +103,12 @@ void TestWindowAccess::everythingIsTranslated() {
   const Visit visit(base_.path("p.mill"));
   const Answer answer = play(visit, 1, {"--theme", "light", "--ui-pseudo"});
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
-  QStringList data = {"Millwright", "mill_cycle_s", "surface"};  // names of factors and signals
+  // Names of factors, signals, formats and KPIs.
+  QStringList data = {"Millwright", "mill_cycle_s", "surface", "millwright-surrogate/1", "Throughput per h"};
   const factory::Factory factory = visit.factory();
-  for (const factory::Element& element : factory.elements()) data << QString::fromStdString(element.id);
+  for (const factory::Element& element : factory.elements()) {
+    data << QString::fromStdString(element.name) << QString::fromStdString(element.id);
+  }
   QStringList wrong;
   for (const QString& shown : kShown) {
     for (const Json& widget : visit.widgets(shown + ".json")) {

@@ -154,7 +154,7 @@ void WhatIfAnswer::showFigure() {
 void WhatIfAnswer::showVerdict() {
   const Domain domain = what_if_.answer().domain.domain;
   const auto [word, look] = wordOf(domain);
-  domain_->setText(QLatin1String(word));
+  domain_->setText(domain == Domain::In ? tr("inside") : domain == Domain::Edge ? tr("edge") : tr("outside"));
   domain_->setProperty("domain", QLatin1String(word));
   setLook(domain_, look);
   verdict_->setText(domain == Domain::In     ? tr("the sampled region")
