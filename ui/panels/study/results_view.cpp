@@ -4,10 +4,10 @@
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/models/response_text.h"
+#include "ui/panels/segments.h"
 #include "ui/panels/study/study_parts.h"
 
 namespace mw::panels {
@@ -63,23 +63,10 @@ QWidget* ResultsView::buildHead() {
   auto* row = new QHBoxLayout(head);
   row->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
   row->setSpacing(8);
-  auto* segments = new QFrame(head);
-  segments->setProperty("look", "segments");
-  auto* in_segments = new QHBoxLayout(segments);
-  in_segments->setContentsMargins(2, 2, 2, 2);
-  in_segments->setSpacing(0);
   tabs_ = new QButtonGroup(this);
-  const std::initializer_list<std::pair<const char*, QString>> names = {
-      {"study.tab.effects", tr("Effects")}, {"study.tab.matrix", tr("Matrix")}, {"study.tab.compare", tr("Compare")}};
-  for (const auto& [id, text] : names) {
-    auto* button = new QToolButton(segments);
-    button->setObjectName(QLatin1String(id));
-    button->setText(text);
-    button->setCheckable(true);
-    tabs_->addButton(button, static_cast<int>(tabs_->buttons().size()));
-    in_segments->addWidget(button);
-  }
-  tabs_->button(kEffects)->setChecked(true);
+  QFrame* segments = makeSegments(
+      {{"study.tab.effects", tr("Effects")}, {"study.tab.matrix", tr("Matrix")}, {"study.tab.compare", tr("Compare")}},
+      *tabs_, head);
   connect(tabs_, &QButtonGroup::idClicked, this, &ResultsView::showPlots);
   response_ = new QComboBox(head);
   response_->setObjectName(QStringLiteral("study.response"));

@@ -2,8 +2,9 @@
 #include "ui/panels/whatif/whatif_plots.h"
 
 #include <QHBoxLayout>
-#include <QToolButton>
 #include <QVBoxLayout>
+
+#include "ui/panels/segments.h"
 
 namespace mw::panels {
 namespace {
@@ -36,22 +37,8 @@ QWidget* WhatIfPlots::buildHead() {
   lines->setSpacing(6);
   auto* row = new QHBoxLayout;
   row->setSpacing(6);
-  auto* segments = new QFrame(head);
-  segments->setProperty("look", "segments");
-  auto* in_segments = new QHBoxLayout(segments);
-  in_segments->setContentsMargins(2, 2, 2, 2);
-  in_segments->setSpacing(0);
   tabs_ = new QButtonGroup(this);
-  for (const auto& [id, text] : std::initializer_list<std::pair<const char*, QString>>{
-           {"whatif.tab.curve", tr("Curve")}, {"whatif.tab.slice", tr("Map")}}) {
-    auto* button = new QToolButton(segments);
-    button->setObjectName(QLatin1String(id));
-    button->setText(text);
-    button->setCheckable(true);
-    tabs_->addButton(button, static_cast<int>(tabs_->buttons().size()));
-    in_segments->addWidget(button);
-  }
-  tabs_->button(kCurve)->setChecked(true);
+  QFrame* segments = makeSegments({{"whatif.tab.curve", tr("Curve")}, {"whatif.tab.slice", tr("Map")}}, *tabs_, head);
   connect(tabs_, &QButtonGroup::idClicked, this, &WhatIfPlots::showPlots);
   x_ = new QComboBox(head);
   x_->setObjectName(QStringLiteral("whatif.x"));
