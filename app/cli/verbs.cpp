@@ -10,6 +10,7 @@ std::span<const AddVerb> verbs() {
       &addBottleneck,       //
       &addCheck,            //
       &addCompare,          //
+      &addEdit,             //
       &addExport,           //
       &addFit,              //
       &addFitDistribution,  //

@@ -8,6 +8,7 @@ namespace mw::cli {
 void addBottleneck(CLI::App& program, Action& action);
 void addCheck(CLI::App& program, Action& action);
 void addCompare(CLI::App& program, Action& action);
+void addEdit(CLI::App& program, Action& action);
 void addExport(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addFitDistribution(CLI::App& program, Action& action);

@@ -203,6 +203,13 @@ QString Workbench::commandFor(Workspace workspace) const {
   const QString file = document_.fileName();
   switch (workspace) {
     case Workspace::Build:
+      if (file.isEmpty()) return {};
+      if (const QString edits =
+              models::commandLine(models::EditCommand{file, *document_.opened(), document_.factory()});
+          !edits.isEmpty()) {
+        return edits;
+      }
+      [[fallthrough]];
     case Workspace::Run:
       if (file.isEmpty()) return {};
       return models::commandLine(models::RunCommand{file, simulation_.wishes()});

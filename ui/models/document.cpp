@@ -4,12 +4,13 @@
 namespace mw::models {
 
 Document::Document(jobs::JobService& jobs, QObject* parent)
-    : QObject(parent), jobs_(jobs), factory_(std::make_shared<const factory::Factory>()) {}
+    : QObject(parent), jobs_(jobs), factory_(std::make_shared<const factory::Factory>()), opened_(factory_) {}
 
 void Document::replace(factory::Factory factory, QString file_name, Storage storage,
                        std::shared_ptr<AttachmentStore> attachments) {
   undo_stack_.clear();
   factory_ = std::make_shared<const factory::Factory>(std::move(factory));
+  opened_ = factory_;
   file_name_ = std::move(file_name);
   storage_ = std::move(storage);
   attachments_ = attachments ? std::move(attachments) : memoryAttachments();

@@ -28,6 +28,8 @@ class Document : public QObject {
   [[nodiscard]] const factory::Factory& factory() const { return *factory_; }
   /// For jobs: the value as it is now.
   [[nodiscard]] std::shared_ptr<const factory::Factory> snapshot() const { return factory_; }
+  /// As it was when it was opened.
+  [[nodiscard]] const std::shared_ptr<const factory::Factory>& opened() const { return opened_; }
   /// Counts changes; tells whether a result still belongs to what is on screen.
   [[nodiscard]] std::uint64_t revision() const { return revision_; }
   [[nodiscard]] QUndoStack& undoStack() { return undo_stack_; }
@@ -69,6 +71,7 @@ class Document : public QObject {
 
   jobs::JobService& jobs_;
   std::shared_ptr<const factory::Factory> factory_;
+  std::shared_ptr<const factory::Factory> opened_;
   QUndoStack undo_stack_;
   QString file_name_;
   Storage storage_;

@@ -163,8 +163,8 @@ void TestProjectVerbs::refuses_data() {
 
 void TestProjectVerbs::helpHasAnExample_data() {
   QTest::addColumn<QString>("verb");
-  for (const char* verb : {"check", "compare", "export", "fit", "fit-distribution", "import-log", "info", "motion",
-                           "new", "replay", "report", "results", "run", "schema", "sweep", "whatif"}) {
+  for (const char* verb : {"check", "compare", "edit", "export", "fit", "fit-distribution", "import-log", "info",
+                           "motion", "new", "replay", "report", "results", "run", "schema", "sweep", "whatif"}) {
     QTest::newRow(verb) << verb;
   }
 }

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/factory/factory_patch.h"
+
 namespace mw::models {
 namespace {
 
@@ -52,6 +54,20 @@ QString shellWord(const QString& word) {
   static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9._/:=@%+,-]+$"));
   if (plain.match(word).hasMatch()) return word;
   return QLatin1Char('\'') + QString(word).replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+}
+
+QString commandLine(const EditCommand& edit) {
+  if (const auto values = factory::valueEditsBetween(edit.before, edit.after)) {
+    if (values->empty()) return {};
+    QStringList words = {"millwright-cli", "edit", edit.file};
+    for (const factory::ValueEdit& value : *values) {
+      words << "--set" << QString::fromStdString(value.path.text() + "=" + value.value.dump());
+    }
+    return joined(words);
+  }
+  const QString name = fileOf(edit.file.section(QLatin1Char('/'), -1), ".patch.json");
+  return written(name, factory::patchBetween(edit.before, edit.after)) +
+         joined({"millwright-cli", "edit", edit.file, "--patch", name});
 }
 
 QString commandLine(const RunCommand& run) {

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "core/base/json.h"
+#include "core/factory/factory.h"
 #include "ui/models/run_wishes.h"
 
 /// What was done in the window, as text for a shell that does the same with millwright-cli. Numbers are written so that
@@ -12,6 +13,16 @@ namespace mw::models {
 
 /// One word for a POSIX shell, quoted where it must be.
 [[nodiscard]] QString shellWord(const QString& word);
+
+/// The edits that lead from one factory to another: single values by their address, else a patch, which is written
+/// first.
+struct EditCommand {
+  QString file;  ///< project or factory
+  const factory::Factory& before;
+  const factory::Factory& after;
+};
+/// Empty where nothing differs.
+[[nodiscard]] QString commandLine(const EditCommand& edit);
 
 struct RunCommand {
   QString file;  ///< project or factory

@@ -28,7 +28,9 @@ HistoryPanel::HistoryPanel(models::ProjectSession& session, models::Document& do
   list_->setAccessibleName(tr("History"));
   list_->setItemDelegate(new RowDelegate(themes, list_));
   list_->setMouseTracking(true);
-  auto* help = new QLabel(tr("Click a step to go there. What lies ahead stays until the next edit."), this);
+  auto* help = new QLabel(tr("Click a step to go there. What lies ahead stays until the next edit. "
+                             "File › Copy as command line, in Build, gives the steps as a command."),
+                          this);
   help->setProperty("look", "muted");
   help->setWordWrap(true);
   help->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);

@@ -4,7 +4,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "core/factory/factory.h"
+#include "core/base/random_stream.h"
+#include "core/factory/factory_edit.h"
+#include "core/factory/factory_path.h"
+#include "ui/commands/edits.h"
 #include "ui/models/session/command_line.h"
 #include "ui/models/session/provenance.h"
 
@@ -20,6 +23,7 @@ class TestCommandLine : public QObject {
   void tellsTheRun();
   void shellGetsTheSameStudy();
   void replayWritesItsTwin();
+  void shellMakesTheSameEdits();
   void picturesTellWhereTheyComeFrom();
 };
 
@@ -79,6 +83,58 @@ void TestCommandLine::replayWritesItsTwin() {
   const QString text = commandLine(ReplayCommand{"p.mill", "motor", "motor-thermal", {{"asset", "m"}}});
   QVERIFY(text.startsWith("cat > motor-thermal.twin.json <<'MILLWRIGHT_END'\n{"));
   QVERIFY(text.endsWith("millwright-cli replay p.mill --log motor --twin motor-thermal.twin.json"));
+}
+
+/// What twenty random edits did in the window, a shell does to a copy of the file as it was.
+void TestCommandLine::shellMakesTheSameEdits() {
+  const QTemporaryDir folder;
+  const factory::Factory start = factory::Factory::fromJson(Json::parse(R"({"format": "millwright-factory/1",
+    "parts": [{"id": "a"}], "elements": [{"id": "s", "type": "source", "part": "a", "interarrival": 5},
+      {"id": "m", "type": "station", "process": 3}, {"id": "out", "type": "sink"}],
+    "flows": [{"from": "s", "to": "m"}, {"from": "m", "to": "out"}]})"));
+  RandomStream random(11, 0, 0);
+  const auto below = [&random](std::size_t n) {
+    return static_cast<std::size_t>(random.uniform() * static_cast<double>(n));
+  };
+  for (int round = 0; round < 5; ++round) {
+    jobs::JobService jobs;
+    Document document(jobs);
+    document.replace(start, "line.json", {});
+    for (int i = 0; i < 20; ++i) {
+      const auto elements = document.factory().elements();
+      const std::string& id = elements[below(elements.size())].id;
+      switch (below(5)) {
+        case 0:
+          commands::place(document, {{id, random.uniform() * 9, random.uniform() * 9, random.uniform()}});
+          break;
+        case 1:
+          commands::addElement(document, {{"id", "n"}, {"type", "station"}, {"process", random.uniform()}});
+          break;
+        case 2:
+          commands::setValue(document, factory::FactoryPath("elements/" + id + "/name"), "Halle \"ä\" $1");
+          break;
+        case 3:
+          commands::renameElement(document, id, factory::unusedId(document.factory(), "r"));
+          break;
+        default:
+          if (elements.size() > 3) commands::removeElements(document, {id});
+      }
+    }
+    start.write(folder.filePath("line.json").toStdString());
+    QString text = commandLine(EditCommand{"line.json", *document.opened(), document.factory()});
+    text.replace("millwright-cli", MW_CLI);
+    QProcess shell;
+    shell.setWorkingDirectory(folder.path());
+    shell.start("sh", {"-c", text});
+    QVERIFY(shell.waitForFinished());
+    QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError());
+    QCOMPARE(factory::Factory::read(folder.filePath("line.json").toStdString()).digest(), document.factory().digest());
+  }
+  const factory::Factory slower = factory::withValue(start, factory::FactoryPath("elements/m/process/value_s"), 4.5);
+  const factory::Factory slowest = factory::withValue(slower, factory::FactoryPath("elements/m/process/value_s"), 5);
+  QCOMPARE(commandLine(EditCommand{"a b.mill", slower, slowest}),
+           QString("millwright-cli edit 'a b.mill' --set elements/m/process/value_s=5"));
+  QCOMPARE(commandLine(EditCommand{"p.mill", start, start}), QString());
 }
 
 void TestCommandLine::picturesTellWhereTheyComeFrom() {
