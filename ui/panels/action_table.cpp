@@ -111,6 +111,7 @@ std::vector<ActionEntry> windowActions() {
       {"view.fit-selection", tr("Fit selection"), "F", "zoom-fit-selection"},
       {"view.parallel", tr("Without perspective"), "5", "", true},
       {"view.plan", tr("Plan"), "P", "", true},
+      {"view.section", tr("Cut open at a height"), "Shift+X", "", true},
       {"view.back", tr("Back to the last view"), "Alt+Left", "go-previous"},
       {"view.forward", tr("On to the next view"), "Alt+Right", "go-next"},
       {"view.labels", tr("Labels"), "L", "", true},

@@ -246,10 +246,12 @@ void MainWindow::buildViewActions() {
 void MainWindow::buildCameraActions() {
   QAction* parallel = actions_.action(QStringLiteral("view.parallel"));
   QAction* plan = actions_.action(QStringLiteral("view.plan"));
+  QAction* cut = actions_.action(QStringLiteral("view.section"));
   QAction* back = actions_.action(QStringLiteral("view.back"));
   QAction* forward = actions_.action(QStringLiteral("view.forward"));
   connect(parallel, &QAction::triggered, viewport_, &Viewport::setParallel);
   connect(plan, &QAction::triggered, viewport_, &Viewport::setPlan);
+  connect(cut, &QAction::toggled, viewport_, &Viewport::setCutOpen);
   connect(back, &QAction::triggered, viewport_, &Viewport::goBack);
   connect(forward, &QAction::triggered, viewport_, &Viewport::goForward);
   const auto show = [this, parallel, plan, back, forward] {

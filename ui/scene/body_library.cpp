@@ -63,8 +63,24 @@ std::shared_ptr<const Body> BodyLibrary::bodyFor(const SceneElement& element) {
   std::erase_if(bodies_, [](const auto& entry) { return entry.second.expired(); });
   std::weak_ptr<const Body>& slot = bodies_[keyOf(element)];
   std::shared_ptr<const Body> body = slot.lock();
-  if (!body) slot = body = element.imported ? makeBody(*element.imported) : makeBody(element);
+  if (!body) {
+    slot = body = element.imported ? makeBody(*element.imported) : makeBody(element);
+    cut(*body);
+  }
   return body;
+}
+
+void BodyLibrary::setSection(std::optional<double> height_m) {
+  section_.setHeight(height_m);
+  for (const auto& entry : bodies_) {
+    if (const std::shared_ptr<const Body> body = entry.second.lock()) cut(*body);
+  }
+}
+
+void BodyLibrary::cut(const Body& body) const {
+  section_.applyTo(*body.surface);
+  section_.applyTo(*body.outline);
+  if (body.panes) section_.applyTo(*body.panes);
 }
 
 int BodyLibrary::bodyCount() const {

@@ -8,6 +8,7 @@
 
 #include "ui/scene/ground_shadow.h"
 #include "ui/scene/scene_element.h"
+#include "ui/scene/section_plane.h"
 
 class vtkPolyDataMapper;
 
@@ -25,11 +26,17 @@ struct Body {
 class BodyLibrary {
  public:
   [[nodiscard]] std::shared_ptr<const Body> bodyFor(const SceneElement& element);
+  /// Leaves out of all bodies, those to come too, what lies above.
+  void setSection(std::optional<double> height_m);
+  [[nodiscard]] const SectionPlane& section() const { return section_; }
   /// Bodies in use.
   [[nodiscard]] int bodyCount() const;
 
  private:
+  void cut(const Body& body) const;
+
   std::unordered_map<std::string, std::weak_ptr<const Body>> bodies_;
+  SectionPlane section_;
 };
 
 }  // namespace mw::scene

@@ -319,6 +319,12 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   updateLamps();
 }
 
+void FactoryScene::setSection(std::optional<double> height_m) {
+  library_.setSection(height_m);
+  parts_->setSection(library_.section());
+  picker_.setSection(height_m);
+}
+
 void FactoryScene::setQuality(Quality quality) {
   renderer_->SetUseSSAO(quality == Quality::Settled);
   renderer_->SetUseFXAA(quality != Quality::Fast);

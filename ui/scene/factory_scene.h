@@ -79,6 +79,8 @@ class FactoryScene {
   void setHovered(const std::optional<std::string>& id);
   void setTheme(const SceneTheme& theme);
   void setQuality(Quality quality);
+  /// Leaves out what lies above a height, of elements, vehicles and parts; none = shows all.
+  void setSection(std::optional<double> height_m);
   void setFlowsVisible(bool is_visible) { flows_->setVisible(is_visible); }
   /// Bodies alone on a transparent ground, for thumbnails.
   void setBare(bool is_bare) { hall_->setBare(is_bare); }

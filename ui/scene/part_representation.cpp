@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <vtkActor.h>
+#include <vtkMapper.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 #include <vtkProperty.h>
@@ -58,6 +59,11 @@ void PartRepresentation::removeAll() {
   kinds_.clear();
 }
 
+void PartRepresentation::setSection(const SectionPlane& section) {
+  section_.setHeight(section.height_m());
+  for (const Kind& kind : kinds_) section_.applyTo(*kind.cloud->actor()->GetMapper());
+}
+
 void PartRepresentation::setTypes(std::span<const ScenePartType> types) {
   const auto same = [](const Kind& kind, const ScenePartType& type) { return kind.type == type; };
   if (std::equal(kinds_.begin(), kinds_.end(), types.begin(), types.end(), same)) return;
@@ -74,6 +80,7 @@ void PartRepresentation::setTypes(std::span<const ScenePartType> types) {
     // Colours arrive as they stand on screen; the lighting wants them linear.
     actor->GetShaderProperty()->AddFragmentShaderReplacement(
         "//VTK::Color::Impl", true, "//VTK::Color::Impl\n  diffuseColor = pow(diffuseColor, vec3(2.2));", false);
+    section_.applyTo(*actor->GetMapper());
     actor->VisibilityOff();
     renderer_.AddActor(actor);
   }

@@ -7,6 +7,7 @@
 
 #include "ui/scene/glyph_cloud.h"
 #include "ui/scene/scene_element.h"
+#include "ui/scene/section_plane.h"
 
 class vtkRenderer;
 
@@ -23,6 +24,8 @@ class PartRepresentation {
   void setTypes(std::span<const ScenePartType> types);
   /// Shows exactly these parts. Poses whose type is not known are left out.
   void setParts(std::span<const PartPose> parts);
+  /// Cuts them, those of types to come too, as the plane is set now.
+  void setSection(const SectionPlane& section);
   [[nodiscard]] int partCount() const;
 
  private:
@@ -35,6 +38,7 @@ class PartRepresentation {
   void removeAll();
 
   vtkRenderer& renderer_;
+  SectionPlane section_;
   std::vector<Kind> kinds_;
 };
 

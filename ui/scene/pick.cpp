@@ -19,6 +19,20 @@ bool clip(double origin, double direction, double half, double& near, double& fa
   return near <= far;
 }
 
+/// The stretch of a ray, in metres from its origin, that lies below a height.
+struct Stretch {
+  double near = 0;
+  double far = std::numeric_limits<double>::infinity();
+};
+
+Stretch below(double height_m, const Ray& ray) {
+  const double above_m = ray.origin.z - height_m;
+  if (ray.direction.z == 0) return above_m > 0 ? Stretch{0, -1} : Stretch{};
+  const double crossing_m = -above_m / ray.direction.z;
+  if (ray.direction.z < 0) return {std::max(0.0, crossing_m), std::numeric_limits<double>::infinity()};
+  return {0, crossing_m};
+}
+
 double turnOf(DisplayPoint a, DisplayPoint b, DisplayPoint c) {
   return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
@@ -71,14 +85,16 @@ void Picker::setElements(std::span<const SceneElement> elements) {
 }
 
 std::optional<PickHit> Picker::pick(const Ray& ray) const {
-  double best = std::numeric_limits<double>::infinity();
+  constexpr double kNone = std::numeric_limits<double>::infinity();
+  const Stretch seen = section_m_ ? below(*section_m_, ray) : Stretch{};
+  double best = kNone;
   std::size_t winner = 0;
   const Vec3& d = ray.direction;
   for (std::size_t i = 0; i < boxes_.size(); ++i) {
     const TurnedBox& box = boxes_[i];
     const Vec3 o = ray.origin - box.center;
-    double near = 0;
-    double far = best;
+    double near = seen.near;
+    double far = std::min(best, seen.far);
     if (!clip(o.z, d.z, box.half.z, near, far)) continue;
     const double c = box.cos_yaw;
     const double s = box.sin_yaw;
@@ -86,7 +102,7 @@ std::optional<PickHit> Picker::pick(const Ray& ray) const {
     if (!clip(c * o.y - s * o.x, c * d.y - s * d.x, box.half.y, near, far)) continue;
     if (near < best) best = near, winner = i;
   }
-  if (best == std::numeric_limits<double>::infinity()) return std::nullopt;
+  if (best == kNone) return std::nullopt;
   return PickHit{ids_[winner], best, ray.origin + ray.direction * best};
 }
 

@@ -29,6 +29,8 @@ enum class BoxRule { Contained, Touching };
 class Picker {
  public:
   void setElements(std::span<const SceneElement> elements);
+  /// What lies above is not there; none = all is.
+  void setSection(std::optional<double> height_m) { section_m_ = height_m; }
   /// The nearest element under the ray; empty where there is only floor.
   [[nodiscard]] std::optional<PickHit> pick(const Ray& ray) const;
   /// All elements in a rectangle on screen, in the order of setElements; those that reach behind the eye never are.
@@ -46,6 +48,7 @@ class Picker {
                                                            const Viewport& view);
   std::vector<TurnedBox> boxes_;
   std::vector<std::string> ids_;
+  std::optional<double> section_m_;
 };
 
 }  // namespace mw::scene

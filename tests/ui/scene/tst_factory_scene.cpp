@@ -74,6 +74,7 @@ class TestFactoryScene : public QObject {
   void selectionIsSeen();
   void hoverIsSeenAndGoes();
   void machineCoversItsShare();
+  void cutLeavesOutWhatLiesAbove();
   void partsShowTheirColor();
   void floorFadesIntoTheBackground();
   void occlusionDarkensCorners();
@@ -96,6 +97,7 @@ void TestFactoryScene::init() {
   scene_->setLayout({}, {});
   scene_->setPartTypes({});
   scene_->setQuality(Quality::Moving);
+  scene_->setSection(std::nullopt);
   pose_ = {};
   pose_.focus_m = {0, 0, 0.9};
   pose_.distance_m = 9;
@@ -292,6 +294,44 @@ void TestFactoryScene::machineCoversItsShare() {
   QVERIFY(hull_pixels > 5000);
   // A housing with rounded corners covers nearly all of its box as the picker sees it.
   QVERIFY2(covered > 0.85 * hull_pixels, qPrintable(QString("%1 of %2").arg(covered).arg(hull_pixels)));
+}
+
+void TestFactoryScene::cutLeavesOutWhatLiesAbove() {
+  const ScenePartType type{"p", {0.5, 0.5, 0.5}, 0x2060C0};
+  std::vector<PartPose> parts(2);
+  parts[0].center_m = {2, 0, 0.25F};
+  parts[1].center_m = {2, 0, 2.25F};
+  scene_->setLayout({}, {});
+  const Picture empty = look();
+  scene_->setLayout({body("mill", BodyType::Station, 0, 0)}, {});
+  scene_->setPartTypes({&type, 1});
+  scene_->setParts(parts);
+  const auto differ = [&](const Vec3& middle, int reach) {
+    const Picture picture = look();
+    const Region region = around(worldToDisplay(pose_, kView, middle)->at, reach);
+    int count = 0;
+    for (int y = region.y0; y <= region.y1; ++y) {
+      for (int x = region.x0; x <= region.x1; ++x) count += apart(picture.at(x, y), empty.at(x, y)) > 0.02 ? 1 : 0;
+    }
+    return count;
+  };
+  const Vec3 top_of_mill = *scene_->labelAnchor("mill") - Vec3{0, 0, 0.6};
+  const std::array<int, 3> whole = {differ(top_of_mill, 6), differ({2, 0, 0.25}, 6), differ({2, 0, 2.25}, 6)};
+  for (const int pixels : whole) QVERIFY(pixels > 80);
+  scene_->setSection(0.8);
+  // A smoothed edge of the machine behind may reach in.
+  QVERIFY(differ({2, 0, 2.25}, 6) < 8);
+  QCOMPARE(differ({2, 0, 0.25}, 6), whole[1]);
+  const Picture cut = look();
+  scene_->setSection(std::nullopt);
+  const std::array<int, 3> again = {differ(top_of_mill, 6), differ({2, 0, 0.25}, 6), differ({2, 0, 2.25}, 6)};
+  QCOMPARE(again, whole);
+  int apart_pixels = 0;
+  const Picture uncut = look();
+  for (int y = 0; y < kView.height_px; ++y) {
+    for (int x = 0; x < kView.width_px; ++x) apart_pixels += apart(cut.at(x, y), uncut.at(x, y)) > 0.02 ? 1 : 0;
+  }
+  QVERIFY2(apart_pixels > 2000, qPrintable(QString::number(apart_pixels)));
 }
 
 void TestFactoryScene::partsShowTheirColor() {

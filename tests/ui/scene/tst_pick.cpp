@@ -29,6 +29,7 @@ class TestPick : public QObject {
  private slots:
   void findsWhatTheRayMeets_data();
   void findsWhatTheRayMeets();
+  void nothingIsMetAboveTheCut();
   void nearestWins();
   void bentConveyorIsPickedOnItsLegs();
   void everyElementUnderItsOwnPixel();
@@ -66,6 +67,26 @@ void TestPick::findsWhatTheRayMeets() {
   QCOMPARE(hit->id, std::string("box"));
   MW_NEAR(hit->distance_m, 9.0, 1e-12, 0);
   MW_NEAR(hit->point_m.z, 1.0, 1e-12, 0);
+}
+
+void TestPick::nothingIsMetAboveTheCut() {
+  Picker picker;
+  const std::vector<SceneElement> elements = {cube("low", 0, 0), cube("high", 4, 0)};
+  picker.setElements(elements);
+  const Ray down{{0, 0, 5}, {0, 0, -1}};
+  const Ray up{{0, 0, -3}, {0, 0, 1}};
+  const Ray along{{-5, 0, 0.7}, {1, 0, 0}};
+  const double top_m = picker.pick(down)->point_m.z;
+  const double bottom_m = picker.pick(up)->point_m.z;
+  const double cut_m = (top_m + bottom_m) / 2;
+  picker.setSection(cut_m);
+  QVERIFY(std::abs(picker.pick(down)->point_m.z - cut_m) < 1e-12);
+  QVERIFY(std::abs(picker.pick(up)->point_m.z - bottom_m) < 1e-12);
+  QVERIFY(!picker.pick(along));
+  picker.setSection(bottom_m - 0.1);
+  QVERIFY(!picker.pick(down) && !picker.pick(up));
+  picker.setSection(std::nullopt);
+  QCOMPARE(picker.pick(along)->id, std::string("low"));
 }
 
 void TestPick::nearestWins() {

@@ -30,6 +30,8 @@ class Canvas {
   virtual void setStates(std::span<const scene::ElementStateChange> states) = 0;
   virtual void setParts(std::span<const scene::PartPose> parts) = 0;
   virtual void setUnderlays(std::span<const scene::SceneUnderlay> underlays) = 0;
+  /// Leaves out what lies above a height; a plan shows all.
+  virtual void setSection(std::optional<double> height_m) = 0;
   virtual void setRoads(std::span<const scene::SceneRoad> roads) = 0;
   virtual void setVehicles(std::span<const scene::VehiclePose> vehicles) = 0;
   virtual void setFloorShapes(std::span<const scene::FloorShape> shapes) = 0;

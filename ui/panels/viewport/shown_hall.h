@@ -36,6 +36,8 @@ class ShownHall {
   [[nodiscard]] const layout::Body* body(const std::string& id) const;
   /// By the places of the document.
   [[nodiscard]] const scene::Picker& picker() const { return picker_; }
+  /// What lies above is not pointed at.
+  void setSection(std::optional<double> height_m) { picker_.setSection(height_m); }
   /// Corners of the boxes of visible elements; of all where no ids are given.
   [[nodiscard]] std::vector<scene::Vec3> corners(std::span<const std::string> ids = {}) const;
 

@@ -14,6 +14,7 @@
 #include "ui/panels/viewport/hall_marks.h"
 #include "ui/panels/viewport/mouse_tool.h"
 #include "ui/panels/viewport/scene_layout.h"
+#include "ui/panels/viewport/section_chip.h"
 #include "ui/panels/viewport/snap_grid.h"
 #include "ui/panels/viewport/view_chips.h"
 #include "ui/panels/viewport/view_cube.h"
@@ -63,6 +64,12 @@ Viewport::Viewport(models::Document& document, models::Selection& selection, The
   legend_ = new HallLegend(themes_, this);
   presets_ = new ViewPresets(*this);
   cube_ = new ViewCube(*this, themes_);
+  section_ = new SectionChip(this);
+  connect(section_, &SectionChip::heightChanged, this, [this](std::optional<double> height_m) {
+    hall_.setSection(height_m);
+    canvas_->setSection(height_m);
+    stir();
+  });
   frame_.setObjectName(QStringLiteral("viewport.frame"));
   settle_.setObjectName(QStringLiteral("viewport.settle"));
   frame_.setInterval(kFrame);
@@ -132,6 +139,7 @@ void Viewport::resizeEvent(QResizeEvent*) {
   legend_->adjustSize();
   presets_->adjustSize();
   legend_->move(kChipMargin, kChipMargin);
+  section_->move(kChipMargin, legend_->geometry().bottom() + kChipMargin / 2);
   presets_->move(width() - presets_->width() - kChipMargin, kChipMargin);
   cube_->move(width() - cube_->width() - kChipMargin, presets_->geometry().bottom() + kChipMargin / 2);
   cube_->setVisible(height() > 2 * cube_->height());

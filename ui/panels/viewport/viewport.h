@@ -37,6 +37,7 @@ namespace mw::panels {
 
 class Canvas;
 class MouseTool;
+class SectionChip;
 class SnapGrid;
 class StatusBoard;
 class ThemeService;
@@ -68,6 +69,8 @@ class Viewport : public QWidget {
   void setParallel(bool is_parallel);
   /// From above without perspective, and nothing turns the view; off again, the view is as it was.
   void setPlan(bool is_plan);
+  /// Cuts the hall open at a height, which a slider then moves.
+  void setCutOpen(bool is_cut);
   [[nodiscard]] bool isPlan() const { return before_plan_.has_value(); }
 
   /// How fine the hall is drawn: plain, fine, or as fine as the measured time of frames allows.
@@ -205,6 +208,7 @@ class Viewport : public QWidget {
   QWidget* legend_ = nullptr;
   QWidget* presets_ = nullptr;
   QWidget* cube_ = nullptr;
+  SectionChip* section_ = nullptr;
   Navigation navigation_;
   scene::ViewHistory history_;
   std::optional<scene::CameraPose> before_plan_;

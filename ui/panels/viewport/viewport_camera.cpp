@@ -8,6 +8,7 @@
 
 #include "ui/models/selection.h"
 #include "ui/panels/viewport/canvas.h"
+#include "ui/panels/viewport/section_chip.h"
 #include "ui/panels/viewport/viewport.h"
 
 namespace mw::panels {
@@ -61,6 +62,12 @@ void Viewport::setParallel(bool is_parallel) {
   scene::CameraPose pose = camera_;
   pose.is_parallel = is_parallel;
   setCamera(pose);
+}
+
+void Viewport::setCutOpen(bool is_cut) {
+  double top_m = 0;
+  for (const scene::Vec3& corner : hall_.corners({})) top_m = std::max(top_m, corner.z);
+  section_->setOpen(is_cut, top_m);
 }
 
 void Viewport::setPlan(bool is_plan) {

@@ -135,6 +135,11 @@ void VtkCanvas::setUnderlays(std::span<const scene::SceneUnderlay> underlays) {
   update();
 }
 
+void VtkCanvas::setSection(std::optional<double> height_m) {
+  scene_.setSection(height_m);
+  update();
+}
+
 void VtkCanvas::setRoads(std::span<const scene::SceneRoad> roads) {
   scene_.setRoads(roads);
   update();

@@ -29,6 +29,7 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
   void setUnderlays(std::span<const scene::SceneUnderlay> underlays) override;
+  void setSection(std::optional<double> height_m) override;
   void setRoads(std::span<const scene::SceneRoad> roads) override;
   void setVehicles(std::span<const scene::VehiclePose> vehicles) override;
   void setFloorShapes(std::span<const scene::FloorShape> shapes) override;
