@@ -10,6 +10,7 @@ std::span<const AddVerb> verbs() {
       &addBottleneck,       //
       &addCheck,            //
       &addCompare,          //
+      &addDetect,           //
       &addExport,           //
       &addFit,              //
       &addFitDistribution,  //
@@ -22,6 +23,7 @@ std::span<const AddVerb> verbs() {
       &addResults,          //
       &addRun,              //
       &addSchema,           //
+      &addScore,            //
       &addSweep,            //
       &addWhatIf,           //
   };
