@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <set>
 
@@ -127,9 +128,10 @@ LogDetections detectIn(const Log& log, const ChosenSignals& chosen, const Detect
   return found;
 }
 
-std::string stampText(const Log& log, std::size_t row) {
-  const double t_s = log.t_s[row];
-  return fmt::format("{:g} s (row {})", t_s, row + 1);
+std::string placeText(const Log& log, std::size_t row) {
+  const std::string date = dateOf(log, row);
+  return date.empty() ? fmt::format("{:g} s (row {})", log.t_s[row], row + 1)
+                      : fmt::format("{} (row {})", date, row + 1);
 }
 
 }  // namespace
@@ -170,10 +172,16 @@ std::vector<LogDetections> detect(std::span<const Log> logs, const DetectRequest
   return found;
 }
 
+std::string dateOf(const Log& log, std::size_t row) {
+  if (!log.epoch_s) return {};
+  const auto whole_s = static_cast<std::time_t>(std::floor(*log.epoch_s + log.t_s[row]));
+  return fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::gmtime(whole_s));
+}
+
 std::string inWords(const Detection& detection, const Log& log) {
   std::string text =
-      fmt::format("{} to {}: {} {:.4g} (limit {:.4g}, {} readings, p {:.2g})", stampText(log, detection.first_row),
-                  stampText(log, detection.last_row), detection.test, detection.statistic, detection.limit,
+      fmt::format("{} to {}: {} {:.4g} (limit {:.4g}, {} readings, p {:.2g})", placeText(log, detection.first_row),
+                  placeText(log, detection.last_row), detection.test, detection.statistic, detection.limit,
                   detection.window_rows, detection.p_value);
   if (detection.suspects.empty()) return text;
   const estimation::Suspect& worst = detection.suspects.front();

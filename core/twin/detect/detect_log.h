@@ -79,6 +79,9 @@ struct LogDetections {
 ///         to judge; Cancelled
 [[nodiscard]] std::vector<LogDetections> detect(std::span<const Log> logs, const DetectRequest& request);
 
+/// "2014-02-07 14:55:00" (UTC, whole seconds) of a row; empty for a log without dates.
+[[nodiscard]] std::string dateOf(const Log& log, std::size_t row);
+
 /// The sentence a person reads: which test, which evidence, how sure, from when to when, which signal.
 [[nodiscard]] std::string inWords(const estimation::Detection& detection, const Log& log);
 

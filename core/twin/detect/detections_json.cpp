@@ -21,19 +21,24 @@ Json detectionJson(const Detection& detection, const Log& log) {
                         {"deviation_sd", suspect.deviation},
                         {"restores", suspect.restores}});
   }
-  return {{"test", detection.test},
-          {"from_s", log.t_s[detection.first_row]},
-          {"to_s", log.t_s[detection.last_row]},
-          {"from_row", detection.first_row},
-          {"to_row", detection.last_row},
-          {"peak_row", detection.peak_row},
-          {"statistic", detection.statistic},
-          {"limit", detection.limit},
-          {"window_rows", detection.window_rows},
-          {"p_value", detection.p_value},
-          {"raised_rows", detection.raised_rows},
-          {"suspects", std::move(suspects)},
-          {"says", inWords(detection, log)}};
+  Json json = {{"test", detection.test},
+               {"from_s", log.t_s[detection.first_row]},
+               {"to_s", log.t_s[detection.last_row]},
+               {"from_row", detection.first_row},
+               {"to_row", detection.last_row},
+               {"peak_row", detection.peak_row},
+               {"statistic", detection.statistic},
+               {"limit", detection.limit},
+               {"window_rows", detection.window_rows},
+               {"p_value", detection.p_value},
+               {"raised_rows", detection.raised_rows},
+               {"suspects", std::move(suspects)},
+               {"says", inWords(detection, log)}};
+  if (log.epoch_s) {
+    json["from"] = dateOf(log, detection.first_row);
+    json["to"] = dateOf(log, detection.last_row);
+  }
+  return json;
 }
 
 Json entryJson(const LogDetections& found, const Log& log) {
@@ -53,8 +58,8 @@ Json entryJson(const LogDetections& found, const Log& log) {
 
 Detection readDetection(const Json& json, const std::string& pointer, std::size_t rows, Findings& findings) {
   JsonWalk walk(json, pointer,
-                {"test", "from_s", "to_s", "from_row", "to_row", "peak_row", "statistic", "limit", "window_rows",
-                 "p_value", "raised_rows", "suspects", "says"},
+                {"test", "from", "to", "from_s", "to_s", "from_row", "to_row", "peak_row", "statistic", "limit",
+                 "window_rows", "p_value", "raised_rows", "suspects", "says"},
                 findings);
   Detection detection;
   const double last = rows > 0 ? static_cast<double>(rows - 1) : 0.0;
