@@ -11,6 +11,7 @@ std::span<const AddVerb> verbs() {
       &addCheck,            //
       &addCompare,          //
       &addEdit,             //
+      &addDetect,           //
       &addExport,           //
       &addFit,              //
       &addFitDistribution,  //
@@ -23,6 +24,7 @@ std::span<const AddVerb> verbs() {
       &addResults,          //
       &addRun,              //
       &addSchema,           //
+      &addScore,            //
       &addSweep,            //
       &addWhatIf,           //
   };

@@ -9,6 +9,7 @@ void addBottleneck(CLI::App& program, Action& action);
 void addCheck(CLI::App& program, Action& action);
 void addCompare(CLI::App& program, Action& action);
 void addEdit(CLI::App& program, Action& action);
+void addDetect(CLI::App& program, Action& action);
 void addExport(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addFitDistribution(CLI::App& program, Action& action);
@@ -21,6 +22,7 @@ void addReport(CLI::App& program, Action& action);
 void addResults(CLI::App& program, Action& action);
 void addRun(CLI::App& program, Action& action);
 void addSchema(CLI::App& program, Action& action);
+void addScore(CLI::App& program, Action& action);
 void addSweep(CLI::App& program, Action& action);
 void addWhatIf(CLI::App& program, Action& action);
 
