@@ -26,6 +26,8 @@
 #include "ui/panels/floor/floor_show.h"
 #include "ui/panels/floor/part_click.h"
 #include "ui/panels/floor/part_panel.h"
+#include "ui/panels/floor/vehicle_mark.h"
+#include "ui/panels/floor/vehicle_panel.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/properties/property_panel.h"
 #include "ui/panels/properties/vary_this.h"
@@ -56,6 +58,7 @@ constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the p
 constexpr int kFiguresWidth = 620;
 constexpr int kRunSettingsHeight = 344;
 constexpr int kPartHeight = 220;
+constexpr int kVehicleHeight = 220;
 
 /// "1.24 M", "404 k", "87".
 QString atAGlance(double count) {
@@ -114,6 +117,8 @@ std::vector<panels::PanelEntry> Workbench::panels() {
   add("part", tr("Part"), PanelArea::Right, nowhere, kPartHeight, [this](const PanelServices&, QWidget* parent) {
     return new panels::PartPanel(simulation_, part_, playback_, selection_, parent);
   });
+  add("vehicle", tr("Vehicle"), PanelArea::Right, nowhere, kVehicleHeight,
+      [this](const PanelServices&, QWidget* parent) { return new panels::VehiclePanel(vehicle_, playback_, parent); });
   add("restore", tr("Restore points"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::RestorePanel(session_, document_, themes_, parent);
   });
@@ -161,13 +166,19 @@ void Workbench::connectFloor(panels::MainWindow& window) {
     QAction* panel = window.actions().action(QStringLiteral("panel.part"));
     if (part_.trace() && !panel->isChecked()) panel->trigger();
   });
-  const auto arrange = [show, chips, clicks](Workspace workspace) {
+  auto* vehicles = new panels::VehicleMark(window.services(), simulation_, vehicle_, &window);
+  connect(vehicles, &panels::VehicleMark::taken, &window, [&window] {
+    QAction* panel = window.actions().action(QStringLiteral("panel.vehicle"));
+    if (!panel->isChecked()) panel->trigger();
+  });
+  const auto arrange = [show, chips, clicks, vehicles](Workspace workspace) {
     const bool is_run = workspace == Workspace::Run;
     show->setExtent(is_run                          ? FloorShow::Extent::All
                     : workspace == Workspace::Build ? FloorShow::Extent::MarkOnly
                                                     : FloorShow::Extent::Nothing);
     chips->setVisible(is_run);
     clicks->setActive(is_run);
+    vehicles->setActive(is_run);
   };
   connect(&window, &panels::MainWindow::workspaceChanged, show, arrange);
   arrange(window.workspace());

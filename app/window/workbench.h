@@ -6,6 +6,7 @@
 
 #include "app/window/user_folders.h"
 #include "ui/models/floor/part_trace_model.h"
+#include "ui/models/floor/vehicle_watch.h"
 #include "ui/models/habits/recent_files.h"
 #include "ui/models/habits/settings.h"
 #include "ui/models/motion_model.h"
@@ -55,6 +56,7 @@ class Workbench : public QObject {
   models::Playback playback_;
   models::SimulationModel simulation_{document_, playback_, jobs_};
   models::PartTraceModel part_{simulation_};
+  models::VehicleWatch vehicle_{simulation_};
   models::StudyModel study_{document_, jobs_, {}};
   models::WhatIfModel what_if_{document_, study_, jobs_};
   models::ReplayModel replay_{playback_, jobs_, {}};

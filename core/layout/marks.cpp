@@ -216,6 +216,14 @@ Factory withDimension(const Factory& factory, Dimension dimension) {
   return withList(factory, "dimensions", std::move(dimensions));
 }
 
+Factory withoutDimension(const Factory& factory, const std::string& id) {
+  Json list = Json::array();
+  for (const Json& dimension : listOf(factory, "dimensions")) {
+    if (dimension["id"] != id) list.push_back(dimension);
+  }
+  return withList(factory, "dimensions", std::move(list));
+}
+
 Factory withoutDimensions(const Factory& factory) {
   return withList(factory, "dimensions", Json::array());
 }

@@ -67,6 +67,8 @@ struct Dimension {
 /// Adds a note, or changes the one with its id; an empty text removes it. An empty id gets one.
 [[nodiscard]] factory::Factory withNote(const factory::Factory& factory, Note note);
 [[nodiscard]] factory::Factory withDimension(const factory::Factory& factory, Dimension dimension);
+/// The same factory where there is no dimension with this id.
+[[nodiscard]] factory::Factory withoutDimension(const factory::Factory& factory, const std::string& id);
 [[nodiscard]] factory::Factory withoutDimensions(const factory::Factory& factory);
 
 }  // namespace mw::layout

@@ -22,11 +22,11 @@ void requirePoints(std::span<const Point> points) {
   }
 }
 
-Json& firstNetwork(Json& root) {
-  if (!root.contains("networks") || root["networks"].empty()) {
+Json& networkOf(Json& root, std::size_t network) {
+  if (!root.contains("networks") || root["networks"].size() <= network) {
     throw InputError(Place{}, "there are no roads", "draw one first");
   }
-  return root["networks"][0];
+  return root["networks"][network];
 }
 
 Json& nodeOf(Json& network, const std::string& id) {
@@ -50,13 +50,31 @@ std::string addNode(Json& network, Point at) {
   return id;
 }
 
-std::string nodeAt(Json& network, Point at) {
+/// Null where the network has no node there.
+const Json* nodeNear(const Json& network, Point at) {
+  if (!network.contains("nodes")) return nullptr;
   for (const Json& node : network["nodes"]) {
-    if (distance_m({node["x_m"].get<double>(), node["y_m"].get<double>()}, at) < kSameNode_m) {
-      return node["id"].get<std::string>();
+    if (distance_m({node["x_m"].get<double>(), node["y_m"].get<double>()}, at) < kSameNode_m) return &node;
+  }
+  return nullptr;
+}
+
+std::string nodeAt(Json& network, Point at) {
+  const Json* node = nodeNear(network, at);
+  return node == nullptr ? addNode(network, at) : (*node)["id"].get<std::string>();
+}
+
+/// The network that a road through these points belongs to.
+Json& networkFor(Json& root, std::span<const Point> points) {
+  if (!root.contains("networks") || root["networks"].empty()) {
+    root["networks"] = Json::array({Json{{"id", "roads"}, {"nodes", Json::array()}, {"edges", Json::array()}}});
+  }
+  for (Json& network : root["networks"]) {
+    if (std::any_of(points.begin(), points.end(), [&](Point at) { return nodeNear(network, at) != nullptr; })) {
+      return network;
     }
   }
-  return addNode(network, at);
+  return root["networks"][0];
 }
 
 }  // namespace
@@ -100,10 +118,7 @@ double lengthOf_m(std::span<const Point> points) {
 Factory withRoad(const Factory& factory, std::span<const Point> points) {
   requirePoints(points);
   Json root = factory.json();
-  if (!root.contains("networks") || root["networks"].empty()) {
-    root["networks"] = Json::array({Json{{"id", "roads"}, {"nodes", Json::array()}, {"edges", Json::array()}}});
-  }
-  Json& network = root["networks"][0];
+  Json& network = networkFor(root, points);
   for (const char* key : {"nodes", "edges"}) {
     if (!network.contains(key)) network[key] = Json::array();
   }
@@ -116,17 +131,18 @@ Factory withRoad(const Factory& factory, std::span<const Point> points) {
   return Factory::fromJson(std::move(root), factory.types());
 }
 
-Factory withRoadNodeAt(const Factory& factory, const std::string& node, Point at) {
+Factory withRoadNodeAt(const Factory& factory, const RoadNodeName& name, Point at) {
   Json root = factory.json();
-  Json& json = nodeOf(firstNetwork(root), node);
+  Json& json = nodeOf(networkOf(root, name.network), name.node);
   json["x_m"] = at.x_m;
   json["y_m"] = at.y_m;
   return Factory::fromJson(std::move(root), factory.types());
 }
 
-Factory withoutRoadNode(const Factory& factory, const std::string& node) {
+Factory withoutRoadNode(const Factory& factory, const RoadNodeName& name) {
   Json root = factory.json();
-  Json& network = firstNetwork(root);
+  Json& network = networkOf(root, name.network);
+  const std::string& node = name.node;
   (void)nodeOf(network, node);
   Json nodes = Json::array();
   for (const Json& each : network["nodes"]) {
@@ -152,9 +168,10 @@ Factory withoutRoadNode(const Factory& factory, const std::string& node) {
   return Factory::fromJson(std::move(root), factory.types());
 }
 
-Factory withRoadNodeOn(const Factory& factory, std::size_t edge, Point at) {
+Factory withRoadNodeOn(const Factory& factory, const RoadEdgeName& name, Point at) {
   Json root = factory.json();
-  Json& network = firstNetwork(root);
+  Json& network = networkOf(root, name.network);
+  const std::size_t edge = name.edge;
   if (!network.contains("edges") || edge >= network["edges"].size()) {
     throw InputError(Place{}, "no such road", "choose one that exists");
   }

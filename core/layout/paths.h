@@ -20,14 +20,26 @@ namespace mw::layout {
 /// Ends this near an existing node of a road are that node.
 inline constexpr double kSameNode_m = 0.3;
 
-/// Adds a road through these points to the first network, or to a new one; ends and corners on existing nodes join
-/// them. @throws InputError for fewer than two points
+/// A node of a network of roads: which network (its index), and the node's id in it.
+struct RoadNodeName {
+  std::size_t network = 0;
+  std::string node;
+};
+/// A road between two nodes: which network, and its index among the edges there.
+struct RoadEdgeName {
+  std::size_t network = 0;
+  std::size_t edge = 0;
+};
+
+/// Adds a road through these points to the first network that has a node at one of them, else to the first, or to a new
+/// one; ends and corners on existing nodes join them. @throws InputError for fewer than two points
 [[nodiscard]] factory::Factory withRoad(const factory::Factory& factory, std::span<const Point> points);
-/// Moves a node of the first network.
-[[nodiscard]] factory::Factory withRoadNodeAt(const factory::Factory& factory, const std::string& node, Point at);
+/// @throws InputError for a network or a node that is not there
+[[nodiscard]] factory::Factory withRoadNodeAt(const factory::Factory& factory, const RoadNodeName& name, Point at);
 /// Takes a node away; a road that went through it goes straight on.
-[[nodiscard]] factory::Factory withoutRoadNode(const factory::Factory& factory, const std::string& node);
-/// Splits an edge of the first network (its index) by a new node.
-[[nodiscard]] factory::Factory withRoadNodeOn(const factory::Factory& factory, std::size_t edge, Point at);
+/// @throws InputError for a network or a node that is not there
+[[nodiscard]] factory::Factory withoutRoadNode(const factory::Factory& factory, const RoadNodeName& name);
+/// Splits a road by a new node. @throws InputError for a network or an edge that is not there
+[[nodiscard]] factory::Factory withRoadNodeOn(const factory::Factory& factory, const RoadEdgeName& name, Point at);
 
 }  // namespace mw::layout

@@ -18,7 +18,7 @@ constexpr double kMargin = 28;
 constexpr double kFoot = 34;          // for the scale bar
 constexpr double kLargestScale = 90;  // pixels a metre: a lone machine does not fill the page
 constexpr double kNamedFrom_px = 26;  // footprints narrower than this carry no name
-constexpr double kLetter_px = 7;      // width of a letter at 11 pixels
+constexpr double kLetter_px = 5.8;    // width of a letter at 10.5 pixels
 constexpr double kSmallest_m = 1;
 constexpr double kTip_px = 7;
 constexpr const char* kInk = "#1b222b";
@@ -42,7 +42,8 @@ class Plan {
   std::string text() {
     out_ = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
-        "height=\"{1:.0f}\" role=\"img\" font-family=\"Inter, system-ui, sans-serif\" font-size=\"11\" fill=\"{2}\">\n"
+        "height=\"{1:.0f}\" role=\"img\" font-family=\"Inter, system-ui, sans-serif\" font-size=\"10.5\" "
+        "fill=\"{2}\">\n"
         "<title>Plan of {3}</title>\n<rect width=\"{0:.0f}\" height=\"{1:.0f}\" fill=\"#ffffff\"/>\n",
         kWidth, height_, kInk, escaped(factory_.name()));
     if (bodies_.empty()) {
@@ -129,9 +130,9 @@ class Plan {
       const double at_x = x(extent.center());
       const double at_y = y(extent.center());
       const std::string turn = is_upright ? fmt::format(" transform=\"rotate(-90 {:.1f} {:.1f})\"", at_x, at_y) : "";
-      out_ +=
-          fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\"{}>{}</text>\n", at_x, at_y + 4, turn,
-                      escaped(shortened(factory_.elements()[i].id, static_cast<std::size_t>(room_px / kLetter_px))));
+      out_ += fmt::format(
+          "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\"{}>{}</text>\n", at_x, at_y + 4, turn,
+          escaped(shortened(factory_.elements()[i].id, static_cast<std::size_t>((room_px - 4) / kLetter_px))));
     }
   }
 

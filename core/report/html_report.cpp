@@ -17,33 +17,60 @@ constexpr const char* kHead = R"(<!DOCTYPE html>
 <meta name="generator" content="Millwright">
 )";
 
+/// Pictures are drawn for white paper: in the dark their paper, ink and lines follow the page, states keep their
+/// colours.
 constexpr const char* kStyle = R"(<style>
-:root { --ink: #1b222b; --muted: #5b6672; --line: #dde2e8; --ground: #f4f6f8; --accent: #1f6fb2; }
+:root { color-scheme: light dark; --ink: #1b222b; --muted: #5b6672; --faint: #8a94a0; --line: #dde2e8;
+  --ground: #f4f6f8; --paper: #ffffff; --accent: #1f6fb2; --soft: #edf0f4; }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 14px/1.5 Inter, system-ui, sans-serif; }
-main { max-width: 960px; margin: 0 auto; padding: 40px 48px; background: #ffffff; }
-h1 { font-size: 28px; line-height: 1.2; margin: 0; }
-h2 { font-size: 18px; margin: 40px 0 8px; padding-top: 16px; border-top: 1px solid var(--line); }
-h3 { font-size: 14px; margin: 24px 0 8px; }
+main { max-width: 1000px; margin: 32px auto; padding: 48px 56px; background: var(--paper);
+  border: 1px solid var(--line); border-radius: 8px; }
+h1 { font-size: 28px; line-height: 1.2; margin: 0 0 4px; letter-spacing: -0.01em; }
+h2 { font-size: 18px; line-height: 1.3; margin: 48px 0 12px; padding-top: 20px; border-top: 1px solid var(--line); }
+h3 { font-size: 14px; margin: 28px 0 6px; }
 p { margin: 0 0 8px; max-width: 72ch; }
 .subtitle, figcaption, .note { color: var(--muted); }
-.note { font-size: 12px; margin-top: 6px; }
-figure { margin: 12px 0; }
-figure svg, figure img { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 8px; }
+.note { font-size: 12px; margin-top: 8px; }
+nav { margin-top: 16px; font-size: 13px; display: flex; flex-wrap: wrap; gap: 4px 20px; }
+nav a { color: var(--accent); text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+figure { margin: 16px 0; }
+figure svg, figure img { display: block; width: 100%; height: auto; border: 1px solid var(--line); border-radius: 8px; }
 figcaption { font-size: 12px; margin-top: 6px; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
-th { text-align: left; font-weight: 600; color: var(--muted); vertical-align: bottom; }
-th, td { padding: 4px 14px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-td.n, th.n { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+table { border-collapse: collapse; font-size: 13px; line-height: 1.4; font-variant-numeric: tabular-nums; }
+th { text-align: left; font-weight: 600; font-size: 12px; color: var(--muted); vertical-align: bottom; }
+th, td { padding: 5px 16px 5px 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
+th:last-child, td:last-child { padding-right: 4px; }
+td:first-child { white-space: nowrap; }
+tbody tr:hover { background: var(--soft); }
+td.n, th.n { text-align: right; white-space: nowrap; }
+td.pm { color: var(--muted); } th.pm { font-weight: 400; }
+td.zero { color: var(--faint); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin: 0; }
 dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 code { font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
+@media (max-width: 720px) { main { margin: 0; padding: 24px 16px; border: 0; border-radius: 0; } }
+@media screen and (prefers-color-scheme: dark) {
+  :root { --ink: #e6eaef; --muted: #98a3af; --faint: #6c7783; --line: #2e343c; --ground: #15181d; --paper: #1d2127;
+    --accent: #58a6e0; --soft: #262b33; }
+  figure svg, figure svg [fill="#222222"] { fill: var(--ink); }
+  figure svg > rect:first-of-type, figure svg > rect[fill="#ffffff"] { fill: var(--paper); }
+  figure svg polygon[fill="#edf0f4"] { fill: var(--soft); stroke: var(--muted); }
+  figure svg [stroke="#1b222b"], figure svg [stroke="#222222"] { stroke: var(--ink); }
+  figure svg [stroke="#1f6fb2"] { stroke: var(--accent); }
+  figure svg [fill="#1f6fb2"] { fill: var(--accent); }
+  figure svg [stroke="#e4e4e4"] { stroke: var(--line); }
+}
 @page { size: A4; margin: 16mm; }
 @media print {
-  body { background: none; font-size: 10pt; } main { max-width: none; padding: 0; }
-  h2 { break-after: avoid; } figure, tr { break-inside: avoid; } thead { display: table-header-group; }
-  table { font-size: 8pt; } th, td { padding-right: 8px; } .wide { overflow: visible; }
+  body { background: none; font-size: 10pt; }
+  main { max-width: none; margin: 0; padding: 0; border: 0; }
+  nav { display: none; }
+  h2 { margin-top: 28px; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; }
+  thead { display: table-header-group; }
+  table { font-size: 8pt; } th { font-size: 7.5pt; } th, td { padding: 3px 9px 3px 0; } .wide { overflow: visible; }
 }
 </style>
 )";
@@ -69,22 +96,56 @@ bool isNumeric(const Table& table, std::size_t column) {
   return has_number;
 }
 
+bool isHalfWidth(const Column& column) {
+  return column.name == "±" || column.name.ends_with(" ±");
+}
+
+/// What the style knows a cell by: a number, a half width, nothing at all.
+std::string classOf(const Column& column, bool is_numeric, const std::string& text) {
+  std::string name = is_numeric ? "n" : "";
+  if (is_numeric && isHalfWidth(column)) name += " pm";
+  if (is_numeric && text == "0") name += " zero";
+  return name.empty() ? "" : " class=\"" + name + "\"";
+}
+
 void write(std::string& out, const Table& table) {
-  std::vector<const char*> classes;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) classes.push_back(isNumeric(table, c) ? " class=\"n\"" : "");
   out += fmt::format("<h3>{}</h3>\n<div class=\"wide\"><table id=\"{}\">\n<thead><tr>", escaped(table.title),
                      escaped(table.id));
+  std::vector<bool> is_numeric;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    out += fmt::format("<th scope=\"col\"{}>{}</th>", classes[c], escaped(table.columns[c].heading()));
+    is_numeric.push_back(isNumeric(table, c));
+    out += fmt::format("<th scope=\"col\"{}>{}</th>", classOf(table.columns[c], is_numeric[c], {}),
+                       escaped(table.columns[c].heading()));
   }
   out += "</tr></thead>\n<tbody>\n";
   for (const std::vector<Cell>& row : table.rows) {
     out += "<tr>";
-    for (std::size_t c = 0; c < row.size(); ++c) out += fmt::format("<td{}>{}</td>", classes[c], escaped(row[c].text));
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      out += fmt::format("<td{}>{}</td>", classOf(table.columns[c], is_numeric[c], row[c].text), escaped(row[c].text));
+    }
     out += "</tr>\n";
   }
   out += "</tbody></table></div>\n";
   if (!table.note.empty()) out += fmt::format("<p class=\"note\">{}</p>\n", escaped(table.note));
+}
+
+/// Links to the chapters, for pages that are longer than a look.
+void writeContents(std::string& out, const Report& report) {
+  out += "<nav aria-label=\"Contents\">";
+  for (std::size_t i = 0; i < report.sections.size(); ++i) {
+    out += fmt::format("<a href=\"#chapter-{}\">{}</a>", i + 1, escaped(report.sections[i].title));
+  }
+  out += "</nav>\n";
+}
+
+void write(std::string& out, const Section& section, std::size_t number) {
+  out += fmt::format("<section>\n<h2 id=\"chapter-{}\">{}</h2>\n", number, escaped(section.title));
+  for (const std::string& paragraph : section.paragraphs) out += fmt::format("<p>{}</p>\n", escaped(paragraph));
+  for (const Figure& figure : section.figures) write(out, figure);
+  for (const Table& table : section.tables) {
+    for (const Table& piece : pageTables(table)) write(out, piece);
+  }
+  out += "</section>\n";
 }
 
 }  // namespace
@@ -93,15 +154,8 @@ std::string html(const Report& report) {
   std::string out = kHead;
   out += fmt::format("<title>{}</title>\n{}</head>\n<body>\n<main>\n<h1>{}</h1>\n<p class=\"subtitle\">{}</p>\n",
                      escaped(report.title), kStyle, escaped(report.title), escaped(report.subtitle));
-  for (const Section& section : report.sections) {
-    out += fmt::format("<section>\n<h2>{}</h2>\n", escaped(section.title));
-    for (const std::string& paragraph : section.paragraphs) out += fmt::format("<p>{}</p>\n", escaped(paragraph));
-    for (const Figure& figure : section.figures) write(out, figure);
-    for (const Table& table : section.tables) {
-      for (const Table& piece : pageTables(table)) write(out, piece);
-    }
-    out += "</section>\n";
-  }
+  if (report.sections.size() > 1) writeContents(out, report);
+  for (std::size_t i = 0; i < report.sections.size(); ++i) write(out, report.sections[i], i + 1);
   out += "<section>\n<h2>Where this comes from</h2>\n<dl>\n";
   for (const Report::Fact& fact : report.provenance) {
     out += fmt::format("<dt>{}</dt><dd><code>{}</code></dd>\n", escaped(fact.label), escaped(fact.text));

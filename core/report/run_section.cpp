@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -155,6 +156,16 @@ Table limitTable(const kpi::BottleneckFinding& finding) {
   return table;
 }
 
+/// A phrase of the terminal as a sentence of a page.
+std::string sentence(std::string phrase) {
+  if (!phrase.empty()) phrase[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(phrase[0])));
+  constexpr std::string_view kAscii = "+-";
+  for (std::size_t at = phrase.find(kAscii); at != std::string::npos; at = phrase.find(kAscii, at)) {
+    phrase.replace(at, kAscii.size(), "±");
+  }
+  return phrase + '.';
+}
+
 std::string hours(double time_s) {
   return fmt::format("{} h ({} s)", figureCell(time_s / 3600).text, figureCell(time_s).text);
 }
@@ -177,7 +188,7 @@ Section runSection(const factory::Factory& factory, const RunResult& result) {
   if (!result.pools.empty()) section.tables.push_back(poolTable(result));
   if (!result.fleet_ids.empty()) section.tables.push_back(fleetTable(result));
   if (!result.bottleneck.limits.empty()) {
-    section.paragraphs.push_back(kpi::bottleneckText(result.bottleneck) + ".");
+    section.paragraphs.push_back(sentence(kpi::bottleneckText(result.bottleneck)));
     section.tables.push_back(limitTable(result.bottleneck));
   }
   return section;

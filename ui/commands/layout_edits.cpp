@@ -208,6 +208,11 @@ void addDimension(models::Document& document, const layout::Dimension& dimension
            {Kind::OtherChanged, {}});
 }
 
+void removeDimension(models::Document& document, const std::string& id) {
+  pushEdit(document, tr("Remove dimension"), layout::withoutDimension(document.factory(), id),
+           {Kind::OtherChanged, {}});
+}
+
 void clearDimensions(models::Document& document) {
   pushEdit(document, tr("Remove dimensions"), layout::withoutDimensions(document.factory()), {Kind::OtherChanged, {}});
 }
@@ -230,18 +235,18 @@ void addRoad(models::Document& document, std::span<const layout::Point> points) 
   pushEdit(document, tr("Add road"), layout::withRoad(document.factory(), points), {Kind::OtherChanged, {}});
 }
 
-void moveRoadNode(models::Document& document, const std::string& node, layout::Point at) {
-  pushEdit(document, tr("Move road node %1").arg(QString::fromStdString(node)),
-           layout::withRoadNodeAt(document.factory(), node, at), {Kind::OtherChanged, {}});
+void moveRoadNode(models::Document& document, const layout::RoadNodeName& name, layout::Point at) {
+  pushEdit(document, tr("Move road node %1").arg(QString::fromStdString(name.node)),
+           layout::withRoadNodeAt(document.factory(), name, at), {Kind::OtherChanged, {}});
 }
 
-void removeRoadNode(models::Document& document, const std::string& node) {
-  pushEdit(document, tr("Delete road node %1").arg(QString::fromStdString(node)),
-           layout::withoutRoadNode(document.factory(), node), {Kind::OtherChanged, {}});
+void removeRoadNode(models::Document& document, const layout::RoadNodeName& name) {
+  pushEdit(document, tr("Delete road node %1").arg(QString::fromStdString(name.node)),
+           layout::withoutRoadNode(document.factory(), name), {Kind::OtherChanged, {}});
 }
 
-void splitRoad(models::Document& document, std::size_t edge, layout::Point at) {
-  pushEdit(document, tr("Add road node"), layout::withRoadNodeOn(document.factory(), edge, at),
+void splitRoad(models::Document& document, const layout::RoadEdgeName& name, layout::Point at) {
+  pushEdit(document, tr("Add road node"), layout::withRoadNodeOn(document.factory(), name, at),
            {Kind::OtherChanged, {}});
 }
 

@@ -8,6 +8,7 @@
 #include "core/layout/arrange.h"
 #include "core/layout/copies.h"
 #include "core/layout/marks.h"
+#include "core/layout/paths.h"
 #include "ui/models/document.h"
 
 /// Edits of the hall's layout, each one undoable step; see edits.h. All throw InputError, with cause and cure, when the
@@ -54,13 +55,15 @@ void isolate(models::Document& document, std::span<const std::string> ids);
 /// Adds, changes or (with an empty text) removes a note.
 void setNote(models::Document& document, const layout::Note& note);
 void addDimension(models::Document& document, const layout::Dimension& dimension);
+/// Nothing where there is no dimension with this id.
+void removeDimension(models::Document& document, const std::string& id);
 void clearDimensions(models::Document& document);
 
 /// Bends a conveyor along points of the hall.
 void setPath(models::Document& document, const std::string& id, std::span<const layout::Point> points);
 void addRoad(models::Document& document, std::span<const layout::Point> points);
-void moveRoadNode(models::Document& document, const std::string& node, layout::Point at);
-void removeRoadNode(models::Document& document, const std::string& node);
-void splitRoad(models::Document& document, std::size_t edge, layout::Point at);
+void moveRoadNode(models::Document& document, const layout::RoadNodeName& name, layout::Point at);
+void removeRoadNode(models::Document& document, const layout::RoadNodeName& name);
+void splitRoad(models::Document& document, const layout::RoadEdgeName& name, layout::Point at);
 
 }  // namespace mw::commands

@@ -54,4 +54,10 @@ FloorShape flowRibbon(const SceneElement& from, const SceneElement& to, double w
   return floorRibbon(ribbonLine(from, to), width_m, color, kOpacity, kRibbonLift_m);
 }
 
+FloorShape throughRibbon(const SceneElement& element, double width_m, const Rgb& color) {
+  std::vector<Vec3> line;
+  for (const Vec3& point : centerLineOf(element)) line.push_back(toWorld(element, point));
+  return floorRibbon(line, width_m, color, kOpacity, kRibbonLift_m);
+}
+
 }  // namespace mw::scene

@@ -19,6 +19,9 @@ namespace mw::scene {
 /// The flow of parts from one element to another, as wide as it is strong.
 [[nodiscard]] FloorShape flowRibbon(const SceneElement& from, const SceneElement& to, double width_m, const Rgb& color);
 
+/// The same flow on its way through an element, between its ports: along the belt of a conveyor, else straight.
+[[nodiscard]] FloorShape throughRibbon(const SceneElement& element, double width_m, const Rgb& color);
+
 /// Of the strongest flow; the others in proportion.
 inline constexpr double kWidestRibbon_m = 0.8;
 

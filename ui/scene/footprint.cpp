@@ -34,13 +34,16 @@ std::string_view nameOf(BodyType type) {
 }
 
 BodyVariant bodyVariantOf(std::string_view factory_body) {
-  static constexpr std::array<std::pair<std::string_view, BodyVariant>, 10> kLooks = {{
+  static constexpr std::array<std::pair<std::string_view, BodyVariant>, 13> kLooks = {{
       {"oven", BodyVariant::Oven},
       {"lathe", BodyVariant::Lathe},
       {"press", BodyVariant::Press},
       {"paint-booth", BodyVariant::PaintBooth},
       {"measuring", BodyVariant::Measuring},
       {"filler", BodyVariant::Filler},
+      {"capper", BodyVariant::Capper},
+      {"labeller", BodyVariant::Labeller},
+      {"washer", BodyVariant::Washer},
       {"gantry", BodyVariant::Gantry},
       {"manual", BodyVariant::Manual},
       {"flow-rack", BodyVariant::FlowRack},
@@ -75,6 +78,12 @@ Vec3 usualSizeOf(BodyType type, BodyVariant variant) {
       return {2.2, 1.8, 2.2};
     case BodyVariant::Filler:
       return {2.6, 2.6, 2.5};
+    case BodyVariant::Capper:
+      return {2.2, 2.2, 2.6};
+    case BodyVariant::Labeller:
+      return {2.2, 1.9, 2.1};
+    case BodyVariant::Washer:
+      return {3.0, 2.0, 2.2};
     case BodyVariant::Gantry:
       return {2.4, 2.0, 2.5};
     case BodyVariant::Manual:

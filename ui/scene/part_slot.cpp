@@ -86,6 +86,12 @@ Deck drawnDeckOf(const SceneElement& element) {
       return {-0.38 * size.x, -0.04 * size.x, -0.28 * size.y, 0.22 * size.y, {kTransportHeight_m}};
     case BodyVariant::Filler:
       return {-0.26 * size.x, 0.26 * size.x, -0.40 * size.y, -0.22 * size.y, {kTransportHeight_m}};
+    case BodyVariant::Capper:
+      return {-0.26 * size.x, 0.26 * size.x, -0.34 * size.y, -0.22 * size.y, {kTransportHeight_m}};
+    case BodyVariant::Labeller:
+      return {-0.40 * size.x, 0.40 * size.x, -0.21 * size.y, -0.11 * size.y, {kTransportHeight_m}};
+    case BodyVariant::Washer:
+      return table(size, size.x * 0.16, size.y * 0.34, kTransportHeight_m);
     case BodyVariant::Gantry:
       return table(size, size.x * 0.28, size.y * 0.28, kTransportHeight_m);
     case BodyVariant::Manual:

@@ -45,16 +45,19 @@ enum class BodyVariant {
   PaintBooth,
   Measuring,  ///< a granite table under a gantry
   Filler,
+  Capper,
+  Labeller,
+  Washer,  ///< a tunnel that parts pass through
   Gantry,  ///< as packers and palletisers
   Manual,  ///< a bench with somebody at it
   FlowRack,
   FloorArea
 };
 
-inline constexpr std::array<BodyVariant, 11> kBodyVariants = {
-    BodyVariant::Standard,   BodyVariant::Oven,      BodyVariant::Lathe,    BodyVariant::Press,
-    BodyVariant::PaintBooth, BodyVariant::Measuring, BodyVariant::Filler,   BodyVariant::Gantry,
-    BodyVariant::Manual,     BodyVariant::FlowRack,  BodyVariant::FloorArea};
+inline constexpr std::array<BodyVariant, 14> kBodyVariants = {
+    BodyVariant::Standard,  BodyVariant::Oven,   BodyVariant::Lathe,    BodyVariant::Press,    BodyVariant::PaintBooth,
+    BodyVariant::Measuring, BodyVariant::Filler, BodyVariant::Capper,   BodyVariant::Labeller, BodyVariant::Washer,
+    BodyVariant::Gantry,    BodyVariant::Manual, BodyVariant::FlowRack, BodyVariant::FloorArea};
 
 /// The type named as in the factory format ("station", "conveyor", ...); Other for names it does not know.
 [[nodiscard]] BodyType bodyTypeOf(std::string_view factory_type);

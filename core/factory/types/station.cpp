@@ -12,9 +12,9 @@ api::ElementType station() {
                             number("timeout_s").unit("s").above(0).help("Starts a part load after this wait.")})
           .help("Starts on a full load, as an oven or a booth does."),
   };
-  parameters.push_back(
-      choice("body", {"mill", "lathe", "press", "oven", "paint-booth", "filler", "gantry", "measuring", "manual"})
-          .help("What it looks like; mill where absent, oven with batch_mode."));
+  parameters.push_back(choice("body", {"mill", "lathe", "press", "oven", "paint-booth", "washer", "filler", "capper",
+                                       "labeller", "gantry", "measuring", "manual"})
+                           .help("What it looks like; mill where absent, oven with batch_mode."));
   for (ParameterDeclaration& shared : processingParameters()) parameters.push_back(std::move(shared));
   return {"station",
           "Station",

@@ -16,6 +16,7 @@ class TestPaths : public QObject {
   void shortLegsAreRefused();
   void roadsJoinAtTheirNodes();
   void nodesMoveSplitAndGo();
+  void everyNetworkIsEdited();
 };
 
 void TestPaths::conveyorKeepsItsPoints() {
@@ -63,16 +64,36 @@ void TestPaths::roadsJoinAtTheirNodes() {
 void TestPaths::nodesMoveSplitAndGo() {
   const std::vector<Point> line = {{0, 0}, {10, 0}};
   const auto road = withRoad(factory::Factory(), line);
-  const auto split = withRoadNodeOn(road, 0, {5, 1});
+  const auto split = withRoadNodeOn(road, {0, 0}, {5, 1});
   QCOMPARE(split.json()["networks"][0]["edges"].size(), std::size_t{2});
-  const auto moved = withRoadNodeAt(split, "n3", {5, 2});
+  const auto moved = withRoadNodeAt(split, {0, "n3"}, {5, 2});
   QCOMPARE(moved.json()["networks"][0]["nodes"][2]["y_m"].get<double>(), 2.0);
-  const Json edges = withoutRoadNode(moved, "n3").json()["networks"][0]["edges"];
+  const Json edges = withoutRoadNode(moved, {0, "n3"}).json()["networks"][0]["edges"];
   QCOMPARE(edges.size(), std::size_t{1});
   QCOMPARE(edges[0]["from"].get<std::string>(), std::string("n1"));
   QCOMPARE(edges[0]["to"].get<std::string>(), std::string("n2"));
-  QVERIFY_EXCEPTION_THROWN((void)withoutRoadNode(road, "n9"), InputError);
-  QVERIFY_EXCEPTION_THROWN((void)withRoadNodeOn(road, 7, {}), InputError);
+  QVERIFY_EXCEPTION_THROWN((void)withoutRoadNode(road, {0, "n9"}), InputError);
+  QVERIFY_EXCEPTION_THROWN((void)withRoadNodeOn(road, {0, 7}, {}), InputError);
+}
+
+void TestPaths::everyNetworkIsEdited() {
+  const std::vector<Point> line = {{0, 0}, {10, 0}};
+  const std::vector<Point> other = {{0, 50}, {10, 50}};
+  Json root = withRoad(factory::Factory(), line).json();
+  root["networks"].push_back(withRoad(factory::Factory(), other).json()["networks"][0]);
+  root["networks"][1]["id"] = "upstairs";
+  const auto both = factory::Factory::fromJson(std::move(root));
+  const auto moved = withRoadNodeAt(both, {1, "n1"}, {-3, 50});
+  QCOMPARE(moved.json()["networks"][1]["nodes"][0]["x_m"].get<double>(), -3.0);
+  QVERIFY(moved.json()["networks"][0] == both.json()["networks"][0]);
+  QCOMPARE(withRoadNodeOn(both, {1, 0}, {5, 50}).json()["networks"][1]["edges"].size(), std::size_t{2});
+  QCOMPARE(withoutRoadNode(both, {1, "n2"}).json()["networks"][1]["nodes"].size(), std::size_t{1});
+  // A road goes where it begins.
+  const std::vector<Point> branch = {{10, 50}, {10, 58}};
+  const auto longer = withRoad(both, branch);
+  QCOMPARE(longer.json()["networks"][1]["edges"].size(), std::size_t{2});
+  QVERIFY(longer.json()["networks"][0] == both.json()["networks"][0]);
+  QVERIFY_EXCEPTION_THROWN((void)withRoadNodeAt(both, {2, "n1"}, {}), InputError);
 }
 
 QTEST_APPLESS_MAIN(TestPaths)

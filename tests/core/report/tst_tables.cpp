@@ -54,6 +54,7 @@ class TestTables : public QObject {
   void base64_data();
   void base64();
   void pageEscapesEverything();
+  void pageTellsFiguresFromHalfWidths();
   void barsFillTheirRow();
   void planShowsAll();
 };
@@ -157,13 +158,26 @@ void TestTables::pageEscapesEverything() {
   Report report{evil, evil, {}, {{evil, evil}}};
   report.sections.push_back(
       {evil, {evil}, {{"", "png", evil}}, {{"t", evil, {{evil, evil}}, {{textCell(evil)}}, evil}}});
+  report.sections.push_back({evil, {}, {}, {}});
   const QByteArray page = QByteArray::fromStdString(html(report));
   QVERIFY(!page.contains("<script"));
   // Title twice, subtitle, heading, paragraph, alternative text, caption, table title, heading and unit, cell, note,
-  // label and text of the provenance.
-  QCOMPARE(page.count("&lt;script&gt;"), 14);
+  // label and text of the provenance; a second heading; both headings among the contents.
+  QCOMPARE(page.count("&lt;script&gt;"), 17);
   for (const char* outside : {"http:", "https:", "src=\"//", "url("}) QVERIFY2(!page.contains(outside), outside);
   QVERIFY(page.contains("Content-Security-Policy"));
+}
+
+void TestTables::pageTellsFiguresFromHalfWidths() {
+  Report report{"r", "", {}, {}};
+  Table table{"t", "T", {{"Element", ""}, {"Busy", "%"}, {"Busy ±", "%"}}, {}, ""};
+  table.rows.push_back({textCell("mill"), figureCell(57.8), figureCell(1.5)});
+  table.rows.push_back({textCell("saw"), figureCell(0), figureCell(0)});
+  report.sections.push_back({"S", {}, {}, {table}});
+  const QByteArray page = QByteArray::fromStdString(html(report));
+  QVERIFY(page.contains("<td>mill</td><td class=\"n\">57.8</td><td class=\"n pm\">1.5</td>"));
+  QVERIFY(page.contains("<td class=\"n zero\">0</td><td class=\"n pm zero\">0</td>"));
+  QVERIFY(!page.contains("<nav"));  // one chapter needs no contents
 }
 
 void TestTables::barsFillTheirRow() {

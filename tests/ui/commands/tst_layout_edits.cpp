@@ -161,7 +161,7 @@ void TestLayoutEdits::refusedEditLeavesNoTrace() {
   QVERIFY_EXCEPTION_THROWN(distribute(document, Ids{"s", "m"}, layout::Axis::X), InputError);
   QVERIFY_EXCEPTION_THROWN(setPath(document, "m", one), InputError);
   QVERIFY_EXCEPTION_THROWN(setPath(document, "c", one), InputError);
-  QVERIFY_EXCEPTION_THROWN(moveRoadNode(document, "n1", {}), InputError);
+  QVERIFY_EXCEPTION_THROWN(moveRoadNode(document, {0, "n1"}, {}), InputError);
   QCOMPARE(document.undoStack().count(), 0);
   QVERIFY(document.factory() == hall());
 }
@@ -241,8 +241,8 @@ void TestLayoutEdits::anyEdit(models::Document& document, Dice& dice, Json& clip
                                   "Scale plan");
     default:
       clip = layout::clipOf(factory, ids);
-      return dice.below(2) == 0 ? splitRoad(document, dice.below(4), points[0])
-                                : moveRoadNode(document, "n" + std::to_string(dice.below(6)), points[1]);
+      return dice.below(2) == 0 ? splitRoad(document, {0, dice.below(4)}, points[0])
+                                : moveRoadNode(document, {0, "n" + std::to_string(dice.below(6))}, points[1]);
   }
 }
 

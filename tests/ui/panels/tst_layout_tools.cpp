@@ -69,6 +69,7 @@ class TestLayoutTools : public QObject {
   void pathIsEditedByHandles();
   void roadIsDrawn();
   void dimensionSaysTheDistance();
+  void oneMarkIsTakenAway();
   void arrayNamesItsLimit();
 
  private:
@@ -418,6 +419,29 @@ void TestLayoutTools::dimensionSaysTheDistance() {
   QTest::keyClick(field, Qt::Key_Return);
   QCOMPARE(layout::notesOf(document().factory())[0].text, std::string("mind the pillar"));
   view().endMode();
+}
+
+void TestLayoutTools::oneMarkIsTakenAway() {
+  trigger("draw.dimension");
+  for (const QPoint& end : {at(-6, 5), at(-2, 5), at(-6, -6), at(-2, -6)}) {
+    QTest::mouseClick(&view(), Qt::LeftButton, Qt::NoModifier, end);
+  }
+  key(Qt::Key_Escape);
+  QCOMPARE(layout::dimensionsOf(document().factory()).size(), std::size_t{2});
+  const int before = document().undoStack().count();
+  QTest::mouseClick(&view(), Qt::LeftButton, Qt::NoModifier, at(-5, 5));  // on the first one's line
+  key(Qt::Key_Delete);
+  auto left = layout::dimensionsOf(document().factory());
+  QCOMPARE(left.size(), std::size_t{1});
+  QCOMPARE(left[0].from.y_m, -6.0);
+  QCOMPARE(document().undoStack().count(), before + 1);
+  document().undoStack().undo();
+  QCOMPARE(layout::dimensionsOf(document().factory()).size(), std::size_t{2});
+  // A press elsewhere lets go, and does what it does.
+  QTest::mouseClick(&view(), Qt::LeftButton, Qt::NoModifier, at(-5, 5));
+  QTest::mouseClick(&view(), Qt::LeftButton, Qt::NoModifier, at(6, 4));
+  QCOMPARE(fixture_->selection.current(), std::string("mill"));
+  QCOMPARE(layout::dimensionsOf(document().factory()).size(), std::size_t{2});
 }
 
 void TestLayoutTools::arrayNamesItsLimit() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Renders the demo line and a sheet of all bodies in both themes, to be looked at: scene_pictures [FOLDER]
+// Renders the demo line and a sheet of all bodies in both themes, to be looked at: scene_pictures [FOLDER [CELL_PX]]
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <numbers>
@@ -63,21 +65,20 @@ void hallPictures(const std::filesystem::path& folder) {
   }
 }
 
-void contactSheet(const std::filesystem::path& folder, bool is_dark) {
-  constexpr int kSize = 256;
+void contactSheet(const std::filesystem::path& folder, bool is_dark, int size_px) {
   constexpr int kColumns = 6;
-  constexpr int kRows = 4;
+  constexpr int kRows = 5;
   const SceneTheme theme = is_dark ? darkSceneTheme() : lightSceneTheme();
-  Picture sheet{kSize * kColumns, kSize * kRows,
-                std::vector<std::uint8_t>(4ULL * kSize * kColumns * kSize * kRows, 255)};
-  ThumbnailStudio studio(kSize, theme);
+  Picture sheet{size_px * kColumns, size_px * kRows,
+                std::vector<std::uint8_t>(4ULL * static_cast<std::size_t>(size_px * kColumns * size_px * kRows), 255)};
+  ThumbnailStudio studio(size_px, theme);
   int index = 0;
   const auto add = [&](const Picture& picture) {
-    const int x0 = index % kColumns * kSize;
-    const int y0 = index / kColumns * kSize;
+    const int x0 = index % kColumns * size_px;
+    const int y0 = index / kColumns * size_px;
     ++index;
-    for (int y = 0; y < kSize; ++y) {
-      std::copy_n(picture.rgba.begin() + 4L * y * kSize, 4 * kSize,
+    for (int y = 0; y < size_px; ++y) {
+      std::copy_n(picture.rgba.begin() + 4L * y * size_px, 4 * size_px,
                   sheet.rgba.begin() + 4L * ((y0 + y) * sheet.width_px + x0));
     }
   };
@@ -94,8 +95,9 @@ void contactSheet(const std::filesystem::path& folder, bool is_dark) {
 
 int main(int argc, char** argv) {
   const std::filesystem::path folder = argc > 1 ? argv[1] : "/tmp";
-  hallPictures(folder);
-  contactSheet(folder, false);
-  contactSheet(folder, true);
+  const int size_px = argc > 2 ? std::max(64, std::atoi(argv[2])) : 256;
+  if (argc <= 2) hallPictures(folder);
+  contactSheet(folder, false, size_px);
+  contactSheet(folder, true, size_px);
   return 0;
 }

@@ -35,7 +35,8 @@ void allTypes() {
     QTest::addRow("%s as %s", std::string(nameOf(type)).c_str(), name)
         << static_cast<int>(type) << static_cast<int>(bodyVariantOf(name));
   };
-  for (const char* name : {"oven", "lathe", "press", "paint-booth", "measuring", "filler", "gantry", "manual"})
+  for (const char* name : {"oven", "lathe", "press", "paint-booth", "measuring", "filler", "capper", "labeller",
+                           "washer", "gantry", "manual"})
     look(name, BodyType::Station);
   for (const char* name : {"flow-rack", "floor"}) look(name, BodyType::Buffer);
   look("manual", BodyType::Assembly);

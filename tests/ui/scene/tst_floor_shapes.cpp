@@ -41,6 +41,7 @@ class TestFloorShapes : public QObject {
   void ribbonsAreAsWideAsTheFlow();
   void widthsInPlanViewAreInProportion();
   void touchingBodiesHaveARibbonToo();
+  void ribbonsGoOnUnderBelts();
   void plateReachesBeyondTheBody();
   void hollowMarkHasAGap();
   void sceneShowsExactlyThese();
@@ -80,6 +81,18 @@ void TestFloorShapes::widthsInPlanViewAreInProportion() {
   for (const double share : {0.75, 0.5, 0.1}) {
     QVERIFY(std::abs(pixels(kWidestRibbon_m * share) - share * strong_px) < 1);
   }
+}
+
+void TestFloorShapes::ribbonsGoOnUnderBelts() {
+  SceneElement belt = stationAt("belt", 10);
+  belt.type = BodyType::Conveyor;
+  belt.path = {{-2, 0, 0}, {2, 0, 0}, {2, 3, 0}};
+  const FloorShape ribbon = throughRibbon(belt, 0.4, kInk);
+  QCOMPARE(ribbon.vertices.size(), std::size_t{12});
+  MW_NEAR(widthOf(ribbon, 0), 0.4, 1e-9, 0);
+  const auto& end = ribbon.vertices.back().point_m;
+  MW_NEAR(end.y, stationAt("belt", 10).position_m.y + 3, 1e-9, 0);
+  QVERIFY(end.z > 0);
 }
 
 void TestFloorShapes::touchingBodiesHaveARibbonToo() {

@@ -166,6 +166,29 @@ void FloorShow::addFlows() {
     if (from == nullptr || to == nullptr) continue;
     shapes_.push_back(scene::flowRibbon(*from, *to, scene::kWidestRibbon_m * flow.per_h / strongest, color));
   }
+  // What comes in goes on under the body, so that the eye can follow it from source to sink.
+  for (const auto& [element, per_h] : throughputs()) {
+    const scene::SceneElement* here = shown(element);
+    if (here == nullptr) continue;
+    const double width_m = scene::kWidestRibbon_m * per_h / strongest;
+    shapes_.push_back(scene::throughRibbon(*here, width_m, color));
+  }
+}
+
+std::map<std::uint32_t, double> FloorShow::throughputs() const {
+  std::map<std::uint32_t, double> in;
+  std::map<std::uint32_t, double> out;
+  for (const models::FlowRate& flow : flows_) {
+    in[flow.to] += flow.per_h;
+    out[flow.from] += flow.per_h;
+  }
+  std::map<std::uint32_t, double> through;
+  for (const auto& [element, per_h] : in) {
+    if (const auto leaving = out.find(element); leaving != out.end()) {
+      through[element] = std::max(per_h, leaving->second);
+    }
+  }
+  return through;
 }
 
 void FloorShow::addPath() {

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -51,6 +52,8 @@ class FloorShow : public QObject {
   void show();
   void addHeat();
   void addFlows();
+  /// Parts per hour through elements that parts enter and leave, by index; where they differ, the greater.
+  [[nodiscard]] std::map<std::uint32_t, double> throughputs() const;
   void addLimits();
   void addPath();
   [[nodiscard]] const scene::SceneElement* shown(std::uint32_t element) const;

@@ -15,7 +15,7 @@ namespace mw::panels {
 namespace {
 
 constexpr int kMostListed = 50;
-constexpr int kClockWidth = 76;
+constexpr int kClockWidth = 64;
 constexpr int kTimeWidth = 60;
 
 }  // namespace

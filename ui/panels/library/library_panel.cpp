@@ -32,11 +32,14 @@ struct Look {
 };
 
 std::vector<Look> looks() {
-  return {{"station/lathe", LibraryPanel::tr("Lathe")},        {"station/press", LibraryPanel::tr("Press")},
-          {"station/oven", LibraryPanel::tr("Oven")},          {"station/paint-booth", LibraryPanel::tr("Paint booth")},
-          {"station/filler", LibraryPanel::tr("Filler")},      {"station/measuring", LibraryPanel::tr("Measuring")},
-          {"station/manual", LibraryPanel::tr("By hand")},     {"assembly/manual", LibraryPanel::tr("Fitting")},
-          {"buffer/flow-rack", LibraryPanel::tr("Flow rack")}, {"buffer/floor", LibraryPanel::tr("Floor area")}};
+  return {
+      {"station/lathe", LibraryPanel::tr("Lathe")},         {"station/press", LibraryPanel::tr("Press")},
+      {"station/oven", LibraryPanel::tr("Oven")},           {"station/paint-booth", LibraryPanel::tr("Paint booth")},
+      {"station/washer", LibraryPanel::tr("Washer")},       {"station/filler", LibraryPanel::tr("Filler")},
+      {"station/capper", LibraryPanel::tr("Capper")},       {"station/labeller", LibraryPanel::tr("Labeller")},
+      {"station/measuring", LibraryPanel::tr("Measuring")}, {"station/manual", LibraryPanel::tr("By hand")},
+      {"assembly/manual", LibraryPanel::tr("Fitting")},     {"buffer/flow-rack", LibraryPanel::tr("Flow rack")},
+      {"buffer/floor", LibraryPanel::tr("Floor area")}};
 }
 
 bool canDrawScenes() {

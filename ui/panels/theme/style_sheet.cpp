@@ -163,6 +163,8 @@ QTableView { gridline-color: @line; }
 QTableView::item { padding: 0 8px; border: none; }
 QHeaderView { background: @panel; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 8px; font-size: 12px; font-weight: 600; }
+QHeaderView::up-arrow { image: url(@arrowUp); width: 10px; height: 10px; subcontrol-position: top center; }
+QHeaderView::down-arrow { image: url(@arrowDown); width: 10px; height: 10px; subcontrol-position: top center; }
 QTableCornerButton::section { background: @panel; border: none; }
 QDockWidget { color: @text; }
 QSplitter::handle { background: @line; }
@@ -179,7 +181,7 @@ QColor mixed(const QColor& a, const QColor& b, float share) {
 
 QString styleSheet(const Theme& theme, const QString& glyph_folder) {
   // Longer names first, so that @line does not eat the head of @lineStrong.
-  const std::array<QPair<const char*, QString>, 20> values = {{
+  const std::array<QPair<const char*, QString>, 21> values = {{
       {"@accentHover", mixed(theme.color(Token::Accent), theme.color(Token::Text), 0.12F).name()},
       {"@accentSoft", theme.color(Token::AccentSoft).name()},
       {"@lineStrong", mixed(theme.color(Token::Line), theme.color(Token::Muted), 0.35F).name()},
@@ -188,6 +190,7 @@ QString styleSheet(const Theme& theme, const QString& glyph_folder) {
       {"@errorGround", theme.color(Token::ErrorGround).name()},
       {"@onAccent", theme.color(Token::OnAccent).name()},
       {"@arrowDown", glyph_folder + QStringLiteral("/arrow-down.svg")},
+      {"@arrowUp", glyph_folder + QStringLiteral("/arrow-up.svg")},
       {"@arrowRight", glyph_folder + QStringLiteral("/arrow-right.svg")},
       {"@check", glyph_folder + QStringLiteral("/check.svg")},
       {"@window", theme.color(Token::Window).name()},
@@ -212,7 +215,8 @@ void writeGlyphs(const Theme& theme, const QString& folder) {
     const char* path;
     Token token;
   };
-  constexpr std::array<Glyph, 3> kGlyphs = {{{"arrow-down", "M4.5 6.5 L8 10 L11.5 6.5", Token::Muted},
+  constexpr std::array<Glyph, 4> kGlyphs = {{{"arrow-down", "M4.5 6.5 L8 10 L11.5 6.5", Token::Muted},
+                                             {"arrow-up", "M4.5 9.5 L8 6 L11.5 9.5", Token::Muted},
                                              {"arrow-right", "M6.5 4.5 L10 8 L6.5 11.5", Token::Muted},
                                              {"check", "M4 8.5 L7 11.5 L12.5 5", Token::OnAccent}}};
   for (const Glyph& glyph : kGlyphs) {

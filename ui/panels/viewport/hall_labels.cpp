@@ -40,8 +40,11 @@ std::vector<PlacedLabel> placedLabels(const Viewport& view, std::span<const Scen
     label.anchor = {top->at.x, top->at.y};
     const double nearness = dot(axes.back, element.position_m) * 1e-3;
     const bool is_framed = label.label.frame != SceneLabel::Frame::Plain;
-    label.urgency = (is_pointed ? 100 : 0) + (is_framed ? 50 : 0) +
-                    (label.label.state == factory::ElementState::Down ? 10 : 0) + nearness;
+    if (is_pointed) label.label.is_quiet = false;
+    const bool is_selected = view.selection().contains(element.id);
+    label.urgency = (is_selected ? 200 : 0) + (is_pointed ? 100 : 0) + (is_framed ? 50 : 0) +
+                    (label.label.state == factory::ElementState::Down ? 10 : 0) - (label.label.is_quiet ? 10 : 0) +
+                    nearness;
     placed.push_back(std::move(label));
   }
   return placed;

@@ -8,14 +8,15 @@
 
 #include "ui/panels/theme/figure_text.h"
 #include "ui/panels/theme/theme_service.h"
+#include "ui/panels/viewport/label_layout.h"
 
 namespace mw::panels {
 namespace {
 
 constexpr double kChipHeight = 23;
 constexpr double kChipPadding = 8;
-constexpr double kLift = 6;  ///< between the anchor and the chip
-constexpr double kAirAround = 3;
+constexpr float kGroundOpacity = 0.96F;
+constexpr float kQuietOpacity = 0.78F;
 
 void paintArrowHead(QPainter& painter, QPointF from, QPointF to, const QColor& color) {
   constexpr double kLength = 11;
@@ -42,25 +43,36 @@ LabelOverlay::LabelOverlay(const ThemeService& themes, QWidget* parent) : QWidge
   setFont(Theme::labelFont());
 }
 
-QRectF LabelOverlay::boxOf(const PlacedLabel& placed) const {
+QSizeF LabelOverlay::sizeOf(const PlacedLabel& placed) const {
   const QFontMetricsF metrics(Theme::labelFont());
-  double width = 2 * kChipPadding + figureTextWidth(metrics, placed.name + textAfterName(placed.label));
-  width = std::ceil(width);
-  return {std::round(placed.anchor.x() - width / 2), std::round(placed.anchor.y() - kChipHeight - kLift), width,
+  return {std::ceil(2 * kChipPadding + figureTextWidth(metrics, placed.name + textAfterName(placed.label))),
           kChipHeight};
 }
 
-void LabelOverlay::setLabels(std::vector<PlacedLabel> labels) {
+QRectF LabelOverlay::boxOf(const PlacedLabel& placed) const {
+  return freePlaceOf({sizeOf(placed), placed.anchor});
+}
+
+QRectF LabelOverlay::boxOf(const QString& words, QPointF anchor) const {
+  PlacedLabel label;
+  label.name = words;
+  label.anchor = anchor;
+  return boxOf(label);
+}
+
+void LabelOverlay::setLabels(std::vector<PlacedLabel> labels, std::span<const QRectF> taken) {
   std::stable_sort(labels.begin(), labels.end(),
                    [](const PlacedLabel& a, const PlacedLabel& b) { return a.urgency > b.urgency; });
+  std::vector<LabelWish> wishes;
+  for (const PlacedLabel& label : labels) {
+    wishes.push_back({sizeOf(label), label.anchor, label.urgency, !label.label.is_quiet});
+  }
+  const std::vector<std::optional<QRectF>> places = placeLabels(wishes, rect(), taken);
   shown_.clear();
-  for (PlacedLabel& label : labels) {
-    const QRectF box = boxOf(label);
-    if (!rect().contains(box.center().toPoint())) continue;
-    const QRectF wide = box.adjusted(-kAirAround, -kAirAround, kAirAround, kAirAround);
-    const bool is_free =
-        std::none_of(shown_.begin(), shown_.end(), [&wide](const Chip& chip) { return chip.box.intersects(wide); });
-    if (is_free) shown_.push_back({std::move(label), box});
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (!places[i]) continue;
+    const bool has_moved = places[i]->bottom() < freePlaceOf(wishes[i]).bottom() - kChipHeight / 2;
+    shown_.push_back({std::move(labels[i]), *places[i], has_moved});
   }
   update();
 }
@@ -81,7 +93,7 @@ void LabelOverlay::setHint(const QString& text, QPointF at) {
 void LabelOverlay::paintText(QPainter& painter, const PlacedLabel& placed, const QRectF& box) const {
   const QFontMetricsF metrics(painter.font());
   const QPointF at(box.left() + kChipPadding, box.top() + (box.height() + metrics.ascent() - metrics.descent()) / 2);
-  painter.setPen(themes_.color(Token::Text));
+  painter.setPen(themes_.color(placed.label.is_quiet ? Token::Muted : Token::Text));
   drawFigureText(painter, at, placed.name + textAfterName(placed.label));
 }
 
@@ -115,6 +127,11 @@ void LabelOverlay::paintStroke(QPainter& painter, const Stroke& stroke) const {
       label.name = stroke.text;
       label.anchor = stroke.points.front();
       paintChip(painter, {label, boxOf(label)});
+      if (stroke.is_held) {
+        painter.setPen(QPen(themes_.color(Token::Accent), 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(boxOf(label).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+      }
       break;
     }
   }
@@ -123,7 +140,7 @@ void LabelOverlay::paintStroke(QPainter& painter, const Stroke& stroke) const {
 void LabelOverlay::paintChip(QPainter& painter, const Chip& chip) const {
   const Theme& theme = themes_.theme();
   QColor ground = theme.color(Token::Panel);
-  ground.setAlphaF(0.96F);
+  ground.setAlphaF(chip.placed.label.is_quiet ? kQuietOpacity : kGroundOpacity);
   const SceneLabel::Frame frame = chip.placed.label.frame;
   if (frame == SceneLabel::Frame::Plain) {
     painter.setPen(QPen(theme.color(Token::Line), 1));
@@ -136,12 +153,21 @@ void LabelOverlay::paintChip(QPainter& painter, const Chip& chip) const {
   paintText(painter, chip.placed, chip.box);
 }
 
+void LabelOverlay::paintLeader(QPainter& painter, const Chip& chip) const {
+  const QPointF foot(std::clamp(chip.placed.anchor.x(), chip.box.left() + 6, chip.box.right() - 6), chip.box.bottom());
+  painter.setPen(QPen(themes_.color(Token::Muted), 1));
+  painter.drawLine(foot, chip.placed.anchor);
+}
+
 void LabelOverlay::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(Theme::labelFont());
   for (const Sketch& sketch : sketches_) {
     for (const Stroke& stroke : sketch) paintStroke(painter, stroke);
+  }
+  for (const Chip& chip : shown_) {
+    if (chip.has_moved) paintLeader(painter, chip);
   }
   for (auto chip = shown_.rbegin(); chip != shown_.rend(); ++chip) paintChip(painter, *chip);
   if (!hint_.isEmpty()) {

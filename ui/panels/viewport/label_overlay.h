@@ -5,6 +5,7 @@
 #include <QString>
 #include <QWidget>
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct SceneLabel {
   /// A frame around what limits the factory: full where that is sure, dashed where it is not.
   enum class Frame { Plain, Limits, MayLimit };
   Frame frame = Frame::Plain;
+  bool is_quiet = false;  ///< says that nothing is the matter: paler, and gone where it is crowded
 };
 
 /// A label with its place on screen.
@@ -38,12 +40,15 @@ class LabelOverlay : public QWidget {
   Q_OBJECT
  public:
   LabelOverlay(const ThemeService& themes, QWidget* parent);
-  /// Hides those that would overlap a more urgent one.
-  void setLabels(std::vector<PlacedLabel> labels);
+  /// Shows what finds room (see placeLabels()): the urgent ones at or near their place, the others where it is free.
+  /// @param taken  what stands over the hall: legend, view cube, buttons
+  void setLabels(std::vector<PlacedLabel> labels, std::span<const QRectF> taken = {});
   /// What a layer draws; under the chips.
   void setSketch(SketchLayer layer, Sketch sketch);
   /// A measure beside the pointer: "x 12.5 m  y 4.0 m".
   void setHint(const QString& text, QPointF at);
+  /// Where the words of a sketch's label stand.
+  [[nodiscard]] QRectF boxOf(const QString& words, QPointF anchor) const;
   [[nodiscard]] std::size_t shownCount() const { return shown_.size(); }
 
  protected:
@@ -53,9 +58,12 @@ class LabelOverlay : public QWidget {
   struct Chip {
     PlacedLabel placed;
     QRectF box;
+    bool has_moved = false;  ///< from its place, so that a line leads back
   };
+  [[nodiscard]] QSizeF sizeOf(const PlacedLabel& placed) const;
   [[nodiscard]] QRectF boxOf(const PlacedLabel& placed) const;
   void paintChip(QPainter& painter, const Chip& chip) const;
+  void paintLeader(QPainter& painter, const Chip& chip) const;
   void paintStroke(QPainter& painter, const Stroke& stroke) const;
   void paintText(QPainter& painter, const PlacedLabel& placed, const QRectF& box) const;
 

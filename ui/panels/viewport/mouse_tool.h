@@ -36,6 +36,8 @@ class MouseTool {
   virtual void doubleClick(Viewport&, const PointerEvent&) {}
   /// @returns whether the key was for this tool; Esc that is not taken ends it by cancel()
   virtual bool key(Viewport&, const QKeyEvent&) { return false; }
+  /// Whether a press is none of this mode's business: the mode ends, and the press does what it does without it.
+  [[nodiscard]] virtual bool letsGoOf(const Viewport&, const PointerEvent&) const { return false; }
   /// Leaves everything as it was.
   virtual void cancel(Viewport&) {}
   /// What it draws over the hall now; asked for after every event and when the view moves.

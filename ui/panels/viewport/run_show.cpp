@@ -130,6 +130,7 @@ void RunShow::showLabels(const events::Moment& moment) {
     } else if (elements_[i].type == scene::BodyType::Buffer || elements_[i].type == scene::BodyType::Storage) {
       label.text = elements_[i].capacity > 0 ? tr("%1 of %2").arg(here.parts.size()).arg(elements_[i].capacity)
                                              : QString::number(here.parts.size());
+      label.is_quiet = here.parts.empty();
     } else if (t_s > 0 && has_work && elements_[i].type != scene::BodyType::Conveyor &&
                elements_[i].type != scene::BodyType::Source) {
       label.text = tr("%1 %").arg(std::round(100 * busyShare(histories_[i], t_s)), 0, 'f', 0);

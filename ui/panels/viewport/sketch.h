@@ -20,11 +20,12 @@ struct Stroke {
   bool has_arrow = false;  ///< at the last point of a line
   double fill = 0;         ///< opacity of an area
   QString text;            ///< of labels
+  bool is_held = false;    ///< labels: framed, as what the next key is for
 };
 using Sketch = std::vector<Stroke>;
 
 /// The layers of sketches, the lower ones first.
-enum class SketchLayer { Marks, Gizmo, Tool };
-inline constexpr std::size_t kSketchLayerCount = 3;
+enum class SketchLayer { Marks, Watched, Gizmo, Tool };
+inline constexpr std::size_t kSketchLayerCount = 4;
 
 }  // namespace mw::panels

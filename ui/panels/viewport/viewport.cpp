@@ -222,10 +222,19 @@ void Viewport::setLabelsVisible(bool is_visible) {
   overlay_->setVisible(is_visible);
 }
 
+std::vector<QRectF> Viewport::coveredPlaces() const {
+  std::vector<QRectF> places;
+  for (const QWidget* child : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+    const bool is_whole = child == overlay_ || child == canvas_->widget();
+    if (!is_whole && child->isVisible()) places.emplace_back(child->geometry());
+  }
+  return places;
+}
+
 void Viewport::updateLabels() {
   std::vector<SceneLabel> labels = floor_labels_;
   labels.insert(labels.end(), labels_.begin(), labels_.end());
-  overlay_->setLabels(placedLabels(*this, labels, states_, hovered_));
+  overlay_->setLabels(placedLabels(*this, labels, states_, hovered_), coveredPlaces());
   showSketches();
 }
 

@@ -127,6 +127,7 @@ class Viewport : public QWidget {
   [[nodiscard]] models::Selection& selection() const { return selection_; }
   [[nodiscard]] StatusBoard& status() { return status_; }
   [[nodiscard]] LabelOverlay& overlay() { return *overlay_; }
+  [[nodiscard]] const LabelOverlay& overlay() const { return *overlay_; }
   [[nodiscard]] SnapGrid& snap() const { return *snap_; }
   /// Shows elements elsewhere, all others where the document has them; an empty list ends it.
   void preview(std::span<const layout::Body> moved);
@@ -188,12 +189,16 @@ class Viewport : public QWidget {
   /// @returns whether it was one
   bool pinch(const QNativeGestureEvent& event);
   void updateLabels();
+  /// Where legend, cube and buttons stand over the hall.
+  [[nodiscard]] std::vector<QRectF> coveredPlaces() const;
   void showSketches();
   void showToolSketch();
   void showHint();
   void showTip(const QPoint& at, const QPoint& global);
   /// Lets go of tools that are done.
   void tidyTools();
+  /// Takes hold of the dimension or note under a press. @returns whether there is one
+  bool takeMark(const PointerEvent& event);
   /// Whether a press is for the mode that is on.
   [[nodiscard]] bool isForMode(const PointerEvent& event) const;
   [[nodiscard]] MouseTool* activeTool() const { return gesture_ ? gesture_.get() : mode_.get(); }

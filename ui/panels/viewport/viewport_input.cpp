@@ -6,9 +6,11 @@
 #include <QToolTip>
 
 #include "ui/models/document.h"
+#include "ui/models/selection.h"
 #include "ui/panels/viewport/canvas.h"
 #include "ui/panels/viewport/hall_marks.h"
 #include "ui/panels/viewport/mouse_tool.h"
+#include "ui/panels/viewport/tools/edit_mark_tool.h"
 #include "ui/panels/viewport/tools/tool_choice.h"
 #include "ui/panels/viewport/viewport.h"
 
@@ -88,15 +90,28 @@ bool Viewport::isForMode(const PointerEvent& event) const {
 void Viewport::mousePressEvent(QMouseEvent* event) {
   if (gesture_) return;
   const PointerEvent here = pointer(*event);
+  if (isForMode(here) && mode_->letsGoOf(*this, here)) endMode();
+  const scene::GizmoHandle handle =
+      mode_ ? scene::GizmoHandle::None : scene::gizmoHandleAt(gizmo_, {event->position().x(), event->position().y()});
   if (isForMode(here)) {
     mode_->press(*this, here);
+  } else if (handle == scene::GizmoHandle::None && takeMark(here)) {
+    return;
   } else {
-    const scene::GizmoHandle handle =
-        mode_ ? scene::GizmoHandle::None : scene::gizmoHandleAt(gizmo_, {event->position().x(), event->position().y()});
     gesture_ = gestureFor(here, handle, navigation_.table, isPlan());
     gesture_->press(*this, here);
   }
   tidyTools();
+}
+
+bool Viewport::takeMark(const PointerEvent& event) {
+  if (mode_ || event.button != Qt::LeftButton || event.modifiers != Qt::NoModifier) return false;
+  const auto mark = markAt(*this, event);
+  if (!mark) return false;
+  selection_.clear();
+  startMode(std::make_unique<EditMarkTool>(*mark));
+  unsetCursor();
+  return true;
 }
 
 void Viewport::mouseMoveEvent(QMouseEvent* event) {

@@ -19,7 +19,7 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
   };
   switch (element.variant) {
     case BodyVariant::Oven:
-      return at(0.40, -0.28, s.z - 0.005, 0.24);
+      return at(0.42, -0.32, s.z - 0.13, 0.36);
     case BodyVariant::Lathe:
       return at(0.41, 0.25, s.z - 0.03, 0.26);
     case BodyVariant::Press:
@@ -28,6 +28,12 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
       return at(0.43, -0.38, s.z - 0.01, 0.24);
     case BodyVariant::Filler:
       return at(0.40, 0.40, s.z - 0.01, 0.24);
+    case BodyVariant::Capper:
+      return {{0.40 * s.x, 0.5 * s.y - 0.42, std::max(kTransportHeight_m + 0.60, s.z - 0.52) + 0.11}, s.z - 0.12};
+    case BodyVariant::Labeller:
+      return {{0.5 * s.x - 0.16, 0.06 * s.y + 0.05, s.z - 0.01}, s.z + 0.22};
+    case BodyVariant::Washer:
+      return at(-0.36, 0.0, s.z - 0.03, 0.26);
     case BodyVariant::Gantry:
       return at(0.43, -0.42, s.z - 0.01, 0.2);
     case BodyVariant::Manual:
@@ -94,6 +100,12 @@ bool drawVariant(const BodySheet& sheet) {
       return buildMeasuring(sheet), true;
     case BodyVariant::Filler:
       return buildFiller(sheet), true;
+    case BodyVariant::Capper:
+      return buildCapper(sheet), true;
+    case BodyVariant::Labeller:
+      return buildLabeller(sheet), true;
+    case BodyVariant::Washer:
+      return buildWasher(sheet), true;
     case BodyVariant::Gantry:
       return buildPalletiser(sheet), true;
     case BodyVariant::Manual:

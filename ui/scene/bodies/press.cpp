@@ -32,6 +32,28 @@ void drawWarning(SolidBuilder& draw, double x0, double x1, double y, double z) {
   }
 }
 
+/// The y at which the bed begins, the throat ends and the frame ends.
+struct Throat {
+  double front, neck, back;
+};
+
+/// The lower parts of the C, one plate on each side: column and bed, sloping where they meet.
+void drawCheeks(SolidBuilder& draw, double side, const Throat& y, double bed_z, double head_z) {
+  const double slope = 0.45 * (head_z - bed_z);
+  for (const double sx : {-1.0, 1.0}) {
+    const double x0 = sx > 0 ? side - 0.13 : -side - 0.03;
+    draw.prism(
+        {{0, y.front + 0.02, 0.09}, {0, y.back, 0.09}, {0, y.back, bed_z - 0.12}, {0, y.front + 0.02, bed_z - 0.12}},
+        x0, x0 + 0.16, 0.04, Material::Shell);
+    draw.prism({{0, y.neck - 0.02, bed_z - 0.20},
+                {0, y.back, bed_z - 0.20},
+                {0, y.back, head_z + 0.06},
+                {0, y.neck + 0.08, head_z + 0.06},
+                {0, y.neck + 0.08, bed_z + slope}},
+               x0, x0 + 0.16, 0.04, Material::Shell);
+  }
+}
+
 }  // namespace
 
 void buildPress(const BodySheet& sheet) {
@@ -59,6 +81,7 @@ void buildPress(const BodySheet& sheet) {
                 {0, front + 0.04, s.z - 0.14}},
                x0, x0 + 0.16, 0.05, Material::Shell);
   }
+  drawCheeks(draw, side, {front, neck_y, hy - 0.06}, bed_z, head_z);
   draw.block({{-side + 0.12, front + 0.10, head_z + 0.10}, {side - 0.12, hy - 0.1, s.z - 0.06}, 0.03, 0.03},
              Material::ShellWarm);
   draw.block({{-side + 0.10, front + 0.075, s.z - 0.30}, {side - 0.10, front + 0.13, s.z - 0.20}, 0.01, 0.01},
@@ -70,7 +93,10 @@ void buildPress(const BodySheet& sheet) {
   const double depth = (neck_y - front) / 2 - 0.05;
   const double ram_z = bed_z + 0.52 * (head_z - bed_z) + 0.08;
   draw.setFrame({{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, middle, 0}});
-  draw.block({{-reach, -depth + 0.03, ram_z - 0.01}, {reach, depth, head_z + 0.16}, 0.03, 0.02}, Material::Frame);
+  draw.block({{-reach, -depth + 0.03, ram_z - 0.01}, {reach, depth, head_z + 0.16}, 0.03, 0.02}, Material::Blue);
+  for (const double x : {-0.55, 0.0, 0.55})
+    draw.box({x * reach, -depth + 0.03, (ram_z + head_z) / 2 + 0.04}, {0.05, 0.03, head_z - ram_z - 0.04}, 0.008,
+             Material::Steel);
   drawTools(draw, reach, depth, bed_z - 0.005, ram_z);
   draw.setFrame({});
   drawWarning(draw, -side + 0.02, side - 0.02, front + 0.035, head_z + 0.15);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/bodies/fittings.h"
 #include "ui/scene/footprint.h"
@@ -36,23 +39,43 @@ void drawShell(SolidBuilder& draw, const Vec3& s, const Opening& o) {
   draw.setRole(Role::Body);
 }
 
-void drawInside(SolidBuilder& draw, const Vec3& s, const Opening& o) {
+/// Bright walls, so that spindle and table stand out against them.
+void drawCabin(SolidBuilder& draw, const Opening& o, double depth) {
   const double mid = (o.left + o.right) / 2;
+  const double width = o.right - o.left;
+  draw.box({mid, o.front + depth, (o.bottom + o.top) / 2}, {width, 0.03, o.top - o.bottom}, 0.005, Material::Cabin);
+  draw.box({mid, o.front + depth / 2 + 0.02, o.bottom}, {width, depth, 0.03}, 0.008, Material::Base);
+  for (const double x : {o.left, o.right}) {
+    draw.box({x, o.front + depth / 2 + 0.02, (o.bottom + o.top) / 2}, {0.03, depth, o.top - o.bottom - 0.01}, 0.005,
+             Material::Frame);
+  }
+  draw.box({mid, o.front + 0.30, o.top - 0.03}, {width * 0.9, 0.06, 0.03}, 0.008, Material::Lamp);
+}
+
+/// The table with its grooves, the headstock over it with a tool in the spindle, the ring of tools at the wall.
+void drawInside(SolidBuilder& draw, const Vec3& s, const Opening& o) {
   const double width = o.right - o.left;
   const double depth = 0.5 * s.y - 0.05;
   draw.setRole(Role::Detail);
-  draw.box({mid, o.front + depth, (o.bottom + o.top) / 2}, {width, 0.03, o.top - o.bottom}, 0.005, Material::Base);
-  draw.box({mid, o.front + depth / 2 + 0.02, o.bottom}, {width, depth, 0.03}, 0.008, Material::Frame);
-  for (const double x : {o.left, o.right}) {
-    draw.box({x, o.front + depth / 2 + 0.02, (o.bottom + o.top) / 2}, {0.03, depth, o.top - o.bottom - 0.01}, 0.005,
-             Material::Base);
+  drawCabin(draw, o, depth);
+  const double x = o.left + 0.18 * width;
+  const double y = o.front + 0.56 * depth;
+  const double table = o.bottom + 0.035;
+  draw.box({o.left + 0.40 * width, y, table}, {0.70 * width, 0.44 * depth, 0.045}, 0.008, Material::Steel);
+  for (const double groove : {-0.12, 0.0, 0.12})
+    draw.box({o.left + 0.40 * width, y + groove * depth, table + 0.022}, {0.68 * width, 0.018, 0.006}, 0.001,
+             Material::Dark);
+  draw.box({x, y + 0.10 * depth, o.top - 0.14}, {0.26, 0.42 * depth, 0.30}, 0.03, Material::Frame);
+  draw.cylinder({x, y, o.top - 0.27}, {x, y, o.top - 0.36}, 0.085, Material::Steel, 18);
+  draw.cone({x, y, o.top - 0.35}, 0.06, {x, y, o.top - 0.41}, 0.035, Material::Dark, 14);
+  draw.cylinder({x, y, o.top - 0.40}, {x, y, std::max(o.top - 0.50, table + 0.08)}, 0.022, Material::Yellow, 10);
+  const Vec3 ring{o.right - 0.20 * width, o.front + 0.80 * depth, o.top - 0.16};
+  draw.cylinder(ring, ring + Vec3{0, 0, 0.07}, 0.17, Material::Base, 24);
+  for (int i = 0; i < 10; ++i) {
+    const double angle = 0.6283 * i;
+    const Vec3 tool = ring + Vec3{0.15 * std::cos(angle), 0.15 * std::sin(angle), 0};
+    draw.cone(tool + Vec3{0, 0, -0.02}, 0.03, tool + Vec3{0, 0, -0.10}, 0.014, Material::Steel, 8);
   }
-  draw.box({mid, o.front + 0.30, o.top - 0.03}, {width * 0.9, 0.06, 0.03}, 0.008, Material::Lamp);
-  const double x = o.left + 0.22 * width;
-  const double y = o.front + 0.72 * depth;
-  draw.box({x, y, o.top - 0.09}, {0.26, 0.26, 0.18}, 0.03, Material::Base);
-  draw.cylinder({x, y, o.top - 0.16}, {x, y, o.top - 0.27}, 0.07, Material::Steel, 14);
-  draw.cone({x, y, o.top - 0.26}, 0.035, {x, y, o.top - 0.34}, 0.02, Material::Steel, 10);
   draw.setRole(Role::Body);
 }
 
@@ -80,6 +103,25 @@ void drawDoor(SolidBuilder& draw, const Opening& o) {
   draw.setRole(Role::Body);
 }
 
+/// What a machining centre has beside its cabin: the drive of the upright axis over the roof, the drawer for chips, the
+/// cabinet with its switch.
+void drawAround(SolidBuilder& draw, const Vec3& s, const Opening& o) {
+  draw.setRole(Role::Hull);
+  draw.block({{-0.34 * s.x, 0.06 * s.y, s.z - 0.06}, {-0.04 * s.x, 0.36 * s.y, s.z + 0.24}, 0.06, 0.05},
+             Material::Shell);
+  draw.setRole(Role::Detail);
+  draw.block({{-0.34 * s.x, 0.06 * s.y, s.z - 0.06}, {-0.04 * s.x, 0.36 * s.y, s.z + 0.24}, 0.06, 0.05},
+             Material::Shell);
+  draw.cylinder({-0.19 * s.x, 0.21 * s.y, s.z + 0.22}, {-0.19 * s.x, 0.21 * s.y, s.z + 0.40}, 0.10, Material::Dark, 20);
+  const double middle = (o.left + o.right) / 2 - 0.06 * s.x;
+  const double z = 0.13 + 0.36 * (o.bottom - 0.13);
+  draw.box({middle, o.front - 0.006, z}, {0.52 * s.x, 0.03, 0.46 * (o.bottom - 0.13)}, 0.012, Material::Frame);
+  draw.box({middle, o.front - 0.016, z}, {0.50 * s.x, 0.03, 0.40 * (o.bottom - 0.13)}, 0.012, Material::ShellWarm);
+  draw.cylinder({middle - 0.1 * s.x, o.front - 0.05, z + 0.03}, {middle + 0.1 * s.x, o.front - 0.05, z + 0.03}, 0.016,
+                Material::Steel, 10);
+  draw.setRole(Role::Body);
+}
+
 /// Hatches through which parts enter and leave, and a cabinet at the back.
 void drawSides(SolidBuilder& draw, const Vec3& s) {
   const double hx = s.x / 2 - 0.05;
@@ -91,11 +133,11 @@ void drawSides(SolidBuilder& draw, const Vec3& s) {
   draw.block({{-0.34 * s.x, s.y / 2 - 0.06, 0.13}, {0.1 * s.x, s.y / 2 + 0.0, 0.82 * s.z}, 0.012, 0.012},
              Material::ShellWarm);
   for (int i = 0; i < 5; ++i) {
-    const double x = -0.36 * s.x + 0.09 * i;
-    draw.box({x, 0.28 * s.y, s.z + 0.004}, {0.045, 0.26 * s.y, 0.02}, 0.006, Material::Frame);
+    const double x = 0.24 * s.x + 0.07 * i;
+    draw.box({x, 0.30 * s.y, s.z + 0.004}, {0.045, 0.26 * s.y, 0.02}, 0.006, Material::Frame);
   }
-  draw.cylinder({-0.02 * s.x, 0.3 * s.y, s.z - 0.02}, {-0.02 * s.x, 0.3 * s.y, s.z + 0.07}, 0.15, Material::Frame, 20);
-  draw.cylinder({-0.02 * s.x, 0.3 * s.y, s.z + 0.05}, {-0.02 * s.x, 0.3 * s.y, s.z + 0.078}, 0.11, Material::Dark, 20);
+  draw.cylinder({0.12 * s.x, 0.28 * s.y, s.z - 0.02}, {0.12 * s.x, 0.28 * s.y, s.z + 0.07}, 0.13, Material::Frame, 20);
+  draw.cylinder({0.12 * s.x, 0.28 * s.y, s.z + 0.05}, {0.12 * s.x, 0.28 * s.y, s.z + 0.078}, 0.10, Material::Dark, 20);
   draw.setRole(Role::Body);
 }
 
@@ -108,43 +150,9 @@ void buildStation(const BodySheet& sheet) {
   drawShell(draw, s, opening);
   drawInside(draw, s, opening);
   drawDoor(draw, opening);
+  drawAround(draw, s, opening);
   drawSides(draw, s);
   drawPanel(draw, {0.41 * s.x, opening.front, 0.60 * s.z}, 0.26);
-}
-
-void buildOven(const BodySheet& sheet) {
-  const Vec3& s = sheet.size;
-  SolidBuilder& draw = sheet.draw;
-  const double hx = s.x / 2 - 0.06;
-  const double hy = s.y / 2 - 0.06;
-  draw.block({{-s.x / 2, -s.y / 2, 0}, {s.x / 2, s.y / 2, 0.14}, 0.10, 0.025}, Material::Base);
-  drawHull(draw, {hx + 0.008, hy + 0.008, s.z - 0.12}, 0.13);
-  draw.setRole(Role::Detail);
-  draw.block({{-hx, -hy, 0.12}, {hx, hy, 0.64 * s.z}, 0.13, 0}, Material::ShellWarm);
-  draw.block({{-hx - 0.008, -hy - 0.008, 0.64 * s.z}, {hx + 0.008, hy + 0.008, 0.64 * s.z + 0.09}, 0.135, 0.01},
-             Material::Red);
-  draw.block({{-hx, -hy, 0.64 * s.z + 0.09}, {hx, hy, s.z - 0.12}, 0.13, 0.10}, Material::ShellWarm);
-  for (const double side : {-1.0, 1.0}) {
-    draw.setRole(Role::Detail);
-    draw.box({side * hx, 0, kTransportHeight_m + 0.20}, {0.05, 0.96, 0.64}, 0.014, Material::Frame);
-    draw.box({side * (hx + 0.006), 0, kTransportHeight_m + 0.20}, {0.054, 0.80, 0.48}, 0.014, Material::Dark);
-    draw.setRole(Role::Body);
-    draw.cylinder({side * 0.24 * s.x, 0.12 * s.y, s.z - 0.15}, {side * 0.24 * s.x, 0.12 * s.y, s.z + 0.42}, 0.13,
-                  Material::Frame, 24);
-    draw.cylinder({side * 0.24 * s.x, 0.12 * s.y, s.z - 0.13}, {side * 0.24 * s.x, 0.12 * s.y, s.z - 0.08}, 0.18,
-                  Material::Base, 24);
-    draw.cylinder({side * 0.24 * s.x, 0.12 * s.y, s.z + 0.40}, {side * 0.24 * s.x, 0.12 * s.y, s.z + 0.45}, 0.15,
-                  Material::Base, 24);
-  }
-  draw.setRole(Role::Detail);
-  for (int i = 0; i < 3; ++i) {
-    const double x = (i - 1) * 0.25 * s.x - 0.06;
-    draw.box({x, -hy - 0.002, 0.42 * s.z}, {0.20 * s.x, 0.03, 0.34}, 0.012, Material::Frame);
-    draw.box({x, -hy - 0.010, 0.42 * s.z}, {0.20 * s.x - 0.1, 0.03, 0.24}, 0.012, Material::Glass);
-    draw.box({x, -hy - 0.020, 0.42 * s.z - 0.09}, {0.20 * s.x - 0.14, 0.02, 0.03}, 0.008, Material::Glow);
-  }
-  draw.setRole(Role::Body);
-  drawPanel(draw, {0.40 * s.x, -hy, 0.60 * s.z}, 0.28);
 }
 
 }  // namespace mw::scene

@@ -2,6 +2,7 @@
 #include "ui/panels/viewport/tools/edit_points_tool.h"
 
 #include <QLineF>
+#include <algorithm>
 
 #include "core/layout/paths.h"
 #include "ui/commands/layout_edits.h"
@@ -18,9 +19,30 @@ using layout::Point;
 
 constexpr double kReach_px = 9;
 
-const Json* networkOf(const Viewport& view) {
+const Json& networksOf(const Viewport& view) {
+  static const Json kNone = Json::array();
   const Json& root = view.document().factory().json();
-  return root.contains("networks") && !root["networks"].empty() ? &root["networks"][0] : nullptr;
+  return root.contains("networks") ? root["networks"] : kNone;
+}
+
+const Json& listIn(const Json& network, const char* key) {
+  static const Json kNone = Json::array();
+  return network.contains(key) ? network[key] : kNone;
+}
+
+/// The network that the i-th item of one of the lists is in, all networks counted through, and its index there.
+std::pair<std::size_t, std::size_t> placeOf(const Viewport& view, const char* key, std::size_t i) {
+  const Json& networks = networksOf(view);
+  std::size_t network = 0;
+  while (network + 1 < networks.size() && i >= listIn(networks[network], key).size()) {
+    i -= listIn(networks[network++], key).size();
+  }
+  return {network, i};
+}
+
+layout::RoadNodeName nodeName(const Viewport& view, std::size_t index) {
+  const auto [network, i] = placeOf(view, "nodes", index);
+  return {network, networksOf(view).at(network)["nodes"].at(i)["id"].get<std::string>()};
 }
 
 }  // namespace
@@ -153,49 +175,45 @@ void EditPathTool::removePoint(Viewport& view, std::size_t index) {
 
 std::vector<Point> EditRoadsTool::points(const Viewport& view) const {
   std::vector<Point> nodes;
-  const Json* network = networkOf(view);
-  if (network == nullptr || !network->contains("nodes")) return nodes;
-  for (const Json& node : (*network)["nodes"]) nodes.push_back({node["x_m"].get<double>(), node["y_m"].get<double>()});
+  for (const Json& network : networksOf(view)) {
+    for (const Json& node : listIn(network, "nodes")) {
+      nodes.push_back({node["x_m"].get<double>(), node["y_m"].get<double>()});
+    }
+  }
   return nodes;
 }
 
 EditPointsTool::Legs EditRoadsTool::legs(const Viewport& view) const {
   Legs lines;
-  const Json* network = networkOf(view);
-  if (network == nullptr || !network->contains("edges") || !network->contains("nodes")) return lines;
-  const auto indexOf = [network](const Json& id) {
-    std::size_t i = 0;
-    for (const Json& node : (*network)["nodes"]) {
-      if (node["id"] == id) break;
-      ++i;
+  std::size_t first = 0;
+  for (const Json& network : networksOf(view)) {
+    const Json& nodes = listIn(network, "nodes");
+    const auto indexOf = [&nodes](const Json& id) {
+      const auto found = std::find_if(nodes.begin(), nodes.end(), [&id](const Json& node) { return node["id"] == id; });
+      return static_cast<std::size_t>(found - nodes.begin());
+    };
+    for (const Json& edge : listIn(network, "edges")) {
+      const std::pair ends(first + indexOf(edge["from"]), first + indexOf(edge["to"]));
+      const std::size_t end = first + nodes.size();
+      // An edge to nowhere keeps its place in the list, as a point.
+      lines.push_back(ends.first < end && ends.second < end ? ends : std::pair(first, first));
     }
-    return i;
-  };
-  const std::size_t count = (*network)["nodes"].size();
-  for (const Json& edge : (*network)["edges"]) {
-    const std::pair ends(indexOf(edge["from"]), indexOf(edge["to"]));
-    // An edge to nowhere keeps its place in the list, as a point.
-    lines.push_back(ends.first < count && ends.second < count ? ends : std::pair<std::size_t, std::size_t>{0, 0});
+    first += nodes.size();
   }
   return lines;
 }
 
 void EditRoadsTool::movePoint(Viewport& view, std::size_t index, Point at) {
-  const Json* network = networkOf(view);
-  if (network != nullptr) {
-    commands::moveRoadNode(view.document(), (*network)["nodes"].at(index)["id"].get<std::string>(), at);
-  }
+  commands::moveRoadNode(view.document(), nodeName(view, index), at);
 }
 
 void EditRoadsTool::insertPoint(Viewport& view, std::size_t leg, Point at) {
-  commands::splitRoad(view.document(), leg, at);
+  const auto [network, edge] = placeOf(view, "edges", leg);
+  commands::splitRoad(view.document(), {network, edge}, at);
 }
 
 void EditRoadsTool::removePoint(Viewport& view, std::size_t index) {
-  const Json* network = networkOf(view);
-  if (network != nullptr) {
-    commands::removeRoadNode(view.document(), (*network)["nodes"].at(index)["id"].get<std::string>());
-  }
+  commands::removeRoadNode(view.document(), nodeName(view, index));
 }
 
 }  // namespace mw::panels

@@ -61,7 +61,7 @@ class EditPathTool : public EditPointsTool {
   std::string conveyor_;
 };
 
-/// The nodes of the first network of roads.
+/// The nodes of all networks of roads.
 class EditRoadsTool : public EditPointsTool {
  protected:
   [[nodiscard]] std::vector<layout::Point> points(const Viewport& view) const override;
