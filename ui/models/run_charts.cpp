@@ -176,10 +176,13 @@ void RunCharts::make(std::vector<RunPin> pins) {
   const auto work = [order = std::move(order)](const std::stop_token& stop, const ProgressSink&) {
     return makeCurves(order, stop);
   };
-  jobs_.start(tr("Drawing charts"), this, work, [this, generation = generation_](Made made) {
+  jobs::Job* job = jobs_.start(tr("Drawing charts"), this, work, [this, generation = generation_](Made made) {
     if (generation != generation_) return;
     take(std::move(made));
   });
+  // What is newer is drawn anew.
+  connect(&simulation_, &SimulationModel::runChanged, job, &jobs::Job::cancel);
+  connect(&simulation_, &SimulationModel::replicatedChanged, job, &jobs::Job::cancel);
 }
 
 void RunCharts::take(Made made) {
