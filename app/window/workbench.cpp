@@ -28,6 +28,7 @@
 #include "ui/panels/floor/part_panel.h"
 #include "ui/panels/floor/vehicle_mark.h"
 #include "ui/panels/floor/vehicle_panel.h"
+#include "ui/panels/kpi/element_figures.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/properties/property_panel.h"
 #include "ui/panels/properties/vary_this.h"
@@ -95,7 +96,7 @@ std::vector<panels::PanelEntry> Workbench::panels() {
   });
   add("figures", tr("Figures"), PanelArea::Bottom, Workspace::Run, kFiguresWidth,
       [this](const PanelServices&, QWidget* parent) {
-        return new panels::KpiPanel(simulation_, playback_, selection_, themes_, parent);
+        return new panels::KpiPanel(simulation_, charts_, playback_, selection_, themes_, parent);
       });
   add("runSettings", tr("Run settings"), PanelArea::Right, Workspace::Run, kRunSettingsHeight,
       [this](const PanelServices&, QWidget* parent) { return new panels::RunPanel(simulation_, parent); });
@@ -151,6 +152,7 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connectFidelity(window);
   connectStatus(window);
   connectStudy(window);
+  connectFigures(window);
   show_run();
   lead(window.workspace());
 }
@@ -359,9 +361,12 @@ void Workbench::connectFidelity(panels::MainWindow& window) {
     simulation_.setLeading(!is_active && window.workspace() != Workspace::Replay);
     if (is_active) {
       playback_.setDuration(kMotionSpan_s);
+      speed_of_events_ = playback_.wantedSpeed();
+      run_memory_.setKeepsSpeed(false);
       playback_.setWantedSpeed(kMotionSpeed);
     } else {
-      playback_.setWantedSpeed(models::Playback().wantedSpeed());
+      playback_.setWantedSpeed(speed_of_events_);
+      run_memory_.setKeepsSpeed(true);
       events->setChecked(true);
     }
   });
@@ -377,6 +382,17 @@ void Workbench::connectStudy(panels::MainWindow& window) {
   }
   if (auto* study = window.findChild<panels::StudyPanel*>())
     connect(study, &panels::StudyPanel::openWanted, &window, &panels::MainWindow::openWanted);
+}
+
+void Workbench::connectFigures(panels::MainWindow& window) {
+  if (auto* properties = window.findChild<panels::PropertyPanel*>()) {
+    properties->setMore([this](const factory::Element& element, QWidget* parent) {
+      return new panels::ElementFigures(element, charts_, simulation_, themes_, parent);
+    });
+  }
+  StatusBoard& status = window.services().status;
+  connect(&run_memory_, &models::RunMemory::failed, &window,
+          [&status](const QString& message) { status.say(message, StatusBoard::Tone::Alarm); });
 }
 
 void Workbench::connectStatus(panels::MainWindow& window) {

@@ -13,6 +13,7 @@
 #include "ui/models/playback.h"
 #include "ui/models/selection.h"
 #include "ui/models/session/project_session.h"
+#include "ui/models/session/run_memory.h"
 #include "ui/models/simulation_model.h"
 #include "ui/models/whatif_model.h"
 #include "ui/panels/main_window.h"
@@ -45,6 +46,7 @@ class Workbench : public QObject {
   void connectFidelity(panels::MainWindow& window);
   void connectStatus(panels::MainWindow& window);
   void connectStudy(panels::MainWindow& window);
+  void connectFigures(panels::MainWindow& window);
   void lead(panels::Workspace workspace);
 
   panels::ThemeService& themes_;
@@ -55,6 +57,7 @@ class Workbench : public QObject {
   models::Selection selection_;
   models::Playback playback_;
   models::SimulationModel simulation_{document_, playback_, jobs_};
+  models::RunCharts charts_{simulation_, document_, jobs_};
   models::PartTraceModel part_{simulation_};
   models::VehicleWatch vehicle_{simulation_};
   models::StudyModel study_{document_, jobs_, {}};
@@ -64,6 +67,8 @@ class Workbench : public QObject {
   models::RecentFiles recent_{folders_.state + "/recent.json", folders_.cache + "/recent"};
   models::ProjectSession session_{document_, study_, replay_, jobs_,
                                   models::Drafts((folders_.state + "/drafts").toStdString())};
+  models::RunMemory run_memory_{{session_, simulation_, playback_, charts_, jobs_}};
+  double speed_of_events_ = playback_.wantedSpeed();  ///< while the physics leads
 };
 
 }  // namespace mw::app

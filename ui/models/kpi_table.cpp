@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/kpi_table.h"
 
+#include <QMimeData>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,6 +9,7 @@
 
 #include "ui/models/figure_format.h"
 #include "ui/models/response_text.h"
+#include "ui/models/run_charts.h"
 
 namespace mw::models {
 namespace {
@@ -42,8 +44,11 @@ KpiText kpiText(const kpi::KpiDeclaration& kpi, const Estimate& value) {
   return {figure(shown.mean, shown.half_width), plusMinus(shown), unit};
 }
 
-KpiTable::KpiTable(SimulationModel& simulation, QStringList pins, QObject* parent)
-    : QAbstractTableModel(parent), simulation_(simulation), runs_(simulation.replicated()), pins_(std::move(pins)) {
+KpiTable::KpiTable(SimulationModel& simulation, RunCharts& charts, QObject* parent)
+    : QAbstractTableModel(parent), simulation_(simulation), charts_(charts), runs_(simulation.replicated()) {
+  connect(&charts_, &RunCharts::pinsChanged, this, [this] {
+    if (rowCount() > 0) emit dataChanged(index(0, Card), index(rowCount() - 1, Card));
+  });
   connect(&simulation_, &SimulationModel::replicatedChanged, this, [this] {
     beginResetModel();
     runs_ = simulation_.replicated();
@@ -62,7 +67,6 @@ int KpiTable::columnCount(const QModelIndex& parent) const {
 QVariant KpiTable::data(const QModelIndex& index, int role) const {
   const auto row = static_cast<std::size_t>(index.row());
   const kpi::KpiDeclaration& kpi = runs_->result.kpis[row];
-  const QString name = QString::fromStdString(kpi.name);
   if (role == Qt::ToolTipRole) {
     const QString why = QString::fromStdString(runs_->result.reasons.overall[row]);
     const QString help = QString::fromStdString(kpi.help);
@@ -74,7 +78,7 @@ QVariant KpiTable::data(const QModelIndex& index, int role) const {
   if (role != Qt::DisplayRole) return {};
   const KpiText text = kpiText(kpi, runs_->result.overall[row]);
   const std::array<QString, kColumnCount> cells = {responseTitle(kpi.name), text.mean, text.half_width, text.unit,
-                                                   pins_.contains(name) ? tr("✓ pinned") : tr("pin")};
+                                                   charts_.isPinned(pinAt(index)) ? tr("✓ pinned") : tr("pin")};
   return cells[static_cast<std::size_t>(index.column())];
 }
 
@@ -89,11 +93,23 @@ QVariant KpiTable::headerData(int section, Qt::Orientation orientation, int role
   return names[static_cast<std::size_t>(section)];
 }
 
-void KpiTable::togglePin(int row) {
-  const QString name = QString::fromStdString(runs_->result.kpis[static_cast<std::size_t>(row)].name);
-  if (pins_.removeAll(name) == 0) pins_ << name;
-  emit dataChanged(index(row, Card), index(row, Card));
-  emit pinsChanged();
+Qt::ItemFlags KpiTable::flags(const QModelIndex& index) const {
+  return QAbstractTableModel::flags(index) | (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+QStringList KpiTable::mimeTypes() const {
+  return {QLatin1String(kPinMime)};
+}
+
+QMimeData* KpiTable::mimeData(const QModelIndexList& indexes) const {
+  if (indexes.empty()) return nullptr;
+  auto* figure = new QMimeData;
+  figure->setData(QLatin1String(kPinMime), pinToMime(pinAt(indexes.front())));
+  return figure;
+}
+
+RunPin KpiTable::pinAt(const QModelIndex& index) const {
+  return {{}, runs_->result.kpis[static_cast<std::size_t>(index.row())].name};
 }
 
 ElementKpiTable::ElementKpiTable(SimulationModel& simulation, QObject* parent)
@@ -133,6 +149,17 @@ int ElementKpiTable::columnCount(const QModelIndex& parent) const {
 
 QString ElementKpiTable::elementAt(int row) const {
   return QString::fromStdString(runs_->result.element_ids[static_cast<std::size_t>(row)]);
+}
+
+Qt::ItemFlags ElementKpiTable::flags(const QModelIndex& index) const {
+  const bool is_figure = index.isValid() && index.column() > 0;
+  return QAbstractTableModel::flags(index) | (is_figure ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+RunPin ElementKpiTable::pinAt(const QModelIndex& index) const {
+  if (index.column() == 0) return {runs_->result.element_ids[static_cast<std::size_t>(index.row())], {}};
+  const std::size_t metric = metrics_[static_cast<std::size_t>(index.column() - 1)];
+  return {runs_->result.element_ids[static_cast<std::size_t>(index.row())], runs_->result.metrics[metric].name};
 }
 
 const Estimate& ElementKpiTable::at(const QModelIndex& index) const {

@@ -2,42 +2,38 @@
 #pragma once
 
 #include <QAbstractTableModel>
-#include <QStringList>
 
 #include "ui/models/simulation_model.h"
 
 namespace mw::models {
 
-/// Every KPI of the factory as a whole: mean, 95 % interval, unit, and whether it is pinned
-/// among the cards.
+class RunCharts;
+struct RunPin;
+
+/// Every KPI of the factory as a whole: mean, 95 % interval, unit, and whether it is pinned. Rows can be dragged.
 class KpiTable : public QAbstractTableModel {
   Q_OBJECT
  public:
   enum Column { Name, Mean, HalfWidth, Unit, Card, kColumnCount };
 
-  /// @param pins  names that are pinned at first
-  KpiTable(SimulationModel& simulation, QStringList pins, QObject* parent = nullptr);
+  KpiTable(SimulationModel& simulation, RunCharts& charts, QObject* parent = nullptr);
 
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-  /// Pins a row's KPI among the cards, or takes it away from them.
-  void togglePin(int row);
-
-  /// In the order of the table; also those that this factory does not have.
-  [[nodiscard]] const QStringList& pins() const { return pins_; }
-
- signals:
-  void pinsChanged();
+  [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+  [[nodiscard]] QStringList mimeTypes() const override;
+  [[nodiscard]] QMimeData* mimeData(const QModelIndexList& indexes) const override;
+  [[nodiscard]] RunPin pinAt(const QModelIndex& index) const;
 
  private:
   SimulationModel& simulation_;
+  RunCharts& charts_;
   std::shared_ptr<const ReplicatedRuns> runs_;
-  QStringList pins_;
 };
 
-/// The KPIs of every element, the terms of the OEE first. What is undefined says why.
+/// The KPIs of every element, the terms of the OEE first. What is undefined says why. Figures can be dragged.
 class ElementKpiTable : public QAbstractTableModel {
   Q_OBJECT
  public:
@@ -49,6 +45,9 @@ class ElementKpiTable : public QAbstractTableModel {
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+  [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+  /// The figure of a cell; of no name in the column of the elements' names.
+  [[nodiscard]] RunPin pinAt(const QModelIndex& index) const;
   /// The id of a row's element.
   [[nodiscard]] QString elementAt(int row) const;
 

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 #include <cmath>
+#include <limits>
+#include <type_traits>
 
 #include "ui/models/figure_format.h"
 
@@ -15,6 +17,23 @@ constexpr std::uint32_t kMostReplications = 100'000;
 
 QString tr(const char* text) {
   return QCoreApplication::translate("run", text);
+}
+
+/// Takes a value over where it is there and of the right kind.
+template <class Value>
+void take(const Json& json, const char* key, Value& value) {
+  const auto found = json.find(key);
+  if (found == json.end()) return;
+  if constexpr (std::is_same_v<Value, bool>) {
+    if (found->is_boolean()) value = found->get<bool>();
+  } else if constexpr (std::is_same_v<Value, std::string>) {
+    if (found->is_string()) value = found->get<std::string>();
+  } else if constexpr (std::is_floating_point_v<Value>) {
+    if (found->is_number()) value = found->get<Value>();
+  } else {
+    const bool fits = found->is_number_unsigned() && found->get<std::uint64_t>() <= std::numeric_limits<Value>::max();
+    if (fits) value = found->get<Value>();
+  }
 }
 
 std::optional<RunProblem> timeProblem(const RunWishes& wishes) {
@@ -68,6 +87,40 @@ bool operator==(const RunWishes& a, const RunWishes& b) {
   return a.horizon_s == b.horizon_s && a.warmup_s == b.warmup_s && a.finds_warmup == b.finds_warmup &&
          a.replications == b.replications && a.seed == b.seed && same(a.precision, b.precision) &&
          a.max_replications == b.max_replications;
+}
+
+Json toJson(const RunWishes& wishes) {
+  Json json = {{"horizon_s", wishes.horizon_s},
+               {"warmup_s", wishes.warmup_s},
+               {"finds_warmup", wishes.finds_warmup},
+               {"replications", wishes.replications},
+               {"seed", wishes.seed},
+               {"max_replications", wishes.max_replications}};
+  if (wishes.precision) {
+    json["precision"] = {{"kpi", wishes.precision->kpi},
+                         {"half_width", wishes.precision->wanted},
+                         {"is_relative", wishes.precision->is_relative}};
+  }
+  return json;
+}
+
+RunWishes wishesFromJson(const Json& json) {
+  RunWishes wishes;
+  if (!json.is_object()) return wishes;
+  take(json, "horizon_s", wishes.horizon_s);
+  take(json, "warmup_s", wishes.warmup_s);
+  take(json, "finds_warmup", wishes.finds_warmup);
+  take(json, "replications", wishes.replications);
+  take(json, "seed", wishes.seed);
+  take(json, "max_replications", wishes.max_replications);
+  if (json.contains("precision") && json["precision"].is_object()) {
+    experiment::PrecisionGoal goal;
+    take(json["precision"], "kpi", goal.kpi);
+    take(json["precision"], "half_width", goal.wanted);
+    take(json["precision"], "is_relative", goal.is_relative);
+    if (!goal.kpi.empty()) wishes.precision = goal;
+  }
+  return problemOf(wishes) ? RunWishes() : wishes;
 }
 
 std::optional<RunProblem> problemOf(const RunWishes& wishes) {

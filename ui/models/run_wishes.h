@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/base/json.h"
 #include "core/experiment/run_plan.h"
 
 namespace mw::models {
@@ -20,6 +21,12 @@ struct RunWishes {
   std::uint32_t max_replications = 200;                     ///< which that does not exceed
 };
 [[nodiscard]] bool operator==(const RunWishes& a, const RunWishes& b);
+
+/// As a project keeps them: {"horizon_s", "warmup_s", "finds_warmup", "replications", "seed", "max_replications",
+/// "precision": {"kpi", "half_width", "is_relative"}}.
+[[nodiscard]] Json toJson(const RunWishes& wishes);
+/// What is missing or odd in it is as in wishes that nobody touched, and so is all of what cannot be run.
+[[nodiscard]] RunWishes wishesFromJson(const Json& json);
 
 enum class RunField { Horizon, Warmup, Replications, Seed, Precision, MaxReplications };
 

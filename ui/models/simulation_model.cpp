@@ -85,6 +85,7 @@ SimulationModel::SimulationModel(Document& document, Playback& playback, jobs::J
     if (change.kind == FactoryChange::Kind::Replaced) {
       run_.reset();
       replicated_.reset();
+      axis_.setExtent(0);
       emit runChanged();
       emit replicatedChanged();
     }
@@ -166,6 +167,7 @@ void SimulationModel::takeRun(Compiled compiled) {
   problem_.clear();
   run_ = std::move(compiled.run);
   if (is_leading_) playback_.setDuration(run_->recording->end().seconds());
+  axis_.setExtent(run_->recording->end().seconds());
   emit runChanged();
   replicate(compiled.model);
 }

@@ -17,6 +17,7 @@
 #include "ui/models/run_kpis.h"
 #include "ui/models/run_series.h"
 #include "ui/models/run_wishes.h"
+#include "ui/models/time_axis.h"
 
 namespace mw::models {
 
@@ -67,6 +68,8 @@ class SimulationModel : public QObject {
   /// Runs again when they differ.
   /// @returns why they are refused, all stays as it was then; nothing when they are taken
   std::optional<RunProblem> setWishes(const RunWishes& wishes);
+  /// The stretch that every chart of the run shows.
+  [[nodiscard]] TimeAxis& axis() { return axis_; }
   /// While it leads, the shared cursor spans this run.
   void setLeading(bool is_leading);
 
@@ -108,6 +111,7 @@ class SimulationModel : public QObject {
   Findings findings_;
   QString problem_;
   RunWishes wishes_;
+  TimeAxis axis_;
   bool is_stale_ = false;
   bool is_leading_ = true;
 };

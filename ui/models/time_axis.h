@@ -5,7 +5,7 @@
 
 namespace mw::models {
 
-/// The stretch of time that all plots of a replay show.
+/// The stretch of time that all plots of a replay, or of a run, show.
 ///
 /// At all times: 0 <= from, to <= extent, to - from >= the shortest width (or all there is). While it follows, the
 /// cursor is in view and stays so: zooming changes the width alone, panning does nothing, and neither ends it; only

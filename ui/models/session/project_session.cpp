@@ -7,6 +7,7 @@
 #include "core/cad/attached_files.h"
 #include "core/store/attachments.h"
 #include "core/store/file_probe.h"
+#include "core/store/stored_note.h"
 #include "ui/models/project_services.h"
 #include "ui/models/session_studies.h"
 
@@ -37,6 +38,7 @@ struct ProjectSession::Opened {
   std::shared_ptr<const factory::Factory> factory;
   Standing standing;
   std::vector<store::RestorePoint> restore_points;  ///< newest first
+  std::map<std::string, Json> run_notes;
 };
 
 ProjectSession::ProjectSession(Document& document, StudyModel& study, ReplayModel& replay, jobs::JobService& jobs,
@@ -74,6 +76,9 @@ ProjectSession::Opened ProjectSession::read(const QString& file) {
   opened.standing.is_recovered = opened.project->wasLeftOpen() || opened.project->isRecoveredCopy();
   opened.standing.edits = opened.project->editsSinceRestorePoint();
   opened.restore_points = newestFirst(*opened.project);
+  for (store::StoredNote& note : store::notes(*opened.project, kRunNotes)) {
+    opened.run_notes[note.name] = std::move(note.content);
+  }
   opened.standing.has_restore_point = !opened.restore_points.empty();
   return opened;
 }
@@ -115,6 +120,7 @@ void ProjectSession::adoptNow(Opened opened) {
   standing_ = opened.standing;
   standing_.is_draft = drafts_.isDraft(opened.file);
   restore_points_ = std::move(opened.restore_points);
+  run_notes_ = std::move(opened.run_notes);
   wanted_point_.clear();
   Document::Storage storage = opened.project
                                   ? storageOf(opened.project)
@@ -136,6 +142,7 @@ void ProjectSession::follow(std::shared_ptr<store::ProjectFile> project) {
 void ProjectSession::close() {
   standing_ = {};
   restore_points_.clear();
+  run_notes_.clear();
   wanted_point_.clear();
   follow({});
   document_.replace(factory::Factory(), {}, {});

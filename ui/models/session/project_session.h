@@ -5,6 +5,7 @@
 #include <QString>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 
 #include "core/store/project_file.h"
@@ -54,6 +55,9 @@ class ProjectSession : public QObject {
   [[nodiscard]] const QString& file() const { return document_.fileName(); }
   /// The open project; null when there is none.
   [[nodiscard]] const std::shared_ptr<store::ProjectFile>& project() const { return project_; }
+  /// What the window remembered of runs when the project was opened, by name; nothing of a factory file.
+  static constexpr auto kRunNotes = "run";
+  [[nodiscard]] const std::map<std::string, Json>& runNotes() const { return run_notes_; }
 
   /// Keeps the factory as it is now, as soon as every edit is durable; restorePointKept() or failed() follows.
   void keepRestorePoint(const QString& name);
@@ -102,6 +106,7 @@ class ProjectSession : public QObject {
   std::shared_ptr<store::ProjectFile> project_;
   Standing standing_;
   std::vector<store::RestorePoint> restore_points_;  ///< newest first
+  std::map<std::string, Json> run_notes_;
   std::shared_ptr<Opened> waiting_;                  ///< comes when the last edit of the present file is durable
   bool drops_edits_ = false;
   QString wanted_point_;  ///< waits for the last edit to be durable

@@ -3,13 +3,14 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/models/figure_format.h"
 #include "ui/panels/kpi/bottleneck_row.h"
 #include "ui/panels/kpi/kpi_tables_view.h"
-#include "ui/panels/kpi/pinned_cards.h"
+#include "ui/panels/kpi/pin_drop.h"
+#include "ui/panels/plot/linked_time.h"
 
 namespace mw::panels {
 namespace {
@@ -36,13 +37,14 @@ QString runsText(const experiment::RunPlan& plan) {
 
 }  // namespace
 
-KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playback, models::Selection& selection,
-                   const ThemeService& themes, QWidget* parent)
+KpiPanel::KpiPanel(models::SimulationModel& simulation, models::RunCharts& charts, models::Playback& playback,
+                   models::Selection& selection, const ThemeService& themes, QWidget* parent)
     : Panel(parent),
       simulation_(simulation),
+      charts_(charts),
       playback_(playback),
       selection_(selection),
-      kpis_(simulation, PinnedCards::keptPins()),
+      kpis_(simulation, charts),
       elements_(simulation) {
   setObjectName(QStringLiteral("kpi"));
   auto* outer = new QVBoxLayout(this);
@@ -64,25 +66,7 @@ KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playba
   note_->setContentsMargins(24, 12, 24, 12);
   pages_->addWidget(note_);
   auto* shown = new QWidget(this);
-  auto* shown_column = new QVBoxLayout(shown);
-  shown_column->setContentsMargins(0, 0, 0, 0);
-  shown_column->setSpacing(0);
-  tabs_ = new QTabBar(shown);
-  tabs_->setObjectName(QStringLiteral("kpi.tabs"));
-  tabs_->setAccessibleName(tr("What is shown of the figures"));
-  tabs_->setDrawBase(false);
-  tabs_->setExpanding(false);
-  for (const QString& title : {tr("Course"), tr("All KPIs"), tr("Elements")}) tabs_->addTab(title);
-  shown_column->addWidget(tabs_);
-  auto* views = new QStackedLayout;
-  views->addWidget(buildCourse(themes));
-  views->addWidget(new KpiListView(kpis_, shown));
-  auto* by_element = new ElementKpiView(elements_, shown);
-  connect(by_element, &ElementKpiView::picked, this,
-          [this](const QString& id) { selection_.select(id.toStdString()); });
-  views->addWidget(by_element);
-  shown_column->addLayout(views, 1);
-  connect(tabs_, &QTabBar::currentChanged, views, &QStackedLayout::setCurrentIndex);
+  buildTabs(shown, themes);
   pages_->addWidget(shown);
   outer->addLayout(pages_, 1);
 
@@ -95,19 +79,67 @@ KpiPanel::KpiPanel(models::SimulationModel& simulation, models::Playback& playba
     progress_->setValue(static_cast<int>(done));
   });
   connect(&playback_, &models::Playback::timeChanged, this, &KpiPanel::showTime);
+  connect(&charts_, &models::RunCharts::pinsChanged, this, &KpiPanel::showState);
   connect(&selection_, &models::Selection::changed, this, [this] { uses_->setSelected(selection_.current()); });
   connect(uses_, &UseChart::picked, this, [this](const QString& id) { selection_.select(id.toStdString()); });
+  takeDrops(themes);
   showRun();
   showReplicated();
 }
 
+void KpiPanel::buildTabs(QWidget* shown, const ThemeService& themes) {
+  auto* shown_column = new QVBoxLayout(shown);
+  shown_column->setContentsMargins(0, 0, 0, 0);
+  shown_column->setSpacing(0);
+  tabs_ = new QTabBar(shown);
+  tabs_->setObjectName(QStringLiteral("kpi.tabs"));
+  tabs_->setAccessibleName(tr("What is shown of the figures"));
+  tabs_->setDrawBase(false);
+  tabs_->setExpanding(false);
+  for (const QString& title : {tr("Course"), tr("All KPIs"), tr("Elements")}) tabs_->addTab(title);
+  shown_column->addWidget(tabs_);
+  auto* views = new QStackedLayout;
+  views->addWidget(buildCourse(themes));
+  views->addWidget(new KpiListView(kpis_, charts_, shown));
+  auto* by_element = new ElementKpiView(elements_, charts_, shown);
+  connect(by_element, &ElementKpiView::picked, this,
+          [this](const QString& id) { selection_.select(id.toStdString()); });
+  views->addWidget(by_element);
+  shown_column->addLayout(views, 1);
+  connect(tabs_, &QTabBar::currentChanged, views, &QStackedLayout::setCurrentIndex);
+}
+
+void KpiPanel::takeDrops(const ThemeService& themes) {
+  auto* drop = new PinDrop(*this, themes);
+  connect(drop, &PinDrop::hovered, this, [this](const QPoint& at) { pinned_->showPlace(placeAt(at)); });
+  connect(drop, &PinDrop::left, this, [this] { pinned_->showPlace(std::nullopt); });
+  connect(drop, &PinDrop::dropped, this, [this](const models::RunPin& pin, const QPoint& at) {
+    charts_.pin(pin, placeAt(at).value_or(charts_.pins().size()));
+    bringUp(pin);
+  });
+}
+
+std::optional<std::size_t> KpiPanel::placeAt(const QPoint& at) const {
+  if (!pinned_->isVisible()) return std::nullopt;
+  return pinned_->placeAt(pinned_->mapFrom(this, at).y());
+}
+
+void KpiPanel::bringUp(const models::RunPin& pin) {
+  tabs_->setCurrentIndex(0);
+  showState();
+  QTimer::singleShot(0, this, [this, pin] {
+    ChartCard* card = pinned_->cardOf(pin);
+    if (card != nullptr) scroll_->ensureWidgetVisible(card, 0, kPanelPadding);
+  });
+}
+
 QWidget* KpiPanel::buildCourse(const ThemeService& themes) {
-  auto* scroll = new QScrollArea(this);
-  scroll->setObjectName(QStringLiteral("kpi.scroll"));
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setFocusPolicy(Qt::NoFocus);
-  auto* page = new QWidget(scroll);
+  scroll_ = new QScrollArea(this);
+  scroll_->setObjectName(QStringLiteral("kpi.scroll"));
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setWidgetResizable(true);
+  scroll_->setFocusPolicy(Qt::NoFocus);
+  auto* page = new QWidget(scroll_);
   page->setProperty("look", "page");
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
@@ -115,11 +147,12 @@ QWidget* KpiPanel::buildCourse(const ThemeService& themes) {
   column->addWidget(buildFigures());
   column->addWidget(hairline(page));
   column->addWidget(new BottleneckRow(simulation_, selection_, page));
-  column->addWidget(new PinnedCards(simulation_, kpis_, page));
+  pinned_ = new PinnedCharts(charts_, simulation_, playback_, themes, page);
+  column->addWidget(pinned_);
   column->addWidget(hairline(page));
   column->addWidget(buildPlots(themes), 1);
-  scroll->setWidget(page);
-  return scroll;
+  scroll_->setWidget(page);
+  return scroll_;
 }
 
 QWidget* KpiPanel::buildFigures() {
@@ -154,6 +187,7 @@ KpiPanel::BandPlot KpiPanel::buildPlot(const QString& name, const QString& title
   std::tie(plot.low, plot.high) = plot.view->addBand();
   plot.run = plot.view->addCurve(CurveRole::Secondary);
   plot.mean = plot.view->addCurve(CurveRole::Estimate);
+  linkTime(*plot.view, simulation_.axis());
   connect(plot.view, &PlotView::clicked, this, [this](double t_s, double) { playback_.seek(t_s); });
   column->addWidget(plot.view, 1);
   return plot;
@@ -199,6 +233,10 @@ void KpiPanel::showRun() {
     wip_plot_.run->setData(toVector(run->wip.t_s), toVector(run->wip.value), true);
     throughput_plot_.view->setHomeFromData(true);
     wip_plot_.view->setHomeFromData(true);
+  } else {
+    for (const BandPlot* plot : {&throughput_plot_, &wip_plot_}) {
+      for (QCPGraph* curve : {plot->low, plot->high, plot->mean, plot->run}) curve->data()->clear();
+    }
   }
   showTime(playback_.time_s());
   showState();
@@ -219,7 +257,10 @@ void KpiPanel::showState() {
   using State = models::SimulationModel::State;
   const State state = simulation_.state();
   const auto result = simulation_.replicated();
-  pages_->setCurrentIndex(result || simulation_.run() ? 1 : 0);
+  const bool has_run = result || simulation_.run();
+  pages_->setCurrentIndex(has_run || !charts_.pins().empty() ? 1 : 0);
+  for (const BandPlot* plot : {&throughput_plot_, &wip_plot_})
+    plot->view->setEmptyText(has_run ? QString() : tr("Run to fill"));
   progress_->setVisible(state == State::Running);
   if (state == State::Running) progress_->setValue(0);
   if (state == State::Empty) note_->setText(tr("No figures yet. Press Space to run."));

@@ -3,14 +3,17 @@
 
 #include <QLabel>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QStackedLayout>
 #include <QTabBar>
 
 #include "ui/models/kpi_table.h"
 #include "ui/models/playback.h"
+#include "ui/models/run_charts.h"
 #include "ui/models/selection.h"
 #include "ui/models/simulation_model.h"
 #include "ui/panels/kpi/kpi_card.h"
+#include "ui/panels/kpi/pinned_charts.h"
 #include "ui/panels/kpi/use_chart.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/plot/plot_view.h"
@@ -18,11 +21,12 @@
 namespace mw::panels {
 
 /// What the factory makes: figures with units and 95 % intervals over replications, and how they came about in time.
+/// Figures of elements and of the whole are pinned as charts by dropping them here.
 class KpiPanel : public Panel {
   Q_OBJECT
  public:
-  KpiPanel(models::SimulationModel& simulation, models::Playback& playback, models::Selection& selection,
-           const ThemeService& themes, QWidget* parent = nullptr);
+  KpiPanel(models::SimulationModel& simulation, models::RunCharts& charts, models::Playback& playback,
+           models::Selection& selection, const ThemeService& themes, QWidget* parent = nullptr);
 
  private:
   /// A plot of one quantity: mean with band over replications, and the run that is played.
@@ -40,6 +44,11 @@ class KpiPanel : public Panel {
   QWidget* buildPlots(const ThemeService& themes);
   BandPlot buildPlot(const QString& name, const QString& title, QLabel*& heading, QVBoxLayout* column,
                      const ThemeService& themes);
+  void buildTabs(QWidget* shown, const ThemeService& themes);
+  void takeDrops(const ThemeService& themes);
+  /// Where a place of the panel is among the pins; nothing while they are not shown.
+  [[nodiscard]] std::optional<std::size_t> placeAt(const QPoint& at) const;
+  void bringUp(const models::RunPin& pin);
   void showRun();
   void showReplicated();
   void showState();
@@ -47,6 +56,7 @@ class KpiPanel : public Panel {
   static void show(const BandPlot& plot, const models::BandSeries& band);
 
   models::SimulationModel& simulation_;
+  models::RunCharts& charts_;
   models::Playback& playback_;
   models::Selection& selection_;
   models::KpiTable kpis_;
@@ -59,6 +69,8 @@ class KpiPanel : public Panel {
   QLabel* throughput_heading_;
   QLabel* wip_heading_;
   UseChart* uses_;
+  QScrollArea* scroll_;
+  PinnedCharts* pinned_;
   QLabel* note_;
   QProgressBar* progress_;
   QStackedLayout* pages_;  ///< the note, or what the tabs show

@@ -194,6 +194,12 @@ void PlotView::setHome(QCPRange x, QCPRange y) {
   if (stays_home) showHome();
 }
 
+void PlotView::setHomeX(QCPRange x) {
+  is_x_given_ = true;
+  if (x == home_x_) return;
+  setHome(x, home_y_);
+}
+
 void PlotView::setHomeFromData(bool from_zero) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   QCPRange x;
@@ -217,7 +223,9 @@ void PlotView::setHomeFromData(bool from_zero) {
   y.upper += margin;
   if (!from_zero) y.lower -= margin;
   if (x.size() <= 0) x = {x.lower - 0.5, x.upper + 0.5};
-  setHome(x, y);
+  // Only x is zoomed by hand: y follows the data wherever the user looks.
+  yAxis->setRange(y);
+  setHome(is_x_given_ ? home_x_ : x, y);
 }
 
 void PlotView::showHome() {

@@ -55,6 +55,8 @@ class PlotView : public QCustomPlot {
   void setLeadIn(double x);
   /// What a double click returns to; kept while the user looks elsewhere.
   void setHome(QCPRange x, QCPRange y);
+  /// What a double click returns to in x alone, whatever the data; an axis that is shared knows better.
+  void setHomeX(QCPRange x);
   /// Home from all finite data, with a margin above and below. @param from_zero  y starts at zero
   void setHomeFromData(bool from_zero);
   void showHome();
@@ -90,6 +92,7 @@ class PlotView : public QCustomPlot {
   QCPRange home_x_{0, 1};
   QCPRange home_y_{0, 1};
   bool is_home_ = true;
+  bool is_x_given_ = false;
   bool is_compact_ = false;
   QPoint pressed_at_;
 };

@@ -83,12 +83,29 @@ void PropertyPanel::showCurrent() {
                                                         : propertySections(services_.document.factory(), *element);
   if (shapeOf(sections) != shape_) {
     rebuild(is_many ? nullptr : element, sections);
-    return;
+  } else {
+    std::size_t i_row = 0;
+    for (const PropertySection& section : sections) {
+      for (const PropertyItem& item : section.items) rows_[i_row++]->showItem(item);
+    }
   }
-  std::size_t i_row = 0;
-  for (const PropertySection& section : sections) {
-    for (const PropertyItem& item : section.items) rows_[i_row++]->showItem(item);
-  }
+  showMore(is_many ? nullptr : element);
+}
+
+void PropertyPanel::setMore(MakeMore make) {
+  make_more_ = std::move(make);
+  showCurrent();
+}
+
+void PropertyPanel::showMore(const factory::Element* element) {
+  if (!make_more_ || (more_ && element != nullptr && more_of_ == element->id)) return;
+  if (more_) more_->deleteLater();
+  more_ = nullptr;
+  if (element == nullptr) return;
+  auto* column = qobject_cast<QVBoxLayout*>(scroll_->widget()->layout());
+  more_of_ = element->id;
+  more_ = make_more_(*element, scroll_->widget());
+  column->insertWidget(column->count() - 1, more_);  // above the stretch
 }
 
 void PropertyPanel::showEmpty() {
@@ -116,6 +133,7 @@ void PropertyPanel::setPage(QWidget* page) {
   // An editor that is just reporting its entry must survive until it returns; what it enters may take its own element
   // away.
   if (QWidget* old = scroll_->takeWidget()) old->deleteLater();
+  more_ = nullptr;  // goes with it
   scroll_->setWidget(page);
 }
 

@@ -23,6 +23,8 @@ constexpr int kNameWidth = 118;
 constexpr double kShortestView_s = 1;
 constexpr double kZoomPerNotch = 1.25;
 constexpr double kTickDistance_px = 90;
+constexpr float kWarmupVeil = 0.45F;
+constexpr float kWarmupHatch = 0.5F;
 
 /// The round step of a clock that leaves ticks about kTickDistance_px apart.
 double tickStep(double seconds_per_tick) {
@@ -91,6 +93,17 @@ void GanttView::setRange(double from_s, double to_s) {
   from_s_ = std::clamp(from_s, 0.0, end_s - span_s);
   to_s_ = from_s_ + span_s;
   invalidate();
+}
+
+void GanttView::setWarmup(double warmup_s) {
+  if (warmup_s == warmup_s_) return;
+  warmup_s_ = warmup_s;
+  invalidate();
+}
+
+void GanttView::choose(double from_s, double to_s) {
+  setRange(from_s, to_s);
+  emit rangeChosen(from_s_, to_s_);
 }
 
 void GanttView::invalidate() {
@@ -181,6 +194,22 @@ void GanttView::paintAxis(QPainter& painter) const {
   }
 }
 
+void GanttView::paintWarmup(QPainter& painter) const {
+  if (warmup_s_ <= from_s_) return;
+  const QRectF area = plotArea();
+  const double bottom = area.top() + static_cast<double>(gantt()->rows.size()) * kRowHeight;
+  const double right = std::min(positionOf(warmup_s_), area.right());
+  QColor ground = themes_.color(Token::Panel);
+  ground.setAlphaF(kWarmupVeil);
+  QColor hatch = themes_.color(Token::Muted);
+  hatch.setAlphaF(kWarmupHatch);
+  const QRectF span(area.left(), area.top(), right - area.left(), bottom - area.top());
+  painter.fillRect(span, ground);
+  painter.fillRect(span, QBrush(hatch, Qt::BDiagPattern));
+  if (warmup_s_ < to_s_)
+    painter.fillRect(QRectF(std::round(right), area.top(), 1, span.height()), themes_.color(Token::Muted));
+}
+
 void GanttView::paintPicture() {
   const double dpr = devicePixelRatioF();
   picture_ = QPixmap(size() * dpr);
@@ -189,6 +218,7 @@ void GanttView::paintPicture() {
   QPainter painter(&picture_);
   paintAxis(painter);
   for (std::size_t row = 0; row < gantt()->rows.size(); ++row) paintRow(painter, row);
+  paintWarmup(painter);
 }
 
 void GanttView::paintEvent(QPaintEvent*) {
@@ -245,14 +275,14 @@ void GanttView::mouseMoveEvent(QMouseEvent* event) {
   if (event->buttons().testFlag(Qt::MiddleButton)) {
     const double shift_s = (panned_from_.x() - event->pos().x()) / plotArea().width() * (to_s_ - from_s_);
     panned_from_ = event->pos();
-    setRange(from_s_ + shift_s, to_s_ + shift_s);
+    choose(from_s_ + shift_s, to_s_ + shift_s);
   } else if (event->buttons().testFlag(Qt::LeftButton) && event->position().x() >= plotArea().left()) {
     emit picked(timeAt(event->position().x()), {});
   }
 }
 
 void GanttView::mouseDoubleClickEvent(QMouseEvent*) {
-  if (gantt()) setRange(0, gantt()->end_s);
+  if (gantt()) choose(0, gantt()->end_s);
 }
 
 void GanttView::wheelEvent(QWheelEvent* event) {
@@ -262,7 +292,7 @@ void GanttView::wheelEvent(QWheelEvent* event) {
   }
   const double factor = std::pow(kZoomPerNotch, -event->angleDelta().y() / 120.0);
   const double fixed_s = timeAt(event->position().x());
-  setRange(fixed_s - (fixed_s - from_s_) * factor, fixed_s + (to_s_ - fixed_s) * factor);
+  choose(fixed_s - (fixed_s - from_s_) * factor, fixed_s + (to_s_ - fixed_s) * factor);
   event->accept();
 }
 

@@ -28,6 +28,8 @@ class GanttView : public QWidget {
   void setTime(double time_s);
   void setSelected(const std::string& id);
   void setRange(double from_s, double to_s);
+  /// Hatches what lies before it, as it is not measured; 0 hatches nothing.
+  void setWarmup(double warmup_s);
   [[nodiscard]] double from_s() const { return from_s_; }
   [[nodiscard]] double to_s() const { return to_s_; }
   [[nodiscard]] double positionOf(double time_s) const;
@@ -37,6 +39,8 @@ class GanttView : public QWidget {
 
  signals:
   void picked(double time_s, const QString& element);
+  /// The user zoomed or panned.
+  void rangeChosen(double from_s, double to_s);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -53,7 +57,9 @@ class GanttView : public QWidget {
   [[nodiscard]] QRectF barOf(std::size_t row) const;
   [[nodiscard]] int rowAt(double y) const;
   [[nodiscard]] int selectedRow() const;
+  void choose(double from_s, double to_s);
   void paintPicture();
+  void paintWarmup(QPainter& painter) const;
   void paintRow(QPainter& painter, std::size_t row) const;
   void paintAxis(QPainter& painter) const;
   [[nodiscard]] QString hint(const QPoint& at) const;
@@ -65,6 +71,7 @@ class GanttView : public QWidget {
   double time_s_ = 0;
   double from_s_ = 0;
   double to_s_ = 1;
+  double warmup_s_ = 0;
   QPixmap picture_;
   QPoint panned_from_;
 };

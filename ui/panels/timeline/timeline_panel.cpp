@@ -46,7 +46,14 @@ TimelinePanel::TimelinePanel(models::SimulationModel& simulation, models::Playba
     playback_.seek(time_s);
     if (!element.isEmpty()) selection_.select(element.toStdString());
   });
+  models::TimeAxis& axis = simulation_.axis();
+  connect(gantt_, &GanttView::rangeChosen, &axis, &models::TimeAxis::show);
+  connect(&axis, &models::TimeAxis::changed, this, [this, &axis] { gantt_->setRange(axis.from_s(), axis.to_s()); });
   connect(&playback_, &models::Playback::timeChanged, this, &TimelinePanel::showTime);
+  connect(&simulation_, &models::SimulationModel::replicatedChanged, this, [this] {
+    const auto runs = simulation_.replicated();
+    gantt_->setWarmup(runs ? runs->result.plan.warmup_s : 0);
+  });
   connect(&selection_, &models::Selection::changed, this, [this] { gantt_->setSelected(selection_.current()); });
   connect(&simulation_, &models::SimulationModel::runChanged, this, &TimelinePanel::showRun);
   connect(&simulation_, &models::SimulationModel::stateChanged, this, &TimelinePanel::showState);
@@ -78,6 +85,7 @@ QWidget* TimelinePanel::buildChart(const ThemeService& themes) {
 void TimelinePanel::showRun() {
   const auto run = simulation_.run();
   gantt_->setRun(run);
+  if (run) gantt_->setRange(simulation_.axis().from_s(), simulation_.axis().to_s());
   gantt_->setSelected(selection_.current());
   std::vector<double> marks_s;
   if (run)
@@ -115,7 +123,7 @@ void TimelinePanel::showTime(double time_s) {
   scrub_->setTime(time_s);
   const double span_s = gantt_->to_s() - gantt_->from_s();
   if (playback_.isPlaying() && (time_s > gantt_->to_s() || time_s < gantt_->from_s()))
-    gantt_->setRange(time_s, time_s + span_s);
+    simulation_.axis().show(time_s, time_s + span_s);
   gantt_->setTime(time_s);
 }
 

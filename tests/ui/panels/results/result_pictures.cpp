@@ -51,8 +51,9 @@ int main(int argc, char** argv) {
   models::StudyModel study(document, jobs, models::sessionStudies());
   models::WhatIfModel what_if(document, study, jobs);
   models::ReplayModel replay(playback, jobs, {});
+  models::RunCharts charts(simulation, document, jobs);
   TimelinePanel timeline(simulation, playback, selection, themes);
-  KpiPanel kpi(simulation, playback, selection, themes);
+  KpiPanel kpi(simulation, charts, playback, selection, themes);
   StudyPanel study_panel(study, document, selection, jobs, themes);
   WhatIfPanel what_if_panel(what_if, study, themes);
   ReplayPanel replay_panel(replay, playback, themes);
