@@ -22,6 +22,13 @@ void describe(const surrogate::GaussianProcess& model, double seconds, const Con
                             model.leaveOneOut().rmse, training.output_name, 100 * model.leaveOneOut().coverage_95));
   console.print(fmt::format("  signal, noise variance   {:.4g}, {:.4g} of the standardised output",
                             hyperparameters.signal_variance, hyperparameters.noise_variance));
+  if (training.noise.isKnown()) {
+    console.print(
+        fmt::format("  noise of the runs        told from their replications; {:.2g} of it common to all points",
+                    training.noise.correlation));
+  }
+  if (const auto sets = model.believed().size(); sets > 1)
+    console.print(fmt::format("  few rows                 answers are averaged over {} sets of hyperparameters", sets));
   for (std::size_t j = 0; j < training.input_names.size(); ++j) {
     const double scale = hyperparameters.length_scales(static_cast<Eigen::Index>(j));
     console.print(std::isnan(scale) ? fmt::format("  length scale of {}: dropped", training.input_names[j])

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/cad/attached_files.h"
 #include "core/store/attachments.h"
+#include "core/store/companions.h"
 #include "core/store/project_file.h"
 
 namespace mw::cli {
@@ -72,6 +73,7 @@ int makeNew(const NewOptions& options, Console& console) {
   if (!cad::attachedNames(factory).empty()) {
     project->saveFactory(store::keepAttached(*project, factory, file.parent_path()));
   }
+  if (!options.example.empty()) store::addCompanions(project, file, console.stop());
   if (console.is_json) {
     console.printJson({{"file", options.project}, {"name", factory.name()}, {"elements", factory.elements().size()}});
   }
@@ -85,7 +87,8 @@ void addNew(CLI::App& program, Action& action) {
   auto options = std::make_shared<NewOptions>();
   CLI::App* verb =
       addVerb(program, "new",
-              {"Makes a project around a factory, an example or an empty hall.", "line.mill --example gearbox-line"});
+              {"Makes a project around a factory, an example (with its log, twin and study) or an empty hall.",
+               "line.mill --example gearbox-line"});
   verb->add_option("project", options->project, "The project file to make, P.mill")->required();
   CLI::Option* factory = verb->add_option("--factory", options->factory, "Factory file to begin with");
   verb->add_option("--example", options->example, "Example to begin with, e.g. gearbox-line")->excludes(factory);

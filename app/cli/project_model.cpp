@@ -7,7 +7,6 @@
 #include "core/experiment/replications.h"
 #include "core/experiment/same_experiment.h"
 #include "core/experiment/study.h"
-#include "core/experiment/study_summary.h"
 #include "core/experiment/training_rows.h"
 #include "core/store/stored_study.h"
 #include "core/surrogate/gp/model_text.h"
@@ -23,10 +22,11 @@ GaussianProcess trainOnStudy(store::ProjectFile& project, const StudyResponse& w
     console.warn(fmt::format("warning: study \"{}\" has {} of {} runs; sweep --resume makes the rest", study.name,
                              study.runs_done, study.runsTotal()));
   }
-  const auto estimates =
-      experiment::summarise(store::runs(project, what.study), study.points.size(), study.kpis.size());
-  auto training = experiment::trainingRows(study.points, study.kpis, estimates, what.response);
-  GaussianProcess model = GaussianProcess::fit(std::move(training), {starts, seed, {}}, console.stop());
+  const bool is_common = experiment::Study::fromJson(study.definition).common_random_numbers;
+  auto training =
+      experiment::trainingRows(study.points, study.kpis, store::runs(project, what.study), what.response, is_common);
+  GaussianProcess model =
+      GaussianProcess::fit(std::move(training), surrogate::cautiousFit(seed, starts), console.stop());
   for (const std::string& note : model.notes()) console.warn("warning: " + note);
   return model;
 }
@@ -60,9 +60,18 @@ numerics::Estimate simulatePoint(store::ProjectFile& project, const KeptModel& m
   const experiment::Study study = experiment::Study::fromJson(stored.definition);
   factory::Factory factory = factory::Factory::fromJson(stored.factory);
   for (std::size_t f = 0; f < study.factors.size(); ++f) {
-    const double value = point(static_cast<Eigen::Index>(f));
-    const Json json = study.factors[f].is_integer ? Json(std::llround(value)) : Json(value);
-    factory = factory::withValue(factory, study.factors[f].path, json);
+    const auto input = static_cast<Eigen::Index>(f);
+    const surrogate::TrainingSet& training = model.model.trainingSet();
+    Json value = study.factors[f].is_integer ? Json(std::llround(point(input))) : Json(point(input));
+    if (training.isChoice(input)) {
+      const std::string level = training.valueText(input, point(input));
+      value = experiment::levelValue(stored.points, training.input_names[f], level);
+      if (value.is_null()) {
+        throw InputError(Place{}, fmt::format("\"{}\" was never tried at this level", training.input_names[f]),
+                         "ask without --verify, or add the level to the study");
+      }
+    }
+    factory = factory::withValue(factory, study.factors[f].path, value);
   }
   const experiment::RunPlan plan{
       .horizon_s = study.horizon_s, .warmup_s = study.warmup_s, .replications = study.replications, .seed = study.seed};

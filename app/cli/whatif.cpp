@@ -9,6 +9,7 @@
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
 #include "core/experiment/replications.h"
+#include "core/numerics/statistics.h"
 #include "core/surrogate/answers.h"
 #include "core/surrogate/data_table.h"
 
@@ -26,47 +27,77 @@ struct WhatIfVerb {
   surrogate::WhatIfOptions answer;
 };
 
+/// What a question has to name.
+struct Inputs {
+  std::vector<std::string> names;
+  std::vector<std::vector<std::string>> levels;  ///< empty when all are numbers
+
+  [[nodiscard]] const std::vector<std::string>& levelsOf(std::size_t input) const {
+    static const std::vector<std::string> kNone;
+    return levels.empty() ? kNone : levels[input];
+  }
+};
+
+/// A number, or the index of a level; of a level that was not tried, the first that none has.
+std::optional<double> inputFrom(const std::string& text, const std::vector<std::string>& levels) {
+  if (levels.empty()) return parseNumber(text);
+  return static_cast<double>(std::find(levels.begin(), levels.end(), text) - levels.begin());
+}
+
 /// One point from "a=1" "b=2": every input once, nothing else.
-Eigen::RowVectorXd pointFrom(const std::vector<std::string>& settings, const std::vector<std::string>& inputs) {
-  Eigen::RowVectorXd point =
-      Eigen::RowVectorXd::Constant(static_cast<Eigen::Index>(inputs.size()), std::nan("not set"));
+Eigen::RowVectorXd pointFrom(const std::vector<std::string>& settings, const Inputs& inputs) {
+  const auto& names = inputs.names;
+  Eigen::RowVectorXd point = Eigen::RowVectorXd::Constant(static_cast<Eigen::Index>(names.size()), std::nan("not set"));
   for (const std::string& setting : settings) {
     const auto equals = setting.find('=');
-    const auto value = equals == std::string::npos ? std::nullopt : parseNumber(setting.substr(equals + 1));
-    if (!value) throw UsageError(fmt::format("--set {}: not a setting; write name=number", setting));
     const std::string name = setting.substr(0, equals);
-    const auto found = std::find(inputs.begin(), inputs.end(), name);
-    if (found == inputs.end()) {
-      const auto nearest = nearestWord(name, inputs);
+    const auto found = std::find(names.begin(), names.end(), name);
+    const auto index = static_cast<std::size_t>(found - names.begin());
+    const bool is_known = equals != std::string::npos && found != names.end();
+    const auto value = equals == std::string::npos ? std::nullopt
+                       : is_known                  ? inputFrom(setting.substr(equals + 1), inputs.levelsOf(index))
+                                                   : parseNumber(setting.substr(equals + 1));
+    if (!value) throw UsageError(fmt::format("--set {}: not a setting; write name=number", setting));
+    if (!is_known) {
+      const auto nearest = nearestWord(name, names);
       throw UsageError(fmt::format("--set {}: no such input{}", setting,
                                    nearest ? fmt::format(" (did you mean \"{}\"?)", *nearest) : ""));
     }
-    point(found - inputs.begin()) = *value;
+    point(static_cast<Eigen::Index>(index)) = *value;
   }
-  for (std::size_t j = 0; j < inputs.size(); ++j) {
+  for (std::size_t j = 0; j < names.size(); ++j) {
     if (std::isfinite(point(static_cast<Eigen::Index>(j)))) continue;
-    throw UsageError(fmt::format("--set: \"{}\" has no value; a question needs a number for every input", inputs[j]));
+    throw UsageError(fmt::format("--set: \"{}\" has no value; a question needs a number for every input", names[j]));
   }
   return point;
 }
 
 void describe(const surrogate::GaussianProcess& model, const surrogate::WhatIf& answers, const Console& console) {
   const bool has_goal = answers.expected_improvement.size() > 0;
-  console.print(fmt::format("{:>12} {:>12} {:>12} {:>12}  {:<6}{}", model.trainingSet().output_name, "sd", "low 95 %",
-                            "high 95 %", "domain", has_goal ? "  expected improvement" : ""));
+  const bool has_runs = answers.run_sd.size() > 0;
+  if (has_runs)
+    console.print("interval: 95 % for the mean of many runs; +- one run: 95 % for the next run of this length");
+  console.print(fmt::format("{:>12} {:>12} {:>12} {:>12}{}  {:<6}{}", model.trainingSet().output_name, "sd", "low 95 %",
+                            "high 95 %", has_runs ? fmt::format(" {:>12}", "+- one run") : "", "domain",
+                            has_goal ? "  expected improvement" : ""));
   for (Eigen::Index i = 0; i < answers.mean.size(); ++i) {
     const auto& verdict = answers.domain[static_cast<std::size_t>(i)];
     const std::string reason = model.domain().reason(verdict, model.trainingSet().input_names);
-    console.print(fmt::format("{:12.6g} {:12.4g} {:12.6g} {:12.6g}  {:<6}{}{}", answers.mean(i), answers.sd(i),
-                              answers.low(i), answers.high(i), surrogate::domainText(verdict.domain),
+    const std::string run =
+        has_runs ? fmt::format(" {:12.4g}", numerics::normalQuantile(0.975) * answers.run_sd(i)) : "";
+    console.print(fmt::format("{:12.6g} {:12.4g} {:12.6g} {:12.6g}{}  {:<6}{}{}", answers.mean(i), answers.sd(i),
+                              answers.low(i), answers.high(i), run, surrogate::domainText(verdict.domain),
                               has_goal ? fmt::format("  {:20.6g}", answers.expected_improvement(i)) : "",
                               reason.empty() ? "" : "  " + reason));
   }
 }
 
-Eigen::MatrixXd pointsOf(const WhatIfVerb& verb, const std::vector<std::string>& inputs) {
-  return verb.points.empty() ? Eigen::MatrixXd(pointFrom(verb.settings, inputs))
-                             : surrogate::DataTable::read(verb.points).selectComplete(inputs);
+Eigen::MatrixXd pointsOf(const WhatIfVerb& verb, const Inputs& inputs) {
+  if (verb.points.empty()) return pointFrom(verb.settings, inputs);
+  surrogate::DataTable::Levels levels;
+  for (std::size_t j = 0; j < inputs.levels.size(); ++j)
+    if (!inputs.levels[j].empty()) levels[inputs.names[j]] = inputs.levels[j];
+  return surrogate::DataTable::read(verb.points, levels).selectComplete(inputs.names);
 }
 
 void print(const surrogate::GaussianProcess& model, const surrogate::WhatIf& answers, Json json, Console& console) {
@@ -79,7 +110,7 @@ void print(const surrogate::GaussianProcess& model, const surrogate::WhatIf& ans
 
 int askTable(const WhatIfVerb& verb, Console& console) {
   requireTable(verb.table);
-  const Eigen::MatrixXd points = pointsOf(verb, verb.table.inputs);
+  const Eigen::MatrixXd points = pointsOf(verb, {verb.table.inputs, {}});
   const auto model = trainOnTable(verb.table, console);
   const surrogate::WhatIf answers = surrogate::whatIf(model, points, verb.answer);
   print(model, answers, surrogate::whatIfAnswer(answers), console);
@@ -90,7 +121,8 @@ int askProject(const WhatIfVerb& verb, Console& console) {
   if (verb.model.empty()) throw UsageError("whatif P needs --model NAME");
   const auto project = store::ProjectFile::open(verb.project, store::Access::ReadOnly, {.stop = console.stop()});
   const KeptModel kept = loadModel(*project, verb.model, console);
-  const Eigen::MatrixXd points = pointsOf(verb, kept.model.trainingSet().input_names);
+  const Eigen::MatrixXd points =
+      pointsOf(verb, {kept.model.trainingSet().input_names, kept.model.trainingSet().levels});
   const surrogate::WhatIf answers = surrogate::whatIf(kept.model, points, verb.answer);
   Json json = surrogate::whatIfAnswer(answers);
   std::vector<std::string> verified;
@@ -126,12 +158,14 @@ void addWhatIf(CLI::App& program, Action& action) {
   addTableModelOptions(*verb, options->table);
   CLI::Option_group* question = verb->add_option_group("question", "What to ask");
   question->add_option("--points", options->points, "CSV table with a column for every input");
-  question->add_option("--set", options->settings, "One point: a=1,b=2")->delimiter(',');
+  question->add_option("--set", options->settings, "One point: a=1,b=2; of a choice the name of a level")
+      ->delimiter(',');
   question->require_option(1);
   verb->add_option("--goal", options->goal, "max or min: adds the expected improvement over the best row")
       ->check(CLI::IsMember({"max", "min"}));
   verb->add_option("--xi", options->answer.xi, "Improvement to look for, in the output's unit")->capture_default_str();
-  verb->add_flag("--with-noise", options->answer.with_noise, "sd and interval of one observation, noise included");
+  verb->add_flag("--with-noise", options->answer.with_noise,
+                 "sd and interval of one observation (of a study: one run), noise included");
   verb->final_callback(
       [options, &action] { action = [options](Console& console) { return whatIf(*options, console); }; });
 }

@@ -48,4 +48,12 @@ void removeStudy(ProjectFile& project, const std::string& name) {
   });
 }
 
+void dropAddedPoint(ProjectFile& project, const std::string& name, const Json& values) {
+  (void)study(project, name);
+  project.change([&](Connection& connection) {
+    for (StudyRow& row : studyRows(connection, project.path()))
+      if (row.study.name == name) removeAddedPoint(connection, row, values);
+  });
+}
+
 }  // namespace mw::store

@@ -40,6 +40,11 @@ struct StoredStudy {
 /// Removes a study with its runs; surrogates fitted to it stay.
 void removeStudy(ProjectFile& project, const std::string& name);
 
+/// Takes the point that was added last out of a study again, with its runs; nothing when that one has other values.
+/// @param values  {FACTOR: value}
+/// @throws InputError when there is no such study
+void dropAddedPoint(ProjectFile& project, const std::string& name, const Json& values);
+
 /// Stores the runs of one study while it is swept. Runs are collected and written by a thread of its own in groups of
 /// 64, or after 250 ms, whichever comes first; a run is saved once its group is committed, and then stays whatever
 /// happens to the process. save() may be called from any thread.

@@ -63,6 +63,15 @@ void insertLists(Connection& connection, std::int64_t id, const StoredStudy& stu
   insertPoints(connection, id, study, 0);
 }
 
+void updateDefinition(Connection& connection, const StudyRow& row) {
+  const std::string definition = row.study.definition.dump();
+  SQLite::Statement update(connection.database(), "UPDATE study SET definition = ?, digest = ? WHERE id = ?");
+  update.bind(1, definition);
+  update.bind(2, definitionDigest(row.study, definition, row.study.factory.dump()));
+  update.bind(3, row.id);
+  update.exec();
+}
+
 }  // namespace
 
 std::vector<StudyRow> studyRows(Connection& connection, const std::filesystem::path& file) {
@@ -120,13 +129,23 @@ void insertAddedPoints(Connection& connection, StudyRow& row, const experiment::
     row.study.points.push_back(plan.factorValues(point));
     row.study.definition["added_points"].push_back(row.study.points.back());
   }
-  const std::string definition = row.study.definition.dump();
   insertPoints(connection, row.id, row.study, before);
-  SQLite::Statement update(connection.database(), "UPDATE study SET definition = ?, digest = ? WHERE id = ?");
-  update.bind(1, definition);
-  update.bind(2, definitionDigest(row.study, definition, row.study.factory.dump()));
-  update.bind(3, row.id);
-  update.exec();
+  updateDefinition(connection, row);
+}
+
+void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values) {
+  Json& definition = row.study.definition;
+  const bool is_last = definition.contains("added_points") && !definition["added_points"].empty() &&
+                       definition["added_points"].back() == values && row.study.points.back() == values;
+  if (!is_last) return;
+  row.study.points.pop_back();
+  definition["added_points"].erase(definition["added_points"].size() - 1);
+  if (definition["added_points"].empty()) definition.erase("added_points");
+  SQLite::Statement remove(connection.database(), "DELETE FROM study_point WHERE study_id = ? AND point = ?");
+  remove.bind(1, row.id);
+  remove.bind(2, static_cast<std::int64_t>(row.study.points.size()));
+  remove.exec();
+  updateDefinition(connection, row);
 }
 
 std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,

@@ -25,6 +25,9 @@ std::int64_t insertStudy(Connection& connection, const experiment::StudyPlan& pl
 /// Appends the points that the plan has beyond the stored ones. The design is the same, identity tells.
 void insertAddedPoints(Connection& connection, StudyRow& row, const experiment::StudyPlan& plan);
 
+/// Removes the last point with its runs, when it was added and has these values.
+void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values);
+
 /// All runs of a study in order, each checked against its digest.
 [[nodiscard]] std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,
                                                         const StudyRow& study);

@@ -67,7 +67,11 @@ WhatIf whatIf(const GaussianProcess& model, const Eigen::MatrixXd& points, const
   }
   answers.mean = std::move(prediction.mean);
   answers.sd = std::move(prediction.sd);
-  if (options.with_noise) answers.sd = (answers.sd.array().square() + model.noiseVariance()).sqrt();
+  Eigen::VectorXd run_sd(points.rows());
+  for (Eigen::Index i = 0; i < points.rows(); ++i)
+    run_sd(i) = std::sqrt(answers.sd(i) * answers.sd(i) + model.runVariance(points.row(i)));
+  if (options.with_noise) answers.sd = run_sd;
+  if (model.trainingSet().noise.isKnown()) answers.run_sd = std::move(run_sd);
   answers.low = answers.mean - halfWidth(1) * answers.sd;
   answers.high = answers.mean + halfWidth(1) * answers.sd;
   answers.domain = std::move(prediction.verdicts);
@@ -82,14 +86,26 @@ Json whatIfAnswer(const WhatIf& answers) {
             {"low", column(answers.low)},
             {"high", column(answers.high)},
             {"domain", std::move(domain)}};
+  if (answers.run_sd.size() > 0) {
+    json["run_sd"] = column(answers.run_sd);
+    json["run_low"] = column(answers.mean - halfWidth(1) * answers.run_sd);
+    json["run_high"] = column(answers.mean + halfWidth(1) * answers.run_sd);
+  }
   if (answers.expected_improvement.size() > 0) json["expected_improvement"] = column(answers.expected_improvement);
   return json;
 }
 
 PointAnswer whatIfPoint(const GaussianProcess& model, const Eigen::RowVectorXd& point, bool with_noise) {
   const auto prediction = model.predictPoint(point);
-  const double sd = with_noise ? std::sqrt(prediction.sd * prediction.sd + model.noiseVariance()) : prediction.sd;
-  return {prediction.mean, sd, prediction.mean - halfWidth(sd), prediction.mean + halfWidth(sd), prediction.verdict};
+  const double run_sd = std::sqrt(prediction.sd * prediction.sd + model.runVariance(point));
+  const double sd = with_noise ? run_sd : prediction.sd;
+  return {prediction.mean,
+          sd,
+          prediction.mean - halfWidth(sd),
+          prediction.mean + halfWidth(sd),
+          prediction.verdict,
+          prediction.mean - halfWidth(run_sd),
+          prediction.mean + halfWidth(run_sd)};
 }
 
 }  // namespace mw::surrogate

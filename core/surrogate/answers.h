@@ -23,7 +23,7 @@ namespace mw::surrogate {
 [[nodiscard]] Json fitAnswer(const GaussianProcess& model, double seconds);
 
 struct WhatIfOptions {
-  bool with_noise = false;   ///< sd and interval of one observation instead of the latent function
+  bool with_noise = false;   ///< sd and interval of one observation (of a study: one run) instead of the true mean
   std::optional<Goal> goal;  ///< asks for expected improvement over the best training row
   double xi = 0.01;          ///< in the output's own unit
 };
@@ -33,19 +33,21 @@ struct WhatIf {
   Eigen::VectorXd mean, sd, low, high;   ///< M each; low and high span the 95 % normal interval of sd
   std::vector<DomainVerdict> domain;     ///< M
   Eigen::VectorXd expected_improvement;  ///< M, of the latent sd; empty without a goal
+  Eigen::VectorXd run_sd;                ///< M, of what one run would give; empty where its noise is not known
 };
 
 /// @param points  M x d, own units, finite
 [[nodiscard]] WhatIf whatIf(const GaussianProcess& model, const Eigen::MatrixXd& points, const WhatIfOptions& options);
 
 /// What `whatif --json` prints: columns mean, sd, low, high, domain ("in" | "edge" | "out") and, with a goal,
-/// expected_improvement.
+/// expected_improvement; where replications tell the noise, run_sd, run_low and run_high: of one run of the study.
 [[nodiscard]] Json whatIfAnswer(const WhatIf& answers);
 
 /// One answer while a slider moves: well under a millisecond at 200 rows.
 struct PointAnswer {
-  double mean = 0, sd = 0, low = 0, high = 0;
+  double mean = 0, sd = 0, low = 0, high = 0;  ///< low to high: 95 % for the true mean
   DomainVerdict domain;
+  double run_low = 0, run_high = 0;  ///< 95 % for one run
 };
 [[nodiscard]] PointAnswer whatIfPoint(const GaussianProcess& model, const Eigen::RowVectorXd& point,
                                       bool with_noise = false);

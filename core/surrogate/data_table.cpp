@@ -54,7 +54,8 @@ bool isMissing(std::string_view text) {
 
 class DataTableParser {
  public:
-  DataTableParser(std::string_view text, std::string file_name) : text_(text) {
+  DataTableParser(std::string_view text, std::string file_name, const DataTable::Levels& levels)
+      : text_(text), levels_(levels) {
     table_.file_name_ = std::move(file_name);
   }
 
@@ -129,6 +130,10 @@ class DataTableParser {
 
   double number(const Cell& cell, const std::string& column) {
     if (isMissing(cell.text)) return kNaN;
+    if (const auto levels = levels_.find(column); levels != levels_.end()) {
+      const auto found = std::find(levels->second.begin(), levels->second.end(), cell.text);
+      return static_cast<double>(found - levels->second.begin());
+    }
     if (const auto value = parseNumber(cell.text)) return *value;
     if (findings_.size() < kMaxFindings) {
       const bool has_comma = cell.text.find(',') != std::string_view::npos;
@@ -139,6 +144,7 @@ class DataTableParser {
   }
 
   std::string_view text_;
+  const DataTable::Levels& levels_;
   std::size_t next_ = 0;
   int line_ = 0;
   char delimiter_ = ',';
@@ -146,12 +152,12 @@ class DataTableParser {
   Findings findings_;
 };
 
-DataTable DataTable::parse(std::string_view text, std::string file_name) {
-  return DataTableParser(text, std::move(file_name)).parse();
+DataTable DataTable::parse(std::string_view text, std::string file_name, const Levels& levels) {
+  return DataTableParser(text, std::move(file_name), levels).parse();
 }
 
-DataTable DataTable::read(const std::filesystem::path& file) {
-  return parse(readTextFile(file), file.string());
+DataTable DataTable::read(const std::filesystem::path& file, const Levels& levels) {
+  return parse(readTextFile(file), file.string(), levels);
 }
 
 Eigen::MatrixXd DataTable::select(const std::vector<std::string>& names) const {

@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +16,13 @@ namespace mw::surrogate {
 /// a missing number and becomes NaN; any other text is an error.
 class DataTable {
  public:
+  using Levels = std::map<std::string, std::vector<std::string>>;  ///< by column
+
   /// @param file_name  how messages call it
   /// @throws InputError with up to 20 findings at file:line:column
-  [[nodiscard]] static DataTable parse(std::string_view text, std::string file_name);
-  [[nodiscard]] static DataTable read(const std::filesystem::path& file);
+  /// @param levels     columns that hold texts instead: a cell becomes the index of its text, or of one past the last
+  [[nodiscard]] static DataTable parse(std::string_view text, std::string file_name, const Levels& levels = {});
+  [[nodiscard]] static DataTable read(const std::filesystem::path& file, const Levels& levels = {});
 
   [[nodiscard]] const std::string& fileName() const { return file_name_; }
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }

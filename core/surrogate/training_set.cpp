@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
+#include "core/base/text.h"
 
 namespace mw::surrogate {
 namespace {
@@ -15,9 +16,30 @@ namespace {
 void keepRows(TrainingSet& training, const std::vector<Eigen::Index>& rows) {
   training.inputs = training.inputs(rows, Eigen::all).eval();
   training.output = training.output(rows).eval();
+  if (!training.noise.isKnown()) return;
+  training.noise.run_variance = training.noise.run_variance(rows).eval();
+  training.noise.runs = training.noise.runs(rows).eval();
 }
 
 }  // namespace
+
+Eigen::MatrixXd ObservationNoise::covariance() const {
+  const Eigen::VectorXd sd = (run_variance.array() / runs.array()).sqrt();
+  Eigen::MatrixXd result = correlation * sd * sd.transpose();
+  result.diagonal() = sd.cwiseAbs2();
+  return result;
+}
+
+bool TrainingSet::isChoice(Eigen::Index input) const {
+  return !levels.empty() && !levels.at(static_cast<std::size_t>(input)).empty();
+}
+
+std::string TrainingSet::valueText(Eigen::Index input, double value) const {
+  if (!isChoice(input)) return numberText(value);
+  const auto& names = levels.at(static_cast<std::size_t>(input));
+  const bool is_known = value >= 0 && value < static_cast<double>(names.size());
+  return is_known ? names[static_cast<std::size_t>(value)] : "another level";
+}
 
 TrainingSet usableRows(TrainingSet training, Notes& notes) {
   const Eigen::Index n = training.inputs.rows();

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ui/models/derived_signal.h"
+
 namespace mw::models {
 namespace {
 
@@ -26,6 +28,7 @@ std::vector<SignalEntry> PlotBoard::drawn(std::size_t plot) const {
 
 void PlotBoard::setSignals(std::vector<SignalEntry> entries) {
   entries_ = std::move(entries);
+  addDerived();
   const bool draws = std::ranges::any_of(wanted_, [this](const Plot& plot) {
     return std::ranges::any_of(plot, [this](const std::string& key) { return find(key) != nullptr; });
   });
@@ -67,6 +70,9 @@ QString PlotBoard::add(std::size_t plot, const std::string& key) {
   const SignalEntry* added = find(key);
   if (!added) return tr("This log has no such signal.");
   if (std::ranges::find(plots_[plot], key) != plots_[plot].end()) return {};
+  if (std::ranges::any_of(plots_[plot], [](const std::string& drawn) { return pairOf(drawn).has_value(); }))
+    return tr("This plot shows one signal over another: put %1 between two plots.")
+        .arg(QString::fromStdString(added->name));
   std::vector<std::string> units;
   for (const SignalEntry& entry : drawn(plot)) {
     if (std::ranges::find(units, entry.unit) == units.end()) units.push_back(entry.unit);
@@ -95,16 +101,99 @@ void PlotBoard::remove(std::size_t plot, const std::string& key) {
   keep();
 }
 
+void PlotBoard::addDerived() {
+  std::erase_if(entries_, [](const SignalEntry& entry) {
+    return entry.kind == SignalEntry::Kind::Derived || entry.kind == SignalEntry::Kind::Pair;
+  });
+  for (const std::string& key : derived_) {
+    if (const auto derivation = derivationOf(key)) {
+      if (const SignalEntry* source = find(derivation->source)) entries_.push_back(entryOf(*derivation, *source));
+    } else if (const auto pair = pairOf(key)) {
+      const SignalEntry* x = find(pair->first);
+      const SignalEntry* y = find(pair->second);
+      if (x && y) entries_.push_back({key, y->name + " over " + x->name, y->unit, SignalEntry::Kind::Pair, true});
+    }
+  }
+}
+
+QString PlotBoard::derive(const std::string& key) {
+  const auto derivation = derivationOf(key);
+  if (!derivation || !find(derivation->source)) return tr("This log has no such signal.");
+  if (std::ranges::find(derived_, key) == derived_.end()) derived_.push_back(key);
+  addDerived();
+  keep();
+  return {};
+}
+
+QString PlotBoard::insertPair(std::size_t plot, const std::string& x, const std::string& y) {
+  if (!find(x) || !find(y)) return tr("This log has no such signal.");
+  if (x == y) return tr("Choose two different signals.");
+  const std::string key = pairKey(x, y);
+  if (std::ranges::find(derived_, key) == derived_.end()) derived_.push_back(key);
+  addDerived();
+  insert(plot, key);
+  return {};
+}
+
+void PlotBoard::split(std::size_t plot) {
+  if (plot >= plots_.size() || plots_[plot].size() < 2) return;
+  const Plot whole = plots_[plot];
+  plots_.erase(plots_.begin() + static_cast<std::ptrdiff_t>(plot));
+  for (std::size_t i = 0; i < whole.size(); ++i)
+    plots_.insert(plots_.begin() + static_cast<std::ptrdiff_t>(plot + i), Plot{whole[i]});
+  keep();
+}
+
+void PlotBoard::forget(const std::string& key) {
+  const auto uses = [&key](const std::string& other) {
+    const auto derivation = derivationOf(other);
+    const auto pair = pairOf(other);
+    return other == key || (derivation && derivation->source == key) ||
+           (pair && (pair->first == key || pair->second == key));
+  };
+  std::erase_if(derived_, uses);
+  for (Plot& plot : plots_) std::erase_if(plot, uses);
+  std::erase_if(plots_, [](const Plot& plot) { return plot.empty(); });
+  addDerived();
+  keep();
+}
+
+void PlotBoard::setBetween(Between between) {
+  if (between == between_) return;
+  between_ = between;
+  keep();
+}
+
+void PlotBoard::setGap(double gap_s) {
+  gap_s = gap_s > 0 ? gap_s : 0;
+  if (gap_s == gap_s_) return;
+  gap_s_ = gap_s;
+  emit gapChanged();  // before anything is drawn again
+  keep();
+}
+
 Json PlotBoard::toJson() const {
-  return {{"plots", wanted_}};
+  Json json{{"plots", wanted_}};
+  if (!derived_.empty()) json["derived"] = derived_;
+  if (between_ != Between::Line) json["between"] = between_ == Between::Hold ? "hold" : "nothing";
+  if (gap_s_ > 0) json["gap_s"] = gap_s_;
+  return json;
 }
 
 void PlotBoard::fromJson(const Json& json) {
+  const double gap_before_s = gap_s_;
   try {
-    wanted_ = json.at("plots").get<std::vector<Plot>>();
+    auto wanted = json.at("plots").get<std::vector<Plot>>();
+    auto derived = json.value("derived", std::vector<std::string>());
+    const auto between = json.value("between", std::string());
+    gap_s_ = std::max(0.0, json.value("gap_s", 0.0));
+    between_ = between == "hold" ? Between::Hold : between == "nothing" ? Between::Nothing : Between::Line;
+    wanted_ = std::move(wanted);
+    derived_ = std::move(derived);
   } catch (const nlohmann::json::exception&) {
     return;  // written by another version
   }
+  if (gap_s_ != gap_before_s) emit gapChanged();
   setSignals(entries_);
 }
 

@@ -13,11 +13,19 @@ namespace mw::models {
 
 /// Which signals stand in which plot, from top to bottom. Plots name signals by their keys, so that the same board
 /// serves another log; what that one has not is kept and not drawn. A board that nobody has touched shows what there is
-/// to watch. A plot has room for two units, one per side.
+/// to watch. A plot has room for two units, one per side. Signals that are computed from others are part of the board,
+/// and so is what is drawn between readings and from when on they are missing.
 class PlotBoard : public QObject {
   Q_OBJECT
  public:
   using Plot = std::vector<std::string>;  ///< keys
+
+  /// What is drawn between two readings.
+  enum class Between {
+    Line,    ///< as if the signal went straight from one to the next
+    Hold,    ///< the last one until there is another
+    Nothing  ///< the readings alone
+  };
 
   using QObject::QObject;
 
@@ -33,6 +41,20 @@ class PlotBoard : public QObject {
   QString add(std::size_t plot, const std::string& key);
   /// A plot of its own, before the plot at an index, or last.
   void insert(std::size_t plot, const std::string& key);
+  /// Makes a signal of another: key of a Derivation. It stands among the entries from then on.
+  /// @returns why not; empty when it is there
+  QString derive(const std::string& key);
+  /// One signal over another, as a plot before the one at an index, or last.
+  QString insertPair(std::size_t plot, const std::string& x, const std::string& y);
+  /// Each signal of a plot in a plot of its own, in their order.
+  void split(std::size_t plot);
+  /// A derived signal and all that is drawn of it.
+  void forget(const std::string& key);
+  [[nodiscard]] Between between() const { return between_; }
+  void setBetween(Between between);
+  /// 0: told from the data.
+  [[nodiscard]] double gap_s() const { return gap_s_; }
+  void setGap(double gap_s);
   /// A plot that is left without a signal goes.
   void remove(std::size_t plot, const std::string& key);
 
@@ -44,14 +66,20 @@ class PlotBoard : public QObject {
   void changed();
   /// By a hand: worth keeping.
   void edited();
+  /// Readings count as missing from another time on.
+  void gapChanged();
 
  private:
   void layOut();
   void keep();
+  void addDerived();
 
   std::vector<Plot> plots_;
-  std::vector<Plot> wanted_;  ///< as somebody arranged them; empty = laid out by itself
-  std::vector<SignalEntry> entries_;
+  std::vector<Plot> wanted_;          ///< as somebody arranged them; empty = laid out by itself
+  std::vector<SignalEntry> entries_;  ///< those given, then the derived ones that there is a source for
+  std::vector<std::string> derived_;  ///< keys, of derivations and of pairs
+  Between between_ = Between::Line;
+  double gap_s_ = 0;
 };
 
 }  // namespace mw::models

@@ -65,6 +65,9 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
                            const ProgressSink& progress) {
     runStored(project, plan, on_run, std::move(stop), progress);
   };
+  services.dropAdded = [project](const std::string& study, const Json& values) {
+    store::dropAddedPoint(*project, study, values);
+  };
   services.surrogates = [project](const std::string& study) { return surrogatesOf(*project, study); };
   services.keepSurrogate = [project](const KeptSurrogate& kept) {
     store::saveSurrogate(*project,

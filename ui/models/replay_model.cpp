@@ -12,6 +12,7 @@ namespace {
 constexpr const char* kPlotsNote = "plots";
 constexpr const char* kSeenNote = "acknowledged";
 constexpr const char* kBoard = "replay";
+constexpr const char* kLayoutNote = "plot-layout";
 
 }  // namespace
 
@@ -30,6 +31,10 @@ void ReplayModel::start(const QString& name, Work work, Deliver deliver) {
 ReplayModel::ReplayModel(Playback& playback, jobs::JobService& jobs, ReplayServices services, QObject* parent)
     : QObject(parent), playback_(playback), jobs_(jobs), services_(std::move(services)) {
   connect(&board_, &PlotBoard::edited, this, [this] { keepNote(kPlotsNote, kBoard, board_.toJson()); });
+  connect(&board_, &PlotBoard::gapChanged, this, [this] {
+    tracks_.clear();
+    emit resultChanged();
+  });
   connect(&alarms_, &AlarmTable::seenChanged, this, [this] {
     const Json seen(alarms_.seen());
     seen_notes_[alarmsName()] = seen;
@@ -49,6 +54,7 @@ void ReplayModel::setServices(ReplayServices services) {
   result_.reset();
   import_notes_.clear();
   seen_notes_.clear();
+  layouts_.clear();
   board_.fromJson(Json{{"plots", Json::array()}});
   alarms_.set({}, {});
   showData();
@@ -65,6 +71,7 @@ void ReplayModel::list(bool opens_newest) {
     std::vector<std::pair<std::string, Json>> twins;
     std::vector<std::pair<std::string, Json>> plots;
     std::vector<std::pair<std::string, Json>> seen;
+    std::vector<std::pair<std::string, Json>> layouts;
   };
   if (!services_.logs && !services_.twins) return;
   start(
@@ -75,12 +82,14 @@ void ReplayModel::list(bool opens_newest) {
         if (services.twins) names.twins = services.twins();
         if (services.notes) names.plots = services.notes(kPlotsNote);
         if (services.notes) names.seen = services.notes(kSeenNote);
+        if (services.notes) names.layouts = services.notes(kLayoutNote);
         return names;
       },
       [this, opens_newest, generation = generation_](Names names) {
         log_names_.clear();
         for (const std::string& name : names.logs) log_names_ << QString::fromStdString(name);
         twins_ = std::move(names.twins);
+        if (services_.notes) layouts_ = std::move(names.layouts);
         emit namesChanged();
         if (!opens_newest || generation != generation_) return;
         for (const auto& [name, content] : names.seen) seen_notes_[name] = content;
@@ -224,13 +233,43 @@ std::shared_ptr<const SignalTrack> ReplayModel::track(const std::string& key) {
   const auto work = [data = data(), key](std::stop_token, const ProgressSink&) {
     return std::make_shared<const SignalTrack>(trackOf(data, key));
   };
-  start(tr("Drawing the replay"), work,
-        [this, key, log = log_, result = result_](std::shared_ptr<const SignalTrack> track) {
-          if (log != log_ || result != result_) return;
-          tracks_[key] = std::move(track);
-          emit trackReady(key);
-        });
+  start(tr("Drawing the replay"), work, [this, key, drawn = data()](std::shared_ptr<const SignalTrack> track) {
+    if (drawn.log != log_ || drawn.result != result_ || drawn.gap_s != board_.gap_s()) return;
+    tracks_[key] = std::move(track);
+    emit trackReady(key);
+  });
   return nullptr;
+}
+
+std::shared_ptr<const XyTrack> ReplayModel::pair(const std::string& key) {
+  const auto keys = pairOf(key);
+  if (!keys) return nullptr;
+  const auto x = track(keys->first);
+  const auto y = track(keys->second);
+  return x && y ? std::make_shared<const XyTrack>(pairUp(*x, *y)) : nullptr;
+}
+
+QStringList ReplayModel::layoutNames() const {
+  QStringList names;
+  for (const auto& [name, board] : layouts_) names << QString::fromStdString(name);
+  return names;
+}
+
+void ReplayModel::keepLayout(const QString& name) {
+  const std::string text = name.trimmed().toStdString();
+  if (text.empty()) return;
+  std::erase_if(layouts_, [&text](const auto& layout) { return layout.first == text; });
+  layouts_.emplace_back(text, board_.toJson());
+  keepNote(kLayoutNote, text, board_.toJson());
+  emit namesChanged();
+}
+
+void ReplayModel::applyLayout(const QString& name) {
+  for (const auto& [known, board] : layouts_) {
+    if (QString::fromStdString(known) != name) continue;
+    board_.fromJson(board);
+    return keepNote(kPlotsNote, kBoard, board_.toJson());
+  }
 }
 
 void ReplayModel::stepSample(int direction) {

@@ -14,6 +14,7 @@
 #include "core/twin/replay.h"
 #include "ui/jobs/job_service.h"
 #include "ui/models/alarm_table.h"
+#include "ui/models/derived_signal.h"
 #include "ui/models/playback.h"
 #include "ui/models/plot_board.h"
 #include "ui/models/signal_catalog.h"
@@ -68,10 +69,16 @@ class ReplayModel : public QObject {
   /// Null until replayed.
   [[nodiscard]] std::shared_ptr<const twin::ReplayResult> result() const { return result_; }
   /// All three in one, as far as they are there.
-  [[nodiscard]] ReplayData data() const { return {log_, twin_, result_}; }
+  [[nodiscard]] ReplayData data() const { return {log_, twin_, result_, board_.gap_s()}; }
   /// What a plot draws; null until it was made ready, then trackReady() follows.
   [[nodiscard]] std::shared_ptr<const SignalTrack> track(const std::string& key);
   [[nodiscard]] PlotBoard& board() { return board_; }
+  /// Points of a plot of one signal over another; null until both were made ready.
+  [[nodiscard]] std::shared_ptr<const XyTrack> pair(const std::string& key);
+  /// Boards that were kept under a name, oldest first.
+  [[nodiscard]] QStringList layoutNames() const;
+  void keepLayout(const QString& name);
+  void applyLayout(const QString& name);
   [[nodiscard]] AlarmTable& alarms() { return alarms_; }
   [[nodiscard]] TimeAxis& axis() { return axis_; }
   /// The stamp of the next row (+1) or the one before (-1), from where the cursor stands.
@@ -117,7 +124,8 @@ class ReplayModel : public QObject {
   std::shared_ptr<const twin::TwinDefinition> twin_;
   std::shared_ptr<const twin::ReplayResult> result_;
   std::map<std::string, std::shared_ptr<const SignalTrack>> tracks_;  ///< null while being made
-  std::map<std::string, Json> seen_notes_;                            ///< by alarmsName()
+  std::vector<std::pair<std::string, Json>> layouts_;
+  std::map<std::string, Json> seen_notes_;  ///< by alarmsName()
   PlotBoard board_;
   AlarmTable alarms_;
   TimeAxis axis_;

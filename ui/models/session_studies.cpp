@@ -81,6 +81,19 @@ StudyServices sessionStudies() {
   services.plan = planOf;
   services.run = [shelf](const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
                          const ProgressSink& progress) { runKept(*shelf, plan, on_run, std::move(stop), progress); };
+  services.dropAdded = [shelf](const std::string& name, const Json& values) {
+    const std::scoped_lock lock(shelf->mutex);
+    KeptStudy* kept = shelf->find(name);
+    const bool is_last = kept && kept->definition.contains("added_points") &&
+                         !kept->definition["added_points"].empty() &&
+                         kept->definition["added_points"].back() == values && kept->points.back() == values;
+    if (!is_last) return;
+    const auto point = static_cast<std::uint32_t>(kept->points.size() - 1);
+    kept->definition["added_points"].erase(kept->definition["added_points"].size() - 1);
+    kept->points.pop_back();
+    std::erase_if(kept->runs, [point](const experiment::StudyRun& run) { return run.key.point == point; });
+    kept->runs_done = kept->runs.size();
+  };
   services.tryOut = [](const experiment::StudyPlan& plan, std::stop_token stop, const ProgressSink& progress) {
     return experiment::runStudy(plan, experiment::eventEngine(), {}, [](const experiment::StudyRun&) {},
                                 {.stop = std::move(stop), .progress = progress});

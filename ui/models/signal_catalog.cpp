@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/models/derived_signal.h"
+
 namespace mw::models {
 namespace {
 
@@ -41,6 +43,7 @@ SignalTrack stateTrack(const ReplayData& data, const std::string& state) {
 }  // namespace
 
 double gapOf(const ReplayData& data) {
+  if (data.gap_s > 0) return data.gap_s;
   if (data.twin) return gapLimit_s(*data.twin);
   return data.log ? kGapIntervals * usualInterval_s(data.log->t_s) : 0;
 }
@@ -82,6 +85,7 @@ std::vector<SignalEntry> signalsOf(const ReplayData& data) {
 
 SignalTrack trackOf(const ReplayData& data, const std::string& key) {
   if (!data.log) return {};
+  if (const auto derivation = derivationOf(key)) return derive(*derivation, trackOf(data, derivation->source));
   const std::string name = key.substr(key.find('/') + 1);
   if (key.starts_with("log/")) {
     const twin::Signal* signal = data.log->find(name);
@@ -89,7 +93,7 @@ SignalTrack trackOf(const ReplayData& data, const std::string& key) {
     const bool is_watched = data.twin && std::ranges::any_of(data.twin->measured, [&](const twin::TwinSignal& watched) {
                               return watched.name == name;
                             });
-    return trackOf(data.log->t_s, signal->values, is_watched ? gapOf(data) : 0);
+    return trackOf(data.log->t_s, signal->values, is_watched || data.gap_s > 0 ? gapOf(data) : 0);
   }
   if (!data.result) return {};
   const twin::ReplayResult& result = *data.result;

@@ -18,6 +18,7 @@ struct ReplayData {
   std::shared_ptr<const twin::Log> log;
   std::shared_ptr<const twin::TwinDefinition> twin;
   std::shared_ptr<const twin::ReplayResult> result;
+  double gap_s = 0;  ///< longest time between readings that is none, as somebody set it; 0: told from the data
 };
 
 /// One thing that can be put on a plot.
@@ -27,7 +28,9 @@ struct SignalEntry {
     Estimate,    ///< a state of the twin: mean with a band of 2 sd
     Innovation,  ///< reading less what the twin expected
     Nis,         ///< normalised innovation squared
-    Health
+    Health,
+    Derived,  ///< computed from another signal: derived_signal.h
+    Pair      ///< one signal over another, a plot of its own
   };
   std::string key;  ///< "log/surface", "state/winding", "innovation/surface", "nis", "health": the same in every log
   std::string name;
@@ -53,7 +56,7 @@ struct AgedValue {
 /// How old the newest row is at a time, and what that means: by the twin where there is one, else by the usual
 /// interval.
 [[nodiscard]] AgeAt ageAt(const ReplayData& data, double t_s);
-/// The longest time between rows that is no gap: the twin's, or five usual intervals.
+/// The longest time between rows that is no gap: as somebody set it, or the twin's, or five usual intervals.
 [[nodiscard]] double gapOf(const ReplayData& data);
 
 }  // namespace mw::models

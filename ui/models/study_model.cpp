@@ -237,8 +237,37 @@ void StudyModel::startRunning() {
     const bool is_complete = results_.isComplete();
     setState(is_complete ? State::Complete : State::Partial);
     refresh();
-    if (is_complete) emit completed();
+    if (is_complete && !to_drop_) emit completed();
+    if (const auto drop = std::exchange(to_drop_, std::nullopt)) dropAdded(drop->first, drop->second);
   });
+}
+
+void StudyModel::dropAdded(const std::string& study, const Json& values) {
+  if (state_ == State::Running && study == draft_.name) {
+    to_drop_ = std::pair(study, values);
+    return cancel();
+  }
+  if (!services_.dropAdded) return;
+  const auto generation = generation_;
+  const auto work = [drop = services_.dropAdded, study, values](std::stop_token, const ProgressSink&) {
+    drop(study, values);
+    return true;
+  };
+  jobs::Job* job = jobs_.start(tr("Taking a point back"), this, work, [this, generation, study, values](bool) {
+    if (generation == generation_ && study == draft_.name) dropFromOpen(values);
+  });
+  connect(job, &jobs::Job::failed, this, &StudyModel::setProblem);
+}
+
+void StudyModel::dropFromOpen(const Json& values) {
+  const bool is_last = !draft_.added.empty() && draft_.added.back() == values;
+  if (!is_last || results_.pointCount() == 0) return;
+  draft_.added.pop_back();
+  results_.dropLastPoint();
+  emit resultsChanged();
+  const bool is_complete = results_.isComplete();
+  setState(is_complete ? State::Complete : State::Partial);
+  if (is_complete) emit completed();
 }
 
 void StudyModel::cancel() {

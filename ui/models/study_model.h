@@ -70,6 +70,10 @@ class StudyModel : public QObject {
   /// Adds a point to a study that is complete and runs it; it is kept with the others.
   /// @param values  {FACTOR: value}
   void addPoint(const Json& values);
+  /// Takes the point that was added last away again, with its runs; one that is being simulated is stopped first.
+  /// Nothing when the last one has other values.
+  /// @param study  by its name; may be another than the open one
+  void dropAdded(const std::string& study, const Json& values);
   void cancel();
 
  signals:
@@ -96,6 +100,7 @@ class StudyModel : public QObject {
   void takePlan(const StudyDraft& wanted, const std::shared_ptr<const experiment::StudyPlan>& plan,
                 const std::shared_ptr<const factory::Factory>& factory);
   void startRunning();
+  void dropFromOpen(const Json& values);
   void drain();
   void showProgress(double done, double total);
   void setState(State state);
@@ -120,6 +125,7 @@ class StudyModel : public QObject {
   std::shared_ptr<Arrivals> arrivals_;
   QElapsedTimer clock_;
   double done_at_start_ = -1;
+  std::optional<std::pair<std::string, Json>> to_drop_;  ///< once the run has stopped
 };
 
 }  // namespace mw::models

@@ -28,6 +28,13 @@ void StudyResults::addPoint(Json values) {
   runs_.emplace_back();
 }
 
+void StudyResults::dropLastPoint() {
+  MW_REQUIRE(!points_.empty());
+  runs_done_ -= runs_.back().size();
+  points_.pop_back();
+  runs_.pop_back();
+}
+
 const Json& StudyResults::factorValue(std::size_t point, std::size_t factor) const {
   return points_[point].at(factors_[factor]);
 }
@@ -37,11 +44,10 @@ double StudyResults::factorNumber(std::size_t point, std::size_t factor) const {
   return value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
 }
 
-std::optional<std::size_t> StudyResults::find(const std::vector<double>& values) const {
-  MW_REQUIRE(values.size() == factors_.size());
+std::optional<std::size_t> StudyResults::find(const Json& values) const {
   for (std::size_t point = 0; point < points_.size(); ++point) {
-    bool is_same = true;
-    for (std::size_t i = 0; i < values.size() && is_same; ++i) is_same = factorNumber(point, i) == values[i];
+    const bool is_same = std::ranges::all_of(
+        factors_, [&](const std::string& name) { return points_[point].at(name) == values.at(name); });
     if (is_same) return point;
   }
   return std::nullopt;

@@ -23,6 +23,8 @@ class StudyResults {
   void add(const experiment::StudyRun& run);
   /// One point more, without runs so far.
   void addPoint(Json values);
+  /// Takes the last point away with its runs.
+  void dropLastPoint();
 
   [[nodiscard]] const std::vector<std::string>& factors() const { return factors_; }
   [[nodiscard]] const std::vector<std::string>& responses() const { return responses_; }
@@ -36,8 +38,8 @@ class StudyResults {
   [[nodiscard]] const Json& factorValue(std::size_t point, std::size_t factor) const;
   /// The same as a number; NaN for a level that is none.
   [[nodiscard]] double factorNumber(std::size_t point, std::size_t factor) const;
-  /// The first point with these values of the factors, in their order.
-  [[nodiscard]] std::optional<std::size_t> find(const std::vector<double>& values) const;
+  /// The first point with these values. @param values  {FACTOR: value}
+  [[nodiscard]] std::optional<std::size_t> find(const Json& values) const;
   /// Over the replications that are done and where the response is defined; 95 %.
   [[nodiscard]] numerics::Estimate estimate(std::size_t point, std::size_t response) const;
   [[nodiscard]] std::size_t runsOf(std::size_t point) const { return runs_[point].size(); }

@@ -46,6 +46,8 @@ struct StudyServices {
   std::function<experiment::StudyPlan(const experiment::Study&, const factory::Factory&)> plan;
   /// Runs what is missing and keeps each run as it is done; on_run hears of the new ones, from any thread.
   std::function<void(const experiment::StudyPlan&, const OnRun& on_run, std::stop_token, const ProgressSink&)> run;
+  /// Takes the point that was added last out of a study again, with its runs; nothing when that one has other values.
+  std::function<void(const std::string& study, const Json& values)> dropAdded;
   /// Runs a plan and keeps nothing.
   std::function<std::vector<experiment::StudyRun>(const experiment::StudyPlan&, std::stop_token, const ProgressSink&)>
       tryOut;

@@ -5,29 +5,23 @@
 #include <cmath>
 
 #include "core/experiment/training_rows.h"
-#include "core/factory/factory_path.h"
+#include "core/surrogate/acquisition/most_promising.h"
 #include "core/surrogate/acquisition/most_uncertain.h"
 #include "ui/models/response_text.h"
 
 namespace mw::models {
 namespace {
 
-constexpr double kBeyond = 0.2;  // of the range that was tried, to both sides
 constexpr int kLayoutCheck_ms = 150;
 
-surrogate::TrainingSet trainingSetOf(const StudyResults& results, std::size_t response) {
-  std::vector<std::vector<numerics::Estimate>> estimates;
-  for (std::size_t point = 0; point < results.pointCount(); ++point) {
-    estimates.push_back({results.estimate(point, response)});
-  }
-  const std::string& name = results.responses()[response];
-  return experiment::trainingRows(results.points(), {name}, estimates, name);
+surrogate::TrainingSet trainingSetOf(const StudyResults& results, const std::string& response, bool is_common) {
+  return experiment::trainingRows(results.points(), results.responses(), results.runs(), response, is_common);
 }
 
 }  // namespace
 
 WhatIfModel::WhatIfModel(Document& document, StudyModel& study, jobs::JobService& jobs, QObject* parent)
-    : QObject(parent), study_(study), jobs_(jobs) {
+    : QObject(parent), document_(document), study_(study), jobs_(jobs) {
   connect(&study_, &StudyModel::completed, this, &WhatIfModel::train);
   connect(&study_, &StudyModel::stateChanged, this, &WhatIfModel::followStudy);
   connect(&study_, &StudyModel::resultsChanged, this, [this] {
@@ -45,10 +39,8 @@ void WhatIfModel::followStudy() {
   const bool is_new = is_first || study_.draft().name != draft_.name || study_.results().pointCount() == 0;
   if (is_new && !is_first) forget();
   if (is_new && study_.state() != StudyModel::State::Running && canTrain()) openKept();
-  if (is_simulating_ && study_.state() != StudyModel::State::Running) {
-    is_simulating_ = false;
-    emit simulatedChanged();
-  }
+  const bool simulates = gp_ && study_.state() == StudyModel::State::Running;
+  if (simulates != std::exchange(is_simulating_, simulates)) emit simulatedChanged();
   emit stateChanged();
 }
 
@@ -56,6 +48,7 @@ void WhatIfModel::forget() {
   ++generation_;
   if (training_job_) training_job_->cancel();
   gp_.reset();
+  suggestion_.reset();
   factors_.clear();
   draft_ = {};
   setState(State::Untrained);
@@ -124,9 +117,10 @@ void WhatIfModel::train() {
   const StudyResults& results = study_.results();
   chooseResponse(response_);
   setState(State::Training);
-  const auto work = [results, index = response_index_](const std::stop_token& stop, const ProgressSink&) {
+  const auto work = [results, response = response_, is_common = draft_.common_random_numbers](
+                        const std::stop_token& stop, const ProgressSink&) {
     return std::make_shared<const surrogate::GaussianProcess>(
-        surrogate::GaussianProcess::fit(trainingSetOf(results, index), {}, stop));
+        surrogate::GaussianProcess::fit(trainingSetOf(results, response, is_common), surrogate::cautiousFit(), stop));
   };
   training_job_ = jobs_.start(tr("Learning from the study"), this, work,
                               [this, generation, results](const std::shared_ptr<const surrogate::GaussianProcess>& gp) {
@@ -162,7 +156,8 @@ void WhatIfModel::takeTrained(std::shared_ptr<const surrogate::GaussianProcess> 
   trained_on_ = results;
   trained_ = trained;
   unit_ = factory_ ? responseUnit(*factory_, response_) : QString();
-  buildFactors();
+  suggestion_.reset();
+  factors_ = whatIfFactors(gp_->trainingSet(), draft_, results.points(), *factory_, factors_);
   ask();
   setState(State::Ready);
   emit answerChanged();
@@ -175,51 +170,13 @@ WhatIfGrounds WhatIfModel::grounds() const {
           gp_->leaveOneOut().rmse,
           gp_->leaveOneOut().coverage_95,
           trained_,
-          QString::fromLatin1(surrogate::kModelFormat)};
-}
-
-void WhatIfModel::buildFactors() {
-  const std::vector<WhatIfFactor> before = std::exchange(factors_, {});
-  const Eigen::MatrixXd& inputs = gp_->trainingSet().inputs;
-  for (std::size_t i = 0; i < draft_.factors.size(); ++i) {
-    WhatIfFactor factor;
-    factor.name = draft_.factors[i].name;
-    factor.path = draft_.factors[i].path;
-    const auto column = inputs.col(static_cast<Eigen::Index>(i));
-    factor.low = column.minCoeff();
-    factor.high = column.maxCoeff();
-    const double beyond = kBeyond * (factor.high - factor.low);
-    factor.slider_low = factor.low - beyond;
-    factor.slider_high = factor.high + beyond;
-    const auto target = factory::resolve(*factory_, factory::FactoryPath(factor.path));
-    if (target.declaration) {
-      const api::ParameterDeclaration& declared = *target.declaration;
-      factor.unit = QString::fromStdString(declared.unit_text);
-      factor.is_integer = draft_.factors[i].is_integer || declared.kind == api::ParameterKind::Integer;
-      factor.slider_low = std::max(factor.slider_low, declared.is_min_excluded ? factor.low / 2 : declared.min);
-      factor.slider_high = std::min(factor.slider_high, declared.max);
-    }
-    if (factor.is_integer) {
-      factor.slider_low = std::ceil(factor.slider_low);
-      factor.slider_high = std::floor(factor.slider_high);
-    }
-    const bool is_same = i < before.size() && before[i].path == factor.path;
-    const double start = target.value.is_number() ? target.value.get<double>() : (factor.low + factor.high) / 2;
-    factor.value = std::clamp(is_same ? before[i].value : start, factor.slider_low, factor.slider_high);
-    factors_.push_back(std::move(factor));
-  }
+          QString::fromLatin1(surrogate::formatOf(*gp_))};
 }
 
 Eigen::RowVectorXd WhatIfModel::point() const {
   Eigen::RowVectorXd point(static_cast<Eigen::Index>(factors_.size()));
   for (std::size_t i = 0; i < factors_.size(); ++i) point(static_cast<Eigen::Index>(i)) = factors_[i].value;
   return point;
-}
-
-std::vector<double> WhatIfModel::values() const {
-  std::vector<double> values;
-  for (const WhatIfFactor& factor : factors_) values.push_back(factor.value);
-  return values;
 }
 
 void WhatIfModel::ask() {
@@ -244,6 +201,7 @@ QString WhatIfModel::reason() const {
 Eigen::MatrixXd WhatIfModel::pointsAlong(std::size_t factor, std::size_t n) const {
   MW_REQUIRE(n >= 2);
   const WhatIfFactor& along = factors_.at(factor);
+  if (along.isChoice()) n = along.levels.size();
   Eigen::MatrixXd points = point().replicate(static_cast<Eigen::Index>(n), 1);
   points.col(static_cast<Eigen::Index>(factor)) =
       Eigen::VectorXd::LinSpaced(static_cast<Eigen::Index>(n), along.slider_low, along.slider_high);
@@ -303,33 +261,43 @@ QString WhatIfModel::whyNotSimulate() const {
 std::optional<numerics::Estimate> WhatIfModel::simulated() const {
   const StudyResults& results = study_.results();
   if (!gp_ || results.factors().size() != factors_.size()) return std::nullopt;
-  const auto point = results.find(values());
+  const auto point = results.find(pointValues());
   if (!point || results.runsOf(*point) < results.replications()) return std::nullopt;
   return results.estimate(*point, response_index_);
 }
 
 void WhatIfModel::simulatePoint() {
   if (!whyNotSimulate().isEmpty()) return;
-  Json values = Json::object();
-  for (const WhatIfFactor& factor : factors_)
-    values[factor.name] = factor.is_integer ? Json(static_cast<std::int64_t>(factor.value)) : Json(factor.value);
-  study_.addPoint(values);
-  is_simulating_ = study_.state() == StudyModel::State::Running;
-  emit simulatedChanged();
+  study_.addPoint(pointValues());
 }
 
-void WhatIfModel::goToNextRun() {
+void WhatIfModel::suggest(NextRun aim) {
   if (!gp_) return;
-  Eigen::RowVectorXd low = point();
-  Eigen::RowVectorXd high = low;
-  std::vector<bool> is_integer;
-  for (std::size_t i = 0; i < factors_.size(); ++i) {
-    low(static_cast<Eigen::Index>(i)) = factors_[i].low;
-    high(static_cast<Eigen::Index>(i)) = factors_[i].high;
-    is_integer.push_back(factors_[i].is_integer);
-  }
-  const Eigen::RowVectorXd next = surrogate::mostUncertain(*gp_, low, high, is_integer);
-  for (std::size_t i = 0; i < factors_.size(); ++i) factors_[i].value = next(static_cast<Eigen::Index>(i));
+  const auto work = [gp = gp_, box = searchBox(factors_), aim](std::stop_token, const ProgressSink&) {
+    WhatIfSuggestion found{aim, {}, 0, 0};
+    Eigen::RowVectorXd point;
+    if (aim == NextRun::MostUncertain) {
+      point = surrogate::mostUncertain(*gp, box);
+    } else {
+      const auto goal = aim == NextRun::Highest ? surrogate::Goal::Maximise : surrogate::Goal::Minimise;
+      const surrogate::Promise promise = surrogate::mostPromising(*gp, box, goal);
+      point = promise.point;
+      found.improvement = promise.improvement;
+    }
+    found.values.assign(point.begin(), point.end());
+    found.sd = gp->predictPoint(point).sd;
+    return found;
+  };
+  jobs_.start(tr("Looking for the next run"), this, work, [this, generation = generation_](WhatIfSuggestion found) {
+    if (generation != generation_ || !gp_) return;
+    suggestion_ = std::move(found);
+    emit suggestionChanged();
+  });
+}
+
+void WhatIfModel::goToSuggestion() {
+  if (!suggestion_ || suggestion_->values.size() != factors_.size()) return;
+  for (std::size_t i = 0; i < factors_.size(); ++i) factors_[i].value = suggestion_->values[i];
   ask();
   emit answerChanged();
 }

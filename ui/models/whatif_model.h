@@ -10,21 +10,9 @@
 
 #include "core/surrogate/answers.h"
 #include "ui/models/study_model.h"
+#include "ui/models/whatif_factors.h"
 
 namespace mw::models {
-
-/// One input of the surrogate, as a slider shows it.
-struct WhatIfFactor {
-  std::string name;
-  std::string path;
-  QString unit;
-  double low = 0;  ///< smallest value tried
-  double high = 0;
-  double slider_low = 0;  ///< how far a question may go: beyond what was tried, within what the factory allows
-  double slider_high = 0;
-  bool is_integer = false;
-  double value = 0;
-};
 
 /// The response over one factor, the others as their sliders stand.
 struct ResponseCurve {
@@ -54,6 +42,21 @@ struct WhatIfGrounds {
   QString version;         ///< kind and format of the model
 };
 
+/// What a next run is for.
+enum class NextRun {
+  MostUncertain,  ///< to know more: the largest uncertainty
+  Highest,        ///< to find more of the response: the largest expected improvement
+  Lowest          ///< to find less of it
+};
+
+/// A point that the surrogate recommends to simulate.
+struct WhatIfSuggestion {
+  NextRun aim = NextRun::MostUncertain;
+  std::vector<double> values;  ///< one per factor
+  double improvement = 0;      ///< expected over the best known mean, in the response's unit; not of MostUncertain
+  double sd = 0;               ///< of the true mean there, in the response's unit
+};
+
 /// A Gaussian process over the open study: trained in the background, kept in the project, asked while sliders move. It
 /// learns from the means of the points that have runs. GUI thread; an answer takes well under a millisecond.
 class WhatIfModel : public QObject {
@@ -81,8 +84,10 @@ class WhatIfModel : public QObject {
   [[nodiscard]] const surrogate::PointAnswer& answer() const { return answer_; }
   /// Why the answer is not inside the data, in a sentence; empty when it is.
   [[nodiscard]] QString reason() const;
-  /// Verdicts along one slider in n equal steps from slider_low to slider_high, the others as they stand.
+  /// Verdicts along one slider in n equal steps from slider_low to slider_high, the others as they stand; of a choice
+  /// one per level.
   [[nodiscard]] std::vector<surrogate::Domain> domainAlong(std::size_t factor, std::size_t n) const;
+  /// Of a choice, one x per level.
   [[nodiscard]] ResponseCurve curve(std::size_t factor, std::size_t n) const;
   [[nodiscard]] const StudyResults& results() const { return trained_on_; }
   [[nodiscard]] std::size_t responseIndex() const { return response_index_; }
@@ -101,14 +106,23 @@ class WhatIfModel : public QObject {
   [[nodiscard]] bool isSimulating() const { return is_simulating_; }
   /// Of the present point, when the study has it.
   [[nodiscard]] std::optional<numerics::Estimate> simulated() const;
-  /// Where one more run tells most: the largest uncertainty of what lies inside the ranges that were tried.
-  /// Moves the sliders there.
-  void goToNextRun();
+  /// The point of the sliders as a study writes it: {FACTOR: value}.
+  [[nodiscard]] Json pointValues() const { return pointJson(factors_); }
+
+  /// Looks for the run that serves the aim best, inside what was tried. suggestionChanged() follows.
+  void suggest(NextRun aim);
+  /// Until another question, training or study makes it old.
+  [[nodiscard]] const std::optional<WhatIfSuggestion>& suggestion() const { return suggestion_; }
+  /// Moves the sliders to the suggestion.
+  void goToSuggestion();
+  [[nodiscard]] StudyModel& study() { return study_; }
+  [[nodiscard]] Document& document() { return document_; }
 
  signals:
   void stateChanged();
   void answerChanged();
   void simulatedChanged();
+  void suggestionChanged();
 
  private:
   void followStudy();
@@ -119,13 +133,12 @@ class WhatIfModel : public QObject {
   void takeTrained(std::shared_ptr<const surrogate::GaussianProcess> gp, const StudyResults& results,
                    const QDateTime& trained);
   void keep(const std::shared_ptr<const surrogate::GaussianProcess>& gp, const std::string& study_digest);
-  void buildFactors();
   void ask();
   [[nodiscard]] Eigen::RowVectorXd point() const;
-  [[nodiscard]] std::vector<double> values() const;
   [[nodiscard]] Eigen::MatrixXd pointsAlong(std::size_t factor, std::size_t n) const;
   void setState(State state, const QString& problem = {});
 
+  Document& document_;
   StudyModel& study_;
   jobs::JobService& jobs_;
   State state_ = State::Untrained;
@@ -139,6 +152,7 @@ class WhatIfModel : public QObject {
   StudyDraft draft_;  ///< of the study that was learned
   StudyResults trained_on_;
   surrogate::PointAnswer answer_;
+  std::optional<WhatIfSuggestion> suggestion_;
   QPointer<jobs::Job> training_job_;
   QDateTime trained_;
   QString keep_problem_;

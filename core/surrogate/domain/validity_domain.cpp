@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <limits>
 
 #include "core/base/error.h"
@@ -31,12 +32,12 @@ std::vector<double> nearestNeighbourDistances(const Eigen::MatrixXd& sites) {
   return distances;
 }
 
-double usualGap(const Eigen::MatrixXd& sites) {
+double usualGap(const Eigen::MatrixXd& sites, Eigen::Index n_inputs) {
   std::vector<double> gaps = nearestNeighbourDistances(sites);
   MW_REQUIRE(!gaps.empty());
   std::sort(gaps.begin(), gaps.end());
   const auto rank = static_cast<std::size_t>(std::ceil(kGapQuantile * static_cast<double>(gaps.size()))) - 1;
-  return gaps[rank] * std::max(1.0, 0.5 * std::sqrt(static_cast<double>(sites.cols())));
+  return gaps[rank] * std::max(1.0, 0.5 * std::sqrt(static_cast<double>(n_inputs)));
 }
 
 /// Four digits, whole numbers in full: 94.66, 28800.
@@ -66,16 +67,30 @@ const char* domainText(Domain domain) {
   return "out";
 }
 
-ValidityDomain::ValidityDomain(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& scaled_sites,
+ValidityDomain::ValidityDomain(const TrainingSet& training, const Eigen::MatrixXd& scaled_sites, Eigen::Index n_kept,
                                double training_latent_sd)
-    : low_(inputs.colwise().minCoeff()),
-      high_(inputs.colwise().maxCoeff()),
-      usual_gap_(usualGap(scaled_sites)),
-      information_limit_(std::max(kLittleInformation, training_latent_sd)) {}
+    : low_(training.inputs.colwise().minCoeff()),
+      high_(training.inputs.colwise().maxCoeff()),
+      was_tried_(static_cast<std::size_t>(training.inputs.cols())),
+      levels_(training.levels),
+      usual_gap_(usualGap(scaled_sites, n_kept)),
+      information_limit_(std::max(kLittleInformation, training_latent_sd)) {
+  for (Eigen::Index j = 0; j < training.inputs.cols(); ++j) {
+    if (!training.isChoice(j)) continue;
+    auto& levels = was_tried_[static_cast<std::size_t>(j)];
+    levels.resize(training.levels[static_cast<std::size_t>(j)].size());
+    for (const double level : training.inputs.col(j)) levels.at(static_cast<std::size_t>(level)) = true;
+  }
+}
 
 DomainVerdict ValidityDomain::rangeVerdict(const Eigen::RowVectorXd& point) const {
   DomainVerdict worst;
   for (Eigen::Index j = 0; j < point.size(); ++j) {
+    if (const auto& levels = was_tried_[static_cast<std::size_t>(j)]; !levels.empty()) {
+      const bool is_level = point(j) >= 0 && point(j) < static_cast<double>(levels.size());
+      if (is_level && levels[static_cast<std::size_t>(point(j))]) continue;
+      return {Domain::Out, DomainVerdict::Cause::UntriedLevel, j, 0};
+    }
     const double beyond = std::max(low_(j) - point(j), point(j) - high_(j));
     if (beyond <= 0) continue;
     const double share = beyond / (high_(j) - low_(j));  // infinite for an input that never varied
@@ -108,6 +123,13 @@ std::string ValidityDomain::reason(const DomainVerdict& verdict, const std::vect
       if (low == high) return fmt::format("{} was only ever tried at {}", name, numberText(low));
       return fmt::format("{} lies {} its range outside what was tried ({} to {})", name, shareText(verdict.amount),
                          figureText(low), figureText(high));
+    }
+    case DomainVerdict::Cause::UntriedLevel: {
+      const auto input = static_cast<std::size_t>(verdict.input);
+      std::vector<std::string> tried;
+      for (std::size_t i = 0; i < levels_.at(input).size(); ++i)
+        if (was_tried_[input][i]) tried.push_back(levels_[input][i]);
+      return fmt::format("{} was only ever tried at {}", names.at(input), fmt::join(tried, ", "));
     }
     case DomainVerdict::Cause::FarFromSample:
       return fmt::format("the nearest point tried is {:.1f} times farther than such points are from each other",

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/surrogate/training_set.h"
+
 namespace mw::surrogate {
 
 /// Whether a question is covered by what was tried: inside, at the rim, or a guess.
@@ -14,10 +16,10 @@ enum class Domain { In, Edge, Out };
 
 /// A verdict with what decided it.
 struct DomainVerdict {
-  enum class Cause { Covered, OutsideRange, FarFromSample, LittleInformation };
+  enum class Cause { Covered, OutsideRange, UntriedLevel, FarFromSample, LittleInformation };
   Domain domain = Domain::In;
   Cause cause = Cause::Covered;
-  Eigen::Index input = -1;  ///< OutsideRange: which input
+  Eigen::Index input = -1;  ///< OutsideRange, UntriedLevel: which input
   double amount = 0;        ///< OutsideRange: share of its range beyond; FarFromSample: multiple of the usual gap;
                             ///< LittleInformation: latent sd as share of the signal's
 };
@@ -25,7 +27,8 @@ struct DomainVerdict {
 /// Where a surrogate may be believed, judged by the sample it learned from. Three questions, the worst answer counts:
 ///
 ///  1. Range. Is every input inside the smallest and largest value tried? Up to 5 % of the range outside is `edge`,
-///     beyond that `out`. An input that never varied has no range: any other value is `out`.
+///     beyond that `out`. An input that never varied has no range: any other value is `out`. Of a choice every level
+///     that no row has is `out`.
 ///  2. Coverage. rho = (distance to the nearest training site) / (usual gap), both in length scales, so that inputs
 ///     without influence do not count. The usual gap is the 95 % quantile of the sites' own distances to their nearest
 ///     neighbour, times max(1, sqrt(d)/2), the farthest a point can be from a grid of spacing one. rho <= 1 is `in`:
@@ -40,10 +43,12 @@ struct DomainVerdict {
 /// the kernel's metric and calibrated on the sample itself; 3 the posterior variance criterion of Jones et al. (1998).
 class ValidityDomain {
  public:
-  /// @param inputs         N x d, own units, finite
-  /// @param scaled_sites   N x d_kept, standardised and divided by the length scales
+  /// @param training       rows with finite inputs, own units
+  /// @param scaled_sites   N rows, standardised and divided by the length scales
+  /// @param n_kept         how many inputs vary
   /// @param training_latent_sd  largest latent sd at a training row, as share of the signal's sd
-  ValidityDomain(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& scaled_sites, double training_latent_sd);
+  ValidityDomain(const TrainingSet& training, const Eigen::MatrixXd& scaled_sites, Eigen::Index n_kept,
+                 double training_latent_sd);
 
   /// @param point             d, own units
   /// @param nearest           distance to the nearest scaled site
@@ -59,6 +64,8 @@ class ValidityDomain {
 
   Eigen::RowVectorXd low_;
   Eigen::RowVectorXd high_;
+  std::vector<std::vector<bool>> was_tried_;  ///< d, per level; empty for a number
+  std::vector<std::vector<std::string>> levels_;
   double usual_gap_ = 0;
   double information_limit_ = 0;
 };

@@ -5,12 +5,11 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
-#include <numbers>
 
 #include "core/base/error.h"
 #include "core/surrogate/gp/likelihood_search.h"
 #include "core/surrogate/gp/marginal_likelihood.h"
-#include "core/surrogate/kernel/matern52.h"
+#include "core/surrogate/gp/weak_prior.h"
 
 namespace mw::surrogate {
 namespace {
@@ -40,12 +39,24 @@ GpHyperparameters fromLog(const Eigen::VectorXd& log_parameters, const std::vect
   return hyperparameters;
 }
 
+Eigen::MatrixXd standardisedNoise(const TrainingSet& training, const Standardisation& standardisation) {
+  if (!training.noise.isKnown() || standardisation.outputIsConstant()) return {};
+  return training.noise.covariance() / (standardisation.outputSd() * standardisation.outputSd());
+}
+
+MarginalLikelihood objective(const TrainingSet& rows, const Standardisation& standardisation,
+                             const FitOptions& options) {
+  MarginalLikelihood likelihood(standardisation.inputs(rows.inputs), standardisation.output(rows.output),
+                                standardisation.columns());
+  likelihood.setKnownNoise(standardisedNoise(rows, standardisation));
+  if (options.is_cautious) likelihood.setPrior(weakPrior(rows, standardisation, options.bounds));
+  return likelihood;
+}
+
 Eigen::VectorXd searchHyperparameters(const TrainingSet& training, const Standardisation& standardisation,
                                       const FitOptions& options, const std::stop_token& stop) {
   const SearchOptions search{options.starts, options.seed, options.bounds};
-  const auto likelihoodOf = [&](const TrainingSet& rows) {
-    return MarginalLikelihood(standardisation.inputs(rows.inputs), standardisation.output(rows.output));
-  };
+  const auto likelihoodOf = [&](const TrainingSet& rows) { return objective(rows, standardisation, options); };
   if (training.output.size() <= kMaxSearchRows) return maximiseLikelihood(likelihoodOf(training), search, stop);
   constexpr int kEvaluationsOnAllRows = 15;
   Notes unsaid;  // the model still conditions on all rows
@@ -54,31 +65,55 @@ Eigen::VectorXd searchHyperparameters(const TrainingSet& training, const Standar
   return polishLikelihood(likelihoodOf(training), start, options.bounds, kEvaluationsOnAllRows, stop);
 }
 
+/// The best set, or all that a few rows leave possible.
+std::vector<Believed> believedSets(const TrainingSet& training, const Standardisation& standardisation,
+                                   const FitOptions& options, const std::stop_token& stop) {
+  const Eigen::Index d = training.inputs.cols();
+  const auto& kept = standardisation.keptInputs();
+  if (standardisation.outputIsConstant()) return {{defaultHyperparameters(d), 1}};
+  const Eigen::VectorXd best = searchHyperparameters(training, standardisation, options, stop);
+  const auto settled = kSettledRowsPerInput * static_cast<Eigen::Index>(kept.size());
+  if (!options.is_cautious || training.output.size() >= settled) return {{fromLog(best, kept, d, options.bounds), 1}};
+  std::vector<Believed> sets;
+  for (const auto& set : spreadAround(best, objective(training, standardisation, options), options.bounds))
+    sets.push_back({fromLog(set.log_parameters, kept, d, options.bounds), set.weight});
+  return sets;
+}
+
 }  // namespace
 
-GaussianProcess::GaussianProcess(TrainingSet training, Standardisation standardisation,
-                                 GpHyperparameters hyperparameters, Notes notes)
-    : training_(std::move(training)),
-      standardisation_(std::move(standardisation)),
-      hyperparameters_(std::move(hyperparameters)),
-      notes_(std::move(notes)) {
-  condition();
+FitOptions cautiousFit(std::uint64_t seed, int starts) {
+  FitOptions options{starts, seed, {}, true};
+  options.bounds.max_noise_variance = 1;
+  return options;
+}
+
+GaussianProcess::GaussianProcess(TrainingSet training, Standardisation standardisation, std::vector<Believed> sets,
+                                 Notes notes)
+    : training_(std::move(training)), standardisation_(std::move(standardisation)), notes_(std::move(notes)) {
+  condition(std::move(sets));
 }
 
 GaussianProcess GaussianProcess::withHyperparameters(TrainingSet training, GpHyperparameters hyperparameters) {
-  MW_REQUIRE(hyperparameters.length_scales.size() == training.inputs.cols());
+  return withSeveral(std::move(training), {{std::move(hyperparameters), 1}});
+}
+
+GaussianProcess GaussianProcess::withSeveral(TrainingSet training, std::vector<Believed> sets) {
+  MW_REQUIRE(!sets.empty());
   Notes notes;
   training = usableRows(std::move(training), notes);
   training = atMostRows(std::move(training), kMaxGpRows, FitOptions{}.seed, notes);
   Standardisation standardisation(training, notes);
-  for (const Eigen::Index j : standardisation.keptInputs()) {
-    if (!(hyperparameters.length_scales(j) > 0)) {
+  for (const Believed& set : sets) {
+    MW_REQUIRE(set.hyperparameters.length_scales.size() == training.inputs.cols());
+    for (const Eigen::Index j : standardisation.keptInputs()) {
+      if (set.hyperparameters.length_scales(j) > 0) continue;
       throw InputError({{}, fmt::format("/length_scales/{}", j)},
                        fmt::format("no length scale for \"{}\"", training.input_names[static_cast<std::size_t>(j)]),
                        "only an input that never varies may do without");
     }
   }
-  return {std::move(training), std::move(standardisation), std::move(hyperparameters), std::move(notes)};
+  return {std::move(training), std::move(standardisation), std::move(sets), std::move(notes)};
 }
 
 GaussianProcess GaussianProcess::fit(TrainingSet training, const FitOptions& options, const std::stop_token& stop) {
@@ -87,96 +122,106 @@ GaussianProcess GaussianProcess::fit(TrainingSet training, const FitOptions& opt
   training = usableRows(std::move(training), notes);
   training = atMostRows(std::move(training), kMaxGpRows, options.seed, notes);
   Standardisation standardisation(training, notes);
-  const Eigen::Index d = training.inputs.cols();
-  auto hyperparameters = standardisation.outputIsConstant()
-                             ? defaultHyperparameters(d)
-                             : fromLog(searchHyperparameters(training, standardisation, options, stop),
-                                       standardisation.keptInputs(), d, options.bounds);
-  return {std::move(training), std::move(standardisation), std::move(hyperparameters), std::move(notes)};
+  auto sets = believedSets(training, standardisation, options, stop);
+  return {std::move(training), std::move(standardisation), std::move(sets), std::move(notes)};
 }
 
-Eigen::RowVectorXd GaussianProcess::scaleFactors() const {
-  return hyperparameters_.length_scales(standardisation_.keptInputs()).cwiseInverse().transpose();
-}
-
-void GaussianProcess::condition() {
-  const double signal_variance = hyperparameters_.signal_variance;
-  scaled_sites_ = standardisation_.inputs(training_.inputs) * scaleFactors().asDiagonal();
-  auto factor = factorise(trainingCovariance(scaled_sites_, signal_variance, hyperparameters_.noise_variance));
-  if (!factor) {
-    throw NumericalError(
-        "cannot fit: the covariance is not positive definite, even with jitter 1e-4; "
-        "raise noise_variance or shorten the length scales");
+void GaussianProcess::condition(std::vector<Believed> sets) {
+  const StandardisedRows rows{standardisation_.inputs(training_.inputs), standardisation_.output(training_.output),
+                              standardisedNoise(training_, standardisation_)};
+  for (Believed& set : sets) {
+    auto posterior = Posterior::of(rows, standardisation_, std::move(set.hyperparameters));
+    if (!posterior) {
+      throw NumericalError(
+          "cannot fit: the covariance is not positive definite, even with jitter 1e-4; "
+          "raise noise_variance or shorten the length scales");
+    }
+    posteriors_.push_back(std::move(*posterior));
+    weights_.push_back(set.weight);
   }
-  factor_ = std::move(*factor);
-  if (factor_.jitter > 0) {
-    notes_.push_back(fmt::format("jitter {:.1e} added: rows nearly coincide for the length scales", factor_.jitter));
+  const Posterior& best = posteriors_.front();
+  if (best.factor.jitter > 0) {
+    notes_.push_back(
+        fmt::format("jitter {:.1e} added: rows nearly coincide for the length scales", best.factor.jitter));
   }
-  const Eigen::VectorXd y = standardisation_.output(training_.output);
-  const auto n = static_cast<double>(y.size());
-  alpha_ = factor_.solve(y);
-  log_marginal_likelihood_ =
-      standardisation_.outputIsConstant()
-          ? kNaN
-          : -0.5 * (y.dot(alpha_) + factor_.logDeterminant() + n * std::log(2 * std::numbers::pi));
-  const Eigen::VectorXd inverse_diagonal = factor_.inverse().diagonal();
-  leave_one_out_ = surrogate::leaveOneOut(alpha_, inverse_diagonal, training_.output, standardisation_.outputSd());
-  // Latent variance at a training row: noise - noise^2 [K^-1]_ii, since its covariances are K minus noise.
-  const double noise = hyperparameters_.noise_variance + factor_.jitter;
-  const double largest = (noise - noise * noise * inverse_diagonal.array()).maxCoeff();
-  domain_.emplace(training_.inputs, scaled_sites_, std::sqrt(std::max(0.0, largest) / signal_variance));
+  leave_one_out_ =
+      surrogate::leaveOneOut(best.alpha, best.inverse_diagonal, training_.output, standardisation_.outputSd());
+  const double largest = best.trainingVariance(rows).maxCoeff();
+  domain_.emplace(training_, best.scaled_sites, static_cast<Eigen::Index>(standardisation_.keptInputs().size()),
+                  std::sqrt(std::max(0.0, largest) / best.hyperparameters.signal_variance));
 }
 
-DomainVerdict GaussianProcess::verdictAt(const Eigen::RowVectorXd& point, const Eigen::ArrayXd& squared_distances,
+double GaussianProcess::logMarginalLikelihood() const {
+  return standardisation_.outputIsConstant() ? kNaN : posteriors_.front().log_marginal_likelihood;
+}
+
+std::vector<Believed> GaussianProcess::believed() const {
+  std::vector<Believed> sets;
+  for (std::size_t i = 0; i < posteriors_.size(); ++i) sets.push_back({posteriors_[i].hyperparameters, weights_[i]});
+  return sets;
+}
+
+DomainVerdict GaussianProcess::verdictAt(const Eigen::RowVectorXd& point, double nearest,
                                          double latent_variance) const {
-  return domain_->verdict(point, std::sqrt(squared_distances.minCoeff()),
-                          std::sqrt(latent_variance / hyperparameters_.signal_variance));
+  return domain_->verdict(point, nearest, std::sqrt(latent_variance / hyperparameters().signal_variance));
 }
 
 GaussianProcess::Prediction GaussianProcess::predict(const Eigen::MatrixXd& points) const {
   MW_REQUIRE(points.cols() == training_.inputs.cols());
-  constexpr Eigen::Index kBlock = 256;  // bounds the memory of many points over many rows
-  const double signal_variance = hyperparameters_.signal_variance;
-  const Eigen::MatrixXd scaled = standardisation_.inputs(points) * scaleFactors().asDiagonal();
+  const Eigen::MatrixXd inputs = standardisation_.inputs(points);
   const Eigen::Index m = points.rows();
-  Prediction prediction{Eigen::VectorXd(m), Eigen::VectorXd(m),
-                        std::vector<DomainVerdict>(static_cast<std::size_t>(m))};
-  for (Eigen::Index first = 0; first < m; first += kBlock) {
-    const Eigen::Index count = std::min(kBlock, m - first);
-    Eigen::MatrixXd squares(scaled_sites_.rows(), count);
-    Eigen::MatrixXd k(scaled_sites_.rows(), count);
-    for (Eigen::Index i = 0; i < count; ++i) {
-      squares.col(i) = squaredDistances(scaled_sites_, scaled.row(first + i));
-      k.col(i) = signal_variance * Matern52::correlation(squares.col(i));
+  Posterior::Latent answer = posteriors_.front().latent(inputs);
+  Prediction prediction;
+  prediction.verdicts.resize(static_cast<std::size_t>(m));
+  for (Eigen::Index i = 0; i < m; ++i)
+    prediction.verdicts[static_cast<std::size_t>(i)] = verdictAt(points.row(i), answer.nearest(i), answer.variance(i));
+  if (posteriors_.size() > 1) {
+    // Mean and variance of a mixture: E[m], E[v + m^2] - E[m]^2.
+    Eigen::VectorXd squares = weights_.front() * (answer.variance + answer.mean.cwiseAbs2());
+    answer.mean *= weights_.front();
+    for (std::size_t s = 1; s < posteriors_.size(); ++s) {
+      const Posterior::Latent other = posteriors_[s].latent(inputs);
+      answer.mean += weights_[s] * other.mean;
+      squares += weights_[s] * (other.variance + other.mean.cwiseAbs2());
     }
-    const Eigen::VectorXd means = k.transpose() * alpha_;
-    factor_.L.triangularView<Eigen::Lower>().solveInPlace(k);
-    for (Eigen::Index i = 0; i < count; ++i) {
-      const double variance = std::max(0.0, signal_variance - k.col(i).squaredNorm());
-      prediction.mean(first + i) = standardisation_.outputMean() + standardisation_.outputSd() * means(i);
-      prediction.sd(first + i) = standardisation_.outputSd() * std::sqrt(variance);
-      prediction.verdicts[static_cast<std::size_t>(first + i)] =
-          verdictAt(points.row(first + i), squares.col(i), variance);
-    }
+    answer.variance = (squares - answer.mean.cwiseAbs2()).cwiseMax(0);
   }
+  prediction.mean = standardisation_.outputMean() + standardisation_.outputSd() * answer.mean.array();
+  prediction.sd = standardisation_.outputSd() * answer.variance.array().sqrt();
   return prediction;
 }
 
 GaussianProcess::PointPrediction GaussianProcess::predictPoint(const Eigen::RowVectorXd& point) const {
   MW_REQUIRE(point.size() == training_.inputs.cols());
-  const double signal_variance = hyperparameters_.signal_variance;
-  const Eigen::RowVectorXd scaled = standardisation_.inputs(point) * scaleFactors().asDiagonal();
-  const Eigen::ArrayXd squares = squaredDistances(scaled_sites_, scaled);
-  Eigen::VectorXd k = signal_variance * Matern52::correlation(squares);
-  const double mean = k.dot(alpha_);
-  factor_.L.triangularView<Eigen::Lower>().solveInPlace(k);
-  const double variance = std::max(0.0, signal_variance - k.squaredNorm());
+  const Eigen::RowVectorXd input = standardisation_.inputs(point);
+  const auto best = posteriors_.front().latentPoint(input);
+  double mean = best.mean;
+  double variance = best.variance;
+  if (posteriors_.size() > 1) {
+    mean *= weights_.front();
+    double squares = weights_.front() * (best.variance + best.mean * best.mean);
+    for (std::size_t s = 1; s < posteriors_.size(); ++s) {
+      const auto other = posteriors_[s].latentPoint(input);
+      mean += weights_[s] * other.mean;
+      squares += weights_[s] * (other.variance + other.mean * other.mean);
+    }
+    variance = std::max(0.0, squares - mean * mean);
+  }
   return {standardisation_.outputMean() + standardisation_.outputSd() * mean,
-          standardisation_.outputSd() * std::sqrt(variance), verdictAt(point, squares, variance)};
+          standardisation_.outputSd() * std::sqrt(variance), verdictAt(point, best.nearest, best.variance)};
 }
 
 double GaussianProcess::noiseVariance() const {
-  return hyperparameters_.noise_variance * standardisation_.outputSd() * standardisation_.outputSd();
+  return hyperparameters().noise_variance * standardisation_.outputSd() * standardisation_.outputSd();
+}
+
+double GaussianProcess::runVariance(const Eigen::RowVectorXd& point) const {
+  if (!training_.noise.isKnown()) return noiseVariance();
+  const Eigen::ArrayXd near = posteriors_.front().correlation(standardisation_.inputs(point));
+  constexpr double kFar = 1e-12;
+  const Eigen::ArrayXd variance = training_.noise.run_variance.array();
+  const double known = near.sum() > kFar ? (near * variance).sum() / near.sum() : variance.mean();
+  return noiseVariance() + known;
 }
 
 }  // namespace mw::surrogate

@@ -21,6 +21,7 @@ struct SearchOptions {
 /// Starts beyond the first are a Latin hypercube over the part of the box where the likelihood has slope (length
 /// scales from 0.05 standard deviations, noise from 1e-8). The same seed gives the same bits.
 ///
+/// With a prior, the largest posterior.
 /// @returns d + 2 log parameters, in the order of MarginalLikelihood's gradient
 /// @throws NumericalError when the covariance cannot be factorised at any start; Cancelled
 /// Source: NLopt LD_LBFGS (Nocedal, Liu 1989, after Luksan)

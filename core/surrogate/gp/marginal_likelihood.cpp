@@ -31,6 +31,16 @@ void packWeights(const Eigen::VectorXd& alpha, const Eigen::MatrixXd& K_inverse,
   }
 }
 
+/// tr((alpha alpha' - K^-1) A) for symmetric A, from the lower triangle of K^-1.
+double weightOf(const Eigen::MatrixXd& A, const Eigen::VectorXd& alpha, const Eigen::MatrixXd& K_inverse) {
+  double trace = 0;
+  for (Eigen::Index q = 0; q < A.rows(); ++q) {
+    const Eigen::Index below = A.rows() - q - 1;
+    trace += A(q, q) * K_inverse(q, q) + 2 * A.col(q).tail(below).dot(K_inverse.col(q).tail(below));
+  }
+  return alpha.dot(A * alpha) - trace;
+}
+
 }  // namespace
 
 Eigen::MatrixXd trainingCovariance(const Eigen::MatrixXd& scaled_sites, double signal_variance, double noise_variance) {
@@ -45,14 +55,20 @@ Eigen::MatrixXd trainingCovariance(const Eigen::MatrixXd& scaled_sites, double s
   return K;
 }
 
-MarginalLikelihood::MarginalLikelihood(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& output)
-    : squared_differences_(inputs.rows() * (inputs.rows() - 1) / 2, inputs.cols()), output_(output) {
+MarginalLikelihood::MarginalLikelihood(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& output,
+                                       const std::vector<Eigen::Index>& columns)
+    : squared_differences_(Eigen::MatrixXd::Zero(inputs.rows() * (inputs.rows() - 1) / 2,
+                                                 columns.empty() ? inputs.cols() : columns.back() + 1)),
+      output_(output) {
   const Eigen::Index n = inputs.rows();
   Eigen::Index first = 0;
   for (Eigen::Index q = 0; q < n; ++q) {
     const Eigen::Index below = n - q - 1;
-    squared_differences_.middleRows(first, below) =
-        (inputs.bottomRows(below).rowwise() - inputs.row(q)).array().square();
+    for (Eigen::Index c = 0; c < inputs.cols(); ++c) {
+      const Eigen::Index j = columns.empty() ? c : columns[static_cast<std::size_t>(c)];
+      squared_differences_.col(j).segment(first, below).array() +=
+          (inputs.col(c).tail(below).array() - inputs(q, c)).square();
+    }
     first += below;
   }
 }
@@ -71,6 +87,7 @@ std::optional<MarginalLikelihood::Value> MarginalLikelihood::at(const Eigen::Vec
   Matern52::correlationAndSlope(squared_distances, kernel);
   K.resize(n, n);
   unpack(kernel.correlation, signal_variance, signal_variance + noise_variance, K);
+  if (known_noise_.size() > 0) K.triangularView<Eigen::Lower>() += known_noise_;
   if (!factoriseInto(K, factor)) return std::nullopt;
   const Eigen::VectorXd alpha = factor.solve(output_);
   factor.inverseInto(K_inverse, L_inverse);
@@ -82,11 +99,17 @@ std::optional<MarginalLikelihood::Value> MarginalLikelihood::at(const Eigen::Vec
   result.gradient.resize(d + 2);
   // The signal part of K is K without its diagonal addition, and tr((alpha alpha' - K^-1) K) = y' alpha - n.
   result.gradient(0) = 0.5 * (fit - static_cast<double>(n) - (noise_variance + factor.jitter) * noise_trace);
+  if (known_noise_.size() > 0) result.gradient(0) -= 0.5 * weightOf(known_noise_, alpha, K_inverse);
   packWeights(alpha, K_inverse, weights);
   weights *= signal_variance * kernel.slope;
   result.gradient.segment(1, d) =
       (squared_differences_.transpose() * weights.matrix()).array() * inverse_squared_scales;
   result.gradient(d + 1) = 0.5 * noise_variance * noise_trace;
+  if (prior_) {
+    const Eigen::ArrayXd away = (log_parameters - prior_->mean).array() / prior_->sd.array();
+    result.value -= 0.5 * away.square().sum();
+    result.gradient.array() -= away / prior_->sd.array();
+  }
   return result;
 }
 

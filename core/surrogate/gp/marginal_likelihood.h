@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <optional>
+#include <vector>
 
 #include "core/surrogate/gp/spd_factor.h"
 #include "core/surrogate/kernel/matern52.h"
@@ -15,9 +16,15 @@ namespace mw::surrogate {
 [[nodiscard]] Eigen::MatrixXd trainingCovariance(const Eigen::MatrixXd& scaled_sites, double signal_variance,
                                                  double noise_variance);
 
+/// What is thought of the hyperparameters before the data: log-normal, each for itself.
+struct LogNormalPrior {
+  Eigen::VectorXd mean;  ///< d + 2, of the logarithms, in the order of the gradient
+  Eigen::VectorXd sd;    ///< d + 2
+};
+
 /// Log marginal likelihood of standardised data and its gradient, made for being evaluated hundreds of times.
 ///
-///   K = sigma_f^2 R(l) + sigma_n^2 I,   alpha = K^-1 y
+///   K = sigma_f^2 R(l) + sigma_n^2 I + N,   alpha = K^-1 y,   N: known noise, if any
 ///   LML = -1/2 y' alpha - 1/2 log|K| - N/2 log(2 pi)
 ///   d LML / d theta = 1/2 tr((alpha alpha' - K^-1) dK/d theta)
 ///
@@ -40,8 +47,15 @@ class MarginalLikelihood {
     Matern52::WithSlope kernel;
   };
 
-  /// @param inputs  N x d, standardised @param output  N, standardised
-  MarginalLikelihood(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& output);
+  /// @param inputs   N x c, standardised @param output  N, standardised
+  /// @param columns  c: which of the d inputs each column belongs to, ascending; empty: each is one of its own
+  MarginalLikelihood(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& output,
+                     const std::vector<Eigen::Index>& columns = {});
+
+  /// @param covariance  N x N, of the outputs' errors, standardised; 0 x 0 for none
+  void setKnownNoise(Eigen::MatrixXd covariance) { known_noise_ = std::move(covariance); }
+  /// From now on at() answers the log posterior, up to a constant.
+  void setPrior(LogNormalPrior prior) { prior_ = std::move(prior); }
 
   /// @param log_parameters  d + 2, in the order of the gradient
   /// @param workspace       any; one per thread
@@ -54,6 +68,8 @@ class MarginalLikelihood {
  private:
   Eigen::MatrixXd squared_differences_;  ///< N(N-1)/2 x d; pairs run down the columns of the strict lower triangle
   Eigen::VectorXd output_;
+  Eigen::MatrixXd known_noise_;
+  std::optional<LogNormalPrior> prior_;
 };
 
 }  // namespace mw::surrogate

@@ -104,7 +104,7 @@ void TestWindowAccess::everythingIsTranslated() {
   const Answer answer = play(visit, 1, {"--theme", "light", "--ui-pseudo"});
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   // Names of factors, signals, formats and KPIs.
-  QStringList data = {"Millwright", "mill_cycle_s", "surface", "millwright-surrogate/1", "Throughput per h"};
+  QStringList data = {"Millwright", "mill_cycle_s", "surface", "millwright-surrogate/2", "Throughput per h"};
   const factory::Factory factory = visit.factory();
   for (const factory::Element& element : factory.elements()) {
     data << QString::fromStdString(element.name) << QString::fromStdString(element.id);

@@ -63,6 +63,7 @@ class TestMarginalLikelihood : public QObject {
  private slots:
   void valueAndGradient_data();
   void valueAndGradient();
+  void knownNoiseAndPriorKeepTheGradient();
   void searchFindsTheTop_data();
   void searchFindsTheTop();
   void searchRepeatsBitForBit();
@@ -98,6 +99,33 @@ void TestMarginalLikelihood::valueAndGradient() {
                                (denseLikelihood(data, up2) - denseLikelihood(data, down2))) /
                               (12 * kStep);
     MW_NEAR(got->gradient(k), difference, 1e-6, 1e-6);
+  }
+}
+
+/// With a known covariance and a prior: gradient by central differences, and the value by the dense formula where the
+/// known noise is the same for all rows, which makes it a part of the learned one.
+void TestMarginalLikelihood::knownNoiseAndPriorKeepTheGradient() {
+  const Data data = standardised(20, 2, 0.1, 11);
+  MarginalLikelihood likelihood(data.X, data.y);
+  likelihood.setKnownNoise(0.04 * Eigen::MatrixXd::Identity(20, 20));
+  const Eigen::VectorXd at = logs({2.0, 0.8, 1.1, 1e-2});
+  Eigen::VectorXd together = at;
+  together(3) = std::log(0.05);
+  MW_NEAR(likelihood.at(at)->value, denseLikelihood(data, together), 1e-10, 0);
+
+  const Eigen::VectorXd sd = Eigen::VectorXd::LinSpaced(20, 0.05, 0.5);
+  Eigen::MatrixXd noise = 0.7 * sd * sd.transpose();
+  noise.diagonal() = sd.cwiseAbs2();
+  likelihood.setKnownNoise(noise);
+  likelihood.setPrior({logs({1.0, 0.5, 0.5, 1e-3}), Eigen::Vector4d(1.5, 0.6, 0.6, 2)});
+  const auto got = likelihood.at(at);
+  for (Eigen::Index k = 0; k < at.size(); ++k) {
+    constexpr double kStep = 1e-4;
+    Eigen::VectorXd up = at, down = at;
+    up(k) += kStep;
+    down(k) -= kStep;
+    const double difference = (likelihood.at(up)->value - likelihood.at(down)->value) / (2 * kStep);
+    MW_NEAR(got->gradient(k), difference, 1e-6, 1e-6);  // truncation of order step^2
   }
 }
 

@@ -12,6 +12,7 @@ class TestModelText : public QObject {
   Q_OBJECT
  private slots:
   void survivesTheTripBitForBit();
+  void secondFormatSurvives();
   void refuses_data();
   void refuses();
 };
@@ -35,6 +36,33 @@ void TestModelText::survivesTheTripBitForBit() {
   QCOMPARE(read.model.notes(), saved.model.notes());
   QCOMPARE(read.model.notes().size(), std::size_t{2});
   QCOMPARE(read.study_digest, std::string("0123abcd"));
+}
+
+/// Known noise, a choice and several sets of hyperparameters, which only /2 can say.
+void TestModelText::secondFormatSurvives() {
+  TrainingSet training = test::smoothSample(12, 2, 0.05, 4);
+  for (Eigen::Index i = 0; i < 12; ++i) training.inputs(i, 1) = static_cast<double>(i % 3);
+  training.levels = {{}, {"fifo", "lifo", "shortest"}};
+  training.noise = {Eigen::VectorXd::LinSpaced(12, 0.01, 0.02), Eigen::VectorXd::Constant(12, 3), 0.4};
+  const SavedModel saved{GaussianProcess::fit(training, cautiousFit(1, 4)), "0123abcd"};
+  QVERIFY(saved.model.believed().size() > 1);
+  const Json text = modelToJson(saved);
+  QCOMPARE(text["format"].get<std::string>(), std::string(kModelFormat2));
+  const SavedModel read = modelFromJson(Json::parse(text.dump()));
+  Eigen::MatrixXd points = test::latinHypercube(50, 2, 6);
+  points.col(1) = (4 * points.col(1).array()).floor();  // 3 is no level
+  const auto wanted = saved.model.predict(points);
+  const auto got = read.model.predict(points);
+  QVERIFY(got.mean == wanted.mean);
+  QVERIFY(got.sd == wanted.sd);
+  QVERIFY(read.model.runVariance(points.row(0)) == saved.model.runVariance(points.row(0)));
+  QCOMPARE(read.model.trainingSet().levels, training.levels);
+
+  for (const char* spoil : {"/noise/run_variance/3", "/noise/correlation", "/levels/1/2", "/believed/0/weight"}) {
+    Json spoilt = text;
+    spoilt[Json::json_pointer(spoil)] = -1;
+    QVERIFY_EXCEPTION_THROWN((void)modelFromJson(spoilt), InputError);
+  }
 }
 
 void TestModelText::refuses_data() {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 #include <QTest>
+#include <cmath>
 #include <set>
 
+#include "core/experiment/training_rows.h"
 #include "core/surrogate/answers.h"
 #include "tests/ui/models/lines.h"
 #include "ui/commands/edits.h"
+#include "ui/commands/simulate_point.h"
 #include "ui/models/design_preview.h"
 #include "ui/models/factor_proposals.h"
 #include "ui/models/factor_table.h"
@@ -34,6 +37,9 @@ class TestStudyModel : public QObject {
   void impossiblePointIsNotAdded();
   void surrogateIsKeptAndOpened();
   void nextRunIsWhereLittleIsKnown();
+  void nextRunFollowsItsAim();
+  void anAcceptedRunIsUndone();
+  void choicesAreLearned();
   void sliceAnswersAsPoints();
   void previewNamesTheFirstInvalidPoint();
   void previewMeasuresARun();
@@ -156,14 +162,11 @@ void TestStudyModel::whatIfAnswersAsTheCore() {
   study_->edit(draft(20, 3));
   study_->run();
   QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
-  surrogate::TrainingSet set{{"m2_s", "places"}, "throughput_per_h", Eigen::MatrixXd(20, 2), Eigen::VectorXd(20)};
-  for (std::size_t i = 0; i < 20; ++i) {
-    const auto row = static_cast<Eigen::Index>(i);
-    set.inputs(row, 0) = study_->results().factorNumber(i, 0);
-    set.inputs(row, 1) = study_->results().factorNumber(i, 1);
-    set.output(row) = study_->results().estimate(i, 0).mean;
-  }
-  const auto gp = surrogate::GaussianProcess::fit(set, {});
+  const StudyResults& results = study_->results();
+  const auto set =
+      experiment::trainingRows(results.points(), results.responses(), results.runs(), "throughput_per_h", true);
+  QVERIFY(set.noise.isKnown());
+  const auto gp = surrogate::GaussianProcess::fit(set, surrogate::cautiousFit());
   what_if.setValue(0, 8.5);
   what_if.setValue(1, 4.2);
   QCOMPARE(what_if.factors()[1].value, 4.0);  // whole numbers
@@ -347,12 +350,92 @@ void TestStudyModel::nextRunIsWhereLittleIsKnown() {
   const auto& inputs = what_if.surrogate()->trainingSet().inputs;
   for (Eigen::Index i = 0; i < inputs.rows(); ++i)
     at_points = std::max(at_points, what_if.surrogate()->predictPoint(inputs.row(i)).sd);
-  what_if.goToNextRun();
+  QSignalSpy suggested(&what_if, &WhatIfModel::suggestionChanged);
+  what_if.suggest(NextRun::MostUncertain);
+  QVERIFY(suggested.wait());
+  what_if.goToSuggestion();
   QVERIFY(what_if.answer().sd >= at_points);
   for (const WhatIfFactor& factor : what_if.factors())
     QVERIFY(factor.value >= factor.low && factor.value <= factor.high);
   QCOMPARE(what_if.factors()[1].value, std::round(what_if.factors()[1].value));
   QVERIFY(what_if.whyNotSimulate().isEmpty());
+}
+
+/// Where more is to be expected the surrogate answers more than where less is.
+void TestStudyModel::nextRunFollowsItsAim() {
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  study_->edit(draft(10, 3));
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QSignalSpy suggested(&what_if, &WhatIfModel::suggestionChanged);
+  const auto answerAt = [&](NextRun aim) {
+    what_if.suggest(aim);
+    if (!suggested.wait()) return std::nan("");
+    what_if.goToSuggestion();
+    return what_if.suggestion()->improvement >= 0 ? what_if.answer().mean : std::nan("");
+  };
+  const double high = answerAt(NextRun::Highest);
+  const double low = answerAt(NextRun::Lowest);
+  QVERIFY2(high > low, qPrintable(QStringLiteral("%1, %2").arg(high).arg(low)));
+}
+
+/// One click simulates the recommended point; undo takes it out of the study and of the project, redo brings it back
+/// with the same figures.
+void TestStudyModel::anAcceptedRunIsUndone() {
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  study_->edit(draft(8, 2));
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  const std::string before = study_->results().digest();
+  QSignalSpy suggested(&what_if, &WhatIfModel::suggestionChanged);
+  what_if.suggest(NextRun::MostUncertain);
+  QVERIFY(suggested.wait());
+  what_if.goToSuggestion();
+  commands::simulatePoint(what_if);
+  QVERIFY(what_if.isSimulating());
+  QTRY_COMPARE_WITH_TIMEOUT(study_->results().pointCount(), std::size_t{9}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(what_if.simulated().has_value(), 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{9}, 30000);
+  const std::string after = study_->results().digest();
+  QVERIFY(!what_if.suggestion());
+
+  document_->undoStack().undo();
+  QTRY_COMPARE_WITH_TIMEOUT(study_->results().pointCount(), std::size_t{8}, 30000);
+  QCOMPARE(study_->results().digest(), before);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{8}, 30000);
+  QCOMPARE(study_->services().load(study_->draft().name).points.size(), std::size_t{8});
+
+  document_->undoStack().redo();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{9}, 30000);
+  QCOMPARE(study_->results().digest(), after);
+}
+
+/// A choice among the factors: its levels are asked by name, one that was not tried is outside of the data, and a point
+/// of it is simulated with the value that a factory takes.
+void TestStudyModel::choicesAreLearned() {
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  StudyDraft mixed = draft(12, 2);
+  mixed.factors[1] = {"on_full", "elements/src/on_full", 0, 1, false, {"wait", "lose"}};
+  mixed.factors.push_back({"places", "elements/b/capacity", 1, 9, true, {}});
+  study_->edit(mixed);
+  study_->run();
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  const WhatIfFactor& choice = what_if.factors()[1];
+  QVERIFY(choice.isChoice() && !choice.isSwitch());
+  QCOMPARE(choice.tried, std::size_t{2});
+  const double wait = choice.levels[0] == Json("wait") ? 0 : 1;
+  what_if.setValue(1, 1 - wait);
+  QVERIFY(what_if.pointValues()["on_full"] == Json("lose"));
+  const double losing = what_if.answer().mean;
+  what_if.setValue(1, wait);
+  QVERIFY(what_if.answer().mean != losing);
+  QCOMPARE(what_if.curve(1, 81).x.size(), choice.levels.size());
+  what_if.setValue(0, 8.25);
+  QVERIFY(!what_if.simulated());
+  what_if.simulatePoint();
+  QTRY_VERIFY_WITH_TIMEOUT(what_if.simulated().has_value(), 30000);
+  QVERIFY(study_->results().points().back()["on_full"] == Json("wait"));
 }
 
 void TestStudyModel::sliceAnswersAsPoints() {

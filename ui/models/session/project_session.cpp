@@ -6,6 +6,7 @@
 
 #include "core/cad/attached_files.h"
 #include "core/store/attachments.h"
+#include "core/store/companions.h"
 #include "core/store/file_probe.h"
 #include "core/store/stored_note.h"
 #include "ui/models/project_services.h"
@@ -99,7 +100,12 @@ void ProjectSession::openInBackground(const QString& file) {
 }
 
 void ProjectSession::openAsDraft(const std::filesystem::path& factory_file) {
-  open(drafts_.make(factory::Factory::read(factory_file)));
+  const QString draft = drafts_.make(factory::Factory::read(factory_file));
+  {
+    const auto project = store::ProjectFile::open(draft.toStdString(), store::Access::ReadWrite, {});
+    store::addCompanions(project, factory_file);
+  }
+  open(draft);
 }
 
 void ProjectSession::openEmptyHall() {

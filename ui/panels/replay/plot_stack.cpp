@@ -10,6 +10,7 @@
 #include <QToolButton>
 
 #include "ui/panels/replay/signal_list.h"
+#include "ui/panels/replay/xy_plot.h"
 #include "ui/panels/theme/icons.h"
 
 namespace mw::panels {
@@ -18,6 +19,7 @@ namespace {
 using Kind = models::SignalEntry::Kind;
 constexpr int kGapHeight = 8;
 constexpr int kNamesHeight = 24;
+constexpr int kPairHeight = 180;
 
 QString nameOf(const models::SignalEntry& entry) {
   const QString name = QString::fromStdString(entry.name);
@@ -71,11 +73,29 @@ PlotCard::PlotCard(models::ReplayModel& replay, models::Playback& playback, cons
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  plot_ = new SignalPlot(replay, playback, themes, replay.board().drawn(index), this);
-  plot_->setObjectName(QStringLiteral("replay.plot.%1").arg(index));
-  plot_->setAccessibleName(tr("Plot %1").arg(index + 1));
+  entries_ = replay.board().drawn(index);
+  QWidget* drawn = nullptr;
+  if (entries_.front().kind == Kind::Pair) {
+    drawn = new XyPlot(replay, playback, themes, entries_.front().key, this);
+    drawn->setMinimumHeight(kPairHeight);
+  } else {
+    drawn = plot_ = new SignalPlot(replay, playback, themes, entries_, this);
+  }
+  drawn->setObjectName(QStringLiteral("replay.plot.%1").arg(index));
+  drawn->setAccessibleName(tr("Plot %1").arg(index + 1));
   column->addWidget(buildNames(replay, index));
-  column->addWidget(plot_, 1);
+  column->addWidget(drawn, 1);
+}
+
+QToolButton* PlotCard::addButton(QWidget* names, const QString& name, const QString& text, const QString& what) {
+  auto* button = new QToolButton(names);
+  button->setObjectName(name);
+  button->setAccessibleName(what);
+  button->setToolTip(what);
+  button->setText(text);
+  button->setProperty("look", "small");
+  button->setFocusPolicy(Qt::TabFocus);
+  return button;
 }
 
 QWidget* PlotCard::buildNames(models::ReplayModel& replay, std::size_t index) {
@@ -84,32 +104,34 @@ QWidget* PlotCard::buildNames(models::ReplayModel& replay, std::size_t index) {
   auto* row = new QHBoxLayout(names);
   row->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
   row->setSpacing(4);
-  for (std::size_t i = 0; i < plot_->entries().size(); ++i) {
-    const models::SignalEntry& entry = plot_->entries()[i];
-    auto* swatch = new QLabel(QStringLiteral("●"), names);
-    QPalette palette = swatch->palette();
-    palette.setColor(QPalette::WindowText, plot_->colorOf(i));
-    swatch->setPalette(palette);
-    swatch->setStyleSheet(QStringLiteral("color: %1;").arg(plot_->colorOf(i).name()));
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const models::SignalEntry& entry = entries_[i];
+    if (plot_ != nullptr) {
+      auto* swatch = new QLabel(QStringLiteral("●"), names);
+      swatch->setStyleSheet(QStringLiteral("color: %1;").arg(plot_->colorOf(i).name()));
+      row->addWidget(swatch);
+    }
     auto* name = new QLabel(nameOf(entry), names);
     name->setProperty("look", "muted");
-    auto* remove = new QToolButton(names);
-    remove->setObjectName(QStringLiteral("replay.remove.%1.%2").arg(index).arg(QString::fromStdString(entry.key)));
-    remove->setAccessibleName(tr("Take %1 off").arg(nameOf(entry)));
-    remove->setToolTip(remove->accessibleName());
-    remove->setText(QStringLiteral("×"));
-    remove->setProperty("look", "small");
+    QToolButton* remove =
+        addButton(names, QStringLiteral("replay.remove.%1.%2").arg(index).arg(QString::fromStdString(entry.key)),
+                  QStringLiteral("×"), tr("Take %1 off").arg(nameOf(entry)));
     remove->setFixedSize(18, 18);
-    remove->setFocusPolicy(Qt::TabFocus);
     connect(
         remove, &QToolButton::clicked, &replay,
         [&replay, index, key = entry.key] { replay.board().remove(index, key); }, Qt::QueuedConnection);
-    row->addWidget(swatch);
     row->addWidget(name);
     row->addWidget(remove);
     row->addSpacing(8);
   }
   row->addStretch(1);
+  if (entries_.size() > 1) {
+    QToolButton* split = addButton(names, QStringLiteral("replay.split.%1").arg(index), tr("Split"),
+                                   tr("A plot for each of these signals"));
+    connect(
+        split, &QToolButton::clicked, &replay, [&replay, index] { replay.board().split(index); }, Qt::QueuedConnection);
+    row->addWidget(split);
+  }
   return names;
 }
 
@@ -132,9 +154,17 @@ void PlotStack::addGap(std::size_t index) {
   gap->setObjectName(QStringLiteral("replay.gap.%1").arg(index));
   gap->setProperty("look", "panel");
   gap->setFixedHeight(kGapHeight);
-  connect(gap, &SignalTarget::dropped, this,
-          [this, index](const std::string& key) { replay_.board().insert(index, key); });
+  connect(gap, &SignalTarget::dropped, this, [this, index](const std::string& key) { put(index, key); });
   widget()->layout()->addWidget(gap);
+}
+
+void PlotStack::put(std::size_t index, const std::string& key) {
+  if (const auto pair = models::pairOf(key)) {
+    const QString reason = replay_.board().insertPair(index, pair->first, pair->second);
+    if (!reason.isEmpty()) emit refused(reason);
+  } else {
+    replay_.board().insert(index, key);
+  }
 }
 
 void PlotStack::build() {
@@ -153,11 +183,15 @@ void PlotStack::build() {
   for (std::size_t i = 0; i < replay_.board().plots().size(); ++i) {
     if (!replay_.board().drawn(i).empty()) shown.push_back(i);
   }
+  std::size_t last_over_time = 0;
+  for (const std::size_t i : shown)
+    if (replay_.board().drawn(i).front().kind != Kind::Pair) last_over_time = i;
   for (const std::size_t i : shown) {
     addGap(i);
     auto* card = new PlotCard(replay_, playback_, themes_, i, page);
-    card->plot().setTimeShown(i == shown.back());
+    if (card->plot() != nullptr) card->plot()->setTimeShown(i == last_over_time);
     connect(card, &SignalTarget::dropped, this, [this, i](const std::string& key) {
+      if (models::pairOf(key)) return put(i, key);
       const QString reason = replay_.board().add(i, key);
       if (!reason.isEmpty()) emit refused(reason);
     });

@@ -3,6 +3,7 @@
 
 #include <QFrame>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <functional>
 
@@ -18,6 +19,7 @@ class SignalTarget : public QFrame {
   explicit SignalTarget(QWidget* parent);
 
  signals:
+  /// @param key  of a signal, or of a pair
   void dropped(const std::string& key);
 
  protected:
@@ -36,12 +38,15 @@ class PlotCard : public SignalTarget {
   PlotCard(models::ReplayModel& replay, models::Playback& playback, const ThemeService& themes, std::size_t index,
            QWidget* parent);
 
-  [[nodiscard]] SignalPlot& plot() { return *plot_; }
+  /// Null for a plot of one signal over another.
+  [[nodiscard]] SignalPlot* plot() { return plot_; }
 
  private:
   QWidget* buildNames(models::ReplayModel& replay, std::size_t index);
+  QToolButton* addButton(QWidget* names, const QString& name, const QString& text, const QString& what);
 
-  SignalPlot* plot_;
+  std::vector<models::SignalEntry> entries_;
+  SignalPlot* plot_ = nullptr;
 };
 
 /// The plots of the board, one below the other over one time. A signal dropped between two gets a plot of its own.
@@ -57,6 +62,7 @@ class PlotStack : public QScrollArea {
  private:
   void build();
   void addGap(std::size_t index);
+  void put(std::size_t index, const std::string& key);
 
   models::ReplayModel& replay_;
   models::Playback& playback_;

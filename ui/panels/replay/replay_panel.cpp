@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "ui/panels/replay/alarm_view.h"
+#include "ui/panels/replay/plot_options.h"
 #include "ui/panels/replay/plot_stack.h"
 #include "ui/panels/replay/replay_bar.h"
 #include "ui/panels/replay/replay_head.h"
@@ -45,6 +46,7 @@ QWidget* ReplayPanel::buildBody(const ThemeService& themes) {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(new ReplayBar(replay_, playback_, themes, page));
+  column->addWidget(new PlotOptions(replay_, page));
   auto* splitter = new QSplitter(page);
   splitter->setObjectName(QStringLiteral("replay.splitter"));
   splitter->setHandleWidth(1);

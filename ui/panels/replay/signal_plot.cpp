@@ -91,8 +91,11 @@ void SignalPlot::addCurves() {
   for (const models::SignalEntry& entry : entries_) {
     Curve curve;
     if (entry.kind == Kind::Estimate) std::tie(curve.low, curve.high) = addBand();
-    curve.line = addCurve(isDots(entry) ? CurveRole::Measured : CurveRole::Estimate);
+    const auto between = replay_.board().between();
+    const bool is_points = isDots(entry) || between == models::PlotBoard::Between::Nothing;
+    curve.line = addCurve(is_points ? CurveRole::Measured : CurveRole::Estimate);
     curve.line->setAdaptiveSampling(false);
+    if (!is_points && between == models::PlotBoard::Between::Hold) curve.line->setLineStyle(QCPGraph::lsStepLeft);
     // Dots lie on the band and below the estimate.
     if (isDots(entry)) curve.line->setLayer(QStringLiteral("bands"));
     if (entry.unit != entries_.front().unit) {

@@ -45,7 +45,7 @@ void DomainBar::paintEvent(QPaintEvent*) {
 }
 
 FactorSlider::FactorSlider(const models::WhatIfFactor& factor, const ThemeService& themes, QWidget* parent)
-    : QWidget(parent), factor_(factor) {
+    : FactorInput(parent), factor_(factor) {
   const QString name = QString::fromStdString(factor.name);
   auto* grid = new QGridLayout(this);
   grid->setContentsMargins(0, 0, 0, 0);

@@ -27,17 +27,26 @@ class DomainBar : public QWidget {
   std::vector<surrogate::Domain> domains_;
 };
 
-/// One factor of a question: name, slider with its domain bar, value with unit.
-class FactorSlider : public QWidget {
+/// One factor of a question.
+class FactorInput : public QWidget {
+  Q_OBJECT
+ public:
+  using QWidget::QWidget;
+  virtual void setValue(double value) = 0;
+  virtual void setDomains(std::vector<surrogate::Domain> domains) = 0;
+
+ signals:
+  void moved(double value);
+};
+
+/// A number: name, slider with its domain bar, value with unit.
+class FactorSlider : public FactorInput {
   Q_OBJECT
  public:
   FactorSlider(const models::WhatIfFactor& factor, const ThemeService& themes, QWidget* parent = nullptr);
 
-  void setValue(double value);
-  void setDomains(std::vector<surrogate::Domain> domains) { bar_->setDomains(std::move(domains)); }
-
- signals:
-  void moved(double value);
+  void setValue(double value) override;
+  void setDomains(std::vector<surrogate::Domain> domains) override { bar_->setDomains(std::move(domains)); }
 
  private:
   void takeText();

@@ -32,7 +32,7 @@ SliceView::SliceView(models::WhatIfModel& what_if, const ThemeService& themes, Q
   setCursor(Qt::CrossCursor);
   setToolTip(
       tr("Colour: answer. Hatched: outside the sampled region. Lines: equal uncertainty. Dots: simulated "
-         "points, of all values of the other factors."));
+         "points, of all values of the other factors. Diamond: the recommended next run."));
   connect(&themes_, &ThemeService::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -133,6 +133,14 @@ void SliceView::paintPoints(QPainter& painter) const {
   for (Eigen::Index i = 0; i < inputs.rows(); ++i)
     painter.drawEllipse(position(inputs(i, static_cast<Eigen::Index>(x_)), inputs(i, static_cast<Eigen::Index>(y_))),
                         2.5, 2.5);
+  if (const auto& next = what_if_.suggestion(); next && next->values.size() == what_if_.factors().size()) {
+    constexpr double kMark = 6;
+    const QPointF at = position(next->values[x_], next->values[y_]);
+    painter.setBrush(theme.color(Token::Accent));
+    painter.drawPolygon(
+        QPolygonF({at - QPointF(0, kMark), at + QPointF(kMark, 0), at + QPointF(0, kMark), at - QPointF(kMark, 0)}));
+    painter.setBrush(Qt::NoBrush);
+  }
   const QPointF here = position(what_if_.factors()[x_].value, what_if_.factors()[y_].value);
   for (const auto& [color, width_px] : {std::pair(Token::Panel, 4.0), std::pair(Token::Text, 1.6)}) {
     painter.setPen(QPen(theme.color(color), width_px));

@@ -5,6 +5,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "ui/commands/simulate_point.h"
 #include "ui/models/figure_format.h"
 
 namespace mw::panels {
@@ -73,6 +74,11 @@ void WhatIfAnswer::buildFigure(const ThemeService& themes) {
   interval_ = new FigureLabel(this);
   interval_->setObjectName(QStringLiteral("whatif.interval"));
   interval_->setProperty("look", "muted");
+  run_interval_ = new FigureLabel(this);
+  run_interval_->setObjectName(QStringLiteral("whatif.runInterval"));
+  run_interval_->setProperty("look", "muted");
+  run_interval_->setToolTip(
+      tr("A single run scatters about the mean: told from the replications of the points nearby"));
   unit_ = new QLabel(this);
   unit_->setObjectName(QStringLiteral("whatif.unit"));
   unit_->setProperty("look", "muted");
@@ -82,6 +88,7 @@ void WhatIfAnswer::buildFigure(const ThemeService& themes) {
   auto* column = static_cast<QVBoxLayout*>(layout());
   column->addLayout(row);
   column->addWidget(interval_);  // a narrow interval has many figures: a line of its own
+  column->addWidget(run_interval_);
   bar_ = new IntervalBar(themes, this);
   bar_->setObjectName(QStringLiteral("whatif.bar"));
   column->addWidget(bar_);
@@ -110,20 +117,16 @@ void WhatIfAnswer::buildSimulate() {
   row->setSpacing(8);
   simulate_ = new QPushButton(tr("Simulate this point"), this);
   simulate_->setObjectName(QStringLiteral("whatif.simulate"));
-  connect(simulate_, &QPushButton::clicked, &what_if_, &models::WhatIfModel::simulatePoint);
-  next_ = new QPushButton(tr("Where next?"), this);
-  next_->setObjectName(QStringLiteral("whatif.next"));
-  next_->setToolTip(
-      tr("Moves the sliders to where one more run tells most: the largest uncertainty inside the ranges"));
-  connect(next_, &QPushButton::clicked, &what_if_, &models::WhatIfModel::goToNextRun);
+  connect(simulate_, &QPushButton::clicked, this, [this] { commands::simulatePoint(what_if_); });
   row->addWidget(simulate_);
-  row->addWidget(next_);
   row->addStretch(1);
   column->addLayout(row);
   simulated_ = new FigureLabel(this);
   simulated_->setObjectName(QStringLiteral("whatif.simulated"));
   simulated_->setProperty("look", "muted");
   column->addWidget(simulated_);
+  next_ = new NextRunRow(what_if_, this);
+  column->addWidget(next_);
 }
 
 void WhatIfAnswer::showAnswer() {
@@ -146,8 +149,16 @@ void WhatIfAnswer::showFigure() {
   mean_->setText(models::figure(answer.mean, half));
   mean_->setEnabled(is_trusted);
   unit_->setText(what_if_.unit());
-  interval_->setText(tr("95 %: %1").arg(models::rangeText(answer.low, answer.high)));
-  for (QLabel* text : {static_cast<QLabel*>(mean_), static_cast<QLabel*>(interval_)}) text->updateGeometry();
+  const bool tells_runs = what_if_.surrogate()->trainingSet().noise.isKnown();
+  interval_->setText(tells_runs
+                         ? tr("95 % for the mean of many runs: %1").arg(models::rangeText(answer.low, answer.high))
+                         : tr("95 %: %1").arg(models::rangeText(answer.low, answer.high)));
+  interval_->setToolTip(
+      tells_runs ? QString() : tr("One run per point cannot tell how much runs scatter: give the study replications"));
+  run_interval_->setText(
+      tr("95 % for the next run of this length: %1").arg(models::rangeText(answer.run_low, answer.run_high)));
+  run_interval_->setVisible(tells_runs);
+  for (FigureLabel* text : {mean_, interval_, run_interval_}) text->updateGeometry();
   bar_->setAnswer(answer.mean, answer.low, answer.high, is_trusted);
 }
 
@@ -184,11 +195,10 @@ void WhatIfAnswer::showSimulated() {
   const auto estimate = what_if_.simulated();
   const QString why_not = what_if_.whyNotSimulate();
   simulate_->setEnabled(why_not.isEmpty());
-  simulate_->setToolTip(why_not.isEmpty() ? tr("Runs it as a point of the study, keeps it and learns from it")
-                                          : why_not);
+  simulate_->setToolTip(
+      why_not.isEmpty() ? tr("Runs it as a point of the study, keeps it and learns from it; can be undone") : why_not);
   const bool is_out = what_if_.answer().domain.domain == Domain::Out;
   setLook(simulate_, is_out && why_not.isEmpty() ? "primary" : "");
-  next_->setEnabled(!what_if_.isSimulating());
   if (what_if_.isSimulating()) {
     simulated_->setText(tr("simulating ..."));
   } else if (estimate) {

@@ -7,6 +7,7 @@
 #include "ui/models/whatif_model.h"
 #include "ui/panels/theme/figure_text.h"
 #include "ui/panels/whatif/interval_bar.h"
+#include "ui/panels/whatif/next_run_row.h"
 
 namespace mw::panels {
 
@@ -33,6 +34,7 @@ class WhatIfAnswer : public QWidget {
   FigureLabel* mean_;
   QLabel* unit_;
   FigureLabel* interval_;
+  FigureLabel* run_interval_;
   IntervalBar* bar_;
   QLabel* domain_;
   QLabel* verdict_;
@@ -40,7 +42,7 @@ class WhatIfAnswer : public QWidget {
   QLabel* quality_;
   QLabel* why_;
   QPushButton* simulate_;
-  QPushButton* next_;
+  NextRunRow* next_;
   FigureLabel* simulated_;
 };
 

@@ -5,6 +5,7 @@
 #include <QScrollArea>
 
 #include "ui/models/response_text.h"
+#include "ui/panels/whatif/factor_choice.h"
 
 namespace mw::panels {
 namespace {
@@ -33,9 +34,9 @@ WhatIfPanel::WhatIfPanel(models::WhatIfModel& what_if, models::StudyModel& study
   column->addWidget(buildHead());
   answer_ = new WhatIfAnswer(what_if_, themes_, page);
   column->addWidget(answer_);
-  slider_column_ = new QVBoxLayout;
-  slider_column_->setSpacing(12);
-  column->addLayout(slider_column_);
+  input_column_ = new QVBoxLayout;
+  input_column_->setSpacing(12);
+  column->addLayout(input_column_);
   plots_ = new WhatIfPlots(what_if_, themes_, page);
   column->addWidget(plots_, 1);
   scroll->setWidget(page);
@@ -45,6 +46,7 @@ WhatIfPanel::WhatIfPanel(models::WhatIfModel& what_if, models::StudyModel& study
   connect(&what_if_, &Model::stateChanged, this, &WhatIfPanel::showState);
   connect(&what_if_, &Model::answerChanged, this, &WhatIfPanel::showAnswer);
   connect(&what_if_, &Model::simulatedChanged, answer_, &WhatIfAnswer::showSimulated);
+  connect(&what_if_, &Model::suggestionChanged, plots_, &WhatIfPlots::showPlots);
   showState();
 }
 
@@ -85,19 +87,25 @@ QWidget* WhatIfPanel::buildHead() {
   return head;
 }
 
-void WhatIfPanel::buildSliders() {
+void WhatIfPanel::buildInputs() {
   if (shown_ == what_if_.surrogate()) return;
   shown_ = what_if_.surrogate();
-  for (FactorSlider* slider : sliders_) slider->deleteLater();
-  sliders_.clear();
+  for (FactorInput* input : inputs_) input->deleteLater();
+  inputs_.clear();
   for (std::size_t i = 0; i < what_if_.factors().size(); ++i) {
-    auto* slider = new FactorSlider(what_if_.factors()[i], themes_, this);
-    connect(slider, &FactorSlider::moved, this, [this, i](double value) {
+    const models::WhatIfFactor& factor = what_if_.factors()[i];
+    FactorInput* input = nullptr;
+    if (factor.isChoice()) {
+      input = new FactorChoice(factor, this);
+    } else {
+      input = new FactorSlider(factor, themes_, this);
+    }
+    connect(input, &FactorInput::moved, this, [this, i](double value) {
       plots_->setFactor(i);
       what_if_.setValue(i, value);
     });
-    slider_column_->addWidget(slider);
-    sliders_.push_back(slider);
+    input_column_->addWidget(input);
+    inputs_.push_back(input);
   }
 }
 
@@ -139,11 +147,11 @@ void WhatIfPanel::showNote() {
 
 void WhatIfPanel::showAnswer() {
   if (!what_if_.surrogate()) return;
-  buildSliders();
+  buildInputs();
   answer_->showAnswer();
-  for (std::size_t i = 0; i < sliders_.size(); ++i) {
-    sliders_[i]->setValue(what_if_.factors()[i].value);
-    sliders_[i]->setDomains(what_if_.domainAlong(i, kDomainSteps));
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    inputs_[i]->setValue(what_if_.factors()[i].value);
+    inputs_[i]->setDomains(what_if_.domainAlong(i, kDomainSteps));
   }
   plots_->showPlots();
 }

@@ -15,8 +15,8 @@
 
 namespace mw::panels {
 
-/// Asks the surrogate: a slider per factor, the answer large with its interval, and in words how far it can be trusted.
-/// An answer outside of the data is greyed and offers to be simulated.
+/// Asks the surrogate: a slider or a choice per factor, the answer large with its interval, and in words how far it can
+/// be trusted. An answer outside of the data is greyed and offers to be simulated.
 class WhatIfPanel : public Panel {
   Q_OBJECT
  public:
@@ -26,7 +26,7 @@ class WhatIfPanel : public Panel {
  private:
   QWidget* buildEmpty();
   QWidget* buildHead();
-  void buildSliders();
+  void buildInputs();
   void showState();
   void showNote();
   void showAnswer();
@@ -40,9 +40,9 @@ class WhatIfPanel : public Panel {
   QPushButton* train_first_;
   QLabel* note_;
   WhatIfAnswer* answer_;
-  QVBoxLayout* slider_column_;
-  std::vector<FactorSlider*> sliders_;
-  std::shared_ptr<const surrogate::GaussianProcess> shown_;  ///< sliders are of this one
+  QVBoxLayout* input_column_;
+  std::vector<FactorInput*> inputs_;
+  std::shared_ptr<const surrogate::GaussianProcess> shown_;  ///< inputs are of this one
   WhatIfPlots* plots_;
   QStackedLayout* pages_;
 };

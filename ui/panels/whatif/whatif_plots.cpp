@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "ui/panels/segments.h"
 
@@ -11,6 +12,14 @@ namespace {
 
 enum Tab { kCurve, kSlice };
 constexpr std::size_t kCurvePoints = 81;
+
+/// Numbers, or the names of levels.
+QSharedPointer<QCPAxisTicker> tickerOf(const models::WhatIfFactor& factor) {
+  if (!factor.isChoice()) return QSharedPointer<QCPAxisTicker>::create();
+  auto names = QSharedPointer<QCPAxisTickerText>::create();
+  for (std::size_t i = 0; i < factor.levels.size(); ++i) names->addTick(static_cast<double>(i), factor.levelName(i));
+  return names;
+}
 
 }  // namespace
 
@@ -69,8 +78,11 @@ void WhatIfPlots::buildCurve(const ThemeService& themes) {
   std::tie(low_, high_) = plot_->addBand();
   points_ = plot_->addCurve(CurveRole::Measured);
   curve_ = plot_->addCurve(CurveRole::Estimate);
+  next_ = plot_->addCurve(CurveRole::Alarm);
   connect(plot_, &PlotView::clicked, this, [this](double x, double) {
-    if (x_->currentIndex() >= 0) what_if_.setValue(static_cast<std::size_t>(x_->currentIndex()), x);
+    if (x_->currentIndex() < 0) return;
+    const auto factor = static_cast<std::size_t>(x_->currentIndex());
+    what_if_.setValue(factor, what_if_.factors()[factor].isChoice() ? std::round(x) : x);
   });
 }
 
@@ -80,13 +92,16 @@ void WhatIfPlots::fillFactors() {
   for (int i = 0; is_same && i < x_->count(); ++i)
     is_same = x_->itemText(i).toStdString() == factors[static_cast<std::size_t>(i)].name;
   if (is_same) return;
-  for (QComboBox* box : {x_, y_}) {
-    box->clear();
-    for (const models::WhatIfFactor& factor : factors) box->addItem(QString::fromStdString(factor.name));
+  x_->clear();
+  y_->clear();
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    const QString name = QString::fromStdString(factors[i].name);
+    x_->addItem(name);
+    if (!factors[i].isChoice()) y_->addItem(name, static_cast<int>(i));  // a map has numbers on both sides
   }
-  y_->setCurrentIndex(factors.size() > 1 ? 1 : 0);
-  if (factors.size() < 2) tabs_->button(kCurve)->setChecked(true);
-  tabs_->button(kSlice)->setEnabled(factors.size() > 1);
+  y_->setCurrentIndex(y_->count() - 1);
+  if (y_->count() < 2) tabs_->button(kCurve)->setChecked(true);
+  tabs_->button(kSlice)->setEnabled(y_->count() > 1);
 }
 
 void WhatIfPlots::setFactor(std::size_t factor) {
@@ -101,9 +116,19 @@ void WhatIfPlots::showPlots() {
   y_->setVisible(is_slice);
   against_->setVisible(is_slice);
   if (!is_slice) return showCurve();
+  if (what_if_.factors()[static_cast<std::size_t>(x_->currentIndex())].isChoice())
+    x_->setCurrentIndex(y_->itemData(0).toInt());
   // The same factor twice makes no map: take the next one.
-  if (x_->currentIndex() == y_->currentIndex()) y_->setCurrentIndex((x_->currentIndex() + 1) % y_->count());
-  slice_->setFactors(static_cast<std::size_t>(x_->currentIndex()), static_cast<std::size_t>(y_->currentIndex()));
+  if (x_->currentIndex() == y_->currentData().toInt()) y_->setCurrentIndex((y_->currentIndex() + 1) % y_->count());
+  slice_->setFactors(static_cast<std::size_t>(x_->currentIndex()), static_cast<std::size_t>(y_->currentData().toInt()));
+}
+
+void WhatIfPlots::showSuggestion(std::size_t factor) {
+  const auto& suggestion = what_if_.suggestion();
+  if (!suggestion || suggestion->values.size() != what_if_.factors().size()) return next_->setData({}, {});
+  const Eigen::Map<const Eigen::RowVectorXd> point(suggestion->values.data(),
+                                                   static_cast<Eigen::Index>(suggestion->values.size()));
+  next_->setData({suggestion->values[factor]}, {what_if_.surrogate()->predictPoint(point).mean});
 }
 
 void WhatIfPlots::showCurve() {
@@ -117,7 +142,12 @@ void WhatIfPlots::showCurve() {
   const Eigen::VectorXd seen_x = set.inputs.col(static_cast<Eigen::Index>(factor_index));
   points_->setData(QVector<double>(seen_x.begin(), seen_x.end()),
                    QVector<double>(set.output.begin(), set.output.end()));
+  showSuggestion(factor_index);
   const models::WhatIfFactor& factor = what_if_.factors()[factor_index];
+  // Between two levels there is nothing: each is a step of its own.
+  for (QCPGraph* graph : {curve_, low_, high_})
+    graph->setLineStyle(factor.isChoice() ? QCPGraph::lsStepCenter : QCPGraph::lsLine);
+  plot_->xAxis->setTicker(tickerOf(factor));
   const QString name = QString::fromStdString(factor.name);
   plot_->setXLabel(factor.unit.isEmpty() ? name : name + QStringLiteral(", ") + factor.unit);
   plot_->setYLabel(what_if_.unit());  // its name stands above, in the choice of the response

@@ -26,6 +26,7 @@ class WhatIfPlots : public QWidget {
   void buildCurve(const ThemeService& themes);
   void showCurve();
   void fillFactors();
+  void showSuggestion(std::size_t factor);
 
   models::WhatIfModel& what_if_;
   QButtonGroup* tabs_;
@@ -38,6 +39,7 @@ class WhatIfPlots : public QWidget {
   QCPGraph* high_ = nullptr;
   QCPGraph* curve_ = nullptr;
   QCPGraph* points_ = nullptr;
+  QCPGraph* next_ = nullptr;  ///< the recommended run
   SliceView* slice_;
 };
 

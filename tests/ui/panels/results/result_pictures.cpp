@@ -78,7 +78,14 @@ int main(int argc, char** argv) {
   replay.importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json");
   replay.openTwinFile(examples / "motor-thermal.twin.json");
   waitFor([&] { return replay.result() != nullptr && !replay.isBusy(); });
+  what_if.suggest(models::NextRun::Highest);
+  waitFor([&] { return what_if.suggestion().has_value(); });
   everything("light");
+  (void)replay.board().derive("derivative/log/surface");
+  (void)replay.board().insertPair(0, "log/load", "log/surface");
+  replay.board().insert(1, "derivative/log/surface");
+  replay.board().setBetween(models::PlotBoard::Between::Hold);
+  waitFor([&] { return !replay.isBusy(); });
   themes.setPreference(ThemePreference::Dark);
   everything("dark");
   what_if.setValue(0, 1000);
