@@ -43,6 +43,8 @@ PlotOptions::PlotOptions(models::ReplayModel& replay, QWidget* parent) : QWidget
   layout_->setAccessibleName(tr("Arrangement of plots"));
   layout_->setEditable(true);
   layout_->setInsertPolicy(QComboBox::NoInsert);
+  layout_->lineEdit()->setObjectName(QStringLiteral("replay.layoutName"));
+  layout_->lineEdit()->setAccessibleName(tr("Name of the arrangement of plots"));
   layout_->lineEdit()->setPlaceholderText(tr("name an arrangement"));
   layout_->setMinimumContentsLength(16);
   connect(layout_, &QComboBox::activated, this, [this](int index) { replay_.applyLayout(layout_->itemText(index)); });

@@ -167,7 +167,11 @@ void SignalPlot::draw() {
   for (std::size_t i = 0; i < curves_.size(); ++i) {
     const auto track = replay_.track(entries_[i].key);
     if (!track) continue;
-    const models::Outline outline = models::outlineOf(*track, from_s, to_s, columns);
+    models::Outline outline = models::outlineOf(*track, from_s, to_s, columns);
+    // A held value ends with its reading: nothing is held into a gap.
+    for (std::size_t k = 1; replay_.board().between() == models::PlotBoard::Between::Hold && k < outline.t_s.size();
+         ++k)
+      if (std::isnan(outline.values[k])) outline.t_s[k] = outline.t_s[k - 1];
     curves_[i].line->setData(toVector(outline.t_s), toVector(outline.values), true);
     if (curves_[i].low != nullptr) {
       const models::BandOutline band = models::bandOutlineOf(*track, from_s, to_s, columns);

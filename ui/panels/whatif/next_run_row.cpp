@@ -73,7 +73,9 @@ QString NextRunRow::pointText() const {
   for (std::size_t i = 0; i < factors.size(); ++i) {
     const models::WhatIfFactor& factor = factors[i];
     const double value = what_if_.suggestion()->values[i];
-    QString text = factor.isChoice() ? factor.levelName(static_cast<std::size_t>(value)) : models::figure(value);
+    QString text = factor.isChoice()   ? factor.levelName(static_cast<std::size_t>(value))
+                   : factor.is_integer ? QString::number(value, 'f', 0)
+                                       : models::figure(value);
     if (!factor.unit.isEmpty()) text += QLatin1Char(' ') + factor.unit;
     parts << QStringLiteral("%1 %2").arg(QString::fromStdString(factor.name), text);
   }
