@@ -42,6 +42,18 @@ class SegmentCost {
   std::vector<double> square_;
 };
 
+/// Places at which a series may be cut.
+struct CutGrid {
+  std::size_t stride = 1;    ///< rows between them
+  std::size_t shortest = 1;  ///< places of a segment
+
+  CutGrid(std::size_t n, std::size_t shortest_rows) {
+    constexpr std::size_t kMostPlaces = 10000;
+    stride = (n + kMostPlaces - 1) / kMostPlaces;
+    shortest = (shortest_rows + stride - 1) / stride;
+  }
+};
+
 /// Half the mean square of x_k - x_{k - lag}, robustly: sigma^2 (1 - rho^lag) for first-order noise, whatever few
 /// changes of the mean do.
 double halfSquaredStep(const std::vector<double>& values, std::size_t lag) {
@@ -61,33 +73,54 @@ double noiseVariance(const std::vector<double>& values) {
   return std::max(one / (1.0 - rho), 1e-300) * (1.0 + rho) / (1.0 - rho);
 }
 
-/// Ends of the segments of the cheapest cut, in rising order; the last is n.
-std::vector<std::size_t> cheapestCut(const SegmentCost& cost, std::size_t n, std::size_t shortest, double penalty) {
-  std::vector<double> best(n + 1, std::numeric_limits<double>::infinity());
-  std::vector<std::size_t> last(n + 1, 0);
+/// Ends of the segments of the cheapest cut, in rising order; the last is n. Cuts lie at multiples of the stride.
+std::vector<std::size_t> cheapestCut(const SegmentCost& cost, std::size_t n, const CutGrid& grid, double penalty) {
+  const std::size_t last_place = n / grid.stride;
+  const auto rowOf = [&](std::size_t place) { return place == last_place ? n : place * grid.stride; };
+  const std::size_t shortest = grid.shortest;
+  std::vector<double> best(last_place + 1, std::numeric_limits<double>::infinity());
+  std::vector<std::size_t> before(last_place + 1, 0);
   best[0] = -penalty;
   std::vector<std::size_t> candidates;
-  for (std::size_t end = shortest; end <= n; ++end) {
+  for (std::size_t end = shortest; end <= last_place; ++end) {
     const std::size_t newest = end - shortest;
     if (newest == 0 || newest >= shortest) candidates.push_back(newest);
     for (const std::size_t begin : candidates) {
-      const double value = best[begin] + cost(begin, end) + penalty;
+      const double value = best[begin] + cost(rowOf(begin), rowOf(end)) + penalty;
       if (value < best[end]) {
         best[end] = value;
-        last[end] = begin;
+        before[end] = begin;
       }
     }
     // What is no better than a cut at `settled` stays so for every end that leaves room for a segment after it.
     const std::size_t settled = end + 1 - shortest;
     if (settled < shortest) continue;
     std::erase_if(candidates, [&](std::size_t begin) {
-      return begin < settled && best[begin] + cost(begin, settled) >= best[settled];
+      return begin < settled && best[begin] + cost(rowOf(begin), rowOf(settled)) >= best[settled];
     });
   }
   std::vector<std::size_t> ends;
-  for (std::size_t end = n; end > 0; end = last[end]) ends.push_back(end);
+  for (std::size_t end = last_place; end > 0; end = before[end]) ends.push_back(rowOf(end));
   std::reverse(ends.begin(), ends.end());
   return ends;
+}
+
+/// Moves each cut to the best row within a stride of it, its neighbours held.
+void refine(const SegmentCost& cost, std::size_t stride, std::vector<std::size_t>& cut) {
+  if (stride == 1) return;
+  for (std::size_t i = 1; i + 1 < cut.size(); ++i) {
+    const std::size_t low = std::max(cut[i - 1] + 2, cut[i] - stride);
+    const std::size_t high = std::min(cut[i + 1] - 2, cut[i] + stride);
+    double least = std::numeric_limits<double>::infinity();
+    std::size_t best = cut[i];
+    for (std::size_t row = low; row <= high; ++row) {
+      const double value = cost(cut[i - 1], row) + cost(row, cut[i + 1]);
+      if (value >= least) continue;
+      least = value;
+      best = row;
+    }
+    cut[i] = best;
+  }
 }
 
 double meanOf(const std::vector<double>& values, std::size_t begin, std::size_t end) {
@@ -111,8 +144,10 @@ std::vector<ChangePoint> changePoints(std::span<const double> readings, const Ch
   const SegmentCost cost(values, options.kind, noiseVariance(values));
   const double parameters = options.kind == ChangeKind::Mean ? 2.0 : 3.0;
   const double penalty = options.penalty_factor * parameters * std::log(static_cast<double>(values.size()));
-  std::vector<std::size_t> cut = cheapestCut(cost, values.size(), options.shortest, penalty);
+  const CutGrid grid(values.size(), options.shortest);
+  std::vector<std::size_t> cut = cheapestCut(cost, values.size(), grid, penalty);
   cut.insert(cut.begin(), 0);
+  refine(cost, grid.stride, cut);
   std::vector<ChangePoint> changes;
   for (std::size_t i = 1; i + 1 < cut.size(); ++i) {
     const double saved = cost(cut[i - 1], cut[i + 1]) - cost(cut[i - 1], cut[i]) - cost(cut[i], cut[i + 1]);

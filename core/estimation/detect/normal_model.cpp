@@ -173,6 +173,11 @@ NormalModel learnNormalModel(const MatrixXd& rows, std::vector<std::string> name
   return model;
 }
 
+double healthyChance(const NormalModel& model, double t2, double q) {
+  const double p_t2 = model.t2_health.tail(t2);
+  return model.hasQ() ? std::min(1.0, 2.0 * std::min(p_t2, model.q_health.tail(q))) : p_t2;
+}
+
 NormalScores normalScores(const NormalModel& model, const MatrixXd& rows) {
   MW_REQUIRE(rows.cols() == model.signalCount());
   NormalScores scores;
@@ -181,8 +186,6 @@ NormalScores normalScores(const NormalModel& model, const MatrixXd& rows) {
   for (std::size_t k = 0; k < scores.t2.size(); ++k) {
     const bool breaks_q = model.hasQ() && scores.q[k] > model.q_limit;
     scores.is_abnormal.push_back(scores.t2[k] > model.t2_limit || breaks_q);
-    const double p_t2 = model.t2_health.tail(scores.t2[k]);
-    scores.p.push_back(model.hasQ() ? std::min(1.0, 2.0 * std::min(p_t2, model.q_health.tail(scores.q[k]))) : p_t2);
   }
   return scores;
 }

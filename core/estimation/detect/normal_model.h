@@ -72,12 +72,14 @@ struct NormalModel {
 [[nodiscard]] NormalModel learnNormalModel(const Eigen::MatrixXd& rows, std::vector<std::string> names,
                                            const NormalModelOptions& options);
 
+/// Chance of a row like this or worse in health: 2 min(p of T^2, p of Q), at most 1; of a model without Q, p of T^2.
+[[nodiscard]] double healthyChance(const NormalModel& model, double t2, double q);
+
 /// What each row of a log says under a model.
 struct NormalScores {
   Eigen::MatrixXd z;       ///< standardised, smoothed, lagged: a row per row of the log, m columns
   std::vector<double> t2;  ///< T^2
   std::vector<double> q;   ///< Q, 0 where the model has none
-  std::vector<double> p;   ///< chance of such a row in health: 2 min(p of T^2, p of Q), at most 1
   std::vector<bool> is_abnormal;
 };
 

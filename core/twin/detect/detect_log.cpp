@@ -49,7 +49,7 @@ Detection normalDetection(const NormalModel& model, const NormalScores& scores, 
     detection.statistic = t2 >= q ? scores.t2[row] : scores.q[row];
     detection.limit = t2 >= q ? model.t2_limit : model.q_limit;
   }
-  detection.p_value = scores.p[detection.peak_row];
+  detection.p_value = estimation::healthyChance(model, scores.t2[detection.peak_row], scores.q[detection.peak_row]);
   detection.window_rows = static_cast<std::size_t>(std::lround(2.0 / model.options.smoothing - 1.0)) +
                           static_cast<std::size_t>(model.options.lags);
   const auto first = static_cast<Eigen::Index>(run.first);

@@ -17,6 +17,7 @@ class TestChangePoints : public QObject {
   void noneInNoise();
   void exactMinimum();
   void missingReadingsKeepRows();
+  void longSeries();
   void variance();
 };
 
@@ -118,6 +119,16 @@ void TestChangePoints::missingReadingsKeepRows() {
   QVERIFY(changes[0].row == 200 || changes[0].row == 201);
   QCOMPARE(changePoints(std::vector<double>(5, std::nan(""))).size(), std::size_t{0});
   QCOMPARE(changePoints(std::vector<double>(500, 7.0)).size(), std::size_t{0});
+}
+
+/// Beyond 10,000 readings cuts lie on a grid of four rows and are moved to the row.
+void TestChangePoints::longSeries() {
+  std::vector<double> values = noise(40000, 0.0, 31);
+  for (std::size_t k = 12345; k < 30001; ++k) values[k] += 6.0;
+  const auto changes = changePoints(values);
+  QCOMPARE(changes.size(), std::size_t{2});
+  QVERIFY(std::abs(static_cast<int>(changes[0].row) - 12345) <= 1);
+  QVERIFY(std::abs(static_cast<int>(changes[1].row) - 30001) <= 1);
 }
 
 void TestChangePoints::variance() {
