@@ -181,7 +181,7 @@ void Workbench::connectFiles(panels::MainWindow& window) {
   auto* tour = new TourGuide(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
   auto* files = new panels::FileActions(window, {session_, study_, replay_, recent_});
   auto* start = new panels::StartPage({recent_, settings_, themes_, window.actions(),
-                                       models::examplesIn(models::exampleFolder()), folders_.cache + "/examples"});
+                                       models::examplesIn(models::exampleFolder())});
   connect(start, &panels::StartPage::fileWanted, files, &panels::FileActions::openAny);
   connect(start, &panels::StartPage::exampleWanted, files, &panels::FileActions::openExample);
   window.setHomePage(start);
