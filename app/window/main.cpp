@@ -48,9 +48,8 @@ int run(const app::Arguments& arguments, app::WatchedApplication& application, c
   models::Settings settings(folders.settings + QStringLiteral("/settings.json"));
   panels::ThemeService themes(arguments.theme.value_or(panels::preferenceOf(settings.text("look.theme"))));
   app::Workbench workbench(themes, settings, folders);
-  if (!arguments.file.isEmpty()) workbench.open(arguments.file);
   panels::MainWindow window(workbench.context(), workbench.panels());
-  workbench.connectTo(window);
+  workbench.connectTo(window, arguments.file);
   if (arguments.says_timing) reportFirstFrame(window, since_start);
   app::ScriptRun script(window, arguments, application.watch());
   window.show();
