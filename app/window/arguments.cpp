@@ -28,6 +28,8 @@ Arguments readArguments(int argc, char** argv) {
   const auto script = option("ui-script", "Play these steps, then end.", "file");
   const auto shot = option("ui-shot", "Save a picture of the window at the end.", "file");
   const auto tree = option("ui-tree", "Save all visible widgets at the end.", "file");
+  const auto draw = option(
+      "draw-pictures", "Draw the pictures of examples and library anew in this resource folder, then end.", "folder");
   const auto timing =
       option("ui-timing", "Say when the first frame is shown, and which event handlers took longest.", "");
   const auto pseudo = option("ui-pseudo", "Show every translated text in accents.", "");
@@ -49,6 +51,7 @@ Arguments readArguments(int argc, char** argv) {
           parser.value(script),
           parser.value(shot),
           parser.value(tree),
+          parser.value(draw),
           parser.isSet(timing),
           parser.isSet(pseudo)};
 }

@@ -15,6 +15,7 @@ struct Arguments {
   QString ui_script;                             ///< steps to play, see ui/script
   QString ui_shot;                               ///< picture of the window after them
   QString ui_tree;                               ///< JSON of all visible widgets after them
+  QString drawn_resources;                       ///< folder to draw the pictures of, in place of a window
   bool says_timing = false;
   bool is_pseudo = false;  ///< texts in a language that shows what is not translated
 };

@@ -42,11 +42,12 @@ bool FirstWindow::isWanted(const QString& window_file, const models::RecentFiles
   return !QFileInfo::exists(window_file) && recent.files().empty() && std::filesystem::exists(lineFile());
 }
 
-void FirstWindow::open() {
-  models_.session.openAsDraft(lineFile());
+void FirstWindow::open(TourGuide& tour) {
+  models_.session.openAsDraft(lineFile(), [here = *this, &tour] { here.show(tour); });
 }
 
-void FirstWindow::show(TourGuide& tour) {
+void FirstWindow::show(TourGuide& tour) const {
+  models_.recent.forget(models_.session.file());
   window_.showWorkspace(panels::Workspace::Run);
   models_.selection.select("filler");
   tour.begin();

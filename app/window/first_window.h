@@ -28,11 +28,12 @@ class FirstWindow {
 
   /// Nobody has closed a window here yet, nor opened a file.
   [[nodiscard]] static bool isWanted(const QString& window_file, const models::RecentFiles& recent);
-  /// Before anything listens to the session. @throws InputError, OutputError
-  void open();
-  void show(TourGuide& tour);
+  /// In the background, as every file.
+  void open(TourGuide& tour);
 
  private:
+  void show(TourGuide& tour) const;
+
   panels::MainWindow& window_;
   Models models_;
 };

@@ -10,6 +10,7 @@
 #include "app/window/watched_application.h"
 #include "app/window/workbench.h"
 #include "core/base/error.h"
+#include "ui/panels/files/shipped_pictures.h"
 #include "ui/panels/main_window.h"
 #include "ui/panels/theme/theme_service.h"
 #include "ui/script/pseudo_translator.h"
@@ -38,14 +39,17 @@ void reportFirstFrame(panels::MainWindow& window, const QElapsedTimer& since_sta
 
 int run(const app::Arguments& arguments, app::WatchedApplication& application, const QElapsedTimer& since_start) {
   script::PseudoTranslator pseudo;
+  if (!arguments.drawn_resources.isEmpty()) {
+    panels::drawShippedPictures(arguments.drawn_resources.toStdString());
+    return EXIT_SUCCESS;
+  }
   if (arguments.is_pseudo) QCoreApplication::installTranslator(&pseudo);
   const app::UserFolders folders = app::userFolders();
   models::Settings settings(folders.settings + QStringLiteral("/settings.json"));
   panels::ThemeService themes(arguments.theme.value_or(panels::preferenceOf(settings.text("look.theme"))));
   app::Workbench workbench(themes, settings, folders);
-  if (!arguments.file.isEmpty()) workbench.open(arguments.file);
   panels::MainWindow window(workbench.context(), workbench.panels());
-  workbench.connectTo(window);
+  workbench.connectTo(window, arguments.file);
   if (arguments.says_timing) reportFirstFrame(window, since_start);
   app::ScriptRun script(window, arguments, application.watch());
   window.show();

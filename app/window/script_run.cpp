@@ -2,9 +2,13 @@
 #include "app/window/script_run.h"
 
 #include <QCoreApplication>
+#include <QOpenGLContext>
+#include <QOpenGLFunctions>
+#include <QOpenGLWidget>
 #include <QTimer>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 #include "core/base/json.h"
 #include "ui/script/widget_tree.h"
@@ -29,6 +33,9 @@ ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments, scr
       [&window](const QString& id) { return window.viewport().elementToWidget(id.toStdString()); }};
   player_ = std::make_unique<script::ScriptPlayer>(window, locator, std::move(steps));
   player_->setWatch(watch_);
+  if (auto* hall = window.viewport().findChild<QOpenGLWidget*>()) {
+    connect(hall, &QOpenGLWidget::aboutToCompose, this, [this, hall] { excuseShaders(*hall); });
+  }
   connect(player_.get(), &script::ScriptPlayer::finished, this,
           [this] { QTimer::singleShot(kSettle, this, [this] { finish(0); }); });
   connect(player_.get(), &script::ScriptPlayer::failed, this, [this](const QString& message) {
@@ -37,14 +44,28 @@ ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments, scr
   });
 }
 
+/// The first picture of a kind of thing builds its shaders. That can be done on no other thread, and takes some tenths
+/// of a second where there is no graphics card.
+void ScriptRun::excuseShaders(QOpenGLWidget& hall) {
+  hall.makeCurrent();
+  // Names are given one after the other.
+  const GLuint next = hall.context()->functions()->glCreateProgram();
+  hall.context()->functions()->glDeleteProgram(next);
+  if (next > next_program_ + 1) watch_.excuse("builds shaders");
+  next_program_ = next;
+}
+
 void ScriptRun::startWhenShown() {
   if (!player_) return;
   const auto start_soon = [this] { QTimer::singleShot(kSettle, this, &ScriptRun::start); };
   if (window_.isHome()) return start_soon();
-  connect(&window_.viewport(), &panels::Viewport::firstFrameShown, this, start_soon, Qt::SingleShotConnection);
+  // The hall comes with its file, the home page where that cannot be opened.
+  connect(&window_.viewport(), &panels::Viewport::firstFrameShown, this, start_soon);
+  connect(&window_, &panels::MainWindow::homeShown, this, start_soon);
 }
 
 void ScriptRun::start() {
+  if (std::exchange(has_started_, true)) return;
   // How long the start takes is told by the first frame; from here on handlers count.
   if (arguments_.says_timing) reportWatch();
   watch_.reset();
@@ -55,6 +76,9 @@ void ScriptRun::reportWatch() const {
   std::printf("%zu event handlers, %zu above %.0f ms\n", watch_.handlerCount(), watch_.longCount(),
               script::EventWatch::kLong_ms);
   for (const script::EventWatch::Handler& handler : watch_.worst()) std::printf("  %s\n", text(handler).c_str());
+  std::printf("most CPU time:\n");
+  for (const script::EventWatch::Handler& handler : watch_.busy()) std::printf("  %s\n", text(handler).c_str());
+  for (const script::EventWatch::Handler& handler : watch_.excused()) std::printf("  %s\n", text(handler).c_str());
 }
 
 void ScriptRun::finish(int exit_code) {

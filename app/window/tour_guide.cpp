@@ -102,12 +102,7 @@ void TourGuide::remember() {
 }
 
 void TourGuide::start() {
-  try {
-    models_.session.openAsDraft(models::exampleFolder() / "bottling-line.json");
-    begin();
-  } catch (const Error& error) {
-    emit models_.session.failed(QString::fromUtf8(error.what()));
-  }
+  models_.session.openAsDraft(models::exampleFolder() / "bottling-line.json", [this] { begin(); });
 }
 
 void TourGuide::begin() {

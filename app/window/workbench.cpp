@@ -3,10 +3,12 @@
 
 #include <QActionGroup>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <cmath>
 
 #include "app/window/first_window.h"
+#include "app/window/heap_trim.h"
 #include "app/window/tour_guide.h"
 #include "ui/models/habits/example_catalog.h"
 #include "ui/models/session/command_line.h"
@@ -132,7 +134,7 @@ std::vector<panels::PanelEntry> Workbench::panels() {
   return entries;
 }
 
-void Workbench::connectTo(panels::MainWindow& window) {
+void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   auto* run_show = new panels::RunShow(window.viewport(), playback_, &window);
   new panels::MotionShow(window.viewport(), motion_, playback_, &window);
   const auto show_run = [this, run_show] {
@@ -145,7 +147,7 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connect(&window, &panels::MainWindow::workspaceChanged, this, &Workbench::lead);
   connectFloor(window);
   connectSettings(window);
-  connectFiles(window);
+  connectFiles(window, file);
   connectCommands(window);
   new panels::ReplayActions(window.services(), replay_, &window);
   connectSteps(window);
@@ -153,6 +155,10 @@ void Workbench::connectTo(panels::MainWindow& window) {
   connectStatus(window);
   connectStudy(window);
   connectFigures(window);
+  auto* trim = new HeapTrim(&window);
+  connect(&window.viewport(), &panels::Viewport::firstFrameShown, trim, &HeapTrim::soon);
+  connect(&session_, &models::ProjectSession::opened, trim, &HeapTrim::soon);
+  connect(&jobs_, &jobs::JobService::runningChanged, trim, &HeapTrim::soon);
   show_run();
   lead(window.workspace());
 }
@@ -186,15 +192,13 @@ void Workbench::connectFloor(panels::MainWindow& window) {
   arrange(window.workspace());
 }
 
-void Workbench::connectFiles(panels::MainWindow& window) {
+void Workbench::connectFiles(panels::MainWindow& window, const QString& file) {
   const QString window_file = folders_.state + QStringLiteral("/window.json");
-  FirstWindow first(window, {document_, session_, selection_, playback_, simulation_, recent_});
-  const bool is_first = !session_.standing().is_open && FirstWindow::isWanted(window_file, recent_);
-  if (is_first) first.open();
+  const bool is_first = file.isEmpty() && FirstWindow::isWanted(window_file, recent_);
   auto* tour = new TourGuide(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
   auto* files = new panels::FileActions(window, {session_, study_, replay_, recent_});
-  auto* start = new panels::StartPage({recent_, settings_, themes_, window.actions(),
-                                       models::examplesIn(models::exampleFolder()), folders_.cache + "/examples"});
+  auto* start = new panels::StartPage(
+      {recent_, settings_, themes_, window.actions(), models::examplesIn(models::exampleFolder())});
   connect(start, &panels::StartPage::fileWanted, files, &panels::FileActions::openAny);
   connect(start, &panels::StartPage::exampleWanted, files, &panels::FileActions::openExample);
   window.setHomePage(start);
@@ -202,9 +206,11 @@ void Workbench::connectFiles(panels::MainWindow& window) {
   connect(&window, &panels::MainWindow::closing, &window,
           [&window, window_file] { panels::rememberWindow(window, window_file); });
   if (is_first) {
-    first.show(*tour);
-  } else if (session_.standing().is_open) {
-    files->showOpened();
+    window.showWaiting(tr("Opening the bottling line..."));
+    FirstWindow(window, {document_, session_, selection_, playback_, simulation_, recent_}).open(*tour);
+  } else if (!file.isEmpty()) {
+    window.showWaiting(tr("Opening %1...").arg(QFileInfo(file).fileName()));
+    files->openAny(file);
   } else if (settings_.isOn("start.page")) {
     window.showHome(true);
   } else {

@@ -29,14 +29,12 @@ class Workbench : public QObject {
   [[nodiscard]] panels::MainWindow::Context context();
   /// The panels of the window, those of the models here included.
   [[nodiscard]] std::vector<panels::PanelEntry> panels();
-  /// Joins the models to what the window shows.
-  void connectTo(panels::MainWindow& window);
-  /// @throws InputError, OutputError
-  void open(const QString& file) { session_.open(file); }
+  /// Joins the models to what the window shows, and begins to open a file; none: what a start begins with.
+  void connectTo(panels::MainWindow& window, const QString& file);
 
  private:
   void connectFloor(panels::MainWindow& window);
-  void connectFiles(panels::MainWindow& window);
+  void connectFiles(panels::MainWindow& window, const QString& file);
   void connectCommands(panels::MainWindow& window);
   /// What the workspace shows, for a shell; empty when there is nothing yet.
   [[nodiscard]] QString commandFor(panels::Workspace workspace) const;

@@ -25,11 +25,10 @@ void requireCount(int count) {
 }  // namespace
 
 factory::Pose placed(const factory::Pose& pose, const CopyPlace& place) {
-  const Point at = place.pivot + turned(Point{pose.x_m, pose.y_m} - place.pivot, place.turn_rad) + place.shift;
-  const double yaw_rad =
-      place.turn_rad == 0 ? pose.yaw_rad : std::remainder(pose.yaw_rad + place.turn_rad, 2 * std::numbers::pi);
   if (place.turn_rad == 0)
-    return {pose.x_m + place.shift.x_m, pose.y_m + place.shift.y_m, pose.z_m + place.lift_m, yaw_rad};
+    return {pose.x_m + place.shift.x_m, pose.y_m + place.shift.y_m, pose.z_m + place.lift_m, pose.yaw_rad};
+  const Point at = place.pivot + turned(Point{pose.x_m, pose.y_m} - place.pivot, place.turn_rad) + place.shift;
+  const double yaw_rad = std::remainder(pose.yaw_rad + place.turn_rad, 2 * std::numbers::pi);
   return {at.x_m, at.y_m, pose.z_m + place.lift_m, yaw_rad};
 }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace mw::layout {
 namespace {
@@ -20,11 +19,11 @@ struct End {
   bool is_outlet = false;
 };
 
-std::vector<End> endsOf(const Body& body) {
-  std::vector<End> ends;
-  if (body.has_inlet) ends.push_back({inletOf(body), false});
-  if (body.has_outlet) ends.push_back({outletOf(body), true});
-  return ends;
+/// Hands over the ends of a body, one after the other.
+template <class Take>
+void forEachEnd(const Body& body, Take take) {
+  if (body.has_inlet) take(End{inletOf(body), false});
+  if (body.has_outlet) take(End{outletOf(body), true});
 }
 
 /// The move that brings an end of a body to a port.
@@ -38,83 +37,46 @@ PortSnap clickOn(const Body& body, const End& end, const Port& goal, bool may_tu
   return snap;
 }
 
-/// A port of a resting body that a moving end may click on.
-struct Goal {
-  Port port;
-  bool is_inlet = false;
-  std::size_t body = 0;
-};
-
-struct Box {
-  Point low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-  Point high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-};
-
-Box boxAround(std::span<const Body> moving, double reach_m) {
-  Box box;
-  for (const Body& body : moving) {
-    for (const End& end : endsOf(body)) {
-      box.low = {std::min(box.low.x_m, end.port.at.x_m - reach_m), std::min(box.low.y_m, end.port.at.y_m - reach_m)};
-      box.high = {std::max(box.high.x_m, end.port.at.x_m + reach_m), std::max(box.high.y_m, end.port.at.y_m + reach_m)};
-    }
-  }
-  return box;
-}
-
-/// How far the ports of a body are from its origin, at most.
-double portReach_m(const Body& body) {
-  return body.path.empty() ? body.length_m / 2 : std::numeric_limits<double>::infinity();
-}
-
-/// The ports of resting bodies in a box, from low x to high.
-std::vector<Goal> goalsIn(const Box& box, std::span<const Body> resting) {
-  std::vector<Goal> goals;
-  const auto add = [&](const Port& port, bool is_inlet, std::size_t body) {
-    const bool is_inside = port.at.x_m >= box.low.x_m && port.at.x_m <= box.high.x_m && port.at.y_m >= box.low.y_m &&
-                           port.at.y_m <= box.high.y_m;
-    if (is_inside) goals.push_back({port, is_inlet, body});
-  };
-  for (std::size_t i = 0; i < resting.size(); ++i) {
-    const Body& body = resting[i];
-    const double far_m = portReach_m(body);
-    if (body.pose.x_m + far_m < box.low.x_m || body.pose.x_m - far_m > box.high.x_m ||
-        body.pose.y_m + far_m < box.low.y_m || body.pose.y_m - far_m > box.high.y_m) {
-      continue;
-    }
-    if (body.has_inlet) add(inletOf(body), true, i);
-    if (body.has_outlet) add(outletOf(body), false, i);
-  }
-  std::stable_sort(goals.begin(), goals.end(),
-                   [](const Goal& one, const Goal& other) { return one.port.at.x_m < other.port.at.x_m; });
-  return goals;
-}
-
 }  // namespace
 
-std::optional<PortSnap> findPortSnap(std::span<const Body> moving, std::span<const Body> resting, double reach_m) {
+PortField::PortField(std::span<const Body> resting) {
+  goals_.reserve(2 * resting.size());
+  for (std::size_t i = 0; i < resting.size(); ++i) {
+    forEachEnd(resting[i], [&](const End& end) { goals_.push_back({end.port, !end.is_outlet, i}); });
+  }
+  std::stable_sort(goals_.begin(), goals_.end(),
+                   [](const Goal& one, const Goal& other) { return one.port.at.x_m < other.port.at.x_m; });
+}
+
+std::optional<PortSnap> findPortSnap(std::span<const Body> moving, const PortField& resting, double reach_m) {
   const bool may_turn = moving.size() == 1;
-  const std::vector<Goal> goals = goalsIn(boxAround(moving, reach_m), resting);
+  const auto& goals = resting.goals_;
   double nearest_m = reach_m;
   std::optional<PortSnap> best;
-  for (std::size_t i = 0; i < moving.size(); ++i) {
-    for (const End& end : endsOf(moving[i])) {
-      const Point at = end.port.at;
-      auto goal = std::partition_point(goals.begin(), goals.end(),
-                                       [&](const Goal& each) { return each.port.at.x_m < at.x_m - reach_m; });
-      for (; goal != goals.end() && goal->port.at.x_m <= at.x_m + reach_m; ++goal) {
-        if (goal->is_inlet != end.is_outlet) continue;
-        const Port& port = goal->port;
-        const double apart_m = distance_m(port.at, at);
-        const double cosine = end.port.direction.x_m * port.direction.x_m + end.port.direction.y_m * port.direction.y_m;
-        if (apart_m >= nearest_m || cosine < (may_turn ? kLeastCosine : kParallelCosine)) continue;
-        nearest_m = apart_m;
-        best = clickOn(moving[i], end, port, may_turn);
-        best->moving = i;
-        best->resting = goal->body;
-      }
+  const auto tryEnd = [&](std::size_t i, const End& end) {
+    const Point at = end.port.at;
+    auto goal = std::partition_point(goals.begin(), goals.end(),
+                                     [&](const auto& each) { return each.port.at.x_m < at.x_m - reach_m; });
+    for (; goal != goals.end() && goal->port.at.x_m <= at.x_m + reach_m; ++goal) {
+      if (goal->is_inlet != end.is_outlet || std::abs(goal->port.at.y_m - at.y_m) >= nearest_m) continue;
+      const Port& port = goal->port;
+      const double apart_m = distance_m(port.at, at);
+      const double cosine = end.port.direction.x_m * port.direction.x_m + end.port.direction.y_m * port.direction.y_m;
+      if (apart_m >= nearest_m || cosine < (may_turn ? kLeastCosine : kParallelCosine)) continue;
+      nearest_m = apart_m;
+      best = clickOn(moving[i], end, port, may_turn);
+      best->moving = i;
+      best->resting = goal->body;
     }
+  };
+  for (std::size_t i = 0; i < moving.size(); ++i) {
+    forEachEnd(moving[i], [&](const End& end) { tryEnd(i, end); });
   }
   return best;
+}
+
+std::optional<PortSnap> findPortSnap(std::span<const Body> moving, std::span<const Body> resting, double reach_m) {
+  return findPortSnap(moving, PortField(resting), reach_m);
 }
 
 }  // namespace mw::layout

@@ -23,8 +23,27 @@ struct PortSnap {
   double turn_rad = 0;  ///< of the moving body about its own origin, so that both ends point one way
 };
 
+/// The ends of bodies that rest, sorted once for all steps of a drag.
+class PortField {
+ public:
+  explicit PortField(std::span<const Body> resting);
+
+ private:
+  friend std::optional<PortSnap> findPortSnap(std::span<const Body> moving, const PortField& resting, double reach_m);
+
+  /// A port of a resting body that a moving end may click on.
+  struct Goal {
+    Port port;
+    bool is_inlet = false;
+    std::size_t body = 0;
+  };
+  std::vector<Goal> goals_;  ///< from low x to high
+};
+
 /// The nearest pair of an outlet and an inlet within reach that point roughly the same way (within 60 degrees); empty
 /// where there is none. Where several bodies move together they are not turned, so their ends must be parallel.
+[[nodiscard]] std::optional<PortSnap> findPortSnap(std::span<const Body> moving, const PortField& resting,
+                                                   double reach_m = kPortReach_m);
 [[nodiscard]] std::optional<PortSnap> findPortSnap(std::span<const Body> moving, std::span<const Body> resting,
                                                    double reach_m = kPortReach_m);
 

@@ -329,10 +329,27 @@ void MainWindow::bringPanelsBack() {
 }
 
 void MainWindow::setHomePage(QWidget* page) {
-  middle_->addWidget(page);
+  middle_->insertWidget(1, page);
+}
+
+void MainWindow::showWaiting(const QString& text) {
+  if (waiting_ == nullptr) {
+    waiting_ = new QLabel(middle_);
+    waiting_->setObjectName(QStringLiteral("waiting"));
+    waiting_->setProperty("look", "quiet");
+    waiting_->setAlignment(Qt::AlignCenter);
+    middle_->addWidget(waiting_);
+  }
+  waiting_->setText(text);
+  middle_->setCurrentWidget(waiting_);
 }
 
 void MainWindow::showHome(bool is_wanted) {
+  if (!is_wanted && middle_->currentWidget() == waiting_) {
+    // The first picture of the hall takes a while: not on top of taking the file in.
+    QMetaObject::invokeMethod(
+        this, [this] { middle_->setCurrentIndex(is_home_ ? 1 : 0); }, Qt::QueuedConnection);
+  }
   if (is_wanted == is_home_ || middle_->count() < 2) return;
   is_home_ = is_wanted;
   if (is_wanted) {
@@ -344,6 +361,7 @@ void MainWindow::showHome(bool is_wanted) {
   }
   middle_->setCurrentIndex(is_wanted ? 1 : 0);
   middle_->currentWidget()->setFocus();
+  if (is_wanted) emit homeShown();
 }
 
 void MainWindow::resetLayout() {

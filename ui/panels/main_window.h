@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLayout>
 #include <QMainWindow>
 #include <QStackedWidget>
@@ -58,6 +59,8 @@ class MainWindow : public QMainWindow {
   void setHomePage(QWidget* page);
   void showHome(bool is_wanted);
   [[nodiscard]] bool isHome() const { return is_home_; }
+  /// What is shown instead of the hall until the first file is there, or the home page in its place.
+  void showWaiting(const QString& text);
   /// Bars below the top bar.
   [[nodiscard]] Notices& notices() { return *notices_; }
   /// One more of them, hidden until it has something to say; owned by the window from now on.
@@ -69,6 +72,7 @@ class MainWindow : public QMainWindow {
   /// The user wants another file, chosen or dropped; the program opens it.
   void openWanted(const QString& file);
   void workspaceChanged(mw::panels::Workspace workspace);
+  void homeShown();
   /// The window goes now.
   void closing();
 
@@ -108,6 +112,7 @@ class MainWindow : public QMainWindow {
   std::function<bool()> may_close_;
   QByteArray away_from_home_;  ///< arrangement to come back to
   bool is_home_ = false;
+  QLabel* waiting_ = nullptr;  ///< page of the middle, made when it is first asked for
   CommandPalette* palette_ = nullptr;
   ShortcutSheet* shortcuts_ = nullptr;
   FitDialog* fit_ = nullptr;  ///< made when it is first asked for

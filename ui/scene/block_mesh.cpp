@@ -7,6 +7,7 @@
 #include <utility>
 #include <vtkActor.h>
 #include <vtkCellArray.h>
+#include <vtkFloatArray.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
@@ -81,6 +82,21 @@ void BlockMesh::set(const std::string& key, const std::vector<PaintVertex>& vert
   }
   points_->Modified();
   colors_->Modified();
+  data_->Modified();
+}
+
+void BlockMesh::shift(const std::string& key, const Vec3& by_m) {
+  const auto found = block_of_.find(key);
+  if (found == block_of_.end()) return;
+  const auto vertices = static_cast<std::size_t>(vertices_per_block_);
+  float* at = vtkFloatArray::SafeDownCast(points_->GetData())
+                  ->GetPointer(3 * static_cast<vtkIdType>(found->second) * vertices_per_block_);
+  for (std::size_t i = 0; i < vertices; ++i, at += 3) {
+    at[0] = static_cast<float>(at[0] + by_m.x);
+    at[1] = static_cast<float>(at[1] + by_m.y);
+    at[2] = static_cast<float>(at[2] + by_m.z);
+  }
+  points_->Modified();
   data_->Modified();
 }
 

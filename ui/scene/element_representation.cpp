@@ -88,20 +88,25 @@ void ElementRepresentation::setElement(const SceneElement& element, BodyLibrary&
     stretch = {size_m.x / own_m.x, size_m.y / own_m.y, size_m.z / own_m.z};
   }
   for (vtkActor* actor : {surface_.Get(), outline_.Get()}) actor->SetScale(stretch.x, stretch.y, stretch.z);
-  moveTo(element.position_m, element.yaw_rad);
+  for (vtkActor* actor : {surface_.Get(), outline_.Get(), panes_.Get()}) {
+    if (actor != nullptr) pose(*actor, true);
+  }
 }
 
 void ElementRepresentation::moveTo(const Vec3& position_m, double yaw_rad) {
+  const bool is_turned = yaw_rad != element_.yaw_rad;
   element_.position_m = position_m;
   element_.yaw_rad = yaw_rad;
-  const double yaw_deg = yaw_rad * 180 / std::numbers::pi;
-  for (vtkActor* actor : {surface_.Get(), outline_.Get()}) {
-    actor->SetPosition(position_m.x, position_m.y, position_m.z);
-    actor->SetOrientation(0, 0, yaw_deg);
+  for (vtkActor* actor : {surface_.Get(), outline_.Get(), panes_.Get()}) {
+    if (actor != nullptr) pose(*actor, is_turned);
   }
-  if (!panes_) return;
-  panes_->SetPosition(position_m.x, position_m.y, position_m.z);
-  panes_->SetOrientation(0, 0, yaw_deg);
+}
+
+void ElementRepresentation::pose(vtkActor& actor, bool is_turned) const {
+  const Vec3& at_m = element_.position_m;
+  actor.SetPosition(at_m.x, at_m.y, at_m.z);
+  // Builds a matrix, changed or not.
+  if (is_turned) actor.SetOrientation(0, 0, element_.yaw_rad * 180 / std::numbers::pi);
 }
 
 void ElementRepresentation::setHighlight(Highlight highlight, const SceneTheme& theme) {

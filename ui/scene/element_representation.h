@@ -49,6 +49,8 @@ class ElementRepresentation {
 
  private:
   void showPanes();
+  /// Puts an actor where the element is.
+  void pose(vtkActor& actor, bool is_turned) const;
 
   vtkRenderer& renderer_;
   const MaterialPalette& palette_;

@@ -20,6 +20,7 @@ namespace {
 constexpr double kOcclusionRadius_m = 0.42;
 constexpr double kOcclusionBias_m = 0.05;
 constexpr unsigned int kOcclusionKernel = 48;
+constexpr double kSame_m = 1e-9;     ///< of ways, after rounding
 constexpr double kAreaStep_m = 1.0;  ///< the walkway moves in steps, so that it rests while something is dragged
 
 std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer) {
@@ -112,7 +113,15 @@ LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, 
     order_.push_back(element.id);
     std::unique_ptr<ElementRepresentation>& slot = elements_[element.id];
     const bool is_new = slot == nullptr;
-    if (!is_new && slot->element() == element) continue;
+    if (!is_new && slot->element() == element) {
+      // What was slid about has gathered rounding.
+      if (moved_.contains(element.id)) {
+        showShadow(element);
+        updateHighlight(*slot);
+        moved.push_back(element.id);
+      }
+      continue;
+    }
     if (is_new) slot = std::make_unique<ElementRepresentation>(*renderer_, palette_);
     ++(is_new ? change.added : change.changed);
     slot->setElement(element, library_);
@@ -121,8 +130,8 @@ LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, 
     moved.push_back(element.id);
   }
   showFlows(flows, moved, change);
-  if (moved.empty() && change.removed == 0 && !has_moved_) return change;
-  has_moved_ = false;
+  if (moved.empty() && change.removed == 0) return change;
+  moved_.clear();
   std::vector<SceneElement> shown;
   for (const std::string& id : order_) shown.push_back(elements_.at(id)->element());
   picker_.setElements(shown);
@@ -216,23 +225,44 @@ void FactoryScene::showFlows(const std::vector<SceneFlow>& flows, const std::vec
 }
 
 void FactoryScene::moveElements(std::span<const SceneElement> moved) {
+  std::unordered_map<std::string_view, Vec3> slid;  // how far, where only that
   std::unordered_set<std::size_t> touched;
   for (const SceneElement& element : moved) {
     const auto found = elements_.find(element.id);
     if (found == elements_.end()) continue;
-    found->second->moveTo(element.position_m, element.yaw_rad);
-    showShadow(found->second->element());
-    updateHighlight(*found->second);
+    if (const auto by_m = moveElement(*found->second, element)) slid.emplace(found->first, *by_m);
+    moved_.insert(element.id);
     if (const auto flows = flows_of_.find(element.id); flows != flows_of_.end()) {
       touched.insert(flows->second.begin(), flows->second.end());
     }
   }
   for (const std::size_t i : touched) {
     const SceneFlow& flow = shown_flows_[i];
-    flows_->set(elements_.at(flow.from)->element(), elements_.at(flow.to)->element());
+    const auto from = slid.find(flow.from);
+    const auto to = slid.find(flow.to);
+    if (from != slid.end() && to != slid.end() && norm(from->second - to->second) < kSame_m) {
+      flows_->shift(flow, {from->second.x, from->second.y, 0});
+    } else {
+      flows_->set(elements_.at(flow.from)->element(), elements_.at(flow.to)->element());
+    }
   }
   updateLamps();
-  has_moved_ = true;
+}
+
+std::optional<Vec3> FactoryScene::moveElement(ElementRepresentation& shown, const SceneElement& element) {
+  const Vec3 by_m = element.position_m - shown.element().position_m;
+  const bool is_turned = element.yaw_rad != shown.element().yaw_rad;
+  shown.moveTo(element.position_m, element.yaw_rad);
+  if (is_turned) {
+    showShadow(shown.element());
+    updateHighlight(shown);
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i == 0 || i + 1 < element.path.size(); ++i) {
+    shadows_->shift(shadowKey(element.id, i), {by_m.x, by_m.y, 0});
+  }
+  marks_->shift(element.id, by_m);
+  return by_m;
 }
 
 void FactoryScene::updateArea() {

@@ -109,6 +109,8 @@ class FactoryScene {
   void removeMissing(const std::vector<SceneElement>& wanted, LayoutChange& change);
   void showFlows(const std::vector<SceneFlow>& flows, const std::vector<std::string>& moved, LayoutChange& change);
   void showShadow(const SceneElement& element);
+  /// @returns how far, when it was not turned
+  std::optional<Vec3> moveElement(ElementRepresentation& shown, const SceneElement& element);
   void removeShadow(const std::string& id);
   [[nodiscard]] const GroundShadow& shadowUnder(const std::shared_ptr<const Body>& body, double yaw_rad);
   void raisePanes();
@@ -141,7 +143,7 @@ class FactoryScene {
   std::vector<std::string> order_;
   std::vector<SceneFlow> shown_flows_;
   std::unordered_map<std::string, std::vector<std::size_t>> flows_of_;  ///< indices of shown flows, by element
-  bool has_moved_ = false;                                              ///< since the last layout
+  std::unordered_set<std::string> moved_;                               ///< since the last layout
   std::unordered_set<std::string> selection_;
   std::optional<std::string> hovered_;
   Picker picker_;

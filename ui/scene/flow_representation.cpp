@@ -107,6 +107,10 @@ void FlowRepresentation::set(const SceneElement& from, const SceneElement& to) {
   mesh_.set(keyOf(from.id, to.id), vertices);
 }
 
+void FlowRepresentation::shift(const SceneFlow& flow, const Vec3& by_m) {
+  mesh_.shift(keyOf(flow.from, flow.to), by_m);
+}
+
 void FlowRepresentation::remove(const SceneFlow& flow) {
   mesh_.remove(keyOf(flow.from, flow.to));
 }

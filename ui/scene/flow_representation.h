@@ -21,6 +21,8 @@ class FlowRepresentation {
 
   /// Draws or moves the arrow of one flow. Neighbours that touch need none and get none.
   void set(const SceneElement& from, const SceneElement& to);
+  /// Moves the arrow of a flow whose ends moved alike, as it is.
+  void shift(const SceneFlow& flow, const Vec3& by_m);
   void remove(const SceneFlow& flow);
   void setTheme(const SceneTheme& theme);
   void setVisible(bool is_visible);

@@ -70,12 +70,14 @@ ShadowCaster OcclusionGrid::caster() const {
   return caster;
 }
 
+// Called a million times when a hall is opened: no floor(), which is a call where the machine may be an old one.
 long OcclusionGrid::indexOf(const Vec3& point) const {
-  const auto cell = [&](double v) { return static_cast<long>(std::floor(v / cell_m_)); };
-  const long x = cell(point.x - low_.x);
-  const long y = cell(point.y - low_.y);
-  const long z = cell(point.z - low_.z);
-  return x < 0 || y < 0 || z < 0 || x >= nx_ || y >= ny_ || z >= nz_ ? -1 : (z * ny_ + y) * nx_ + x;
+  const Vec3 from = point - low_;
+  if (from.x < 0 || from.y < 0 || from.z < 0) return -1;
+  const long x = static_cast<long>(from.x / cell_m_);
+  const long y = static_cast<long>(from.y / cell_m_);
+  const long z = static_cast<long>(from.z / cell_m_);
+  return x >= nx_ || y >= ny_ || z >= nz_ ? -1 : (z * ny_ + y) * nx_ + x;
 }
 
 bool OcclusionGrid::isSolid(const Vec3& point) const {

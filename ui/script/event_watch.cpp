@@ -31,11 +31,24 @@ double rounded(double time_ms) {
 }
 
 Json jsonOf(const EventWatch::Handler& handler) {
-  return {{"receiver", handler.receiver},
-          {"class", handler.of_class},
-          {"event", handler.event},
-          {"wall_ms", rounded(handler.wall_ms)},
-          {"cpu_ms", rounded(handler.cpu_ms)}};
+  return {{"receiver", handler.receiver},        {"class", handler.of_class},         {"event", handler.event},
+          {"wall_ms", rounded(handler.wall_ms)}, {"cpu_ms", rounded(handler.cpu_ms)}, {"excuse", handler.excuse}};
+}
+
+Json jsonOf(const std::vector<EventWatch::Handler>& handlers) {
+  Json list = Json::array();
+  for (const EventWatch::Handler& handler : handlers) list.push_back(jsonOf(handler));
+  return list;
+}
+
+/// Keeps the first of them, the greatest first.
+void keep(std::vector<EventWatch::Handler>& list, const EventWatch::Handler& handler,
+          double EventWatch::Handler::*time_ms) {
+  const auto place = std::find_if(list.begin(), list.end(),
+                                  [&](const EventWatch::Handler& kept) { return handler.*time_ms > kept.*time_ms; });
+  if (place == list.end() && list.size() == kKept) return;
+  list.insert(place, handler);
+  if (list.size() > kKept) list.pop_back();
 }
 
 }  // namespace
@@ -86,11 +99,16 @@ void EventWatch::forgive() {
   since_ = now();
 }
 
+void EventWatch::excuse(const std::string& why) {
+  if (open_ != nullptr) open_->excuse = why;
+}
+
 void EventWatch::reset() {
   handlers_ = 0;
   longs_ = 0;
   worst_.clear();
-  busiest_ = {};
+  busy_.clear();
+  excused_.clear();
   forgive();
 }
 
@@ -107,23 +125,23 @@ void EventWatch::close(Handler handler) {
   since_ = end;
   ++handlers_;
   if (handler.wall_ms > kLong_ms) ++longs_;
-  if (handler.cpu_ms > busiest_.cpu_ms) busiest_ = handler;
-  const auto place = std::find_if(worst_.begin(), worst_.end(),
-                                  [&handler](const Handler& kept) { return handler.wall_ms > kept.wall_ms; });
-  if (place == worst_.end() && worst_.size() == kKept) return;
-  worst_.insert(place, std::move(handler));
-  if (worst_.size() > kKept) worst_.pop_back();
+  keep(worst_, handler, &Handler::wall_ms);
+  if (handler.excuse.empty()) {
+    keep(busy_, handler, &Handler::cpu_ms);
+  } else {
+    excused_.push_back(std::move(handler));
+  }
 }
 
 Json EventWatch::json() const {
-  Json worst = Json::array();
-  for (const Handler& handler : worst_) worst.push_back(jsonOf(handler));
-  return {{"handlers", handlers_}, {"over_100_ms", longs_}, {"busiest", jsonOf(busiest_)}, {"worst", std::move(worst)}};
+  return {{"handlers", handlers_}, {"over_100_ms", longs_},       {"busiest", jsonOf(busiest())},
+          {"busy", jsonOf(busy_)}, {"excused", jsonOf(excused_)}, {"worst", jsonOf(worst_)}};
 }
 
 std::string text(const EventWatch::Handler& handler) {
-  return fmt::format("{:.0f} ms ({:.0f} ms of CPU): {} of {} \"{}\"", handler.wall_ms, handler.cpu_ms, handler.event,
-                     handler.of_class, handler.receiver);
+  return fmt::format("{:.0f} ms ({:.0f} ms of CPU): {} of {} \"{}\"{}{}", handler.wall_ms, handler.cpu_ms,
+                     handler.event, handler.of_class, handler.receiver, handler.excuse.empty() ? "" : ", ",
+                     handler.excuse);
 }
 
 }  // namespace mw::script

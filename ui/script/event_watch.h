@@ -28,6 +28,7 @@ class EventWatch : public QObject {
     std::string event;     ///< "Timer", "MouseButtonPress"
     double wall_ms = 0;
     double cpu_ms = 0;
+    std::string excuse;  ///< empty, but where excuse() was called
   };
   static constexpr double kLong_ms = 100;
 
@@ -50,6 +51,8 @@ class EventWatch : public QObject {
   void start();
   /// What was done since the loop called is not the program's (a script takes a picture).
   void forgive();
+  /// What the loop called does something now that cannot be quick on every machine, and why: it is told apart.
+  void excuse(const std::string& why);
   /// Counts from here on.
   void reset();
 
@@ -58,9 +61,14 @@ class EventWatch : public QObject {
   [[nodiscard]] std::size_t longCount() const { return longs_; }
   /// The longest by wall time, worst first, at most ten.
   [[nodiscard]] const std::vector<Handler>& worst() const { return worst_; }
-  /// The one with the most CPU time; zeros before the first.
-  [[nodiscard]] const Handler& busiest() const { return busiest_; }
-  /// {"handlers", "over_100_ms", "busiest", "worst": [{"receiver", "class", "event", "wall_ms", "cpu_ms"}]}
+  /// Those with the most CPU time, at most ten, without what was excused.
+  [[nodiscard]] const std::vector<Handler>& busy() const { return busy_; }
+  /// The first of them; zeros before there is one.
+  [[nodiscard]] Handler busiest() const { return busy_.empty() ? Handler() : busy_.front(); }
+  /// All that were excused, in their order.
+  [[nodiscard]] const std::vector<Handler>& excused() const { return excused_; }
+  /// {"handlers", "over_100_ms", "busiest", "busy": [...], "excused": [...],
+  ///  "worst": [{"receiver", "class", "event", "wall_ms", "cpu_ms", "excuse"}]}
   [[nodiscard]] Json json() const;
 
  private:
@@ -81,10 +89,11 @@ class EventWatch : public QObject {
   std::size_t handlers_ = 0;
   std::size_t longs_ = 0;
   std::vector<Handler> worst_;
-  Handler busiest_;
+  std::vector<Handler> busy_;
+  std::vector<Handler> excused_;
 };
 
-/// A line for people: "120 ms (80 ms of CPU): Timer of QTimer "viewport"".
+/// A line for people: "120 ms (80 ms of CPU): Timer of QTimer "viewport"", and its excuse.
 [[nodiscard]] std::string text(const EventWatch::Handler& handler);
 
 }  // namespace mw::script

@@ -26,7 +26,8 @@ namespace mw::script {
 ///   {"do": "shot", "file": "run-light.png"} {"do": "tree", "file": "tree.json"}
 ///   a shot with a target is of the window that it is in (a dialog)
 ///   {"do": "expect-responsive", "max_ms": 250}  no event handler since the
-///                                             first step took more CPU time of the GUI thread
+///                                             first step took more CPU time of the GUI thread, but those that
+///                                             were excused (EventWatch::excuse)
 ///
 /// target: objectName of a visible widget; at: [x, y] within it, world(x,y,z) or element("id"); its centre where
 /// absent.

@@ -57,7 +57,7 @@ void TestFiles::cleanup() {
 
 panels::StartPage* TestFiles::startPage() {
   auto* page = new panels::StartPage({*recent_, *settings_, fixture_->themes, fixture_->window.actions(),
-                                      models::examplesIn(models::exampleFolder()), folder_->filePath("examples")});
+                                      models::examplesIn(models::exampleFolder())});
   fixture_->window.setHomePage(page);
   fixture_->window.showHome(true);
   fixture_->window.show();
@@ -85,9 +85,6 @@ void TestFiles::startPageOffersFilesAndExamples() {
   QTest::keyClick(example, Qt::Key_Return);
   QCOMPARE(examples.count(), 1);
   QVERIFY(examples[0][0].toString().endsWith("gearbox-line.json"));
-  // Drawn once, kept for the next start.
-  QTRY_COMPARE(QDir(folder_->filePath("examples")).entryList(QDir::Files).size(),
-               static_cast<qsizetype>(models::examplesIn(models::exampleFolder()).size()));
 }
 
 void TestFiles::startPageSetsThemeAndMouse() {

@@ -65,6 +65,7 @@ class TestFactoryScene : public QObject {
   void cleanupTestCase();
   void layoutTouchesOnlyWhatChanged();
   void movedElementsLookAsIfLaidOutThere();
+  void slidElementsLookAsIfLaidOutThere();
   void sameLooksShareABody();
   void removedElementsLeaveNothing();
   void unknownIdsAreIgnored();
@@ -154,6 +155,41 @@ void TestFactoryScene::movedElementsLookAsIfLaidOutThere() {
   QVERIFY(scene_->pick(above(line.elements[2])).has_value());
   scene_->moveElements({&start, 1});
   QCOMPARE(pixelsDiffering(look(), before, 0.0), 0);
+}
+
+/// The way of many: nothing is painted anew, all of it moves.
+void TestFactoryScene::slidElementsLookAsIfLaidOutThere() {
+  constexpr double kRounding = 0.02;  // of vertices to floats, at the edge of a shadow
+  // What stays at the corners keeps the walkway where it is, which follows layouts alone.
+  const std::vector<SceneElement> corners = {body("low", BodyType::Buffer, -30, -30),
+                                             body("high", BodyType::Buffer, 30, 30)};
+  const auto slid = [&corners](double way_m) {
+    DemoLine line = demoLine();
+    for (SceneElement& element : line.elements) element.position_m += Vec3{way_m, 2 * way_m, 0};
+    line.elements.insert(line.elements.end(), corners.begin(), corners.end());
+    return line;
+  };
+  const DemoLine line = slid(0);
+  const DemoLine there = slid(0.4);
+  scene_->setLayout(line.elements, line.flows);
+  const std::vector<std::string> selected = {line.elements[2].id};
+  scene_->setSelection(selected);
+  const Picture before = look();
+  for (const double way_m : {0.1, 0.35, -0.2, 0.4}) scene_->moveElements(slid(way_m).elements);
+  const Picture moved = look();
+  QVERIFY(pixelsDiffering(before, moved, 0.05) > 500);
+  scene_->setLayout(there.elements, there.flows);
+  QCOMPARE(pixelsDiffering(look(), moved, kRounding), 0);
+  // What moves alone takes the ends of its arrows along.
+  scene_->setLayout(line.elements, line.flows);
+  QCOMPARE(pixelsDiffering(look(), before, 0.0), 0);
+  scene_->moveElements({&there.elements[2], 1});
+  const Picture alone = look();
+  DemoLine one = line;
+  one.elements[2] = there.elements[2];
+  scene_->setLayout(one.elements, one.flows);
+  QCOMPARE(pixelsDiffering(look(), alone, kRounding), 0);
+  scene_->setSelection({});
 }
 
 void TestFactoryScene::sameLooksShareABody() {

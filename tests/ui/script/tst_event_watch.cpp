@@ -80,6 +80,7 @@ class TestEventWatch : public QObject {
   void countsWhatAHandlerSends();
   void leavesOutNestedLoops();
   void forgives();
+  void tellsApartWhatIsExcused();
   void stepFailsAboveItsLimit();
 };
 
@@ -135,6 +136,27 @@ void TestEventWatch::forgives() {
   shot.post();
   QCoreApplication::processEvents();
   QVERIFY2(watch().busiest().cpu_ms < kOverhead_ms, text(watch().busiest()).c_str());
+}
+
+void TestEventWatch::tellsApartWhatIsExcused() {
+  Worker shaders("shaders", [] {
+    work(60);
+    watch().excuse("first picture");
+  });
+  Worker busy("busy", [] { work(30); });
+  shaders.post();
+  busy.post();
+  QCoreApplication::processEvents();
+  QCOMPARE(watch().busiest().receiver, "busy");
+  QCOMPARE(watch().excused().size(), std::size_t{1});
+  QCOMPARE(watch().excused()[0].receiver, "shaders");
+  QVERIFY2(text(watch().excused()[0]).ends_with(", first picture"), text(watch().excused()[0]).c_str());
+  // Outside of a handler there is nothing to excuse.
+  watch().excuse("nothing is open");
+  Worker again("again", [] { work(45); });
+  again.post();
+  QCoreApplication::processEvents();
+  QCOMPARE(watch().busiest().receiver, "again");
 }
 
 void TestEventWatch::stepFailsAboveItsLimit() {

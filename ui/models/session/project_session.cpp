@@ -40,6 +40,7 @@ struct ProjectSession::Opened {
   Standing standing;
   std::vector<store::RestorePoint> restore_points;  ///< newest first
   std::map<std::string, Json> run_notes;
+  std::function<void()> then;                       ///< when it is what is open
 };
 
 ProjectSession::ProjectSession(Document& document, StudyModel& study, ReplayModel& replay, jobs::JobService& jobs,
@@ -93,23 +94,30 @@ void ProjectSession::openInBackground(const QString& file) {
     emit opened();  // it is what is open
     return;
   }
+  openMade([file] { return file; }, {});
+}
+
+void ProjectSession::openAsDraft(const std::filesystem::path& factory_file, std::function<void()> then) {
+  const auto make = [drafts = drafts_, factory_file] {
+    const QString draft = drafts.make(factory::Factory::read(factory_file));
+    store::addCompanions(store::ProjectFile::open(draft.toStdString(), store::Access::ReadWrite), factory_file);
+    return draft;
+  };
+  openMade(make, std::move(then));
+}
+
+void ProjectSession::openEmptyHall(std::function<void()> then) {
+  openMade([drafts = drafts_] { return drafts.make(factory::Factory()); }, std::move(then));
+}
+
+void ProjectSession::openMade(std::function<QString()> make, std::function<void()> then) {
   jobs::Job* job = jobs_.start(
-      tr("Opening"), this, [file](std::stop_token, const ProgressSink&) { return read(file); },
-      [this](Opened opened) { adopt(std::move(opened)); });
+      tr("Opening"), this, [make = std::move(make)](std::stop_token, const ProgressSink&) { return read(make()); },
+      [this, then = std::move(then)](Opened opened) {
+        opened.then = then;
+        adopt(std::move(opened));
+      });
   connect(job, &jobs::Job::failed, this, &ProjectSession::failed);
-}
-
-void ProjectSession::openAsDraft(const std::filesystem::path& factory_file) {
-  const QString draft = drafts_.make(factory::Factory::read(factory_file));
-  {
-    const auto project = store::ProjectFile::open(draft.toStdString(), store::Access::ReadWrite, {});
-    store::addCompanions(project, factory_file);
-  }
-  open(draft);
-}
-
-void ProjectSession::openEmptyHall() {
-  open(drafts_.make(factory::Factory()));
 }
 
 void ProjectSession::adopt(Opened opened) {
@@ -137,6 +145,7 @@ void ProjectSession::adoptNow(Opened opened) {
   emit this->opened();
   emit standingChanged();
   emit restorePointsChanged();
+  if (opened.then) opened.then();
 }
 
 void ProjectSession::follow(std::shared_ptr<store::ProjectFile> project) {

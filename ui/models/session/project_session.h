@@ -43,9 +43,10 @@ class ProjectSession : public QObject {
   void open(const QString& file);
   /// The same in the background; opened() or failed() follows.
   void openInBackground(const QString& file);
-  /// A draft around the factory of a file (an example), or around an empty hall. @throws InputError, OutputError
-  void openAsDraft(const std::filesystem::path& factory_file);
-  void openEmptyHall();
+  /// A draft around the factory of a file (an example), or around an empty hall, in the background: opened() and
+  /// `then` follow, or failed().
+  void openAsDraft(const std::filesystem::path& factory_file, std::function<void()> then = {});
+  void openEmptyHall(std::function<void()> then = {});
   /// Nothing is open any more.
   void close();
   /// Edits that could not be kept are given up when the next file is opened.
@@ -89,6 +90,8 @@ class ProjectSession : public QObject {
  private:
   struct Opened;
   [[nodiscard]] static Opened read(const QString& file);
+  /// @param make  gives the file to open, in the background
+  void openMade(std::function<QString()> make, std::function<void()> then);
   void adopt(Opened opened);
   void follow(std::shared_ptr<store::ProjectFile> project);
   void adoptNow(Opened opened);

@@ -7,7 +7,6 @@
 #include <QPushButton>
 #include <chrono>
 
-#include "ui/models/habits/file_kind.h"
 #include "ui/panels/files/restore_panel.h"
 #include "ui/panels/logs/log_wizard.h"
 
@@ -97,7 +96,14 @@ void FileActions::connectSession() {
 }
 
 void FileActions::openAny(const QString& file) {
-  switch (models::fileKind(file.toStdString())) {
+  window_.services().jobs.start(
+      tr("Looking at %1").arg(QFileInfo(file).fileName()), this,
+      [file](std::stop_token, const ProgressSink&) { return models::fileKind(file.toStdString()); },
+      [this, file](FileKind kind) { openAs(kind, file); });
+}
+
+void FileActions::openAs(FileKind kind, const QString& file) {
+  switch (kind) {
     case FileKind::Project:
     case FileKind::Factory:
     case FileKind::Broken:
@@ -107,6 +113,7 @@ void FileActions::openAny(const QString& file) {
       importLog(file);
       return;
     case FileKind::Twin:
+      window_.showHome(false);
       window_.showWorkspace(Workspace::Replay);
       replay_.openTwinFile(file.toStdString());
       return;
@@ -158,8 +165,11 @@ void FileActions::leave(std::function<void()> open) {
 }
 
 void FileActions::importLog(const QString& file) {
+  if (!session_.standing().is_open) {
+    session_.openEmptyHall([this, file] { importLog(file); });
+    return;
+  }
   attempt([&] {
-    if (!session_.standing().is_open) session_.openEmptyHall();
     window_.showHome(false);
     window_.showWorkspace(Workspace::Replay);
     if (wizard_ == nullptr) buildWizard();
@@ -291,6 +301,7 @@ void FileActions::keepPicture() {
 }
 
 void FileActions::fail(const QString& message) {
+  if (!session_.standing().is_open) window_.showHome(true);
   window_.notices().show({QStringLiteral("failed"), message, Tone::Alarm, {}});
 }
 

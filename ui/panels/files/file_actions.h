@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include "ui/models/habits/file_kind.h"
 #include "ui/models/habits/recent_files.h"
 #include "ui/models/replay_model.h"
 #include "ui/models/session/project_session.h"
@@ -30,10 +31,11 @@ class FileActions : public QObject {
   /// Whatever it is: a project, a factory, a study, a log, a twin.
   void openAny(const QString& file);
   void openExample(const QString& file);
-  /// Shows how the open file stands, after opening it without this object.
-  void showOpened();
 
  private:
+  void openAs(models::FileKind kind, const QString& file);
+  /// Shows how the open file stands.
+  void showOpened();
   void connectActions();
   void connectSession();
   void openStudy(const QString& file);

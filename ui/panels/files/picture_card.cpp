@@ -7,6 +7,8 @@
 #include <QTextLayout>
 #include <algorithm>
 
+#include "ui/panels/theme/icons.h"
+
 namespace mw::panels {
 namespace {
 
@@ -14,6 +16,7 @@ constexpr QSize kCard(248, 222);
 constexpr int kPictureHeight = 142;
 constexpr int kGap = 16;
 constexpr int kInset = 12;
+constexpr int kNoPicture = 32;  ///< size of the icon in its place
 constexpr int kLines = 2;
 
 /// Breaks at words; the last line is cut with an ellipsis.
@@ -74,6 +77,10 @@ void PictureCard::paintEvent(QPaintEvent*) {
     QSizeF part = top.size().scaled(picture_.size(), Qt::KeepAspectRatio);
     const QRectF source(QPointF((picture_.width() - part.width()) / 2, (picture_.height() - part.height()) / 2), part);
     painter.drawImage(top, picture_, source);
+  } else {
+    lineIcon(QStringLiteral("document-open"), themes_, Token::Faint)
+        .paint(&painter,
+               QRectF(top.center() - QPointF(kNoPicture, kNoPicture) / 2, QSizeF(kNoPicture, kNoPicture)).toRect());
   }
   painter.fillRect(QRectF(0, kPictureHeight, width(), 1), themes_.color(Token::Line));
   painter.restore();

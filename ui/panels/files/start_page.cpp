@@ -2,7 +2,6 @@
 #include "ui/panels/files/start_page.h"
 
 #include <QButtonGroup>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -12,8 +11,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "core/factory/factory.h"
-#include "ui/panels/files/factory_picture.h"
+#include "ui/models/habits/shipped_pictures.h"
 #include "ui/panels/theme/icons.h"
 
 namespace mw::panels {
@@ -55,12 +53,8 @@ StartPage::StartPage(Context context, QWidget* parent) : QFrame(parent), context
   row->setSpacing(0);
   row->addWidget(buildSide());
   row->addWidget(buildCards(), 1);
-  drawing_.setObjectName(QStringLiteral("start.pictures"));
-  drawing_.setInterval(0);
-  connect(&drawing_, &QTimer::timeout, this, &StartPage::drawNextPicture);
   connect(&context_.recent, &models::RecentFiles::changed, this, &StartPage::showRecent);
   connect(&context_.themes, &ThemeService::changed, this, &StartPage::showExamplePictures);
-  showRecent();
 }
 
 QWidget* StartPage::buildSide() {
@@ -162,6 +156,7 @@ QWidget* StartPage::buildCards() {
 }
 
 void StartPage::showRecent() {
+  if (!isVisible()) return;
   recent_cards_->clear();
   const auto files = context_.recent.files();
   recent_empty_->setVisible(files.empty());
@@ -187,52 +182,25 @@ void StartPage::showRecent() {
   }
 }
 
-QString StartPage::pictureFile(const models::Example& example) const {
-  QCryptographicHash digest(QCryptographicHash::Md5);
-  try {
-    digest.addData(QByteArray::fromStdString(readTextFile(example.file)));
-  } catch (const Error&) {
-    return {};
-  }
-  return QDir(context_.picture_folder)
-      .filePath(
-          QStringLiteral("%1-%2.png")
-              .arg(QString::fromLatin1(digest.result().toHex()), context_.themes.theme().isDark() ? "dark" : "light"));
-}
-
 void StartPage::showEvent(QShowEvent* event) {
   QFrame::showEvent(event);
   showRecent();  // files come and go, and so does "just now"
   showExamplePictures();
 }
 
-void StartPage::showExamplePictures() {
-  undrawn_.clear();
-  for (std::size_t i = 0; i < example_cards_.size(); ++i) {
-    const QImage kept(pictureFile(context_.examples[i]));
-    if (kept.isNull()) {
-      undrawn_.push_back(i);
-    } else {
-      example_cards_[i]->setPicture(kept);
-    }
-  }
-  if (!undrawn_.empty() && isVisible()) drawing_.start();
+void StartPage::hideEvent(QHideEvent* event) {
+  QFrame::hideEvent(event);
+  // Pictures that nobody sees are some 15 MB.
+  recent_cards_->clear();
+  for (PictureCard* card : example_cards_) card->setPicture({});
 }
 
-void StartPage::drawNextPicture() {
-  if (undrawn_.empty() || !isVisible()) {
-    drawing_.stop();
-    return;
-  }
-  const std::size_t i = undrawn_.front();
-  undrawn_.pop_front();
-  const models::Example& example = context_.examples[i];
-  try {
-    const QImage picture = factoryPicture(factory::Factory::read(example.file), context_.themes.theme());
-    example_cards_[i]->setPicture(picture);
-    if (QDir().mkpath(context_.picture_folder)) picture.save(pictureFile(example), "PNG");
-  } catch (const Error&) {
-    return;  // the card stays without a picture
+void StartPage::showExamplePictures() {
+  if (!isVisible()) return;
+  const bool is_dark = context_.themes.theme().isDark();
+  for (std::size_t i = 0; i < example_cards_.size(); ++i) {
+    const auto file = models::examplePictureFile(context_.examples[i].file, is_dark);
+    example_cards_[i]->setPicture(QImage(QString::fromStdString(file.string())));
   }
 }
 

@@ -3,8 +3,6 @@
 
 #include <QFrame>
 #include <QLabel>
-#include <QTimer>
-#include <deque>
 
 #include "ui/models/habits/example_catalog.h"
 #include "ui/models/habits/recent_files.h"
@@ -25,7 +23,6 @@ class StartPage : public QFrame {
     ThemeService& themes;
     ActionTable& actions;
     std::vector<models::Example> examples;
-    QString picture_folder;  ///< where drawn pictures of examples are kept
   };
   StartPage(Context context, QWidget* parent = nullptr);
 
@@ -35,6 +32,7 @@ class StartPage : public QFrame {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   QWidget* buildSide();
@@ -42,16 +40,12 @@ class StartPage : public QFrame {
   QWidget* buildChoice(const QString& title, const std::string& setting);
   void showRecent();
   void showExamplePictures();
-  void drawNextPicture();
-  [[nodiscard]] QString pictureFile(const models::Example& example) const;
 
   Context context_;
   QLabel* recent_title_ = nullptr;
   QLabel* recent_empty_ = nullptr;
   CardGrid* recent_cards_ = nullptr;
   std::vector<PictureCard*> example_cards_;
-  std::deque<std::size_t> undrawn_;
-  QTimer drawing_;
 };
 
 }  // namespace mw::panels

@@ -3,14 +3,8 @@
 
 #include <QLineEdit>
 #include <QListWidget>
-#include <QTimer>
-#include <memory>
 
 #include "ui/panels/panel.h"
-
-namespace mw::scene {
-class ThumbnailStudio;
-}
 
 namespace mw::panels {
 
@@ -20,22 +14,16 @@ class LibraryPanel : public Panel {
   Q_OBJECT
  public:
   LibraryPanel(const PanelServices& services, QWidget* parent);
-  ~LibraryPanel() override;
 
  private:
-  void showTypes();
+  void showCards();
+  void showPictures();
   void filter(const QString& wanted);
   void addAtCenter(const QListWidgetItem* item);
-  /// One picture per turn of the event loop, so that the window answers meanwhile.
-  void takeNextPicture();
-  void takePicturesAgain();
 
   PanelServices services_;
   QLineEdit* search_ = nullptr;
   QListWidget* cards_ = nullptr;
-  QTimer pictures_;
-  int i_next_picture_ = 0;
-  std::unique_ptr<scene::ThumbnailStudio> studio_;
 };
 
 }  // namespace mw::panels

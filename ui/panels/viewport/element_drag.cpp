@@ -37,26 +37,30 @@ ElementDrag::ElementDrag(Viewport& view, const std::vector<std::string>& ids) : 
   }
   std::vector<std::string> own_ids;
   for (const layout::Body& body : own_) own_ids.push_back(body.id);
+  const std::unordered_set<std::string> own(own_ids.begin(), own_ids.end());
+  others_ = view.hall().restingBodies();
+  std::erase_if(others_, [&own](const layout::Body& body) { return own.contains(body.id); });
   for (const std::string& id : layout::attachedTo(factory, own_ids)) {
     if (!locked.contains(id)) followers_.push_back(*view.hall().body(id));
   }
 }
 
-std::vector<layout::Body> ElementDrag::restingBodies(bool is_detached) const {
-  std::unordered_set<std::string> moving;
-  for (const layout::Body& body : own_) moving.insert(body.id);
+const ElementDrag::Resting& ElementDrag::resting(bool is_detached) {
+  std::optional<Resting>& known = resting_[is_detached ? 1 : 0];
+  if (known) return *known;
+  std::vector<layout::Body> bodies = others_;
   if (!is_detached) {
+    std::unordered_set<std::string> moving;
     for (const layout::Body& body : followers_) moving.insert(body.id);
+    std::erase_if(bodies, [&moving](const layout::Body& body) { return moving.contains(body.id); });
   }
-  std::vector<layout::Body> resting = view_.hall().restingBodies();
-  std::erase_if(resting, [&moving](const layout::Body& body) { return moving.contains(body.id); });
-  return resting;
+  return known.emplace(std::move(bodies));
 }
 
-void ElementDrag::clickOn(const std::vector<layout::Body>& resting) {
-  snap_ = layout::findPortSnap(moved_, resting);
+void ElementDrag::clickOn(const Resting& resting) {
+  snap_ = layout::findPortSnap(moved_, resting.ends);
   if (!snap_) return;
-  snapped_to_ = resting[snap_->resting].id;
+  snapped_to_ = resting.bodies[snap_->resting].id;
   for (layout::Body& body : moved_) {
     body.pose.x_m += snap_->shift.x_m;
     body.pose.y_m += snap_->shift.y_m;
@@ -71,7 +75,7 @@ void ElementDrag::show(const Move& move) {
   const layout::CopyPlace place{{move.shift_m.x, move.shift_m.y}, move.shift_m.z, move.turn_rad, move.pivot};
   for (layout::Body& body : moved_) body.pose = layout::placed(body.pose, place);
   snap_.reset();
-  if (move.clicks_on) clickOn(restingBodies(move.is_detached));
+  if (move.clicks_on) clickOn(resting(move.is_detached));
   view_.preview(moved_);
   clashes_ = view_.hall().previewClashes();
 }

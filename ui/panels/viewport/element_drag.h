@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,13 +48,21 @@ class ElementDrag {
   void cancel();
 
  private:
-  [[nodiscard]] std::vector<layout::Body> restingBodies(bool is_detached) const;
-  void clickOn(const std::vector<layout::Body>& resting);
+  /// Bodies that rest, with their ends, the same in every step.
+  struct Resting {
+    explicit Resting(std::vector<layout::Body> those) : bodies(std::move(those)), ends(bodies) {}
+    std::vector<layout::Body> bodies;
+    layout::PortField ends;
+  };
+  const Resting& resting(bool is_detached);
+  void clickOn(const Resting& resting);
 
   Viewport& view_;
-  std::vector<layout::Body> own_;        ///< where they started
-  std::vector<layout::Body> followers_;  ///< what hangs on to them
-  std::vector<layout::Body> moved_;      ///< where they are shown
+  std::vector<layout::Body> own_;                  ///< where they started
+  std::vector<layout::Body> followers_;            ///< what hangs on to them
+  std::vector<layout::Body> others_;               ///< all but own
+  std::array<std::optional<Resting>, 2> resting_;  ///< without and with the followers, made when first needed
+  std::vector<layout::Body> moved_;                ///< where they are shown
   std::optional<layout::PortSnap> snap_;
   std::string snapped_to_;
   std::vector<layout::Clash> clashes_;

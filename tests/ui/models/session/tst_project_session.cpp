@@ -154,8 +154,10 @@ void TestProjectSession::savesACopyOfWhatIsInTheWindow() {
 void TestProjectSession::draftMovesToItsPlace() {
   writeTextFile(folder_->filePath("f.json").toStdString(), line(50).json().dump());
   Bench bench(*folder_);
-  bench.session.openAsDraft(folder_->filePath("f.json").toStdString());
-  QVERIFY(bench.session.standing().is_draft);
+  bool is_told = false;
+  bench.session.openAsDraft(folder_->filePath("f.json").toStdString(), [&] { is_told = true; });
+  QTRY_VERIFY(bench.session.standing().is_draft);
+  QVERIFY(is_told);
   const QString draft = bench.session.file();
   bench.edit(51);
   QSignalSpy saved(&bench.session, &ProjectSession::copySaved);
