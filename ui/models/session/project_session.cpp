@@ -40,7 +40,7 @@ struct ProjectSession::Opened {
   Standing standing;
   std::vector<store::RestorePoint> restore_points;  ///< newest first
   std::map<std::string, Json> run_notes;
-  std::function<void()> then;                       ///< when it is what is open
+  std::function<void()> then;  ///< when it is what is open
 };
 
 ProjectSession::ProjectSession(Document& document, StudyModel& study, ReplayModel& replay, jobs::JobService& jobs,
