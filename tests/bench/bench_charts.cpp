@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
 
   panels::KpiPanel panel(simulation, charts, playback, selection, themes);
   panel.resize(620, 1400);
-  panel.show();
+  panel.setVisible(true);
   timer.start();
   for (const models::RunPin& pin : pins) charts.pin(pin);
   const auto is_drawn = [&](const models::RunPin& pin) { return charts.curves(pin) != nullptr; };

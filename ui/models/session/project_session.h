@@ -110,7 +110,7 @@ class ProjectSession : public QObject {
   Standing standing_;
   std::vector<store::RestorePoint> restore_points_;  ///< newest first
   std::map<std::string, Json> run_notes_;
-  std::shared_ptr<Opened> waiting_;                  ///< comes when the last edit of the present file is durable
+  std::shared_ptr<Opened> waiting_;  ///< comes when the last edit of the present file is durable
   bool drops_edits_ = false;
   QString wanted_point_;  ///< waits for the last edit to be durable
 };
