@@ -117,7 +117,8 @@ void addMoves(Cumulative& sum, const events::Recording& recording, const factory
         if (move.from != move.to && move.to == element) sum.change(move.at, 1);
         break;
       case Kind::Wip:
-        if (is_inside(move.from) != is_inside(move.to)) sum.change(move.at, is_inside(move.to) ? 1 : -1);
+        if (!move.is_packing && is_inside(move.from) != is_inside(move.to))
+          sum.change(move.at, is_inside(move.to) ? 1 : -1);
         break;
       case Kind::State:
         break;

@@ -41,11 +41,6 @@ bool isFetchedFrom(const factory::Factory& factory, std::uint32_t element) {
   });
 }
 
-/// The parts of a batch stay inside, though the recording has them leave for the load.
-bool hasBatches(const factory::Factory& factory) {
-  return std::ranges::find(factory.elements(), "batch", &factory::Element::type) != factory.elements().end();
-}
-
 template <class List>
 std::optional<PinnedKpi> find(const std::string& name, const std::vector<kpi::KpiDeclaration>& declarations,
                               const std::vector<numerics::Estimate>& values, const List& reasons) {
@@ -117,7 +112,7 @@ QString pinTitle(const RunPin& pin, const factory::Factory& factory) {
 std::optional<CourseQuantity> courseQuantity(const RunPin& pin, const factory::Factory& factory) {
   if (pin.element.empty()) {
     if (pin.figure == "throughput_per_h") return CourseQuantity{Kind::Good, 0, {}};
-    if (pin.figure == "wip_mean" && !hasBatches(factory)) return CourseQuantity{Kind::Wip, 0, {}};
+    if (pin.figure == "wip_mean") return CourseQuantity{Kind::Wip, 0, {}};
     return std::nullopt;
   }
   const auto element = indexOf(factory, pin.element);

@@ -24,6 +24,7 @@ struct PartMove {
   SimTime at;
   std::uint32_t part = 0;  ///< running number
   std::uint16_t part_type = 0;
+  bool is_packing = false;  ///< into or out of a load, or of the load itself: the number of parts inside stays
   std::int32_t from = kNowhere;
   std::int32_t to = kNowhere;
 };

@@ -156,8 +156,8 @@ void Recording::apply(Moment& moment, const StateChange& change) const {
 void Recording::apply(Moment& moment, const PartMove& move) const {
   const bool was_outside = move.from == PartMove::kNowhere || is_source_[static_cast<std::size_t>(move.from)];
   const bool is_outside = move.to == PartMove::kNowhere || is_source_[static_cast<std::size_t>(move.to)];
-  if (was_outside && !is_outside) ++moment.wip;
-  if (!was_outside && is_outside) --moment.wip;
+  if (!move.is_packing && was_outside && !is_outside) ++moment.wip;
+  if (!move.is_packing && !was_outside && is_outside) --moment.wip;
   if (move.from != PartMove::kNowhere) {
     auto& parts = moment.elements[static_cast<std::size_t>(move.from)].parts;
     const auto left =

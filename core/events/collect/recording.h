@@ -28,7 +28,7 @@ struct Moment {
   std::vector<ElementMoment> elements;  ///< without the parts that are on vehicles
   std::vector<VehicleMove> vehicles;    ///< the newest of each, fleet by fleet
   std::int64_t good = 0;                ///< parts that reached good sinks so far
-  std::int64_t wip = 0;                 ///< parts inside
+  std::int64_t wip = 0;                 ///< parts inside, those in loads too
 };
 
 /// One run, noted so that any instant of it can be shown without running again.

@@ -18,7 +18,7 @@ namespace mw::events {
 ///   {"id": "load", "type": "batch", "size": 12, "timeout_s": 600}  ...  {"id": "unload", "type": "unbatch"}
 ///   {"id": "check", "type": "inspection", "process": 12, "detects": 0.98, "false_alarm": 0.01,
 ///    "yield": {"scrap_to": "bin"}}
-Index Simulator::makePart(Index element, std::uint16_t part_type) {
+Index Simulator::makePart(Index element, std::uint16_t part_type, bool is_load) {
   const Index part = allocatePart(element, part_type);
   ElementRun& run = elements_[element];
   run.clock -= now_;
@@ -27,7 +27,7 @@ Index Simulator::makePart(Index element, std::uint16_t part_type) {
   parts_[part].born = now_;
   part_types_[part_type].clock -= now_;
   parts_[part].next = kNone;
-  if (recording_ != nullptr) noteMove(part, PartMove::kNowhere, static_cast<std::int32_t>(element));
+  if (recording_ != nullptr) noteMove(part, PartMove::kNowhere, static_cast<std::int32_t>(element), is_load);
   return part;
 }
 
@@ -37,11 +37,12 @@ void Simulator::consume(Index element, Index part) {
   run.stay_of_consumed += now_ - parts_[part].arrived;
   run.clock += now_;
   --run.content;
+  const bool is_load = parts_[part].born == PartRun::kCarrier;
   if (parts_[part].born >= 0) {
     part_types_[parts_[part].part_type].inside += now_ - parts_[part].born;
     part_types_[parts_[part].part_type].clock += now_;
   }
-  if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere);
+  if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere, is_load);
   destroyPart(part);
 }
 
@@ -76,9 +77,9 @@ void Simulator::gatherLoad(Index element, Index place) {
     elements_[element].clock += now_;
     --elements_[element].content;
     parts_[part].element = kNone;
-    if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere);
+    if (recording_ != nullptr) noteMove(part, static_cast<std::int32_t>(element), PartMove::kNowhere, true);
   }
-  const Index load = makePart(element, parts_[work.head].part_type);
+  const Index load = makePart(element, parts_[work.head].part_type, true);
   parts_[load].born = PartRun::kCarrier;  // no part of its own
   part_types_[parts_[load].part_type].clock += now_;
   extras_[load].members = work.head;
@@ -123,7 +124,7 @@ void Simulator::unpackLoad(Index element, Index place) {
     run.clock -= now_;
     ++work.parts_in;
     if (++run.content > run.content_max) run.content_max = run.content;
-    if (recording_ != nullptr) noteMove(part, PartMove::kNowhere, static_cast<std::int32_t>(element));
+    if (recording_ != nullptr) noteMove(part, PartMove::kNowhere, static_cast<std::int32_t>(element), true);
   }
 }
 
@@ -134,11 +135,11 @@ void Simulator::finishLoad(Index element, Index load) {
   for (Index part = first; part != kNone;) {
     const Index next = parts_[part].next;
     // The load's own arrival stands for that of its first part.
-    if (recording_ != nullptr && part != first) noteMove(part, PartMove::kNowhere, here);
+    if (recording_ != nullptr && part != first) noteMove(part, PartMove::kNowhere, here, true);
     parts_[part].born == PartRun::kCarrier ? finishLoad(element, part) : finishPart(element, part);
     part = next;
   }
-  if (recording_ != nullptr) noteMove(load, here, PartMove::kNowhere);
+  if (recording_ != nullptr) noteMove(load, here, PartMove::kNowhere, true);
   destroyPart(load);
 }
 

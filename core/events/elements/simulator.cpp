@@ -142,8 +142,9 @@ void Simulator::noteState(Index place, State before, State state) {
   recording_->add(StateChange{SimTime::fromTicks(now_), element, within, state});
 }
 
-void Simulator::noteMove(Index part, std::int32_t from, std::int32_t to) {
-  recording_->add(PartMove{SimTime::fromTicks(now_), parts_[part].number, parts_[part].part_type, from, to});
+void Simulator::noteMove(Index part, std::int32_t from, std::int32_t to, bool is_packing) {
+  recording_->add(
+      PartMove{SimTime::fromTicks(now_), parts_[part].number, parts_[part].part_type, is_packing, from, to});
 }
 
 void Simulator::refuseEndlessInstant() const {

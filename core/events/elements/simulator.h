@@ -52,7 +52,7 @@ class Simulator : private SimulationState {
   void handle(Index slot);
   void drain();
   void beginMeasuring();
-  void noteMove(Index part, std::int32_t from, std::int32_t to);
+  void noteMove(Index part, std::int32_t from, std::int32_t to, bool is_packing = false);
   void noteState(Index place, State before, State state);
   [[noreturn]] void refuseEndlessInstant() const;
 
@@ -246,7 +246,7 @@ class Simulator : private SimulationState {
   void gatherLoad(Index element, Index place);
   void splitPart(Index element, Index place);
   void unpackLoad(Index element, Index place);
-  [[nodiscard]] Index makePart(Index element, std::uint16_t part_type);
+  [[nodiscard]] Index makePart(Index element, std::uint16_t part_type, bool is_load = false);
   void consume(Index element, Index part);
   [[nodiscard]] Index classAfterJob(Index element, Index part);
   [[nodiscard]] Index classAfterInspection(Index element, Index part);

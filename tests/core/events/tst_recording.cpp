@@ -33,6 +33,7 @@ class TestRecording : public QObject {
  private slots:
   void momentEqualsReplay();
   void agreesWithStatistics();
+  void partsInLoadsStayInside();
   void stopsAtTheLimit();
   void stepsVisitEveryInstant();
 };
@@ -99,6 +100,30 @@ void TestRecording::agreesWithStatistics() {
   std::int64_t content = 0;
   for (std::size_t e = 1; e < 4; ++e) content += run.elements[e].content_end;
   QCOMPARE(recording.momentAt(recording.end()).wip, content);
+}
+
+/// The number of parts inside, followed move by move, has the engine's mean.
+void TestRecording::partsInLoadsStayInside() {
+  const factory::Factory packed = factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "interarrival": {"dist": "exponential", "mean_s": 1.2}},
+         {"id": "p", "type": "batch", "size": 4}, {"id": "b", "type": "buffer"},
+         {"id": "u", "type": "unbatch"}, {"id": "m", "type": "station", "process": 1},
+         {"id": "q", "type": "batch", "size": 3}, {"id": "c", "type": "conveyor", "length_m": 2, "speed_mps": 0.5},
+         {"id": "o", "type": "sink"})",
+      "s>p p>b b>u u>m m>q q>c c>o");
+  constexpr double kHorizon_s = 3000;
+  const auto model = compile(packed);
+  const Recording recording = record(*model, settingsFor(kHorizon_s));
+  const RunStatistics run = simulate(*model, settingsFor(kHorizon_s));
+  double part_s = 0;
+  SimTime at;
+  while (at < recording.end()) {
+    const SimTime next = recording.nextChangeAfter(at);
+    part_s += static_cast<double>(recording.momentAt(at).wip) * (next.seconds() - at.seconds());
+    at = next;
+  }
+  QVERIFY(run.good > 1000);
+  MW_NEAR(part_s / kHorizon_s, run.wip_mean, 1e-9, 0);  // rounding of sums
 }
 
 void TestRecording::stopsAtTheLimit() {

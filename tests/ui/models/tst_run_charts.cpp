@@ -32,18 +32,18 @@ SimTime at(double t_s) {
 events::Recording byHand() {
   events::Recording recording({0, 1, 0, 1, 0}, {false, false, false, false, true}, at(600),
                               {true, false, false, false, false});
-  recording.add(events::PartMove{at(0), 0, 0, -1, 0});
-  recording.add(events::PartMove{at(60), 0, 0, 0, 1});
+  recording.add(events::PartMove{at(0), 0, 0, false, -1, 0});
+  recording.add(events::PartMove{at(60), 0, 0, false, 0, 1});
   recording.add(events::StateChange{at(60), 1, 0, ElementState::Busy});
   recording.add(events::StateChange{at(180), 1, 0, ElementState::Blocked});
   recording.add(events::StateChange{at(240), 1, 0, ElementState::Idle});
-  recording.add(events::PartMove{at(240), 0, 0, 1, 2});
-  recording.add(events::PartMove{at(300), 1, 0, -1, 0});
-  recording.add(events::PartMove{at(300), 1, 0, 0, 1});
+  recording.add(events::PartMove{at(240), 0, 0, false, 1, 2});
+  recording.add(events::PartMove{at(300), 1, 0, false, -1, 0});
+  recording.add(events::PartMove{at(300), 1, 0, false, 0, 1});
   recording.add(events::StateChange{at(300), 1, 0, ElementState::Busy});
-  recording.add(events::PartMove{at(360), 0, 0, 2, 3});
-  recording.add(events::PartMove{at(420), 0, 0, 3, 4});
-  recording.add(events::PartMove{at(480), 1, 0, 1, 2});
+  recording.add(events::PartMove{at(360), 0, 0, false, 2, 3});
+  recording.add(events::PartMove{at(420), 0, 0, false, 3, 4});
+  recording.add(events::PartMove{at(480), 1, 0, false, 1, 2});
   recording.add(events::StateChange{at(480), 1, 0, ElementState::Idle});
   recording.finish(at(600), true);
   return recording;
