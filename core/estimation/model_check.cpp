@@ -204,9 +204,8 @@ ModelCheck checkModel(const NoisyProcess& model, const GaussianBelief& initial, 
     if (is_first && process->isLinear()) noteStability(F, check);
     const std::vector<std::size_t> unseen = unseenStates(F, H, initial);
     if (is_first) check.unseen_states = unseen;
-    std::erase_if(check.unseen_states, [&unseen](std::size_t i) {
-      return std::find(unseen.begin(), unseen.end(), i) == unseen.end();
-    });
+    std::erase_if(check.unseen_states,
+                  [&unseen](std::size_t i) { return std::find(unseen.begin(), unseen.end(), i) == unseen.end(); });
     is_first = false;
   }
   noteUnseen("/h", states, check);

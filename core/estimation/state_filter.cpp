@@ -10,9 +10,10 @@ namespace mw::estimation {
 void StateFilter::predictMany(const api::ProcessStep& step, std::uint64_t steps) {
   constexpr std::uint64_t kMostSteps = 10'000'000;
   if (steps > kMostSteps) {
-    throw NumericalError(fmt::format("t = {} s: a gap of {} steps is too long to go step by step; write f with dt, so "
-                                     "that a gap is one step, or cut the log there",
-                                     step.t_s, steps));
+    throw NumericalError(
+        fmt::format("t = {} s: a gap of {} steps is too long to go step by step; write f with dt, so "
+                    "that a gap is one step, or cut the log there",
+                    step.t_s, steps));
   }
   api::ProcessStep one = step;
   for (; steps > 0; --steps) {
