@@ -24,6 +24,7 @@ struct ReplayRequest {
   std::string map_file;
   std::size_t every = 1;
   bool is_full = false;
+  bool is_smoothed = false;
 };
 
 void tell(const ReplayRequest& request, const twin::ReplayResult& result, const Console& console) {
@@ -35,7 +36,10 @@ void tell(const ReplayRequest& request, const twin::ReplayResult& result, const 
 twin::ReplayResult replayLog(const ReplayRequest& request, const twin::TwinDefinition& twin, const twin::Log& log,
                              const Console& console) {
   return twin::replay(twin, log,
-                      {.keeps_covariance = request.is_full, .stop = console.stop(), .progress = console.progress()});
+                      {.keeps_covariance = request.is_full,
+                       .is_smoothed = request.is_smoothed,
+                       .stop = console.stop(),
+                       .progress = console.progress()});
 }
 
 int replayFile(const ReplayRequest& request, Console& console) {
@@ -86,6 +90,7 @@ void addReplay(CLI::App& program, Action& action) {
   verb->add_option("--map", request->map_file, "How to read a log file, a JSON file (guessed without it)");
   verb->add_option("--every", request->every, "Print every N-th step with --json")->check(CLI::PositiveNumber);
   verb->add_flag("--full", request->is_full, "Print covariance matrices with --json");
+  verb->add_flag("--smooth", request->is_smoothed, "Estimate each row from the whole log, not from the rows before it");
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return replay(*request, console); }; });
 }

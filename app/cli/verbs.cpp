@@ -8,6 +8,7 @@ namespace mw::cli {
 std::span<const AddVerb> verbs() {
   static constexpr std::array kVerbs = {
       &addBottleneck,       //
+      &addCalibrate,        //
       &addCheck,            //
       &addCompare,          //
       &addEdit,             //

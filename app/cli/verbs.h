@@ -6,6 +6,7 @@
 namespace mw::cli {
 
 void addBottleneck(CLI::App& program, Action& action);
+void addCalibrate(CLI::App& program, Action& action);
 void addCheck(CLI::App& program, Action& action);
 void addCompare(CLI::App& program, Action& action);
 void addEdit(CLI::App& program, Action& action);

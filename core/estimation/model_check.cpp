@@ -3,6 +3,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <Eigen/SVD>
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -101,11 +102,12 @@ MatrixXd unobservableSubspace(const MatrixXd& F, const MatrixXd& H) {
   return V;
 }
 
-std::vector<std::size_t> unseenStates(const LinearModel& model, const GaussianBelief& initial) {
+std::vector<std::size_t> unseenStates(const MatrixXd& transition, const MatrixXd& output,
+                                      const GaussianBelief& initial) {
   const VectorXd scale =
       initial.covariance.diagonal().unaryExpr([](double v) { return v > 0 && std::isfinite(v) ? std::sqrt(v) : 1.0; });
-  const MatrixXd F = scale.cwiseInverse().asDiagonal() * model.F * scale.asDiagonal();
-  MatrixXd H = model.H * scale.asDiagonal();
+  const MatrixXd F = scale.cwiseInverse().asDiagonal() * transition * scale.asDiagonal();
+  MatrixXd H = output * scale.asDiagonal();
   for (Index i = 0; i < H.rows(); ++i) {
     if (H.row(i).norm() > 0) H.row(i).normalize();
   }
@@ -117,40 +119,97 @@ std::vector<std::size_t> unseenStates(const LinearModel& model, const GaussianBe
   return unseen;
 }
 
+ModelCheck checkCovariances(const MatrixXd& Q, const MatrixXd& R, const GaussianBelief& initial) {
+  ModelCheck check;
+  checkCovariance("Q", Q, check.errors);
+  checkCovariance("R", R, check.errors);
+  checkCovariance("P0", initial.covariance, check.errors);
+  return check;
+}
+
+void noteStability(const MatrixXd& F, ModelCheck& check) {
+  check.spectral_radius = F.eigenvalues().cwiseAbs().maxCoeff();
+  if (check.spectral_radius <= 1 + kStabilityTolerance) return;
+  check.warnings.push_back(finding(
+      Severity::Warning, "/F",
+      fmt::format("the model is unstable: the spectral radius of F is {:.4g}, so what no reading holds back grows "
+                  "without bound",
+                  check.spectral_radius),
+      "check the signs and the step dt_s, or keep it if the asset itself is unstable"));
+}
+
+void noteUnseen(const char* pointer, std::span<const std::string> states, ModelCheck& check) {
+  if (check.unseen_states.empty()) return;
+  std::vector<std::string> names;
+  for (const std::size_t i : check.unseen_states) names.push_back(i < states.size() ? states[i] : std::to_string(i));
+  check.warnings.push_back(finding(Severity::Warning, pointer,
+                                   fmt::format("the model is unobservable: no signal determines the state{} {}",
+                                               names.size() == 1 ? "" : "s", fmt::join(names, ", ")),
+                                   "add a signal that depends on them, or take their estimates as the model's word"));
+}
+
+void noteExactSensors(const MatrixXd& R, ModelCheck& check) {
+  for (Index i = 0; check.errors.empty() && i < R.rows(); ++i) {
+    if (R(i, i) > 0) continue;
+    check.warnings.push_back(finding(Severity::Warning, fmt::format("/R/{}/{}", i, i),
+                                     "R has a variance of zero: the readings are taken as exact",
+                                     "give the sensor's variance"));
+  }
+}
+
+/// Jacobians of f and h at a point; empty where they are not finite.
+std::pair<MatrixXd, MatrixXd> linearised(api::ProcessModel& process, const VectorXd& x, const api::ProcessStep& step) {
+  const auto n = static_cast<Index>(process.stateCount());
+  const auto p = static_cast<Index>(process.signalCount());
+  MatrixXd F(n, n);
+  MatrixXd G(n, static_cast<Index>(process.processNoiseCount()));
+  MatrixXd H(p, n);
+  MatrixXd M(p, static_cast<Index>(process.measurementNoiseCount()));
+  VectorXd next(n);
+  VectorXd y(p);
+  const std::span<const double> at(x.data(), static_cast<std::size_t>(n));
+  process.advanceJacobian(at, step, {next.data(), static_cast<std::size_t>(n)}, F, G);
+  process.measureJacobian(at, step, {y.data(), static_cast<std::size_t>(p)}, H, M);
+  if (!F.allFinite() || !H.allFinite()) return {};
+  return {F, H};
+}
+
 }  // namespace
 
 ModelCheck checkModel(const LinearModel& model, const GaussianBelief& initial, std::span<const std::string> states) {
   requireShapes(model, initial);
-  ModelCheck check;
-  checkCovariance("Q", model.Q, check.errors);
-  checkCovariance("R", model.R, check.errors);
-  checkCovariance("P0", initial.covariance, check.errors);
-  check.spectral_radius = model.F.eigenvalues().cwiseAbs().maxCoeff();
-  if (check.spectral_radius > 1 + kStabilityTolerance) {
-    check.warnings.push_back(finding(
-        Severity::Warning, "/F",
-        fmt::format("the model is unstable: the spectral radius of F is {:.4g}, so what no reading holds back grows "
-                    "without bound",
-                    check.spectral_radius),
-        "check the signs and the step dt_s, or keep it if the asset itself is unstable"));
+  ModelCheck check = checkCovariances(model.Q, model.R, initial);
+  noteStability(model.F, check);
+  check.unseen_states = unseenStates(model.F, model.H, initial);
+  noteUnseen("/H", states, check);
+  noteExactSensors(model.R, check);
+  return check;
+}
+
+ModelCheck checkModel(const NoisyProcess& model, const GaussianBelief& initial, std::span<const std::string> states,
+                      std::size_t inputs, double dt_s) {
+  requireShapes(model, initial);
+  if (const api::LinearSystem* system = model.process->linearSystem()) {
+    return checkModel({system->F, system->B, system->H, model.Q, model.R}, initial, states);
   }
-  check.unseen_states = unseenStates(model, initial);
-  if (!check.unseen_states.empty()) {
-    std::vector<std::string> names;
-    for (const std::size_t i : check.unseen_states) names.push_back(i < states.size() ? states[i] : std::to_string(i));
-    check.warnings.push_back(finding(Severity::Warning, "/H",
-                                     fmt::format("the model is unobservable: no signal determines the state{} {}",
-                                                 names.size() == 1 ? "" : "s", fmt::join(names, ", ")),
-                                     "add a signal that depends on them, or take their estimates as the model's word"));
+  ModelCheck check = checkCovariances(model.Q, model.R, initial);
+  if (!check.errors.empty()) return check;
+  const auto process = model.process->clone();
+  const std::vector<double> u(inputs, 1.0);
+  const VectorXd spread = initial.covariance.diagonal().cwiseSqrt();
+  bool is_first = true;
+  for (const double side : {0.0, 1.0, -1.0}) {
+    const auto [F, H] = linearised(*process, initial.mean + side * spread, {0.0, dt_s > 0 ? dt_s : 1.0, u});
+    if (F.size() == 0) continue;
+    if (is_first && process->isLinear()) noteStability(F, check);
+    const std::vector<std::size_t> unseen = unseenStates(F, H, initial);
+    if (is_first) check.unseen_states = unseen;
+    std::erase_if(check.unseen_states,
+                  [&unseen](std::size_t i) { return std::find(unseen.begin(), unseen.end(), i) == unseen.end(); });
+    is_first = false;
   }
-  if (check.errors.empty() && model.R.size() > 0) {
-    for (Index i = 0; i < model.R.rows(); ++i) {
-      if (model.R(i, i) > 0) continue;
-      check.warnings.push_back(finding(Severity::Warning, fmt::format("/R/{}/{}", i, i),
-                                       "R has a variance of zero: the readings are taken as exact",
-                                       "give the sensor's variance"));
-    }
-  }
+  noteUnseen("/h", states, check);
+  if (model.measurement_noise_variance.size() == 0) noteExactSensors(model.R, check);
   return check;
 }
 

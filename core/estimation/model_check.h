@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/estimation/gaussian_belief.h"
 #include "core/estimation/linear_model.h"
+#include "core/estimation/noisy_process.h"
 
 namespace mw::estimation {
 
@@ -32,5 +33,12 @@ struct ModelCheck {
 /// Source: Paige (1981), IEEE TAC 26, 130-138 (staircase); Kailath (1980), section 6.2
 [[nodiscard]] ModelCheck checkModel(const LinearModel& model, const GaussianBelief& initial,
                                     std::span<const std::string> states);
+
+/// The same for any process. Stability is judged where it is linear alone. Observability is local: of the Jacobians at
+/// x0 and one standard deviation to either side of it, for inputs of 1; a state counts as unseen where it is unseen at
+/// all of these points.
+/// @param inputs  m; @param dt_s  length of a step, 0 = not known (1 is taken)
+[[nodiscard]] ModelCheck checkModel(const NoisyProcess& model, const GaussianBelief& initial,
+                                    std::span<const std::string> states, std::size_t inputs, double dt_s);
 
 }  // namespace mw::estimation

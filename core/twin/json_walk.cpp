@@ -88,4 +88,19 @@ void JsonWalk::error(const std::string& pointer, std::string cause, std::string 
   findings_.push_back({Severity::Error, Place{"", pointer, 0, 0}, std::move(cause), std::move(cure)});
 }
 
+std::vector<std::pair<std::string, std::string>> readNames(JsonWalk& walk, const Json& list,
+                                                           const std::string& pointer) {
+  std::vector<std::pair<std::string, std::string>> names;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string at = fmt::format("{}/{}", pointer, i);
+    if (list[i].is_string() && !list[i].get_ref<const std::string&>().empty()) {
+      names.emplace_back(list[i].get<std::string>(), at);
+    } else {
+      walk.error(at, fmt::format("wants a name, is {}", list[i].is_string() ? "empty" : jsonKind(list[i])),
+                 "write a name in quotes");
+    }
+  }
+  return names;
+}
+
 }  // namespace mw::twin

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/json.h"
@@ -37,6 +38,10 @@ class JsonWalk {
   Findings& findings_;
   bool is_object_;
 };
+
+/// The names in a list of texts, each with its pointer; findings for what is no name.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> readNames(JsonWalk& walk, const Json& list,
+                                                                         const std::string& pointer);
 
 /// "number", "text", ... as messages name what was found.
 [[nodiscard]] std::string jsonKind(const Json& value);

@@ -9,39 +9,53 @@
 
 #include "core/base/text.h"
 #include "core/estimation/bias_test.h"
-#include "core/estimation/linear_filter.h"
+#include "core/estimation/extended_filter.h"
 #include "core/estimation/nis_test.h"
-#include "core/twin/json_walk.h"
+#include "core/twin/log_columns.h"
+#include "core/twin/row_steps.h"
+#include "core/twin/smoothing_tape.h"
 #include "core/twin/staleness.h"
 
 namespace mw::twin {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMostSteps = 9e15;  // counts below 2^53 are exact in a double
-constexpr double kMostLag = 0.9;     // steps that the model's clock may be off the log's
 constexpr std::size_t kRowsBetweenReports = 8192;
 
 }  // namespace
 
 class Replayer::Impl {
  public:
-  Impl(const TwinDefinition& twin, bool keeps_covariance)
+  Impl(const TwinDefinition& twin, const ReplayerOptions& options)
       : twin_(twin),
-        keeps_covariance_(keeps_covariance),
-        filter_(estimation::LinearFilter::make(twin.linear, twin.initial)),
+        keeps_covariance_(options.keeps_covariance),
+        is_smoothed_(options.is_smoothed),
+        filter_(makeFilter(twin)),
+        clock_(twin.dt_s, dependsOnInterval(twin)),
         health_(twin.health),
         ladder_(twin.alerts),
         biases_(twin.measured.size()),
         has_fault_(twin.measured.size(), false),
         staleness_(twin.measured, twin.stale_after_intervals),
         inputs_(twin.inputs.size(), 0.0),
+        inputs_before_(twin.inputs.size(), 0.0),
         n_(twin.states.size()),
         p_(twin.measured.size()) {
     for (int used = 1; used <= static_cast<int>(p_); ++used) {
       nis_limits_.push_back(estimation::nisLimit(used, twin.anomaly_sigma));
     }
+    if (options.first_interval_s > 0) clock_.setFirstInterval(options.first_interval_s);
+    if (is_smoothed_ && !filter_->canSmooth()) {
+      throw InputError(
+          twin.filter_place,
+          fmt::format("{} can't be smoothed", twin.modes.size() > 1 ? "a switching model" : "the particle filter"),
+          "replay without smoothing, or use a model of one mode with \"kalman\", \"extended\" or "
+          "\"unscented\"");
+    }
     result_.states = twin.states;
+    for (const TwinMode& mode : twin.modes) {
+      if (twin.modes.size() > 1) result_.modes.push_back(mode.name);
+    }
     for (const TwinSignal& signal : twin.measured) result_.measured.push_back(signal.name);
     for (const Finding& warning : twin.warnings) result_.warnings.push_back(warning.text());
   }
@@ -59,9 +73,11 @@ class Replayer::Impl {
   }
 
   void addRow(double t_s, std::span<const double> inputs, std::span<const double> readings) {
-    predictTo(t_s, inputs);
+    const RowSteps steps = clock_.advanceTo(t_s);
+    predictOver(steps, inputs);
     staleness_.beforeReadings(t_s, readings, result_.alerts);
-    const estimation::CorrectionNumbers numbers = filter_->correct(readings);
+    const api::ProcessStep step{t_s, steps.dt_s, inputs_, steps.noise_share};
+    const estimation::CorrectionNumbers numbers = filter_->correct(step, readings);
     const bool is_stale = staleness_.afterReadings(t_s, readings);
     const bool is_used = numbers.status == estimation::CorrectionStatus::Applied ||
                          numbers.status == estimation::CorrectionStatus::Jittered;
@@ -72,13 +88,18 @@ class Replayer::Impl {
     }
     store(t_s, numbers, is_used, is_stale);
     requireFinite(t_s);
+    if (is_smoothed_) tape_.add(steps, inputs_before_, inputs_, filter_->covariance());
     if (is_used) testForBias(t_s, is_stale);
     if (!is_stale) raiseHealthAlert(t_s);
   }
 
   [[nodiscard]] const ReplayResult& result() const { return result_; }
 
-  ReplayResult finish() {
+  ReplayResult finish(const std::stop_token& stop) {
+    if (is_smoothed_) {
+      tape_.smooth(*makeFilter(twin_), result_, stop);
+      result_.is_smoothed = true;
+    }
     std::stable_sort(result_.alerts.begin(), result_.alerts.end(),
                      [](const Alert& a, const Alert& b) { return a.t_s < b.t_s; });
     if (result_.held_inputs > 0) {
@@ -90,28 +111,29 @@ class Replayer::Impl {
           fmt::format("the innovation covariance could not be inverted in {} rows: they were predicted only",
                       result_.skipped_rows));
     }
+    warnOfLinearisation();
     return std::move(result_);
   }
 
  private:
-  /// Steps of dt_s from the last row to this one.
-  std::uint64_t stepsTo(double t_s) {
-    if (result_.rows == 0) {
-      first_t_s_ = t_s;
-      return 1;
-    }
-    const double done = model_steps_;
-    const double own = std::round((t_s - result_.t_s.back()) / twin_.dt_s);
-    const double wanted = (t_s - first_t_s_) / twin_.dt_s;
-    const bool is_near = std::abs(wanted - (done + own)) <= kMostLag;
-    const double steps = is_near ? own : std::max(std::round(wanted) - done, 0.0);
-    model_steps_ += std::min(steps, kMostSteps);
-    return static_cast<std::uint64_t>(std::min(steps, kMostSteps));
+  static bool dependsOnInterval(const TwinDefinition& twin) {
+    return std::any_of(twin.modes.begin(), twin.modes.end(),
+                       [](const TwinMode& mode) { return mode.model.noisy.process->dependsOnInterval(); });
   }
 
-  void predictTo(double t_s, std::span<const double> inputs) {
-    const std::uint64_t steps = stepsTo(t_s);
-    if (steps > 1) filter_->predictMany(inputs_, steps - 1);
+  void warnOfLinearisation() {
+    if (bent_rows_ == 0) return;
+    result_.warnings.push_back(fmt::format(
+        "the extended filter is out of its depth in {} of {} rows: the curvature of the model moves the estimate by up "
+        "to {:.3g} of the process noise (limit {}), worst at t = {} s; use the filter \"unscented\"",
+        bent_rows_, result_.rows, worst_excess_, estimation::kLinearisationLimit, numberText(worst_t_s_)));
+  }
+
+  void predictOver(const RowSteps& steps, std::span<const double> inputs) {
+    if (steps.held > 0) {
+      filter_->predictMany({steps.t_s - steps.dt_s, steps.dt_s, inputs_, steps.noise_share}, steps.held);
+    }
+    if (is_smoothed_) inputs_before_ = inputs_;
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       if (std::isfinite(inputs[i])) {
         inputs_[i] = inputs[i];
@@ -119,7 +141,13 @@ class Replayer::Impl {
         ++result_.held_inputs;
       }
     }
-    if (steps > 0) filter_->predict(inputs_);
+    if (!steps.moves) return;
+    filter_->predict({steps.t_s, steps.dt_s, inputs_, steps.noise_share});
+    const double excess = filter_->linearisationExcess();
+    if (!(excess > estimation::kLinearisationLimit)) return;
+    ++bent_rows_;
+    if (excess > worst_excess_) worst_t_s_ = steps.t_s;
+    worst_excess_ = std::max(worst_excess_, excess);
   }
 
   void store(double t_s, const estimation::CorrectionNumbers& numbers, bool is_used, bool is_stale) {
@@ -137,6 +165,8 @@ class Replayer::Impl {
     result_.health.push_back(health_.health());
     result_.stale.push_back(is_stale ? 1 : 0);
     result_.age_s.push_back(staleness_.oldest_s());
+    const std::span<const double> modes = filter_->modeProbabilities();
+    result_.mode_probability.insert(result_.mode_probability.end(), modes.begin(), modes.end());
     ++result_.rows;
   }
 
@@ -145,6 +175,12 @@ class Replayer::Impl {
     for (const double value : filter_->mean()) sum += value;
     for (std::size_t i = 0; i < n_; ++i) sum += filter_->covariance()[i * n_ + i];
     if (std::isfinite(sum)) return;
+    if (twin_.spectral_radius == 0) {
+      throw NumericalError(fmt::format(
+          "row {} (t = {} s): the model gave a value that is not finite; check its formulas and their domains (log, "
+          "sqrt, division), the integrator's step and the units of the inputs",
+          result_.rows, numberText(t_s)));
+    }
     throw NumericalError(fmt::format("row {} (t = {} s): the estimate overflowed; the spectral radius of F is {:.4g}{}",
                                      result_.rows, numberText(t_s), twin_.spectral_radius,
                                      twin_.spectral_radius > 1 ? ", so the model is unstable" : ""));
@@ -179,18 +215,23 @@ class Replayer::Impl {
 
   TwinDefinition twin_;
   bool keeps_covariance_;
-  std::unique_ptr<estimation::LinearFilter> filter_;
+  bool is_smoothed_;
+  std::unique_ptr<estimation::StateFilter> filter_;
+  StepClock clock_;
+  SmoothingTape tape_;
   HealthScore health_;
   AlertLadder ladder_;
   std::vector<estimation::BiasTest> biases_;
   std::vector<bool> has_fault_;
   StalenessClock staleness_;
   std::vector<double> inputs_;
+  std::vector<double> inputs_before_;
   std::vector<double> nis_limits_;  ///< by number of signals used, less one
   std::size_t n_;
   std::size_t p_;
-  double first_t_s_ = 0;
-  double model_steps_ = 0;  ///< steps since the first row, a whole number
+  std::size_t bent_rows_ = 0;  ///< where the linearisation is not to be trusted
+  double worst_excess_ = 0;
+  double worst_t_s_ = 0;
   ReplayResult result_;
 };
 
@@ -201,54 +242,10 @@ const TwinDefinition& runnable(const TwinDefinition& twin) {
   return twin;
 }
 
-/// The columns a twin needs, in its order.
-class LogColumns {
- public:
-  explicit LogColumns(const Log& log) : log_(log) {
-    for (const Signal& signal : log.series) names_.push_back(signal.name);
-  }
-
-  void add(const std::string& name, const Place& place, std::vector<const double*>& columns) {
-    if (const Signal* signal = log_.find(name)) {
-      columns.push_back(signal->values.data());
-      return;
-    }
-    findings_.push_back({Severity::Error, place,
-                         fmt::format("log \"{}\" has no signal \"{}\"{}", log_.name, name, suggestion(name, names_)),
-                         names_.empty() ? "the log has no signals" : fmt::format("it has {}", listed())});
-  }
-
-  void requireAll() {
-    if (!findings_.empty()) throw InputError(std::move(findings_));
-  }
-
- private:
-  [[nodiscard]] std::string listed() const {
-    constexpr std::size_t kMost = 12;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(kMost, names_.size()); ++i) list += (i > 0 ? ", " : "") + names_[i];
-    return names_.size() > kMost ? list + ", ..." : list;
-  }
-
-  const Log& log_;
-  std::vector<std::string> names_;
-  Findings findings_;
-};
-
-void requireGrowingTime(const Log& log) {
-  for (std::size_t row = 1; row < log.t_s.size(); ++row) {
-    if (log.t_s[row] > log.t_s[row - 1]) continue;
-    throw InputError(Place{log.name, "", 0, 0},
-                     fmt::format("row {}: its stamp {} s is not after {} s", row + 1, numberText(log.t_s[row]),
-                                 numberText(log.t_s[row - 1])),
-                     "import the log again");
-  }
-}
-
 }  // namespace
 
-Replayer::Replayer(const TwinDefinition& twin, bool keeps_covariance)
-    : impl_(std::make_unique<Impl>(runnable(twin), keeps_covariance)) {}
+Replayer::Replayer(const TwinDefinition& twin, const ReplayerOptions& options)
+    : impl_(std::make_unique<Impl>(runnable(twin), options)) {}
 Replayer::~Replayer() = default;
 Replayer::Replayer(Replayer&&) noexcept = default;
 Replayer& Replayer::operator=(Replayer&&) noexcept = default;
@@ -262,13 +259,14 @@ void Replayer::addRow(double t_s, std::span<const double> inputs, std::span<cons
 const ReplayResult& Replayer::result() const {
   return impl_->result();
 }
-ReplayResult Replayer::finish() {
-  return impl_->finish();
+ReplayResult Replayer::finish(const std::stop_token& stop) {
+  return impl_->finish(stop);
 }
 
 ReplayResult replay(const TwinDefinition& twin, const Log& log, const ReplayOptions& options) {
   const auto start = std::chrono::steady_clock::now();
-  Replayer replayer(twin, options.keeps_covariance);
+  const double first_interval_s = log.rowCount() > 1 ? log.t_s[1] - log.t_s[0] : 0.0;
+  Replayer replayer(twin, {options.keeps_covariance, options.is_smoothed, first_interval_s});
   LogColumns columns(log);
   std::vector<const double*> reading_columns;
   std::vector<const double*> input_columns;
@@ -289,7 +287,7 @@ ReplayResult replay(const TwinDefinition& twin, const Log& log, const ReplayOpti
       options.progress({static_cast<double>(row + 1), static_cast<double>(log.rowCount()), "rows"});
     }
   }
-  ReplayResult result = replayer.finish();
+  ReplayResult result = replayer.finish(options.stop);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }

@@ -14,18 +14,23 @@ namespace mw::twin {
 
 struct ReplayOptions {
   bool keeps_covariance = false;  ///< fill ReplayResult::P
+  bool is_smoothed = false;       ///< x, P_diag and P given the whole log instead of the rows so far
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in rows
 };
 
+struct ReplayerOptions {
+  bool keeps_covariance = false;
+  bool is_smoothed = false;     ///< keeps what smoothing needs: n^2 numbers per row
+  double first_interval_s = 0;  ///< before the first row, for models of intervals; 0 = their dt_s
+};
+
 /// Runs a twin over rows as they come, from a log or live. One thread at a time.
 ///
-/// Time. The model goes in steps of dt_s: the interval between two rows is rounded to whole steps by itself (so a
-/// jittering clock gives one step per row), as long as the model's clock stays within 0.9 steps of the log's; then it
-/// is set right, so rounding never adds up. The first row, like any next step, predicts once with its own input and
-/// then takes its readings. Where k > 1 steps lie between two rows, the k - 1 in between hold the previous input (as if
-/// they were rows with empty cells) and the last one uses the row's own. Rows within one step share its prediction. A
-/// gap of any length costs O(log k).
+/// Time. Models of fixed steps and models of intervals follow the stamps as StepClock says: one step per row of a
+/// regular log. Where k > 1 steps lie between two rows, the k - 1 in between hold the previous input (as if they were
+/// rows with empty cells) and the last one uses the row's own. Rows within one step share its prediction. A gap of any
+/// length costs O(log k) for linear models.
 ///
 /// Missing values. A missing reading skips its row of the update. A missing input holds its last value, 0 before the
 /// first; both are counted.
@@ -35,8 +40,8 @@ struct ReplayOptions {
 /// signal is stale.
 class Replayer {
  public:
-  /// @throws InputError when the model type or filter can't be run
-  explicit Replayer(const TwinDefinition& twin, bool keeps_covariance = false);
+  /// @throws InputError when the model type can't be run, or smoothing is asked of a filter that has none
+  explicit Replayer(const TwinDefinition& twin, const ReplayerOptions& options = {});
   ~Replayer();
   Replayer(Replayer&&) noexcept;
   Replayer& operator=(Replayer&&) noexcept;
@@ -52,8 +57,10 @@ class Replayer {
 
   /// The rows so far.
   [[nodiscard]] const ReplayResult& result() const;
-  /// Closes the replay: sorts the alerts by time and adds warnings about what was held or skipped.
-  [[nodiscard]] ReplayResult finish();
+  /// Closes the replay: smooths it where that was asked for, sorts the alerts by time and adds warnings about what was
+  /// held or skipped, and about an extended filter that bends too much.
+  /// @throws Cancelled when stopped while smoothing
+  [[nodiscard]] ReplayResult finish(const std::stop_token& stop = {});
 
  private:
   class Impl;

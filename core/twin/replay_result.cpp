@@ -33,6 +33,8 @@ Json stepJson(const ReplayResult& result, std::size_t row, bool is_full) {
             {"anomaly", result.anomaly[row] != 0},
             {"health", number(result.health[row])},
             {"stale", result.stale[row] != 0}};
+  const std::size_t r = result.modes.size();
+  if (r > 0) step["mode_probability"] = numbers(result.mode_probability, row * r, r);
   if (is_full && !result.P.empty()) {
     Json rows = Json::array();
     for (std::size_t i = 0; i < n; ++i) rows.push_back(numbers(result.P, (row * n + i) * n, n));
@@ -72,6 +74,7 @@ Json toJson(const ReplayResult& result, std::size_t every, bool is_full) {
   }
   Json json;
   json["states"] = result.states;
+  if (!result.modes.empty()) json["modes"] = result.modes;
   json["steps"] = std::move(steps);
   json["alerts"] = std::move(alerts);
   json["log_likelihood"] = number(result.log_likelihood);

@@ -26,6 +26,7 @@ struct Alert {
 struct ReplayResult {
   std::vector<std::string> states;    ///< n names
   std::vector<std::string> measured;  ///< p names
+  std::vector<std::string> modes;     ///< r names; empty unless the model switches
 
   std::vector<double> t_s;            ///< 1 per row
   std::vector<double> x;              ///< n per row: mean after the row's readings
@@ -37,6 +38,9 @@ struct ReplayResult {
   std::vector<double> health;         ///< 1 per row, 0 to 1; NaN before the first reading
   std::vector<std::uint8_t> stale;    ///< 1 where a signal's newest reading is too old
   std::vector<double> age_s;          ///< 1 per row: age of the oldest of the signals' newest readings
+
+  std::vector<double> mode_probability;  ///< r per row
+  bool is_smoothed = false;              ///< x, P_diag and P are given the whole log
 
   std::vector<Alert> alerts;  ///< in the order of time
   double log_likelihood = 0;  ///< sum of log N(innovation; 0, S)
@@ -51,7 +55,8 @@ struct ReplayResult {
 };
 
 /// {"states","steps":[{"t_s","x","P_diag","innovation","nis","anomaly","health","stale"}],"alerts":[{"t_s","level",
-/// "message"}],"log_likelihood","rows","seconds"}; NaN is null.
+/// "message"}],"log_likelihood","rows","seconds"}; NaN is null. A switching model adds "modes" (names) and, in each
+/// step, "mode_probability".
 /// @param every gives rows 0, every, 2 every, ... (at least 1)
 /// @param is_full adds "P" (array of rows) to each step where the result holds it
 [[nodiscard]] Json toJson(const ReplayResult& result, std::size_t every, bool is_full);

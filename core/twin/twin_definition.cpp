@@ -3,54 +3,24 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <limits>
 #include <map>
 #include <set>
 
-#include "core/estimation/model_check.h"
-#include "core/twin/json_matrix.h"
 #include "core/twin/json_walk.h"
 
 namespace mw::twin {
 namespace {
 
-using Words = std::vector<std::string>;
-
 constexpr double kLargest = std::numeric_limits<double>::max();
 constexpr double kSmallestInterval_s = 1e-9;
 constexpr double kLargestInterval_s = 1e9;
 
-/// Keys that each model type of the format may have.
-const std::map<std::string, Words>& modelKeys() {
-  static const std::map<std::string, Words> kKeys{
-      {"linear", {"type", "dt_s", "states", "F", "B", "H", "Q", "R", "x0", "P0"}},
-      {"nonlinear", {"type", "dt_s", "states", "f", "h", "parameters", "noise", "Q", "R", "x0", "P0"}},
-      {"continuous", {"type", "states", "dxdt", "h", "parameters", "integrator", "noise", "Q", "R", "x0", "P0"}},
-      {"motor-thermal", {"type", "dt_s", "states", "h", "H", "parameters", "integrator", "Q", "R", "x0", "P0"}},
-      {"cstr", {"type", "dt_s", "states", "h", "H", "parameters", "integrator", "Q", "R", "x0", "P0"}},
-      {"neural-ode",
-       {"type", "dt_s", "states", "h", "H", "network", "parameters", "integrator", "Q", "R", "x0", "P0"}}};
-  return kKeys;
-}
-
-const std::map<std::string, Words>& filterKeys() {
-  static const std::map<std::string, Words> kKeys{{"kalman", {"type"}},
-                                                  {"extended", {"type"}},
-                                                  {"unscented", {"type", "alpha", "beta", "kappa"}},
-                                                  {"particle", {"type", "particles", "seed"}}};
-  return kKeys;
-}
-
-Words keysOf(const std::map<std::string, Words>& table) {
-  Words keys;
-  for (const auto& [key, unused] : table) keys.push_back(key);
-  return keys;
-}
-
 class TwinReader {
  public:
-  explicit TwinReader(const JsonDocument& document) : document_(document) {}
+  TwinReader(const JsonDocument& document, const api::ProcessModelRegistry& models,
+             const std::map<std::string, double>& parameters)
+      : document_(document), models_(models), parameters_(parameters) {}
 
   TwinDefinition read() {
     JsonWalk walk(document_.root(), "",
@@ -115,111 +85,48 @@ class TwinReader {
     }
   }
 
-  std::vector<std::pair<std::string, std::string>> readNames(JsonWalk& walk, const Json& list,
-                                                             const std::string& pointer) {
-    std::vector<std::pair<std::string, std::string>> names;
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      const std::string at = fmt::format("{}/{}", pointer, i);
-      if (list[i].is_string() && !list[i].get_ref<const std::string&>().empty()) {
-        names.emplace_back(list[i].get<std::string>(), at);
-      } else {
-        walk.error(at, fmt::format("wants a name, is {}", list[i].is_string() ? "empty" : jsonKind(list[i])),
-                   "write a name in quotes");
-      }
-    }
-    return names;
-  }
-
   void readModel(JsonWalk& walk) {
     const Json* model = walk.member("model", true);
     if (model == nullptr) return;
-    if (!model->is_object() || !model->contains("type") || !model->at("type").is_string()) {
-      JsonWalk members(*model, "/model", modelKeys().at("linear"), findings_);
-      (void)members.text("type", true);
-      return;
-    }
-    twin_.model_type = model->at("type").get<std::string>();
+    const bool has_type = model->is_object() && model->contains("type") && model->at("type").is_string();
+    if (has_type) twin_.model_type = model->at("type").get<std::string>();
     twin_.model_type_place = document_.placeOf("/model/type");
-    const auto known = modelKeys().find(twin_.model_type);
-    if (known == modelKeys().end()) {
-      const Words types = keysOf(modelKeys());
-      walk.error("/model/type",
-                 fmt::format("no model type \"{}\"{}", twin_.model_type, suggestion(twin_.model_type, types)),
-                 fmt::format("types are {}", fmt::join(types, ", ")));
-      return;
+    ModelContext context{models_, {}, {}, parameters_};
+    for (const TwinInput& input : twin_.inputs) context.inputs.push_back(input.name);
+    for (const TwinSignal& signal : twin_.measured) context.measured.push_back(signal.name);
+    if (twin_.model_type == "switching") {
+      SwitchingModel several = readSwitching(*model, "/model", context, findings_);
+      twin_.modes = std::move(several.modes);
+      twin_.switching = std::move(several.switching);
+    } else {
+      twin_.modes.push_back({"", twin::readModel(*model, "/model", context, findings_)});
     }
-    JsonWalk members(*model, "/model", known->second, findings_);
-    readStates(members);
-    if (twin_.model_type == "linear") readLinear(members);
+    if (!twin_.modes.empty()) adopt(twin_.modes.front().model);
   }
 
-  void readStates(JsonWalk& model) {
-    const bool is_required = twin_.model_type == "linear";
-    const Json* states = model.array("states", is_required);
-    if (states == nullptr) return;
-    std::set<std::string> seen;
-    for (const auto& [name, pointer] : readNames(model, *states, "/model/states")) {
-      if (!seen.insert(name).second) {
-        model.error(pointer, fmt::format("state \"{}\" is named twice", name), "give each state its own name");
-      }
-      twin_.states.push_back(name);
+  /// What others look up without asking for modes.
+  void adopt(const TwinModel& model) {
+    twin_.states = model.states;
+    twin_.dt_s = model.dt_s;
+    twin_.initial = model.initial;
+    twin_.spectral_radius = model.spectral_radius;
+    const api::LinearSystem* system = model.noisy.process ? model.noisy.process->linearSystem() : nullptr;
+    if (system != nullptr) twin_.linear = {system->F, system->B, system->H, model.noisy.Q, model.noisy.R};
+    for (const TwinMode& mode : twin_.modes) {
+      twin_.warnings.insert(twin_.warnings.end(), mode.model.warnings.begin(), mode.model.warnings.end());
     }
-    if (states->empty()) model.error("/model/states", "no states", "name at least one state");
-  }
-
-  void readLinear(JsonWalk& model) {
-    const std::size_t errors_before = findings_.size();
-    twin_.dt_s = model.number("dt_s", true, kSmallestInterval_s, kLargestInterval_s).value_or(0.0);
-    const std::size_t n = twin_.states.size();
-    const std::size_t m = twin_.inputs.size();
-    const std::size_t p = twin_.measured.size();
-    if (n == 0) return;
-    const auto F = readMatrix(model, "F", {n, n, "F has a row and a column per state"}, true);
-    const auto B = readMatrix(model, "B", {n, m, "B has a row per state and a column per input"}, m > 0);
-    const auto H = readMatrix(model, "H", {p, n, "H has a row per signal and a column per state"}, true);
-    const auto Q = readMatrix(model, "Q", {n, n, "Q has a row and a column per state"}, true);
-    const auto R = readMatrix(model, "R", {p, p, "R has a row and a column per signal"}, true);
-    const auto x0 = readVector(model, "x0", n, "x0 has an entry per state");
-    const auto P0 = readMatrix(model, "P0", {n, n, "P0 has a row and a column per state"}, true);
     for (TwinSignal& signal : twin_.measured) {
       if (signal.expected_interval_s == 0) signal.expected_interval_s = twin_.dt_s;
     }
-    if (findings_.size() > errors_before || !F || !H || !Q || !R || !x0 || !P0) return;
-    twin_.linear = {*F, B.value_or(Eigen::MatrixXd(n, 0)), *H, *Q, *R};
-    twin_.initial = {*x0, *P0};
-    checkLinear();
-  }
-
-  void checkLinear() {
-    estimation::ModelCheck check = estimation::checkModel(twin_.linear, twin_.initial, twin_.states);
-    twin_.spectral_radius = check.spectral_radius;
-    for (Findings* list : {&check.errors, &check.warnings}) {
-      for (Finding& finding : *list) finding.place.pointer = "/model" + finding.place.pointer;
-    }
-    findings_.insert(findings_.end(), check.errors.begin(), check.errors.end());
-    twin_.warnings = std::move(check.warnings);
   }
 
   void readFilter(JsonWalk& walk) {
-    if (!walk.has("filter")) return;
-    const Json& filter = document_.root().at("filter");
-    const bool is_object = filter.is_object();
-    const std::string pointer = is_object ? "/filter/type" : "/filter";
-    const Json* name = is_object ? (filter.contains("type") ? &filter.at("type") : nullptr) : &filter;
-    if (name == nullptr || !name->is_string()) {
-      walk.error("/filter", "wants the name of a filter, or an object with \"type\"", "write \"filter\": \"kalman\"");
-      return;
+    if (walk.has("filter")) twin_.filter_choice = readFilterChoice(document_.root().at("filter"), findings_);
+    if (!hasErrors(findings_)) {
+      for (const TwinMode& mode : twin_.modes) settleFilter(twin_.filter_choice, mode.model, findings_);
     }
-    twin_.filter = name->get<std::string>();
-    twin_.filter_place = document_.placeOf(pointer);
-    const auto known = filterKeys().find(twin_.filter);
-    if (known == filterKeys().end()) {
-      const Words filters = keysOf(filterKeys());
-      walk.error(pointer, fmt::format("no filter \"{}\"{}", twin_.filter, suggestion(twin_.filter, filters)),
-                 fmt::format("filters are {}", fmt::join(filters, ", ")));
-    } else if (is_object) {
-      JsonWalk(filter, "/filter", known->second, findings_);
-    }
+    twin_.filter = twin_.filter_choice.type;
+    twin_.filter_place = document_.placeOf(twin_.filter_choice.pointer);
   }
 
   void readAnomaly(JsonWalk& walk) {
@@ -252,6 +159,8 @@ class TwinReader {
   }
 
   const JsonDocument& document_;
+  const api::ProcessModelRegistry& models_;
+  const std::map<std::string, double>& parameters_;
   TwinDefinition twin_;
   Findings findings_;
   std::set<std::string> names_;
@@ -259,8 +168,9 @@ class TwinReader {
 
 }  // namespace
 
-TwinDefinition readTwin(const JsonDocument& document) {
-  return TwinReader(document).read();
+TwinDefinition readTwin(const JsonDocument& document, const api::ProcessModelRegistry& models,
+                        const std::map<std::string, double>& parameters) {
+  return TwinReader(document, models, parameters).read();
 }
 
 std::vector<std::string> neededSignals(const TwinDefinition& twin) {
@@ -270,15 +180,25 @@ std::vector<std::string> neededSignals(const TwinDefinition& twin) {
   return names;
 }
 
+std::unique_ptr<estimation::StateFilter> makeFilter(const TwinDefinition& twin) {
+  requireRunnable(twin);
+  if (twin.modes.size() == 1) return makeFilter(twin.filter_choice, twin.modes.front().model);
+  std::vector<std::unique_ptr<estimation::StateFilter>> filters;
+  FilterChoice choice = twin.filter_choice;
+  for (const TwinMode& mode : twin.modes) {
+    filters.push_back(makeFilter(choice, mode.model));
+    ++choice.particles.seed;
+  }
+  return estimation::makeInteractingFilter(std::move(filters), twin.switching);
+}
+
 void requireRunnable(const TwinDefinition& twin) {
   Findings findings;
-  if (twin.model_type != "linear") {
+  for (const TwinMode& mode : twin.modes) {
+    if (mode.model.noisy.process) continue;
     findings.push_back({Severity::Error, twin.model_type_place,
-                        fmt::format("model type '{}' can't be run yet", twin.model_type), "use a linear model"});
-  }
-  if (twin.filter != "kalman") {
-    findings.push_back({Severity::Error, twin.filter_place, fmt::format("filter '{}' can't be run yet", twin.filter),
-                        "use the filter \"kalman\""});
+                        fmt::format("model type '{}' can't be run yet", mode.model.type),
+                        "use another type, continuous for instance"});
   }
   if (!findings.empty()) throw InputError(std::move(findings));
 }

@@ -166,7 +166,7 @@ void TestKalman::filterOfAnySizeEqualsFunctions() {
                           random.matrix(p, n), random.covariance(n, 1),
                           random.covariance(p, 0) + MatrixXd::Identity(p, p)};
   GaussianBelief belief{random.matrix(n, 1), MatrixXd::Identity(n, n)};
-  const auto filter = LinearFilter::make(model, belief);
+  const auto filter = makeLinearFilter(model, belief);
   for (int k = 0; k < 30; ++k) {
     const VectorXd u = random.matrix(2, 1);
     VectorXd y = random.matrix(p, 1);
@@ -174,8 +174,8 @@ void TestKalman::filterOfAnySizeEqualsFunctions() {
     belief = predict(belief, model, u);
     const Correction want = correct(belief, y, model);
     belief = want.posterior;
-    filter->predict({u.data(), 2});
-    const CorrectionNumbers got = filter->correct({y.data(), static_cast<std::size_t>(p)});
+    filter->predict({0.0, 1.0, {u.data(), 2}});
+    const CorrectionNumbers got = filter->correct({}, {y.data(), static_cast<std::size_t>(p)});
     MW_NEAR(got.nis, want.numbers.nis, kRounding, kRounding);
     MW_NEAR(got.log_likelihood, want.numbers.log_likelihood, kRounding, kRounding);
   }
@@ -247,12 +247,12 @@ void TestKalman::staysPositiveOverRandomSystems() {
     if (i % 4 == 1) model.Q.setZero();
     if (i % 6 == 2) model.R.setZero();
     const GaussianBelief initial{VectorXd::Zero(n), random.covariance(n, spread)};
-    const auto filter = LinearFilter::make(model, initial);
+    const auto filter = makeLinearFilter(model, initial);
     for (int k = 0; k < 5; ++k) {
       filter->predict({});
       VectorXd y = random.matrix(p, 1);
       if (random.below(4) == 0) y(0) = kMissing;
-      filter->correct({y.data(), static_cast<std::size_t>(p)});
+      filter->correct({}, {y.data(), static_cast<std::size_t>(p)});
       const MatrixXd P = Eigen::Map<const MatrixXd>(filter->covariance().data(), n, n);
       QVERIFY2(P.allFinite(), qPrintable(QString("system %1, step %2").arg(i).arg(k)));
       if (P.norm() == 0) continue;

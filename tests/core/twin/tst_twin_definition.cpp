@@ -180,15 +180,9 @@ void TestTwinDefinition::refusesByNameWhatCannotRun_data() {
   QTest::addColumn<QString>("model");
   QTest::addColumn<QString>("filter");
   QTest::addColumn<QString>("cause");
-  QTest::newRow("continuous") << R"({"type":"continuous","states":["a"],"dxdt":["-a"],"h":["a"]})"
-                              << "kalman"
-                              << "model type 'continuous' can't be run yet";
-  QTest::newRow("built in") << R"({"type":"cstr"})"
-                            << "kalman"
-                            << "model type 'cstr' can't be run yet";
-  QTest::newRow("filter") << ""
-                          << "unscented"
-                          << "filter 'unscented' can't be run yet";
+  QTest::newRow("neural network") << R"({"type":"neural-ode"})"
+                                  << "kalman"
+                                  << "model type 'neural-ode' can't be run yet";
 }
 
 void TestTwinDefinition::refusesByNameWhatCannotRun() {
