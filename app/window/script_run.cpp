@@ -2,12 +2,13 @@
 #include "app/window/script_run.h"
 
 #include <QCoreApplication>
-#include <QOpenGLContext>
-#include <QOpenGLFunctions>
 #include <QOpenGLWidget>
 #include <QTimer>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
+#include <fstream>
+#include <string>
 #include <utility>
 
 #include "core/base/json.h"
@@ -19,6 +20,22 @@ namespace {
 
 /// Long enough for the hall to settle into its fine picture, and for the library's pictures.
 constexpr std::chrono::milliseconds kSettle{1500};
+
+/// Bytes of code in this program that lie in no file.
+std::size_t compiledCode() {
+  std::size_t size = 0;
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    std::uintptr_t begin = 0;
+    std::uintptr_t end = 0;
+    char executable = 0;
+    unsigned long inode = 1;
+    const int read =
+        std::sscanf(line.c_str(), "%lx-%lx %*c%*c%c%*c %*x %*x:%*x %lu", &begin, &end, &executable, &inode);
+    if (read == 4 && executable == 'x' && inode == 0) size += end - begin;
+  }
+  return size;
+}
 
 }  // namespace
 
@@ -34,7 +51,7 @@ ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments, scr
   player_ = std::make_unique<script::ScriptPlayer>(window, locator, std::move(steps));
   player_->setWatch(watch_);
   if (auto* hall = window.viewport().findChild<QOpenGLWidget*>()) {
-    connect(hall, &QOpenGLWidget::aboutToCompose, this, [this, hall] { excuseShaders(*hall); });
+    connect(hall, &QOpenGLWidget::aboutToCompose, this, &ScriptRun::excuseShaders);
   }
   connect(player_.get(), &script::ScriptPlayer::finished, this,
           [this] { QTimer::singleShot(kSettle, this, [this] { finish(0); }); });
@@ -44,15 +61,14 @@ ScriptRun::ScriptRun(panels::MainWindow& window, const Arguments& arguments, scr
   });
 }
 
-/// The first picture of a kind of thing builds its shaders. That can be done on no other thread, and takes some tenths
-/// of a second where there is no graphics card.
-void ScriptRun::excuseShaders(QOpenGLWidget& hall) {
-  hall.makeCurrent();
-  // Names are given one after the other.
-  const GLuint next = hall.context()->functions()->glCreateProgram();
-  hall.context()->functions()->glDeleteProgram(next);
-  if (next > next_program_ + 1) watch_.excuse("builds shaders");
-  next_program_ = next;
+/// Without a graphics card the driver compiles shaders for the processor, when a picture first needs them: on this
+/// thread, some tenths of a second, and nobody can do it before.
+void ScriptRun::excuseShaders() {
+  constexpr double kLong_ms = 25;  // looking costs a millisecond or two
+  if (watch_.used_ms() < kLong_ms) return;
+  const std::size_t size = compiledCode();
+  if (size > compiled_) watch_.excuse("the driver compiles shaders");
+  compiled_ = size;
 }
 
 void ScriptRun::startWhenShown() {

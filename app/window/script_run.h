@@ -9,8 +9,6 @@
 #include "ui/script/event_watch.h"
 #include "ui/script/script_player.h"
 
-class QOpenGLWidget;
-
 namespace mw::app {
 
 /// Plays a UI script on the window and ends the program: with 0, or with 1 when a step could not be done. Does nothing
@@ -26,13 +24,13 @@ class ScriptRun : public QObject {
   void finish(int exit_code);
   void start();
   void reportWatch() const;
-  void excuseShaders(QOpenGLWidget& hall);
+  void excuseShaders();
 
   panels::MainWindow& window_;
   Arguments arguments_;
   script::EventWatch& watch_;
   bool has_started_ = false;
-  unsigned next_program_ = 0;  ///< the name that OpenGL would give a program
+  std::size_t compiled_ = 0;  ///< bytes of shaders after the newest picture that took long
   std::unique_ptr<script::ScriptPlayer> player_;
 };
 

@@ -347,8 +347,11 @@ void MainWindow::showWaiting(const QString& text) {
 void MainWindow::showHome(bool is_wanted) {
   if (!is_wanted && middle_->currentWidget() == waiting_) {
     // The first picture of the hall takes a while: not on top of taking the file in.
-    QMetaObject::invokeMethod(
-        this, [this] { middle_->setCurrentIndex(is_home_ ? 1 : 0); }, Qt::QueuedConnection);
+    const auto show = [this] {
+      middle_->setCurrentIndex(is_home_ ? 1 : 0);
+      middle_->currentWidget()->setFocus();  // keys are for the hall, as if it had been there from the start
+    };
+    QMetaObject::invokeMethod(this, show, Qt::QueuedConnection);
   }
   if (is_wanted == is_home_ || middle_->count() < 2) return;
   is_home_ = is_wanted;

@@ -53,6 +53,8 @@ class EventWatch : public QObject {
   void forgive();
   /// What the loop called does something now that cannot be quick on every machine, and why: it is told apart.
   void excuse(const std::string& why);
+  /// CPU time that what the loop called has used so far.
+  [[nodiscard]] double used_ms() const { return now().cpu_ms - since_.cpu_ms; }
   /// Counts from here on.
   void reset();
 

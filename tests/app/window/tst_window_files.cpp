@@ -2,11 +2,14 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QTest>
+#include <filesystem>
 #include <random>
+#include <unistd.h>
 
 #include "core/store/project_file.h"
 #include "core/store/stored_view.h"
 #include "tests/app/window/visit.h"
+#include "tests/core/cad/dxf_files.h"
 #include "tests/core/store/plain_database.h"
 
 using namespace mw;
@@ -26,6 +29,11 @@ class TestWindowFiles : public QObject {
   void keepsSettingsAndViews();
   void secondWindowReads();
   void fullDiskLeavesTheWorkWhole();
+  void smallDiskLeavesTheWorkWhole();
+  void readOnlyFolderIsTold();
+  void badFilesLeaveTheWorkWhole();
+  void saysWhyAFileCannotBeOpened_data();
+  void saysWhyAFileCannotBeOpened();
   void brokenUserFilesAreNoObstacle();
   void tourTicksItself();
   void survivesKillsWhileEditing();
@@ -128,6 +136,114 @@ void TestWindowFiles::fullDiskLeavesTheWorkWhole() {
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   QCOMPARE(visit.factory().elements().size(), std::size_t{22});
   QCOMPARE(visit.cli({"check", "p.mill"}).exit_code, 0);
+}
+
+/// The same where the file system itself is full: nothing more of any file fits.
+void TestWindowFiles::smallDiskLeavesTheWorkWhole() {
+  const Visit visit(base_.path("p.mill"));
+  const QString folder = QFileInfo(visit.path("p.mill")).path();
+  // A disk of its own, in a space of mounts of its own: it goes with the window.
+  const QString own = geteuid() == 0 ? QStringLiteral("unshare -m") : QStringLiteral("unshare -rm");
+  if (test::runProgram("bash", {"-c", own + " mount -t tmpfs tmpfs /mnt"}, folder).exit_code != 0) {
+    QSKIP("no disk can be mounted here");
+  }
+  constexpr qint64 kSpare_kB = 24;  // a rollback journal of small edits fits, eight factories do not
+  const qint64 size_kB = QFileInfo(visit.path("p.mill")).size() / 1024 + kSpare_kB;
+  const QString line =
+      QStringLiteral(
+          "%1 bash -c 'mkdir disk && mount -t tmpfs -o size=%2k tmpfs disk && cp p.mill disk && cd disk && "
+          "%3 p.mill --theme light --ui-script %4; code=$?; cp p.mill ../after.mill; exit $code'")
+          .arg(own)
+          .arg(size_kB)
+          .arg(QStringLiteral(MW_WINDOW_PROGRAM), QStringLiteral(MW_SCRIPTS "/full-disk.json"));
+  const Answer answer = test::runProgram("bash", {"-c", line}, folder);
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  QCOMPARE(visit.cli({"check", "after.mill"}).exit_code, 0);
+  const auto after = store::ProjectFile::open(visit.path("after.mill").toStdString(), store::Access::ReadOnly);
+  QCOMPARE(after->factory().elements().size(), std::size_t{22});
+}
+
+void TestWindowFiles::readOnlyFolderIsTold() {
+  const Visit visit{QString()};
+  QVERIFY(QDir().mkpath(visit.path("locked")));
+  QVERIFY(QFile::copy(base_.path("p.mill"), visit.path("locked/p.mill")));
+  const auto allow = [&visit](const char* mode) {
+    QVERIFY(QProcess::execute("chmod", {"-R", mode, visit.path("locked")}) == 0);
+  };
+  allow("a-w");
+  // Permissions hold for root too once it has given up overruling them.
+  const QString own =
+      geteuid() == 0 ? QStringLiteral("setpriv --bounding-set=-dac_override --inh-caps=-dac_override ") : QString();
+  const QString line = own + QStringLiteral(MW_WINDOW_PROGRAM " locked/p.mill --theme light --ui-script " MW_SCRIPTS
+                                                              "/read-only-folder.json");
+  const Answer answer = test::runProgram("bash", {"-c", line}, QFileInfo(visit.path("locked")).path());
+  allow("u+w");
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  const std::string opened = visit.text("opened-tree.json", "notice.read-only.text");
+  QVERIFY2(opened.find("Open for reading only") == 0, opened.c_str());
+  const std::string refused = visit.text("refused-tree.json", "notice.failed.text");
+  QVERIFY2(refused.find("locked/copy.mill") != std::string::npos, refused.c_str());
+  const auto elementsOf = [&visit](const QString& file) {
+    return store::ProjectFile::open(visit.path(file).toStdString(), store::Access::ReadOnly)
+        ->factory()
+        .elements()
+        .size();
+  };
+  QCOMPARE(elementsOf("locked/p.mill"), std::size_t{22});
+  QCOMPARE(elementsOf("copy.mill"), std::size_t{23});
+}
+
+/// What is dropped on the window and is not what it seems is told in place, and nothing in the window changes.
+void TestWindowFiles::badFilesLeaveTheWorkWhole() {
+  const Visit visit(base_.path("p.mill"));
+  const auto write = [&visit](const char* name, const std::string& content) {
+    writeTextFile(visit.path(name).toStdString(), content);
+  };
+  write("no-mesh.stl", "hello");
+  write("huge.stl", "solid");
+  std::filesystem::resize_file(visit.path("huge.stl").toStdString(), std::uintmax_t{2} << 30U);
+  std::string blocks = test::dxfBlock("B12", 0, 0, test::dxfLine(0, 0, 1, 0));
+  for (int i = 0; i < 12; ++i) {
+    std::string ten;
+    for (int k = 0; k < 10; ++k) ten += test::dxfInsert("B" + std::to_string(i + 1), {});
+    blocks += test::dxfBlock("B" + std::to_string(i), 0, 0, ten);
+  }
+  write("bomb.dxf", test::dxf(6, test::dxfInsert("B0", {}), blocks));
+  write("notes.txt.mill", "buy bearings\n");
+  QVERIFY(QFile::copy(visit.path("p.mill"), visit.path("newer.mill")));
+  test::PlainDatabase(visit.path("newer.mill").toStdString()).run("PRAGMA user_version = 9");
+  QVERIFY(QFile::copy(visit.path("p.mill"), visit.path("cut-off.mill")));
+  std::filesystem::resize_file(visit.path("cut-off.mill").toStdString(),
+                               static_cast<std::uintmax_t>(QFileInfo(visit.path("p.mill")).size() / 2));
+  const factory::Factory before = visit.factory();
+  const Answer answer = visit.play("bad-files");
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  QVERIFY(visit.factory() == before);
+  QCOMPARE(visit.cli({"check", "p.mill"}).exit_code, 0);
+}
+
+void TestWindowFiles::saysWhyAFileCannotBeOpened_data() {
+  QTest::addColumn<QString>("file");
+  QTest::addColumn<QByteArray>("text");
+  QTest::addColumn<QString>("says");
+  QTest::newRow("text as project") << "notes.mill" << QByteArray("buy bearings\n") << "notes.mill: not a Millwright";
+  QTest::newRow("broken factory") << "f.json" << QByteArray("{\n  \"format\": oops}") << "f.json:2:";
+  QTest::newRow("no such file") << "none.mill" << QByteArray() << "none.mill";
+  QTest::newRow("nothing of ours") << "tune.mp3" << QByteArray("la") << "is nothing that can be opened here";
+}
+
+/// Whoever starts the program from a desktop has no console to read: the window says it, over the start page.
+void TestWindowFiles::saysWhyAFileCannotBeOpened() {
+  QFETCH(QString, file);
+  QFETCH(QByteArray, text);
+  QFETCH(QString, says);
+  const Visit visit{QString()};
+  if (!text.isEmpty()) writeTextFile(visit.path(file).toStdString(), text.toStdString());
+  const Answer answer = visit.start({file, "--ui-tree", "tree.json"});
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  const std::string said = visit.text("tree.json", "notice.failed.text");
+  QVERIFY2(said.find(says.toStdString()) != std::string::npos, said.c_str());
+  QVERIFY(visit.text("tree.json", "start.file.open") != "(not there)");
 }
 
 void TestWindowFiles::brokenUserFilesAreNoObstacle() {

@@ -287,8 +287,6 @@ class TestWindowScripts : public QObject {
   void plays();
   void showsAllWorkspaces_data();
   void showsAllWorkspaces();
-  void refuses_data();
-  void refuses();
 
  private:
   /// A factory, a study with its runs, a log and its replay.
@@ -369,28 +367,6 @@ void TestWindowScripts::showsAllWorkspaces() {
     const std::string wrong = poorControls(visit.widgets(workspace + ".json"));
     QVERIFY2(wrong.empty(), wrong.c_str());
   }
-}
-
-void TestWindowScripts::refuses_data() {
-  QTest::addColumn<QString>("file");
-  QTest::addColumn<QByteArray>("text");
-  QTest::addColumn<QString>("says");
-  QTest::newRow("text as project") << "notes.mill" << QByteArray("buy bearings\n") << "notes.mill: not a Millwright";
-  QTest::newRow("broken factory") << "f.json" << QByteArray("{\n  \"format\": oops}") << "f.json:2:";
-  QTest::newRow("no such file") << "none.mill" << QByteArray() << "none.mill";
-}
-
-void TestWindowScripts::refuses() {
-  QFETCH(QString, file);
-  QFETCH(QByteArray, text);
-  QFETCH(QString, says);
-  const Visit visit{QString()};
-  if (!text.isEmpty()) writeTextFile(visit.path(file).toStdString(), text.toStdString());
-  // Would a window come up, it would take its picture.
-  const Answer answer = visit.start({file, "--ui-shot", "window.png"});
-  QCOMPARE(answer.exit_code, 3);
-  QVERIFY2(answer.err.find(says.toStdString()) != std::string::npos, answer.err.c_str());
-  QVERIFY(!QFile::exists(visit.path("window.png")));
 }
 
 QTEST_MAIN(TestWindowScripts)
