@@ -156,15 +156,16 @@ void TestProjectVerbs::refuses_data() {
   QTest::newRow("misspelled verb") << QStringList{"swep", "p.mill"} << 2
                                    << "unknown verb \"swep\"; did you mean \"sweep\"?";
   QTest::newRow("foreign verb") << QStringList{"frobnicate"} << 2
-                                << "unknown verb \"frobnicate\"; there are bottleneck, check, compare";
+                                << "unknown verb \"frobnicate\"; there are bottleneck, calibrate, check, compare";
   QTest::newRow("no study named") << QStringList{"sweep", "p.mill"} << 2 << "--study";
   QTest::newRow("factory as study") << QStringList{"sweep", "p.mill", "--study", "f.json"} << 3 << "f.json:";
 }
 
 void TestProjectVerbs::helpHasAnExample_data() {
   QTest::addColumn<QString>("verb");
-  for (const char* verb : {"check", "compare", "edit", "export", "fit", "fit-distribution", "import-log", "info",
-                           "motion", "new", "replay", "report", "results", "run", "schema", "sweep", "whatif"}) {
+  for (const char* verb : {"calibrate",        "check",      "compare", "detect", "edit",  "export", "fit",
+                           "fit-distribution", "import-log", "info",    "motion", "new",   "replay", "report",
+                           "results",          "run",        "schema",  "score",  "sweep", "whatif"}) {
     QTest::newRow(verb) << verb;
   }
 }

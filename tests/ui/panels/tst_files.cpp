@@ -2,6 +2,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QRadioButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -10,6 +11,7 @@
 #include "tests/ui/panels/window_fixture.h"
 #include "ui/panels/files/start_page.h"
 #include "ui/panels/files/views_panel.h"
+#include "ui/panels/files/window_memory.h"
 #include "ui/panels/settings/settings_dialog.h"
 #include "ui/panels/settings/shortcut_model.h"
 
@@ -25,6 +27,7 @@ class TestFiles : public QObject {
   void startPageOffersFilesAndExamples();
   void startPageSetsThemeAndMouse();
   void homeHidesPanelsAndBringsThemBack();
+  void windowFitsTheScreens();
   void noticesStayUntilDealtWith();
   void shortcutsHaveNoDuplicates();
   void shortcutsCanBeChanged();
@@ -109,6 +112,21 @@ void TestFiles::homeHidesPanelsAndBringsThemBack() {
   fixture_->window.showWorkspace(panels::Workspace::Run);
   QVERIFY(!fixture_->window.isHome());
   QVERIFY(fixture_->window.viewport().isVisible());
+}
+
+/// One that was kept from a wall of screens does not reach beyond this one.
+void TestFiles::windowFitsTheScreens() {
+  panels::MainWindow& window = fixture_->window;
+  const QString file = folder_->filePath("window.json");
+  const QRect room = QGuiApplication::primaryScreen()->availableVirtualGeometry();
+  window.setGeometry(room.adjusted(40, 40, 900, 1200));
+  panels::rememberWindow(window, file);
+  window.setGeometry(room);
+  panels::restoreWindow(window, file);
+  const QSize most = room.size().expandedTo(window.minimumSizeHint());
+  QVERIFY2(window.width() <= most.width() && window.height() <= most.height(),
+           qPrintable(QString("%1 x %2").arg(window.width()).arg(window.height())));
+  QVERIFY(room.contains(window.geometry().topLeft()));
 }
 
 void TestFiles::noticesStayUntilDealtWith() {

@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QScreen>
+#include <algorithm>
 #include <array>
 
 #include "core/base/json.h"
@@ -36,6 +37,17 @@ bool isInView(const QRect& window) {
   return false;
 }
 
+/// A window kept from larger screens becomes as large as these are, and lies on them.
+void fitToScreens(MainWindow& window) {
+  const QRect room = QGuiApplication::primaryScreen()->availableVirtualGeometry();
+  const QRect wished = window.geometry();
+  if (room.contains(wished)) return;
+  QRect fitted(wished.topLeft(), wished.size().boundedTo(room.size()));
+  fitted.moveLeft(std::clamp(fitted.left(), room.left(), room.right() + 1 - fitted.width()));
+  fitted.moveTop(std::clamp(fitted.top(), room.top(), room.bottom() + 1 - fitted.height()));
+  window.setGeometry(fitted);
+}
+
 }  // namespace
 
 void restoreWindow(MainWindow& window, const QString& file) {
@@ -53,6 +65,7 @@ void restoreWindow(MainWindow& window, const QString& file) {
       window.setWindowState(Qt::WindowNoState);
       window.setGeometry(delivered);
     }
+    fitToScreens(window);
     window.setArrangements(std::move(arrangements));
   } catch (const std::exception&) {
     return;

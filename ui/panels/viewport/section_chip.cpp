@@ -44,6 +44,7 @@ SectionChip::SectionChip(QWidget* parent)
     slider_->setValue(static_cast<int>(std::lround(height_m * 100)));
     if (!isHidden()) emit heightChanged(height_m);
   });
+  adjustSize();
   hide();
 }
 
@@ -58,7 +59,6 @@ void SectionChip::setOpen(bool is_open, double top_m) {
   typed_->setMaximum(top_cm / 100.0);
   slider_->setMaximum(top_cm);
   if (is_first) typed_->setValue(std::min(kFirst_m, top_m / 2));
-  adjustSize();
   emit heightChanged(typed_->value());
 }
 

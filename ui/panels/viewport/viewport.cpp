@@ -139,10 +139,10 @@ void Viewport::resizeEvent(QResizeEvent*) {
   legend_->adjustSize();
   presets_->adjustSize();
   legend_->move(kChipMargin, kChipMargin);
-  section_->move(kChipMargin, legend_->geometry().bottom() + kChipMargin / 2);
   presets_->move(width() - presets_->width() - kChipMargin, kChipMargin);
   cube_->move(width() - cube_->width() - kChipMargin, presets_->geometry().bottom() + kChipMargin / 2);
   cube_->setVisible(height() > 2 * cube_->height());
+  section_->move(width() - section_->width() - kChipMargin, cube_->geometry().bottom() + kChipMargin / 2);
   // In a narrow hall the view buttons matter more.
   legend_->setVisible(legend_->geometry().right() + kChipMargin < presets_->x());
   // Until the user looks elsewhere, everything stays in view.
