@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/kpi_table.h"
 
+#include <QCoreApplication>
 #include <QMimeData>
 #include <algorithm>
 #include <array>
@@ -28,12 +29,17 @@ bool isShare(const kpi::KpiDeclaration& kpi) {
   return kpi.unit.empty() && !kpi.name.starts_with("cost");
 }
 
+/// Words are the user's; symbols are everybody's.
+QString unitText(const std::string& unit) {
+  return unit == "parts" ? QCoreApplication::translate("kpiTable", "parts") : QString::fromStdString(unit);
+}
+
 }  // namespace
 
 KpiText kpiText(const kpi::KpiDeclaration& kpi, const Estimate& value) {
-  if (value.n == 0) return {QStringLiteral("–"), {}, QString::fromStdString(kpi.unit)};
+  if (value.n == 0) return {QStringLiteral("–"), {}, unitText(kpi.unit)};
   Estimate shown = value;
-  QString unit = QString::fromStdString(kpi.unit);
+  QString unit = unitText(kpi.unit);
   if (kpi.unit == "s" && std::abs(value.mean) >= kMinutesFrom_s) {
     shown = scaled(value, 1.0 / 60);
     unit = QStringLiteral("min");

@@ -99,6 +99,9 @@ QString figureTitle(const RunPin& pin) {
   if (pin.figure == "busy") return tr("Utilisation");
   if (pin.figure == "idle") return tr("Waiting for parts");
   if (pin.figure == "waiting") return tr("Waiting for people");
+  if (pin.figure == "blocked") return tr("Blocked");
+  if (pin.figure == "setup") return tr("Set-up");
+  if (pin.figure == "down") return tr("Down");
   return responseTitle(pin.figure);
 }
 

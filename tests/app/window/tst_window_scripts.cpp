@@ -186,7 +186,9 @@ std::string foundAndChangedNothing(const Visit& visit) {
 }
 
 std::string askedWhatIf(const Visit& visit) {
-  if (visit.text("asked.json", "whatif.mean") == visit.text("moved.json", "whatif.mean")) return "the answer stays";
+  if (visit.text("asked.json", "whatif.interval") == visit.text("moved.json", "whatif.interval")) {
+    return "the answer stays";
+  }
   const std::string domain = visit.text("beyond.json", "whatif.domain");
   if (domain != "outside") return "beyond the data: " + domain;
   const std::string reason = visit.text("beyond.json", "whatif.reason");

@@ -71,12 +71,8 @@ void WhatIfAnswer::buildFigure(const ThemeService& themes) {
   mean_ = new FigureLabel(this);
   mean_->setObjectName(QStringLiteral("whatif.mean"));
   mean_->setProperty("look", "figure");
-  interval_ = new FigureLabel(this);
-  interval_->setObjectName(QStringLiteral("whatif.interval"));
-  interval_->setProperty("look", "muted");
-  run_interval_ = new FigureLabel(this);
-  run_interval_->setObjectName(QStringLiteral("whatif.runInterval"));
-  run_interval_->setProperty("look", "muted");
+  interval_ = label(QStringLiteral("whatif.interval"), "muted", this);
+  run_interval_ = label(QStringLiteral("whatif.runInterval"), "muted", this);
   run_interval_->setToolTip(
       tr("A single run scatters about the mean: told from the replications of the points nearby"));
   unit_ = new QLabel(this);
@@ -158,7 +154,7 @@ void WhatIfAnswer::showFigure() {
   run_interval_->setText(
       tr("95 % for the next run of this length: %1").arg(models::rangeText(answer.run_low, answer.run_high)));
   run_interval_->setVisible(tells_runs);
-  for (FigureLabel* text : {mean_, interval_, run_interval_}) text->updateGeometry();
+  mean_->updateGeometry();
   bar_->setAnswer(answer.mean, answer.low, answer.high, is_trusted);
 }
 

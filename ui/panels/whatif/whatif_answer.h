@@ -33,8 +33,8 @@ class WhatIfAnswer : public QWidget {
   QLabel* older_;
   FigureLabel* mean_;
   QLabel* unit_;
-  FigureLabel* interval_;
-  FigureLabel* run_interval_;
+  QLabel* interval_;
+  QLabel* run_interval_;
   IntervalBar* bar_;
   QLabel* domain_;
   QLabel* verdict_;
