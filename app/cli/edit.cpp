@@ -41,20 +41,8 @@ Factory withSet(const Factory& factory, const std::string& assignment) {
   return factory::withValue(factory, FactoryPath(assignment.substr(0, equals)), valueOf(assignment.substr(equals + 1)));
 }
 
-Factory withPatch(const Factory& factory, const std::string& file) {
-  const JsonDocument document = JsonDocument::read(file);
-  try {
-    return factory::patched(factory, document.root());
-  } catch (const InputError& error) {
-    // Only what is wrong with an operation lies in this file; what is wrong with the result lies in the factory.
-    Findings findings = error.findings();
-    if (findings.size() == 1 && findings[0].cause.starts_with("operation")) document.locate(findings);
-    throw InputError(std::move(findings));
-  }
-}
-
 Factory edited(Factory factory, const EditOptions& options) {
-  if (!options.patch.empty()) factory = withPatch(factory, options.patch);
+  if (!options.patch.empty()) factory = factory::patched(factory, JsonDocument::read(options.patch));
   for (const std::string& id : options.removed) {
     if (factory.findElement(id) == nullptr) {
       throw InputError(Place{options.file, {}}, fmt::format("there is no element \"{}\"", id), "see them with info");
@@ -66,11 +54,18 @@ Factory edited(Factory factory, const EditOptions& options) {
   return factory;
 }
 
-/// Takes in the files that the factory names and the project has not yet, from beside the patch.
-void keepNewFiles(store::ProjectFile& project, const Factory& factory, const std::filesystem::path& folder) {
+/// Takes in the files that the factory names and the project has not yet, from beside the patch, once all are sound.
+void keepNewFiles(store::ProjectFile& project, const Factory& factory, const std::filesystem::path& folder,
+                  Console& console) {
+  const auto read = [&](const std::string& name) {
+    return store::hasAttachment(project, name) ? store::attachment(project, name) : cad::readAttached(folder, name);
+  };
+  Findings findings = cad::checkAttached(factory, read, console.stop());
+  if (hasErrors(findings)) throw InputError(std::move(findings));
+  console.warn(findings);
   for (const cad::AttachedName& attached : cad::attachedNames(factory)) {
-    if (store::hasAttachment(project, attached.name)) continue;
-    store::keepAttachment(project, attached.name, cad::readAttached(folder, attached.name));
+    if (!store::hasAttachment(project, attached.name))
+      store::keepAttachment(project, attached.name, read(attached.name));
   }
 }
 
@@ -93,7 +88,7 @@ int editProject(const EditOptions& options, Console& console) {
   const auto project = store::ProjectFile::open(options.file, store::Access::ReadWrite);
   const Factory before = project->factory();
   const Factory after = edited(options.restore.empty() ? before : project->restorePoint(options.restore), options);
-  keepNewFiles(*project, after, std::filesystem::path(options.patch).parent_path());
+  keepNewFiles(*project, after, std::filesystem::path(options.patch).parent_path(), console);
   if (after.json().dump() != before.json().dump()) project->saveFactory(after);
   if (!options.kept_as.empty()) project->saveRestorePoint(options.kept_as, after);
   return report(options, before, after, console);

@@ -11,8 +11,8 @@ std::span<const AddVerb> verbs() {
       &addCalibrate,        //
       &addCheck,            //
       &addCompare,          //
-      &addEdit,             //
       &addDetect,           //
+      &addEdit,             //
       &addExport,           //
       &addFit,              //
       &addFitDistribution,  //

@@ -161,18 +161,18 @@ Json patchBetween(const Factory& from, const Factory& to) {
   return comparison.take();
 }
 
-Factory patched(const Factory& factory, const Json& patch) {
-  if (!patch.is_array()) {
+Factory patched(const Factory& factory, const JsonDocument& patch) {
+  if (!patch.root().is_array()) {
     throw InputError(
-        Place{}, "a patch is a list of operations",
+        patch.placeOf(""), "a patch is a list of operations",
         R"(write [{"op": "replace", "path": "/elements/0/capacity", "value": 2}], as RFC 6902 defines it)");
   }
   Json root = factory.json();
-  for (std::size_t i = 0; i < patch.size(); ++i) {
+  for (std::size_t i = 0; i < patch.root().size(); ++i) {
     try {
-      root.patch_inplace(Json::array({patch[i]}));
+      root.patch_inplace(Json::array({patch.root()[i]}));
     } catch (const Json::exception& error) {
-      throw InputError(Place{{}, fmt::format("/{}", i)},
+      throw InputError(patch.placeOf(fmt::format("/{}", i)),
                        fmt::format("operation {} does not fit this factory: {}", i, error.what()),
                        "apply the patch to the factory that it was made for");
     }

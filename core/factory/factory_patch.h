@@ -16,9 +16,9 @@ namespace mw::factory {
 [[nodiscard]] Json patchBetween(const Factory& from, const Factory& to);
 
 /// @param patch  operations as RFC 6902 defines them: add, remove, replace, move, copy, test
-/// @throws InputError naming the operation ("/3") that does not fit, or what is not well-formed in the result; the
-///         argument is untouched
-[[nodiscard]] Factory patched(const Factory& factory, const Json& patch);
+/// @throws InputError with the place in the patch of the operation that does not fit ("/3"), or with what is not
+///         well-formed in the result; the factory is untouched
+[[nodiscard]] Factory patched(const Factory& factory, const JsonDocument& patch);
 
 /// One value under its address.
 struct ValueEdit {

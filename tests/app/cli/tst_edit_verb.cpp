@@ -17,6 +17,7 @@ class TestEditVerb : public QObject {
   void appliesAPatch();
   void goesBackToARestorePoint();
   void removesWithItsFlows();
+  void takesNoMeshThatIsNone();
   void refuses_data();
   void refuses();
 
@@ -90,6 +91,16 @@ void TestEditVerb::removesWithItsFlows() {
   const Json factory = Json::parse(content());
   QCOMPARE(factory["elements"].size(), std::size_t{2});
   QVERIFY(factory["flows"].empty());
+}
+
+void TestEditVerb::takesNoMeshThatIsNone() {
+  const std::string before = cli({"info", "p.mill", "--json"}).out;
+  writeTextFile(path("body.stl"), "this is no mesh");
+  writeTextFile(path("p.json"), R"([{"op": "add", "path": "/elements/1/mesh", "value": "body.stl"}])");
+  const Answer said = cli({"edit", "p.mill", "--patch", "p.json"});
+  QVERIFY2(said.exit_code == 3, said.err.c_str());
+  QVERIFY2(said.err.find("body.stl") != std::string::npos, said.err.c_str());
+  QCOMPARE(cli({"info", "p.mill", "--json"}).out, before);
 }
 
 void TestEditVerb::refuses_data() {

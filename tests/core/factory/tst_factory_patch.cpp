@@ -27,6 +27,10 @@ Factory changed(const Change& change) {
   return Factory::fromJson(std::move(root));
 }
 
+Factory patchedBy(const Factory& factory, const Json& patch) {
+  return patched(factory, JsonDocument::parse(patch.dump(), "p.json"));
+}
+
 }  // namespace
 
 class TestFactoryPatch : public QObject {
@@ -87,8 +91,8 @@ void TestFactoryPatch::leadsThere() {
   const Factory after = changed(change);
   const Json patch = patchBetween(before, after);
   QCOMPARE(patch.empty(), before.json().dump() == after.json().dump());
-  QCOMPARE(patched(before, patch).json().dump(), after.json().dump());
-  QCOMPARE(patched(after, patchBetween(after, before)).json().dump(), before.json().dump());
+  QCOMPARE(patchedBy(before, patch).json().dump(), after.json().dump());
+  QCOMPARE(patchedBy(after, patchBetween(after, before)).json().dump(), before.json().dump());
 }
 
 void TestFactoryPatch::saysValuesAsValues_data() {
@@ -135,7 +139,7 @@ void TestFactoryPatch::removedMachineIsOneOperation() {
 void TestFactoryPatch::refusesAnotherFactory() {
   const Json patch = patchBetween(cell(), changed([](Json& f) { f["elements"][2]["process"]["mean_s"] = 9; }));
   const Factory other = withoutElement(cell(), "m");
-  QVERIFY_EXCEPTION_THROWN(static_cast<void>(patched(other, patch)), InputError);
+  QVERIFY_EXCEPTION_THROWN(static_cast<void>(patchedBy(other, patch)), InputError);
 }
 
 void TestFactoryPatch::refuses_data() {
@@ -160,10 +164,12 @@ void TestFactoryPatch::refuses() {
   QFETCH(QString, patch);
   QFETCH(QString, pointer);
   try {
-    static_cast<void>(patched(cell(), Json::parse(patch.toStdString())));
+    static_cast<void>(patched(cell(), JsonDocument::parse(patch.toStdString(), "p.json")));
     QFAIL("taken");
   } catch (const InputError& error) {
     QCOMPARE(QString::fromStdString(error.findings().at(0).place.pointer), pointer);
+    QCOMPARE(error.findings().at(0).place.file, std::string("p.json"));
+    QVERIFY(error.findings().at(0).place.line > 0);
     QVERIFY(!error.findings().at(0).cure.empty());
   }
 }
