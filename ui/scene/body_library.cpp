@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/body_library.h"
 
-#include <fmt/format.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
 
-#include "ui/scene/bodies/body.h"
-#include "ui/scene/footprint.h"
 #include "ui/scene/imported_body.h"
-#include "ui/scene/occlusion_grid.h"
 #include "ui/scene/paint_mapper.h"
 
 namespace mw::scene {
 namespace {
-
-constexpr double kOutline_m = 0.022;
-
-/// Everything a body depends on, to the millimetre.
-std::string keyOf(const SceneElement& element) {
-  // The same mesh at any size is the same body: it is stretched where it is drawn.
-  if (element.imported) return fmt::format("imported/{}", fmt::ptr(element.imported.get()));
-  const Vec3 s = sizeOf(element);
-  std::string key =
-      fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
-  for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
-  return key;
-}
 
 std::shared_ptr<const Body> makeBody(const ImportedBody& imported) {
   auto body = std::make_shared<Body>();
@@ -39,19 +22,18 @@ std::shared_ptr<const Body> makeBody(const ImportedBody& imported) {
   return body;
 }
 
-std::shared_ptr<const Body> makeBody(const SceneElement& element) {
-  const Mesh mesh = buildBody(element);
+std::shared_ptr<const Body> makeBody(BodyShape shape) {
   auto body = std::make_shared<Body>();
-  body->caster = OcclusionGrid(mesh).caster();
+  body->caster = std::move(shape.caster);
   body->surface = vtkSmartPointer<vtkPolyDataMapper>::New();
-  body->surface->SetInputData(toPolyData(mesh));
+  body->surface->SetInputData(shape.surface);
   body->surface->SetColorModeToDirectScalars();
   body->outline = vtkSmartPointer<vtkPolyDataMapper>::New();
-  body->outline->SetInputData(toOutline(mesh, kOutline_m));
+  body->outline->SetInputData(shape.outline);
   body->outline->ScalarVisibilityOff();
-  if (const vtkSmartPointer<vtkPolyData> panes = toPanes(mesh)) {
+  if (shape.panes) {
     body->panes = makePaintMapper();
-    body->panes->SetInputData(panes);
+    body->panes->SetInputData(shape.panes);
     body->panes->SetColorModeToDirectScalars();
   }
   return body;
@@ -61,10 +43,13 @@ std::shared_ptr<const Body> makeBody(const SceneElement& element) {
 
 std::shared_ptr<const Body> BodyLibrary::bodyFor(const SceneElement& element) {
   std::erase_if(bodies_, [](const auto& entry) { return entry.second.expired(); });
-  std::weak_ptr<const Body>& slot = bodies_[keyOf(element)];
+  const std::string key = bodyKey(element);
+  std::weak_ptr<const Body>& slot = bodies_[key];
   std::shared_ptr<const Body> body = slot.lock();
+  std::optional<BodyShape> ready = shapes_->take(key);
   if (!body) {
-    slot = body = element.imported ? makeBody(*element.imported) : makeBody(element);
+    slot = body =
+        element.imported ? makeBody(*element.imported) : makeBody(ready ? std::move(*ready) : makeShape(element));
     cut(*body);
   }
   return body;

@@ -6,8 +6,7 @@
 #include <unordered_map>
 #include <vtkSmartPointer.h>
 
-#include "ui/scene/ground_shadow.h"
-#include "ui/scene/scene_element.h"
+#include "ui/scene/body_shapes.h"
 #include "ui/scene/section_plane.h"
 
 class vtkPolyDataMapper;
@@ -26,6 +25,8 @@ struct Body {
 class BodyLibrary {
  public:
   [[nodiscard]] std::shared_ptr<const Body> bodyFor(const SceneElement& element);
+  /// Where shapes that are made ahead are looked for.
+  [[nodiscard]] const std::shared_ptr<BodyShapes>& shapes() const { return shapes_; }
   /// Leaves out of all bodies, those to come too, what lies above.
   void setSection(std::optional<double> height_m);
   [[nodiscard]] const SectionPlane& section() const { return section_; }
@@ -36,6 +37,7 @@ class BodyLibrary {
   void cut(const Body& body) const;
 
   std::unordered_map<std::string, std::weak_ptr<const Body>> bodies_;
+  std::shared_ptr<BodyShapes> shapes_ = std::make_shared<BodyShapes>();
   SectionPlane section_;
 };
 

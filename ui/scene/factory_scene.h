@@ -61,6 +61,8 @@ class FactoryScene {
   /// Shows this layout; compares with what is shown and touches only what differs. Later elements of an id already
   /// used, and flows to or from elements that are not there, are left out. The camera stays where it is.
   LayoutChange setLayout(const std::vector<SceneElement>& elements, const std::vector<SceneFlow>& flows);
+  /// Where bodies for a layout to come can be made ahead, by any thread.
+  [[nodiscard]] const std::shared_ptr<BodyShapes>& shapes() const { return library_.shapes(); }
   /// Shows elements of the layout elsewhere, as while they are dragged; the next layout puts all where it says.
   void moveElements(std::span<const SceneElement> moved);
   void setStates(std::span<const ElementStateChange> states);

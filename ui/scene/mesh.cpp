@@ -113,13 +113,12 @@ class CornerPool {
 };
 
 /// The drawn triangles that are panes, or those that are not.
-vtkSmartPointer<vtkPolyData> drawn(const Mesh& mesh, bool is_panes) {
+vtkSmartPointer<vtkPolyData> drawn(const Mesh& mesh, const OcclusionGrid& grid, bool is_panes) {
   const std::vector<int> same = weld(mesh.points);
   const std::vector<Vec3> face = faceNormals(mesh);
   const std::vector<std::vector<int>> around = ring(mesh, same);
   const double split = std::cos(kFeatureAngle_deg * std::numbers::pi / 180);
 
-  const OcclusionGrid grid(mesh);
   CornerPool pool(grid);
   pool.normals->SetNumberOfComponents(3);
   pool.coordinates->SetNumberOfComponents(2);
@@ -155,14 +154,18 @@ vtkSmartPointer<vtkPolyData> drawn(const Mesh& mesh, bool is_panes) {
 
 }  // namespace
 
-vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh) {
-  return drawn(mesh, false);
+vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh, const OcclusionGrid& grid) {
+  return drawn(mesh, grid, false);
 }
 
-vtkSmartPointer<vtkPolyData> toPanes(const Mesh& mesh) {
+vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh) {
+  return toPolyData(mesh, OcclusionGrid(mesh));
+}
+
+vtkSmartPointer<vtkPolyData> toPanes(const Mesh& mesh, const OcclusionGrid& grid) {
   const bool has_panes = std::any_of(mesh.triangles.begin(), mesh.triangles.end(),
                                      [](const Triangle& t) { return t.material == Material::Pane; });
-  return has_panes ? drawn(mesh, true) : nullptr;
+  return has_panes ? drawn(mesh, grid, true) : nullptr;
 }
 
 vtkSmartPointer<vtkPolyData> toOutline(const Mesh& mesh, double thickness_m) {

@@ -12,6 +12,8 @@ class vtkPolyData;
 
 namespace mw::scene {
 
+class OcclusionGrid;
+
 /// What a solid is for: bodies are drawn and outlined; details (rollers, tools, cartons) are drawn alone; hulls are
 /// outlined alone, in place of many details.
 enum class Role { Body, Detail, Hull };
@@ -36,9 +38,11 @@ inline constexpr double kFeatureAngle_deg = 35;
 
 /// The drawn part of the mesh, ready to draw: normals (split, weighted), palette coordinates, and a grey per vertex
 /// that darkens what is close to the floor (contact shade, there even while occlusion is off).
+/// @param grid  of this mesh
+[[nodiscard]] vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh, const OcclusionGrid& grid);
 [[nodiscard]] vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh);
 /// The same of its panes of clear glass, which toPolyData() leaves out; null where it has none.
-[[nodiscard]] vtkSmartPointer<vtkPolyData> toPanes(const Mesh& mesh);
+[[nodiscard]] vtkSmartPointer<vtkPolyData> toPanes(const Mesh& mesh, const OcclusionGrid& grid);
 
 /// The outlined part of the mesh, moved outwards by `thickness_m` along smooth normals: seen from inside it is the
 /// outline of the body.

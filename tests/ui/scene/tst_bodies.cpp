@@ -229,13 +229,14 @@ void TestBodies::typeNamesRoundTrip() {
 
 void TestBodies::panesAreDrawnByThemselves() {
   SceneElement e = body("booth", BodyType::Station, 0, 0);
-  QVERIFY(toPanes(buildBody(body("out", BodyType::Sink, 0, 0))) == nullptr);
+  const Mesh sink = buildBody(body("out", BodyType::Sink, 0, 0));
+  QVERIFY(toPanes(sink, OcclusionGrid(sink)) == nullptr);
   e.variant = BodyVariant::PaintBooth;
   const Mesh mesh = buildBody(e);
   const auto is_pane = [](const Triangle& t) { return t.material == Material::Pane; };
   const auto panes = std::count_if(mesh.triangles.begin(), mesh.triangles.end(), is_pane);
   QVERIFY(panes > 0);
-  const vtkSmartPointer<vtkPolyData> glass = toPanes(mesh);
+  const vtkSmartPointer<vtkPolyData> glass = toPanes(mesh, OcclusionGrid(mesh));
   QCOMPARE(static_cast<long>(glass->GetNumberOfCells()), static_cast<long>(panes));
   QCOMPARE(glass->GetPointData()->GetScalars()->GetNumberOfComponents(), 4);
 }

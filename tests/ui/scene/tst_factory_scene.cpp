@@ -2,7 +2,9 @@
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
+#include <thread>
 #include <vtkActorCollection.h>
+#include <vtkPolyData.h>
 #include <vtkRenderer.h>
 
 #include "core/base/error.h"
@@ -67,6 +69,7 @@ class TestFactoryScene : public QObject {
   void movedElementsLookAsIfLaidOutThere();
   void slidElementsLookAsIfLaidOutThere();
   void sameLooksShareABody();
+  void takesBodiesMadeAhead();
   void removedElementsLeaveNothing();
   void unknownIdsAreIgnored();
   void beaconsShowStates_data();
@@ -201,6 +204,27 @@ void TestFactoryScene::sameLooksShareABody() {
   QCOMPARE(scene_->bodyCount(), 2);
   scene_->setLayout({wide}, {});
   QCOMPARE(scene_->bodyCount(), 1);
+}
+
+/// What a job made ahead is what the hall would have made itself, and nothing of it is left over.
+void TestFactoryScene::takesBodiesMadeAhead() {
+  const DemoLine line = demoLine();
+  scene_->setLayout(line.elements, line.flows);
+  const Picture made_here = look();
+  scene_->setLayout({}, {});
+
+  const auto shapes = scene_->shapes();
+  std::thread([&] { shapes->prepare(line.elements); }).join();
+  const SceneElement& mill = line.elements[2];
+  std::optional<BodyShape> ready = shapes->take(bodyKey(mill));
+  QVERIFY(ready.has_value());
+  QVERIFY(!shapes->take(bodyKey(mill)));
+  QCOMPARE(ready->surface->GetNumberOfCells(), makeShape(mill).surface->GetNumberOfCells());
+
+  scene_->setLayout(line.elements, line.flows);
+  // Bodies laid out anew are drawn in another order, which rounds at edges; a wrong body covers thousands of pixels.
+  QVERIFY(pixelsDiffering(look(), made_here, 0.01) < 50);
+  for (const SceneElement& element : line.elements) QVERIFY2(!shapes->take(bodyKey(element)), element.id.c_str());
 }
 
 void TestFactoryScene::removedElementsLeaveNothing() {

@@ -111,12 +111,15 @@ void ProjectSession::openEmptyHall(std::function<void()> then) {
 }
 
 void ProjectSession::openMade(std::function<QString()> make, std::function<void()> then) {
-  jobs::Job* job = jobs_.start(
-      tr("Opening"), this, [make = std::move(make)](std::stop_token, const ProgressSink&) { return read(make()); },
-      [this, then = std::move(then)](Opened opened) {
-        opened.then = then;
-        adopt(std::move(opened));
-      });
+  const auto work = [make = std::move(make), prepare = prepare_](std::stop_token, const ProgressSink&) {
+    Opened opened = read(make());
+    if (prepare) prepare(*opened.factory);
+    return opened;
+  };
+  jobs::Job* job = jobs_.start(tr("Opening"), this, work, [this, then = std::move(then)](Opened opened) {
+    opened.then = then;
+    adopt(std::move(opened));
+  });
   connect(job, &jobs::Job::failed, this, &ProjectSession::failed);
 }
 

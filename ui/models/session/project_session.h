@@ -38,6 +38,10 @@ class ProjectSession : public QObject {
   ProjectSession(Document& document, StudyModel& study, ReplayModel& replay, jobs::JobService& jobs, Drafts drafts,
                  QObject* parent = nullptr);
 
+  /// Done with a factory in the job that reads it, so that taking it in is quick. Any thread.
+  using Preparation = std::function<void(const factory::Factory&)>;
+  void setPreparation(Preparation prepare) { prepare_ = std::move(prepare); }
+
   /// Opens at once; a project that cannot be written to is opened for reading.
   /// @throws InputError, OutputError; what was open stays open
   void open(const QString& file);
@@ -106,6 +110,7 @@ class ProjectSession : public QObject {
   ReplayModel& replay_;
   jobs::JobService& jobs_;
   Drafts drafts_;
+  Preparation prepare_;
   std::shared_ptr<store::ProjectFile> project_;
   Standing standing_;
   std::vector<store::RestorePoint> restore_points_;  ///< newest first

@@ -3,6 +3,8 @@
 
 #include <QImage>
 #include <QWidget>
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <memory>
 #include <span>
@@ -24,6 +26,8 @@ class Canvas {
   [[nodiscard]] virtual QWidget* widget() = 0;
   virtual void setLayout(const std::vector<scene::SceneElement>& elements,
                          const std::vector<scene::SceneFlow>& flows) = 0;
+  /// Where bodies of a layout to come can be made ahead; null where none are drawn.
+  [[nodiscard]] virtual std::shared_ptr<scene::BodyShapes> shapes() const { return nullptr; }
   /// Shows elements of the layout elsewhere, until the next layout.
   virtual void moveElements(std::span<const scene::SceneElement> moved) = 0;
   virtual void setPartTypes(std::span<const scene::ScenePartType> types) = 0;
@@ -43,7 +47,8 @@ class Canvas {
   virtual void setQuality(scene::Quality quality) = 0;
   [[nodiscard]] virtual QImage picture() = 0;
 
-  /// Wall milliseconds of the newest frame by quality; 0 = none yet.
+  /// Wall milliseconds of a frame by quality, the smaller of the newest two: one alone may have built shaders. 0 before
+  /// there were two.
   [[nodiscard]] double frameTime_ms(scene::Quality quality) const {
     return frame_ms_[static_cast<std::size_t>(quality)];
   }
@@ -51,6 +56,14 @@ class Canvas {
   std::function<void()> on_frame;
 
  protected:
+  void noteFrame(scene::Quality quality, double wall_ms) {
+    double& last_ms = last_ms_[static_cast<std::size_t>(quality)];
+    if (last_ms > 0) frame_ms_[static_cast<std::size_t>(quality)] = std::min(last_ms, wall_ms);
+    last_ms = wall_ms;
+  }
+
+ private:
+  std::array<double, kQualityCount> last_ms_{};
   std::array<double, kQualityCount> frame_ms_{};
 };
 

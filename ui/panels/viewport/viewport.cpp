@@ -107,6 +107,12 @@ void Viewport::showFactory(const models::FactoryChange& change) {
   stir();
 }
 
+std::function<void(const factory::Factory&)> Viewport::preparation() const {
+  return [shapes = canvas_->shapes()](const factory::Factory& factory) {
+    if (shapes) shapes->prepare(sceneElements(factory));
+  };
+}
+
 void Viewport::setDresser(ShownHall::Dresser dresser) {
   hall_.setDresser(std::move(dresser));
   refresh();

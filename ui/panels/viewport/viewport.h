@@ -102,6 +102,8 @@ class Viewport : public QWidget {
   void setTeller(std::function<QString(const std::string& id)> teller) { teller_ = std::move(teller); }
 
   // What comes from files.
+  /// Makes ahead, in any thread, what showing a factory takes: the viewport need not live any more.
+  [[nodiscard]] std::function<void(const factory::Factory&)> preparation() const;
   void setDresser(ShownHall::Dresser dresser);
   /// Shows the factory again, for the dresser has more.
   void refresh();

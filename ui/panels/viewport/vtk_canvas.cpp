@@ -100,7 +100,7 @@ void VtkCanvas::paintGL() {
   QOpenGLContext::currentContext()->functions()->glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
   QOpenGLContext::currentContext()->functions()->glFinish();
   is_painting_ = false;
-  frame_ms_[static_cast<std::size_t>(quality_)] = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
+  noteFrame(quality_, static_cast<double>(timer.nsecsElapsed()) * 1e-6);
   if (on_frame) on_frame();
 }
 

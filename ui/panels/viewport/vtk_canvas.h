@@ -24,6 +24,7 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
 
   [[nodiscard]] QWidget* widget() override { return this; }
   void setLayout(const std::vector<scene::SceneElement>& elements, const std::vector<scene::SceneFlow>& flows) override;
+  [[nodiscard]] std::shared_ptr<scene::BodyShapes> shapes() const override { return scene_.shapes(); }
   void moveElements(std::span<const scene::SceneElement> moved) override;
   void setPartTypes(std::span<const scene::ScenePartType> types) override;
   void setStates(std::span<const scene::ElementStateChange> states) override;

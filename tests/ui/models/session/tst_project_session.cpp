@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <random>
 
 #include "tests/core/store/plain_database.h"
@@ -59,6 +60,7 @@ class TestProjectSession : public QObject {
   void draftMovesToItsPlace();
   void failedSaveLeavesTheWorkWhole();
   void opensAnotherAfterTheLastEdit();
+  void preparesInTheJobThatReads();
   void refusesInTheBackground_data();
   void refusesInTheBackground();
   void survivesKills();
@@ -202,6 +204,27 @@ void TestProjectSession::opensAnotherAfterTheLastEdit() {
   QTRY_COMPARE(bench.session.file(), other);
   QCOMPARE(meanOf(bench.document.factory()), 10);
   QCOMPARE(meanOf(store::ProjectFile::open(file_.toStdString(), store::Access::ReadOnly)->factory()), 69);
+}
+
+void TestProjectSession::preparesInTheJobThatReads() {
+  const QString other = folder_->filePath("other.mill");
+  store::ProjectFile::create(other.toStdString(), line(10)).reset();
+  Bench bench(*folder_);
+  bench.session.open(file_);
+  struct Call {
+    QThread* thread;
+    int mean_s;
+  };
+  std::vector<Call> calls;
+  bench.session.setPreparation([&calls](const factory::Factory& factory) {
+    calls.push_back({QThread::currentThread(), meanOf(factory)});
+  });
+  QSignalSpy opened(&bench.session, &ProjectSession::opened);
+  connect(&bench.session, &ProjectSession::opened, this, [&calls] { QCOMPARE(calls.size(), std::size_t{1}); });
+  bench.session.openInBackground(other);
+  QTRY_COMPARE(opened.count(), 1);
+  QVERIFY(calls[0].thread != QThread::currentThread());
+  QCOMPARE(calls[0].mean_s, 10);
 }
 
 void TestProjectSession::refusesInTheBackground_data() {

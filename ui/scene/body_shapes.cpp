@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scene/body_shapes.h"
+
+#include <fmt/format.h>
+#include <vtkPolyData.h>
+
+#include "ui/scene/bodies/body.h"
+#include "ui/scene/footprint.h"
+#include "ui/scene/occlusion_grid.h"
+
+namespace mw::scene {
+namespace {
+
+constexpr double kOutline_m = 0.022;
+
+}  // namespace
+
+std::string bodyKey(const SceneElement& element) {
+  // The same mesh at any size is the same body: it is stretched where it is drawn.
+  if (element.imported) return fmt::format("imported/{}", fmt::ptr(element.imported.get()));
+  const Vec3 s = sizeOf(element);
+  std::string key =
+      fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
+  for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
+  return key;
+}
+
+BodyShape makeShape(const SceneElement& element) {
+  const Mesh mesh = buildBody(element);
+  const OcclusionGrid grid(mesh);
+  return {toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster()};
+}
+
+void BodyShapes::prepare(std::span<const SceneElement> elements) {
+  std::unordered_map<std::string, BodyShape> made;
+  for (const SceneElement& element : elements) {
+    if (element.imported) continue;
+    const auto [slot, is_new] = made.try_emplace(bodyKey(element));
+    if (is_new) slot->second = makeShape(element);
+  }
+  const std::lock_guard lock(mutex_);
+  shapes_ = std::move(made);
+}
+
+std::optional<BodyShape> BodyShapes::take(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  auto node = shapes_.extract(key);
+  if (node.empty()) return std::nullopt;
+  return std::move(node.mapped());
+}
+
+}  // namespace mw::scene
