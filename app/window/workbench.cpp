@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/workbench.h"
 
-#include <QActionGroup>
-#include <QClipboard>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <cmath>
 
+#include "app/window/exports.h"
+#include "app/window/fidelity_link.h"
 #include "app/window/first_window.h"
 #include "app/window/heap_trim.h"
+#include "app/window/settings_link.h"
 #include "app/window/tour_guide.h"
 #include "ui/models/habits/example_catalog.h"
-#include "ui/models/session/command_line.h"
-#include "ui/models/session/provenance.h"
 #include "ui/models/session_studies.h"
 #include "ui/panels/files/file_actions.h"
 #include "ui/panels/files/history_panel.h"
-#include "ui/panels/files/picture_export.h"
-#include "ui/panels/files/report_export.h"
 #include "ui/panels/files/restore_panel.h"
 #include "ui/panels/files/start_page.h"
 #include "ui/panels/files/views_panel.h"
@@ -37,13 +33,10 @@
 #include "ui/panels/replay/replay_actions.h"
 #include "ui/panels/replay/replay_panel.h"
 #include "ui/panels/run/run_panel.h"
-#include "ui/panels/settings/settings_dialog.h"
-#include "ui/panels/settings/shortcut_model.h"
 #include "ui/panels/study/study_panel.h"
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/viewport/motion_show.h"
 #include "ui/panels/viewport/run_show.h"
-#include "ui/panels/viewport/snap_grid.h"
 #include "ui/panels/whatif/whatif_panel.h"
 
 namespace mw::app {
@@ -56,8 +49,6 @@ using panels::StatusBoard;
 using panels::Workspace;
 using panels::Workspaces;
 
-constexpr double kMotionSpeed = 5;      // slow enough to watch bodies, fast enough to wait for a machine
-constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the physics leads
 constexpr int kFiguresWidth = 620;
 constexpr int kRunSettingsHeight = 344;
 constexpr int kPartHeight = 220;
@@ -68,12 +59,6 @@ QString atAGlance(double count) {
   if (count >= 1e6) return QStringLiteral("%1 M").arg(count / 1e6, 0, 'f', 2);
   if (count >= 1e4) return QStringLiteral("%1 k").arg(count / 1e3, 0, 'f', 0);
   return QString::number(std::llround(count));
-}
-
-panels::Viewport::Fineness finenessOf(const QString& name) {
-  using Fineness = panels::Viewport::Fineness;
-  if (name == QLatin1String("fine")) return Fineness::Fine;
-  return name == QLatin1String("plain") ? Fineness::Plain : Fineness::Auto;
 }
 
 }  // namespace
@@ -135,6 +120,7 @@ std::vector<panels::PanelEntry> Workbench::panels() {
 }
 
 void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
+  session_.setPreparation(window.viewport().preparation());
   auto* run_show = new panels::RunShow(window.viewport(), playback_, &window);
   new panels::MotionShow(window.viewport(), motion_, playback_, &window);
   const auto show_run = [this, run_show] {
@@ -144,14 +130,12 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connect(&simulation_, &models::SimulationModel::runChanged, run_show, show_run);
   connect(&motion_, &models::MotionModel::activeChanged, run_show,
           [run_show](bool is_active) { run_show->setActive(!is_active); });
-  connect(&window, &panels::MainWindow::workspaceChanged, this, &Workbench::lead);
   connectFloor(window);
-  connectSettings(window);
+  new SettingsLink(window, settings_, themes_);
   connectFiles(window, file);
-  connectCommands(window);
   new panels::ReplayActions(window.services(), replay_, &window);
-  connectSteps(window);
-  connectFidelity(window);
+  new Exports(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
+  new FidelityLink(window, {playback_, simulation_, motion_, replay_, run_memory_});
   connectStatus(window);
   connectStudy(window);
   connectFigures(window);
@@ -160,7 +144,6 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connect(&session_, &models::ProjectSession::opened, trim, &HeapTrim::soon);
   connect(&jobs_, &jobs::JobService::runningChanged, trim, &HeapTrim::soon);
   show_run();
-  lead(window.workspace());
 }
 
 void Workbench::connectFloor(panels::MainWindow& window) {
@@ -216,169 +199,6 @@ void Workbench::connectFiles(panels::MainWindow& window, const QString& file) {
   } else {
     window.actions().action(QStringLiteral("file.new"))->trigger();
   }
-}
-
-QString Workbench::commandFor(Workspace workspace) const {
-  const QString file = document_.fileName();
-  switch (workspace) {
-    case Workspace::Build:
-      if (file.isEmpty()) return {};
-      if (const QString edits =
-              models::commandLine(models::EditCommand{file, *document_.opened(), document_.factory()});
-          !edits.isEmpty()) {
-        return edits;
-      }
-      [[fallthrough]];
-    case Workspace::Run:
-      if (file.isEmpty()) return {};
-      return models::commandLine(models::RunCommand{file, simulation_.wishes()});
-    case Workspace::Experiment: {
-      if (study_.results().points().empty()) return {};
-      const bool is_resumed = study_.state() != models::StudyModel::State::Draft;
-      QString text = models::commandLine(models::StudyCommand{file, study_.draft().toJson(), is_resumed});
-      if (what_if_.surrogate()) {
-        text += QLatin1Char('\n') +
-                models::commandLine(models::FitCommand{file, QString::fromStdString(study_.draft().name),
-                                                       QString::fromStdString(what_if_.response())});
-      }
-      return text;
-    }
-    case Workspace::Replay:
-      if (!replay_.log() || !replay_.twin()) return {};
-      return models::commandLine(models::ReplayCommand{file, QString::fromStdString(replay_.log()->name),
-                                                       replay_.twinName(), replay_.twinDefinition()});
-  }
-  return {};
-}
-
-void Workbench::connectCommands(panels::MainWindow& window) {
-  connect(window.actions().action(QStringLiteral("file.copy-command")), &QAction::triggered, this, [this, &window] {
-    const QString command = commandFor(window.workspace());
-    if (command.isEmpty()) {
-      window.services().status.say(tr("Nothing was run here yet that a command line could do"),
-                                   StatusBoard::Tone::Warning);
-      return;
-    }
-    QGuiApplication::clipboard()->setText(command);
-    window.services().status.say(tr("Copied: %1").arg(command.section(QLatin1Char('\n'), -1)));
-  });
-  connect(window.actions().action(QStringLiteral("file.export-picture")), &QAction::triggered, this, [this, &window] {
-    const models::Provenance provenance{document_.fileName(),         {},
-                                        document_.factory().digest(), simulation_.wishes().seed,
-                                        playback_.time_s(),           commandFor(Workspace::Run)};
-    panels::askForPicture(window, window.viewport().picture(), provenance, session_.project());
-  });
-  connect(window.actions().action(QStringLiteral("file.export-report")), &QAction::triggered, this, [this, &window] {
-    panels::ReportWish wish{document_.snapshot(),
-                            session_.project(),
-                            document_.fileName(),
-                            std::nullopt,
-                            models::planOf(simulation_.wishes(), 0),
-                            window.viewport().picture()};
-    const auto runs = simulation_.replicated();
-    if (runs && runs->factory == wish.factory && !simulation_.isStale()) wish.run = runs->result;
-    panels::askForReport(window, std::move(wish));
-  });
-}
-
-panels::Viewport::Navigation Workbench::wantedNavigation() const {
-  panels::Viewport::Navigation navigation;
-  const auto own = models::NavigationTable::fromJson(settings_.value("navigation.table"));
-  navigation.table = own.value_or(models::navigationPreset(settings_.text("navigation.preset").toStdString()).table);
-  const double closer = 1 - settings_.number("navigation.speed") / 100;
-  navigation.wheel_factor = settings_.isOn("navigation.invert-wheel") ? 1 / closer : closer;
-  return navigation;
-}
-
-void Workbench::connectSettings(panels::MainWindow& window) {
-  panels::Notices& notices = window.notices();
-  const auto show_problem = [&notices](const QString& problem) {
-    if (problem.isEmpty()) {
-      notices.remove(QStringLiteral("settings"));
-    } else {
-      notices.show({QStringLiteral("settings"), problem, panels::Notice::Tone::Warning, {}});
-    }
-  };
-  connect(&settings_, &models::Settings::problemChanged, &window, show_problem);
-  show_problem(settings_.problem());
-  QAction* labels = window.actions().action(QStringLiteral("view.labels"));
-  const auto apply = [this, &window, labels](const std::string& key) {
-    if (key == "view.labels") labels->setChecked(settings_.isOn(key));
-    if (key == "view.fineness") window.viewport().setFineness(finenessOf(settings_.text(key)));
-    if (key == "layout.grid") window.viewport().snap().setSpacing(settings_.text(key).toDouble());
-    if (key.starts_with("navigation.")) window.viewport().setNavigation(wantedNavigation());
-    if (key == "shortcuts.table") panels::applyShortcuts(settings_.value(key), window.actions());
-  };
-  for (const char* key : {"view.labels", "view.fineness", "layout.grid", "navigation.preset", "shortcuts.table"}) {
-    apply(key);
-  }
-  connect(&settings_, &models::Settings::changed, &window, apply);
-  connect(&settings_, &models::Settings::changed, &themes_, [this](const std::string& key) {
-    if (key == "look.theme") themes_.setPreference(panels::preferenceOf(settings_.text(key)));
-  });
-  auto* dialog = new panels::SettingsDialog(settings_, window.actions(), &window);
-  connect(window.actions().action(QStringLiteral("edit.settings")), &QAction::triggered, dialog, [dialog] {
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
-  });
-  connect(&window.viewport().snap(), &panels::SnapGrid::changed, this, [this, &window] {
-    settings_.set("layout.grid", QString::number(window.viewport().snap().spacing_m()).toStdString());
-  });
-  connect(labels, &QAction::toggled, this, [this](bool is_on) { settings_.set("view.labels", is_on); });
-  connect(&themes_, &panels::ThemeService::preferenceChanged, this, [this](panels::ThemePreference preference) {
-    settings_.set("look.theme", panels::nameOf(preference).toStdString());
-  });
-}
-
-void Workbench::connectSteps(panels::MainWindow& window) {
-  using Step = SimTime (events::Recording::*)(SimTime) const;
-  const auto on = [this, &window](const char* action, Step step, int direction) {
-    connect(window.actions().action(QLatin1String(action)), &QAction::triggered, this, [this, step, direction] {
-      if (!playback_.isFactoryTime()) return replay_.stepSample(direction);
-      const auto recording = simulation_.recording();
-      if (!recording || motion_.isActive()) return;
-      playback_.pause();
-      playback_.seek(((*recording).*step)(SimTime::fromSeconds(playback_.time_s())).seconds());
-    });
-  };
-  on("run.step", &events::Recording::nextChangeAfter, +1);
-  on("run.step-back", &events::Recording::lastChangeBefore, -1);
-}
-
-void Workbench::lead(Workspace workspace) {
-  const bool replays = workspace == Workspace::Replay;
-  if (replays) motion_.setActive(false);
-  playback_.setFactoryTime(!replays);
-  simulation_.setLeading(!replays && !motion_.isActive());
-  replay_.setLeading(replays);
-}
-
-void Workbench::connectFidelity(panels::MainWindow& window) {
-  QAction* events = window.actions().action(QStringLiteral("run.events"));
-  QAction* motion = window.actions().action(QStringLiteral("run.motion"));
-  auto* fidelity = new QActionGroup(&window);
-  fidelity->addAction(events);
-  fidelity->addAction(motion);
-  events->setChecked(true);
-  connect(motion, &QAction::toggled, this, [this](bool is_wanted) { motion_.setActive(is_wanted); });
-  connect(&motion_, &models::MotionModel::activeChanged, this, [this, &window, events](bool is_active) {
-    playback_.pause();
-    simulation_.setLeading(!is_active && window.workspace() != Workspace::Replay);
-    if (is_active) {
-      playback_.setDuration(kMotionSpan_s);
-      speed_of_events_ = playback_.wantedSpeed();
-      run_memory_.setKeepsSpeed(false);
-      playback_.setWantedSpeed(kMotionSpeed);
-    } else {
-      playback_.setWantedSpeed(speed_of_events_);
-      run_memory_.setKeepsSpeed(true);
-      events->setChecked(true);
-    }
-  });
-  connect(&motion_, &models::MotionModel::problemChanged, &window, [&window](const QString& problem) {
-    if (!problem.isEmpty()) window.services().status.say(problem, StatusBoard::Tone::Alarm);
-  });
 }
 
 void Workbench::connectStudy(panels::MainWindow& window) {

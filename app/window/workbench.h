@@ -35,17 +35,9 @@ class Workbench : public QObject {
  private:
   void connectFloor(panels::MainWindow& window);
   void connectFiles(panels::MainWindow& window, const QString& file);
-  void connectCommands(panels::MainWindow& window);
-  /// What the workspace shows, for a shell; empty when there is nothing yet.
-  [[nodiscard]] QString commandFor(panels::Workspace workspace) const;
-  void connectSettings(panels::MainWindow& window);
-  [[nodiscard]] panels::Viewport::Navigation wantedNavigation() const;
-  void connectSteps(panels::MainWindow& window);
-  void connectFidelity(panels::MainWindow& window);
   void connectStatus(panels::MainWindow& window);
   void connectStudy(panels::MainWindow& window);
   void connectFigures(panels::MainWindow& window);
-  void lead(panels::Workspace workspace);
 
   panels::ThemeService& themes_;
   models::Settings& settings_;
@@ -66,7 +58,6 @@ class Workbench : public QObject {
   models::ProjectSession session_{document_, study_, replay_, jobs_,
                                   models::Drafts((folders_.state + "/drafts").toStdString())};
   models::RunMemory run_memory_{{session_, simulation_, playback_, charts_, jobs_}};
-  double speed_of_events_ = playback_.wantedSpeed();  ///< while the physics leads
 };
 
 }  // namespace mw::app

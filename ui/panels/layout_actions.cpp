@@ -16,7 +16,7 @@
 #include "ui/models/selection.h"
 #include "ui/models/travelling_files.h"
 #include "ui/panels/array_dialog.h"
-#include "ui/panels/status_board.h"
+#include "ui/panels/connect_action.h"
 #include "ui/panels/viewport/tools/draw_path_tool.h"
 #include "ui/panels/viewport/tools/edit_points_tool.h"
 #include "ui/panels/viewport/tools/measure_tool.h"
@@ -63,13 +63,8 @@ const std::vector<std::string>& LayoutActions::selected() const {
 }
 
 void LayoutActions::add(const ActionEntry& entry, std::size_t least, std::function<void()> run) {
-  QAction* action = services_.actions.add(entry, this, [this, run = std::move(run)] {
-    try {
-      run();
-    } catch (const Error& error) {
-      services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-    }
-  });
+  QAction* action =
+      services_.actions.add(entry, this, [this, run = std::move(run)] { attempt(services_.status, run); });
   needs_.push_back({action, least});
 }
 

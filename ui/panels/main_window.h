@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLayout>
 #include <QMainWindow>
 #include <QStackedWidget>
-#include <QTimer>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -20,12 +18,11 @@
 #include "ui/panels/panel_table.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/viewport.h"
+#include "ui/panels/workspace_docks.h"
 
 namespace mw::panels {
 
 class CommandPalette;
-class FitDialog;
-class PanelDock;
 class ShortcutSheet;
 
 /// The window: puts bars, hall and panels together and arranges them per workspace. All that it shows is made
@@ -47,14 +44,16 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Viewport& viewport() { return *viewport_; }
   [[nodiscard]] const PanelServices& services() const { return services_; }
   [[nodiscard]] ActionTable& actions() { return actions_; }
-  [[nodiscard]] Workspace workspace() const { return workspace_; }
+  [[nodiscard]] Workspace workspace() const { return docks_.workspace(); }
   void showWorkspace(Workspace workspace);
   /// Every workspace as it was delivered.
   void resetLayout();
   /// Where panels stand, per workspace.
-  [[nodiscard]] std::map<Workspace, QByteArray> arrangements() const;
+  [[nodiscard]] std::map<Workspace, QByteArray> arrangements() const { return docks_.arrangements(); }
   /// What cannot be understood is as delivered; panels beyond every screen come back.
-  void setArrangements(std::map<Workspace, QByteArray> arrangements);
+  void setArrangements(std::map<Workspace, QByteArray> arrangements) {
+    docks_.setArrangements(std::move(arrangements));
+  }
   /// What is shown instead of hall and panels while nothing is open; owned by the window from now on.
   void setHomePage(QWidget* page);
   void showHome(bool is_wanted);
@@ -83,25 +82,13 @@ class MainWindow : public QMainWindow {
   void dropEvent(QDropEvent* event) override;
 
  private:
+  void buildMiddle();
+  void buildStatus();
   void buildTop();
   void buildActions();
-  void buildEditActions();
-  void buildViewActions();
-  void buildCameraActions();
-  void buildRunActions();
-  void buildPanels(const std::vector<PanelEntry>& panels);
-  void arrange(Workspace workspace);
-  void sizeAreas();
-  void bringPanelsBack();
-  void showUndoTexts();
-  void advancePlayback();
-  void turnSelection();
+  void buildWorkspaceActions();
   void askForFile();
-  void openFit();
   void exportFactory();
-  /// Does what a user asked for and says why when it cannot be done.
-  template <class Work>
-  void attempt(Work work);
 
   ActionTable actions_;
   StatusBoard status_;
@@ -110,17 +97,11 @@ class MainWindow : public QMainWindow {
   QStackedWidget* middle_ = nullptr;  ///< the hall, or the home page
   Notices* notices_ = nullptr;
   std::function<bool()> may_close_;
-  QByteArray away_from_home_;  ///< arrangement to come back to
   bool is_home_ = false;
   QLabel* waiting_ = nullptr;  ///< page of the middle, made when it is first asked for
   CommandPalette* palette_ = nullptr;
   ShortcutSheet* shortcuts_ = nullptr;
-  FitDialog* fit_ = nullptr;  ///< made when it is first asked for
-  std::vector<PanelDock*> docks_;
-  std::map<Workspace, QByteArray> arrangements_;
-  Workspace workspace_ = Workspace::Build;
-  QTimer frame_;
-  QElapsedTimer since_frame_;
+  WorkspaceDocks docks_{*this};
 };
 
 }  // namespace mw::panels

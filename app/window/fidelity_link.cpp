@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/fidelity_link.h"
+
+#include <QActionGroup>
+
+namespace mw::app {
+namespace {
+
+using panels::Workspace;
+
+constexpr double kMotionSpeed = 5;      // slow enough to watch bodies, fast enough to wait for a machine
+constexpr double kMotionSpan_s = 3600;  // how far the cursor can go while the physics leads
+
+}  // namespace
+
+FidelityLink::FidelityLink(panels::MainWindow& window, const Models& models)
+    : QObject(&window), window_(window), models_(models), speed_of_events_(models.playback.wantedSpeed()) {
+  connect(&window_, &panels::MainWindow::workspaceChanged, this, &FidelityLink::lead);
+  connectSteps();
+  connectFidelity();
+  lead(window_.workspace());
+}
+
+void FidelityLink::lead(Workspace workspace) {
+  const bool replays = workspace == Workspace::Replay;
+  if (replays) models_.motion.setActive(false);
+  models_.playback.setFactoryTime(!replays);
+  models_.simulation.setLeading(!replays && !models_.motion.isActive());
+  models_.replay.setLeading(replays);
+}
+
+void FidelityLink::connectSteps() {
+  using Step = SimTime (events::Recording::*)(SimTime) const;
+  const auto on = [this](const char* action, Step step, int direction) {
+    connect(window_.actions().action(QLatin1String(action)), &QAction::triggered, this, [this, step, direction] {
+      models::Playback& playback = models_.playback;
+      if (!playback.isFactoryTime()) return models_.replay.stepSample(direction);
+      const auto recording = models_.simulation.recording();
+      if (!recording || models_.motion.isActive()) return;
+      playback.pause();
+      playback.seek(((*recording).*step)(SimTime::fromSeconds(playback.time_s())).seconds());
+    });
+  };
+  on("run.step", &events::Recording::nextChangeAfter, +1);
+  on("run.step-back", &events::Recording::lastChangeBefore, -1);
+}
+
+void FidelityLink::connectFidelity() {
+  QAction* events = window_.actions().action(QStringLiteral("run.events"));
+  QAction* motion = window_.actions().action(QStringLiteral("run.motion"));
+  auto* fidelity = new QActionGroup(this);
+  fidelity->addAction(events);
+  fidelity->addAction(motion);
+  events->setChecked(true);
+  connect(motion, &QAction::toggled, this, [this](bool is_wanted) { models_.motion.setActive(is_wanted); });
+  connect(&models_.motion, &models::MotionModel::activeChanged, this, [this, events](bool is_active) {
+    showMotion(is_active);
+    if (!is_active) events->setChecked(true);
+  });
+  connect(&models_.motion, &models::MotionModel::problemChanged, this, [this](const QString& problem) {
+    if (!problem.isEmpty()) window_.services().status.say(problem, panels::StatusBoard::Tone::Alarm);
+  });
+}
+
+void FidelityLink::showMotion(bool is_active) {
+  models::Playback& playback = models_.playback;
+  playback.pause();
+  models_.simulation.setLeading(!is_active && window_.workspace() != Workspace::Replay);
+  if (is_active) {
+    playback.setDuration(kMotionSpan_s);
+    speed_of_events_ = playback.wantedSpeed();
+    models_.run_memory.setKeepsSpeed(false);
+    playback.setWantedSpeed(kMotionSpeed);
+  } else {
+    playback.setWantedSpeed(speed_of_events_);
+    models_.run_memory.setKeepsSpeed(true);
+  }
+}
+
+}  // namespace mw::app
