@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 
 #include "core/base/json.h"
 #include "tests/app/cli/bad_input.h"
+#include "tests/support/program.h"
 
 using namespace mw;
+using test::Answer;
 
 /// What a user writes wrongly is found by `check` and by `run` before the first event, in the same words.
 class TestBadInput : public QObject {
@@ -25,13 +26,9 @@ class TestBadInput : public QObject {
   void checksAStudy();
 
  private:
-  struct Answer {
-    int exit_code = -1;
-    std::string out;
-    std::string err;
-    [[nodiscard]] bool says(const std::string& text) const { return err.find(text) != std::string::npos; }
-  };
-  Answer cli(const QStringList& arguments) const;
+  Answer cli(const QStringList& arguments) const {
+    return test::runProgram(MW_CLI, arguments, folder_->path());
+  }
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
 
   std::unique_ptr<QTemporaryDir> folder_;
@@ -64,15 +61,6 @@ void TestBadInput::init() {
   writeTextFile(path("negative.csv"), "s\n1\n-2\n");
   writeTextFile(path("huge.csv"), "s\n1\n1e999\n");
   writeTextFile(path("schedule.csv"), "t_s,part\n1,a\nnan,b\n");
-}
-
-TestBadInput::Answer TestBadInput::cli(const QStringList& arguments) const {
-  QProcess process;
-  process.setWorkingDirectory(folder_->path());
-  process.start(MW_CLI, arguments);
-  if (!process.waitForFinished(60'000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput().toStdString(),
-          process.readAllStandardError().toStdString()};
 }
 
 void TestBadInput::soundLineRuns() {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/base/json.h"
+#include "tests/support/program.h"
 
 using namespace mw;
+using test::Answer;
 
 /// edit as a user runs it: on a factory file and on a project.
 class TestEditVerb : public QObject {
@@ -22,12 +23,9 @@ class TestEditVerb : public QObject {
   void refuses();
 
  private:
-  struct Answer {
-    int exit_code = -1;
-    std::string out;
-    std::string err;
-  };
-  [[nodiscard]] Answer cli(const QStringList& arguments) const;
+  Answer cli(const QStringList& arguments) const {
+    return test::runProgram(MW_CLI, arguments, folder_->path());
+  }
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
   [[nodiscard]] std::string content() const { return readTextFile(path("f.json")); }
 
@@ -42,15 +40,6 @@ void TestEditVerb::init() {
       {"id": "out", "type": "sink"}],
     "flows": [{"from": "s", "to": "m"}, {"from": "m", "to": "out"}]})");
   QCOMPARE(cli({"new", "p.mill", "--factory", "f.json"}).exit_code, 0);
-}
-
-TestEditVerb::Answer TestEditVerb::cli(const QStringList& arguments) const {
-  QProcess process;
-  process.setWorkingDirectory(folder_->path());
-  process.start(MW_CLI, arguments);
-  if (!process.waitForFinished(60'000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput().toStdString(),
-          process.readAllStandardError().toStdString()};
 }
 
 void TestEditVerb::setsValues() {

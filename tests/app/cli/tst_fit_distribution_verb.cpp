@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <fmt/format.h>
 
 #include "core/base/json.h"
 #include "core/base/random_stream.h"
+#include "tests/support/program.h"
 
 using namespace mw;
+using test::Answer;
 
 /// fit-distribution as a user runs it, and what it writes, run.
 class TestFitDistributionVerb : public QObject {
@@ -25,13 +26,9 @@ class TestFitDistributionVerb : public QObject {
   void refuses();
 
  private:
-  struct Answer {
-    int exit_code = -1;
-    std::string out;
-    std::string err;
-    [[nodiscard]] Json json() const { return Json::parse(out); }
-  };
-  [[nodiscard]] Answer cli(const QStringList& arguments) const;
+  Answer cli(const QStringList& arguments) const {
+    return test::runProgram(MW_CLI, arguments, folder_.path());
+  }
   [[nodiscard]] std::string path(const QString& name) const { return folder_.filePath(name).toStdString(); }
   void writeFactory(const char* name, const Json& process) const;
 
@@ -52,15 +49,6 @@ void TestFitDistributionVerb::initTestCase() {
     humps += fmt::format("{:.3f}\n{:.3f}\n", 50 + 5 * random.uniform(), 900 + 9 * random.uniform());
   }
   writeTextFile(path("humps.csv"), humps);
-}
-
-TestFitDistributionVerb::Answer TestFitDistributionVerb::cli(const QStringList& arguments) const {
-  QProcess process;
-  process.setWorkingDirectory(folder_.path());
-  process.start(MW_CLI, arguments);
-  if (!process.waitForFinished(120'000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput().toStdString(),
-          process.readAllStandardError().toStdString()};
 }
 
 void TestFitDistributionVerb::writeFactory(const char* name, const Json& process) const {

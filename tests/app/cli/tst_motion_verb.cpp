@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QProcess>
 #include <QtTest>
 
-#include "core/base/json.h"
+#include "tests/support/program.h"
+
+using mw::test::Answer;
 
 namespace {
 
-struct Outcome {
-  int exit_code = -1;
-  QByteArray out;
-  QByteArray err;
-};
-
-Outcome runCli(const QStringList& arguments) {
-  QProcess process;
-  process.start(MW_CLI, arguments);
-  if (!process.waitForFinished(120000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+Answer runCli(const QStringList& arguments) {
+  return mw::test::runProgram(MW_CLI, arguments);
 }
 
 const QString kCell = QString(MW_SOURCE_DIR) + "/tests/core/motion/conveyor-cell.json";
@@ -34,21 +26,21 @@ class TestMotionVerb : public QObject {
 
 void TestMotionVerb::sameBitsInTwoProcesses() {
   const QStringList arguments = {"motion", kCell, "--duration", "20", "--json", "--quiet"};
-  const Outcome first = runCli(arguments);
+  const Answer first = runCli(arguments);
   QCOMPARE(first.exit_code, 0);
-  QCOMPARE(first.err, QByteArray());
+  QVERIFY2(first.err.empty(), first.err.c_str());
   QCOMPARE(runCli(arguments).out, first.out);
-  const mw::Json json = mw::Json::parse(first.out.toStdString());
+  const mw::Json json = first.json();
   QCOMPARE(json["state_hashes"].size(), std::size_t{20});
   QVERIFY(json["conveyors"]["infeed"]["n"].get<int>() >= 4);
   QVERIFY(runCli({"motion", kCell, "--duration", "20", "--step", "0.004", "--json", "--quiet"}).out != first.out);
 }
 
 void TestMotionVerb::printsATable() {
-  const Outcome outcome = runCli({"motion", kCell, "--duration", "10s", "--quiet"});
+  const Answer outcome = runCli({"motion", kCell, "--duration", "10s", "--quiet"});
   QCOMPARE(outcome.exit_code, 0);
-  QVERIFY2(outcome.out.contains("infeed"), outcome.out.constData());
-  QVERIFY2(outcome.out.contains("parts delivered in 10 s"), outcome.out.constData());
+  QVERIFY2(outcome.shows("infeed"), outcome.out.c_str());
+  QVERIFY2(outcome.shows("parts delivered in 10 s"), outcome.out.c_str());
 }
 
 void TestMotionVerb::exitCodes_data() {
@@ -68,10 +60,10 @@ void TestMotionVerb::exitCodes() {
   QFETCH(QStringList, arguments);
   QFETCH(int, exit_code);
   QFETCH(QString, message);
-  const Outcome outcome = runCli(QStringList{"motion"} + arguments);
+  const Answer outcome = runCli(QStringList{"motion"} + arguments);
   QCOMPARE(outcome.exit_code, exit_code);
-  QVERIFY2(outcome.err.contains(message.toUtf8()), outcome.err.constData());
-  QVERIFY(outcome.out.isEmpty());
+  QVERIFY2(outcome.says(message.toStdString()), outcome.err.c_str());
+  QVERIFY(outcome.out.empty());
 }
 
 QTEST_APPLESS_MAIN(TestMotionVerb)

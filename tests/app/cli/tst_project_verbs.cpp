@@ -6,9 +6,11 @@
 
 #include "core/base/json.h"
 #include "tests/core/store/plain_database.h"
+#include "tests/support/program.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;
+using test::Answer;
 
 /// new, info, check, sweep and results as a user runs them.
 class TestProjectVerbs : public QObject {
@@ -31,13 +33,9 @@ class TestProjectVerbs : public QObject {
   void killedSweepIsResumed();
 
  private:
-  struct Answer {
-    int exit_code = -1;
-    std::string out;
-    std::string err;
-    [[nodiscard]] Json json() const { return Json::parse(out); }
-  };
-  Answer cli(const QStringList& arguments) const;
+  Answer cli(const QStringList& arguments) const {
+    return test::runProgram(MW_CLI, arguments, folder_->path());
+  }
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
   void writeStudy(const char* name, const Json& study) const { writeTextFile(path(name), study.dump(1)); }
 
@@ -60,15 +58,6 @@ void TestProjectVerbs::init() {
   folder_ = std::make_unique<QTemporaryDir>();
   writeTextFile(path("f.json"), test::smallFactory().dump(1));
   writeStudy("s.json", test::smallStudy());
-}
-
-TestProjectVerbs::Answer TestProjectVerbs::cli(const QStringList& arguments) const {
-  QProcess process;
-  process.setWorkingDirectory(folder_->path());
-  process.start(MW_CLI, arguments);
-  if (!process.waitForFinished(120'000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput().toStdString(),
-          process.readAllStandardError().toStdString()};
 }
 
 void TestProjectVerbs::makesAndDescribes() {

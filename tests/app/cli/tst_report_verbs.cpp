@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QDir>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/base/json.h"
+#include "tests/support/program.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;
+using test::Answer;
 
 /// report and export as a user runs them, on a project whose machine has a hostile name.
 class TestReportVerbs : public QObject {
@@ -27,13 +28,10 @@ class TestReportVerbs : public QObject {
   void refuses();
 
  private:
-  struct Answer {
-    int exit_code = -1;
-    QByteArray out;
-    QByteArray err;
-  };
-  [[nodiscard]] Answer start(const QString& program, const QStringList& arguments) const;
-  [[nodiscard]] Answer cli(const QStringList& arguments) const { return start(MW_CLI, arguments); }
+  [[nodiscard]] Answer start(const QString& program, const QStringList& arguments) const {
+    return test::runProgram(program, arguments, folder_.path());
+  }
+  Answer cli(const QStringList& arguments) const { return start(MW_CLI, arguments); }
   [[nodiscard]] QByteArray read(const QString& file) const {
     QFile in(folder_.filePath(file));
     return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
@@ -64,14 +62,6 @@ QList<QStringList> tableOf(const QByteArray& page, const QString& id) {
 
 }  // namespace
 
-TestReportVerbs::Answer TestReportVerbs::start(const QString& program, const QStringList& arguments) const {
-  QProcess process;
-  process.setWorkingDirectory(folder_.path());
-  process.start(program, arguments);
-  if (!process.waitForFinished(120'000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
 void TestReportVerbs::initTestCase() {
   Json factory = test::smallFactory();
   factory["name"] = "<script>alert(1)</script>";
@@ -83,9 +73,9 @@ void TestReportVerbs::initTestCase() {
   QCOMPARE(cli({"new", "p.mill", "--factory", "f.json"}).exit_code, 0);
   QCOMPARE(cli({"sweep", "p.mill", "--study", "s.json", "--quiet"}).exit_code, 0);
   const Answer report = cli(QStringList{"report", "p.mill", "--out", "r.html"} + kRun);
-  QVERIFY2(report.exit_code == 0, report.err.constData());
+  QVERIFY2(report.exit_code == 0, report.err.c_str());
   const Answer exported = cli(QStringList{"export", "p.mill", "--csv", "tables", "--xlsx", "t.xlsx"} + kRun);
-  QVERIFY2(exported.exit_code == 0, exported.err.constData());
+  QVERIFY2(exported.exit_code == 0, exported.err.c_str());
 }
 
 void TestReportVerbs::pageStandsAlone() {
@@ -104,7 +94,7 @@ void TestReportVerbs::pageStandsAlone() {
 
 void TestReportVerbs::pageSaysWhereItComesFrom() {
   const QByteArray page = read("r.html");
-  const Json info = Json::parse(cli({"info", "p.mill", "--json"}).out.toStdString());
+  const Json info = Json::parse(cli({"info", "p.mill", "--json"}).out);
   for (const Json& digest : {info["digest"], info["factory"]["digest"]}) {
     QCOMPARE(digest.get<std::string>().size(), std::size_t{32});
     QVERIFY(page.contains(QByteArray::fromStdString(digest.get<std::string>())));
@@ -128,7 +118,7 @@ void TestReportVerbs::tablesAreWritten() {
   const QByteArray results = read("tables/results.csv");
   QVERIFY(results.startsWith("study,point,replication,kpi,value\n"));
   const Json study = test::smallStudy();
-  const Json info = Json::parse(cli({"info", "p.mill", "--json"}).out.toStdString());
+  const Json info = Json::parse(cli({"info", "p.mill", "--json"}).out);
   const auto runs = info["studies"][0]["runs"].get<int>();
   const auto kpis = static_cast<int>(info["studies"][0]["kpis"].size());
   QCOMPARE(results.count('\n'), 1 + runs * kpis);
@@ -147,7 +137,7 @@ void TestReportVerbs::figuresAreEqualEverywhere() {
                                      "w = z.read('xl/workbook.xml').decode()\n"
                                      "n = w[:w.index('name=\"kpis\"')].count('<sheet ')\n"
                                      "print(z.read(f'xl/worksheets/sheet{n}.xml').decode())"});
-  QVERIFY2(book.exit_code == 0, book.err.constData());
+  QVERIFY2(book.exit_code == 0, book.err.c_str());
   for (qsizetype i = 0; i < shown.size(); ++i) {
     const QList<QByteArray> cells = lines[i + 1].split(',');
     for (const int column : {1, 2, 3}) {
@@ -155,7 +145,7 @@ void TestReportVerbs::figuresAreEqualEverywhere() {
       QCOMPARE(cells[column], figure);
       const QByteArray place = QByteArray(1, static_cast<char>('A' + column)) + QByteArray::number(i + 2);
       if (figure.isEmpty()) continue;
-      QVERIFY2(book.out.contains("<c r=\"" + place + "\"><v>" + figure + "</v></c>"),
+      QVERIFY2(book.shows(("<c r=\"" + place + "\"><v>" + figure + "</v></c>").toStdString()),
                (place + " " + figure).constData());
     }
   }
@@ -168,7 +158,7 @@ void TestReportVerbs::hostileNamesAreText() {
                                         "import zipfile\nz = zipfile.ZipFile('t.xlsx')\n"
                                         "t = ''.join(z.read(n).decode() for n in z.namelist() if n.endswith('.xml'))\n"
                                         "print('<f>' in t, '=HYPERLINK(' in t)"});
-  QCOMPARE(book.out.trimmed(), "False True");  // no formula anywhere, the name as a string
+  QCOMPARE(book.out, std::string("False True\n"));  // no formula anywhere, the name as a string
 }
 
 void TestReportVerbs::refuses_data() {
@@ -195,7 +185,7 @@ void TestReportVerbs::refuses() {
   QFETCH(QByteArray, says);
   const Answer answer = cli(arguments);
   QCOMPARE(answer.exit_code, exit_code);
-  QVERIFY2(answer.err.contains(says), answer.err.constData());
+  QVERIFY2(answer.says(says.toStdString()), answer.err.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestReportVerbs)

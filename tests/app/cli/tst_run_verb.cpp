@@ -8,9 +8,11 @@
 
 #include "core/base/json.h"
 #include "core/store/stored_study.h"
+#include "tests/support/program.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;
+using test::Answer;
 
 /// What `run` does beyond simulating a given number of replications, as a user runs it.
 class TestRunVerb : public QObject {
@@ -34,14 +36,9 @@ class TestRunVerb : public QObject {
   void printsPools();
 
  private:
-  struct Answer {
-    int exit_code = -1;
-    std::string out;
-    std::string err;
-    [[nodiscard]] Json json() const { return Json::parse(out); }
-    [[nodiscard]] bool says(const char* text) const { return err.find(text) != std::string::npos; }
-  };
-  Answer cli(const QStringList& arguments) const;
+  Answer cli(const QStringList& arguments) const {
+    return test::runProgram(MW_CLI, arguments, folder_->path());
+  }
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
   /// A machine of 1 s with arrivals of this mean.
   void writeQueue(const char* name, double interarrival_s) const;
@@ -63,15 +60,6 @@ void TestRunVerb::writeQueue(const char* name, double interarrival_s) const {
     "flows": [{"from": "src", "to": "m"}, {"from": "m", "to": "out"}]})");
   factory["elements"][0]["interarrival"]["mean_s"] = interarrival_s;
   writeTextFile(path(name), factory.dump(1));
-}
-
-TestRunVerb::Answer TestRunVerb::cli(const QStringList& arguments) const {
-  QProcess process;
-  process.setWorkingDirectory(folder_->path());
-  process.start(MW_CLI, arguments);
-  if (!process.waitForFinished(120'000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput().toStdString(),
-          process.readAllStandardError().toStdString()};
 }
 
 void TestRunVerb::refuses_data() {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QProcess>
 #include <QTest>
 
 #include "core/factory/element_type_registry.h"
+#include "tests/support/program.h"
 
 using namespace mw;
+using test::Answer;
 
 /// The format explained on the command line.
 class TestSchemaVerb : public QObject {
@@ -18,21 +19,8 @@ class TestSchemaVerb : public QObject {
   void isNamedInHelp();
 
  private:
-  struct Answer {
-    int exit_code = -1;
-    std::string out;
-    std::string err;
-  };
-  static Answer cli(const QStringList& arguments);
+  static Answer cli(const QStringList& arguments) { return test::runProgram(MW_CLI, arguments); }
 };
-
-TestSchemaVerb::Answer TestSchemaVerb::cli(const QStringList& arguments) {
-  QProcess process;
-  process.start(MW_CLI, arguments);
-  if (!process.waitForFinished(60'000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput().toStdString(),
-          process.readAllStandardError().toStdString()};
-}
 
 void TestSchemaVerb::listsAllTypes() {
   const auto types = factory::builtInElementTypes();

@@ -43,11 +43,11 @@ constexpr const char* kStudy = R"({"format": "millwright-study/1", "name": "rack
 
 Answer TestWindowAccess::play(const Visit& visit, int scale, const QStringList& arguments) {
   const QString screen = QStringLiteral("-screen 0 %1x%2x24").arg(1600 * scale).arg(1000 * scale);
-  return test::runProgram("env",
-                          QStringList{QStringLiteral("QT_SCALE_FACTOR=%1").arg(scale), "xvfb-run", "-a", "-s", screen,
-                                      MW_WINDOW_PROGRAM, "p.mill", "--ui-script", MW_SCRIPTS "/access.json"} +
-                              arguments,
-                          QFileInfo(visit.path("p.mill")).path());
+  return test::runAsUser("env",
+                         QStringList{QStringLiteral("QT_SCALE_FACTOR=%1").arg(scale), "xvfb-run", "-a", "-s", screen,
+                                     MW_WINDOW_PROGRAM, "p.mill", "--ui-script", MW_SCRIPTS "/access.json"} +
+                             arguments,
+                         QFileInfo(visit.path("p.mill")).path());
 }
 
 void TestWindowAccess::initTestCase() {

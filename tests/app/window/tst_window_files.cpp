@@ -132,7 +132,7 @@ void TestWindowFiles::fullDiskLeavesTheWorkWhole() {
   const QString line = QStringLiteral("ulimit -f %1; exec %2 p.mill --theme light --ui-script %3")
                            .arg(blocks)
                            .arg(QStringLiteral(MW_WINDOW_PROGRAM), QStringLiteral(MW_SCRIPTS "/full-disk.json"));
-  const Answer answer = test::runProgram("bash", {"-c", line}, QFileInfo(visit.path("p.mill")).path());
+  const Answer answer = test::runAsUser("bash", {"-c", line}, QFileInfo(visit.path("p.mill")).path());
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   QCOMPARE(visit.factory().elements().size(), std::size_t{22});
   QCOMPARE(visit.cli({"check", "p.mill"}).exit_code, 0);
@@ -144,7 +144,7 @@ void TestWindowFiles::smallDiskLeavesTheWorkWhole() {
   const QString folder = QFileInfo(visit.path("p.mill")).path();
   // A disk of its own, in a space of mounts of its own: it goes with the window.
   const QString own = geteuid() == 0 ? QStringLiteral("unshare -m") : QStringLiteral("unshare -rm");
-  if (test::runProgram("bash", {"-c", own + " mount -t tmpfs tmpfs /mnt"}, folder).exit_code != 0) {
+  if (test::runAsUser("bash", {"-c", own + " mount -t tmpfs tmpfs /mnt"}, folder).exit_code != 0) {
     QSKIP("no disk can be mounted here");
   }
   constexpr qint64 kSpare_kB = 24;  // a rollback journal of small edits fits, eight factories do not
@@ -156,7 +156,7 @@ void TestWindowFiles::smallDiskLeavesTheWorkWhole() {
           .arg(own)
           .arg(size_kB)
           .arg(QStringLiteral(MW_WINDOW_PROGRAM), QStringLiteral(MW_SCRIPTS "/full-disk.json"));
-  const Answer answer = test::runProgram("bash", {"-c", line}, folder);
+  const Answer answer = test::runAsUser("bash", {"-c", line}, folder);
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   QCOMPARE(visit.cli({"check", "after.mill"}).exit_code, 0);
   const auto after = store::ProjectFile::open(visit.path("after.mill").toStdString(), store::Access::ReadOnly);
@@ -176,7 +176,7 @@ void TestWindowFiles::readOnlyFolderIsTold() {
       geteuid() == 0 ? QStringLiteral("setpriv --bounding-set=-dac_override --inh-caps=-dac_override ") : QString();
   const QString line = own + QStringLiteral(MW_WINDOW_PROGRAM " locked/p.mill --theme light --ui-script " MW_SCRIPTS
                                                               "/read-only-folder.json");
-  const Answer answer = test::runProgram("bash", {"-c", line}, QFileInfo(visit.path("locked")).path());
+  const Answer answer = test::runAsUser("bash", {"-c", line}, QFileInfo(visit.path("locked")).path());
   allow("u+w");
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   const std::string opened = visit.text("opened-tree.json", "notice.read-only.text");

@@ -2,18 +2,11 @@
 #include "tests/app/window/visit.h"
 
 #include <QFile>
-#include <QProcess>
 #include <map>
 
 #include "core/store/project_file.h"
 
 namespace mw::test {
-namespace {
-
-constexpr int kLongest_ms = 90'000;
-
-}  // namespace
-
 QProcessEnvironment userOf(const QString& folder) {
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
   for (const char* place : {"CONFIG", "DATA", "CACHE"}) {
@@ -23,14 +16,8 @@ QProcessEnvironment userOf(const QString& folder) {
   return environment;
 }
 
-Answer runProgram(const QString& program, const QStringList& arguments, const QString& folder) {
-  QProcess process;
-  process.setWorkingDirectory(folder);
-  process.setProcessEnvironment(userOf(folder));
-  process.start(program, arguments);
-  const bool has_ended = process.waitForFinished(kLongest_ms) && process.exitStatus() == QProcess::NormalExit;
-  return {has_ended ? process.exitCode() : -1, process.readAllStandardOutput().toStdString(),
-          process.readAllStandardError().toStdString()};
+Answer runAsUser(const QString& program, const QStringList& arguments, const QString& folder) {
+  return runProgram(program, arguments, folder, userOf(folder));
 }
 
 Visit::Visit(const QString& project) {
@@ -38,7 +25,7 @@ Visit::Visit(const QString& project) {
 }
 
 Answer Visit::start(const QStringList& arguments) const {
-  return runProgram(QStringLiteral(MW_WINDOW_PROGRAM), arguments, folder_.path());
+  return runAsUser(QStringLiteral(MW_WINDOW_PROGRAM), arguments, folder_.path());
 }
 
 Answer Visit::play(const QString& script, const QString& theme) const {
@@ -47,7 +34,7 @@ Answer Visit::play(const QString& script, const QString& theme) const {
 }
 
 Answer Visit::cli(const QStringList& arguments) const {
-  return runProgram(QStringLiteral(MW_CLI), arguments, folder_.path());
+  return runAsUser(QStringLiteral(MW_CLI), arguments, folder_.path());
 }
 
 factory::Factory Visit::factory() const {

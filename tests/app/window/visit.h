@@ -2,22 +2,13 @@
 #pragma once
 
 #include <QImage>
-#include <QProcessEnvironment>
-#include <QStringList>
 #include <QTemporaryDir>
 #include <string>
 
-#include "core/base/json.h"
 #include "core/factory/factory.h"
+#include "tests/support/program.h"
 
 namespace mw::test {
-
-/// What a program left behind.
-struct Answer {
-  int exit_code = -1;  ///< -1: it did not end by itself, or crashed
-  std::string out;
-  std::string err;
-};
 
 /// The environment of a user whose settings, drafts and caches lie in a folder.
 [[nodiscard]] QProcessEnvironment userOf(const QString& folder);
@@ -25,8 +16,8 @@ struct Answer {
 /// Which of the visible controls a screen reader, or a script, could not tell from others, or the eye see whole.
 [[nodiscard]] std::string poorControls(const Json& widgets);
 
-/// Runs a program to its end. @param arguments  paths in them are relative to folder
-[[nodiscard]] Answer runProgram(const QString& program, const QStringList& arguments, const QString& folder);
+/// Runs a program to its end as that user. @param arguments  paths in them are relative to folder
+[[nodiscard]] Answer runAsUser(const QString& program, const QStringList& arguments, const QString& folder);
 
 /// One start of the window on a fresh copy of a project, in a folder of its own where a script's files go.
 class Visit {
