@@ -8,6 +8,7 @@
 
 #include "ui/models/floor/part_trace_model.h"
 #include "ui/models/simulation_model.h"
+#include "ui/panels/floor/hall_click.h"
 #include "ui/panels/panel.h"
 #include "ui/scene/part_flow.h"
 
@@ -20,10 +21,9 @@ class PartClick : public QObject {
   PartClick(const PanelServices& services, models::SimulationModel& simulation, models::PartTraceModel& part,
             QObject* parent = nullptr);
   /// Parts can be clicked where a run is watched.
-  void setActive(bool is_active) { is_active_ = is_active; }
+  void setActive(bool is_active) { click_.setActive(is_active); }
   /// The number of the part nearest to the eye under a point of the viewport.
   [[nodiscard]] std::optional<std::uint32_t> partAt(QPointF at);
-  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   PanelServices services_;
@@ -31,8 +31,7 @@ class PartClick : public QObject {
   models::PartTraceModel& part_;
   std::shared_ptr<const models::RecordedRun> run_;
   std::optional<scene::PartFlow> flow_;
-  QPointF pressed_;
-  bool is_active_ = false;
+  HallClick click_;
 };
 
 }  // namespace mw::panels

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/floor/vehicle_mark.h"
 
-#include <QApplication>
-#include <QMouseEvent>
 #include <cmath>
 #include <numbers>
 
@@ -38,15 +36,19 @@ Stroke ringAround(const Viewport& view, const scene::VehiclePose& pose) {
 
 VehicleMark::VehicleMark(const PanelServices& services, models::SimulationModel& simulation,
                          models::VehicleWatch& watch, QObject* parent)
-    : QObject(parent), services_(services), simulation_(simulation), watch_(watch) {
-  services_.viewport.installEventFilter(this);
+    : QObject(parent), services_(services), simulation_(simulation), watch_(watch), click_(services_.viewport) {
+  connect(&click_, &HallClick::clicked, this, [this](QPointF at) {
+    const auto vehicle = vehicleAt(at);
+    watch_.setVehicle(vehicle);
+    if (vehicle) emit taken();
+  });
   connect(&watch_, &models::VehicleWatch::changed, this, &VehicleMark::show);
   connect(&services_.playback, &models::Playback::timeChanged, this, &VehicleMark::show);
   connect(&services_.viewport, &Viewport::cameraChanged, this, &VehicleMark::show);
 }
 
 void VehicleMark::setActive(bool is_active) {
-  is_active_ = is_active;
+  click_.setActive(is_active);
   show();
 }
 
@@ -68,27 +70,17 @@ std::vector<VehicleMark::Placed> VehicleMark::vehiclesNow() {
 }
 
 std::optional<models::VehicleName> VehicleMark::vehicleAt(QPointF at) {
-  const Viewport& view = services_.viewport;
-  const scene::Vec3 eye = scene::eyeOf(view.camera());
-  std::optional<models::VehicleName> found;
-  double nearest_m = 1e300;
-  for (const Placed& vehicle : vehiclesNow()) {
-    const scene::Vec3 middle = middleOf(vehicle.pose);
-    const auto seen = view.toWidget(middle);
-    const auto beside = view.toWidget(middle + scene::axesOf(view.camera()).right * (0.8 * radius_m()));
-    if (!seen || !beside) continue;
-    const double reach_px = std::max(kLeastReach_px, std::hypot(beside->x() - seen->x(), beside->y() - seen->y()));
-    const double distance_m = norm(middle - eye);
-    if (std::hypot(seen->x() - at.x(), seen->y() - at.y()) > reach_px || distance_m >= nearest_m) continue;
-    nearest_m = distance_m;
-    found = vehicle.name;
-  }
-  return found;
+  const std::vector<Placed> vehicles = vehiclesNow();
+  std::vector<Ball> balls;
+  for (const Placed& vehicle : vehicles) balls.push_back({middleOf(vehicle.pose), 0.8 * radius_m()});
+  const auto found = ballAt(services_.viewport, at, balls, kLeastReach_px);
+  if (!found) return std::nullopt;
+  return vehicles[*found].name;
 }
 
 void VehicleMark::show() {
   Sketch sketch;
-  if (is_active_ && watch_.vehicle()) {
+  if (click_.isActive() && watch_.vehicle()) {
     for (const Placed& vehicle : vehiclesNow()) {
       if (vehicle.name != *watch_.vehicle()) continue;
       const QString words = models::textOf(*run_->factory, vehicle.name) + QStringLiteral(" · ");
@@ -98,21 +90,6 @@ void VehicleMark::show() {
     }
   }
   services_.viewport.overlay().setSketch(SketchLayer::Watched, std::move(sketch));
-}
-
-bool VehicleMark::eventFilter(QObject* watched, QEvent* event) {
-  if (!is_active_) return false;
-  if (event->type() == QEvent::MouseButtonPress) pressed_ = static_cast<QMouseEvent*>(event)->position();
-  if (event->type() == QEvent::MouseButtonRelease) {
-    const auto* mouse = static_cast<QMouseEvent*>(event);
-    const bool is_click = (mouse->position() - pressed_).manhattanLength() < QApplication::startDragDistance();
-    if (is_click && mouse->button() == Qt::LeftButton && mouse->modifiers() == Qt::NoModifier) {
-      const auto vehicle = vehicleAt(mouse->position());
-      watch_.setVehicle(vehicle);
-      if (vehicle) emit taken();
-    }
-  }
-  return QObject::eventFilter(watched, event);
 }
 
 }  // namespace mw::panels

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "ui/models/floor/vehicle_watch.h"
+#include "ui/panels/floor/hall_click.h"
 #include "ui/panels/panel.h"
 #include "ui/scene/vehicle_flow.h"
 
@@ -22,7 +23,6 @@ class VehicleMark : public QObject {
   void setActive(bool is_active);
   /// The vehicle nearest to the eye under a point of the viewport.
   [[nodiscard]] std::optional<models::VehicleName> vehicleAt(QPointF at);
-  bool eventFilter(QObject* watched, QEvent* event) override;
 
  signals:
   /// The user pointed at one.
@@ -42,8 +42,7 @@ class VehicleMark : public QObject {
   models::VehicleWatch& watch_;
   std::shared_ptr<const models::RecordedRun> run_;
   std::optional<scene::VehicleFlow> flow_;
-  QPointF pressed_;
-  bool is_active_ = false;
+  HallClick click_;
 };
 
 }  // namespace mw::panels
