@@ -33,7 +33,7 @@ namespace {
 
 constexpr int kLeftWidth = 236;
 constexpr int kRightWidth = 292;
-constexpr int kBottomHeight = 262;
+constexpr int kBottomHeight = 332;  ///< the figures down to the axis of their first chart
 constexpr std::chrono::milliseconds kFrame{16};
 
 struct WorkspaceAction {
@@ -295,6 +295,9 @@ void MainWindow::showWorkspace(Workspace workspace) {
   if (workspace == workspace_) return;
   arrangements_[workspace_] = saveState();
   workspace_ = workspace;
+  // What if asks for height, down to the curve below its sliders.
+  setCorner(Qt::BottomRightCorner,
+            workspace == Workspace::Experiment ? Qt::RightDockWidgetArea : Qt::BottomDockWidgetArea);
   const auto found = std::find_if(kWorkspaces.begin(), kWorkspaces.end(),
                                   [workspace](const WorkspaceAction& w) { return w.workspace == workspace; });
   actions_.action(QLatin1String(found->action))->setChecked(true);
