@@ -18,6 +18,7 @@
 #include "ui/panels/files/start_page.h"
 #include "ui/panels/files/views_panel.h"
 #include "ui/panels/files/window_memory.h"
+#include "ui/panels/floor/events_panel.h"
 #include "ui/panels/floor/floor_actions.h"
 #include "ui/panels/floor/floor_chips.h"
 #include "ui/panels/floor/floor_legend.h"
@@ -53,6 +54,7 @@ constexpr int kFiguresWidth = 620;
 constexpr int kRunSettingsHeight = 344;
 constexpr int kPartHeight = 220;
 constexpr int kVehicleHeight = 220;
+constexpr int kEventsWidth = 440;
 
 /// "1.24 M", "404 k", "87".
 QString atAGlance(double count) {
@@ -107,6 +109,10 @@ std::vector<panels::PanelEntry> Workbench::panels() {
   });
   add("vehicle", tr("Vehicle"), PanelArea::Right, nowhere, kVehicleHeight,
       [this](const PanelServices&, QWidget* parent) { return new panels::VehiclePanel(vehicle_, playback_, parent); });
+  add("events", tr("Coming events"), PanelArea::Bottom, nowhere, kEventsWidth,
+      [this](const PanelServices& services, QWidget* parent) {
+        return new panels::EventsPanel(simulation_, motion_, services, parent);
+      });
   add("restore", tr("Restore points"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::RestorePanel(session_, document_, themes_, parent);
   });

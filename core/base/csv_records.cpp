@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstring>
 #include <system_error>
+#include <utility>
 
+#include "core/base/csv_cells.h"
 #include "core/base/error.h"
 
 namespace mw {
@@ -16,9 +18,15 @@ bool hasOddQuotes(std::string_view text) {
   return std::count(text.begin(), text.end(), '"') % 2 != 0;
 }
 
+bool isAscii(std::string_view text) {
+  unsigned bits = 0;
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
+}
+
 }  // namespace
 
-CsvRecords::CsvRecords(std::filesystem::path file) : file_(std::move(file)) {
+CsvRecords::CsvRecords(std::filesystem::path file, std::optional<TextEncoding> encoding) : file_(std::move(file)) {
   std::error_code error;
   const auto status = std::filesystem::status(file_, error);
   if (error || !std::filesystem::exists(status)) {
@@ -33,15 +41,32 @@ CsvRecords::CsvRecords(std::filesystem::path file) : file_(std::move(file)) {
     throw InputError(Place{file_.string(), "", 0, 0}, "cannot be read", "check its permissions");
   }
   refill();
-  skipByteOrderMark();
+  decode(encoding);
 }
 
-void CsvRecords::skipByteOrderMark() {
+/// Turns what has been read so far into UTF-8, and sees to it that all that follows will be.
+void CsvRecords::decode(std::optional<TextEncoding> encoding) {
   const std::string_view start(buffer_);
-  if (start.starts_with("\xEF\xBB\xBF")) {
-    cursor_ = scanned_ = 3;
-  } else if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
-    throw InputError(Place{file_.string(), "", 1, 1}, "is in UTF-16", "save it as UTF-8");
+  if (start.starts_with(std::string_view("\xFF\xFE\0\0", 4)) ||
+      start.starts_with(std::string_view("\0\0\xFE\xFF", 4))) {
+    throw InputError(Place{file_.string(), "", 1, 1}, "is in UTF-32", "save it as UTF-8");
+  }
+  guess_ = guessEncoding(start, total_bytes_ == read_bytes_);
+  const TextEncoding used = encoding.value_or(guess_.encoding);
+  const std::size_t mark_bytes = used == guess_.encoding ? guess_.mark_bytes : 0;
+  if (used == TextEncoding::Utf16Le || used == TextEncoding::Utf16Be) {
+    wide_.emplace(used);
+    const std::string raw = std::exchange(buffer_, {});
+    wide_->append(std::string_view(raw).substr(mark_bytes), buffer_);
+    if (total_bytes_ == read_bytes_) wide_->finish(buffer_);
+    return;
+  }
+  cursor_ = scanned_ = mark_bytes;
+  converts_utf8_ = encoding && used != TextEncoding::Utf8;
+  if (converts_utf8_) {
+    bytes_.emplace(used);
+  } else if (!encoding) {
+    bytes_.emplace(used == TextEncoding::Utf8 ? TextEncoding::Windows1252 : used);
   }
 }
 
@@ -51,17 +76,22 @@ bool CsvRecords::refill() {
   buffer_.erase(0, cursor_);
   scanned_ -= cursor_;
   cursor_ = 0;
-  const std::size_t kept = buffer_.size();
-  buffer_.resize(kept + wanted);
-  stream_.read(buffer_.data() + kept, static_cast<std::streamsize>(wanted));
+  const std::size_t kept = wide_ ? 0 : buffer_.size();
+  std::string& raw = wide_ ? converted_ : buffer_;
+  raw.resize(kept + wanted);
+  stream_.read(raw.data() + kept, static_cast<std::streamsize>(wanted));
   if (static_cast<std::uint64_t>(stream_.gcount()) != wanted) {
     throw InputError(Place{file_.string(), "", line_, 0}, "became shorter while it was read",
                      "wait until nothing writes to it and read it again");
   }
   read_bytes_ += wanted;
   Digest piece;
-  piece.addText(std::string_view(buffer_).substr(kept));
+  piece.addText(std::string_view(raw).substr(kept));
   digest_.addText(piece.hex());
+  if (wide_) {
+    wide_->append(raw, buffer_);
+    if (read_bytes_ == total_bytes_) wide_->finish(buffer_);
+  }
   return true;
 }
 
@@ -121,6 +151,15 @@ bool CsvRecords::takeLine(std::string_view& line, bool& has_line_end, bool& is_t
 }
 
 bool CsvRecords::next(CsvRecord& record) {
+  if (!takeRecord(record)) return false;
+  if (!bytes_ || isAscii(record.text)) return true;
+  if (!converts_utf8_ && isUtf8(record.text)) return true;
+  converted_ = bytes_->convert(record.text);
+  record.text = converted_;
+  return true;
+}
+
+bool CsvRecords::takeRecord(CsvRecord& record) {
   record = CsvRecord{};
   if (!takeLine(record.text, record.has_line_end, record.is_too_long)) return false;
   record.line = line_;

@@ -65,6 +65,7 @@ class MapGuess {
       if (record.has_line_end || lines_.size() < 2) lines_.push_back(record.text);
     }
     guess_.map.utc_offset_s = wishes.utc_offset_s;
+    guess_.map.encoding = wishes.encoding;
   }
 
   GuessedMap guess() {
@@ -72,6 +73,7 @@ class MapGuess {
       setProblem("is empty", "give a header and at least one row");
       return std::move(guess_);
     }
+    sayEncoding();
     guessDelimiter();
     guess_.map.decimal = wishes_.decimal.value_or(guessDecimal());
     cutColumns();
@@ -93,6 +95,21 @@ class MapGuess {
   void setProblem(std::string cause, std::string cure) {
     if (guess_.problem) return;
     guess_.problem = Finding{Severity::Error, Place{sample_.file, "", 1, 1}, std::move(cause), std::move(cure)};
+  }
+
+  void sayEncoding() {
+    const EncodingGuess& guess = sample_.guess;
+    if (sample_.encoding || guess.encoding == TextEncoding::Utf8) return;
+    const std::string& name = encodingName(guess.encoding);
+    if (guess.mark_bytes > 0) {
+      say(fmt::format("its text is in {}: it begins with that byte order mark", name));
+    } else if (guess.is_mixed) {
+      say(fmt::format("some of its lines are in utf-8, the others are taken for {}", name));
+    } else if (guess.encoding == TextEncoding::Latin1 || guess.encoding == TextEncoding::Windows1252) {
+      say(fmt::format("its text is not utf-8 and taken for {}", name));
+    } else {
+      say(fmt::format("its text is taken for {}: every other byte is zero", name));
+    }
   }
 
   void guessDelimiter() {
@@ -284,8 +301,9 @@ GuessedMap guessLogMap(const LogSample& sample, std::span<const std::string> nee
   return MapGuess(sample, needed, wishes).guess();
 }
 
-GuessedMap guessLogMap(const std::filesystem::path& file, std::span<const std::string> needed) {
-  GuessedMap guess = guessLogMap(LogSample::read(file), needed, {});
+GuessedMap guessLogMap(const std::filesystem::path& file, std::span<const std::string> needed,
+                       const MapWishes& wishes) {
+  GuessedMap guess = guessLogMap(LogSample::read(file, wishes.encoding), needed, wishes);
   if (guess.problem) throw InputError({*guess.problem});
   return guess;
 }

@@ -22,6 +22,8 @@ struct MapWishes {
   std::optional<std::string> clock_column;  ///< empty text: there is none
   std::optional<TimeKind> time_kind;
   int utc_offset_s = 0;  ///< nothing in a file tells it
+  /// Of the text. The sample must have been read so.
+  std::optional<TextEncoding> encoding = {};
   bool operator==(const MapWishes&) const = default;
 };
 
@@ -39,7 +41,9 @@ struct GuessedMap {
 /// stamps; where they are dates alone and another column holds times of day, both. Kind by the size of the numbers:
 /// above 1e17 epoch_ns, 1e14 epoch_us, 1e11 epoch_ms, 1e8 epoch_s, else elapsed_s (elapsed_ms where the header says
 /// [ms]); of dates that may be read with day or month first, day first, and said so. A column of which no cell is a
-/// number is left out, unless it is needed: then its text is an error that the reader locates.
+/// number is left out, unless it is needed: then its text is an error that the reader locates. How the text is written
+/// (guessEncoding) is said where it is anything but UTF-8; the map names it only where it is wished, for the reader
+/// guesses alike.
 ///
 /// @param needed names of signals or columns that must be numbers (those a twin reads)
 [[nodiscard]] GuessedMap guessLogMap(const LogSample& sample, std::span<const std::string> needed,
@@ -47,6 +51,7 @@ struct GuessedMap {
 
 /// The same of a file's first 200 lines.
 /// @throws InputError when there is no delimiter, no time column or no row
-[[nodiscard]] GuessedMap guessLogMap(const std::filesystem::path& file, std::span<const std::string> needed = {});
+[[nodiscard]] GuessedMap guessLogMap(const std::filesystem::path& file, std::span<const std::string> needed = {},
+                                     const MapWishes& wishes = {});
 
 }  // namespace mw::twin

@@ -11,10 +11,13 @@ LogImport importLog(const std::filesystem::path& file, const std::optional<std::
   if (map_file) {
     import.map = readLogMap(JsonDocument::read(*map_file));
   } else {
-    GuessedMap guess = guessLogMap(file, needed);
+    MapWishes wishes;
+    wishes.encoding = options.encoding;
+    GuessedMap guess = guessLogMap(file, needed, wishes);
     import.map = std::move(guess.map);
     import.said = std::move(guess.said);
   }
+  if (options.encoding) import.map.encoding = options.encoding;
   import.report = readLog(file, import.map, options);
   return import;
 }

@@ -42,6 +42,15 @@ void readTime(JsonWalk& walk, LogMap& map, Findings& findings) {
   }
 }
 
+void readEncoding(JsonWalk& walk, LogMap& map) {
+  const auto name = walk.text("encoding", false);
+  if (!name) return;
+  map.encoding = encodingOf(*name);
+  if (map.encoding) return;
+  walk.error("/encoding", fmt::format("no encoding \"{}\"{}", *name, suggestion(*name, encodingNames())),
+             fmt::format("encodings are {}", fmt::join(encodingNames(), ", ")));
+}
+
 void readSignals(JsonWalk& walk, LogMap& map, Findings& findings) {
   const Json* signals = walk.array("signals", true);
   if (signals == nullptr) return;
@@ -66,11 +75,12 @@ void readSignals(JsonWalk& walk, LogMap& map, Findings& findings) {
 LogMap readLogMap(const JsonDocument& document) {
   Findings findings;
   LogMap map;
-  JsonWalk walk(document.root(), "", {"time", "delimiter", "decimal", "header", "signals"}, findings);
+  JsonWalk walk(document.root(), "", {"time", "delimiter", "decimal", "header", "encoding", "signals"}, findings);
   readTime(walk, map, findings);
   map.delimiter = readSign(walk, "delimiter", ',', ",;|\t");
   map.decimal = readSign(walk, "decimal", '.', ".,");
   map.has_header = walk.boolean("header").value_or(true);
+  readEncoding(walk, map);
   readSignals(walk, map, findings);
   if (walk.isObject() && map.delimiter == map.decimal) {
     walk.error(walk.has("decimal") ? "/decimal" : "/delimiter", "delimiter and decimal sign are the same",
@@ -94,6 +104,7 @@ Json toJson(const LogMap& map) {
             {"delimiter", std::string(1, map.delimiter)},
             {"decimal", std::string(1, map.decimal)}};
   if (!map.has_header) json["header"] = false;
+  if (map.encoding) json["encoding"] = encodingName(*map.encoding);
   json["signals"] = std::move(signals);
   return json;
 }

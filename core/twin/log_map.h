@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/base/text_encoding.h"
 #include "core/twin/time_stamp.h"
 
 namespace mw::twin {
@@ -24,7 +26,8 @@ struct SignalColumn {
 ///
 /// Of "time", "clock_column" names the column that holds the time of day where "column" holds dates alone, and
 /// "utc_offset" ("+02:00") is what written dates are ahead of UTC that do not say it; {"kind": "row_number"} has no
-/// column.
+/// column. "encoding" ("utf-8", "utf-16le", "utf-16be", "latin-1", "windows-1252") is how the text of the file is
+/// written; it is guessed where it is absent.
 struct LogMap {
   std::string time_column;
   TimeKind time_kind = TimeKind::ElapsedS;
@@ -34,6 +37,7 @@ struct LogMap {
   std::vector<SignalColumn> columns;
   std::string clock_column = {};  ///< empty = none
   int utc_offset_s = 0;
+  std::optional<TextEncoding> encoding = {};
   bool operator==(const LogMap&) const = default;
 };
 

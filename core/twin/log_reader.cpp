@@ -46,7 +46,10 @@ const char* cureOf(Defect defect) {
 class LogReader {
  public:
   LogReader(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options)
-      : map_(map), options_(options), file_(file.string()), records_(file) {
+      : map_(map),
+        options_(options),
+        file_(file.string()),
+        records_(file, options.encoding ? options.encoding : map.encoding) {
     report_.log.name = file.stem().string();
   }
 

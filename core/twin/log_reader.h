@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 
 #include "core/base/progress.h"
@@ -14,6 +15,7 @@ struct ImportOptions {
   /// False: the first 20 things that stop a strict import are collected and thrown. True: such cells count as missing,
   /// rows without a stamp or with the wrong number of cells are left out, and the report counts each kind.
   bool keeps_going = false;
+  std::optional<TextEncoding> encoding = {};  ///< of the file's text, whatever its map says
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in bytes
 };

@@ -3,13 +3,16 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "core/base/text_encoding.h"
 
 namespace mw::twin {
 
 /// The first records of a file, from which its map is guessed and a preview is shown. Blank lines are left out.
-/// Small, however long the lines are.
+/// Small, however long the lines are. In UTF-8, whatever the file is in.
 struct LogSample {
   static constexpr std::size_t kUsualRecords = 200;
   static constexpr std::size_t kMostBytes = 1U << 20U;
@@ -22,12 +25,14 @@ struct LogSample {
 
   std::string file;
   std::vector<Record> records;
-  bool is_whole = false;  ///< there is nothing behind the last record
-  bool has_byte_order_mark = false;
-  bool is_utf8 = true;  ///< else bytes above 127 are taken for Latin-1
+  bool is_whole = false;                 ///< there is nothing behind the last record
+  EncodingGuess guess;                   ///< how its beginning says that its text is written
+  std::optional<TextEncoding> encoding;  ///< how it was read instead; none: as guessed
 
-  /// @throws InputError when the file cannot be read or is in UTF-16
-  [[nodiscard]] static LogSample read(const std::filesystem::path& file, std::size_t most_records = kUsualRecords);
+  /// @param encoding  what somebody knows better than the guess
+  /// @throws InputError when the file cannot be read
+  [[nodiscard]] static LogSample read(const std::filesystem::path& file, std::optional<TextEncoding> encoding = {},
+                                      std::size_t most_records = kUsualRecords);
 };
 
 }  // namespace mw::twin

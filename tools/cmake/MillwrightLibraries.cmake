@@ -2,6 +2,7 @@
 # Third-party libraries, found once here; targets name the ones they use.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+find_package(Iconv REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)

@@ -19,24 +19,35 @@ QString fixed(double value, int decimals) {
   return screenLocale().toString(value, 'f', decimals);
 }
 
+int magnitudeOf(double number) {
+  return static_cast<int>(std::floor(std::log10(std::abs(number))));
+}
+
 /// Decimals that keep `figures` figures of a number.
 int decimalsFor(double number, int figures) {
   if (!std::isfinite(number) || number == 0) return 0;
-  const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(number))));
-  return std::clamp(figures - 1 - magnitude, 0, 4);
+  return std::clamp(figures - 1 - magnitudeOf(number), 0, 4);
 }
 
-/// One figure of the spread, two where it starts with a 1: 0.57 -> 0.6, 0.14 -> 0.14.
-int decimalsForSpread(double spread) {
-  const double lead = std::abs(spread) / std::pow(10.0, std::floor(std::log10(std::abs(spread))));
-  return decimalsFor(spread, lead < 2 ? 2 : 1);
-}
+constexpr int kMostFigures = 6;
+constexpr int kFiguresToRead = 4;
 
 }  // namespace
 
+int decimalsOf(double value, double spread) {
+  if (!std::isfinite(spread) || spread == 0) return decimalsFor(value, 3);
+  int decimals = -magnitudeOf(spread);
+  const bool is_known = std::isfinite(value) && value != 0;
+  const int before_point = is_known ? magnitudeOf(value) + 1 : 1;
+  const bool begins_with_1 = std::abs(spread) * std::pow(10.0, decimals) < 2;
+  if (begins_with_1 && decimals + 1 + before_point <= kFiguresToRead) ++decimals;
+  // An interval too narrow to be shown: as many figures as one reads.
+  if (decimals + before_point > kMostFigures) decimals = kFiguresToRead - before_point;
+  return std::clamp(decimals, 0, 9);
+}
+
 QString figure(double value, double spread) {
-  if (!std::isfinite(spread) || spread == 0) return figure(value);
-  return fixed(value, decimalsForSpread(spread));
+  return fixed(value, decimalsOf(value, spread));
 }
 
 QString figure(double value) {
@@ -45,15 +56,18 @@ QString figure(double value) {
 
 QString plusMinus(const numerics::Estimate& estimate) {
   if (!estimate.hasInterval() || !std::isfinite(estimate.half_width)) return {};
-  const int decimals =
-      estimate.half_width == 0 ? decimalsFor(estimate.mean, 3) : decimalsForSpread(estimate.half_width);
-  return QStringLiteral("± ") + fixed(estimate.half_width, decimals);
+  const int decimals = decimalsOf(estimate.mean, estimate.half_width);
+  const double last_figure = std::pow(10.0, -decimals);
+  const bool is_hidden = estimate.half_width > 0 && estimate.half_width < last_figure / 2;
+  return is_hidden ? QStringLiteral("± < ") + fixed(last_figure, decimals)
+                   : QStringLiteral("± ") + fixed(estimate.half_width, decimals);
 }
 
 QString rangeText(double low, double high) {
   const double distance = high - low;
   const int decimals = distance > 0 ? decimalsFor(distance, 2) : decimalsFor(high, 3);
-  return fixed(low, decimals) + QStringLiteral(" – ") + fixed(high, decimals);
+  // No line breaks within: no-break spaces, and a word joiner after the dash.
+  return fixed(low, decimals) + QStringLiteral("\u00A0–\u2060\u00A0") + fixed(high, decimals);
 }
 
 QString clockText(double t_s, bool with_seconds) {

@@ -7,12 +7,20 @@
 
 namespace mw::models {
 
-/// "54.8": as many decimals as the spread makes meaningful (two figures of it), at most 4; "–" for NaN.
+/// Decimals that are worth showing of a value known to +- spread: to the first figure of the spread; to its second
+/// where the first is a 1 and the value still has no more than four figures; four figures of the value where the spread
+/// lies beyond its sixth.
+///
+///   57.93 +- 0.6 -> 1     57.93 +- 0.14 -> 2     1.73 +- 0.0011 -> 3     1240 +- 35 -> 0
+[[nodiscard]] int decimalsOf(double value, double spread);
+
+/// "54.8", with decimalsOf its spread; "–" for NaN.
 /// @param spread  NaN or 0: three figures of the value itself
 [[nodiscard]] QString figure(double value, double spread);
 /// Three figures: "0.0312", "57.9", "1 240".
 [[nodiscard]] QString figure(double value);
-/// "± 0.6", to the same decimals as figure(mean, half_width); empty where there is no interval.
+/// "± 0.6", to the same decimals as figure(mean, half_width), "± < 0.001" where that would show none of it; empty where
+/// there is no interval.
 [[nodiscard]] QString plusMinus(const numerics::Estimate& estimate);
 /// "56.8 – 59.0", decimals by their distance.
 [[nodiscard]] QString rangeText(double low, double high);

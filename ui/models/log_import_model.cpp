@@ -71,8 +71,8 @@ bool LogImportModel::recall(const std::string& name, const Json& known) {
     return false;  // of a later version, or edited by hand: guessing is as good
   }
   if (sample_.records.empty() || headerOf(twin::previewOf(sample_, map)) != known.value("header", Json())) return false;
-  wishes_ = {map.delimiter,    map.decimal,   map.has_header,  map.time_column,
-             map.clock_column, map.time_kind, map.utc_offset_s};
+  wishes_ = {map.delimiter,    map.decimal,   map.has_header,   map.time_column,
+             map.clock_column, map.time_kind, map.utc_offset_s, map.encoding};
   if (map.time_kind == twin::TimeKind::RowNumber) wishes_.time_column.reset();
   for (const Json& column : known["header"]) edits_[column.get<std::string>()].is_used = false;
   for (const twin::SignalColumn& signal : map.columns) edits_[signal.column] = {true, signal.name, signal.unit};
@@ -82,10 +82,35 @@ bool LogImportModel::recall(const std::string& name, const Json& known) {
 
 void LogImportModel::setWishes(const twin::MapWishes& wishes) {
   if (wishes == wishes_) return;
+  const bool is_read_otherwise = wishes.encoding != wishes_.encoding;
   wishes_ = wishes;
   known_as_.clear();
+  if (is_read_otherwise) return lookAgain();
   guessAgain();
   tryOut();
+}
+
+/// The bytes mean other characters now.
+void LogImportModel::lookAgain() {
+  cancel();
+  ++generation_;
+  report_.reset();
+  problem_.clear();
+  state_ = State::Opening;
+  const auto work = [path = file_.toStdString(), encoding = wishes_.encoding](std::stop_token, const ProgressSink&) {
+    return twin::LogSample::read(path, encoding);
+  };
+  job_ = jobs_.start(tr("Looking at %1").arg(QFileInfo(file_).fileName()), this, work,
+                     [this, generation = generation_](twin::LogSample sample) {
+                       if (generation != generation_) return;
+                       sample_ = std::move(sample);
+                       guessAgain();
+                       tryOut();
+                     });
+  connect(job_, &jobs::Job::failed, this, [this, generation = generation_](const QString& problem) {
+    if (generation == generation_) fail(problem);
+  });
+  emit changed();
 }
 
 void LogImportModel::guessAgain() {

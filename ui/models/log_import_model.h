@@ -87,6 +87,7 @@ class LogImportModel : public QObject {
     std::optional<std::string> unit;
   };
 
+  void lookAgain();
   void takeSample(twin::LogSample sample, const std::vector<std::pair<std::string, Json>>& known);
   [[nodiscard]] bool recall(const std::string& name, const Json& known);
   void guessAgain();

@@ -33,7 +33,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->fillRect(option.rect, theme.color(Token::Hover));
   }
 
-  QRect area = option.rect.adjusted(8, 0, -kPanelPadding, 0);
+  QRect area = option.rect.adjusted(kPanelPadding, 0, -kPanelPadding, 0);
   const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();
   if (!icon.isNull()) {
     icon.paint(painter, QRect(area.left(), area.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize));

@@ -17,6 +17,7 @@ namespace mw::panels {
 namespace {
 
 constexpr std::size_t kMouseRows = 13;
+constexpr int kGroupGap = 10;
 
 QLabel* text(const QString& words, const char* look, QWidget* parent) {
   auto* label = new QLabel(words, parent);
@@ -68,6 +69,7 @@ void ShortcutSheet::fill() {
   for (std::size_t i = 0; i < shown.size(); ++i) {
     QGridLayout* grid = grids[std::min(i / per_column, grids.size() - 1)];
     const QString group = ActionTable::groupOf(shown[i]->id);
+    if (group != last_group && i % per_column != 0) grid->setRowMinimumHeight(grid->rowCount(), kGroupGap);
     if (group != last_group || i % per_column == 0) {
       grid->addWidget(text(ActionTable::groupTitle(group), "heading", this), grid->rowCount(), 0);
     }
@@ -76,6 +78,7 @@ void ShortcutSheet::fill() {
     addRow(grid, shown[i]->text, keys.toString(QKeySequence::NativeText), this);
   }
   QGridLayout* mouse = grids.back();
+  mouse->setRowMinimumHeight(mouse->rowCount(), kGroupGap);
   mouse->addWidget(text(tr("Mouse in the hall"), "heading", this), mouse->rowCount(), 0);
   addRow(mouse, tr("Select, add to the selection"), tr("Click, Shift+click"), this);
   addRow(mouse, tr("Select by a box"), tr("Drag the floor"), this);

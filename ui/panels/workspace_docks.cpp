@@ -13,7 +13,8 @@ namespace {
 
 constexpr int kLeftWidth = 236;
 constexpr int kRightWidth = 292;
-constexpr int kLeast_px = 80;  ///< of a panel that takes what the others leave
+constexpr int kRunHeight = 332;  ///< the figures down to the axis of their first chart
+constexpr int kLeast_px = 80;    ///< of a panel that takes what the others leave
 
 Qt::DockWidgetArea areaOf(PanelArea area) {
   switch (area) {
@@ -33,13 +34,13 @@ int bottomHeightOf(Workspace workspace) {
     case Workspace::Build:
       return 116;
     case Workspace::Run:
-      return 262;
+      return kRunHeight;
     case Workspace::Experiment:
       return 420;
     case Workspace::Replay:
       return 470;
   }
-  return 262;
+  return kRunHeight;
 }
 
 }  // namespace
@@ -61,6 +62,9 @@ void WorkspaceDocks::add(const std::vector<PanelEntry>& panels, const PanelServi
 void WorkspaceDocks::show(Workspace workspace) {
   arrangements_[workspace_] = window_.saveState();
   workspace_ = workspace;
+  // What if asks for height, down to the curve below its sliders.
+  window_.setCorner(Qt::BottomRightCorner,
+                    workspace == Workspace::Experiment ? Qt::RightDockWidgetArea : Qt::BottomDockWidgetArea);
   const auto kept = arrangements_.find(workspace);
   if (kept == arrangements_.end() || !window_.restoreState(kept->second)) arrange();
   bringBack();

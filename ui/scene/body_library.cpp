@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/body_library.h"
 
+#include <algorithm>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
 
@@ -9,6 +10,8 @@
 
 namespace mw::scene {
 namespace {
+
+constexpr double kRim_m = 0.08;  ///< above the floor, of the outline of a body that is cut
 
 std::shared_ptr<const Body> makeBody(const ImportedBody& imported) {
   auto body = std::make_shared<Body>();
@@ -39,6 +42,16 @@ std::shared_ptr<const Body> makeBody(BodyShape shape) {
   return body;
 }
 
+/// One looks into a body that is cut, and would see its far outline from within, a bright wall: only the rim around its
+/// foot is left of that.
+SectionPlane outlineSection(const Body& body, const SectionPlane& section) {
+  SectionPlane rim;
+  if (!section.height_m()) return rim;
+  const bool is_cut = body.surface->GetBounds()[5] > *section.height_m();
+  rim.setHeight(is_cut ? std::min(*section.height_m(), kRim_m) : *section.height_m());
+  return rim;
+}
+
 }  // namespace
 
 std::shared_ptr<const Body> BodyLibrary::bodyFor(const SceneElement& element) {
@@ -64,7 +77,7 @@ void BodyLibrary::setSection(std::optional<double> height_m) {
 
 void BodyLibrary::cut(const Body& body) const {
   section_.applyTo(*body.surface);
-  section_.applyTo(*body.outline);
+  outlineSection(body, section_).applyTo(*body.outline);
   if (body.panes) section_.applyTo(*body.panes);
 }
 

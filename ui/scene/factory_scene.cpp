@@ -283,8 +283,12 @@ void FactoryScene::updateArea() {
 void FactoryScene::updateLamps() {
   std::vector<BeaconRepresentation::Lamp> lamps;
   lamps.reserve(order_.size());
+  const auto is_cut = [section_m = library_.section().height_m()](const Vec3& foot_m) {
+    return section_m && foot_m.z > *section_m;
+  };
   for (const std::string& id : order_) {
     const ElementRepresentation& e = *elements_.at(id);
+    if (is_cut(e.beacon_m())) continue;
     lamps.push_back({e.beacon_m(), stateColor(theme_, e.state())});
   }
   beacons_->setLamps(lamps);
@@ -352,6 +356,7 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
 void FactoryScene::setSection(std::optional<double> height_m) {
   library_.setSection(height_m);
   parts_->setSection(library_.section());
+  updateLamps();
   picker_.setSection(height_m);
 }
 

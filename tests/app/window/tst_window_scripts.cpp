@@ -65,6 +65,16 @@ std::string shownOnTheFloor(const Visit& visit) {
   return poorControls(widgets);
 }
 
+/// One press: the clock stands at what was the next row of the list; a double click runs on to a row below.
+std::string steppedDownTheList(const Visit& visit) {
+  const std::string next = visit.text("before.json", "events.note");  // "next 3:01:02.345"
+  const std::string clock = visit.text("after.json", "clock.time");
+  if (next.find("next " + clock) != 0) return "after " + next + " the clock shows " + clock;
+  if (visit.text("after.json", "events.note") == next) return "the list stays";
+  if (visit.text("run-on.json", "clock.time") == clock) return "a double click does not run on";
+  return poorControls(visit.widgets("run-on.json"));
+}
+
 std::string draggedOnTheFloor(const Visit& visit) {
   const auto place = [&visit](const QString& tree) {
     return visit.text(tree, "properties.pose.x_m") + " " + visit.text(tree, "properties.pose.y_m");
@@ -318,6 +328,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("zoom") << Check(zoomedToTheCursor);
   QTest::newRow("run") << Check(ranAndPaused);
   QTest::newRow("floor") << Check(shownOnTheFloor);
+  QTest::newRow("events") << Check(steppedDownTheList);
   QTest::newRow("run-settings") << Check(ranAsWished);
   QTest::newRow("pins") << Check(pinnedAndFollowed);
   QTest::newRow("fit") << Check(fittedToTheLog);

@@ -37,6 +37,7 @@ class TestLogReader : public QObject {
   void refusesFiles_data();
   void refusesFiles();
   void localeDoesNotMatter();
+  void anotherEncodingIsObeyed();
   void joinsPiecesOfLargeFiles_data();
   void joinsPiecesOfLargeFiles();
 
@@ -239,7 +240,7 @@ void TestLogReader::refusesFiles_data() {
   QTest::addColumn<QString>("cause");
   QTest::newRow("empty") << QByteArray() << "is empty";
   QTest::newRow("header alone") << QByteArray("t,load,surface\n") << "has no row that can be read";
-  QTest::newRow("UTF-16") << QByteArray("\xFF\xFEt\0,\0", 6) << "is in UTF-16";
+  QTest::newRow("UTF-32") << QByteArray("\xFF\xFE\0\0t\0\0\0", 8) << "is in UTF-32";
   QTest::newRow("other names") << QByteArray("t,laod,surface\n0,1,2\n")
                                << "no column \"load\" (did you mean \"laod\"?)";
 }
@@ -266,11 +267,36 @@ void TestLogReader::localeDoesNotMatter() {
   std::setlocale(LC_ALL, kept.c_str());
 }
 
+/// What map or caller say is believed against the guess; the caller more than the map.
+void TestLogReader::anotherEncodingIsObeyed() {
+  const auto file = write("t,load,p\xC2\xB0\n0,1,2\n1,1,3\n");
+  LogMap map;
+  map.time_column = "t";
+  map.columns = {{"p°", "p", ""}};
+  QCOMPARE(readLog(file, map).log.series[0].values[1], 3.0);
+  map.encoding = TextEncoding::Latin1;
+  QVERIFY_THROWS_EXCEPTION(InputError, (void)readLog(file, map));
+  map.columns = {{"p\u00C2°", "p", ""}};
+  QCOMPARE(readLog(file, map).log.series[0].values[1], 3.0);
+  QVERIFY_THROWS_EXCEPTION(InputError, (void)readLog(file, map, {.encoding = TextEncoding::Utf8}));
+  QVERIFY(readLogMap(JsonDocument::parse(toJson(map).dump(), "M.json")) == map);
+  Json strange = toJson(map);
+  strange["encoding"] = "latin-l";
+  try {
+    (void)readLogMap(JsonDocument::parse(strange.dump(), "M.json"));
+    QFAIL("accepted");
+  } catch (const InputError& error) {
+    QVERIFY2(std::string(error.what()).find("(did you mean \"latin-1\"?)") != std::string::npos, error.what());
+  }
+}
+
 void TestLogReader::joinsPiecesOfLargeFiles_data() {
   QTest::addColumn<QByteArray>("line_end");
-  QTest::newRow("LF") << QByteArray("\n");
-  QTest::newRow("CRLF") << QByteArray("\r\n");
-  QTest::newRow("CR") << QByteArray("\r");
+  QTest::addColumn<bool>("is_wide");
+  QTest::newRow("LF") << QByteArray("\n") << false;
+  QTest::newRow("CRLF") << QByteArray("\r\n") << false;
+  QTest::newRow("CR") << QByteArray("\r") << false;
+  QTest::newRow("CRLF in UTF-16") << QByteArray("\r\n") << true;
 }
 
 void TestLogReader::joinsPiecesOfLargeFiles() {
@@ -281,6 +307,11 @@ void TestLogReader::joinsPiecesOfLargeFiles() {
   for (int i = 0; i < kRows; ++i)
     text += QByteArray::number(i) + ",0.125," + QByteArray::number(i % 977) + ".5" + line_end;
   QVERIFY(text.size() > (2 << 20));
+  QFETCH(bool, is_wide);
+  if (is_wide) {
+    const std::u16string units = QString::fromLatin1(text).toStdU16String();
+    text = QByteArray(reinterpret_cast<const char*>(units.data()), static_cast<qsizetype>(2 * units.size()));
+  }
   const ImportReport report = readLog(write(text), twoSignals());
   QCOMPARE(report.log.rowCount(), std::size_t{kRows});
   QCOMPARE(report.defectTotal(), std::size_t{0});

@@ -38,6 +38,18 @@ class TestNastyLogs : public QObject {
 
 namespace {
 
+/// A text in UTF-16.
+QByteArray wide(const char* utf8, bool is_low_first) {
+  QByteArray text;
+  for (const char16_t unit : QString::fromUtf8(utf8).toStdU16String()) {
+    const char low = static_cast<char>(unit & 0xFFU);
+    const char high = static_cast<char>(unit >> 8U);
+    text += is_low_first ? low : high;
+    text += is_low_first ? high : low;
+  }
+  return text;
+}
+
 std::string listed(const std::vector<double>& values) {
   std::string list;
   for (const double value : values) list += " " + (std::isnan(value) ? std::string("-") : numberText(value));
@@ -94,7 +106,22 @@ void TestNastyLogs::importsOrTellsWhere_data() {
   row("empty file", "", "1:1 is empty");
   row("blank file", "\n \n\t\n", "1:1 is empty");
   row("header alone", "t,a\n", "1:1 has nothing below its header");
-  row("UTF-16", QByteArray("\xFF\xFEt\0,\0a\0", 8), "1:1 is in UTF-16");
+  row("UTF-16, header alone", QByteArray("\xFF\xFEt\0,\0a\0", 8), "1:1 has nothing below its header");
+  row("UTF-16 with mark", wide("\uFEFFt;Temp [°C]\n0;20,5\n1;21\n", true), "elapsed_s: 0 1; Temp [°C]: 20.5 21");
+  row("UTF-16, high byte first, with mark", wide("\uFEFFt;Temp [°C]\n0;20,5\n1;21\n", false),
+      "elapsed_s: 0 1; Temp [°C]: 20.5 21");
+  row("UTF-16 without mark", wide("t,a\r\n0,1\r\n1,2\r\n", true), "elapsed_s: 0 1; a: 1 2");
+  row("UTF-16, high byte first", wide("t,a\n0,1\n1,\"2\"\n", false), "elapsed_s: 0 1; a: 1 2");
+  row("UTF-16, text in a number column", wide("\uFEFFt,a\n0,1\n1,2°\n", true),
+      "3:3 \"2°\" in column \"a\" is not a number (text in a number column)");
+  row("UTF-16 that breaks off", wide("\uFEFFt,a\n0,1\n1,2\n", true).chopped(1) + "\xD8",
+      "3:3 \"2\uFFFD\" in column \"a\" is not a number (text in a number column)");
+  row("UTF-32", QByteArray("\xFF\xFE\0\0t\0\0\0", 8), "1:1 is in UTF-32");
+  row("Windows-1252 unit", "t;Preis [\x80]\n0;1,5\n1;2\n", "elapsed_s: 0 1; Preis [€]: 1.5 2");
+  row("Latin-1 below a header in UTF-8",
+      "t;T [\xC2\xB0"
+      "C]\n0;1\n1;k\xFChl\n",
+      "3:3 \"kühl\" in column \"T [°C]\" is not a number (text in a number column)");
   row("prose", "hello\nworld\n", "1:1 no comma, semicolon, tab or bar divides the first line into columns");
   row("one column", "a\n1\n2\n", "1:1 no comma, semicolon, tab or bar divides the first line into columns");
   // Delimiters and decimal signs

@@ -25,6 +25,7 @@ class TestLogImport : public QObject {
   void saysWhyItCannotBeImported_data();
   void saysWhyItCannotBeImported();
   void theSecondOfAShapeNeedsNoQuestion();
+  void encodingIsGuessedAndOverruled();
   void theCommandLineReadsTheSame();
 
  private:
@@ -111,7 +112,7 @@ void TestLogImport::saysWhyItCannotBeImported_data() {
   QTest::newRow("no table") << QByteArray("one\ntwo\n") << "no comma";
   QTest::newRow("no time") << QByteArray("a,b\nx,1\ny,2\n") << "no column holds time stamps";
   QTest::newRow("no numbers") << QByteArray("t,b\n0,x\n1,y\n") << "no column holds numbers";
-  QTest::newRow("UTF-16") << QByteArray("\xFF\xFEt\0,\0", 6) << "UTF-16";
+  QTest::newRow("UTF-32") << QByteArray("\xFF\xFE\0\0t\0\0\0", 8) << "UTF-32";
 }
 
 void TestLogImport::saysWhyItCannotBeImported() {
@@ -160,6 +161,30 @@ void TestLogImport::theSecondOfAShapeNeedsNoQuestion() {
   // The same file once more gets a name of its own.
   QVERIFY(open(next, folder_->filePath("tuesday.csv")));
   QCOMPARE(next.name(), QStringLiteral("tuesday 2"));
+}
+
+void TestLogImport::encodingIsGuessedAndOverruled() {
+  LogImportModel model(*replay_, jobs_);
+  (void)open(model, write("press.csv", "t;p [\xA4]\n0;1\n1;2\n"));
+  QVERIFY(model.sample().guess.encoding == TextEncoding::Latin1);
+  QVERIFY(!model.map().encoding);
+  QCOMPARE(model.columns()[0].column, std::string("p [¤]"));
+  QVERIFY2(model.findings().join('\n').contains("taken for latin-1"), qPrintable(model.findings().join('\n')));
+  twin::MapWishes wishes = model.wishes();
+  wishes.encoding = TextEncoding::Utf16Be;  // nonsense is shown as such, and can be taken back
+  model.setWishes(wishes);
+  QTRY_COMPARE(model.state(), State::Ready);
+  QVERIFY(!model.obstacle().isEmpty());
+  wishes.encoding = TextEncoding::Utf8;
+  model.setWishes(wishes);
+  QTRY_VERIFY(model.obstacle().isEmpty());
+  wishes.encoding.reset();
+  model.setWishes(wishes);
+  QTRY_VERIFY(model.obstacle().isEmpty());
+  QCOMPARE(model.columns()[0].unit, std::string("¤"));
+  (void)open(model, write("wide.csv", QByteArray("\xFF\xFEt\0;\0a\0\n\0001\0;\0002\0\n\0002\0;\0003\0\n\0", 28)));
+  QVERIFY2(model.obstacle().isEmpty(), qPrintable(model.obstacle()));
+  QCOMPARE(model.columns()[0].column, std::string("a"));
 }
 
 void TestLogImport::theCommandLineReadsTheSame() {

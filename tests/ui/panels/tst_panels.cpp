@@ -44,6 +44,7 @@ class TestPanels : public QObject {
   void problemLeadsToItsValue();
   void elementsAreDraggedIntoGroups();
   void linesFollowTheFlow();
+  void scrapBelongsToItsLine();
   void workspacesArrangePanels();
   void everyFocusableWidgetHasAName();
   void everyActionIsInThePalette();
@@ -308,6 +309,18 @@ void TestPanels::linesFollowTheFlow() {
   const bool is_first = lines[0].size() == 3;
   QCOMPARE(lines[is_first ? 0 : 1], (std::vector<std::size_t>{2, 1, 0}));
   QCOMPARE(lines[is_first ? 1 : 0], (std::vector<std::size_t>{3}));
+}
+
+/// What is scrapped or reworked goes its way as well, though no flow says it.
+void TestPanels::scrapBelongsToItsLine() {
+  const factory::Factory factory = factory::Factory::fromJson(Json::parse(R"({"format": "millwright-factory/1",
+    "parts": [{"id": "a"}], "elements": [{"id": "bin", "type": "sink", "counts_as": "scrap"},
+      {"id": "s", "type": "source", "part": "a", "interarrival": 2}, {"id": "m", "type": "station", "process": 1},
+      {"id": "i", "type": "inspection", "process": 1, "yield": {"rework_to": "m", "scrap_to": "bin"}}, {"id": "out", "type": "sink"}],
+    "flows": [{"from": "s", "to": "m"}, {"from": "m", "to": "i"}, {"from": "i", "to": "out"}]})"));
+  const auto lines = linesOf(factory);
+  QCOMPARE(lines.size(), std::size_t{1});
+  QCOMPARE(lines[0], (std::vector<std::size_t>{1, 2, 3, 0, 4}));
 }
 
 void TestPanels::workspacesArrangePanels() {

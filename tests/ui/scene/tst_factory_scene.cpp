@@ -79,6 +79,7 @@ class TestFactoryScene : public QObject {
   void hoverIsSeenAndGoes();
   void machineCoversItsShare();
   void cutLeavesOutWhatLiesAbove();
+  void cutTakesLampAndBrightInsideAway();
   void partsShowTheirColor();
   void floorFadesIntoTheBackground();
   void occlusionDarkensCorners();
@@ -392,6 +393,36 @@ void TestFactoryScene::cutLeavesOutWhatLiesAbove() {
     for (int x = 0; x < kView.width_px; ++x) apart_pixels += apart(cut.at(x, y), uncut.at(x, y)) > 0.02 ? 1 : 0;
   }
   QVERIFY2(apart_pixels > 2000, qPrintable(QString::number(apart_pixels)));
+}
+
+/// Looking down into a cut machine one sees neither its lamp in the air nor the outline's far side as a bright wall.
+void TestFactoryScene::cutTakesLampAndBrightInsideAway() {
+  scene_->setLayout({}, {});
+  const Picture empty = look();
+  scene_->setLayout({body("mill", BodyType::Station, 0, 0)}, {});
+  const Region lamp = around(worldToDisplay(pose_, kView, *scene_->beacon("mill"))->at, 5);
+  const auto lit = [&](const Picture& picture) {
+    int count = 0;
+    for (int y = lamp.y0; y <= lamp.y1; ++y) {
+      for (int x = lamp.x0; x <= lamp.x1; ++x) count += apart(picture.at(x, y), empty.at(x, y)) > 0.02 ? 1 : 0;
+    }
+    return count;
+  };
+  QVERIFY(lit(look()) > 30);
+  constexpr double kCut_m = 0.8;
+  scene_->setSection(kCut_m);
+  const Picture cut = look();
+  QCOMPARE(lit(cut), 0);
+  const std::string id = "mill";
+  scene_->setSelection({&id, 1});
+  const Picture selected = look();
+  scene_->setSelection({});
+  // Within the cut, from its edge half way down, nothing of the selection is seen.
+  const Region opening = around(worldToDisplay(pose_, kView, {0, 0, kCut_m})->at, 60);
+  constexpr double kAccentTolerance = 0.15;  // of smoothed edges
+  const int bright = pixelsLike(selected, opening, scene_->theme().accent, kAccentTolerance) -
+                     pixelsLike(cut, opening, scene_->theme().accent, kAccentTolerance);
+  QVERIFY2(bright < 20, qPrintable(QString::number(bright)));
 }
 
 void TestFactoryScene::partsShowTheirColor() {

@@ -12,12 +12,12 @@
 namespace mw::panels {
 namespace {
 
-constexpr QSize kCard(248, 222);
+constexpr QSize kCard(248, 228);
 constexpr int kPictureHeight = 142;
 constexpr int kGap = 16;
 constexpr int kInset = 12;
 constexpr int kNoPicture = 32;  ///< size of the icon in its place
-constexpr int kLines = 2;
+constexpr int kLines = 3;
 
 /// Breaks at words; the last line is cut with an ellipsis.
 void drawLines(QPainter& painter, const QRectF& box, const QString& text) {

@@ -15,8 +15,7 @@ namespace mw::panels {
 namespace {
 
 constexpr int kMostListed = 50;
-constexpr int kClockWidth = 64;
-constexpr int kTimeWidth = 60;
+constexpr int kCellPadding = 22;
 
 }  // namespace
 
@@ -65,9 +64,11 @@ PartPanel::PartPanel(models::SimulationModel& simulation, models::PartTraceModel
   stays_->setTabKeyNavigation(false);
   stays_->horizontalHeader()->setHighlightSections(false);
   stays_->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  stays_->setColumnWidth(models::PartTraceModel::From, kClockWidth);
-  stays_->setColumnWidth(models::PartTraceModel::Worked, kTimeWidth);
-  stays_->setColumnWidth(models::PartTraceModel::Waited, kTimeWidth);
+  const int time_width = QFontMetrics(Theme::labelFont()).horizontalAdvance(QStringLiteral("00:00:00")) + kCellPadding;
+  stays_->setColumnWidth(models::PartTraceModel::From, time_width);
+  for (const int section : {models::PartTraceModel::Worked, models::PartTraceModel::Waited}) {
+    stays_->setColumnWidth(section, stays_->horizontalHeader()->sectionSizeHint(section));
+  }
   stays_->horizontalHeader()->setSectionResizeMode(models::PartTraceModel::Element, QHeaderView::Stretch);
   column->addWidget(stays_, 1);
 

@@ -7,6 +7,7 @@
 #include <QMenu>
 
 #include "ui/panels/kpi/pin_drop.h"
+#include "ui/panels/theme/sorted_header.h"
 
 namespace mw::panels {
 namespace {
@@ -69,6 +70,7 @@ ElementKpiView::ElementKpiView(models::ElementKpiTable& elements, models::RunCha
   setModel(&sorted_);
   quiet(*this);
   setSortingEnabled(true);
+  makeRoomForArrow(*horizontalHeader());
   // In the factory's order until the user wants another.
   sorted_.sort(-1);
   horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);

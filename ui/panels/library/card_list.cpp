@@ -15,6 +15,17 @@ constexpr int kScrollBar = 12;  ///< kept free, so that the columns stay when it
 constexpr int kCardHeight = 66;
 constexpr int kGap = 6;
 constexpr int kPicture_px = 42;
+constexpr int kLabelGap = 1;
+
+/// A long word is set smaller rather than cut.
+QFont cardFont(const QString& text, double width) {
+  QFont font = Theme::font(11);
+  for (const int size : {10, 9}) {
+    if (QFontMetricsF(font).horizontalAdvance(text) <= width) break;
+    font = Theme::font(size);
+  }
+  return font;
+}
 
 }  // namespace
 
@@ -76,9 +87,9 @@ void CardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
   const QImage picture = index.data(CardList::kPictureRole).value<QImage>();
   const QRectF frame(card.center().x() - kPicture_px / 2.0, card.top() + 1, kPicture_px, kPicture_px);
   if (!picture.isNull()) painter->drawImage(frame, picture);
-  painter->setFont(Theme::font(11));
+  painter->setFont(cardFont(index.data().toString(), card.width() - 2 * kLabelGap));
   painter->setPen(theme.color(is_hot ? Token::Text : Token::Muted));
-  const QRectF label = card.adjusted(2, kPicture_px - 2, -2, -2);
+  const QRectF label = card.adjusted(kLabelGap, kPicture_px - 2, -kLabelGap, -2);
   const QString text =
       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(label.width()));
   painter->drawText(label, Qt::AlignHCenter | Qt::AlignVCenter, text);

@@ -69,6 +69,28 @@ QString offsetText(int minutes) {
                       : QStringLiteral("UTC%1").arg(QString::fromStdString(twin::utcOffsetText(60 * minutes)));
 }
 
+QString encodingText(TextEncoding encoding) {
+  switch (encoding) {
+    case TextEncoding::Utf8:
+      return LogChoices::tr("UTF-8");
+    case TextEncoding::Utf16Le:
+      return LogChoices::tr("UTF-16, low byte first");
+    case TextEncoding::Utf16Be:
+      return LogChoices::tr("UTF-16, high byte first");
+    case TextEncoding::Latin1:
+      return LogChoices::tr("Latin-1");
+    case TextEncoding::Windows1252:
+      return LogChoices::tr("Windows-1252");
+  }
+  return {};
+}
+
+QString guessText(const EncodingGuess& guess) {
+  const QString text = encodingText(guess.encoding);
+  if (guess.mark_bytes > 0) return LogChoices::tr("%1, by its mark").arg(text);
+  return guess.is_mixed ? LogChoices::tr("UTF-8 and %1").arg(text) : text;
+}
+
 QString columnText(const std::string& column) {
   return column.empty() ? LogChoices::tr("none") : QString::fromStdString(column);
 }
@@ -123,12 +145,9 @@ LogChoices::LogChoices(models::LogImportModel& model, QWidget* parent) : QWidget
   offset_->setToolTip(
       tr("For dates that do not say it themselves. Daylight saving is not guessed: a log in local time "
          "jumps where its clock did"));
-  encoding_ = new QLabel(this);
-  encoding_->setObjectName(QStringLiteral("importLog.encoding"));
-  encoding_->setProperty("look", "quiet");
-  auto* title = new QLabel(tr("Text"), this);
-  title->setProperty("look", "muted");
-  form->addRow(title, encoding_);
+  encoding_ = addChoice(*form, "encoding", tr("Text written in"), [](twin::MapWishes& wishes, const QVariant& v) {
+    wishes.encoding = v.isValid() ? std::optional(static_cast<TextEncoding>(v.toInt())) : std::nullopt;
+  });
   connect(&model_, &models::LogImportModel::changed, this, &LogChoices::show);
   connect(&model_, &models::LogImportModel::opened, this, &LogChoices::show);
   show();
@@ -180,10 +199,12 @@ void LogChoices::show() {
   time_->setEnabled(map.time_kind != TimeKind::RowNumber);
   clock_->setEnabled(isWritten(map.time_kind));
   offset_->setEnabled(isWritten(map.time_kind));
-  const twin::LogSample& sample = model_.sample();
-  encoding_->setText(!sample.is_utf8              ? tr("Latin-1")
-                     : sample.has_byte_order_mark ? tr("UTF-8 with byte order mark")
-                                                  : tr("UTF-8"));
+  all.clear();
+  for (std::size_t i = 0; i < encodingNames().size(); ++i) {
+    all.emplace_back(encodingText(TextEncoding(i)), static_cast<int>(i));
+  }
+  fill(encoding_, guessText(model_.sample().guess), all,
+       wishes.encoding ? QVariant(static_cast<int>(*wishes.encoding)) : QVariant());
 }
 
 void LogChoices::showColumns() {

@@ -31,7 +31,7 @@ class LogChoices : public QWidget {
   QComboBox* kind_;
   QComboBox* clock_;
   QComboBox* offset_;
-  QLabel* encoding_;
+  QComboBox* encoding_;
 };
 
 }  // namespace mw::panels

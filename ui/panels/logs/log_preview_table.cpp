@@ -47,8 +47,7 @@ int LogPreviewTable::columnCount(const QModelIndex& parent) const {
 }
 
 QString LogPreviewTable::shown(const std::string& text) const {
-  const QByteArray bytes = QByteArray::fromStdString(text);
-  QString line = model_.sample().is_utf8 ? QString::fromUtf8(bytes) : QString::fromLatin1(bytes);
+  QString line = QString::fromStdString(text);
   line.replace(QLatin1Char('\n'), QStringLiteral(" ⏎ "));
   return line.size() > kMostLetters ? line.left(kMostLetters) + QStringLiteral("…") : line;
 }

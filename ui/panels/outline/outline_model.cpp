@@ -18,11 +18,40 @@ std::size_t rootOf(std::vector<std::size_t>& parents, std::size_t i) {
   return i;
 }
 
-/// Kahn's order; where a cycle leaves nothing free, the next in file order goes.
-std::vector<std::size_t> flowOrder(const factory::Factory& factory) {
+/// A way that parts take, by indices of elements.
+struct Way {
+  std::size_t from = 0;
+  std::size_t to = 0;
+};
+
+/// The flows, and the ways of what is reworked or scrapped, which stand in the elements themselves.
+std::vector<Way> waysOf(const factory::Factory& factory) {
+  std::vector<Way> ways;
+  for (const factory::Flow& flow : factory.flows()) ways.push_back({flow.from, flow.to});
+  const auto elements = factory.elements();
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const auto yield = elements[i].fields.find("yield");
+    if (yield == elements[i].fields.end() || !yield->is_object()) continue;
+    for (const char* key : {"rework_to", "scrap_to"}) {
+      if (!yield->contains(key) || !(*yield)[key].is_string()) continue;
+      const factory::Element* target = factory.findElement((*yield)[key].get<std::string>());
+      if (target != nullptr) ways.push_back({i, static_cast<std::size_t>(target - elements.data())});
+    }
+  }
+  return ways;
+}
+
+/// Kahn's order; where a cycle leaves nothing free, the next in file order goes. Ways back to what a flow reaches too
+/// do not count: they would make it a cycle.
+std::vector<std::size_t> flowOrder(const factory::Factory& factory, std::vector<Way> ways) {
   const std::size_t count = factory.elements().size();
+  std::vector<bool> has_flow_in(count, false);
+  for (const factory::Flow& flow : factory.flows()) has_flow_in[flow.to] = true;
+  ways.erase(std::remove_if(ways.begin() + static_cast<std::ptrdiff_t>(factory.flows().size()), ways.end(),
+                            [&](const Way& way) { return has_flow_in[way.to]; }),
+             ways.end());
   std::vector<std::size_t> waiting_for(count, 0);
-  for (const factory::Flow& flow : factory.flows()) ++waiting_for[flow.to];
+  for (const Way& way : ways) ++waiting_for[way.to];
   std::vector<bool> is_done(count, false);
   std::vector<std::size_t> order;
   while (order.size() < count) {
@@ -33,8 +62,8 @@ std::vector<std::size_t> flowOrder(const factory::Factory& factory) {
     }
     is_done[next] = true;
     order.push_back(next);
-    for (const factory::Flow& flow : factory.flows()) {
-      if (flow.from == next && waiting_for[flow.to] > 0) --waiting_for[flow.to];
+    for (const Way& way : ways) {
+      if (way.from == next && waiting_for[way.to] > 0) --waiting_for[way.to];
     }
   }
   return order;
@@ -59,12 +88,11 @@ QStandardItem* row(const QString& text, const QString& id) {
 std::vector<std::vector<std::size_t>> linesOf(const factory::Factory& factory) {
   std::vector<std::size_t> parents(factory.elements().size());
   std::iota(parents.begin(), parents.end(), std::size_t{0});
-  for (const factory::Flow& flow : factory.flows()) {
-    parents[rootOf(parents, flow.from)] = rootOf(parents, flow.to);
-  }
+  const std::vector<Way> ways = waysOf(factory);
+  for (const Way& way : ways) parents[rootOf(parents, way.from)] = rootOf(parents, way.to);
   std::map<std::size_t, std::vector<std::size_t>> by_root;
   std::vector<std::size_t> roots;
-  for (const std::size_t i : flowOrder(factory)) {
+  for (const std::size_t i : flowOrder(factory, ways)) {
     const std::size_t root = rootOf(parents, i);
     if (by_root[root].empty()) roots.push_back(root);
     by_root[root].push_back(i);

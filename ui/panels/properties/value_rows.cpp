@@ -145,7 +145,8 @@ void VectorRow::showValue() {
   for (std::size_t i = 0; i < fields_.size(); ++i) {
     const bool has_value = shown().is_array() && i < shown().size() && shown()[i].is_number();
     fields_[i]->showText(has_value ? QString::fromStdString(numberText(shown()[i].get<double>())) : QString(), {});
-    fields_[i]->setPlaceholderText(emptyText(QString::fromStdString(item_.declaration->unit_text)));
+    // Three share the room of one: the dash alone says that they differ.
+    fields_[i]->setPlaceholderText(emptyText(QString::fromStdString(item_.declaration->unit_text)).section(' ', 0, 0));
     fields_[i]->setIsDefault(!item_.is_given);
   }
 }

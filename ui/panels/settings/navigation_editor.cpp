@@ -17,7 +17,7 @@ using models::NavigationTable;
 
 constexpr std::array kMoves = {CameraMove::Orbit, CameraMove::Pan, CameraMove::Zoom};
 constexpr std::array kButtons = {Qt::LeftButton, Qt::MiddleButton, Qt::RightButton};
-constexpr int kRowHeight = 32;
+constexpr int kRowHeight = 34;
 constexpr int kShownRows = 7;
 
 std::vector<Qt::KeyboardModifiers> modifierSets() {
@@ -58,6 +58,7 @@ NavigationEditor::NavigationEditor(models::Settings& settings, QWidget* parent)
   table_->setAccessibleName(tr("Mouse table"));
   table_->setHorizontalHeaderLabels({tr("Move"), tr("Button"), tr("With")});
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
   table_->setFixedHeight(kShownRows * kRowHeight + 30);

@@ -46,6 +46,7 @@ SettingsDialog::SettingsDialog(models::Settings& settings, ActionTable& actions,
   pages_->setObjectName(QStringLiteral("settings.pages"));
   pages_->setAccessibleName(tr("Pages"));
   pages_->setFixedWidth(kPagesWidth);
+  pages_->setProperty("look", "pages");
   for (const SettingDeclaration& declaration : models::settingTable()) {
     if (pages_->findItems(declaration.page, Qt::MatchExactly).isEmpty()) pages_->addItem(declaration.page);
   }
@@ -157,6 +158,7 @@ QWidget* SettingsDialog::buildShortcuts(QWidget* parent) {
   view->setModel(shortcuts_);
   view->setShowGrid(false);
   view->verticalHeader()->hide();
+  view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   view->horizontalHeader()->setSectionResizeMode(ShortcutModel::Action, QHeaderView::Stretch);
   view->setSelectionBehavior(QAbstractItemView::SelectRows);

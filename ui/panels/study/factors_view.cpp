@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/base/text.h"
 #include "ui/models/factor_proposals.h"
@@ -110,8 +111,8 @@ void FactorsView::buildTable(const ThemeService& themes) {
   header->setSectionResizeMode(models::FactorTable::Path, QHeaderView::Stretch);
   using Column = models::FactorTable::Column;
   for (const auto& [section, width] : std::initializer_list<std::pair<int, int>>{
-           {Column::Name, 112}, {Column::Min, 60}, {Column::Max, 60}, {Column::Integer, 54}, {Column::Levels, 54}})
-    header->resizeSection(section, width);
+           {Column::Name, 108}, {Column::Min, 54}, {Column::Max, 54}, {Column::Integer, 0}, {Column::Levels, 0}})
+    header->resizeSection(section, std::max(width, header->sectionSizeHint(section)));
   view_->setTextElideMode(Qt::ElideLeft);
   view_->setMinimumHeight(92);
 }

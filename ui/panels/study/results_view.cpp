@@ -9,6 +9,7 @@
 #include "ui/models/response_text.h"
 #include "ui/panels/segments.h"
 #include "ui/panels/study/study_parts.h"
+#include "ui/panels/theme/sorted_header.h"
 
 namespace mw::panels {
 namespace {
@@ -52,6 +53,7 @@ void ResultsView::buildTable() {
   table_->setAccessibleName(tr("Results by point"));
   table_->setModel(&sorted_);
   table_->setSortingEnabled(true);
+  makeRoomForArrow(*table_->horizontalHeader());
   table_->sortByColumn(0, Qt::AscendingOrder);
   quiet(table_);
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);

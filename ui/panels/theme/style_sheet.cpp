@@ -155,6 +155,7 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 
 QAbstractItemView { background: @panel; alternate-background-color: @field; border: none; color: @text; selection-background-color: @accentSoft; selection-color: @text; }
 QTreeView::item, QListView::item { min-height: 26px; }
+QListView[look="pages"]::item { padding: 0 9px; }
 QTreeView::item:hover, QListView::item:hover, QTableView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: @accentSoft; color: @text; }
 QTreeView::branch { background: transparent; }
@@ -164,9 +165,10 @@ QTreeView::branch:has-children:open { image: url(@arrowDown); }
 QTableView { gridline-color: @line; }
 QTableView::item { padding: 0 8px; border: none; }
 QHeaderView { background: @panel; }
-QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 8px; font-size: 12px; font-weight: 600; }
-QHeaderView::up-arrow { image: url(@arrowUp); width: 10px; height: 10px; subcontrol-position: top center; }
-QHeaderView::down-arrow { image: url(@arrowDown); width: 10px; height: 10px; subcontrol-position: top center; }
+QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 11px; font-size: 12px; font-weight: 600; }
+QHeaderView[look="sorted"]::section { padding: 4px 3px 4px 11px; }
+QHeaderView[look="sorted"]::up-arrow { image: url(@arrowUp); width: 8px; height: 8px; subcontrol-position: top center; }
+QHeaderView[look="sorted"]::down-arrow { image: url(@arrowDown); width: 8px; height: 8px; subcontrol-position: top center; }
 QTableCornerButton::section { background: @panel; border: none; }
 QDockWidget { color: @text; }
 QSplitter::handle { background: @line; }

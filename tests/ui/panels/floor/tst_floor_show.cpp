@@ -15,6 +15,7 @@
 #include "ui/panels/floor/floor_show.h"
 #include "ui/panels/floor/part_click.h"
 #include "ui/panels/floor/part_panel.h"
+#include "ui/panels/floor/vehicle_mark.h"
 #include "ui/panels/kpi/bottleneck_row.h"
 #include "ui/panels/timeline/playback_bar.h"
 #include "ui/panels/viewport/viewport.h"
@@ -83,6 +84,7 @@ class TestFloorShow : public QObject {
   void flowsArePaintedOncePerFlow();
   void tracesAPart();
   void clickFindsThePartUnderIt();
+  void clickTakesTheVehicleUnderIt();
   void tipTellsTheShownTime();
   void playbackBarPausesAndSteps();
 };
@@ -187,6 +189,32 @@ void TestFloorShow::clickFindsThePartUnderIt() {
   QVERIFY(at);
   QCOMPARE(*clicks.partAt(*at), *in_m2);
   QVERIFY(!clicks.partAt({2, 2}));
+}
+
+void TestFloorShow::clickTakesTheVehicleUnderIt() {
+  FloorFixture fixture;
+  models::VehicleWatch watch(fixture.simulation);
+  VehicleMark mark(fixture.window.services(), fixture.simulation, watch);
+  QSignalSpy taken(&mark, &VehicleMark::taken);
+  fixture.document.replace(factory::Factory::read(MW_EXAMPLES "/two-lines.json"), QStringLiteral("two.json"), {});
+  QTRY_VERIFY_WITH_TIMEOUT(fixture.simulation.run() != nullptr, kRunTimeout_ms);
+  fixture.playback.seek(3000);
+  Viewport& view = fixture.window.viewport();
+  const events::Moment moment = fixture.simulation.momentAt(3000);
+  const auto poses = scene::VehicleFlow(*fixture.simulation.run()->factory).posesAt(moment);
+  QVERIFY(!poses.empty());
+  const scene::Vec3 middle = poses[0].position_m + scene::Vec3{0, 0, scene::vehicleSize_m().z / 2};
+  const auto at = view.toWidget(middle);
+  QVERIFY(at);
+  QTest::mouseClick(&view, Qt::LeftButton, {}, at->toPoint());
+  QVERIFY2(!watch.vehicle(), "where no run is watched a click is for elements");
+  mark.setActive(true);
+  QTest::mouseClick(&view, Qt::LeftButton, {}, at->toPoint());
+  const models::VehicleName wanted{moment.vehicles[0].fleet, moment.vehicles[0].vehicle};
+  QVERIFY(watch.vehicle() == wanted);
+  QCOMPARE(taken.size(), 1);
+  QTest::mouseClick(&view, Qt::LeftButton, {}, QPoint(2, 2));
+  QVERIFY2(!watch.vehicle(), "a click beside all of them lets it go");
 }
 
 void TestFloorShow::tipTellsTheShownTime() {
