@@ -172,8 +172,12 @@ void ScriptPlayer::playMouse(const Step& step) {
   if (clicks || step.what == "press") mousePress(widget, at, button, modifiers);
   if (clicks || step.what == "release") mouseRelease(widget, at, button, modifiers);
   if (step.what == "double-click") {
-    QMouseEvent event(QEvent::MouseButtonDblClick, at, widget.mapToGlobal(at), button, button, modifiers);
-    QCoreApplication::sendEvent(&widget, &event);
+    // A list's rows are on a child of it, which press and release find by themselves.
+    QWidget* child = widget.childAt(at);
+    QWidget& hit = child != nullptr ? *child : widget;
+    QMouseEvent event(QEvent::MouseButtonDblClick, hit.mapFrom(&widget, at), widget.mapToGlobal(at), button, button,
+                      modifiers);
+    QCoreApplication::sendEvent(&hit, &event);
     mouseRelease(widget, at, button, modifiers);
   }
 }

@@ -71,7 +71,8 @@ std::string steppedDownTheList(const Visit& visit) {
   const std::string clock = visit.text("after.json", "clock.time");
   if (next.find("next " + clock) != 0) return "after " + next + " the clock shows " + clock;
   if (visit.text("after.json", "events.note") == next) return "the list stays";
-  if (visit.text("run-on.json", "clock.time") == clock) return "a double click does not run on";
+  const std::string run_on = visit.text("run-on.json", "events.note");
+  if (run_on == visit.text("after.json", "events.note")) return "a double click does not run on";
   return poorControls(visit.widgets("run-on.json"));
 }
 

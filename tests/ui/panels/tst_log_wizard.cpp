@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,6 +21,7 @@ class TestLogWizard : public QObject {
  private slots:
   void initTestCase();
   void showsWhatItGuessedAndTakesAnotherChoice();
+  void encodingIsShownAndOverruled();
   void theReasonStandsBesideTheButton();
   void aKnownShapeGoesThrough();
 
@@ -86,6 +88,23 @@ void TestLogWizard::showsWhatItGuessedAndTakesAnotherChoice() {
   QTRY_COMPARE(imported.count(), 1);
   QVERIFY(!wizard_->isVisible());
   QCOMPARE(replay_->log()->rowCount(), std::size_t{3});
+}
+
+void TestLogWizard::encodingIsShownAndOverruled() {
+  models::LogImportModel& model = wizard_->model();
+  wizard_->openFile(write("price.csv", "t;p [\x80]\n0;1\n1;2\n"));
+  QTRY_COMPARE(model.state(), models::LogImportModel::State::Ready);
+  auto* box = find<QComboBox>("importLog.encoding");
+  QCOMPARE(box->currentText(), QStringLiteral("Windows-1252 · guessed"));
+  const auto* preview = find<QTableView>("importLog.preview");
+  const auto title = [&] { return preview->model()->headerData(1, Qt::Horizontal).toString(); };
+  QVERIFY2(title().contains(QStringLiteral("p [€]")), qPrintable(title()));
+  choose("importLog.encoding", QStringLiteral("Latin-1"));
+  QTRY_COMPARE(model.state(), models::LogImportModel::State::Ready);
+  QCOMPARE(box->currentText(), QStringLiteral("Latin-1"));
+  QVERIFY2(!title().contains(QStringLiteral("€")), qPrintable(title()));
+  QVERIFY(model.map().encoding == TextEncoding::Latin1);
+  QTest::mouseClick(find<QPushButton>("importLog.cancel"), Qt::LeftButton);
 }
 
 void TestLogWizard::theReasonStandsBesideTheButton() {

@@ -88,6 +88,11 @@ FitDialog::FitDialog(models::Document& document, jobs::JobService& jobs, const T
   showState();
 }
 
+/// The base would hide it once the model is gone, and views that lose the focus then still ask for their rows.
+FitDialog::~FitDialog() {
+  hide();
+}
+
 QWidget* FitDialog::buildHead() {
   auto* head = new QWidget(this);
   auto* row = new QHBoxLayout(head);

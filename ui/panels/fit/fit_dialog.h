@@ -22,6 +22,7 @@ class FitDialog : public QDialog {
   Q_OBJECT
  public:
   FitDialog(models::Document& document, jobs::JobService& jobs, const ThemeService& themes, QWidget* parent = nullptr);
+  ~FitDialog() override;
 
   /// Comes up for a property. @param path  empty: the one it was last for, else the first of `element`
   void openFor(const std::string& path, const std::string& element = {});

@@ -13,6 +13,7 @@
 namespace mw::panels {
 namespace {
 
+constexpr int kLeastWidth = 420;
 constexpr int kRowHeight = 26;
 constexpr int kTimeWidth = 104;
 constexpr int kPartWidth = 96;
@@ -52,6 +53,7 @@ EventsPanel::EventsPanel(models::SimulationModel& simulation, const models::Moti
       table_(new QTableView(this)),
       source_(new QLabel(this)) {
   setObjectName(QStringLiteral("events"));
+  setMinimumWidth(kLeastWidth);
   buildTable(services.themes);
   source_->setObjectName(QStringLiteral("events.source"));
   source_->setProperty("look", "muted");

@@ -100,6 +100,11 @@ LogWizard::LogWizard(models::ReplayModel& replay, jobs::JobService& jobs, const 
   showState();
 }
 
+/// The base would hide it once the model is gone, and views that lose the focus then still ask for their rows.
+LogWizard::~LogWizard() {
+  hide();
+}
+
 QWidget* LogWizard::buildLeft() {
   auto* left = new QWidget(this);
   left->setFixedWidth(kLeftWidth);

@@ -23,6 +23,7 @@ class LogWizard : public QDialog {
   /// @param project  the open project file, for the command line
   LogWizard(models::ReplayModel& replay, jobs::JobService& jobs, const ThemeService& themes,
             std::function<QString()> project, QWidget* parent);
+  ~LogWizard() override;
 
   /// Shows itself when something is to be decided; imports at once when nothing is.
   void openFile(const QString& file);
