@@ -22,6 +22,11 @@ class StateFilter {
   virtual void predictMany(const api::ProcessStep& step, std::uint64_t steps);
   /// @param step the step that ends at these readings; @param y readings, p; those that are not finite are skipped
   virtual CorrectionNumbers correct(const api::ProcessStep& step, std::span<const double> y) = 0;
+  /// predict() and correct() in one call: a row of a regular log.
+  virtual CorrectionNumbers predictAndCorrect(const api::ProcessStep& step, std::span<const double> y) {
+    predict(step);
+    return correct(step, y);
+  }
 
   [[nodiscard]] virtual std::span<const double> mean() const = 0;        ///< n
   [[nodiscard]] virtual std::span<const double> covariance() const = 0;  ///< n x n, symmetric

@@ -74,10 +74,13 @@ class Replayer::Impl {
 
   void addRow(double t_s, std::span<const double> inputs, std::span<const double> readings) {
     const RowSteps steps = clock_.advanceTo(t_s);
-    predictOver(steps, inputs);
+    holdOver(steps);
+    takeInputs(inputs);
     staleness_.beforeReadings(t_s, readings, result_.alerts);
     const api::ProcessStep step{t_s, steps.dt_s, inputs_, steps.noise_share};
-    const estimation::CorrectionNumbers numbers = filter_->correct(step, readings);
+    const estimation::CorrectionNumbers numbers =
+        steps.moves ? filter_->predictAndCorrect(step, readings) : filter_->correct(step, readings);
+    if (steps.moves) noteLinearisation(t_s);
     const bool is_stale = staleness_.afterReadings(t_s, readings);
     const bool is_used = numbers.status == estimation::CorrectionStatus::Applied ||
                          numbers.status == estimation::CorrectionStatus::Jittered;
@@ -129,11 +132,14 @@ class Replayer::Impl {
         bent_rows_, result_.rows, worst_excess_, estimation::kLinearisationLimit, numberText(worst_t_s_)));
   }
 
-  void predictOver(const RowSteps& steps, std::span<const double> inputs) {
+  void holdOver(const RowSteps& steps) {
     if (steps.held > 0) {
       filter_->predictMany({steps.t_s - steps.dt_s, steps.dt_s, inputs_, steps.noise_share}, steps.held);
     }
     if (is_smoothed_) inputs_before_ = inputs_;
+  }
+
+  void takeInputs(std::span<const double> inputs) {
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       if (std::isfinite(inputs[i])) {
         inputs_[i] = inputs[i];
@@ -141,12 +147,13 @@ class Replayer::Impl {
         ++result_.held_inputs;
       }
     }
-    if (!steps.moves) return;
-    filter_->predict({steps.t_s, steps.dt_s, inputs_, steps.noise_share});
+  }
+
+  void noteLinearisation(double t_s) {
     const double excess = filter_->linearisationExcess();
     if (!(excess > estimation::kLinearisationLimit)) return;
     ++bent_rows_;
-    if (excess > worst_excess_) worst_t_s_ = steps.t_s;
+    if (excess > worst_excess_) worst_t_s_ = t_s;
     worst_excess_ = std::max(worst_excess_, excess);
   }
 
