@@ -19,6 +19,7 @@ struct ImportRequest {
   std::string map_file;
   std::string name;
   bool keeps_going = false;
+  double late_window_s = 0;
 };
 
 int importLog(const ImportRequest& request, Console& console) {
@@ -26,9 +27,11 @@ int importLog(const ImportRequest& request, Console& console) {
   const auto map_file =
       request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
-  twin::LogImport import =
-      twin::importLog(request.log_file, map_file, {},
-                      {.keeps_going = request.keeps_going, .stop = console.stop(), .progress = console.progress()});
+  twin::LogImport import = twin::importLog(request.log_file, map_file, {},
+                                           {.keeps_going = request.keeps_going,
+                                            .stop = console.stop(),
+                                            .progress = console.progress(),
+                                            .late_window_s = request.late_window_s});
   tellImport(import, console);
   twin::Log& log = import.report.log;
   log.name = request.name.empty() ? std::filesystem::path(request.log_file).stem().string() : request.name;
@@ -60,6 +63,9 @@ void addImportLog(CLI::App& program, Action& action) {
   verb->add_option("log", request->log_file, "The log, a CSV file")->required();
   verb->add_option("--map", request->map_file, "How to read it, a JSON file (guessed, and said, without it)");
   verb->add_option("--name", request->name, "Name in the project; the file's without it");
+  verb->add_option("--late-window", request->late_window_s,
+                   "Put rows that come up to this many seconds late in order (inf sorts all)")
+      ->check(CLI::NonNegativeNumber);
   verb->add_flag("--keep-going", request->keeps_going, "Take what can be read; report the rest instead of refusing it");
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return importLog(*request, console); }; });

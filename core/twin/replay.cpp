@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <optional>
 
 #include "core/base/text.h"
 #include "core/estimation/bias_test.h"
@@ -44,6 +45,7 @@ class Replayer::Impl {
     for (int used = 1; used <= static_cast<int>(p_); ++used) {
       nis_limits_.push_back(estimation::nisLimit(used, twin.anomaly_sigma));
     }
+    if (options.late_window_s > 0) queue_.emplace(options.late_window_s);
     if (options.first_interval_s > 0) clock_.setFirstInterval(options.first_interval_s);
     if (is_smoothed_ && !filter_->canSmooth()) {
       throw InputError(
@@ -73,6 +75,51 @@ class Replayer::Impl {
   }
 
   void addRow(double t_s, std::span<const double> inputs, std::span<const double> readings) {
+    if (!queue_) {
+      if (isNext(t_s)) useRow(t_s, inputs, readings);
+      return;
+    }
+    row_.assign(inputs.begin(), inputs.end());
+    row_.insert(row_.end(), readings.begin(), readings.end());
+    queue_->add(t_s, row_);
+    useSettledRows();
+  }
+
+  [[nodiscard]] const ReplayResult& result() const { return result_; }
+
+  ReplayResult finish(const std::stop_token& stop) {
+    if (queue_) {
+      queue_->close();
+      useSettledRows();
+    }
+    if (is_smoothed_) {
+      tape_.smooth(*makeFilter(twin_), result_, stop);
+      result_.is_smoothed = true;
+    }
+    std::stable_sort(result_.alerts.begin(), result_.alerts.end(),
+                     [](const Alert& a, const Alert& b) { return a.t_s < b.t_s; });
+    warnOfRows();
+    warnOfLinearisation();
+    noteLateRows(result_, queue_ ? queue_->late() : late_);
+    return std::move(result_);
+  }
+
+ private:
+  /// Without a window: whether the row comes after those before it.
+  bool isNext(double t_s) {
+    const bool is_next = result_.rows == 0 ? std::isfinite(t_s) : t_s > result_.t_s.back();
+    if (!is_next && ++late_.dropped == 1) late_.first_dropped_s = t_s;
+    return is_next;
+  }
+
+  void useSettledRows() {
+    while (const auto row = queue_->next()) {
+      const std::span<const double> values = row->values;
+      useRow(row->t_s, values.first(inputs_.size()), values.subspan(inputs_.size()));
+    }
+  }
+
+  void useRow(double t_s, std::span<const double> inputs, std::span<const double> readings) {
     const RowSteps steps = clock_.advanceTo(t_s);
     holdOver(steps);
     takeInputs(inputs);
@@ -96,15 +143,7 @@ class Replayer::Impl {
     if (!is_stale) raiseHealthAlert(t_s);
   }
 
-  [[nodiscard]] const ReplayResult& result() const { return result_; }
-
-  ReplayResult finish(const std::stop_token& stop) {
-    if (is_smoothed_) {
-      tape_.smooth(*makeFilter(twin_), result_, stop);
-      result_.is_smoothed = true;
-    }
-    std::stable_sort(result_.alerts.begin(), result_.alerts.end(),
-                     [](const Alert& a, const Alert& b) { return a.t_s < b.t_s; });
+  void warnOfRows() {
     if (result_.held_inputs > 0) {
       result_.warnings.push_back(
           fmt::format("{} missing input values: the last one was held (0 before the first)", result_.held_inputs));
@@ -114,11 +153,8 @@ class Replayer::Impl {
           fmt::format("the innovation covariance could not be inverted in {} rows: they were predicted only",
                       result_.skipped_rows));
     }
-    warnOfLinearisation();
-    return std::move(result_);
   }
 
- private:
   static bool dependsOnInterval(const TwinDefinition& twin) {
     return std::any_of(twin.modes.begin(), twin.modes.end(),
                        [](const TwinMode& mode) { return mode.model.noisy.process->dependsOnInterval(); });
@@ -224,6 +260,9 @@ class Replayer::Impl {
   bool keeps_covariance_;
   bool is_smoothed_;
   std::unique_ptr<estimation::StateFilter> filter_;
+  std::optional<RowQueue> queue_;  ///< where rows may come late
+  LateRows late_;                  ///< where they may not
+  std::vector<double> row_;
   StepClock clock_;
   SmoothingTape tape_;
   HealthScore health_;
@@ -270,8 +309,9 @@ ReplayResult Replayer::finish(const std::stop_token& stop) {
   return impl_->finish(stop);
 }
 
-ReplayResult replay(const TwinDefinition& twin, const Log& log, const ReplayOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
+namespace {
+
+ReplayResult replayInOrder(const TwinDefinition& twin, const Log& log, const ReplayOptions& options) {
   const double first_interval_s = log.rowCount() > 1 ? log.t_s[1] - log.t_s[0] : 0.0;
   Replayer replayer(twin, {options.keeps_covariance, options.is_smoothed, first_interval_s});
   LogColumns columns(log);
@@ -294,7 +334,22 @@ ReplayResult replay(const TwinDefinition& twin, const Log& log, const ReplayOpti
       options.progress({static_cast<double>(row + 1), static_cast<double>(log.rowCount()), "rows"});
     }
   }
-  ReplayResult result = replayer.finish(options.stop);
+  return replayer.finish(options.stop);
+}
+
+}  // namespace
+
+ReplayResult replay(const TwinDefinition& twin, const Log& log, const ReplayOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  ReplayResult result;
+  if (options.late_window_s > 0) {
+    LateRows late;
+    const Log ordered = inOrder(log, options.late_window_s, late);
+    result = replayInOrder(twin, ordered, options);
+    noteLateRows(result, late);
+  } else {
+    result = replayInOrder(twin, log, options);
+  }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }
