@@ -2,7 +2,6 @@
 #include "core/twin/replay.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -12,7 +11,6 @@
 #include "core/estimation/bias_test.h"
 #include "core/estimation/extended_filter.h"
 #include "core/estimation/nis_test.h"
-#include "core/twin/log_columns.h"
 #include "core/twin/row_steps.h"
 #include "core/twin/smoothing_tape.h"
 #include "core/twin/staleness.h"
@@ -21,7 +19,6 @@ namespace mw::twin {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kRowsBetweenReports = 8192;
 
 }  // namespace
 
@@ -48,12 +45,15 @@ class Replayer::Impl {
     if (options.late_window_s > 0) queue_.emplace(options.late_window_s);
     if (options.first_interval_s > 0) clock_.setFirstInterval(options.first_interval_s);
     if (is_smoothed_ && !filter_->canSmooth()) {
-      throw InputError(
-          twin.filter_place,
-          fmt::format("{} can't be smoothed", twin.modes.size() > 1 ? "a switching model" : "the particle filter"),
-          "replay without smoothing, or use a model of one mode with \"kalman\", \"extended\" or "
-          "\"unscented\"");
+      throw InputError(twin.filter_place,
+                       twin.modes.size() > 1 ? "particle filters between which a model switches can't be smoothed"
+                                             : "the particle filter can't be smoothed without a density of its steps",
+                       twin.modes.size() > 1
+                           ? "use \"kalman\", \"extended\" or \"unscented\", or replay without smoothing"
+                           : "give a Q that is positive definite and no process noise inside f, or "
+                             "replay without smoothing");
     }
+    if (is_smoothed_) memory_ = filter_->rememberRows();
     result_.states = twin.states;
     for (const TwinMode& mode : twin.modes) {
       if (twin.modes.size() > 1) result_.modes.push_back(mode.name);
@@ -92,10 +92,9 @@ class Replayer::Impl {
       queue_->close();
       useSettledRows();
     }
-    if (is_smoothed_) {
-      tape_.smooth(*makeFilter(twin_), result_, stop);
-      result_.is_smoothed = true;
-    }
+    if (is_smoothed_ && memory_ != nullptr) storeSmoothed(memory_->smoothed(stop), result_);
+    if (is_smoothed_ && memory_ == nullptr) tape_.smooth(*makeFilter(twin_), result_, stop);
+    result_.is_smoothed = is_smoothed_;
     std::stable_sort(result_.alerts.begin(), result_.alerts.end(),
                      [](const Alert& a, const Alert& b) { return a.t_s < b.t_s; });
     warnOfRows();
@@ -138,7 +137,11 @@ class Replayer::Impl {
     }
     store(t_s, numbers, is_used, is_stale);
     requireFinite(t_s);
-    if (is_smoothed_) tape_.add(steps, inputs_before_, inputs_, filter_->covariance());
+    if (memory_ != nullptr) {
+      memory_->endRow();
+    } else if (is_smoothed_) {
+      tape_.add(steps, inputs_before_, inputs_, filter_->covariance());
+    }
     if (is_used) testForBias(t_s, is_stale);
     if (!is_stale) raiseHealthAlert(t_s);
   }
@@ -265,6 +268,7 @@ class Replayer::Impl {
   std::vector<double> row_;
   StepClock clock_;
   SmoothingTape tape_;
+  estimation::RowMemory* memory_ = nullptr;  ///< of the filter, where it smooths by itself
   HealthScore health_;
   AlertLadder ladder_;
   std::vector<estimation::BiasTest> biases_;
@@ -307,51 +311,6 @@ const ReplayResult& Replayer::result() const {
 }
 ReplayResult Replayer::finish(const std::stop_token& stop) {
   return impl_->finish(stop);
-}
-
-namespace {
-
-ReplayResult replayInOrder(const TwinDefinition& twin, const Log& log, const ReplayOptions& options) {
-  const double first_interval_s = log.rowCount() > 1 ? log.t_s[1] - log.t_s[0] : 0.0;
-  Replayer replayer(twin, {options.keeps_covariance, options.is_smoothed, first_interval_s});
-  LogColumns columns(log);
-  std::vector<const double*> reading_columns;
-  std::vector<const double*> input_columns;
-  for (const TwinSignal& signal : twin.measured) columns.add(signal.name, signal.place, reading_columns);
-  for (const TwinInput& input : twin.inputs) columns.add(input.name, input.place, input_columns);
-  columns.requireAll();
-  requireGrowingTime(log);
-  replayer.reserve(log.rowCount());
-  std::vector<double> readings(reading_columns.size());
-  std::vector<double> inputs(input_columns.size());
-  for (std::size_t row = 0; row < log.rowCount(); ++row) {
-    for (std::size_t i = 0; i < readings.size(); ++i) readings[i] = reading_columns[i][row];
-    for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = input_columns[i][row];
-    replayer.addRow(log.t_s[row], inputs, readings);
-    if ((row + 1) % kRowsBetweenReports != 0) continue;
-    if (options.stop.stop_requested()) throw Cancelled("replay stopped, nothing was kept");
-    if (options.progress) {
-      options.progress({static_cast<double>(row + 1), static_cast<double>(log.rowCount()), "rows"});
-    }
-  }
-  return replayer.finish(options.stop);
-}
-
-}  // namespace
-
-ReplayResult replay(const TwinDefinition& twin, const Log& log, const ReplayOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
-  ReplayResult result;
-  if (options.late_window_s > 0) {
-    LateRows late;
-    const Log ordered = inOrder(log, options.late_window_s, late);
-    result = replayInOrder(twin, ordered, options);
-    noteLateRows(result, late);
-  } else {
-    result = replayInOrder(twin, log, options);
-  }
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return result;
 }
 
 }  // namespace mw::twin
