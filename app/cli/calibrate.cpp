@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <map>
 #include <memory>
 
 #include "app/cli/log_messages.h"
@@ -74,7 +75,7 @@ void addCalibrate(CLI::App& program, Action& action) {
   auto request = std::make_shared<CalibrateRequest>();
   CLI::App* verb = addVerb(
       program, "calibrate",
-      {"Fits parameters and noises of a twin to a log by maximum likelihood.",
+      {"Fits parameters and noises of a twin to a log by maximum likelihood or expectation-maximisation.",
        "--log-file motor.csv --twin motor.twin.json --fit R_ohm,g_case_ambient,R --until 600 --out fitted.json"});
   verb->add_option("project", request->project, "Project file");
   verb->add_option("--log", request->log_name, "Log of the project");
@@ -84,9 +85,15 @@ void addCalibrate(CLI::App& program, Action& action) {
   verb->add_option("--fit", request->options.parameters, "Parameters of the model; Q, R, x0 for all their entries")
       ->required()
       ->delimiter(',');
+  verb->add_option("--method", request->options.method,
+                   "ml: climb the likelihood; em: expectation-maximisation of Q and R of a linear model")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, twin::CalibrationMethod>{{"ml", twin::CalibrationMethod::MaximumLikelihood},
+                                                         {"em", twin::CalibrationMethod::ExpectationMaximisation}}))
+      ->default_str("ml");
   verb->add_option("--from", request->options.from_s, "First stamp of the training window, in seconds of the log");
   verb->add_option("--until", request->options.until_s, "Last stamp of the training window");
-  verb->add_option("--replays", request->options.most_replays, "Most replays of the search")
+  verb->add_option("--replays", request->options.most_replays, "Most replays of the search, or iterations of em")
       ->check(CLI::PositiveNumber);
   verb->add_option("--out", request->out_file, "Write the twin with the fitted values");
   verb->final_callback(

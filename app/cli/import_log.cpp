@@ -20,6 +20,7 @@ struct ImportRequest {
   std::string name;
   std::string encoding;
   bool keeps_going = false;
+  double late_window_s = 0;
 };
 
 int importLog(const ImportRequest& request, Console& console) {
@@ -29,9 +30,10 @@ int importLog(const ImportRequest& request, Console& console) {
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   twin::LogImport import = twin::importLog(request.log_file, map_file, {},
                                            {.keeps_going = request.keeps_going,
-                                            .encoding = encodingOf(request.encoding),
-                                            .stop = console.stop(),
-                                            .progress = console.progress()});
+                                             .encoding = encodingOf(request.encoding),
+                                             .stop = console.stop(),
+                                             .progress = console.progress(),
+                                             .late_window_s = request.late_window_s});
   tellImport(import, console);
   twin::Log& log = import.report.log;
   log.name = request.name.empty() ? std::filesystem::path(request.log_file).stem().string() : request.name;
@@ -66,6 +68,9 @@ void addImportLog(CLI::App& program, Action& action) {
                    "How its text is written, whatever the map says (guessed, and said)")
       ->check(CLI::IsMember(encodingNames()));
   verb->add_option("--name", request->name, "Name in the project; the file's without it");
+  verb->add_option("--late-window", request->late_window_s,
+                   "Put rows that come up to this many seconds late in order (inf sorts all)")
+      ->check(CLI::NonNegativeNumber);
   verb->add_flag("--keep-going", request->keeps_going, "Take what can be read; report the rest instead of refusing it");
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return importLog(*request, console); }; });

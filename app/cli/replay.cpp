@@ -23,6 +23,7 @@ struct ReplayRequest {
   std::string twin_file;
   std::string map_file;
   std::size_t every = 1;
+  double late_window_s = 0;
   bool is_full = false;
   bool is_smoothed = false;
 };
@@ -47,10 +48,13 @@ int replayFile(const ReplayRequest& request, Console& console) {
   twin::requireRunnable(twin);
   const auto map_file =
       request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
-  const twin::LogImport import = twin::importLog(request.log_file, map_file, twin::neededSignals(twin),
-                                                 {.stop = console.stop(), .progress = console.progress()});
+  const twin::LogImport import =
+      twin::importLog(request.log_file, map_file, twin::neededSignals(twin),
+                      {.stop = console.stop(), .progress = console.progress(), .late_window_s = request.late_window_s});
   tellImport(import, console);
-  tell(request, replayLog(request, twin, import.report.log, console), console);
+  twin::ReplayResult result = replayLog(request, twin, import.report.log, console);
+  noteLateRows(result, import.report.late);
+  tell(request, result, console);
   return kDone;
 }
 
@@ -88,6 +92,9 @@ void addReplay(CLI::App& program, Action& action) {
   verb->add_option("--log-file", request->log_file, "A log outside any project, a CSV file");
   verb->add_option("--twin", request->twin_file, "The twin, a JSON file")->required();
   verb->add_option("--map", request->map_file, "How to read a log file, a JSON file (guessed without it)");
+  verb->add_option("--late-window", request->late_window_s,
+                   "Put rows of the log file that come up to this many seconds late in order (inf sorts all)")
+      ->check(CLI::NonNegativeNumber);
   verb->add_option("--every", request->every, "Print every N-th step with --json")->check(CLI::PositiveNumber);
   verb->add_flag("--full", request->is_full, "Print covariance matrices with --json");
   verb->add_flag("--smooth", request->is_smoothed, "Estimate each row from the whole log, not from the rows before it");

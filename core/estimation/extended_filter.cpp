@@ -18,10 +18,11 @@ double spectralNorm(const MatrixXd& symmetric) {
   return Eigen::SelfAdjointEigenSolver<MatrixXd>(symmetric, Eigen::EigenvaluesOnly).eigenvalues().cwiseAbs().maxCoeff();
 }
 
-using Update = JosephUpdate<Eigen::Dynamic, Eigen::Dynamic>;
-
+template <int N, int P>
 class ExtendedFilter final : public StateFilter {
  public:
+  using Update = JosephUpdate<N, P>;
+
   ExtendedFilter(const NoisyProcess& model, const GaussianBelief& initial)
       : process_(model.process->clone()),
         update_(initial.mean, initial.covariance, model.signalCount()),
@@ -34,7 +35,7 @@ class ExtendedFilter final : public StateFilter {
         H_(model.signalCount(), model.stateCount()),
         M_(model.signalCount(), V_.size()),
         next_(initial.mean),
-        predicted_(Eigen::VectorXd::Zero(model.signalCount())),
+        predicted_(Update::SignalVector::Zero(model.signalCount())),
         Q_norm_(spectralNorm(model.Q)) {}
 
   void predict(const api::ProcessStep& step) override { predictAnd(step, nullptr); }
@@ -42,14 +43,13 @@ class ExtendedFilter final : public StateFilter {
 
   CorrectionNumbers correct(const api::ProcessStep& step, std::span<const double> y) override {
     process_->measureJacobian(mean(), step, {predicted_.data(), y.size()}, H_, M_);
-    Update::OutputMatrix H = H_;
-    Update::SignalMatrix R = R_;
+    typename Update::SignalMatrix R = R_;
     if (V_.size() > 0) R += M_ * V_.asDiagonal() * M_.transpose();
-    for (Eigen::Index i = 0; i < H.rows(); ++i) {
-      const bool is_defined = H.row(i).allFinite() && R.row(i).allFinite();
+    for (Eigen::Index i = 0; i < H_.rows(); ++i) {
+      const bool is_defined = H_.row(i).allFinite() && R.row(i).allFinite();
       update_.nu(i) = is_defined ? y[static_cast<std::size_t>(i)] - predicted_(i) : std::nan("");
     }
-    return update_.correct(H, R);
+    return update_.correct(H_, R);
   }
 
   [[nodiscard]] std::span<const double> mean() const override { return entriesOf(update_.x); }
@@ -64,18 +64,18 @@ class ExtendedFilter final : public StateFilter {
   }
 
  private:
+  using StateMatrix = typename Update::StateMatrix;
+
   void predictAnd(const api::ProcessStep& step, MatrixXd* cross) {
     const double trace = update_.covariance.trace();
     const double curvature = process_->isLinear() ? 0.0 : process_->advanceCurvature(mean(), step);
     process_->advanceJacobian(mean(), step, {next_.data(), mean().size()}, F_, G_);
-    if (cross != nullptr) *cross = update_.covariance * F_.transpose();
-    const Update::StateMatrix F = F_;
-    const Update::StateMatrix FP = F * update_.covariance;
+    if (cross != nullptr) *cross = MatrixXd(update_.covariance) * MatrixXd(F_).transpose();
     update_.x = next_;
-    update_.covariance.noalias() = FP * F.transpose();
-    update_.covariance += step.noise_share * Q_;
-    if (W_.size() > 0) update_.covariance += G_ * W_.asDiagonal() * G_.transpose();
-    if (update_.covariance.allFinite()) tidyCovariance(update_.covariance);
+    StateMatrix noise = step.noise_share * Q_;
+    if (W_.size() > 0) noise += G_ * W_.asDiagonal() * G_.transpose();
+    propagate(F_, noise, update_.covariance);
+    if (update_.covariance.allFinite()) keepPositive(update_.covariance);
     noteExcess(curvature * trace / 2, step.noise_share);
   }
 
@@ -87,16 +87,16 @@ class ExtendedFilter final : public StateFilter {
 
   std::unique_ptr<api::ProcessModel> process_;
   Update update_;
-  Update::StateMatrix Q_;
-  Update::SignalMatrix R_;
+  StateMatrix Q_;
+  typename Update::SignalMatrix R_;
   Eigen::VectorXd W_;
   Eigen::VectorXd V_;
-  MatrixXd F_;
-  MatrixXd G_;
-  MatrixXd H_;
-  MatrixXd M_;
-  Eigen::VectorXd next_;
-  Eigen::VectorXd predicted_;
+  StateMatrix F_;
+  Eigen::Matrix<double, N, Eigen::Dynamic> G_;
+  typename Update::OutputMatrix H_;
+  Eigen::Matrix<double, P, Eigen::Dynamic> M_;
+  typename Update::StateVector next_;
+  typename Update::SignalVector predicted_;
   double Q_norm_;
   double excess_ = 0;
 };
@@ -105,7 +105,7 @@ class ExtendedFilter final : public StateFilter {
 
 std::unique_ptr<StateFilter> makeExtendedFilter(const NoisyProcess& model, const GaussianBelief& initial) {
   requireShapes(model, initial);
-  return std::make_unique<ExtendedFilter>(model, initial);
+  return makeOfSize<4, 2, ExtendedFilter>(model.stateCount(), model.signalCount(), model, initial);
 }
 
 }  // namespace mw::estimation

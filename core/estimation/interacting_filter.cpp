@@ -2,11 +2,13 @@
 #include "core/estimation/interacting_filter.h"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "core/base/error.h"
 #include "core/estimation/filter_sizes.h"
+#include "core/estimation/interacting_smoother.h"
 
 namespace mw::estimation {
 namespace {
@@ -26,6 +28,7 @@ class InteractingFilter final : public StateFilter {
   }
 
   void predict(const api::ProcessStep& step) override {
+    if (memory_) memory_->add(step);
     mix();
     for (const auto& filter : filters_) filter->predict(step);
     summarise();
@@ -59,8 +62,15 @@ class InteractingFilter final : public StateFilter {
   [[nodiscard]] std::span<const double> innovation() const override { return entriesOf(nu_); }
   [[nodiscard]] std::span<const double> innovationCovariance() const override { return entriesOf(S_); }
   [[nodiscard]] std::span<const double> modeProbabilities() const override { return entriesOf(mu_); }
-  [[nodiscard]] bool canSmooth() const override { return false; }
-  void predictWithCross(const api::ProcessStep&, MatrixXd&) override { MW_REQUIRE(canSmooth()); }
+  [[nodiscard]] bool hasTransitions() const override { return false; }
+  [[nodiscard]] bool canSmooth() const override {
+    return std::all_of(filters_.begin(), filters_.end(), [](const auto& filter) { return filter->hasTransitions(); });
+  }
+  void predictWithCross(const api::ProcessStep&, MatrixXd&) override { MW_REQUIRE(hasTransitions()); }
+  RowMemory* rememberRows() override {
+    memory_ = std::make_unique<ModeMemory>(filters_, switching_, mu_);
+    return memory_.get();
+  }
   [[nodiscard]] double linearisationExcess() const override {
     double worst = 0;
     for (const auto& filter : filters_) worst = std::max(worst, filter->linearisationExcess());
@@ -74,19 +84,6 @@ class InteractingFilter final : public StateFilter {
  private:
   StateFilter& filterOf(Index mode) { return *filters_[static_cast<std::size_t>(mode)]; }
 
-  /// Mean and covariance of beliefs mixed with the given weights, which sum to one.
-  static GaussianBelief mixture(const std::vector<GaussianBelief>& beliefs, const VectorXd& weight) {
-    GaussianBelief mixed{VectorXd::Zero(beliefs[0].mean.size()),
-                         MatrixXd::Zero(beliefs[0].mean.size(), beliefs[0].mean.size())};
-    for (std::size_t i = 0; i < beliefs.size(); ++i) mixed.mean += weight(static_cast<Index>(i)) * beliefs[i].mean;
-    for (std::size_t i = 0; i < beliefs.size(); ++i) {
-      const VectorXd apart = beliefs[i].mean - mixed.mean;
-      mixed.covariance += weight(static_cast<Index>(i)) * (beliefs[i].covariance + apart * apart.transpose());
-    }
-    mixed.covariance = (0.5 * (mixed.covariance + mixed.covariance.transpose())).eval();
-    return mixed;
-  }
-
   [[nodiscard]] std::vector<GaussianBelief> beliefs() const {
     std::vector<GaussianBelief> list;
     for (const auto& filter : filters_) list.push_back(filter->belief());
@@ -98,12 +95,12 @@ class InteractingFilter final : public StateFilter {
     const VectorXd c = switching_.transition.transpose() * mu_;
     for (Index j = 0; j < mu_.size(); ++j) {
       if (!(c(j) > 0)) continue;  // a mode that can't be reached keeps its own belief
-      filterOf(j).setBelief(mixture(before, switching_.transition.col(j).cwiseProduct(mu_) / c(j)));
+      filterOf(j).setBelief(mixtureOf(before, switching_.transition.col(j).cwiseProduct(mu_) / c(j)));
     }
     mu_ = c / c.sum();
   }
 
-  void summarise() { belief_ = mixture(beliefs(), mu_); }
+  void summarise() { belief_ = mixtureOf(beliefs(), mu_); }
 
   /// Mixture of the modes' innovations with the probabilities before the readings.
   void describeInnovation(std::span<const double> y, CorrectionNumbers& numbers) {
@@ -137,6 +134,7 @@ class InteractingFilter final : public StateFilter {
   GaussianBelief belief_;
   VectorXd nu_;
   MatrixXd S_;
+  std::unique_ptr<ModeMemory> memory_;
 };
 
 }  // namespace

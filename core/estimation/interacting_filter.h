@@ -20,7 +20,7 @@ struct ModeSwitching {
 ///   mu_j ~ c_j N(nu_j; 0, S_j),   the estimate is the mixture's mean and covariance
 ///
 /// Innovation, S and NIS are those of the mixture; modeProbabilities() are mu. The modes have the same states and
-/// signals. Cannot be smoothed.
+/// signals. Smoothed by pairs of modes (interacting_smoother.h), unless a mode has a particle filter.
 /// @param filters    one per mode, at the initial belief
 /// @param switching  sizes as filters; checked by whoever reads it from a user
 /// Source: Blom, Bar-Shalom (1988); Bar-Shalom, Li, Kirubarajan (2001), section 11.6.6

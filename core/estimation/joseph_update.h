@@ -6,6 +6,7 @@
 
 #include "core/estimation/covariance.h"
 #include "core/estimation/innovation_factor.h"
+#include "core/estimation/symmetric_products.h"
 
 namespace mw::estimation {
 
@@ -23,6 +24,7 @@ class JosephUpdate {
   using SignalVector = Eigen::Matrix<double, P, 1>;
   using SignalMatrix = Eigen::Matrix<double, P, P>;
   using OutputMatrix = Eigen::Matrix<double, P, N>;
+  using GainMatrix = Eigen::Matrix<double, N, P>;
 
   JosephUpdate(const StateVector& mean, const StateMatrix& P_initial, Eigen::Index p)
       : x(mean), covariance(P_initial), nu(SignalVector::Zero(p)), S(SignalMatrix::Zero(p, p)) {}
@@ -33,7 +35,7 @@ class JosephUpdate {
   CorrectionNumbers correct(const OutputMatrix& H, const SignalMatrix& R) {
     CorrectionNumbers numbers;
     for (Eigen::Index i = 0; i < nu.size(); ++i) numbers.used += std::isfinite(nu(i)) ? 1 : 0;
-    if (numbers.used == nu.size()) {
+    if (numbers.used == nu.size()) [[likely]] {
       update(H, R, numbers);
     } else {
       correctPart(H, R, numbers);
@@ -47,7 +49,7 @@ class JosephUpdate {
   SignalMatrix S;   ///< its covariance, NaN on the diagonal where there was no reading
 
  private:
-  void correctPart(OutputMatrix H, SignalMatrix R, CorrectionNumbers& numbers) {
+  [[gnu::noinline]] void correctPart(OutputMatrix H, SignalMatrix R, CorrectionNumbers& numbers) {
     const SignalVector given = nu;
     for (Eigen::Index i = 0; i < nu.size(); ++i) {
       if (std::isfinite(given(i))) continue;
@@ -64,23 +66,24 @@ class JosephUpdate {
   }
 
   void update(const OutputMatrix& H, SignalMatrix R, CorrectionNumbers& numbers) {
-    const Eigen::Matrix<double, N, P> PHt = covariance * H.transpose();
-    S.noalias() = H * PHt;
-    S += R;
-    S = (0.5 * (S + S.transpose())).eval();
+    const GainMatrix PHt = covariance * H.transpose();
+    symmetricProduct(H, PHt.transpose(), R, S);
     if (numbers.used == 0) return;
     numbers.status = factor_.factorise(S, R);
     if (numbers.status == CorrectionStatus::NotInvertible) return;
-    const OutputMatrix Kt = factor_.solve(PHt.transpose());
-    x.noalias() += Kt.transpose() * nu;
-    StateMatrix A = StateMatrix::Identity(x.size(), x.size());
-    A.noalias() -= Kt.transpose() * H;
-    const StateMatrix AP = A * covariance;
-    const OutputMatrix RKt = R * Kt;
-    covariance.noalias() = AP * A.transpose();
-    covariance.noalias() += Kt.transpose() * RKt;
-    tidyCovariance(covariance);
+    GainMatrix K = PHt;
+    factor_.divide(K);
+    x.noalias() += K * nu;
+    correctCovariance(H, R, K, PHt);
     factor_.measure(nu, numbers);
+  }
+
+  /// The Joseph form term by term, O(n^2 p): with A = (I - K H) P it is A - (A H' - K R) K'.
+  void correctCovariance(const OutputMatrix& H, const SignalMatrix& R, const GainMatrix& K, const GainMatrix& PHt) {
+    const StateMatrix A = covariance - K.lazyProduct(PHt.transpose());
+    const GainMatrix rest = K.lazyProduct(R) - A.lazyProduct(H.transpose());
+    symmetricProduct(rest, K, A, covariance);
+    keepPositive(covariance);
   }
 
   InnovationFactor<P> factor_;

@@ -35,11 +35,9 @@ class KalmanStep : public JosephUpdate<N, P> {
   /// x = F x + B u,  P = F P F' + Q
   void predict(std::span<const double> u) {
     x = (F_ * x).eval();
-    if (B_.cols() > 0) x += B_ * Eigen::Map<const Eigen::VectorXd>(u.data(), B_.cols());
-    const StateMatrix FP = F_ * covariance;
-    covariance.noalias() = FP * F_.transpose();
-    covariance += Q_;
-    tidyCovariance(covariance);
+    for (Eigen::Index j = 0; j < B_.cols(); ++j) x += u[static_cast<std::size_t>(j)] * B_.col(j);
+    propagate(F_, Q_, covariance);
+    keepPositive(covariance);
   }
 
   /// nu = y - H x, then the Joseph form; readings that are not finite are skipped

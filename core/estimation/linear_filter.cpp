@@ -24,6 +24,10 @@ class LinearFilter final : public StateFilter {
                                       Eigen::Map<const Eigen::VectorXd>(step.u.data(), model_.inputCount()), steps));
   }
   CorrectionNumbers correct(const api::ProcessStep&, std::span<const double> y) override { return step_.correct(y); }
+  CorrectionNumbers predictAndCorrect(const api::ProcessStep& step, std::span<const double> y) override {
+    step_.predict(step.u);
+    return step_.correct(y);
+  }
 
   [[nodiscard]] std::span<const double> mean() const override { return entriesOf(step_.x); }
   [[nodiscard]] std::span<const double> covariance() const override { return entriesOf(step_.covariance); }

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
 #include "core/estimation/filter_sizes.h"
+#include "core/estimation/particle_smoother.h"
 #include "core/estimation/semidefinite_root.h"
 
 namespace mw::estimation {
@@ -64,12 +65,14 @@ class ParticleFilter final : public StateFilter {
         log_weight_(cloud_.cols()),
         Q_root_(model.Q),
         nu_(VectorXd::Zero(model.signalCount())),
-        S_(MatrixXd::Zero(model.signalCount(), model.signalCount())) {
+        S_(MatrixXd::Zero(model.signalCount(), model.signalCount())),
+        seed_(options.seed) {
     semidefiniteRoot(model.Q, Q_root_);
     setBelief(initial);
   }
 
   void predict(const api::ProcessStep& step) override {
+    if (memory_) memory_->add(step);
     VectorXd normal(cloud_.rows());
     VectorXd w(model_.process_noise_variance.size());
     const VectorXd w_sd = model_.process_noise_variance.cwiseSqrt();
@@ -122,8 +125,14 @@ class ParticleFilter final : public StateFilter {
   [[nodiscard]] std::span<const double> covariance() const override { return entriesOf(covariance_); }
   [[nodiscard]] std::span<const double> innovation() const override { return entriesOf(nu_); }
   [[nodiscard]] std::span<const double> innovationCovariance() const override { return entriesOf(S_); }
-  [[nodiscard]] bool canSmooth() const override { return false; }
-  void predictWithCross(const api::ProcessStep&, MatrixXd&) override { MW_REQUIRE(canSmooth()); }
+  [[nodiscard]] bool hasTransitions() const override { return false; }
+  [[nodiscard]] bool canSmooth() const override { return ParticleMemory::canSmooth(model_); }
+  void predictWithCross(const api::ProcessStep&, MatrixXd&) override { MW_REQUIRE(hasTransitions()); }
+  RowMemory* rememberRows() override {
+    MW_REQUIRE(canSmooth());
+    memory_ = std::make_unique<ParticleMemory>(model_, *this, cloud_, log_weight_, seed_);
+    return memory_.get();
+  }
 
   void setBelief(const GaussianBelief& belief) override {
     MatrixXd root = belief.covariance;
@@ -297,6 +306,8 @@ class ParticleFilter final : public StateFilter {
   VectorXd nu_;
   MatrixXd S_;
   Eigen::LLT<MatrixXd> shared_;
+  std::uint64_t seed_;
+  std::unique_ptr<ParticleMemory> memory_;
 };
 
 }  // namespace

@@ -23,7 +23,8 @@ struct ParticleOptions {
 /// V is the variance of noise inside h and M_i its derivative at the particle: exact where the noise enters linearly.
 /// Mean and covariance are those of the cloud; the log-likelihood is that of the cloud; innovation and NIS take its
 /// first two moments. Particles for which f or h is not finite get the weight 0; where none is left, the row is
-/// predicted only (NotInvertible). Cannot be smoothed.
+/// predicted only (NotInvertible). Smoothed by backward simulation (particle_smoother.h) where Q is positive definite
+/// and no noise enters inside f.
 /// @throws InputError when shapes disagree
 /// Source: Gordon, Salmond, Smith (1993); Doucet, Johansen (2011), A tutorial on particle filtering and smoothing
 [[nodiscard]] std::unique_ptr<StateFilter> makeParticleFilter(const NoisyProcess& model, const GaussianBelief& initial,

@@ -13,18 +13,17 @@ namespace mw::estimation {
 template <class Matrix>
 void semidefiniteRoot(const Matrix& P, Matrix& L) {
   const Eigen::Index n = P.rows();
+  Matrix C = P;  // column j below the diagonal: L_ij root(D_j), where pivots are not waited for by a root
   for (Eigen::Index j = 0; j < n; ++j) {
-    double pivot = P(j, j);
-    for (Eigen::Index k = 0; k < j; ++k) pivot -= L(j, k) * L(j, k);
+    const double pivot = C(j, j);
     const bool is_known = !(pivot > kCovarianceSlack * P(j, j));
-    const double root = is_known ? 0.0 : std::sqrt(pivot);
-    const double inverse = is_known ? 0.0 : 1.0 / root;
+    const double inverse = is_known ? 0.0 : 1.0 / pivot;
+    const double scale = is_known ? 0.0 : 1.0 / std::sqrt(pivot);
     for (Eigen::Index i = 0; i < j; ++i) L(i, j) = 0.0;
-    L(j, j) = root;
-    for (Eigen::Index i = j + 1; i < n; ++i) {
-      double sum = P(i, j);
-      for (Eigen::Index k = 0; k < j; ++k) sum -= L(i, k) * L(j, k);
-      L(i, j) = sum * inverse;
+    for (Eigen::Index i = j; i < n; ++i) L(i, j) = C(i, j) * scale;
+    for (Eigen::Index k = j + 1; k < n; ++k) {
+      const double L_kj = C(k, j) * inverse;
+      for (Eigen::Index i = k; i < n; ++i) C(i, k) -= C(i, j) * L_kj;
     }
   }
 }

@@ -6,6 +6,7 @@
 
 #include "core/estimation/gaussian_belief.h"
 #include "core/estimation/innovation_factor.h"
+#include "core/estimation/row_memory.h"
 #include "plugins/api/process_model.h"
 
 namespace mw::estimation {
@@ -22,6 +23,11 @@ class StateFilter {
   virtual void predictMany(const api::ProcessStep& step, std::uint64_t steps);
   /// @param step the step that ends at these readings; @param y readings, p; those that are not finite are skipped
   virtual CorrectionNumbers correct(const api::ProcessStep& step, std::span<const double> y) = 0;
+  /// predict() and correct() in one call: a row of a regular log.
+  virtual CorrectionNumbers predictAndCorrect(const api::ProcessStep& step, std::span<const double> y) {
+    predict(step);
+    return correct(step, y);
+  }
 
   [[nodiscard]] virtual std::span<const double> mean() const = 0;        ///< n
   [[nodiscard]] virtual std::span<const double> covariance() const = 0;  ///< n x n, symmetric
@@ -32,8 +38,12 @@ class StateFilter {
   virtual void setBelief(const GaussianBelief& belief) = 0;
   [[nodiscard]] GaussianBelief belief() const;
 
-  /// Whether predictWithCross() works, which smoothing needs.
-  [[nodiscard]] virtual bool canSmooth() const { return true; }
+  /// Whether predictWithCross() works: the belief is no more than a mean and a covariance.
+  [[nodiscard]] virtual bool hasTransitions() const { return true; }
+  /// Whether it can be smoothed: by its transitions (smoother.h), or by what it remembers of its rows.
+  [[nodiscard]] virtual bool canSmooth() const { return hasTransitions(); }
+  /// Begins to remember what smoothing without transitions takes; null where transitions do. The filter keeps it.
+  [[nodiscard]] virtual RowMemory* rememberRows() { return nullptr; }
   /// predict(), and Cov(x before, x after): n x n.
   virtual void predictWithCross(const api::ProcessStep& step, Eigen::MatrixXd& cross) = 0;
   /// predictMany() with Cov(x before, x after), where that is cheaper than going one by one.

@@ -9,6 +9,7 @@
 #include "core/estimation/filter_sizes.h"
 #include "core/estimation/innovation_factor.h"
 #include "core/estimation/semidefinite_root.h"
+#include "core/estimation/symmetric_products.h"
 
 namespace mw::estimation {
 namespace {
@@ -44,6 +45,7 @@ class UnscentedFilter final : public StateFilter {
   using SignalVector = Eigen::Matrix<double, P, 1>;
   using SignalMatrix = Eigen::Matrix<double, P, P>;
   using OutputMatrix = Eigen::Matrix<double, P, N>;
+  using GainMatrix = Eigen::Matrix<double, N, P>;
 
   UnscentedFilter(const NoisyProcess& model, const GaussianBelief& initial, const SigmaPointOptions& options)
       : process_(model.process->clone()),
@@ -137,6 +139,7 @@ class UnscentedFilter final : public StateFilter {
     x_ = middle + m;
     covariance_ = forward_.weight * sum + step.noise_share * Q_;
     addOuter(covariance_, forward_.middle, m);
+    mirrorLower(covariance_);
     settle(forward_.middle);
   }
 
@@ -212,31 +215,24 @@ class UnscentedFilter final : public StateFilter {
 
   /// K = L odd' S^-1,  P = (L - K odd)(L - K odd)' + K R K'
   void apply(const OutputMatrix& odd, const SignalMatrix& R) {
-    const OutputMatrix cross = odd * L_.transpose();
-    const OutputMatrix Kt = factor_.solve(cross);
-    x_.noalias() += Kt.transpose() * nu_;
+    GainMatrix K = L_ * odd.transpose();
+    factor_.divide(K);
+    x_.noalias() += K * nu_;
     StateMatrix A = L_;
-    A.noalias() -= Kt.transpose() * odd;
+    A.noalias() -= K * odd;
     // By its root: rounding in a singular R would else show as a negative variance.
     SignalMatrix R_root = R;
     semidefiniteRoot(R, R_root);
-    const OutputMatrix noise = R_root.transpose() * Kt;
-    covariance_.noalias() = A * A.transpose();
-    covariance_.noalias() += noise.transpose() * noise;
+    const GainMatrix noise = K * R_root;
+    symmetricProduct(noise, noise, StateMatrix::Zero(x_.size(), x_.size()), covariance_);
+    const StateMatrix sum = covariance_;
+    symmetricProduct(A, A, sum, covariance_);
     settle(sensing_.middle);
   }
 
   /// Sums of squares need no more than symmetry; with a negative weight they are made positive.
   void settle(double middle) {
-    if (middle < 0.0 && covariance_.allFinite()) {
-      tidyCovariance(covariance_);
-      return;
-    }
-    for (Index i = 0; i < covariance_.rows(); ++i) {
-      for (Index j = 0; j < i; ++j) {
-        covariance_(i, j) = covariance_(j, i) = 0.5 * (covariance_(i, j) + covariance_(j, i));
-      }
-    }
+    if (middle < 0.0 && covariance_.allFinite()) keepPositive(covariance_);
   }
 
   void advance(const StateVector& x, const api::ProcessStep& step, StateVector& next) {

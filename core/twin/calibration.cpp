@@ -2,10 +2,12 @@
 #include "core/twin/calibration.h"
 
 #include <Eigen/Eigenvalues>
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <nlopt.hpp>
 
+#include "core/twin/noise_training.h"
 #include "core/twin/replay.h"
 
 namespace mw::twin {
@@ -50,6 +52,7 @@ class Calibration {
     if (log_.rowCount() == 0) {
       throw InputError(Place{log.name, "", 0, 0}, "the training window has no rows", "choose one within the log");
     }
+    if (options.method == CalibrationMethod::ExpectationMaximisation) requireNoisesOnly(definition);
     // Defaults become part of the file, so that they can be moved.
     Json& model = json_["model"];
     for (const auto& [name, value] : definition.modes[0].model.parameters) model["parameters"][name] = value;
@@ -61,15 +64,62 @@ class Calibration {
     result.rows = log_.rowCount();
     VectorXd z = VectorXd::Zero(static_cast<Index>(knobs_.size()));
     result.log_likelihood_before = replay(definitionAt(z), log_, {.stop = options_.stop}).log_likelihood;
-    result.has_converged = climb(z, result);
-    result.log_likelihood_after = likelihoodAt(z);
-    describe(z, result);
+    result.method = options_.method;
+    if (options_.method == CalibrationMethod::ExpectationMaximisation) {
+      expect(result);
+    } else {
+      result.has_converged = climb(z, result);
+      result.log_likelihood_after = likelihoodAt(z);
+      describe(z, result);
+    }
     result.replays = replays_;
     result.twin = jsonAt(z);
     return result;
   }
 
  private:
+  void requireNoisesOnly(const TwinDefinition& definition) const {
+    requireLinearSteps(definition);
+    for (const std::string& name : options_.parameters) {
+      if (name == "Q" || name == "R") continue;
+      throw InputError(Place{}, fmt::format("expectation-maximisation can't fit \"{}\"", name),
+                       "fit Q and R with it, and other parameters with the method ml");
+    }
+  }
+
+  /// Expectation-maximisation; the posterior is then described around its result.
+  void expect(CalibrationResult& result) {
+    const TwinDefinition definition = definitionAt(VectorXd::Zero(static_cast<Index>(knobs_.size())));
+    estimation::NoiseEmOptions em{.most_iterations = options_.most_replays};
+    const auto isAsked = [this](const char* name) {
+      return std::find(options_.parameters.begin(), options_.parameters.end(), name) != options_.parameters.end();
+    };
+    em.fits_Q = isAsked("Q");
+    em.fits_R = isAsked("R");
+    em.watch = [this](int iteration, double) {
+      if (options_.stop.stop_requested()) throw Cancelled("calibration stopped, nothing was kept");
+      if (options_.progress) {
+        options_.progress({static_cast<double>(iteration), static_cast<double>(options_.most_replays), "iterations"});
+      }
+    };
+    const estimation::NoiseEmResult fit =
+        estimation::fitNoise(definition.linear, definition.initial, trainingRows(definition, log_), em);
+    if (em.fits_Q) writeMatrix("Q", fit.Q);
+    if (em.fits_R) writeMatrix("R", fit.R);
+    std::vector<double> before;
+    for (Knob& knob : knobs_) {
+      before.push_back(knob.before);
+      const auto i = static_cast<Index>(std::stoul(knob.name.substr(2)));
+      knob.before = (knob.name[0] == 'Q' ? fit.Q : fit.R)(i, i);
+    }
+    const VectorXd z = VectorXd::Zero(static_cast<Index>(knobs_.size()));
+    result.has_converged = fit.has_converged;
+    result.log_likelihood_path = fit.log_likelihood;
+    result.log_likelihood_after = likelihoodAt(z);
+    describe(z, result);
+    for (std::size_t i = 0; i < before.size(); ++i) result.values[i].before = before[i];
+  }
+
   void addKnobs(const std::string& name, const TwinModel& model, const JsonDocument& twin) {
     const std::size_t n = model.states.size();
     if (name == "Q" || name == "R") {
@@ -302,6 +352,8 @@ Json toJson(const CalibrationResult& result) {
   json["rows"] = result.rows;
   json["replays"] = result.replays;
   json["converged"] = result.has_converged;
+  json["method"] = result.method == CalibrationMethod::ExpectationMaximisation ? "em" : "ml";
+  if (!result.log_likelihood_path.empty()) json["iterations"] = result.log_likelihood_path.size() - 1;
   return json;
 }
 

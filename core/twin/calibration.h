@@ -13,12 +13,19 @@
 
 namespace mw::twin {
 
+/// How a fit is searched for.
+enum class CalibrationMethod {
+  MaximumLikelihood,       ///< any parameters: subplex climbs the likelihood
+  ExpectationMaximisation  ///< Q and R of a linear model with the Kalman filter, whole matrices
+};
+
 struct CalibrationOptions {
   /// What to fit: names in the model's "parameters"; "Q" or "R" for all their variances; "x0" for all its entries.
   std::vector<std::string> parameters;
   double from_s = -std::numeric_limits<double>::infinity();  ///< training window on the log's clock, both ends included
   double until_s = std::numeric_limits<double>::infinity();
-  int most_replays = 3000;
+  CalibrationMethod method = CalibrationMethod::MaximumLikelihood;
+  int most_replays = 3000;  ///< or iterations of expectation-maximisation
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in replays
 };
@@ -39,6 +46,8 @@ struct CalibrationResult {
   double log_likelihood_after = 0;
   std::size_t rows = 0;  ///< of the training window
   int replays = 0;
+  CalibrationMethod method = CalibrationMethod::MaximumLikelihood;
+  std::vector<double> log_likelihood_path;  ///< at each iteration of expectation-maximisation
   bool has_converged = false;
   Json twin;  ///< the twin with the fitted values
 };
@@ -50,13 +59,16 @@ struct CalibrationResult {
 /// factor per variance and keep their correlations, so they stay positive semidefinite. The posterior is the normal one
 /// of Laplace: the inverse of the Hessian at the top. A direction along which the likelihood is flat to 1 % of an
 /// information unit per natural scale is not identified; the parameters that take part in it are named.
+/// Expectation-maximisation (estimation/noise_em.h) climbs to the same top for Q and R of linear models, and moves the
+/// covariances too where they are not all zero; the posterior is described in the same way.
 /// @throws InputError where a name is not in the model (with the nearest), the window has no rows, or the twin can't
-///         be run; NumericalError where the twin as given can't be replayed; Cancelled
+///         be run, or the method can't fit what was asked for; NumericalError where the twin as given can't be
+///         replayed; Cancelled
 /// Source: Schweppe (1965), likelihood from innovations; search by subplex, Rowan (1990)
 [[nodiscard]] CalibrationResult calibrate(const JsonDocument& twin, const Log& log, const CalibrationOptions& options);
 
 /// {"parameters": [{"name","before","value","sd","identified"}], "correlation", "log_likelihood": {"before","after"},
-/// "rows", "replays", "converged"}
+/// "rows", "replays", "converged", "method": "ml"|"em"}; with "em" also "iterations"
 [[nodiscard]] Json toJson(const CalibrationResult& result);
 
 /// The rows of a log between two stamps, both included.

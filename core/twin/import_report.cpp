@@ -76,6 +76,7 @@ Json toJson(const ImportReport& report) {
   json["missing_values"] = report.missing_values;
   json["defects"] = std::move(defects);
   json["places"] = std::move(places);
+  if (report.late.window_s > 0) json["late_rows"] = toJson(report.late);
   return json;
 }
 
@@ -88,6 +89,7 @@ std::vector<std::string> inWords(const ImportReport& report) {
       said.push_back(fmt::format("{}: {}", defectName(static_cast<Defect>(i)), report.counts[i]));
     }
   }
+  for (std::string& sentence : inWords(report.late)) said.push_back(std::move(sentence));
   return said;
 }
 

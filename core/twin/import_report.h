@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/twin/log.h"
+#include "core/twin/row_queue.h"
 
 namespace mw::twin {
 
@@ -50,6 +51,7 @@ struct ImportReport {
   std::size_t rows_read = 0;       ///< rows of the file below the header, blank lines not counted
   std::size_t missing_values = 0;  ///< empty cells and nan, in the rows kept
   std::array<std::size_t, kDefectCount> counts{};
+  LateRows late;                                            ///< what became of rows within the window for late ones
   Findings places;                                          ///< the first 20 defects with file, line and column
   std::array<std::optional<Finding>, kDefectCount> firsts;  ///< the first of each kind
 
@@ -58,7 +60,7 @@ struct ImportReport {
 };
 
 /// {"name","rows","rows_read","start_epoch_s","duration_s","signals":[{"name","unit","readings"}],"missing_values",
-///  "defects":{NAME:count},"places":[...]}
+///  "defects":{NAME:count},"places":[...]}; with a window for late rows "late_rows" (LateRows)
 [[nodiscard]] Json toJson(const ImportReport& report);
 
 /// The same in a few sentences.

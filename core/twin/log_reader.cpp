@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <optional>
 
 #include "core/base/csv_cells.h"
@@ -161,14 +162,20 @@ class LogReader {
   }
 
   bool isLater(std::int64_t stamp_ns, const CsvRecord& record) {
-    if (stamps_ns_.empty() || stamp_ns > stamps_ns_.back()) return true;
-    const bool is_same = stamp_ns == stamps_ns_.back();
+    if (stamps_ns_.empty() || stamp_ns > newest_ns_) return true;
+    if (static_cast<double>(newest_ns_ - stamp_ns) <= options_.late_window_s * static_cast<double>(kNsPerS) &&
+        options_.late_window_s > 0) {
+      is_in_order_ = false;
+      return true;
+    }
+    const bool is_same = stamp_ns == newest_ns_;
     note(is_same ? Defect::DuplicateStamp : Defect::ClockBackwards, record.line, 1,
          is_same ? "the stamp of the row before once more" : "the clock goes backwards");
     return false;
   }
 
   void keep(std::int64_t stamp_ns) {
+    newest_ns_ = stamps_ns_.empty() ? stamp_ns : std::max(newest_ns_, stamp_ns);
     stamps_ns_.push_back(stamp_ns);
     for (std::size_t i = 0; i < values_.size(); ++i) report_.log.series[i].values.push_back(values_[i]);
   }
@@ -201,7 +208,7 @@ class LogReader {
     }
     std::int64_t origin_ns = 0;
     if (isAbsolute(map_.time_kind)) {
-      const std::int64_t first = stamps_ns_.front();
+      const std::int64_t first = *std::min_element(stamps_ns_.begin(), stamps_ns_.end());
       const std::int64_t origin_s = first / kNsPerS - (first % kNsPerS < 0 ? 1 : 0);
       origin_ns = origin_s * kNsPerS;
       report_.log.epoch_s = static_cast<double>(origin_s);
@@ -210,7 +217,22 @@ class LogReader {
     std::transform(stamps_ns_.begin(), stamps_ns_.end(), report_.log.t_s.begin(), [origin_ns](std::int64_t ns) {
       return static_cast<double>(ns - origin_ns) / static_cast<double>(kNsPerS);
     });
+    putInOrder();
     report_.log.source_digest = records_.digest();
+  }
+
+  /// Rows beyond the window are left out by now: what is here is sorted whole.
+  void putInOrder() {
+    if (!is_in_order_) {
+      report_.log = inOrder(report_.log, std::numeric_limits<double>::infinity(), report_.late);
+      report_.missing_values = 0;
+      for (const Signal& signal : report_.log.series) {
+        report_.missing_values += static_cast<std::size_t>(
+            std::count_if(signal.values.begin(), signal.values.end(), [](double v) { return std::isnan(v); }));
+      }
+    }
+    report_.late.window_s = options_.late_window_s;
+    if (options_.late_window_s > 0) report_.late.dropped = report_.count(Defect::ClockBackwards);
   }
 
   const LogMap& map_;
@@ -223,6 +245,8 @@ class LogReader {
   std::string scratch_;
   std::vector<double> values_;
   std::vector<std::int64_t> stamps_ns_;
+  std::int64_t newest_ns_ = 0;
+  bool is_in_order_ = true;
   ImportReport report_;
   Findings errors_;
   std::size_t since_report_ = 0;

@@ -18,13 +18,15 @@ struct ImportOptions {
   std::optional<TextEncoding> encoding = {};  ///< of the file's text, whatever its map says
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in bytes
+  double late_window_s = 0;    ///< rows may come this late: they are put in order (RowQueue); infinite sorts all
 };
 
 /// Reads a CSV file as a log. Nothing is invented: an empty cell or nan is a missing value, everything else must be a
 /// number to its last character, in the decimal sign of the map, whatever the machine's locale and time zone.
 ///
-/// Time must grow: a row whose stamp is not after the newest one kept is left out and counted (the first is kept).
-/// Memory: eight bytes per value plus a piece of the file. About a million rows of four columns per second.
+/// Time must grow: a row whose stamp is not after the newest one kept is left out and counted (the first is kept),
+/// unless it is within options.late_window_s of it. Memory: eight bytes per value plus a piece of the file. About a
+/// million rows of four columns per second.
 ///
 /// @returns the log, named after the file, and what the file was like
 /// @throws InputError for a file that cannot be read, a mapped column that is not in the header, a file without rows,

@@ -2,16 +2,15 @@
 #include "core/twin/replay.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <optional>
 
 #include "core/base/text.h"
 #include "core/estimation/bias_test.h"
 #include "core/estimation/extended_filter.h"
 #include "core/estimation/nis_test.h"
-#include "core/twin/log_columns.h"
 #include "core/twin/row_steps.h"
 #include "core/twin/smoothing_tape.h"
 #include "core/twin/staleness.h"
@@ -20,7 +19,6 @@ namespace mw::twin {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kRowsBetweenReports = 8192;
 
 }  // namespace
 
@@ -44,14 +42,18 @@ class Replayer::Impl {
     for (int used = 1; used <= static_cast<int>(p_); ++used) {
       nis_limits_.push_back(estimation::nisLimit(used, twin.anomaly_sigma));
     }
+    if (options.late_window_s > 0) queue_.emplace(options.late_window_s);
     if (options.first_interval_s > 0) clock_.setFirstInterval(options.first_interval_s);
     if (is_smoothed_ && !filter_->canSmooth()) {
-      throw InputError(
-          twin.filter_place,
-          fmt::format("{} can't be smoothed", twin.modes.size() > 1 ? "a switching model" : "the particle filter"),
-          "replay without smoothing, or use a model of one mode with \"kalman\", \"extended\" or "
-          "\"unscented\"");
+      throw InputError(twin.filter_place,
+                       twin.modes.size() > 1 ? "particle filters between which a model switches can't be smoothed"
+                                             : "the particle filter can't be smoothed without a density of its steps",
+                       twin.modes.size() > 1
+                           ? "use \"kalman\", \"extended\" or \"unscented\", or replay without smoothing"
+                           : "give a Q that is positive definite and no process noise inside f, or "
+                             "replay without smoothing");
     }
+    if (is_smoothed_) memory_ = filter_->rememberRows();
     result_.states = twin.states;
     for (const TwinMode& mode : twin.modes) {
       if (twin.modes.size() > 1) result_.modes.push_back(mode.name);
@@ -73,11 +75,58 @@ class Replayer::Impl {
   }
 
   void addRow(double t_s, std::span<const double> inputs, std::span<const double> readings) {
+    if (!queue_) {
+      if (isNext(t_s)) useRow(t_s, inputs, readings);
+      return;
+    }
+    row_.assign(inputs.begin(), inputs.end());
+    row_.insert(row_.end(), readings.begin(), readings.end());
+    queue_->add(t_s, row_);
+    useSettledRows();
+  }
+
+  [[nodiscard]] const ReplayResult& result() const { return result_; }
+
+  ReplayResult finish(const std::stop_token& stop) {
+    if (queue_) {
+      queue_->close();
+      useSettledRows();
+    }
+    if (is_smoothed_ && memory_ != nullptr) storeSmoothed(memory_->smoothed(stop), result_);
+    if (is_smoothed_ && memory_ == nullptr) tape_.smooth(*makeFilter(twin_), result_, stop);
+    result_.is_smoothed = is_smoothed_;
+    std::stable_sort(result_.alerts.begin(), result_.alerts.end(),
+                     [](const Alert& a, const Alert& b) { return a.t_s < b.t_s; });
+    warnOfRows();
+    warnOfLinearisation();
+    noteLateRows(result_, queue_ ? queue_->late() : late_);
+    return std::move(result_);
+  }
+
+ private:
+  /// Without a window: whether the row comes after those before it.
+  bool isNext(double t_s) {
+    const bool is_next = result_.rows == 0 ? std::isfinite(t_s) : t_s > result_.t_s.back();
+    if (!is_next && ++late_.dropped == 1) late_.first_dropped_s = t_s;
+    return is_next;
+  }
+
+  void useSettledRows() {
+    while (const auto row = queue_->next()) {
+      const std::span<const double> values = row->values;
+      useRow(row->t_s, values.first(inputs_.size()), values.subspan(inputs_.size()));
+    }
+  }
+
+  void useRow(double t_s, std::span<const double> inputs, std::span<const double> readings) {
     const RowSteps steps = clock_.advanceTo(t_s);
-    predictOver(steps, inputs);
+    holdOver(steps);
+    takeInputs(inputs);
     staleness_.beforeReadings(t_s, readings, result_.alerts);
     const api::ProcessStep step{t_s, steps.dt_s, inputs_, steps.noise_share};
-    const estimation::CorrectionNumbers numbers = filter_->correct(step, readings);
+    const estimation::CorrectionNumbers numbers =
+        steps.moves ? filter_->predictAndCorrect(step, readings) : filter_->correct(step, readings);
+    if (steps.moves) noteLinearisation(t_s);
     const bool is_stale = staleness_.afterReadings(t_s, readings);
     const bool is_used = numbers.status == estimation::CorrectionStatus::Applied ||
                          numbers.status == estimation::CorrectionStatus::Jittered;
@@ -88,20 +137,16 @@ class Replayer::Impl {
     }
     store(t_s, numbers, is_used, is_stale);
     requireFinite(t_s);
-    if (is_smoothed_) tape_.add(steps, inputs_before_, inputs_, filter_->covariance());
+    if (memory_ != nullptr) {
+      memory_->endRow();
+    } else if (is_smoothed_) {
+      tape_.add(steps, inputs_before_, inputs_, filter_->covariance());
+    }
     if (is_used) testForBias(t_s, is_stale);
     if (!is_stale) raiseHealthAlert(t_s);
   }
 
-  [[nodiscard]] const ReplayResult& result() const { return result_; }
-
-  ReplayResult finish(const std::stop_token& stop) {
-    if (is_smoothed_) {
-      tape_.smooth(*makeFilter(twin_), result_, stop);
-      result_.is_smoothed = true;
-    }
-    std::stable_sort(result_.alerts.begin(), result_.alerts.end(),
-                     [](const Alert& a, const Alert& b) { return a.t_s < b.t_s; });
+  void warnOfRows() {
     if (result_.held_inputs > 0) {
       result_.warnings.push_back(
           fmt::format("{} missing input values: the last one was held (0 before the first)", result_.held_inputs));
@@ -111,11 +156,8 @@ class Replayer::Impl {
           fmt::format("the innovation covariance could not be inverted in {} rows: they were predicted only",
                       result_.skipped_rows));
     }
-    warnOfLinearisation();
-    return std::move(result_);
   }
 
- private:
   static bool dependsOnInterval(const TwinDefinition& twin) {
     return std::any_of(twin.modes.begin(), twin.modes.end(),
                        [](const TwinMode& mode) { return mode.model.noisy.process->dependsOnInterval(); });
@@ -129,11 +171,14 @@ class Replayer::Impl {
         bent_rows_, result_.rows, worst_excess_, estimation::kLinearisationLimit, numberText(worst_t_s_)));
   }
 
-  void predictOver(const RowSteps& steps, std::span<const double> inputs) {
+  void holdOver(const RowSteps& steps) {
     if (steps.held > 0) {
       filter_->predictMany({steps.t_s - steps.dt_s, steps.dt_s, inputs_, steps.noise_share}, steps.held);
     }
     if (is_smoothed_) inputs_before_ = inputs_;
+  }
+
+  void takeInputs(std::span<const double> inputs) {
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       if (std::isfinite(inputs[i])) {
         inputs_[i] = inputs[i];
@@ -141,12 +186,13 @@ class Replayer::Impl {
         ++result_.held_inputs;
       }
     }
-    if (!steps.moves) return;
-    filter_->predict({steps.t_s, steps.dt_s, inputs_, steps.noise_share});
+  }
+
+  void noteLinearisation(double t_s) {
     const double excess = filter_->linearisationExcess();
     if (!(excess > estimation::kLinearisationLimit)) return;
     ++bent_rows_;
-    if (excess > worst_excess_) worst_t_s_ = steps.t_s;
+    if (excess > worst_excess_) worst_t_s_ = t_s;
     worst_excess_ = std::max(worst_excess_, excess);
   }
 
@@ -217,8 +263,12 @@ class Replayer::Impl {
   bool keeps_covariance_;
   bool is_smoothed_;
   std::unique_ptr<estimation::StateFilter> filter_;
+  std::optional<RowQueue> queue_;  ///< where rows may come late
+  LateRows late_;                  ///< where they may not
+  std::vector<double> row_;
   StepClock clock_;
   SmoothingTape tape_;
+  estimation::RowMemory* memory_ = nullptr;  ///< of the filter, where it smooths by itself
   HealthScore health_;
   AlertLadder ladder_;
   std::vector<estimation::BiasTest> biases_;
@@ -261,35 +311,6 @@ const ReplayResult& Replayer::result() const {
 }
 ReplayResult Replayer::finish(const std::stop_token& stop) {
   return impl_->finish(stop);
-}
-
-ReplayResult replay(const TwinDefinition& twin, const Log& log, const ReplayOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
-  const double first_interval_s = log.rowCount() > 1 ? log.t_s[1] - log.t_s[0] : 0.0;
-  Replayer replayer(twin, {options.keeps_covariance, options.is_smoothed, first_interval_s});
-  LogColumns columns(log);
-  std::vector<const double*> reading_columns;
-  std::vector<const double*> input_columns;
-  for (const TwinSignal& signal : twin.measured) columns.add(signal.name, signal.place, reading_columns);
-  for (const TwinInput& input : twin.inputs) columns.add(input.name, input.place, input_columns);
-  columns.requireAll();
-  requireGrowingTime(log);
-  replayer.reserve(log.rowCount());
-  std::vector<double> readings(reading_columns.size());
-  std::vector<double> inputs(input_columns.size());
-  for (std::size_t row = 0; row < log.rowCount(); ++row) {
-    for (std::size_t i = 0; i < readings.size(); ++i) readings[i] = reading_columns[i][row];
-    for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = input_columns[i][row];
-    replayer.addRow(log.t_s[row], inputs, readings);
-    if ((row + 1) % kRowsBetweenReports != 0) continue;
-    if (options.stop.stop_requested()) throw Cancelled("replay stopped, nothing was kept");
-    if (options.progress) {
-      options.progress({static_cast<double>(row + 1), static_cast<double>(log.rowCount()), "rows"});
-    }
-  }
-  ReplayResult result = replayer.finish(options.stop);
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return result;
 }
 
 }  // namespace mw::twin

@@ -80,6 +80,7 @@ Json toJson(const ReplayResult& result, std::size_t every, bool is_full) {
   json["log_likelihood"] = number(result.log_likelihood);
   json["rows"] = result.rows;
   json["seconds"] = result.seconds;
+  if (result.late.window_s > 0 || result.late.areAny()) json["late_rows"] = toJson(result.late);
   return json;
 }
 
@@ -97,6 +98,11 @@ std::vector<std::string> inWords(const ReplayResult& result) {
   }
   if (shown < result.alerts.size()) said.push_back(fmt::format("and {} more alerts", result.alerts.size() - shown));
   return said;
+}
+
+void noteLateRows(ReplayResult& result, const LateRows& late) {
+  result.late = late;
+  for (std::string& sentence : inWords(late)) result.warnings.push_back(std::move(sentence));
 }
 
 }  // namespace mw::twin

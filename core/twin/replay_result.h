@@ -8,6 +8,7 @@
 
 #include "core/base/json.h"
 #include "core/twin/health.h"
+#include "core/twin/row_queue.h"
 
 namespace mw::twin {
 
@@ -48,6 +49,7 @@ struct ReplayResult {
   double seconds = 0;            ///< wall time of the computation
   std::size_t held_inputs = 0;   ///< missing input values for which the last one was held
   std::size_t skipped_rows = 0;  ///< rows with readings whose S could not be inverted: predicted only
+  LateRows late;                 ///< rows that did not come in the order of time
   std::vector<std::string> warnings;
 
   [[nodiscard]] std::size_t stateCount() const { return states.size(); }
@@ -56,12 +58,15 @@ struct ReplayResult {
 
 /// {"states","steps":[{"t_s","x","P_diag","innovation","nis","anomaly","health","stale"}],"alerts":[{"t_s","level",
 /// "message"}],"log_likelihood","rows","seconds"}; NaN is null. A switching model adds "modes" (names) and, in each
-/// step, "mode_probability".
+/// step, "mode_probability"; where rows may come late or did, "late_rows" says what became of them (LateRows).
 /// @param every gives rows 0, every, 2 every, ... (at least 1)
 /// @param is_full adds "P" (array of rows) to each step where the result holds it
 [[nodiscard]] Json toJson(const ReplayResult& result, std::size_t every, bool is_full);
 
 /// The same in a few sentences: rows, anomalies, alerts.
 [[nodiscard]] std::vector<std::string> inWords(const ReplayResult& result);
+
+/// Takes note of late rows: the counts, and a warning for each kind.
+void noteLateRows(ReplayResult& result, const LateRows& late);
 
 }  // namespace mw::twin

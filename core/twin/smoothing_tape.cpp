@@ -68,4 +68,13 @@ void SmoothingTape::smooth(estimation::StateFilter& filter, ReplayResult& result
   }
 }
 
+void storeSmoothed(const std::vector<estimation::SmoothedRow>& rows, ReplayResult& result) {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    store(rows[row].belief, row, result);
+    const std::size_t r = result.modes.size();
+    if (r > 0)
+      std::copy_n(rows[row].modes.data(), r, result.mode_probability.begin() + static_cast<std::ptrdiff_t>(row * r));
+  }
+}
+
 }  // namespace mw::twin

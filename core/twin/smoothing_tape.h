@@ -34,4 +34,7 @@ class SmoothingTape {
   std::size_t input_count_ = 0;
 };
 
+/// Replaces x, P_diag, P and mode probabilities of every row by the smoothed ones of a filter that remembered its rows.
+void storeSmoothed(const std::vector<estimation::SmoothedRow>& rows, ReplayResult& result);
+
 }  // namespace mw::twin

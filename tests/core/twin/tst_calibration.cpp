@@ -27,6 +27,15 @@ Json decayTwin() {
     "filter": "extended"})");
 }
 
+/// The same as matrices, with the decay known.
+Json linearDecay() {
+  Json json = decayTwin();
+  json["model"] = Json::parse(R"({"type": "linear", "dt_s": 1, "states": ["x"], "F": [[0.7]], "B": [[1]], "H": [[1]],
+    "Q": [[0.5]], "R": [[1]], "x0": [0], "P0": [[1]]})");
+  json["filter"] = "kalman";
+  return json;
+}
+
 Log decayLog(std::size_t rows) {
   Log log;
   log.name = "decay";
@@ -60,6 +69,8 @@ class TestCalibration : public QObject {
   void findsWhatMadeTheLog();
   void usesItsWindowAlone();
   void namesWhatTheLogLeavesOpen();
+  void expectationReachesTheSameTop();
+  void expectationFitsNoisesAlone();
   void namesUnknownParameters();
   void stopsWhenAsked();
 };
@@ -103,6 +114,45 @@ void TestCalibration::namesWhatTheLogLeavesOpen() {
   Log still = decayLog(200);
   still.series[1].values.assign(200, 0.0);
   QVERIFY(!calibrated({"g"}, still).values[0].is_identified);
+}
+
+void TestCalibration::expectationReachesTheSameTop() {
+  Log log = decayLog(800);
+  for (std::size_t row = 400; row < 800; ++row) log.t_s[row] += 3;  // a gap of four steps
+  log.series[0].values[100] = log.series[1].values[200] = std::nan("");
+  const auto fitted = [&](CalibrationMethod method) {
+    return calibrate(JsonDocument::parse(linearDecay().dump(1), "twin.json"), log,
+                     {.parameters = {"Q", "R"}, .method = method});
+  };
+  const CalibrationResult ml = fitted(CalibrationMethod::MaximumLikelihood);
+  const CalibrationResult em = fitted(CalibrationMethod::ExpectationMaximisation);
+  QVERIFY(em.has_converged);
+  // Both stop where a step gains no more than 1e-4 over the log; an sd away it is half a unit.
+  MW_NEAR(em.log_likelihood_after, ml.log_likelihood_after, 0.0, 0.01);
+  MW_NEAR(em.log_likelihood_path.front(), ml.log_likelihood_before, 1e-9, 0.0);
+  MW_NEAR(em.log_likelihood_path.back(), em.log_likelihood_after, 1e-9, 0.0);
+  for (std::size_t i = 0; i < 2; ++i) {
+    QCOMPARE(em.values[i].name, ml.values[i].name);
+    QCOMPARE(em.values[i].before, ml.values[i].before);
+    QVERIFY(em.values[i].is_identified);
+    MW_NEAR(em.values[i].value, ml.values[i].value, 0.0, 0.15 * ml.values[i].sd);
+    MW_NEAR(em.values[i].sd, ml.values[i].sd, 0.1, 0.0);
+    MW_NEAR(em.values[i].value, i == 0 ? kProcessVariance : kSensorVariance, 0.0, 3 * em.values[i].sd);
+  }
+  QVERIFY(toJson(em)["method"] == "em" && toJson(ml)["method"] == "ml");
+  QVERIFY(toJson(em)["iterations"].get<int>() > 3);
+}
+
+void TestCalibration::expectationFitsNoisesAlone() {
+  const CalibrationOptions options{.parameters = {"Q", "x0"}, .method = CalibrationMethod::ExpectationMaximisation};
+  try {
+    (void)calibrate(JsonDocument::parse(linearDecay().dump(1), "twin.json"), decayLog(20), options);
+    QFAIL("accepted");
+  } catch (const InputError& error) {
+    QCOMPARE(error.findings()[0].cause, std::string("expectation-maximisation can't fit \"x0\""));
+  }
+  QVERIFY_EXCEPTION_THROWN(
+      (void)calibrate(JsonDocument::parse(decayTwin().dump(1), "twin.json"), decayLog(20), options), InputError);
 }
 
 void TestCalibration::namesUnknownParameters() {
