@@ -4,6 +4,7 @@
 
 #include "app/cli/calibrate_output_error.h"
 #include "app/cli/log_messages.h"
+#include "app/cli/model_plugins.h"
 #include "app/cli/verbs.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
@@ -22,6 +23,7 @@ struct CalibrateRequest {
   std::string log_name;
   std::vector<std::string> log_files;
   std::string map_file;
+  std::vector<std::string> plugins;
   std::string twin_file;
   std::string out_file;
   std::string method = kLikelihood;
@@ -29,7 +31,8 @@ struct CalibrateRequest {
   OutputErrorRequest output_error;
 };
 
-std::vector<twin::Log> logsOf(const CalibrateRequest& request, const JsonDocument& document, Console& console) {
+std::vector<twin::Log> logsOf(const CalibrateRequest& request, const JsonDocument& document,
+                              const api::ProcessModelRegistry& models, Console& console) {
   if (request.project.empty() == request.log_files.empty()) {
     throw UsageError("calibrate takes a project with --log NAME, or --log-file L.csv without a project");
   }
@@ -40,7 +43,7 @@ std::vector<twin::Log> logsOf(const CalibrateRequest& request, const JsonDocumen
   }
   const auto map_file =
       request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
-  const std::vector<std::string> needed = twin::neededSignals(twin::readTwin(document));
+  const std::vector<std::string> needed = twin::neededSignals(twin::readTwin(document, models));
   std::vector<twin::Log> logs;
   for (const std::string& file : request.log_files) {
     twin::LogImport import =
@@ -69,12 +72,14 @@ void tell(const twin::CalibrationResult& result, const Console& console) {
 
 int calibrate(const CalibrateRequest& request, Console& console) {
   const JsonDocument document = JsonDocument::read(request.twin_file);
-  const std::vector<twin::Log> logs = logsOf(request, document, console);
+  const api::ProcessModelRegistry models = modelsWith(request.plugins);
+  const std::vector<twin::Log> logs = logsOf(request, document, models, console);
   if (request.method == kOutputError) {
     OutputErrorRequest own = request.output_error;
     own.options.parameters = request.options.parameters;
     own.options.from_s = request.options.from_s;
     own.options.until_s = request.options.until_s;
+    own.options.models = &models;
     own.map_file = request.map_file;
     own.out_file = request.out_file;
     return calibrateOutputError(own, document, logs, console);
@@ -82,6 +87,7 @@ int calibrate(const CalibrateRequest& request, Console& console) {
   if (logs.size() > 1) throw UsageError("several logs need --method output-error");
   if (!request.output_error.held_out_files.empty()) throw UsageError("--held-out needs --method output-error");
   twin::CalibrationOptions options = request.options;
+  options.models = &models;
   options.stop = console.stop();
   options.progress = console.progress();
   const twin::CalibrationResult result = twin::calibrate(document, logs.front(), options);
@@ -115,6 +121,7 @@ void addCalibrate(CLI::App& program, Action& action) {
   verb->add_option("--replays", request->options.most_replays, "Most replays of the search")
       ->check(CLI::PositiveNumber);
   verb->add_option("--out", request->out_file, "Write the twin with the fitted values");
+  addPluginOption(*verb, request->plugins);
   addOutputErrorOptions(*verb, request->output_error);
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return calibrate(*request, console); }; });

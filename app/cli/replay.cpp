@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/cli/log_messages.h"
+#include "app/cli/model_plugins.h"
 #include "app/cli/replay_open_loop.h"
 #include "app/cli/verbs.h"
 #include "core/store/project_file.h"
@@ -23,6 +24,7 @@ struct ReplayRequest {
   std::string log_file;
   std::string twin_file;
   std::string map_file;
+  std::vector<std::string> plugins;
   std::size_t every = 1;
   bool is_full = false;
   bool is_smoothed = false;
@@ -45,33 +47,37 @@ twin::ReplayResult replayLog(const ReplayRequest& request, const twin::TwinDefin
                        .progress = console.progress()});
 }
 
-int replayOpenLoop(const ReplayRequest& request, const JsonDocument& document, const twin::Log& log, Console& console) {
+int replayOpenLoop(const ReplayRequest& request, const JsonDocument& document, const api::ProcessModelRegistry& models,
+                   const twin::Log& log, Console& console) {
   twin::OpenLoopOptions options = request.open_loop;
+  options.models = &models;
   options.stop = console.stop();
   return replayOpenLoop(document, log, options, request.every, console);
 }
 
 int replayFile(const ReplayRequest& request, Console& console) {
   const JsonDocument document = JsonDocument::read(request.twin_file);
-  const twin::TwinDefinition twin = twin::readTwin(document);
+  const api::ProcessModelRegistry models = modelsWith(request.plugins);
+  const twin::TwinDefinition twin = twin::readTwin(document, models);
   twin::requireRunnable(twin);
   const auto map_file =
       request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
   const twin::LogImport import = twin::importLog(request.log_file, map_file, twin::neededSignals(twin),
                                                  {.stop = console.stop(), .progress = console.progress()});
   tellImport(import, console);
-  if (request.is_open_loop) return replayOpenLoop(request, document, import.report.log, console);
+  if (request.is_open_loop) return replayOpenLoop(request, document, models, import.report.log, console);
   tell(request, replayLog(request, twin, import.report.log, console), console);
   return kDone;
 }
 
 int replayProject(const ReplayRequest& request, Console& console) {
   const JsonDocument document = JsonDocument::read(request.twin_file);
-  const twin::TwinDefinition twin = twin::readTwin(document);
+  const api::ProcessModelRegistry models = modelsWith(request.plugins);
+  const twin::TwinDefinition twin = twin::readTwin(document, models);
   twin::requireRunnable(twin);
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   const twin::Log log = store::loadLog(*project, request.log_name);
-  if (request.is_open_loop) return replayOpenLoop(request, document, log, console);
+  if (request.is_open_loop) return replayOpenLoop(request, document, models, log, console);
   const twin::ReplayResult result = replayLog(request, twin, log, console);
   store::saveTwin(*project, twin.asset, document.root());
   store::saveReplay(*project, store::storedReplay(twin.asset, log.name, result));
@@ -103,6 +109,7 @@ void addReplay(CLI::App& program, Action& action) {
   verb->add_option("--every", request->every, "Print every N-th step with --json")->check(CLI::PositiveNumber);
   verb->add_flag("--full", request->is_full, "Print covariance matrices with --json");
   verb->add_flag("--smooth", request->is_smoothed, "Estimate each row from the whole log, not from the rows before it");
+  addPluginOption(*verb, request->plugins);
   verb->add_flag("--open-loop", request->is_open_loop,
                  "Predict from the start without looking at the readings again; nothing is kept in the project");
   verb->add_option("--open-from", request->open_loop.until_s,

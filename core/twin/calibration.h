@@ -10,6 +10,7 @@
 #include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/twin/log.h"
+#include "core/twin/model_types.h"
 
 namespace mw::twin {
 
@@ -19,6 +20,7 @@ struct CalibrationOptions {
   double from_s = -std::numeric_limits<double>::infinity();  ///< training window on the log's clock, both ends included
   double until_s = std::numeric_limits<double>::infinity();
   int most_replays = 3000;
+  const api::ProcessModelRegistry* models = &builtinModels();
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in replays
 };
