@@ -30,10 +30,10 @@ int importLog(const ImportRequest& request, Console& console) {
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   twin::LogImport import = twin::importLog(request.log_file, map_file, {},
                                            {.keeps_going = request.keeps_going,
-                                             .encoding = encodingOf(request.encoding),
-                                             .stop = console.stop(),
-                                             .progress = console.progress(),
-                                             .late_window_s = request.late_window_s});
+                                            .encoding = encodingOf(request.encoding),
+                                            .stop = console.stop(),
+                                            .progress = console.progress(),
+                                            .late_window_s = request.late_window_s});
   tellImport(import, console);
   twin::Log& log = import.report.log;
   log.name = request.name.empty() ? std::filesystem::path(request.log_file).stem().string() : request.name;

@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "app/cli/log_messages.h"
+#include "app/cli/model_plugins.h"
+#include "app/cli/replay_open_loop.h"
 #include "app/cli/verbs.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
@@ -22,10 +24,13 @@ struct ReplayRequest {
   std::string log_file;
   std::string twin_file;
   std::string map_file;
+  std::vector<std::string> plugins;
   std::size_t every = 1;
   double late_window_s = 0;
   bool is_full = false;
   bool is_smoothed = false;
+  bool is_open_loop = false;
+  twin::OpenLoopOptions open_loop;
 };
 
 void tell(const ReplayRequest& request, const twin::ReplayResult& result, const Console& console) {
@@ -43,8 +48,18 @@ twin::ReplayResult replayLog(const ReplayRequest& request, const twin::TwinDefin
                        .progress = console.progress()});
 }
 
+int replayOpenLoop(const ReplayRequest& request, const JsonDocument& document, const api::ProcessModelRegistry& models,
+                   const twin::Log& log, Console& console) {
+  twin::OpenLoopOptions options = request.open_loop;
+  options.models = &models;
+  options.stop = console.stop();
+  return replayOpenLoop(document, log, options, request.every, console);
+}
+
 int replayFile(const ReplayRequest& request, Console& console) {
-  const twin::TwinDefinition twin = twin::readTwin(JsonDocument::read(request.twin_file));
+  const JsonDocument document = JsonDocument::read(request.twin_file);
+  const api::ProcessModelRegistry models = modelsWith(request.plugins);
+  const twin::TwinDefinition twin = twin::readTwin(document, models);
   twin::requireRunnable(twin);
   const auto map_file =
       request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
@@ -52,6 +67,7 @@ int replayFile(const ReplayRequest& request, Console& console) {
       twin::importLog(request.log_file, map_file, twin::neededSignals(twin),
                       {.stop = console.stop(), .progress = console.progress(), .late_window_s = request.late_window_s});
   tellImport(import, console);
+  if (request.is_open_loop) return replayOpenLoop(request, document, models, import.report.log, console);
   twin::ReplayResult result = replayLog(request, twin, import.report.log, console);
   noteLateRows(result, import.report.late);
   tell(request, result, console);
@@ -60,10 +76,12 @@ int replayFile(const ReplayRequest& request, Console& console) {
 
 int replayProject(const ReplayRequest& request, Console& console) {
   const JsonDocument document = JsonDocument::read(request.twin_file);
-  const twin::TwinDefinition twin = twin::readTwin(document);
+  const api::ProcessModelRegistry models = modelsWith(request.plugins);
+  const twin::TwinDefinition twin = twin::readTwin(document, models);
   twin::requireRunnable(twin);
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   const twin::Log log = store::loadLog(*project, request.log_name);
+  if (request.is_open_loop) return replayOpenLoop(request, document, models, log, console);
   const twin::ReplayResult result = replayLog(request, twin, log, console);
   store::saveTwin(*project, twin.asset, document.root());
   store::saveReplay(*project, store::storedReplay(twin.asset, log.name, result));
@@ -98,6 +116,11 @@ void addReplay(CLI::App& program, Action& action) {
   verb->add_option("--every", request->every, "Print every N-th step with --json")->check(CLI::PositiveNumber);
   verb->add_flag("--full", request->is_full, "Print covariance matrices with --json");
   verb->add_flag("--smooth", request->is_smoothed, "Estimate each row from the whole log, not from the rows before it");
+  addPluginOption(*verb, request->plugins);
+  verb->add_flag("--open-loop", request->is_open_loop,
+                 "Predict from the start without looking at the readings again; nothing is kept in the project");
+  verb->add_option("--open-from", request->open_loop.until_s,
+                   "Stamp after which --open-loop uses no reading (the first, without it)");
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return replay(*request, console); }; });
 }

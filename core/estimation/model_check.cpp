@@ -74,12 +74,16 @@ Findings indefiniteness(const char* name, const MatrixXd& M) {
   return findings;
 }
 
+}  // namespace
+
 void checkCovariance(const char* name, const MatrixXd& M, Findings& errors) {
   if (M.size() == 0) return;
   Findings found = asymmetries(name, M);
   if (found.empty()) found = indefiniteness(name, M);
   errors.insert(errors.end(), found.begin(), found.end());
 }
+
+namespace {
 
 /// Orthonormal basis of the vectors that M maps to (nearly) nothing.
 MatrixXd nullSpace(const MatrixXd& M, double tolerance) {

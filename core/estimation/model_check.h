@@ -41,4 +41,8 @@ struct ModelCheck {
 [[nodiscard]] ModelCheck checkModel(const NoisyProcess& model, const GaussianBelief& initial,
                                     std::span<const std::string> states, std::size_t inputs, double dt_s);
 
+/// Adds what makes a matrix no covariance: asymmetric pairs, variances below zero, covariances above their variances.
+/// @param name pointers are /name/i/j
+void checkCovariance(const char* name, const Eigen::MatrixXd& M, Findings& errors);
+
 }  // namespace mw::estimation

@@ -43,7 +43,7 @@ class Calibration {
         json_(twin.root()),
         file_(twin.fileName()),
         log_(windowOf(log, options.from_s, options.until_s)) {
-    const TwinDefinition definition = readTwin(twin);
+    const TwinDefinition definition = readTwin(twin, *options.models);
     requireRunnable(definition);
     if (definition.modes.size() > 1) {
       throw InputError(definition.model_type_place, "a switching model can't be calibrated",
@@ -190,7 +190,7 @@ class Calibration {
   }
 
   [[nodiscard]] TwinDefinition definitionAt(const VectorXd& z) const {
-    return readTwin(JsonDocument::parse(jsonAt(z).dump(), file_));
+    return readTwin(JsonDocument::parse(jsonAt(z).dump(), file_), *options_.models);
   }
 
   double likelihoodAt(const VectorXd& z) {

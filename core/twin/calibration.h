@@ -10,6 +10,7 @@
 #include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/twin/log.h"
+#include "core/twin/model_types.h"
 
 namespace mw::twin {
 
@@ -26,6 +27,7 @@ struct CalibrationOptions {
   double until_s = std::numeric_limits<double>::infinity();
   CalibrationMethod method = CalibrationMethod::MaximumLikelihood;
   int most_replays = 3000;  ///< or iterations of expectation-maximisation
+  const api::ProcessModelRegistry* models = &builtinModels();
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in replays
 };

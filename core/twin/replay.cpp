@@ -34,6 +34,7 @@ class Replayer::Impl {
         ladder_(twin.alerts),
         biases_(twin.measured.size()),
         has_fault_(twin.measured.size(), false),
+        isolation_(twin),
         staleness_(twin.measured, twin.stale_after_intervals),
         inputs_(twin.inputs.size(), 0.0),
         inputs_before_(twin.inputs.size(), 0.0),
@@ -120,6 +121,7 @@ class Replayer::Impl {
 
   void useRow(double t_s, std::span<const double> inputs, std::span<const double> readings) {
     const RowSteps steps = clock_.advanceTo(t_s);
+    isolation_.beginRow(*filter_);
     holdOver(steps);
     takeInputs(inputs);
     staleness_.beforeReadings(t_s, readings, result_.alerts);
@@ -127,6 +129,7 @@ class Replayer::Impl {
     const estimation::CorrectionNumbers numbers =
         steps.moves ? filter_->predictAndCorrect(step, readings) : filter_->correct(step, readings);
     if (steps.moves) noteLinearisation(t_s);
+    isolation_.endRow(steps, inputs_before_, inputs_, readings);
     const bool is_stale = staleness_.afterReadings(t_s, readings);
     const bool is_used = numbers.status == estimation::CorrectionStatus::Applied ||
                          numbers.status == estimation::CorrectionStatus::Jittered;
@@ -175,7 +178,7 @@ class Replayer::Impl {
     if (steps.held > 0) {
       filter_->predictMany({steps.t_s - steps.dt_s, steps.dt_s, inputs_, steps.noise_share}, steps.held);
     }
-    if (is_smoothed_) inputs_before_ = inputs_;
+    if (is_smoothed_ || isolation_.canIsolate()) inputs_before_ = inputs_;
   }
 
   void takeInputs(std::span<const double> inputs) {
@@ -208,6 +211,10 @@ class Replayer::Impl {
     result_.nis.push_back(is_used ? numbers.nis : kNone);
     const bool is_anomaly = is_used && numbers.nis > nis_limits_[static_cast<std::size_t>(numbers.used) - 1];
     result_.anomaly.push_back(is_anomaly ? 1 : 0);
+    if (is_anomaly && numbers.used > 1) {
+      auto isolation = isolateRow(result_.measured, innovation, filter_->innovationCovariance(), result_.rows);
+      if (isolation) result_.isolations.push_back(std::move(*isolation));
+    }
     result_.health.push_back(health_.health());
     result_.stale.push_back(is_stale ? 1 : 0);
     result_.age_s.push_back(staleness_.oldest_s());
@@ -235,6 +242,7 @@ class Replayer::Impl {
   void testForBias(double t_s, bool is_stale) {
     const std::span<const double> innovation = filter_->innovation();
     const std::span<const double> S = filter_->innovationCovariance();
+    std::optional<Isolation> isolation;
     for (std::size_t i = 0; i < p_; ++i) {
       const double variance = S[i * p_ + i];
       if (!(variance > 0)) continue;
@@ -242,11 +250,14 @@ class Replayer::Impl {
       if (!is_fault) has_fault_[i] = false;
       if (!is_fault || has_fault_[i] || is_stale) continue;
       has_fault_[i] = true;
-      result_.alerts.push_back({t_s, AlertKind::Fault,
-                                fmt::format("{}: reads {} the model for many readings in a row (bias test at {:.1f}, "
-                                            "limit 5)",
-                                            twin_.measured[i].name, biases_[i].score() > 0 ? "above" : "below",
-                                            std::abs(biases_[i].score()))});
+      if (!isolation && isolation_.canIsolate()) isolation = isolation_.isolate(twin_, result_.rows - 1);
+      result_.alerts.push_back(
+          {t_s, AlertKind::Fault,
+           fmt::format("{}: reads {} the model for many readings in a row (bias test at {:.1f}, "
+                       "limit 5){}{}",
+                       twin_.measured[i].name, biases_[i].score() > 0 ? "above" : "below", std::abs(biases_[i].score()),
+                       isolation ? "; " : "", isolation ? isolation->says : ""),
+           isolation});
     }
   }
 
@@ -273,6 +284,7 @@ class Replayer::Impl {
   AlertLadder ladder_;
   std::vector<estimation::BiasTest> biases_;
   std::vector<bool> has_fault_;
+  IsolationWindow isolation_;
   StalenessClock staleness_;
   std::vector<double> inputs_;
   std::vector<double> inputs_before_;

@@ -33,6 +33,9 @@ Json stepJson(const ReplayResult& result, std::size_t row, bool is_full) {
             {"anomaly", result.anomaly[row] != 0},
             {"health", number(result.health[row])},
             {"stale", result.stale[row] != 0}};
+  const auto isolation = std::lower_bound(result.isolations.begin(), result.isolations.end(), row,
+                                          [](const Isolation& one, std::size_t at) { return one.row < at; });
+  if (isolation != result.isolations.end() && isolation->row == row) step["isolation"] = toJson(*isolation);
   const std::size_t r = result.modes.size();
   if (r > 0) step["mode_probability"] = numbers(result.mode_probability, row * r, r);
   if (is_full && !result.P.empty()) {
@@ -71,6 +74,7 @@ Json toJson(const ReplayResult& result, std::size_t every, bool is_full) {
   Json alerts = Json::array();
   for (const Alert& alert : result.alerts) {
     alerts.push_back({{"t_s", alert.t_s}, {"level", alertLevel(alert.kind)}, {"message", alert.message}});
+    if (alert.isolation) alerts.back()["isolation"] = toJson(*alert.isolation);
   }
   Json json;
   json["states"] = result.states;

@@ -9,6 +9,7 @@
 #include "core/base/json.h"
 #include "core/twin/health.h"
 #include "core/twin/row_queue.h"
+#include "core/twin/sensor_isolation.h"
 
 namespace mw::twin {
 
@@ -17,6 +18,7 @@ struct Alert {
   double t_s = 0;  ///< on the log's clock, as Log::t_s
   AlertKind kind = AlertKind::Warning;
   std::string message;
+  std::optional<Isolation> isolation = {};  ///< of a FAULT where several signals were read
 };
 
 /// WARNING, CRITICAL, STALE, FAULT.
@@ -43,8 +45,9 @@ struct ReplayResult {
   std::vector<double> mode_probability;  ///< r per row
   bool is_smoothed = false;              ///< x, P_diag and P are given the whole log
 
-  std::vector<Alert> alerts;  ///< in the order of time
-  double log_likelihood = 0;  ///< sum of log N(innovation; 0, S)
+  std::vector<Alert> alerts;          ///< in the order of time
+  std::vector<Isolation> isolations;  ///< of anomalous rows with several readings, by row
+  double log_likelihood = 0;          ///< sum of log N(innovation; 0, S)
   std::size_t rows = 0;
   double seconds = 0;            ///< wall time of the computation
   std::size_t held_inputs = 0;   ///< missing input values for which the last one was held
@@ -57,8 +60,9 @@ struct ReplayResult {
 };
 
 /// {"states","steps":[{"t_s","x","P_diag","innovation","nis","anomaly","health","stale"}],"alerts":[{"t_s","level",
-/// "message"}],"log_likelihood","rows","seconds"}; NaN is null. A switching model adds "modes" (names) and, in each
-/// step, "mode_probability"; where rows may come late or did, "late_rows" says what became of them (LateRows).
+/// "message"}],"log_likelihood","rows","seconds"}; NaN is null. Anomalous steps and FAULT alerts have "isolation" where
+/// several signals were read. A switching model adds "modes" (names) and, in each step, "mode_probability"; where rows
+/// may come late or did, "late_rows" says what became of them (LateRows).
 /// @param every gives rows 0, every, 2 every, ... (at least 1)
 /// @param is_full adds "P" (array of rows) to each step where the result holds it
 [[nodiscard]] Json toJson(const ReplayResult& result, std::size_t every, bool is_full);

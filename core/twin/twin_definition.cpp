@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "core/estimation/model_check.h"
+#include "core/twin/json_matrix.h"
 #include "core/twin/json_walk.h"
 
 namespace mw::twin {
@@ -25,7 +27,7 @@ class TwinReader {
   TwinDefinition read() {
     JsonWalk walk(document_.root(), "",
                   {"format", "asset", "signals", "inputs", "model", "filter", "anomaly", "health", "alerts",
-                   "stale_after_intervals"},
+                   "stale_after_intervals", "calibration"},
                   findings_);
     if (walk.isObject()) {
       readFormat(walk);
@@ -37,6 +39,7 @@ class TwinReader {
       readAnomaly(walk);
       readHealth(walk);
       readAlerts(walk);
+      readCalibration(walk);
       twin_.stale_after_intervals = walk.number("stale_after_intervals", false, 1.0, 1e6).value_or(5.0);
     }
     document_.locate(findings_);
@@ -156,6 +159,26 @@ class TwinReader {
                     fmt::format("critical ({}) lies above warning ({})", twin_.alerts.critical, twin_.alerts.warning),
                     "health falls through warning first: give critical the lower value");
     }
+  }
+
+  void readCalibration(JsonWalk& walk) {
+    if (!walk.has("calibration")) return;
+    JsonWalk members(document_.root().at("calibration"), "/calibration", {"method", "parameters", "covariance"},
+                     findings_);
+    (void)members.text("method", false);
+    const Json* names = members.array("parameters", true);
+    if (names == nullptr) return;
+    ParameterSpread spread;
+    for (const auto& [name, unused] : readNames(members, *names, "/calibration/parameters")) {
+      spread.names.push_back(name);
+    }
+    const std::size_t k = spread.names.size();
+    const auto covariance =
+        readMatrix(members, "covariance", {k, k, "covariance has a row and a column per parameter"}, true);
+    if (!covariance) return;
+    estimation::checkCovariance("calibration/covariance", *covariance, findings_);
+    spread.covariance = *covariance;
+    twin_.spread = std::move(spread);
   }
 
   const JsonDocument& document_;

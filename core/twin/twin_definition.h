@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,12 @@ struct AlertLevels {
   double critical = 0.2;
 };
 
+/// How well calibration knows the parameters it fitted: "calibration": {"method", "parameters": [names], "covariance"}.
+struct ParameterSpread {
+  std::vector<std::string> names;  ///< k, of the model's "parameters" or "x0/1"
+  Eigen::MatrixXd covariance;      ///< k x k, in the parameters' own units
+};
+
 /// A twin (`millwright-twin/1`): which signals of which asset, the model behind them, and when to raise the voice.
 ///
 /// { "format": "millwright-twin/1", "asset": "mill",
@@ -69,8 +76,9 @@ struct TwinDefinition {
   HealthCurve health;
   AlertLevels alerts;
   double stale_after_intervals = 5;
-  double spectral_radius = 0;  ///< of F, dimensionless; 0 = not linear
-  Findings warnings;           ///< unstable, unobservable, exact sensors; located
+  std::optional<ParameterSpread> spread;  ///< of a calibrated twin: widens what it predicts open loop
+  double spectral_radius = 0;             ///< of F, dimensionless; 0 = not linear
+  Findings warnings;                      ///< unstable, unobservable, exact sensors; located
 };
 
 /// Reads and checks a twin. B may be absent where there are no inputs; expected_interval_s defaults to dt_s.

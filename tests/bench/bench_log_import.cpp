@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <benchmark/benchmark.h>
+#include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <stop_token>
+#include <sys/resource.h>
 
+#include "core/base/error.h"
 #include "core/twin/log_import.h"
 
 namespace {
@@ -34,6 +38,40 @@ void importLog(benchmark::State& state, bool has_dates) {
 BENCHMARK_CAPTURE(importLog, elapsed_seconds, false)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(importLog, iso8601, true)->Unit(benchmark::kMillisecond);
 
+/// MB/s of reading one large file, and the most memory that the process has held.
+int importLarge(const char* file) {
+  const double megabytes = static_cast<double>(std::filesystem::file_size(file)) / 1e6;
+  const auto start = std::chrono::steady_clock::now();
+  const std::size_t rows = twin::importLog(file, std::nullopt, {}, {}).report.log.rowCount();
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  fmt::print("{} rows, {:.0f} MB in {:.1f} s: {:.0f} MB/s, at most {:.0f} MB held\n", rows, megabytes, seconds,
+             megabytes / seconds, static_cast<double>(usage.ru_maxrss) / 1e3);
+  // From the request to the return, with the file half read.
+  std::stop_source stop;
+  std::chrono::steady_clock::time_point asked;
+  twin::ImportOptions options{.stop = stop.get_token()};
+  options.progress = [&](const Progress& progress) {
+    if (stop.stop_requested() || progress.done < 0.5 * progress.total) return;
+    asked = std::chrono::steady_clock::now();
+    stop.request_stop();
+  };
+  try {
+    (void)twin::importLog(file, std::nullopt, {}, options);
+  } catch (const Cancelled&) {
+    const double wait_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - asked).count();
+    fmt::print("stopped {:.0f} ms after it was asked to\n", 1e3 * wait_s);
+  }
+  return 0;
+}
+
 }  // namespace
 
-BENCHMARK_MAIN();
+/// bench_log_import [benchmark options] | bench_log_import FILE.csv
+int main(int argc, char** argv) {
+  if (argc == 2 && std::filesystem::is_regular_file(argv[1])) return importLarge(argv[1]);
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}

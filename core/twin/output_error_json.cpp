@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "core/twin/output_error.h"
+
+namespace mw::twin {
+namespace {
+
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+}  // namespace
+
+Json toJson(const OutputErrorResult& result) {
+  Json json{{"method", "output-error"},
+            {"parameters", Json::array()},
+            {"correlation", Json::array()},
+            {"open_directions", Json::array()},
+            {"signals", Json::array()},
+            {"spread_factor", result.spread_factor},
+            {"left_out", result.left_out.empty() ? Json(nullptr) : Json(result.left_out)},
+            {"rows", result.rows},
+            {"starts_at_best", result.starts_at_best},
+            {"converged", result.has_converged}};
+  for (const CalibratedValue& value : result.values) {
+    json["parameters"].push_back({{"name", value.name},
+                                  {"before", value.before},
+                                  {"value", value.value},
+                                  {"sd", number(value.sd)},
+                                  {"identified", value.is_identified}});
+  }
+  for (Eigen::Index i = 0; i < result.correlation.rows(); ++i) {
+    Json row = Json::array();
+    for (Eigen::Index j = 0; j < result.correlation.cols(); ++j) row.push_back(number(result.correlation(i, j)));
+    json["correlation"].push_back(std::move(row));
+  }
+  for (const OpenDirection& direction : result.open_directions) {
+    Json weights = Json::object();
+    for (std::size_t i = 0; i < direction.names.size(); ++i) weights[direction.names[i]] = direction.weights[i];
+    json["open_directions"].push_back(std::move(weights));
+  }
+  for (const FittedSignal& signal : result.measured) {
+    json["signals"].push_back({{"name", signal.name},
+                               {"rmse_before", number(signal.rmse_before)},
+                               {"rmse_after", number(signal.rmse_after)},
+                               {"residual_sd", number(signal.residual_sd)},
+                               {"correlation_rows", signal.correlation_rows}});
+  }
+  return json;
+}
+
+}  // namespace mw::twin
