@@ -6,12 +6,14 @@
 #include <optional>
 
 #include "app/cli/log_messages.h"
+#include "app/cli/twin_options.h"
 #include "app/cli/verbs.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_twin.h"
 #include "core/twin/log_import.h"
+#include "core/twin/replay_comparison.h"
 
 namespace mw::cli {
 namespace {
@@ -20,7 +22,9 @@ struct ReplayRequest {
   std::string project;
   std::string log_name;
   std::string log_file;
-  std::string twin_file;
+  TwinOptions twin;
+  TwinOptions against;  ///< without a file: none
+  std::string name;     ///< that the project keeps it under
   std::string map_file;
   std::size_t every = 1;
   bool is_full = false;
@@ -29,8 +33,25 @@ struct ReplayRequest {
 
 void tell(const ReplayRequest& request, const twin::ReplayResult& result, const Console& console) {
   for (const std::string& warning : result.warnings) console.warn("warning: " + warning);
-  if (console.is_json) console.printJson(twin::toJson(result, request.every, request.is_full));
+  if (console.is_json && request.against.file.empty()) {
+    console.printJson(twin::toJson(result, request.every, request.is_full));
+  }
   for (const std::string& sentence : twin::inWords(result)) console.print(sentence);
+}
+
+std::string nameOf(const ReplayRequest& request, const TwinOptions::Read& read) {
+  return request.name.empty() ? read.twin.asset : request.name;
+}
+
+std::string figureText(const twin::ReplayFigures& figures) {
+  std::string text = fmt::format(
+      "log-likelihood {:.6g}, NIS per signal {:.3g} (1 expected), {:.1f} % inside (95 % "
+      "expected), {} anomalies, {} alerts",
+      figures.log_likelihood, figures.nis_mean, 100 * figures.nis_inside, figures.anomalies, figures.alerts);
+  for (std::size_t i = 0; i < figures.rmse.size(); ++i) {
+    text += fmt::format(", RMSE of {} {:.4g}", figures.measured[i], figures.rmse[i]);
+  }
+  return text;
 }
 
 twin::ReplayResult replayLog(const ReplayRequest& request, const twin::TwinDefinition& twin, const twin::Log& log,
@@ -42,28 +63,48 @@ twin::ReplayResult replayLog(const ReplayRequest& request, const twin::TwinDefin
                        .progress = console.progress()});
 }
 
+/// Replays the other twin too and says how the two compare.
+void compare(const ReplayRequest& request, const TwinOptions::Read& read, const twin::ReplayResult& result,
+             const twin::Log& log, const Console& console) {
+  if (request.against.file.empty()) return;
+  const TwinOptions::Read other = request.against.read();
+  const auto comparison = twin::compareReplays(result, replayLog(request, other.twin, log, console));
+  const std::string differs = twin::differenceInWords(read.definition, other.definition);
+  const std::vector<std::string> words = twin::inWords(comparison, "the first", "the second");
+  if (console.is_json) {
+    Json json = twin::toJson(comparison);
+    json["differs"] = differs;
+    json["says"] = words;
+    console.printJson(json);
+  }
+  console.print(differs);
+  console.print("first:  " + figureText(comparison.a));
+  console.print("second: " + figureText(comparison.b));
+  for (const std::string& sentence : words) console.print(sentence);
+}
+
 int replayFile(const ReplayRequest& request, Console& console) {
-  const twin::TwinDefinition twin = twin::readTwin(JsonDocument::read(request.twin_file));
-  twin::requireRunnable(twin);
+  const TwinOptions::Read read = request.twin.read();
   const auto map_file =
       request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
-  const twin::LogImport import = twin::importLog(request.log_file, map_file, twin::neededSignals(twin),
+  const twin::LogImport import = twin::importLog(request.log_file, map_file, twin::neededSignals(read.twin),
                                                  {.stop = console.stop(), .progress = console.progress()});
   tellImport(import, console);
-  tell(request, replayLog(request, twin, import.report.log, console), console);
+  const twin::ReplayResult result = replayLog(request, read.twin, import.report.log, console);
+  tell(request, result, console);
+  compare(request, read, result, import.report.log, console);
   return kDone;
 }
 
 int replayProject(const ReplayRequest& request, Console& console) {
-  const JsonDocument document = JsonDocument::read(request.twin_file);
-  const twin::TwinDefinition twin = twin::readTwin(document);
-  twin::requireRunnable(twin);
+  const TwinOptions::Read read = request.twin.read();
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   const twin::Log log = store::loadLog(*project, request.log_name);
-  const twin::ReplayResult result = replayLog(request, twin, log, console);
-  store::saveTwin(*project, twin.asset, document.root());
-  store::saveReplay(*project, store::storedReplay(twin.asset, log.name, result));
+  const twin::ReplayResult result = replayLog(request, read.twin, log, console);
+  store::saveTwin(*project, nameOf(request, read), read.definition);
+  store::saveReplay(*project, store::storedReplay(nameOf(request, read), log.name, result));
   tell(request, result, console);
+  compare(request, read, result, log, console);
   return kDone;
 }
 
@@ -86,7 +127,13 @@ void addReplay(CLI::App& program, Action& action) {
   verb->add_option("project", request->project, "Project file; the estimates are kept in it");
   verb->add_option("--log", request->log_name, "Log of the project");
   verb->add_option("--log-file", request->log_file, "A log outside any project, a CSV file");
-  verb->add_option("--twin", request->twin_file, "The twin, a JSON file")->required();
+  verb->add_option("--twin", request->twin.file, "The twin, a JSON file")->required();
+  verb->add_option("--filter", request->twin.variant.filter, "Another filter: kalman, extended, unscented, particle");
+  verb->add_option("--set", request->twin.variant.sets, "Another value of the twin, as model/R/0/0=0.04; repeatable");
+  verb->add_option("--as", request->name, "Name that the project keeps twin and replay under (the twin's asset)");
+  verb->add_option("--against", request->against.file, "Compare with another twin over the same log, a JSON file");
+  verb->add_option("--against-filter", request->against.variant.filter, "Another filter for that one");
+  verb->add_option("--against-set", request->against.variant.sets, "Another value of that one; repeatable");
   verb->add_option("--map", request->map_file, "How to read a log file, a JSON file (guessed without it)");
   verb->add_option("--every", request->every, "Print every N-th step with --json")->check(CLI::PositiveNumber);
   verb->add_flag("--full", request->is_full, "Print covariance matrices with --json");
