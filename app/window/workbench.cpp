@@ -36,6 +36,7 @@
 #include "ui/panels/properties/vary_this.h"
 #include "ui/panels/replay/replay_actions.h"
 #include "ui/panels/replay/replay_panel.h"
+#include "ui/panels/replay/replay_show.h"
 #include "ui/panels/run/run_panel.h"
 #include "ui/panels/settings/settings_dialog.h"
 #include "ui/panels/settings/shortcut_model.h"
@@ -114,6 +115,7 @@ std::vector<panels::PanelEntry> Workbench::panels() {
         auto* panel = new panels::ReplayPanel(replay_, playback_, themes_, parent);
         connect(panel, &panels::ReplayPanel::fileWanted, services.actions.action(QStringLiteral("file.import-log")),
                 &QAction::trigger);
+        panels::ReplayActions::serve(*panel, services.actions);
         return panel;
       });
   const Workspaces nowhere;  // until somebody asks for them
@@ -145,11 +147,11 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connect(&motion_, &models::MotionModel::activeChanged, run_show,
           [run_show](bool is_active) { run_show->setActive(!is_active); });
   connect(&window, &panels::MainWindow::workspaceChanged, this, &Workbench::lead);
+  connectReplay(window, *run_show);
   connectFloor(window);
   connectSettings(window);
   connectFiles(window, file);
   connectCommands(window);
-  new panels::ReplayActions(window.services(), replay_, &window);
   connectSteps(window);
   connectFidelity(window);
   connectStatus(window);
@@ -161,6 +163,19 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connect(&jobs_, &jobs::JobService::runningChanged, trim, &HeapTrim::soon);
   show_run();
   lead(window.workspace());
+}
+
+void Workbench::connectReplay(panels::MainWindow& window, panels::RunShow& run_show) {
+  new panels::ReplayActions(window.services(), replay_, &window);
+  auto* replay_show = new panels::ReplayShow(window.services(), replay_, &window);
+  const auto show = [this, replay_show, &run_show](Workspace workspace) {
+    const bool replays = workspace == Workspace::Replay;
+    if (replays) run_show.setActive(false);
+    replay_show->setActive(replays);
+    if (!replays) run_show.setActive(!motion_.isActive());
+  };
+  connect(&window, &panels::MainWindow::workspaceChanged, replay_show, show);
+  show(window.workspace());
 }
 
 void Workbench::connectFloor(panels::MainWindow& window) {
@@ -218,7 +233,7 @@ void Workbench::connectFiles(panels::MainWindow& window, const QString& file) {
   }
 }
 
-QString Workbench::commandFor(Workspace workspace) const {
+QString Workbench::commandFor(Workspace workspace) {
   const QString file = document_.fileName();
   switch (workspace) {
     case Workspace::Build:
@@ -245,8 +260,9 @@ QString Workbench::commandFor(Workspace workspace) const {
     }
     case Workspace::Replay:
       if (!replay_.log() || !replay_.twin()) return {};
-      return models::commandLine(models::ReplayCommand{file, QString::fromStdString(replay_.log()->name),
-                                                       replay_.twinName(), replay_.twinDefinition()});
+      return models::commandLine(models::ReplayCommand{
+          file, QString::fromStdString(replay_.log()->name), replay_.twinName(), replay_.twinDefinition(),
+          replay_.setup().variant, replay_.setup().is_smoothed, replay_.rival().name(), replay_.rival().definition()});
   }
   return {};
 }

@@ -18,6 +18,10 @@
 #include "ui/models/whatif_model.h"
 #include "ui/panels/main_window.h"
 
+namespace mw::panels {
+class RunShow;
+}
+
 namespace mw::app {
 
 /// Everything behind the window: the models, the open file, and who listens to whom. Outlives the window.
@@ -34,10 +38,11 @@ class Workbench : public QObject {
 
  private:
   void connectFloor(panels::MainWindow& window);
+  void connectReplay(panels::MainWindow& window, panels::RunShow& run_show);
   void connectFiles(panels::MainWindow& window, const QString& file);
   void connectCommands(panels::MainWindow& window);
   /// What the workspace shows, for a shell; empty when there is nothing yet.
-  [[nodiscard]] QString commandFor(panels::Workspace workspace) const;
+  [[nodiscard]] QString commandFor(panels::Workspace workspace);
   void connectSettings(panels::MainWindow& window);
   [[nodiscard]] panels::Viewport::Navigation wantedNavigation() const;
   void connectSteps(panels::MainWindow& window);

@@ -33,6 +33,8 @@ ReplayPanel::ReplayPanel(models::ReplayModel& replay, models::Playback& playback
   pages_->addWidget(buildBody(themes));
   column->addLayout(pages_, 1);
   connect(head_, &ReplayHead::fileWanted, this, &ReplayPanel::fileWanted);
+  connect(head_, &ReplayHead::setupWanted, this, &ReplayPanel::setupWanted);
+  connect(alarms_, &AlarmView::findWanted, this, &ReplayPanel::findWanted);
   connect(plots_, &PlotStack::refused, head_, &ReplayHead::say);
   connect(&replay_, &models::ReplayModel::changed, this, &ReplayPanel::showState);
   connect(&replay_, &models::ReplayModel::resultChanged, this, &ReplayPanel::showState);
@@ -58,7 +60,7 @@ QWidget* ReplayPanel::buildBody(const ThemeService& themes) {
   splitter->addWidget(plots_);
   splitter->addWidget(alarms_);
   splitter->setStretchFactor(1, 1);
-  splitter->setSizes({232, 860, 420});
+  splitter->setSizes({240, 760, 520});
   column->addWidget(splitter, 1);
   return page;
 }
@@ -77,7 +79,6 @@ void ReplayPanel::showState() {
   const auto log = replay_.log();
   const auto result = replay_.result();
   pages_->setCurrentIndex(log ? 1 : 0);
-  alarms_->setVisible(result != nullptr);
   if (replay_.isBusy() && !log) {
     note_->setText(tr("Working ..."));
   } else if (replay_.twin()) {

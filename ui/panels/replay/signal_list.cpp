@@ -26,6 +26,10 @@ QString groupOf(Kind kind) {
       return SignalList::tr("Readings");
     case Kind::Estimate:
       return SignalList::tr("Estimates");
+    case Kind::Smoothed:
+      return SignalList::tr("Smoothed");
+    case Kind::Other:
+      return SignalList::tr("Of the other replay");
     case Kind::Derived:
       return SignalList::tr("Computed");
     default:
@@ -58,6 +62,7 @@ SignalList::SignalList(models::ReplayModel& replay, const ThemeService& themes, 
   setHeaderHidden(true);
   setFrameShape(QFrame::NoFrame);
   setIndentation(12);
+  setViewportMargins(kPanelPadding, 4, 0, 0);
   setRootIsDecorated(false);
   setStyleSheet(QStringLiteral("QTreeView::item { padding: 0 8px; }"));
   setDragEnabled(true);
