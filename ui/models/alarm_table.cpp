@@ -204,8 +204,8 @@ QVariant AlarmTable::data(const QModelIndex& index, int role) const {
     case Time:
       return clockText(alarm.t_s, true);
     case What:
-      return alarm.test.isEmpty() ? severityText(alarm.severity)
-                                  : tr("%1 · %2").arg(severityText(alarm.severity), alarm.test);
+      return alarm.severity == Severity::Detected ? tr("%1: %2").arg(severityText(alarm.severity), alarm.test)
+                                                  : severityText(alarm.severity);
     case Signal:
       return alarm.signal.isEmpty() ? QStringLiteral("–") : alarm.signal;
     case Certainty:

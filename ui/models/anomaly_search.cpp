@@ -14,10 +14,12 @@ double duration_s(const twin::Log& log) {
 }
 
 QString outcomeOf(const twin::LogDetections& found) {
-  QString text =
-      found.detections.empty()
-          ? AnomalySearch::tr("Nothing unusual: %1 signals judged").arg(found.judged.size())
-          : AnomalySearch::tr("%1 found: %2 signals judged").arg(found.detections.size()).arg(found.judged.size());
+  QStringList judged;
+  for (const std::string& name : found.judged) judged << QString::fromStdString(name);
+  const QString names = judged.join(QStringLiteral(", "));
+  QString text = found.detections.empty()
+                     ? AnomalySearch::tr("Nothing unusual; judged: %1").arg(names)
+                     : AnomalySearch::tr("%1 found; judged: %2").arg(found.detections.size()).arg(names);
   if (!found.left_out.empty()) {
     QStringList left;
     for (const twin::LeftOutSignal& each : found.left_out) {

@@ -236,7 +236,8 @@ std::string foundAnomaliesAndCompared(const Visit& visit) {
   for (const char* tree : {"search-tree.json", "compare-tree.json"}) {
     if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return poor;
   }
-  if (visit.text("next-tree.json", "clock.time") == "0:00:00") return "no detection was jumped to";
+  if (visit.text("next-tree.json", "clock.time") <= "0:00:10") return "no detection was jumped to";
+  if (visit.text("search-tree.json", "anomaly.from") == "0:00:00") return "the drag chose no healthy window";
   const std::string words = visit.text("compare-tree.json", "replay.comparison");
   if (words.find("surface: ") == std::string::npos) return words;
   const Json info = Json::parse(visit.cli({"info", "p.mill", "--json"}).out);

@@ -17,7 +17,7 @@ namespace {
 using models::AlarmTable;
 
 constexpr int kRowPadding = 10;
-constexpr int kCellPadding = 16;       // both sides, as the style sheet has it
+constexpr int kCellPadding = 28;       // both sides, as the style sheet and the style have it
 constexpr int kMostFittedRows = 2000;  // beyond, every row has room for three lines
 
 /// Severities in their colours; what was seen is quieter. The finding wraps: it is never cut.
@@ -138,11 +138,11 @@ void AlarmView::buildTable(const ThemeService& themes) {
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setSectionResizeMode(AlarmTable::Message, QHeaderView::Stretch);
   header->setMinimumSectionSize(36);
-  table_->setColumnWidth(AlarmTable::Seen, 50);
+  table_->setColumnWidth(AlarmTable::Seen, 62);
   table_->setColumnWidth(AlarmTable::Time, 74);
-  table_->setColumnWidth(AlarmTable::What, 100);
-  table_->setColumnWidth(AlarmTable::Signal, 76);
-  table_->setColumnWidth(AlarmTable::Certainty, 78);
+  table_->setColumnWidth(AlarmTable::What, 92);
+  table_->setColumnWidth(AlarmTable::Signal, 74);
+  table_->setColumnWidth(AlarmTable::Certainty, 92);
   table_->setSortingEnabled(true);
   table_->sortByColumn(AlarmTable::Time, Qt::AscendingOrder);
   const auto jump = [this](const QModelIndex& index) {
@@ -163,9 +163,9 @@ void AlarmView::fitRows() {
   if (rows > kMostFittedRows) return;
   for (int row = 0; row < rows; ++row) {
     int height = line;
-    for (const int column : {AlarmTable::What, AlarmTable::Signal, AlarmTable::Message}) {
+    for (const int column : {AlarmTable::What, AlarmTable::Signal, AlarmTable::Certainty, AlarmTable::Message}) {
       const QString text = sorted_->index(row, column).data().toString();
-      height = std::max(height, heightOf(text, table_->font(), table_->columnWidth(column) - kCellPadding - 4));
+      height = std::max(height, heightOf(text, table_->font(), table_->columnWidth(column) - kCellPadding));
     }
     table_->setRowHeight(row, height + kRowPadding);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/replay/replay_dialog.h"
 
+#include <QAbstractItemView>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -156,7 +157,10 @@ void ReplayDialog::takeSetup() {
 
 void ReplayDialog::showSetup() {
   const models::ReplayModel::Setup& setup = replay_.setup();
-  filter_->setCurrentIndex(std::max(0, filter_->findData(QString::fromStdString(setup.variant.filter))));
+  // Not below the hand of who is choosing.
+  const bool is_choosing = filter_->view()->isVisible();
+  if (!is_choosing)
+    filter_->setCurrentIndex(std::max(0, filter_->findData(QString::fromStdString(setup.variant.filter))));
   if (!sets_->hasFocus()) {
     QStringList sets;
     for (const std::string& change : setup.variant.sets) sets << QString::fromStdString(change);
@@ -192,7 +196,11 @@ void ReplayDialog::addFigures(const QString& what, double a, double b, const QSt
   const int row = figures_->rowCount();
   figures_->insertRow(row);
   int column = 0;
-  for (const QString& text : {what, models::figure(a), models::figure(b)}) {
+  const auto text_of = [](double number) {
+    const bool is_count = number == std::floor(number) && std::abs(number) < 1e9;
+    return is_count ? QString::number(number, 'f', 0) : models::figure(number);
+  };
+  for (const QString& text : {what, text_of(a), text_of(b)}) {
     auto* item = new QTableWidgetItem(text);
     item->setToolTip(tip);
     figures_->setItem(row, column++, item);

@@ -53,14 +53,19 @@ QWidget* ReplayPanel::buildBody(const ThemeService& themes) {
   splitter->setObjectName(QStringLiteral("replay.splitter"));
   splitter->setHandleWidth(1);
   splitter->setChildrenCollapsible(false);
-  signals_ = new SignalList(replay_, themes, splitter);
+  auto* padded = new QFrame(splitter);
+  padded->setProperty("look", "panel");
+  auto* around = new QVBoxLayout(padded);
+  around->setContentsMargins(kPanelPadding, 4, kPanelPadding / 2, 0);
+  signals_ = new SignalList(replay_, themes, padded);
+  around->addWidget(signals_);
   plots_ = new PlotStack(replay_, playback_, themes, splitter);
   alarms_ = new AlarmView(replay_, playback_, themes, splitter);
-  splitter->addWidget(signals_);
+  splitter->addWidget(padded);
   splitter->addWidget(plots_);
   splitter->addWidget(alarms_);
   splitter->setStretchFactor(1, 1);
-  splitter->setSizes({240, 760, 520});
+  splitter->setSizes({256, 660, 604});
   column->addWidget(splitter, 1);
   return page;
 }

@@ -40,7 +40,12 @@ ReplayShow::ReplayShow(const PanelServices& services, models::ReplayModel& repla
 void ReplayShow::setActive(bool is_active) {
   if (is_active == is_active_) return;
   is_active_ = is_active;
-  if (is_active_) return take();
+  if (is_active_) {
+    take();
+    // Those who leave the hall clear it after this.
+    QMetaObject::invokeMethod(this, &ReplayShow::show, Qt::QueuedConnection);
+    return;
+  }
   services_.viewport.setElementStates({});
   services_.viewport.setParts({});
   services_.viewport.setLabels({});

@@ -62,7 +62,6 @@ SignalList::SignalList(models::ReplayModel& replay, const ThemeService& themes, 
   setHeaderHidden(true);
   setFrameShape(QFrame::NoFrame);
   setIndentation(12);
-  setViewportMargins(kPanelPadding, 4, 0, 0);
   setRootIsDecorated(false);
   setStyleSheet(QStringLiteral("QTreeView::item { padding: 0 8px; }"));
   setDragEnabled(true);
