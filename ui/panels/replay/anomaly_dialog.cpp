@@ -158,6 +158,7 @@ QWidget* AnomalyDialog::buildTests() {
     tests_[i] = new QCheckBox(tr(kTests[i].name), box);
     tests_[i]->setObjectName(
         QStringLiteral("anomaly.test.%1").arg(QString::fromStdString(twin::detectMethodName(kTests[i].method))));
+    tests_[i]->setAccessibleName(tr(kTests[i].name));
     tests_[i]->setToolTip(tr(kTests[i].tip));
     connect(tests_[i], &QCheckBox::toggled, this, &AnomalyDialog::takeWishes);
     column->addWidget(tests_[i]);
@@ -196,6 +197,7 @@ QWidget* AnomalyDialog::buildSignals() {
   column->addWidget(judged_, 1);
   wandering_ = new QCheckBox(tr("Judge also what wanders while healthy"), box);
   wandering_->setObjectName(QStringLiteral("anomaly.wandering"));
+  wandering_->setAccessibleName(wandering_->text());
   wandering_->setToolTip(tr("A signal whose healthy window does not say what is usual for it is left out otherwise"));
   connect(wandering_, &QCheckBox::toggled, this, &AnomalyDialog::takeWishes);
   column->addWidget(wandering_);

@@ -85,6 +85,7 @@ QWidget* ReplayDialog::buildSetup() {
   form->addRow(tr("Other values"), sets_);
   smooth_ = new QCheckBox(tr("Smooth too: each row given the whole log"), box);
   smooth_->setObjectName(QStringLiteral("replay.smooth"));
+  smooth_->setAccessibleName(smooth_->text());
   connect(smooth_, &QCheckBox::clicked, this, &ReplayDialog::takeSetup);
   form->addRow(QString(), smooth_);
   auto* row = new QHBoxLayout;
@@ -106,6 +107,7 @@ QWidget* ReplayDialog::buildSetup() {
   row->addWidget(keep_);
   form->addRow(tr("Keep as"), row);
   state_ = wordsLabel("replay.setupState", box);
+  state_->setAccessibleName(tr("What is replayed"));
   form->addRow(state_);
   return box;
 }
@@ -139,6 +141,7 @@ QWidget* ReplayDialog::buildComparison() {
   figures_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   column->addWidget(figures_);
   words_ = wordsLabel("replay.comparison", box);
+  words_->setAccessibleName(tr("What may be said of the two replays"));
   words_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   words_->setMinimumHeight(kWordsHeight);
   column->addWidget(words_, 1);

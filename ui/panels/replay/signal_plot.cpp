@@ -181,7 +181,8 @@ void SignalPlot::color() {
   for (std::size_t i = 0; i < curves_.size(); ++i) {
     const QColor own = colorOf(i);
     const bool is_other = entries_[i].kind == Kind::Other;
-    if (!isDots(entries_[i])) curves_[i].line->setPen(QPen(own, 1.6, is_other ? Qt::DashLine : Qt::SolidLine));
+    if (!isDots(entries_[i]))
+      curves_[i].line->setPen(QPen(own, curves_[i].is_dense ? 1 : 1.6, is_other ? Qt::DashLine : Qt::SolidLine));
     if (curves_[i].high != nullptr) {
       curves_[i].high->setBrush(soft(own, theme.isDark() ? 0.26F : 0.18F));
       // A band within a band is told by its edges.
@@ -223,6 +224,8 @@ void SignalPlot::draw() {
     for (std::size_t k = 1; replay_.board().between() == models::PlotBoard::Between::Hold && k < outline.t_s.size();
          ++k)
       if (std::isnan(outline.values[k])) outline.t_s[k] = outline.t_s[k - 1];
+    curves_[i].is_dense = outline.t_s.size() > 2 * static_cast<std::size_t>(columns);
+    curves_[i].line->setAntialiased(!curves_[i].is_dense);
     curves_[i].line->setData(toVector(outline.t_s), toVector(outline.values), true);
     if (curves_[i].low != nullptr) {
       const models::BandOutline band = models::bandOutlineOf(*track, from_s, to_s, columns);

@@ -45,6 +45,7 @@ class SignalPlot : public PlotView {
     QCPGraph* line = nullptr;
     QCPGraph* low = nullptr;
     QCPGraph* high = nullptr;
+    bool is_dense = false;  ///< several points on a pixel column: drawn thin and plain, which is much faster
   };
 
   void addCurves();
