@@ -5,6 +5,8 @@
 
 #include "app/cli/detect_options.h"
 #include "app/cli/verbs.h"
+#include "core/store/stored_detections.h"
+#include "core/store/stored_log.h"
 #include "core/twin/detect/detections_json.h"
 #include "core/twin/detect/normal_model_json.h"
 
@@ -14,6 +16,9 @@ namespace {
 struct DetectFiles {
   std::string out;
   std::string model_out;
+  std::vector<std::string> log_names;  ///< of the project
+  std::string from;
+  std::string forgotten;  ///< digest of settings, or "all"
 };
 
 void tell(const twin::LogDetections& found, const twin::Log& log, const Console& console) {
@@ -38,12 +43,41 @@ void save(const std::vector<twin::LogDetections>& found, const std::vector<twin:
   writeTextFile(files.model_out, twin::toJson(*found.front().model).dump(1) + "\n");
 }
 
+std::shared_ptr<store::ProjectFile> openProject(const DetectOptions& options, const Console& console) {
+  if (options.files.size() != 1) throw UsageError("--log names a log of one project: detect P.mill --log NAME");
+  return store::ProjectFile::open(options.files.front(), store::Access::ReadWrite, {.stop = console.stop()});
+}
+
+int forget(const DetectOptions& options, const DetectFiles& files, const Console& console) {
+  if (files.log_names.empty()) throw UsageError("--forget needs --log NAME, a log of the project");
+  const auto project = openProject(options, console);
+  Json list = Json::array();
+  for (const std::string& name : files.log_names) {
+    (void)store::loadLog(*project, name);  // says which there are
+    const std::size_t removed =
+        store::removeDetections(*project, name, files.forgotten == "all" ? "" : files.forgotten);
+    list.push_back({{"log", name}, {"removed", removed}});
+    console.print(fmt::format("{}: {} sets of detections removed", name, removed));
+  }
+  if (console.is_json) console.printJson({{"logs", std::move(list)}});
+  return kDone;
+}
+
 int detect(const DetectOptions& options, const DetectFiles& files, Console& console) {
-  if (!files.model_out.empty() && options.files.size() > 1)
-    throw UsageError("--save-model takes one log to learn from");
-  const twin::DetectRequest request = options.read(twin::DetectMethod::Normal, console);
-  const std::vector<twin::Log> logs = options.readLogs(console);
+  if (!files.forgotten.empty()) return forget(options, files, console);
+  const std::size_t count = files.log_names.empty() ? options.files.size() : files.log_names.size();
+  if (!files.model_out.empty() && count > 1) throw UsageError("--save-model takes one log to learn from");
+  twin::DetectRequest request = options.read(twin::DetectMethod::Normal, console);
+  if (!files.from.empty()) request.healthy.from_s = durationOption("--from", files.from);
+  request.progress = console.progress();
+  const auto project = files.log_names.empty() ? nullptr : openProject(options, console);
+  std::vector<twin::Log> logs;
+  if (!project) logs = options.readLogs(console);
+  for (const std::string& name : files.log_names) logs.push_back(store::loadLog(*project, name));
   const std::vector<twin::LogDetections> found = twin::detect(logs, request);
+  for (std::size_t i = 0; project && i < logs.size(); ++i) {
+    store::saveDetections(*project, store::storedDetections(found[i], logs[i], request));
+  }
   save(found, logs, files);
   if (console.is_json) console.printJson(twin::toJson(found, logs));
   for (std::size_t i = 0; i < logs.size(); ++i) tell(found[i], logs[i], console);
@@ -58,9 +92,16 @@ void addDetect(CLI::App& program, Action& action) {
   CLI::App* verb =
       addVerb(program, "detect",
               {"Finds what is unusual in logs that nobody has modelled: learns a healthy window, says when "
-               "a log departs from it, by which evidence and which signal.",
+               "a log departs from it, by which evidence and which signal. With --log the logs are those of a project, "
+               "which keeps what was found.",
                "pump.csv --train 400 --out detections.json"});
   options->addTo(*verb);
+  verb->add_option("--log", files->log_names, "Logs of a project, with commas; the project stands in place of files")
+      ->delimiter(',');
+  verb->add_option("--from", files->from,
+                   "Where the healthy window begins, as 10min; rows before it are not looked at");
+  verb->add_option("--forget", files->forgotten,
+                   "Remove what the project keeps: \"all\", or the digest of its settings");
   verb->add_option("--out", files->out, "Write the detections, a JSON file");
   verb->add_option("--save-model", files->model_out, "Write the normal-operation model, a JSON file");
   verb->final_callback([options, files, &action] {

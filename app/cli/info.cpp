@@ -6,11 +6,13 @@
 #include "app/cli/verbs.h"
 #include "core/report/project_report.h"
 #include "core/store/project_file.h"
+#include "core/store/stored_detections.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_study.h"
 #include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
+#include "core/twin/detect/detect_settings.h"
 
 namespace mw::cli {
 namespace {
@@ -63,6 +65,13 @@ Json describe(store::ProjectFile& project) {
   json["replays"] = listOf(store::replays(project), [](const store::ReplayName& replay) {
     return Json{{"twin", replay.twin}, {"log", replay.log}, {"created", replay.created}, {"steps", replay.steps}};
   });
+  json["detections"] = listOf(store::detections(project), [](const store::StoredDetections& set) {
+    return Json{{"log", set.log},
+                {"created", set.created},
+                {"count", set.entries.size()},
+                {"settings", set.settings},
+                {"settings_digest", set.settings_digest}};
+  });
   json["surrogates"] = listOf(store::surrogates(project), [](const store::StoredSurrogate& surrogate) {
     return Json{{"name", surrogate.name},
                 {"study", surrogate.study},
@@ -95,6 +104,10 @@ void print(const Json& info, const Console& console) {
   for (const Json& replay : info["replays"]) {
     console.print(fmt::format("  replay of {} over {}: {} steps", text(replay["twin"]), text(replay["log"]),
                               text(replay["steps"])));
+  }
+  for (const Json& set : info["detections"]) {
+    console.print(fmt::format("  {} detections in log {} by {}", text(set["count"]), text(set["log"]),
+                              twin::settingsInWords(set["settings"])));
   }
   for (const Json& surrogate : info["surrogates"]) {
     console.print(fmt::format("  surrogate {} ({}): {} of study {}", text(surrogate["name"]), text(surrogate["kind"]),

@@ -8,12 +8,14 @@
 #include "app/cli/log_messages.h"
 #include "app/cli/model_plugins.h"
 #include "app/cli/replay_open_loop.h"
+#include "app/cli/twin_options.h"
 #include "app/cli/verbs.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_twin.h"
 #include "core/twin/log_import.h"
+#include "core/twin/replay_comparison.h"
 
 namespace mw::cli {
 namespace {
@@ -22,7 +24,9 @@ struct ReplayRequest {
   std::string project;
   std::string log_name;
   std::string log_file;
-  std::string twin_file;
+  TwinOptions twin;
+  TwinOptions against;  ///< without a file: none
+  std::string name;     ///< that the project keeps it under
   std::string map_file;
   std::vector<std::string> plugins;
   std::size_t every = 1;
@@ -35,8 +39,25 @@ struct ReplayRequest {
 
 void tell(const ReplayRequest& request, const twin::ReplayResult& result, const Console& console) {
   for (const std::string& warning : result.warnings) console.warn("warning: " + warning);
-  if (console.is_json) console.printJson(twin::toJson(result, request.every, request.is_full));
+  if (console.is_json && request.against.file.empty()) {
+    console.printJson(twin::toJson(result, request.every, request.is_full));
+  }
   for (const std::string& sentence : twin::inWords(result)) console.print(sentence);
+}
+
+std::string nameOf(const ReplayRequest& request, const TwinOptions::Read& read) {
+  return request.name.empty() ? read.twin.asset : request.name;
+}
+
+std::string figureText(const twin::ReplayFigures& figures) {
+  std::string text = fmt::format(
+      "log-likelihood {:.6g}, NIS per signal {:.3g} (1 expected), {:.1f} % inside (95 % "
+      "expected), {} anomalies, {} alerts",
+      figures.log_likelihood, figures.nis_mean, 100 * figures.nis_inside, figures.anomalies, figures.alerts);
+  for (std::size_t i = 0; i < figures.rmse.size(); ++i) {
+    text += fmt::format(", RMSE of {} {:.4g}", figures.measured[i], figures.rmse[i]);
+  }
+  return text;
 }
 
 twin::ReplayResult replayLog(const ReplayRequest& request, const twin::TwinDefinition& twin, const twin::Log& log,
@@ -48,44 +69,62 @@ twin::ReplayResult replayLog(const ReplayRequest& request, const twin::TwinDefin
                        .progress = console.progress()});
 }
 
-int replayOpenLoop(const ReplayRequest& request, const JsonDocument& document, const api::ProcessModelRegistry& models,
+int replayOpenLoop(const ReplayRequest& request, const TwinOptions::Read& read, const api::ProcessModelRegistry& models,
                    const twin::Log& log, Console& console) {
   twin::OpenLoopOptions options = request.open_loop;
   options.models = &models;
   options.stop = console.stop();
-  return replayOpenLoop(document, log, options, request.every, console);
+  return replayOpenLoop(read.document, log, options, request.every, console);
+}
+
+/// Replays the other twin too and says how the two compare.
+void compare(const ReplayRequest& request, const TwinOptions::Read& read, const twin::ReplayResult& result,
+             const api::ProcessModelRegistry& models, const twin::Log& log, const Console& console) {
+  if (request.against.file.empty()) return;
+  const TwinOptions::Read other = request.against.read(models);
+  const auto comparison = twin::compareReplays(result, replayLog(request, other.twin, log, console));
+  const std::string differs = twin::differenceInWords(read.document.root(), other.document.root());
+  const std::vector<std::string> words = twin::inWords(comparison, "the first", "the second");
+  if (console.is_json) {
+    Json json = twin::toJson(comparison);
+    json["differs"] = differs;
+    json["says"] = words;
+    console.printJson(json);
+  }
+  console.print(differs);
+  console.print("first:  " + figureText(comparison.a));
+  console.print("second: " + figureText(comparison.b));
+  for (const std::string& sentence : words) console.print(sentence);
 }
 
 int replayFile(const ReplayRequest& request, Console& console) {
-  const JsonDocument document = JsonDocument::read(request.twin_file);
   const api::ProcessModelRegistry models = modelsWith(request.plugins);
-  const twin::TwinDefinition twin = twin::readTwin(document, models);
-  twin::requireRunnable(twin);
+  const TwinOptions::Read read = request.twin.read(models);
   const auto map_file =
       request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
   const twin::LogImport import =
-      twin::importLog(request.log_file, map_file, twin::neededSignals(twin),
+      twin::importLog(request.log_file, map_file, twin::neededSignals(read.twin),
                       {.stop = console.stop(), .progress = console.progress(), .late_window_s = request.late_window_s});
   tellImport(import, console);
-  if (request.is_open_loop) return replayOpenLoop(request, document, models, import.report.log, console);
-  twin::ReplayResult result = replayLog(request, twin, import.report.log, console);
+  if (request.is_open_loop) return replayOpenLoop(request, read, models, import.report.log, console);
+  twin::ReplayResult result = replayLog(request, read.twin, import.report.log, console);
   noteLateRows(result, import.report.late);
   tell(request, result, console);
+  compare(request, read, result, models, import.report.log, console);
   return kDone;
 }
 
 int replayProject(const ReplayRequest& request, Console& console) {
-  const JsonDocument document = JsonDocument::read(request.twin_file);
   const api::ProcessModelRegistry models = modelsWith(request.plugins);
-  const twin::TwinDefinition twin = twin::readTwin(document, models);
-  twin::requireRunnable(twin);
+  const TwinOptions::Read read = request.twin.read(models);
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   const twin::Log log = store::loadLog(*project, request.log_name);
-  if (request.is_open_loop) return replayOpenLoop(request, document, models, log, console);
-  const twin::ReplayResult result = replayLog(request, twin, log, console);
-  store::saveTwin(*project, twin.asset, document.root());
-  store::saveReplay(*project, store::storedReplay(twin.asset, log.name, result));
+  if (request.is_open_loop) return replayOpenLoop(request, read, models, log, console);
+  const twin::ReplayResult result = replayLog(request, read.twin, log, console);
+  store::saveTwin(*project, nameOf(request, read), read.document.root());
+  store::saveReplay(*project, store::storedReplay(nameOf(request, read), log.name, result));
   tell(request, result, console);
+  compare(request, read, result, models, log, console);
   return kDone;
 }
 
@@ -108,7 +147,13 @@ void addReplay(CLI::App& program, Action& action) {
   verb->add_option("project", request->project, "Project file; the estimates are kept in it");
   verb->add_option("--log", request->log_name, "Log of the project");
   verb->add_option("--log-file", request->log_file, "A log outside any project, a CSV file");
-  verb->add_option("--twin", request->twin_file, "The twin, a JSON file")->required();
+  verb->add_option("--twin", request->twin.file, "The twin, a JSON file")->required();
+  verb->add_option("--filter", request->twin.variant.filter, "Another filter: kalman, extended, unscented, particle");
+  verb->add_option("--set", request->twin.variant.sets, "Another value of the twin, as model/R/0/0=0.04; repeatable");
+  verb->add_option("--as", request->name, "Name that the project keeps twin and replay under (the twin's asset)");
+  verb->add_option("--against", request->against.file, "Compare with another twin over the same log, a JSON file");
+  verb->add_option("--against-filter", request->against.variant.filter, "Another filter for that one");
+  verb->add_option("--against-set", request->against.variant.sets, "Another value of that one; repeatable");
   verb->add_option("--map", request->map_file, "How to read a log file, a JSON file (guessed without it)");
   verb->add_option("--late-window", request->late_window_s,
                    "Put rows of the log file that come up to this many seconds late in order (inf sorts all)")

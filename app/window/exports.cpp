@@ -65,11 +65,12 @@ QString Exports::studyCommand() const {
 }
 
 QString Exports::replayCommand() const {
-  const models::ReplayModel& replay = models_.replay;
+  models::ReplayModel& replay = models_.replay;
   if (!replay.log() || !replay.twin()) return {};
-  return models::commandLine(models::ReplayCommand{models_.document.fileName(),
-                                                   QString::fromStdString(replay.log()->name), replay.twinName(),
-                                                   replay.twinDefinition()});
+  return models::commandLine(
+      models::ReplayCommand{models_.document.fileName(), QString::fromStdString(replay.log()->name), replay.twinName(),
+                            replay.twinDefinition(), replay.setup().variant, replay.setup().is_smoothed,
+                            replay.rival().name(), replay.rival().definition()});
 }
 
 void Exports::copyCommand() {

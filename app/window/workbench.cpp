@@ -33,6 +33,7 @@
 #include "ui/panels/properties/vary_this.h"
 #include "ui/panels/replay/replay_actions.h"
 #include "ui/panels/replay/replay_panel.h"
+#include "ui/panels/replay/replay_show.h"
 #include "ui/panels/run/run_panel.h"
 #include "ui/panels/study/study_panel.h"
 #include "ui/panels/timeline/timeline_panel.h"
@@ -101,6 +102,7 @@ std::vector<panels::PanelEntry> Workbench::panels() {
         auto* panel = new panels::ReplayPanel(replay_, playback_, themes_, parent);
         connect(panel, &panels::ReplayPanel::fileWanted, services.actions.action(QStringLiteral("file.import-log")),
                 &QAction::trigger);
+        panels::ReplayActions::serve(*panel, services.actions);
         return panel;
       });
   const Workspaces nowhere;  // until somebody asks for them
@@ -136,12 +138,12 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connect(&simulation_, &models::SimulationModel::runChanged, run_show, show_run);
   connect(&motion_, &models::MotionModel::activeChanged, run_show,
           [run_show](bool is_active) { run_show->setActive(!is_active); });
+  new FidelityLink(window, {playback_, simulation_, motion_, replay_, run_memory_});
+  connectReplay(window, *run_show);  // after who leads is known
   connectFloor(window);
   new SettingsLink(window, settings_, themes_);
   connectFiles(window, file);
-  new panels::ReplayActions(window.services(), replay_, &window);
   new Exports(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
-  new FidelityLink(window, {playback_, simulation_, motion_, replay_, run_memory_});
   connectStatus(window);
   connectStudy(window);
   connectFigures(window);
@@ -150,6 +152,19 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connect(&session_, &models::ProjectSession::opened, trim, &HeapTrim::soon);
   connect(&jobs_, &jobs::JobService::runningChanged, trim, &HeapTrim::soon);
   show_run();
+}
+
+void Workbench::connectReplay(panels::MainWindow& window, panels::RunShow& run_show) {
+  new panels::ReplayActions(window.services(), replay_, &window);
+  auto* replay_show = new panels::ReplayShow(window.services(), replay_, &window);
+  const auto show = [this, replay_show, &run_show](Workspace workspace) {
+    const bool replays = workspace == Workspace::Replay;
+    if (replays) run_show.setActive(false);
+    replay_show->setActive(replays);
+    if (!replays) run_show.setActive(!motion_.isActive());
+  };
+  connect(&window, &panels::MainWindow::workspaceChanged, replay_show, show);
+  show(window.workspace());
 }
 
 void Workbench::connectFloor(panels::MainWindow& window) {

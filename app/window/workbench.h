@@ -18,6 +18,10 @@
 #include "ui/models/whatif_model.h"
 #include "ui/panels/main_window.h"
 
+namespace mw::panels {
+class RunShow;
+}
+
 namespace mw::app {
 
 /// Everything behind the window: the models, the open file, and who listens to whom. Outlives the window.
@@ -34,6 +38,7 @@ class Workbench : public QObject {
 
  private:
   void connectFloor(panels::MainWindow& window);
+  void connectReplay(panels::MainWindow& window, panels::RunShow& run_show);
   void connectFiles(panels::MainWindow& window, const QString& file);
   void connectStatus(panels::MainWindow& window);
   void connectStudy(panels::MainWindow& window);

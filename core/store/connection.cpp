@@ -136,6 +136,17 @@ void Connection::withViews(const std::function<void()>& work) {
   allow(0);
 }
 
+void Connection::withSchemaChanges(const std::function<void()>& work) {
+  sqlite3_set_authorizer(database_.getHandle(), nullptr, nullptr);
+  try {
+    work();
+  } catch (...) {
+    allowOnlyOurs();
+    throw;
+  }
+  allowOnlyOurs();
+}
+
 std::int64_t Connection::integer(const char* query) {
   return database_.execAndGet(query).getInt64();
 }

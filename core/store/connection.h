@@ -50,6 +50,9 @@ class Connection {
   /// Does something that reads the views of the schema, which are off otherwise: only after the schema was compared.
   void withViews(const std::function<void()>& work);
 
+  /// Does something that changes the schema, which is not let through otherwise: only after it was compared.
+  void withSchemaChanges(const std::function<void()>& work);
+
   [[nodiscard]] std::int64_t integer(const char* query);
   [[nodiscard]] std::string text(const char* query);
 

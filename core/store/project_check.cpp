@@ -46,7 +46,7 @@ void requireOurSchema(const std::filesystem::path& file, Connection& connection)
            "update this program");
   }
   if (version < 1) refuse(file, "is damaged: it has no format version", "go back to a copy of it");
-  if (readSchema(connection) != expectedSchema()) {
+  if (readSchema(connection) != expectedSchema(version)) {
     refuse(file, "its tables, views or triggers are not those of a Millwright project",
            "another program changed them: go back to a copy");
   }

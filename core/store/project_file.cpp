@@ -62,7 +62,7 @@ void writeBlankProject(const std::filesystem::path& file, const factory::Factory
                   "PRAGMA user_version={};",
                   ProjectFile::kApplicationId, ProjectFile::kSchemaVersion));
   SQLite::Transaction transaction(database);
-  database.exec(schemaText());
+  for (std::int64_t version = 1; version <= ProjectFile::kSchemaVersion; ++version) database.exec(schemaText(version));
   insertFactory(connection, factory);
   transaction.commit();
 }
@@ -136,6 +136,7 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
     }
     session.connection->database().exec(
         "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+    bringUpToDate(*session.connection);
   });
   return project;
 }

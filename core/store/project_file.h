@@ -50,10 +50,10 @@ struct ProjectSummary {
 /// One project (.mill): factory, studies with their runs, logs, replays and surrogates in one SQLite database.
 ///
 /// What the file holds beyond the factory is read and written by the functions of the neighbouring headers:
-/// stored_study.h (studies, runs), stored_log.h, stored_replay.h, stored_twin.h and stored_surrogate.h, all of which
-/// take a ProjectFile. Each call is one transaction: it happens as a whole or not at all, also when the process is
-/// killed. Calls may come from any thread, one waits for the other; none keeps the file longer than its own data needs,
-/// but a window should call from a job.
+/// stored_study.h (studies, runs), stored_log.h, stored_detections.h, stored_replay.h, stored_twin.h and
+/// stored_surrogate.h, all of which take a ProjectFile. Each call is one transaction: it happens as a whole or not at
+/// all, also when the process is killed. Calls may come from any thread, one waits for the other; none keeps the file
+/// longer than its own data needs, but a window should call from a job.
 ///
 /// A file that comes from elsewhere is hostile until shown otherwise: it is opened read-only with everything that could
 /// execute switched off, and its schema is compared with the text of its version before anything else is read; then its
@@ -68,7 +68,7 @@ class ProjectFile {
   /// The application id of a project file, "MLWR".
   static constexpr std::int32_t kApplicationId = 0x4D4C5752;
   /// Version of the schema that this program writes (user_version).
-  static constexpr std::int32_t kSchemaVersion = 1;
+  static constexpr std::int32_t kSchemaVersion = 2;
 
   /// Makes a new project around a factory and opens it for writing. Never overwrites.
   /// @throws OutputError also when something of this name is there already

@@ -22,6 +22,9 @@ const std::vector<PromisedTable>& promisedTables() {
       {"signals", {"log", "signal", "t_s", "value"}},
       {"estimates", {"twin", "log", "t_s", "state", "mean", "sd"}},
       {"alerts", {"twin", "log", "t_s", "level", "message"}},
+      {"detections",
+       {"log", "test", "signals", "from_s", "to_s", "peak_s", "statistic", "limit_value", "p_value", "certainty",
+        "evidence", "settings_digest"}},
       {"surrogates", {"name", "study", "response", "kind", "created"}},
       {"recommendations", {"created", "source", "factor", "value", "response", "mean", "low", "high"}},
   };
@@ -33,6 +36,9 @@ void readTable(ProjectFile& project, const PromisedTable& table,
   std::string columns;
   for (const std::string& column : table.columns) columns += (columns.empty() ? "" : ", ") + column;
   project.read([&](Connection& connection) {
+    SQLite::Statement known(connection.database(), "SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = ?");
+    known.bind(1, table.name);
+    if (!known.executeStep()) return;  // a project of an older version, open for reading
     connection.withViews([&] {
       SQLite::Statement query(connection.database(), "SELECT " + columns + " FROM " + table.name);
       std::vector<TableValue> values(table.columns.size());

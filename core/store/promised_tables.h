@@ -20,7 +20,7 @@ struct PromisedTable {
   std::string name;
   std::vector<std::string> columns;
 };
-/// results, design, signals, estimates, alerts, surrogates, recommendations.
+/// results, design, signals, estimates, alerts, detections, surrogates, recommendations.
 [[nodiscard]] const std::vector<PromisedTable>& promisedTables();
 
 /// Reads a promised table row by row, never all of it at once: a log may have millions.

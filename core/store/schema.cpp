@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/schema.h"
 
+#include <fmt/format.h>
+
 #include "core/store/connection.h"
 #include "core/store/schema_text.h"
 
 namespace mw::store {
 
-const char* schemaText() {
-  return kSchemaText;
+static_assert(kSchemaTexts.size() == ProjectFile::kSchemaVersion);
+
+const char* schemaText(std::int64_t version) {
+  return kSchemaTexts.at(static_cast<std::size_t>(version - 1));
 }
 
 SchemaEntries readSchema(Connection& connection) {
@@ -21,14 +25,31 @@ SchemaEntries readSchema(Connection& connection) {
   return entries;
 }
 
-const SchemaEntries& expectedSchema() {
-  static const SchemaEntries expected = [] {
+const SchemaEntries& expectedSchema(std::int64_t version) {
+  static const std::vector<SchemaEntries> expected = [] {
+    std::vector<SchemaEntries> list;
     SQLite::Database blank(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    blank.exec(kSchemaText);
     Connection connection(std::move(blank));
-    return readSchema(connection);
+    for (const char* text : kSchemaTexts) {
+      connection.database().exec(text);
+      list.push_back(readSchema(connection));
+    }
+    return list;
   }();
-  return expected;
+  return expected.at(static_cast<std::size_t>(version - 1));
+}
+
+void bringUpToDate(Connection& connection) {
+  const std::int64_t version = connection.integer("PRAGMA user_version");
+  if (version >= ProjectFile::kSchemaVersion) return;
+  connection.withSchemaChanges([&] {
+    SQLite::Transaction transaction(connection.database());
+    for (std::int64_t next = version + 1; next <= ProjectFile::kSchemaVersion; ++next) {
+      connection.database().exec(schemaText(next));
+    }
+    connection.database().exec(fmt::format("PRAGMA user_version={}", ProjectFile::kSchemaVersion));
+    transaction.commit();
+  });
 }
 
 }  // namespace mw::store

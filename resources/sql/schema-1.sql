@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The project file, version 1. Every project holds exactly this text, and is refused otherwise.
+-- The project file, version 1. Every project holds exactly this text and what the versions up to its own add to it,
+-- and is refused otherwise.
 -- Missing numbers are NULL where a column allows it. Times are UTC, 2026-01-31T12:00:00Z. Digests are 32 hexadecimal
 -- digits over what stands beside them. project.edits counts changes of the factory since the newest restore point.
 CREATE TABLE project(

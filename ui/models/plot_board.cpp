@@ -22,6 +22,10 @@ std::vector<SignalEntry> PlotBoard::drawn(std::size_t plot) const {
   std::vector<SignalEntry> list;
   for (const std::string& key : plots_[plot]) {
     if (const SignalEntry* entry = find(key)) list.push_back(*entry);
+    for (const std::string& companion : companionsOf(key)) {
+      const bool is_there = std::ranges::find(plots_[plot], companion) != plots_[plot].end();
+      if (const SignalEntry* entry = is_there ? nullptr : find(companion)) list.push_back(*entry);
+    }
   }
   return list;
 }
@@ -55,6 +59,7 @@ void PlotBoard::layOut() {
       if (!plots_.empty() && plots_.front().size() == 1) plots_.front().push_back("log/" + entry.name);
       plots_.push_back({entry.key});
     }
+    if (entry.kind == Kind::Nis) plots_.push_back({entry.key});
   }
   if (!plots_.empty()) return;
   for (const SignalEntry& entry : entries_) {

@@ -34,7 +34,7 @@ class PlotBoard : public QObject {
   void setSignals(std::vector<SignalEntry> entries);
   [[nodiscard]] const std::vector<SignalEntry>& entries() const { return entries_; }
   [[nodiscard]] const SignalEntry* find(const std::string& key) const;
-  /// Keys of a plot that are there, in its order.
+  /// Keys of a plot that are there, in its order; an estimate's companions stand behind it.
   [[nodiscard]] std::vector<SignalEntry> drawn(std::size_t plot) const;
 
   /// @returns why it cannot be drawn there, empty when it was added (or is there already)

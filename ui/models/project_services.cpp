@@ -4,6 +4,7 @@
 #include "core/cad/attached_files.h"
 #include "core/experiment/event_engine.h"
 #include "core/store/attachments.h"
+#include "core/store/stored_detections.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_note.h"
 #include "core/store/stored_replay.h"
@@ -110,6 +111,11 @@ ReplayServices projectReplays(std::shared_ptr<store::ProjectFile> project) {
   services.keepNote = [project](const std::string& kind, const std::string& name, const Json& content) {
     store::saveNote(*project, {kind, name, content});
   };
+  services.detections = {[project](const std::string& log) { return store::detections(*project, log); },
+                         [project](const store::StoredDetections& set) { store::saveDetections(*project, set); },
+                         [project](const std::string& log, const std::string& settings_digest) {
+                           (void)store::removeDetections(*project, log, settings_digest);
+                         }};
   return services;
 }
 

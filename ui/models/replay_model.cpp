@@ -29,16 +29,17 @@ void ReplayModel::start(const QString& name, Work work, Deliver deliver) {
 }
 
 ReplayModel::ReplayModel(Playback& playback, jobs::JobService& jobs, ReplayServices services, QObject* parent)
-    : QObject(parent), playback_(playback), jobs_(jobs), services_(std::move(services)) {
+    : QObject(parent), playback_(playback), jobs_(jobs), services_(std::move(services)), search_(jobs), rival_(jobs) {
   connect(&board_, &PlotBoard::edited, this, [this] { keepNote(kPlotsNote, kBoard, board_.toJson()); });
   connect(&board_, &PlotBoard::gapChanged, this, [this] {
     tracks_.clear();
     emit resultChanged();
   });
-  connect(&alarms_, &AlarmTable::seenChanged, this, [this] {
-    const Json seen(alarms_.seen());
-    seen_notes_[alarmsName()] = seen;
-    keepNote(kSeenNote, alarmsName(), seen);
+  connect(&alarms_, &AlarmTable::seenChanged, this, &ReplayModel::keepSeen);
+  connect(&search_, &AnomalySearch::setsChanged, this, &ReplayModel::showAlarms);
+  connect(&rival_, &ReplayRival::changed, this, [this] {
+    std::erase_if(tracks_, [](const auto& track) { return track.first.starts_with("other/"); });
+    board_.setSignals(signalsOf(data()));
   });
   connect(&playback_, &Playback::timeChanged, this, [this](double time_s) {
     if (is_leading_) axis_.setNow(time_s);
@@ -52,11 +53,16 @@ void ReplayModel::setServices(ReplayServices services) {
   log_.reset();
   twin_.reset();
   result_.reset();
+  smoothed_.reset();
+  setup_ = {};
+  rival_.clear();
   import_notes_.clear();
   seen_notes_.clear();
   layouts_.clear();
   board_.fromJson(Json{{"plots", Json::array()}});
-  alarms_.set({}, {});
+  replay_alarms_.clear();
+  search_.setLog(nullptr, {});
+  showAlarms();
   showData();
   setProblem({});
   log_names_.clear();
@@ -150,6 +156,9 @@ void ReplayModel::takeImported(twin::Log log, const QStringList& notes) {
 
 void ReplayModel::takeLog(twin::Log log) {
   log_ = std::make_shared<const twin::Log>(std::move(log));
+  result_.reset();
+  replay_alarms_.clear();
+  search_.setLog(log_, services_.detections);
   replay();
 }
 
@@ -187,34 +196,142 @@ void ReplayModel::openTwin(const QString& name) {
 
 void ReplayModel::takeTwin(const QString& name, const Json& definition, twin::TwinDefinition twin) {
   twin_name_ = name;
-  twin_json_ = definition;
+  twin_json_ = tried_json_ = definition;
+  setup_.variant = {};
   twin_ = std::make_shared<const twin::TwinDefinition>(std::move(twin));
   replay();
+}
+
+void ReplayModel::setSetup(Setup setup) {
+  const bool is_same_twin = setup.variant.filter == setup_.variant.filter && setup.variant.sets == setup_.variant.sets;
+  const bool is_same = is_same_twin && setup.is_smoothed == setup_.is_smoothed;
+  if (is_same) return;
+  setup_ = std::move(setup);
+  if (!twin_) return emit changed();
+  is_same_twin ? replay() : tryTwin();
+}
+
+void ReplayModel::tryTwin() {
+  setProblem({});
+  struct Read {
+    Json definition;
+    twin::TwinDefinition twin;
+  };
+  const auto work = [definition = twin_json_, variant = setup_.variant, name = twin_name_.toStdString()](
+                        std::stop_token, const ProgressSink&) {
+    Read read{twin::variantOf(definition, variant), {}};
+    read.twin = twin::readTwin(JsonDocument::parse(read.definition.dump(), name));
+    twin::requireRunnable(read.twin);
+    return read;
+  };
+  start(tr("Reading a twin"), work, [this, name = twin_name_](Read read) {
+    if (name != twin_name_) return;
+    tried_json_ = std::move(read.definition);
+    twin_ = std::make_shared<const twin::TwinDefinition>(std::move(read.twin));
+    replay();
+  });
+}
+
+void ReplayModel::keepTriedAs(const QString& name) {
+  const QString trimmed = name.trimmed();
+  if (trimmed.isEmpty() || !twin_) return;
+  twin_name_ = trimmed;
+  twin_json_ = tried_json_;
+  setup_.variant = {};
+  std::erase_if(twins_, [&trimmed](const auto& known) { return QString::fromStdString(known.first) == trimmed; });
+  twins_.emplace_back(trimmed.toStdString(), twin_json_);
+  if (services_.keepTwin) {
+    start(
+        tr("Keeping a twin"),
+        [name = trimmed.toStdString(), definition = twin_json_, data = data(), keep = services_.keepTwin,
+         keep_replay = services_.keepReplay](std::stop_token, const ProgressSink&) {
+          keep(name, definition);
+          if (keep_replay && data.log && data.result) keep_replay(name, *data.log, *data.result);
+          return true;
+        },
+        [](bool) {});
+  }
+  emit namesChanged();
+  emit changed();
+}
+
+void ReplayModel::compareWith(const QString& twin) {
+  for (const auto& [known, definition] : twins_) {
+    if (QString::fromStdString(known) == twin) return rival_.choose(twin, definition);
+  }
+  rival_.clear();
 }
 
 void ReplayModel::replay() {
   const auto generation = ++generation_;
   result_.reset();
-  alarms_.set({}, {});
+  smoothed_.reset();
+  smoothing_problem_.clear();
+  replay_alarms_.clear();
+  showAlarms();
+  rival_.setOwn({twin_name_, tried_json_, log_, nullptr});
   showData();
   if (!log_ || !twin_) return;
   struct Replayed {
     std::shared_ptr<const twin::ReplayResult> result;
+    std::shared_ptr<const twin::ReplayResult> smoothed;
     std::vector<Alarm> alarms;
+    QString smoothing_problem;
   };
-  const auto work = [data = data(), name = twin_name_.toStdString(), keep = services_.keepReplay](
+  // What is tried is kept only when somebody names it.
+  const auto keep = setup_.variant.changesNothing() ? services_.keepReplay : decltype(services_.keepReplay){};
+  const auto work = [data = data(), name = twin_name_.toStdString(), keep, smooths = setup_.is_smoothed](
                         std::stop_token stop, const ProgressSink& progress) {
-    auto result = std::make_shared<const twin::ReplayResult>(
-        twin::replay(*data.twin, *data.log, {.stop = std::move(stop), .progress = progress}));
-    if (keep) keep(name, *data.log, *result);
-    return Replayed{result, alarmsOf({data.log, data.twin, result})};
+    const auto run = [&](bool is_smoothed) {
+      return std::make_shared<const twin::ReplayResult>(
+          twin::replay(*data.twin, *data.log, {.is_smoothed = is_smoothed, .stop = stop, .progress = progress}));
+    };
+    Replayed replayed{run(false), nullptr, {}, {}};
+    if (keep) keep(name, *data.log, *replayed.result);
+    replayed.alarms = alarmsOf({data.log, data.twin, replayed.result});
+    try {
+      if (smooths) replayed.smoothed = run(true);
+    } catch (const InputError& error) {
+      replayed.smoothing_problem = QString::fromUtf8(error.what());
+    }
+    return replayed;
   };
   start(tr("Replaying"), work, [this, generation](Replayed replayed) {
     if (generation != generation_) return;
     result_ = std::move(replayed.result);
-    alarms_.set(std::move(replayed.alarms), seenBefore());
+    smoothed_ = std::move(replayed.smoothed);
+    smoothing_problem_ = std::move(replayed.smoothing_problem);
+    replay_alarms_ = std::move(replayed.alarms);
+    showAlarms();
+    rival_.setOwn({twin_name_, tried_json_, log_, result_});
     showData();
   });
+}
+
+void ReplayModel::showAlarms() {
+  std::vector<Alarm> alarms = replay_alarms_;
+  if (log_) {
+    std::vector<Alarm> found = alarmsOf(*log_, search_.sets());
+    alarms.insert(alarms.end(), found.begin(), found.end());
+  }
+  std::ranges::stable_sort(alarms, {}, &Alarm::t_s);
+  alarms_.set(std::move(alarms), seenBefore());
+}
+
+void ReplayModel::keepSeen() {
+  Json of_replay = Json::array();
+  Json of_searches = Json::array();
+  for (std::size_t row = 0; row < alarms_.alarms().size(); ++row) {
+    const Alarm& alarm = alarms_.alarms()[row];
+    if (alarms_.isSeen(row)) (alarm.severity == Severity::Detected ? of_searches : of_replay).push_back(alarm.key);
+  }
+  const auto keep = [this](const std::string& name, const Json& seen) {
+    if (seen_notes_[name] == seen) return;
+    seen_notes_[name] = seen;
+    keepNote(kSeenNote, name, seen);
+  };
+  keep(alarmsName(), of_replay);
+  keep(detectionsName(), of_searches);
 }
 
 void ReplayModel::showData() {
@@ -234,7 +351,9 @@ std::shared_ptr<const SignalTrack> ReplayModel::track(const std::string& key) {
     return std::make_shared<const SignalTrack>(trackOf(data, key));
   };
   start(tr("Drawing the replay"), work, [this, key, drawn = data()](std::shared_ptr<const SignalTrack> track) {
-    if (drawn.log != log_ || drawn.result != result_ || drawn.gap_s != board_.gap_s()) return;
+    const bool is_old = drawn.log != log_ || drawn.result != result_ || drawn.gap_s != board_.gap_s() ||
+                        drawn.smoothed != smoothed_ || (key.starts_with("other/") && drawn.other != rival_.result());
+    if (is_old) return;
     tracks_[key] = std::move(track);
     emit trackReady(key);
   });
@@ -309,12 +428,18 @@ std::string ReplayModel::alarmsName() const {
   return twin_name_.toStdString() + " over " + (log_ ? log_->name : std::string());
 }
 
+std::string ReplayModel::detectionsName() const {
+  return "detections in " + (log_ ? log_->name : std::string());
+}
+
 std::set<std::string> ReplayModel::seenBefore() const {
-  const auto found = seen_notes_.find(alarmsName());
-  if (found == seen_notes_.end() || !found->second.is_array()) return {};
   std::set<std::string> seen;
-  for (const Json& key : found->second) {
-    if (key.is_string()) seen.insert(key.get<std::string>());
+  for (const std::string& name : {alarmsName(), detectionsName()}) {
+    const auto found = seen_notes_.find(name);
+    if (found == seen_notes_.end() || !found->second.is_array()) continue;
+    for (const Json& key : found->second) {
+      if (key.is_string()) seen.insert(key.get<std::string>());
+    }
   }
   return seen;
 }

@@ -12,11 +12,14 @@
 
 #include "core/twin/log_import.h"
 #include "core/twin/replay.h"
+#include "core/twin/twin_variant.h"
 #include "ui/jobs/job_service.h"
 #include "ui/models/alarm_table.h"
+#include "ui/models/anomaly_search.h"
 #include "ui/models/derived_signal.h"
 #include "ui/models/playback.h"
 #include "ui/models/plot_board.h"
+#include "ui/models/replay_rival.h"
 #include "ui/models/signal_catalog.h"
 #include "ui/models/time_axis.h"
 
@@ -34,6 +37,7 @@ struct ReplayServices {
   /// What is remembered of a kind, by name, the newest last.
   std::function<std::vector<std::pair<std::string, Json>>(const std::string& kind)> notes;
   std::function<void(const std::string& kind, const std::string& name, const Json& content)> keepNote;
+  DetectionServices detections = {};
 };
 
 /// A log and a twin, and what the twin makes of the log. Replays in the background as soon as both are there; what is
@@ -64,12 +68,33 @@ class ReplayModel : public QObject {
   [[nodiscard]] std::shared_ptr<const twin::Log> log() const { return log_; }
   [[nodiscard]] std::shared_ptr<const twin::TwinDefinition> twin() const { return twin_; }
   [[nodiscard]] const QString& twinName() const { return twin_name_; }
-  /// millwright-twin/1 of the open twin
+  /// millwright-twin/1 of the open twin, as it is kept
   [[nodiscard]] const Json& twinDefinition() const { return twin_json_; }
+  /// The same with what was changed to try it another way.
+  [[nodiscard]] const Json& triedDefinition() const { return tried_json_; }
+
+  /// How the twin is run: changes of it, and whether its estimates are smoothed too.
+  struct Setup {
+    twin::TwinVariant variant;
+    bool is_smoothed = false;
+  };
+  [[nodiscard]] const Setup& setup() const { return setup_; }
+  void setSetup(Setup setup);
+  /// Why there is nothing smoothed though it was asked for; empty where there is.
+  [[nodiscard]] const QString& smoothingProblem() const { return smoothing_problem_; }
+  /// Keeps the twin as it was tried, and its replay, under a name of its own.
+  void keepTriedAs(const QString& name);
+  /// The replay that is compared with; an empty name ends it.
+  [[nodiscard]] ReplayRival& rival() { return rival_; }
+  void compareWith(const QString& twin);
+  /// Detections without a twin.
+  [[nodiscard]] AnomalySearch& search() { return search_; }
   /// Null until replayed.
   [[nodiscard]] std::shared_ptr<const twin::ReplayResult> result() const { return result_; }
   /// All three in one, as far as they are there.
-  [[nodiscard]] ReplayData data() const { return {log_, twin_, result_, board_.gap_s()}; }
+  [[nodiscard]] ReplayData data() const {
+    return {log_, twin_, result_, board_.gap_s(), smoothed_, rival_.result(), rival_.name().toStdString()};
+  }
   /// What a plot draws; null until it was made ready, then trackReady() follows.
   [[nodiscard]] std::shared_ptr<const SignalTrack> track(const std::string& key);
   [[nodiscard]] PlotBoard& board() { return board_; }
@@ -104,10 +129,14 @@ class ReplayModel : public QObject {
   void list(bool opens_newest);
   void takeLog(twin::Log log);
   void takeTwin(const QString& name, const Json& definition, twin::TwinDefinition twin);
+  void tryTwin();
   void replay();
   void showData();
+  void showAlarms();
+  void keepSeen();
   void keepNote(const std::string& kind, const std::string& name, const Json& content);
   [[nodiscard]] std::string alarmsName() const;
+  [[nodiscard]] std::string detectionsName() const;
   [[nodiscard]] std::set<std::string> seenBefore() const;
   void setProblem(const QString& problem);
 
@@ -119,15 +148,22 @@ class ReplayModel : public QObject {
   QStringList import_notes_;
   QString problem_;
   Json twin_json_;
+  Json tried_json_;
+  Setup setup_;
+  QString smoothing_problem_;
   QString twin_name_;
   std::shared_ptr<const twin::Log> log_;
   std::shared_ptr<const twin::TwinDefinition> twin_;
   std::shared_ptr<const twin::ReplayResult> result_;
+  std::shared_ptr<const twin::ReplayResult> smoothed_;
+  std::vector<Alarm> replay_alarms_;
   std::map<std::string, std::shared_ptr<const SignalTrack>> tracks_;  ///< null while being made
   std::vector<std::pair<std::string, Json>> layouts_;
-  std::map<std::string, Json> seen_notes_;  ///< by alarmsName()
+  std::map<std::string, Json> seen_notes_;  ///< by alarmsName() and detectionsName()
   PlotBoard board_;
   AlarmTable alarms_;
+  AnomalySearch search_;
+  ReplayRival rival_;
   TimeAxis axis_;
   std::uint64_t generation_ = 0;
   int busy_ = 0;

@@ -21,17 +21,21 @@ std::vector<double> every(const std::vector<double>& column, std::size_t n, std:
   return values;
 }
 
+/// As it is shown: a number without a unit has none.
+std::string shownUnit(const std::string& unit) {
+  return unit == "1" || unit == "-" ? std::string() : unit;
+}
+
 std::string unitOf(const ReplayData& data, const std::string& signal) {
   const twin::Signal* found = data.log->find(signal);
-  return found ? found->unit : std::string();
+  return found ? shownUnit(found->unit) : std::string();
 }
 
 std::size_t indexIn(const std::vector<std::string>& names, const std::string& name) {
   return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
 }
 
-SignalTrack stateTrack(const ReplayData& data, const std::string& state) {
-  const twin::ReplayResult& result = *data.result;
+SignalTrack stateTrack(const ReplayData& data, const twin::ReplayResult& result, const std::string& state) {
   const std::size_t n = result.stateCount();
   const std::size_t i = indexIn(result.states, state);
   if (i >= n) return {};
@@ -40,7 +44,51 @@ SignalTrack stateTrack(const ReplayData& data, const std::string& state) {
   return bandOf(result.t_s, every(result.x, n, i), sd, gapOf(data));
 }
 
+/// The standard deviation that the twin gave a lone signal's innovation: NIS = e^2 / sd^2. Where e is 0, the last one.
+std::vector<double> innovationSd(const twin::ReplayResult& result) {
+  std::vector<double> sd(result.rows, 0.0);
+  double last = 0;
+  for (std::size_t k = 0; k < result.rows; ++k) {
+    const double e = result.innovation[k];
+    if (std::isfinite(e) && result.nis[k] > 0) last = std::abs(e) / std::sqrt(result.nis[k]);
+    sd[k] = last;
+  }
+  return sd;
+}
+
+/// Readings less what was expected; the band is about 0, which is what is expected of them.
+SignalTrack innovationTrack(const ReplayData& data, std::size_t signal) {
+  const twin::ReplayResult& result = *data.result;
+  const std::size_t p = result.measured.size();
+  const std::vector<double> values = every(result.innovation, p, signal);
+  if (p > 1) return trackOf(result.t_s, values, gapOf(data));
+  SignalTrack track = bandOf(result.t_s, values, innovationSd(result), gapOf(data));
+  for (std::size_t i = 0; i < track.values.size(); ++i) {
+    track.low[i] -= track.values[i];
+    track.high[i] -= track.values[i];
+  }
+  track.low_peaks = twin::MinMaxPyramid(track.low);
+  track.high_peaks = twin::MinMaxPyramid(track.high);
+  return track;
+}
+
+/// The replay that estimated a kind of entry.
+const twin::ReplayResult* replayOf(const ReplayData& data, SignalEntry::Kind kind) {
+  if (kind == SignalEntry::Kind::Smoothed) return data.smoothed.get();
+  return kind == SignalEntry::Kind::Other ? data.other.get() : data.result.get();
+}
+
 }  // namespace
+
+bool isCompanion(const SignalEntry& entry) {
+  return entry.kind == SignalEntry::Kind::Smoothed || entry.kind == SignalEntry::Kind::Other;
+}
+
+std::vector<std::string> companionsOf(const std::string& key) {
+  if (!key.starts_with("state/")) return {};
+  const std::string name = key.substr(key.find('/') + 1);
+  return {"smooth/" + name, "other/" + name};
+}
 
 double gapOf(const ReplayData& data) {
   if (data.gap_s > 0) return data.gap_s;
@@ -66,15 +114,22 @@ std::vector<SignalEntry> signalsOf(const ReplayData& data) {
   std::vector<SignalEntry> list;
   if (!data.log) return list;
   for (const twin::Signal& signal : data.log->series) {
-    list.push_back({"log/" + signal.name, signal.name, signal.unit, Kind::Reading, true});
+    list.push_back({"log/" + signal.name, signal.name, shownUnit(signal.unit), Kind::Reading, true});
   }
   if (!data.result || !data.twin) return list;
+  std::vector<SignalEntry> companions;
   for (std::size_t i = 0; i < data.result->stateCount(); ++i) {
+    const std::string& name = data.result->states[i];
     const auto signal = signalOfState(*data.twin, i);
     const std::string unit = signal ? unitOf(data, data.twin->measured[*signal].name) : std::string();
-    list.push_back(
-        {"state/" + data.result->states[i], data.result->states[i], unit, Kind::Estimate, signal.has_value()});
+    list.push_back({"state/" + name, name, unit, Kind::Estimate, signal.has_value()});
+    if (data.smoothed) companions.push_back({"smooth/" + name, name, unit, Kind::Smoothed, signal.has_value()});
+    if (data.other && indexIn(data.other->states, name) < data.other->stateCount()) {
+      companions.push_back({"other/" + name, name, unit, Kind::Other, signal.has_value()});
+    }
   }
+  std::ranges::stable_sort(companions, {}, &SignalEntry::kind);
+  list.insert(list.end(), companions.begin(), companions.end());
   for (const std::string& signal : data.result->measured) {
     list.push_back({"innovation/" + signal, signal, unitOf(data, signal), Kind::Innovation, true});
   }
@@ -97,12 +152,14 @@ SignalTrack trackOf(const ReplayData& data, const std::string& key) {
   }
   if (!data.result) return {};
   const twin::ReplayResult& result = *data.result;
-  if (key.starts_with("state/")) return stateTrack(data, name);
+  if (key.starts_with("state/")) return stateTrack(data, result, name);
+  if (key.starts_with("smooth/")) return data.smoothed ? stateTrack(data, *data.smoothed, name) : SignalTrack{};
+  if (key.starts_with("other/")) return data.other ? stateTrack(data, *data.other, name) : SignalTrack{};
   if (key == "nis") return trackOf(result.t_s, result.nis, gapOf(data));
   if (key == "health") return trackOf(result.t_s, result.health, gapOf(data));
   const std::size_t i = indexIn(result.measured, name);
   if (!key.starts_with("innovation/") || i >= result.measured.size()) return {};
-  return trackOf(result.t_s, every(result.innovation, result.measured.size(), i), gapOf(data));
+  return innovationTrack(data, i);
 }
 
 AgedValue valueAt(const ReplayData& data, const SignalEntry& entry, double t_s) {
@@ -116,11 +173,12 @@ AgedValue valueAt(const ReplayData& data, const SignalEntry& entry, double t_s) 
       const twin::Signal* signal = data.log->find(entry.name);
       return signal ? signal->values[k] : kNaN;
     }
-    if (!data.result || k >= data.result->rows) return kNaN;
-    const twin::ReplayResult& result = *data.result;
+    const twin::ReplayResult* replayed = replayOf(data, entry.kind);
+    if (!replayed || k >= replayed->rows) return kNaN;
+    const twin::ReplayResult& result = *replayed;
     if (entry.kind == Kind::Nis) return result.nis[k];
     if (entry.kind == Kind::Health) return result.health[k];
-    const bool is_state = entry.kind == Kind::Estimate;
+    const bool is_state = entry.kind == Kind::Estimate || isCompanion(entry);
     const std::vector<std::string>& names = is_state ? result.states : result.measured;
     const std::size_t i = indexIn(names, entry.name);
     return i < names.size() ? (is_state ? result.x : result.innovation)[k * names.size() + i] : kNaN;

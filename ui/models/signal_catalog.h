@@ -19,6 +19,9 @@ struct ReplayData {
   std::shared_ptr<const twin::TwinDefinition> twin;
   std::shared_ptr<const twin::ReplayResult> result;
   double gap_s = 0;  ///< longest time between readings that is none, as somebody set it; 0: told from the data
+  std::shared_ptr<const twin::ReplayResult> smoothed = {};  ///< the same replay, each row given the whole log
+  std::shared_ptr<const twin::ReplayResult> other = {};     ///< another replay of the log, to compare with
+  std::string other_name = {};
 };
 
 /// One thing that can be put on a plot.
@@ -26,13 +29,16 @@ struct SignalEntry {
   enum class Kind {
     Reading,     ///< as it stands in the log
     Estimate,    ///< a state of the twin: mean with a band of 2 sd
-    Innovation,  ///< reading less what the twin expected
+    Smoothed,    ///< the same given the whole log
+    Other,       ///< the same by the replay that is compared with
+    Innovation,  ///< reading less what the twin expected, with a band of 2 sd about 0 where those are known
     Nis,         ///< normalised innovation squared
     Health,
     Derived,  ///< computed from another signal: derived_signal.h
     Pair      ///< one signal over another, a plot of its own
   };
-  std::string key;  ///< "log/surface", "state/winding", "innovation/surface", "nis", "health": the same in every log
+  std::string key;  ///< "log/surface", "state/winding", "smooth/winding", "other/winding", "innovation/surface", "nis",
+                    ///< "health": the same in every log
   std::string name;
   std::string unit;
   Kind kind = Kind::Reading;
@@ -45,6 +51,11 @@ struct AgedValue {
   double age_s = 0;
   bool is_stale = false;  ///< older than the longest time that is no gap
 };
+
+/// What stands beside an estimate in its plot without having been put there: smoothed, and of the other replay.
+[[nodiscard]] bool isCompanion(const SignalEntry& entry);
+/// The keys of an estimate's companions; none for another key.
+[[nodiscard]] std::vector<std::string> companionsOf(const std::string& key);
 
 /// Readings first, then estimates, then what tells whether they fit.
 [[nodiscard]] std::vector<SignalEntry> signalsOf(const ReplayData& data);

@@ -76,10 +76,36 @@ void detectNormal(const Log& log, const std::vector<std::string>& names, const D
   }
 }
 
+/// Counts the tests of all logs.
+struct TestCount {
+  double done = 0;
+  double total = 0;
+  void next(const DetectRequest& request) {
+    if (request.progress) request.progress({done, total, "tests"});
+    ++done;
+  }
+};
+
+bool looksAtLevel(DetectMethod method) {
+  return method == DetectMethod::Level || method == DetectMethod::ChangePoint;
+}
+
+TestCount countTests(std::span<const ChosenSignals> chosen, const DetectRequest& request) {
+  TestCount count;
+  for (const ChosenSignals& signals_of_log : chosen) {
+    for (const DetectMethod method : request.methods) {
+      const auto& names = looksAtLevel(method) ? signals_of_log.moving : signals_of_log.steady;
+      count.total += method == DetectMethod::Normal ? 1.0 : static_cast<double>(names.size());
+    }
+  }
+  return count;
+}
+
 void detectBySignal(DetectMethod method, const Log& log, const std::vector<std::string>& names,
-                    const DetectRequest& request, LogDetections& found) {
+                    const DetectRequest& request, TestCount& count, LogDetections& found) {
   for (const std::string& name : names) {
     if (request.stop.stop_requested()) throw Cancelled();
+    count.next(request);
     const Signal& signal = *log.find(name);
     std::vector<Detection> more;
     if (method == DetectMethod::Level) more = levelDetections(log, signal, found.healthy_rows, request);
@@ -102,7 +128,7 @@ void raise(const Log& log, double reminder_s, std::vector<Detection>& detections
   }
 }
 
-LogDetections detectIn(const Log& log, const ChosenSignals& chosen, const DetectRequest& request) {
+LogDetections detectIn(const Log& log, const ChosenSignals& chosen, const DetectRequest& request, TestCount& count) {
   LogDetections found;
   found.log = log.name;
   found.rows = log.rowCount();
@@ -111,12 +137,13 @@ LogDetections detectIn(const Log& log, const ChosenSignals& chosen, const Detect
   for (const DetectMethod method : request.methods) {
     if (request.stop.stop_requested()) throw Cancelled();
     const std::size_t before = found.detections.size();
-    const bool looks_at_level = method == DetectMethod::Level || method == DetectMethod::ChangePoint;
+    const bool looks_at_level = looksAtLevel(method);
     needs_all |= looks_at_level;
     if (method == DetectMethod::Normal) {
+      count.next(request);
       detectNormal(log, chosen.steady, request, found);
     } else {
-      detectBySignal(method, log, looks_at_level ? chosen.moving : chosen.steady, request, found);
+      detectBySignal(method, log, looks_at_level ? chosen.moving : chosen.steady, request, count, found);
     }
     raise(log, request.reminder_s, found.detections, before);
   }
@@ -126,6 +153,32 @@ LogDetections detectIn(const Log& log, const ChosenSignals& chosen, const Detect
     if (judged == found.judged.end()) found.left_out.push_back(left);
   }
   return found;
+}
+
+/// Rows of a log before the first that is looked at.
+std::size_t rowsBefore(const Log& log, double from_s) {
+  if (!(from_s > 0) || log.t_s.empty()) return 0;
+  const auto first = std::ranges::lower_bound(log.t_s, log.t_s.front() + from_s);
+  return static_cast<std::size_t>(first - log.t_s.begin());
+}
+
+Log withoutFirst(const Log& log, std::size_t rows) {
+  const auto n = static_cast<std::ptrdiff_t>(rows);
+  Log rest{log.name, log.epoch_s, {log.t_s.begin() + n, log.t_s.end()}, {}, log.source_digest};
+  for (const Signal& signal : log.series) {
+    rest.series.push_back({signal.name, signal.unit, {signal.values.begin() + n, signal.values.end()}});
+  }
+  return rest;
+}
+
+/// Detections in the rest of a log as those of the whole.
+void shiftRows(LogDetections& found, std::size_t by) {
+  found.first_row = by;
+  found.rows += by;
+  for (Detection& detection : found.detections) {
+    for (std::size_t* row : {&detection.first_row, &detection.last_row, &detection.peak_row}) *row += by;
+    for (std::size_t& row : detection.raised_rows) row += by;
+  }
 }
 
 std::string placeText(const Log& log, std::size_t row) {
@@ -166,9 +219,20 @@ std::vector<LogDetections> detect(std::span<const Log> logs, const DetectRequest
   if (needs_window && request.model) {
     throw InputError({}, "a stored model serves the method normal alone", "give a healthy window for the others");
   }
-  const auto chosen = needs_window ? chooseSignals(logs, request) : std::vector<ChosenSignals>(logs.size());
+  std::vector<std::size_t> before;
+  std::vector<Log> rests;
+  for (const Log& log : logs) before.push_back(rowsBefore(log, request.healthy.from_s));
+  if (request.healthy.from_s > 0) {
+    for (std::size_t i = 0; i < logs.size(); ++i) rests.push_back(withoutFirst(logs[i], before[i]));
+  }
+  const std::span<const Log> looked_at = rests.empty() ? logs : std::span<const Log>(rests);
+  const auto chosen = needs_window ? chooseSignals(looked_at, request) : std::vector<ChosenSignals>(logs.size());
+  TestCount count = countTests(chosen, request);
   std::vector<LogDetections> found;
-  for (std::size_t i = 0; i < logs.size(); ++i) found.push_back(detectIn(logs[i], chosen[i], request));
+  for (std::size_t i = 0; i < logs.size(); ++i) {
+    found.push_back(detectIn(looked_at[i], chosen[i], request, count));
+    shiftRows(found.back(), before[i]);
+  }
   return found;
 }
 
@@ -178,11 +242,9 @@ std::string dateOf(const Log& log, std::size_t row) {
   return fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::gmtime(whole_s));
 }
 
-std::string inWords(const Detection& detection, const Log& log) {
-  std::string text =
-      fmt::format("{} to {}: {} {:.4g} (limit {:.4g}, {} readings, p {:.2g})", placeText(log, detection.first_row),
-                  placeText(log, detection.last_row), detection.test, detection.statistic, detection.limit,
-                  detection.window_rows, detection.p_value);
+std::string evidenceInWords(const Detection& detection) {
+  std::string text = fmt::format("{} {:.4g} (limit {:.4g}, {} readings, p {:.2g})", detection.test, detection.statistic,
+                                 detection.limit, detection.window_rows, detection.p_value);
   if (detection.suspects.empty()) return text;
   const estimation::Suspect& worst = detection.suspects.front();
   text += fmt::format("; {} reads {} by {:.3g} sd", worst.signal, worst.deviation > 0 ? "above" : "below",
@@ -190,6 +252,15 @@ std::string inWords(const Detection& detection, const Log& log) {
   if (worst.restores) text += ", without it the others are consistent";
   if (detection.suspects.size() > 1 && !worst.restores) text += fmt::format(", {:.0f} % of it", 100.0 * worst.share);
   return text;
+}
+
+double certaintyOf(const Detection& detection) {
+  return std::clamp(1.0 - detection.p_value, 0.0, 1.0);
+}
+
+std::string inWords(const Detection& detection, const Log& log) {
+  return fmt::format("{} to {}: {}", placeText(log, detection.first_row), placeText(log, detection.last_row),
+                     evidenceInWords(detection));
 }
 
 }  // namespace mw::twin

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/estimation/detect/detection.h"
 #include "core/estimation/detect/level_monitor.h"
 #include "core/estimation/detect/normal_model.h"
@@ -27,10 +28,11 @@ enum class DetectMethod {
 [[nodiscard]] const std::vector<std::string>& detectMethodNames();
 [[nodiscard]] const std::string& detectMethodName(DetectMethod method);
 
-/// The rows that are known to be healthy: the first of a log.
+/// The rows that are known to be healthy. What lies before them is not looked at.
 struct HealthyWindow {
   std::size_t rows = 0;   ///< used unless 0
-  double duration_s = 0;  ///< else rows up to this long after the first
+  double duration_s = 0;  ///< else rows up to this long after its first
+  double from_s = 0;      ///< it begins with the first row at least this long after the log's first
 };
 
 struct DetectRequest {
@@ -48,6 +50,7 @@ struct DetectRequest {
   double change_penalty_factor = 1.0;  ///< of the BIC penalty
   std::optional<estimation::NormalModel> model = {};  ///< learned before; the log then needs no healthy window
   std::stop_token stop = {};
+  ProgressSink progress = {};  ///< in tests: one per signal, and one for all together
 };
 
 /// A signal that is not judged, and why.
@@ -60,7 +63,8 @@ struct LeftOutSignal {
 struct LogDetections {
   std::string log;
   std::size_t rows = 0;
-  std::size_t healthy_rows = 0;
+  std::size_t first_row = 0;        ///< rows before it were not looked at
+  std::size_t healthy_rows = 0;     ///< from first_row on
   std::vector<std::string> judged;  ///< names of the signals that were looked at
   std::vector<LeftOutSignal> left_out;
   std::optional<estimation::NormalModel> model;   ///< where Normal was asked for
@@ -81,6 +85,11 @@ struct LogDetections {
 
 /// "2014-02-07 14:55:00" (UTC, whole seconds) of a row; empty for a log without dates.
 [[nodiscard]] std::string dateOf(const Log& log, std::size_t row);
+
+/// Which test, by how much, over how many readings, which signal: the evidence without the time.
+[[nodiscard]] std::string evidenceInWords(const estimation::Detection& detection);
+/// 1 - p: how sure it is that the row at its peak is not healthy, by the test's own account.
+[[nodiscard]] double certaintyOf(const estimation::Detection& detection);
 
 /// The sentence a person reads: which test, which evidence, how sure, from when to when, which signal.
 [[nodiscard]] std::string inWords(const estimation::Detection& detection, const Log& log);

@@ -48,6 +48,7 @@ Json entryJson(const LogDetections& found, const Log& log) {
   for (const Detection& detection : found.detections) detections.push_back(detectionJson(detection, log));
   Json json = {{"log", found.log},
                {"rows", found.rows},
+               {"first_row", found.first_row},
                {"healthy_rows", found.healthy_rows},
                {"signals", found.judged},
                {"left_out", std::move(left_out)}};
@@ -81,12 +82,15 @@ Detection readDetection(const Json& json, const std::string& pointer, std::size_
 }
 
 LogDetections readLog(const Json& json, const std::string& pointer, Findings& findings) {
-  JsonWalk walk(json, pointer, {"log", "rows", "healthy_rows", "signals", "left_out", "model", "detections"}, findings);
+  JsonWalk walk(json, pointer,
+                {"log", "rows", "first_row", "healthy_rows", "signals", "left_out", "model", "detections"}, findings);
   LogDetections found;
   found.log = walk.text("log", true).value_or("");
   found.rows = static_cast<std::size_t>(walk.number("rows", true, 0, 1e12).value_or(0));
   found.healthy_rows =
       static_cast<std::size_t>(walk.number("healthy_rows", false, 0, static_cast<double>(found.rows)).value_or(0));
+  found.first_row =
+      static_cast<std::size_t>(walk.number("first_row", false, 0, static_cast<double>(found.rows)).value_or(0));
   const Json* detections = walk.array("detections", true);
   for (std::size_t i = 0; detections && i < detections->size(); ++i) {
     const std::string place = fmt::format("{}/detections/{}", pointer, i);

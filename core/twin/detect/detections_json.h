@@ -9,7 +9,7 @@
 
 namespace mw::twin {
 
-/// {"format":"millwright-detections/1","logs":[{"log","rows","healthy_rows","signals":[...],"left_out":[{"signal",
+/// {"format":"millwright-detections/1","logs":[{"log","rows","first_row","healthy_rows","signals":[...],"left_out":[{"signal",
 ///  "why"}],"model"?,"detections":[{"test","from_s","to_s","from_row","to_row","peak_row","statistic","limit",
 ///  "window_rows","p_value","raised_rows":[...],"suspects":[{"signal","share","deviation_sd","restores"}],"says","from"?,"to"?}]}]}
 /// Rows count from 0, both ends belong to a detection; from_s and to_s are stamps of the

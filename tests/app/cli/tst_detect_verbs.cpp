@@ -17,6 +17,8 @@ class TestDetectVerbs : public QObject {
   void initTestCase();
   void detectsAndExplains();
   void modelIsKeptAndApplied();
+  void projectKeepsDetections();
+  void rowsBeforeTheWindowAreLeft();
   void scoresNowAndStored();
   void scoresAlarms();
   void refuses_data();
@@ -101,6 +103,33 @@ void TestDetectVerbs::modelIsKeptAndApplied() {
   const Json log = cli({"detect", "b.csv", "--model", "m.json", "--json"}).json()["logs"][0];
   QVERIFY(log["healthy_rows"] == Json(0));
   QVERIFY(log["detections"].back()["to_row"] == 999);
+}
+
+void TestDetectVerbs::projectKeepsDetections() {
+  QCOMPARE(cli({"new", "p.mill"}).exit_code, 0);
+  QCOMPARE(cli({"import-log", "p.mill", "a.csv", "--name", "a"}).exit_code, 0);
+  const QStringList ask = {"detect", "p.mill", "--log", "a", "--train", "400", "--method", "normal,cusum", "--json"};
+  const Answer answer = cli(ask);
+  QVERIFY2(answer.exit_code == 0, answer.err.constData());
+  const std::size_t count = answer.json()["logs"][0]["detections"].size();
+  QVERIFY(count > 0);
+  QCOMPARE(cli(ask).exit_code, 0);  // once more: the same settings, the same set
+  const Json sets = cli({"info", "p.mill", "--json"}).json()["detections"];
+  QCOMPARE(sets.size(), std::size_t{1});
+  QVERIFY(sets[0]["count"] == Json(count) && sets[0]["log"] == Json("a"));
+  QVERIFY(sets[0]["settings"]["methods"] == Json({"normal", "cusum"}));
+  QVERIFY(cli({"info", "p.mill"}).out.contains("detections in log a by normal, cusum; healthy: 400 rows"));
+  QVERIFY(cli({"detect", "p.mill", "--log", "b", "--train", "400"}).err.contains("no log \"b\""));
+  QCOMPARE(cli({"detect", "p.mill", "--log", "a", "--forget", "all"}).exit_code, 0);
+  QVERIFY(cli({"info", "p.mill", "--json"}).json()["detections"].empty());
+}
+
+void TestDetectVerbs::rowsBeforeTheWindowAreLeft() {
+  const Json log = cli({"detect", "a.csv", "--from", "100s", "--train", "300", "--json"}).json()["logs"][0];
+  QVERIFY(log["rows"] == Json(1000) && log["first_row"] == Json(100) && log["healthy_rows"] == Json(300));
+  const Json& last = log["detections"].back();
+  QVERIFY2(last["from_row"] >= 700 && last["from_row"] <= 705 && last["to_row"] == 999, last.dump().c_str());
+  QVERIFY(last["from_s"] == last["from_row"]);  // a row a second
 }
 
 void TestDetectVerbs::scoresNowAndStored() {

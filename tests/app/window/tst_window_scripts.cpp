@@ -242,6 +242,21 @@ std::string replayedAndLeftAlone(const Visit& visit) {
   return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
 }
 
+/// Anomalies found in the log, a jump to one, and the same twin with a noisier sensor beside the first.
+std::string foundAnomaliesAndCompared(const Visit& visit) {
+  for (const char* tree : {"search-tree.json", "compare-tree.json"}) {
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return poor;
+  }
+  if (visit.text("next-tree.json", "clock.time") <= "0:00:10") return "no detection was jumped to";
+  if (visit.text("search-tree.json", "anomaly.from") == "0:00:00") return "the drag chose no healthy window";
+  const std::string words = visit.text("compare-tree.json", "replay.comparison");
+  if (words.find("surface: ") == std::string::npos) return words;
+  const Json info = Json::parse(visit.cli({"info", "p.mill", "--json"}).out);
+  if (info["detections"].size() != 1 || info["detections"][0]["count"] == Json(0)) return info.dump();
+  if (info["detections"][0]["settings"]["methods"] != Json({"cusum"})) return info["detections"].dump();
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
 /// From a dropped file to its fault, its gap, and a second file of that shape that asks nothing.
 std::string importedAndWatched(const Visit& visit) {
   if (const std::string poor = poorControls(visit.widgets("wizard.json")); !poor.empty()) return poor;
@@ -337,6 +352,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("vary") << Check(variedRunAndAsked);
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
+  QTest::newRow("anomalies") << Check(foundAnomaliesAndCompared);
   QTest::newRow("import-log") << Check(importedAndWatched);
 }
 

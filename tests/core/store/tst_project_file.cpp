@@ -216,6 +216,9 @@ void TestProjectFile::promisedViewsExist_data() {
                              << "twin log t_s state mean sd";
   QTest::newRow("alerts") << "alerts"
                           << "twin log t_s level message";
+  QTest::newRow("detections") << "detections"
+                              << "log test signals from_s to_s peak_s statistic limit_value p_value certainty evidence "
+                                 "settings_digest";
   QTest::newRow("surrogates") << "surrogates"
                               << "name study response kind created";
   QTest::newRow("recommendations") << "recommendations"

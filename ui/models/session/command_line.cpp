@@ -116,8 +116,56 @@ QString commandLine(const ImportCommand& import) {
 
 QString commandLine(const ReplayCommand& replay) {
   const QString file = fileOf(replay.twin, ".twin.json");
-  return written(file, replay.definition) +
-         joined({"millwright-cli", "replay", replay.project, "--log", replay.log, "--twin", file});
+  QString text = written(file, replay.definition);
+  QStringList words = {"millwright-cli", "replay", replay.project, "--log", replay.log, "--twin", file};
+  if (!replay.variant.filter.empty()) words << "--filter" << QString::fromStdString(replay.variant.filter);
+  for (const std::string& change : replay.variant.sets) words << "--set" << QString::fromStdString(change);
+  if (!replay.variant.changesNothing()) words << "--as" << QStringLiteral("%1 (tried)").arg(replay.twin);
+  if (replay.is_smoothed) words << "--smooth";
+  if (!replay.rival.isEmpty()) {
+    const QString rival = fileOf(replay.rival, ".rival.json");
+    text += written(rival, replay.rival_definition);
+    words << "--against" << rival;
+  }
+  return text + joined(words);
+}
+
+QString commandLine(const DetectCommand& detect) {
+  const twin::DetectRequest& request = detect.request;
+  const twin::DetectRequest usual;
+  QStringList methods;
+  for (const twin::DetectMethod method : request.methods) {
+    methods << QString::fromStdString(twin::detectMethodName(method));
+  }
+  QStringList words = {
+      "millwright-cli", "detect", detect.project, "--log", detect.log, "--method", methods.join(QLatin1Char(','))};
+  const auto add = [&words](const char* option, double value, double unless, const char* unit = "") {
+    if (value != unless) words << QLatin1String(option) << numberText(value) + QLatin1String(unit);
+  };
+  const auto addNames = [&words](const char* option, const std::vector<std::string>& names) {
+    QStringList list;
+    for (const std::string& name : names) list << QString::fromStdString(name);
+    if (!list.isEmpty()) words << QLatin1String(option) << list.join(QLatin1Char(','));
+  };
+  if (request.healthy.rows > 0) {
+    words << "--train" << QString::number(request.healthy.rows);
+  } else {
+    words << "--train" << numberText(request.healthy.duration_s) + QLatin1Char('s');
+  }
+  add("--from", request.healthy.from_s, 0, "s");
+  addNames("--signals", request.wanted);
+  addNames("--ignore", request.ignored);
+  if (request.keeps_wandering) words << "--keep-wandering";
+  add("--persistence", static_cast<double>(request.persistence), static_cast<double>(usual.persistence));
+  add("--reminder", request.reminder_s, usual.reminder_s, "s");
+  add("--margin", request.normal.margin, usual.normal.margin);
+  add("--smoothing-time", request.level.smoothing_s, usual.level.smoothing_s, "s");
+  add("--memory", request.level.memory_s, usual.level.memory_s, "s");
+  add("--season", request.level.season_s, usual.level.season_s, "s");
+  add("--sigma", request.level.sigma, usual.level.sigma);
+  add("--shift", request.cusum_shift, usual.cusum_shift);
+  add("--penalty", request.change_penalty_factor, usual.change_penalty_factor);
+  return joined(words);
 }
 
 }  // namespace mw::models

@@ -5,6 +5,8 @@
 
 #include "core/base/json.h"
 #include "core/factory/factory.h"
+#include "core/twin/detect/detect_log.h"
+#include "core/twin/twin_variant.h"
 #include "ui/models/run_wishes.h"
 
 /// What was done in the window, as text for a shell that does the same with millwright-cli. Numbers are written so that
@@ -63,13 +65,24 @@ struct ImportCommand {
 };
 [[nodiscard]] QString commandLine(const ImportCommand& import);
 
-/// Writes the twin first.
+/// Writes the twin first, and the one it is compared with.
 struct ReplayCommand {
   QString project;
   QString log;
   QString twin;
   Json definition;  ///< millwright-twin/1
+  twin::TwinVariant variant = {};
+  bool is_smoothed = false;
+  QString rival = {};  ///< name of the twin that it is compared with; empty = none
+  Json rival_definition = {};
 };
 [[nodiscard]] QString commandLine(const ReplayCommand& replay);
+
+struct DetectCommand {
+  QString project;
+  QString log;
+  const twin::DetectRequest& request;
+};
+[[nodiscard]] QString commandLine(const DetectCommand& detect);
 
 }  // namespace mw::models

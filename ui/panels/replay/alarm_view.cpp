@@ -3,9 +3,11 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "ui/panels/replay/replay_bar.h"
 
@@ -14,49 +16,93 @@ namespace {
 
 using models::AlarmTable;
 
-/// Severities in their colours; what was seen is quieter.
+constexpr int kRowPadding = 10;
+constexpr int kCellPadding = 28;       // both sides, as the style sheet and the style have it
+constexpr int kMostFittedRows = 2000;  // beyond, every row has room for three lines
+
+/// Severities in their colours; what was seen is quieter. The finding wraps: it is never cut.
 class AlarmDelegate : public QStyledItemDelegate {
  public:
-  AlarmDelegate(const models::AlarmTable& alarms, const ThemeService& themes, QObject* parent)
-      : QStyledItemDelegate(parent), alarms_(alarms), themes_(themes) {}
+  AlarmDelegate(const ThemeService& themes, QObject* parent) : QStyledItemDelegate(parent), themes_(themes) {}
 
  protected:
   void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
     QStyledItemDelegate::initStyleOption(option, index);
-    const auto row = static_cast<std::size_t>(index.row());
     const Theme& theme = themes_.theme();
+    const QModelIndex first = index.siblingAtColumn(AlarmTable::Seen);
+    const bool is_seen = first.data(Qt::CheckStateRole).toInt() == Qt::Checked;
     QColor text = theme.color(Token::Text);
-    if (index.column() == AlarmTable::What) text = severityColor(theme, alarms_.alarms()[row].severity);
-    if (alarms_.isSeen(row)) text = theme.color(Token::Faint);
+    if (index.column() == AlarmTable::What) {
+      const int severity = index.data(AlarmTable::kSortRole).toInt();
+      text = severityColor(theme, static_cast<models::Severity>(severity));
+    }
+    if (is_seen) text = theme.color(Token::Muted);
     option->palette.setColor(QPalette::Text, text);
     option->palette.setColor(QPalette::HighlightedText, text);
+    option->features |= QStyleOptionViewItem::WrapText;
+    option->displayAlignment = Qt::AlignLeft | Qt::AlignVCenter;
   }
 
  private:
-  const models::AlarmTable& alarms_;
   const ThemeService& themes_;
 };
+
+/// Lines that a text takes in a width.
+int heightOf(const QString& text, const QFont& font, int width) {
+  const QFontMetrics metrics(font);
+  return metrics.boundingRect(QRect(0, 0, std::max(40, width), 10000), Qt::TextWordWrap, text).height();
+}
 
 }  // namespace
 
 AlarmView::AlarmView(models::ReplayModel& replay, models::Playback& playback, const ThemeService& themes,
                      QWidget* parent)
-    : QFrame(parent), replay_(replay) {
+    : QFrame(parent), replay_(replay), playback_(playback) {
   setProperty("look", "panel");
+  setMinimumWidth(300);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  auto* row = new QHBoxLayout;
+  column->addWidget(buildHead());
+  sorted_ = new QSortFilterProxyModel(this);
+  sorted_->setSourceModel(&replay_.alarms());
+  sorted_->setSortRole(AlarmTable::kSortRole);
+  buildTable(themes);
+  column->addWidget(table_, 1);
+  fit_.setSingleShot(true);
+  connect(&fit_, &QTimer::timeout, this, &AlarmView::fitRows);
+  const auto fit_soon = [this] { fit_.start(0); };
+  connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, fit_soon);
+  connect(table_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, fit_soon);
+  connect(&replay_.alarms(), &AlarmTable::modelReset, this, [this, fit_soon] {
+    showCount();
+    fit_soon();
+  });
+  connect(&replay_.alarms(), &AlarmTable::seenChanged, this, &AlarmView::showCount);
+  connect(&playback, &models::Playback::timeChanged, this, &AlarmView::showTime);
+  connect(&themes, &ThemeService::changed, table_->viewport(), qOverload<>(&QWidget::update));
+  showCount();
+}
+
+QWidget* AlarmView::buildHead() {
+  auto* head = new QWidget(this);
+  auto* row = new QHBoxLayout(head);
   row->setContentsMargins(kPanelPadding, 2, 4, 2);
-  title_ = new QLabel(this);
+  row->setSpacing(4);
+  title_ = new QLabel(head);
   title_->setObjectName(QStringLiteral("replay.alertsTitle"));
   title_->setProperty("look", "heading");
-  row->addWidget(title_);
-  row->addStretch(1);
-  const auto addStep = [&](const char* name, const QString& sign, const QString& what, int direction) {
-    auto* button = new QToolButton(this);
+  row->addWidget(title_, 1);
+  auto* find = new QPushButton(tr("Find anomalies..."), head);
+  find->setObjectName(QStringLiteral("replay.find"));
+  find->setProperty("look", "quiet");
+  find->setToolTip(tr("Looks through the log for what is not as in its healthy window; needs no twin"));
+  connect(find, &QPushButton::clicked, this, &AlarmView::findWanted);
+  row->addWidget(find);
+  const auto addStep = [&](const char* name, const QString& text, const QString& what, int direction) {
+    auto* button = new QToolButton(head);
     button->setObjectName(QLatin1String(name));
-    button->setText(sign);
+    button->setText(text);
     button->setAccessibleName(what);
     button->setToolTip(what);
     button->setProperty("look", "small");
@@ -67,37 +113,62 @@ AlarmView::AlarmView(models::ReplayModel& replay, models::Playback& playback, co
   };
   addStep("replay.previousAlarm", QStringLiteral("▲"), tr("Previous detection"), -1);
   addStep("replay.nextAlarm", QStringLiteral("▼"), tr("Next detection"), +1);
-  column->addLayout(row);
+  return head;
+}
+
+void AlarmView::buildTable(const ThemeService& themes) {
   table_ = new QTableView(this);
   table_->setObjectName(QStringLiteral("replay.alerts"));
   table_->setAccessibleName(tr("Detections; choosing one goes to its time"));
-  table_->setModel(&replay_.alarms());
-  table_->setItemDelegate(new AlarmDelegate(replay_.alarms(), themes, table_));
+  table_->setModel(sorted_);
+  table_->setItemDelegate(new AlarmDelegate(themes, table_));
   table_->setFrameShape(QFrame::NoFrame);
   table_->setShowGrid(false);
+  table_->setWordWrap(true);
+  table_->setTextElideMode(Qt::ElideNone);
   table_->setTabKeyNavigation(false);
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  table_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+  table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   table_->verticalHeader()->hide();
-  table_->verticalHeader()->setDefaultSectionSize(26);
-  table_->horizontalHeader()->setHighlightSections(false);
-  table_->horizontalHeader()->setStretchLastSection(true);
-  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  table_->setColumnWidth(AlarmTable::Seen, 56);
-  table_->setColumnWidth(AlarmTable::Time, 84);
-  table_->setColumnWidth(AlarmTable::What, 112);
-  const auto jump = [this, &playback](const QModelIndex& index) {
+  QHeaderView* header = table_->horizontalHeader();
+  header->setHighlightSections(false);
+  header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  header->setSectionResizeMode(QHeaderView::Interactive);
+  header->setSectionResizeMode(AlarmTable::Message, QHeaderView::Stretch);
+  header->setMinimumSectionSize(36);
+  table_->setColumnWidth(AlarmTable::Seen, 62);
+  table_->setColumnWidth(AlarmTable::Time, 74);
+  table_->setColumnWidth(AlarmTable::What, 92);
+  table_->setColumnWidth(AlarmTable::Signal, 74);
+  table_->setColumnWidth(AlarmTable::Certainty, 92);
+  table_->setSortingEnabled(true);
+  table_->sortByColumn(AlarmTable::Time, Qt::AscendingOrder);
+  const auto jump = [this](const QModelIndex& index) {
     if (index.column() == AlarmTable::Seen) return;
-    playback.seek(replay_.alarms().alarms()[static_cast<std::size_t>(index.row())].t_s);
+    const int row = sorted_->mapToSource(index).row();
+    playback_.pause();
+    playback_.seek(replay_.alarms().alarms()[static_cast<std::size_t>(row)].t_s);
   };
   connect(table_, &QTableView::clicked, this, jump);
   connect(table_, &QTableView::activated, this, jump);
-  connect(&replay_.alarms(), &AlarmTable::modelReset, this, &AlarmView::showCount);
-  connect(&replay_.alarms(), &AlarmTable::seenChanged, this, &AlarmView::showCount);
-  connect(&playback, &models::Playback::timeChanged, this, &AlarmView::showTime);
-  connect(&themes, &ThemeService::changed, table_->viewport(), qOverload<>(&QWidget::update));
-  column->addWidget(table_, 1);
-  showCount();
+}
+
+void AlarmView::fitRows() {
+  constexpr int kUsualLines = 3;
+  const int line = QFontMetrics(table_->font()).lineSpacing();
+  const int rows = sorted_->rowCount();
+  table_->verticalHeader()->setDefaultSectionSize(kUsualLines * line + kRowPadding);
+  if (rows > kMostFittedRows) return;
+  for (int row = 0; row < rows; ++row) {
+    int height = line;
+    for (const int column : {AlarmTable::What, AlarmTable::Signal, AlarmTable::Certainty, AlarmTable::Message}) {
+      const QString text = sorted_->index(row, column).data().toString();
+      height = std::max(height, heightOf(text, table_->font(), table_->columnWidth(column) - kCellPadding));
+    }
+    table_->setRowHeight(row, height + kRowPadding);
+  }
 }
 
 void AlarmView::showCount() {
@@ -109,9 +180,10 @@ void AlarmView::showCount() {
 }
 
 void AlarmView::showTime(double time_s) {
-  const int row = replay_.alarms().before(time_s + 2e-6);
-  if (row >= 0 && row != table_->currentIndex().row()) table_->selectRow(row);
-  if (row < 0) table_->clearSelection();
+  const int source = replay_.alarms().before(time_s + 2e-6);
+  if (source < 0) return table_->clearSelection();
+  const int row = sorted_->mapFromSource(replay_.alarms().index(source, 0)).row();
+  if (row != table_->currentIndex().row()) table_->selectRow(row);
 }
 
 }  // namespace mw::panels

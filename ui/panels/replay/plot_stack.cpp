@@ -8,6 +8,7 @@
 #include <QStyle>
 #include <QTimer>
 #include <QToolButton>
+#include <algorithm>
 
 #include "ui/panels/replay/signal_list.h"
 #include "ui/panels/replay/xy_plot.h"
@@ -21,7 +22,8 @@ constexpr int kGapHeight = 8;
 constexpr int kNamesHeight = 24;
 constexpr int kPairHeight = 180;
 
-QString nameOf(const models::SignalEntry& entry) {
+/// @param other  name of the replay that is compared with
+QString nameOf(const models::SignalEntry& entry, const QString& other) {
   const QString name = QString::fromStdString(entry.name);
   switch (entry.kind) {
     case Kind::Reading:
@@ -29,6 +31,10 @@ QString nameOf(const models::SignalEntry& entry) {
     case Kind::Estimate:
       return entry.is_measured ? PlotCard::tr("%1, estimate with 2σ band").arg(name)
                                : PlotCard::tr("%1 · estimated, 2σ band").arg(name);
+    case Kind::Smoothed:
+      return PlotCard::tr("%1, smoothed with 2σ band").arg(name);
+    case Kind::Other:
+      return PlotCard::tr("%1 by %2, 2σ band").arg(name, other);
     case Kind::Innovation:
       return PlotCard::tr("innovation of %1").arg(name);
     default:
@@ -111,21 +117,26 @@ QWidget* PlotCard::buildNames(models::ReplayModel& replay, std::size_t index) {
       swatch->setStyleSheet(QStringLiteral("color: %1;").arg(plot_->colorOf(i).name()));
       row->addWidget(swatch);
     }
-    auto* name = new QLabel(nameOf(entry), names);
+    auto* name = new QLabel(nameOf(entry, replay.rival().name()), names);
     name->setProperty("look", "muted");
+    row->addWidget(name);
+    if (models::isCompanion(entry)) {  // goes with its estimate
+      row->addSpacing(8);
+      continue;
+    }
     QToolButton* remove =
         addButton(names, QStringLiteral("replay.remove.%1.%2").arg(index).arg(QString::fromStdString(entry.key)),
-                  QStringLiteral("×"), tr("Take %1 off").arg(nameOf(entry)));
+                  QStringLiteral("×"), tr("Take %1 off").arg(name->text()));
     remove->setFixedSize(18, 18);
     connect(
         remove, &QToolButton::clicked, &replay,
         [&replay, index, key = entry.key] { replay.board().remove(index, key); }, Qt::QueuedConnection);
-    row->addWidget(name);
     row->addWidget(remove);
     row->addSpacing(8);
   }
   row->addStretch(1);
-  if (entries_.size() > 1) {
+  const auto own = std::ranges::count_if(entries_, [](const auto& entry) { return !models::isCompanion(entry); });
+  if (own > 1) {
     QToolButton* split = addButton(names, QStringLiteral("replay.split.%1").arg(index), tr("Split"),
                                    tr("A plot for each of these signals"));
     connect(

@@ -31,6 +31,8 @@ QPolygonF shapeOf(Severity severity, QPointF at) {
       return {{at.x() - r, at.y() - r}, {at.x() + r, at.y() - r}, {at.x(), at.y() + r}};
     case Severity::Warning:
       return {{at.x(), at.y() - r}, {at.x() + r, at.y()}, {at.x(), at.y() + r}, {at.x() - r, at.y()}};
+    case Severity::Detected:
+      return {{at.x(), at.y() - r}, {at.x() + r, at.y() + r}, {at.x() - r, at.y() + r}};
     case Severity::Stale:
       return {{at.x() - r + 1, at.y() - r + 1},
               {at.x() + r - 1, at.y() - r + 1},
@@ -51,6 +53,8 @@ QColor severityColor(const Theme& theme, Severity severity) {
       return theme.color(Token::Error);
     case Severity::Warning:
       return theme.stateColor(factory::ElementState::Blocked);
+    case Severity::Detected:
+      return theme.stateColor(factory::ElementState::Waiting);
     case Severity::Stale:
       return theme.color(Token::Muted);
     case Severity::Anomaly:
@@ -167,6 +171,13 @@ void ReplayBar::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(theme.color(Token::Accent), 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(stretch(playback_.selectionFrom_s(), playback_.selectionTo_s(), 5));
+  }
+  QColor unusual = severityColor(theme, Severity::Detected);
+  unusual.setAlphaF(0.5F);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(unusual);
+  for (const models::Alarm& alarm : replay_.alarms().alarms()) {
+    if (alarm.severity == Severity::Detected) painter.drawRect(stretch(alarm.t_s, alarm.to_s, 3));
   }
   paintMarks(painter, line);
   painter.setFont(Theme::labelFont());

@@ -99,6 +99,8 @@ QWidget* ReplayHead::buildRow() {
   import->setObjectName(QStringLiteral("replay.import"));
   import->setToolTip(tr("A CSV log or a twin definition (JSON); both can also be dropped on the window"));
   connect(import, &QPushButton::clicked, this, &ReplayHead::fileWanted);
+  QToolButton* setup = addButton("replay.setup", tr("Filter..."), tr("Filter, smoothing, and comparing two replays"));
+  connect(setup, &QToolButton::clicked, this, &ReplayHead::setupWanted);
   time_ = new QLineEdit(box);
   time_->setObjectName(QStringLiteral("replay.goTo"));
   time_->setAccessibleName(tr("Go to a time"));
@@ -120,7 +122,7 @@ QWidget* ReplayHead::buildRow() {
   follow_->setCheckable(true);
   connect(follow_, &QToolButton::clicked, this, [this](bool is_on) { replay_.axis().setFollowing(is_on); });
   age_ = addLabel(box, "replay.age", "badge");
-  for (QWidget* widget : std::initializer_list<QWidget*>{log_, twin_, import}) row->addWidget(widget);
+  for (QWidget* widget : std::initializer_list<QWidget*>{log_, twin_, import, setup}) row->addWidget(widget);
   row->addStretch(1);
   for (QWidget* widget : std::initializer_list<QWidget*>{back, on, time_, loop_, follow_, age_}) row->addWidget(widget);
   return box;

@@ -24,6 +24,8 @@ class ReplayHead : public QWidget {
 
  signals:
   void fileWanted();
+  /// Another filter, smoothing or a comparison.
+  void setupWanted();
 
  private:
   QWidget* buildRow();

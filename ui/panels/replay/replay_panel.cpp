@@ -33,6 +33,8 @@ ReplayPanel::ReplayPanel(models::ReplayModel& replay, models::Playback& playback
   pages_->addWidget(buildBody(themes));
   column->addLayout(pages_, 1);
   connect(head_, &ReplayHead::fileWanted, this, &ReplayPanel::fileWanted);
+  connect(head_, &ReplayHead::setupWanted, this, &ReplayPanel::setupWanted);
+  connect(alarms_, &AlarmView::findWanted, this, &ReplayPanel::findWanted);
   connect(plots_, &PlotStack::refused, head_, &ReplayHead::say);
   connect(&replay_, &models::ReplayModel::changed, this, &ReplayPanel::showState);
   connect(&replay_, &models::ReplayModel::resultChanged, this, &ReplayPanel::showState);
@@ -51,14 +53,19 @@ QWidget* ReplayPanel::buildBody(const ThemeService& themes) {
   splitter->setObjectName(QStringLiteral("replay.splitter"));
   splitter->setHandleWidth(1);
   splitter->setChildrenCollapsible(false);
-  signals_ = new SignalList(replay_, themes, splitter);
+  auto* padded = new QFrame(splitter);
+  padded->setProperty("look", "panel");
+  auto* around = new QVBoxLayout(padded);
+  around->setContentsMargins(kPanelPadding, 4, kPanelPadding / 2, 0);
+  signals_ = new SignalList(replay_, themes, padded);
+  around->addWidget(signals_);
   plots_ = new PlotStack(replay_, playback_, themes, splitter);
   alarms_ = new AlarmView(replay_, playback_, themes, splitter);
-  splitter->addWidget(signals_);
+  splitter->addWidget(padded);
   splitter->addWidget(plots_);
   splitter->addWidget(alarms_);
   splitter->setStretchFactor(1, 1);
-  splitter->setSizes({232, 860, 420});
+  splitter->setSizes({256, 660, 604});
   column->addWidget(splitter, 1);
   return page;
 }
@@ -77,7 +84,6 @@ void ReplayPanel::showState() {
   const auto log = replay_.log();
   const auto result = replay_.result();
   pages_->setCurrentIndex(log ? 1 : 0);
-  alarms_->setVisible(result != nullptr);
   if (replay_.isBusy() && !log) {
     note_->setText(tr("Working ..."));
   } else if (replay_.twin()) {

@@ -10,6 +10,7 @@
 
 namespace mw::panels {
 
+class AlarmView;
 class PlotStack;
 class ReplayHead;
 class SignalList;
@@ -25,6 +26,10 @@ class ReplayPanel : public Panel {
  signals:
   /// A log or a twin is to be chosen from the disk.
   void fileWanted();
+  /// Somebody wants to look for anomalies.
+  void findWanted();
+  /// Somebody wants another filter, smoothing or a comparison.
+  void setupWanted();
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -40,7 +45,7 @@ class ReplayPanel : public Panel {
   ReplayHead* head_;
   SignalList* signals_ = nullptr;
   PlotStack* plots_ = nullptr;
-  QWidget* alarms_ = nullptr;
+  AlarmView* alarms_ = nullptr;
   QLabel* note_;
   QStackedLayout* pages_;
 };

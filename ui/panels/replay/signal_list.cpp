@@ -26,6 +26,10 @@ QString groupOf(Kind kind) {
       return SignalList::tr("Readings");
     case Kind::Estimate:
       return SignalList::tr("Estimates");
+    case Kind::Smoothed:
+      return SignalList::tr("Smoothed");
+    case Kind::Other:
+      return SignalList::tr("Of the other replay");
     case Kind::Derived:
       return SignalList::tr("Computed");
     default:

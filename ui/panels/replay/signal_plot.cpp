@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "ui/models/signal_track.h"
+#include "ui/panels/replay/replay_bar.h"
 
 namespace mw::panels {
 namespace {
@@ -17,6 +18,9 @@ using Kind = models::SignalEntry::Kind;
 constexpr double kZoomPerNotch = 0.8;
 constexpr double kPanPerNotch = 0.1;    // of the width
 constexpr std::size_t kMostGaps = 200;  // in view: more of them would be a grey plot
+constexpr std::size_t kMostDetections = 200;
+constexpr double kLimitShare = 0.5;  // of the height of a plot of NIS, at which its limit lies
+constexpr double kTopShare = 0.97;   // where what lies above such a plot is marked
 constexpr int kLeftMargin = 64;
 
 /// Ticks of a log with absolute stamps: keys are seconds since its first stamp, labels are dates in UTC.
@@ -38,10 +42,16 @@ class UtcTicker : public QCPAxisTickerDateTime {
 };
 
 QString unitLabel(const models::SignalEntry& entry) {
-  if (entry.kind == Kind::Nis) return SignalPlot::tr("NIS");
-  const QString unit = QString::fromStdString(entry.unit);
-  if (entry.kind != Kind::Innovation) return unit;
-  return unit.isEmpty() ? SignalPlot::tr("innovation") : SignalPlot::tr("innovation, %1").arg(unit);
+  return entry.kind == Kind::Nis ? SignalPlot::tr("NIS") : QString::fromStdString(entry.unit);
+}
+
+QColor soft(QColor color, float alpha) {
+  color.setAlphaF(alpha);
+  return color;
+}
+
+bool hasBand(const models::SignalEntry& entry) {
+  return entry.kind == Kind::Estimate || entry.kind == Kind::Innovation || models::isCompanion(entry);
 }
 
 }  // namespace
@@ -54,7 +64,7 @@ SignalPlot::SignalPlot(models::ReplayModel& replay, models::Playback& playback, 
       themes_(themes),
       entries_(std::move(entries)) {
   setInteractions({});
-  setMinimumHeight(76);
+  setMinimumHeight(92);
   setMouseTracking(false);
   axisRect()->setMinimumMargins({kLeftMargin, 6, kPanelPadding, 4});
   const auto log = replay_.log();
@@ -62,11 +72,8 @@ SignalPlot::SignalPlot(models::ReplayModel& replay, models::Playback& playback, 
     xAxis->setTicker(QSharedPointer<UtcTicker>::create(*log->epoch_s + log->t_s.front()));
     xAxis->ticker()->setTickCount(6);
   }
-  selection_ = new QCPItemRect(this);
-  selection_->setLayer(QStringLiteral("bands"));
-  for (QCPItemPosition* corner : {selection_->topLeft, selection_->bottomRight}) {
-    corner->setTypeY(QCPItemPosition::ptAxisRectRatio);
-  }
+  selection_ = addStretch(0, 0);
+  healthy_ = addStretch(0, 0);
   addCurves();
   addAnomalies();
   connect(&replay_.axis(), &models::TimeAxis::changed, this, &SignalPlot::draw);
@@ -76,10 +83,22 @@ SignalPlot::SignalPlot(models::ReplayModel& replay, models::Playback& playback, 
   });
   connect(&playback_, &models::Playback::timeChanged, this, &PlotView::setCursor);
   connect(&playback_, &models::Playback::loopChanged, this, &SignalPlot::drawSelection);
+  connect(&replay_.alarms(), &models::AlarmTable::modelReset, this, &SignalPlot::drawDetections);
+  connect(&replay_.search(), &models::AnomalySearch::healthyChanged, this, &SignalPlot::drawHealthy);
   connect(&themes_, &ThemeService::changed, this, &SignalPlot::color);
   color();
   draw();
   setCursor(playback_.time_s());
+}
+
+QCPItemRect* SignalPlot::addStretch(double from_s, double to_s) {
+  auto* rect = new QCPItemRect(this);
+  rect->setLayer(QStringLiteral("bands"));
+  for (QCPItemPosition* corner : {rect->topLeft, rect->bottomRight}) corner->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  rect->topLeft->setCoords(from_s, 0);
+  rect->bottomRight->setCoords(to_s, 1);
+  rect->setPen(Qt::NoPen);
+  return rect;
 }
 
 bool SignalPlot::isDots(const models::SignalEntry& entry) const {
@@ -90,7 +109,7 @@ bool SignalPlot::isDots(const models::SignalEntry& entry) const {
 void SignalPlot::addCurves() {
   for (const models::SignalEntry& entry : entries_) {
     Curve curve;
-    if (entry.kind == Kind::Estimate) std::tie(curve.low, curve.high) = addBand();
+    if (hasBand(entry)) std::tie(curve.low, curve.high) = addBand();
     const auto between = replay_.board().between();
     const bool is_points = isDots(entry) || between == models::PlotBoard::Between::Nothing;
     curve.line = addCurve(is_points ? CurveRole::Measured : CurveRole::Estimate);
@@ -113,7 +132,8 @@ void SignalPlot::addCurves() {
 void SignalPlot::addAnomalies() {
   const bool shows_dots = std::ranges::any_of(entries_, [this](const auto& entry) { return isDots(entry); });
   const models::ReplayData replayed = replay_.data();
-  if (!shows_dots || !replayed.result) return;
+  if ((!shows_dots && limit_ == nullptr) || !replayed.result) return;
+  if (limit_ != nullptr) return markExceedances();
   const auto entry = std::ranges::find_if(entries_, [this](const auto& each) { return isDots(each); });
   const twin::Signal* signal = replayed.log->find(entry->name);
   QVector<double> t_s;
@@ -127,26 +147,58 @@ void SignalPlot::addAnomalies() {
   anomalies_->setData(t_s, values, true);
 }
 
+void SignalPlot::markExceedances() {
+  const twin::ReplayResult& result = *replay_.result();
+  QVector<double> t_s;
+  QVector<double> values;
+  const double top = kTopShare * replay_.nisLimit() / kLimitShare;
+  for (std::size_t k = 0; k < result.rows; ++k) {
+    if (result.anomaly[k] == 0) continue;
+    t_s << result.t_s[k] - result.t_s.front();
+    values << std::min(result.nis[k], top);
+  }
+  anomalies_ = addCurve(CurveRole::Alarm);
+  anomalies_->setData(t_s, values, true);
+}
+
 QColor SignalPlot::colorOf(std::size_t index) const {
   using State = factory::ElementState;
   const Theme& theme = themes_.theme();
-  if (isDots(entries_[index])) return theme.color(Token::Muted);
-  const std::array<QColor, 5> colors = {theme.color(Token::Accent), theme.stateColor(State::Blocked),
-                                        theme.stateColor(State::Busy), theme.stateColor(State::Setup),
+  const models::SignalEntry& entry = entries_[index];
+  if (isDots(entry)) return theme.color(Token::Muted);
+  if (entry.kind == Kind::Smoothed) return theme.stateColor(State::Blocked);
+  if (entry.kind == Kind::Other) return theme.stateColor(State::Busy);
+  const std::array<QColor, 5> colors = {theme.color(Token::Accent), theme.stateColor(State::Waiting),
+                                        theme.stateColor(State::Down), theme.stateColor(State::Setup),
                                         theme.color(Token::Muted)};
   std::size_t lines = 0;
-  for (std::size_t i = 0; i < index; ++i) lines += isDots(entries_[i]) ? 0 : 1;
+  for (std::size_t i = 0; i < index; ++i) lines += isDots(entries_[i]) || models::isCompanion(entries_[i]) ? 0 : 1;
   return colors[lines % colors.size()];
 }
 
 void SignalPlot::color() {
   const Theme& theme = themes_.theme();
   for (std::size_t i = 0; i < curves_.size(); ++i) {
-    if (!isDots(entries_[i])) curves_[i].line->setPen(QPen(colorOf(i), 1.4));
+    const QColor own = colorOf(i);
+    const bool is_other = entries_[i].kind == Kind::Other;
+    if (!isDots(entries_[i]))
+      curves_[i].line->setPen(QPen(own, curves_[i].is_dense ? 1 : 1.6, is_other ? Qt::DashLine : Qt::SolidLine));
+    if (curves_[i].high != nullptr) {
+      curves_[i].high->setBrush(soft(own, theme.isDark() ? 0.26F : 0.18F));
+      // A band within a band is told by its edges.
+      for (QCPGraph* edge : {curves_[i].low, curves_[i].high}) {
+        edge->setPen(models::isCompanion(entries_[i]) ? QPen(soft(own, 0.8F), 1, Qt::DotLine) : QPen(Qt::NoPen));
+      }
+    }
   }
-  QColor gap = theme.color(Token::Muted);
-  gap.setAlphaF(0.14F);
-  for (QCPItemRect* rect : gaps_) rect->setBrush(gap);
+  for (QCPItemRect* rect : gaps_) rect->setBrush(soft(theme.color(Token::Muted), 0.14F));
+  const QColor unusual = severityColor(theme, models::Severity::Detected);
+  for (QCPItemRect* rect : detections_) {
+    rect->setBrush(soft(unusual, theme.isDark() ? 0.22F : 0.16F));
+    rect->setPen(QPen(soft(unusual, 0.5F), 1));
+  }
+  healthy_->setBrush(QBrush(soft(theme.stateColor(factory::ElementState::Busy), 0.35F), Qt::FDiagPattern));
+  healthy_->setPen(QPen(theme.stateColor(factory::ElementState::Busy), 1));
   selection_->setPen(Qt::NoPen);
   selection_->setBrush(theme.color(Token::AccentSoft));
   replot(rpQueuedReplot);
@@ -172,6 +224,8 @@ void SignalPlot::draw() {
     for (std::size_t k = 1; replay_.board().between() == models::PlotBoard::Between::Hold && k < outline.t_s.size();
          ++k)
       if (std::isnan(outline.values[k])) outline.t_s[k] = outline.t_s[k - 1];
+    curves_[i].is_dense = outline.t_s.size() > 2 * static_cast<std::size_t>(columns);
+    curves_[i].line->setAntialiased(!curves_[i].is_dense);
     curves_[i].line->setData(toVector(outline.t_s), toVector(outline.values), true);
     if (curves_[i].low != nullptr) {
       const models::BandOutline band = models::bandOutlineOf(*track, from_s, to_s, columns);
@@ -182,6 +236,8 @@ void SignalPlot::draw() {
   }
   if (limit_ != nullptr) limit_->setData({from_s, to_s}, {replay_.nisLimit(), replay_.nisLimit()}, true);
   setRanges();
+  drawDetections();
+  drawHealthy();
   drawSelection();
 }
 
@@ -201,7 +257,7 @@ void SignalPlot::setRanges() {
     axis->setRange(low - margin, high + margin);
   }
   // Faults raise NIS by orders of magnitude; its plot is for telling what crosses the limit.
-  if (limit_ != nullptr) yAxis->setRange(0, 2 * replay_.nisLimit());
+  if (limit_ != nullptr) yAxis->setRange(0, replay_.nisLimit() / kLimitShare);
 }
 
 void SignalPlot::drawGaps(const models::SignalTrack& track) {
@@ -211,17 +267,37 @@ void SignalPlot::drawGaps(const models::SignalTrack& track) {
   for (const models::SignalTrack::Gap& gap : track.gaps) {
     if (gap.to_s < axis.from_s() || gap.from_s > axis.to_s()) continue;
     if (gaps_.size() >= kMostGaps) break;
-    auto* rect = new QCPItemRect(this);
-    rect->setLayer(QStringLiteral("bands"));
-    for (QCPItemPosition* corner : {rect->topLeft, rect->bottomRight}) {
-      corner->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    }
-    rect->topLeft->setCoords(gap.from_s, 0);
-    rect->bottomRight->setCoords(gap.to_s, 1);
-    rect->setPen(Qt::NoPen);
-    gaps_.push_back(rect);
+    gaps_.push_back(addStretch(gap.from_s, gap.to_s));
   }
   color();
+}
+
+bool SignalPlot::isAbout(const models::Alarm& alarm) const {
+  return alarm.signal.isEmpty() || std::ranges::any_of(entries_, [&](const models::SignalEntry& entry) {
+           return QString::fromStdString(entry.name) == alarm.signal;
+         });
+}
+
+void SignalPlot::drawDetections() {
+  for (QCPItemRect* rect : detections_) removeItem(rect);
+  detections_.clear();
+  const models::TimeAxis& axis = replay_.axis();
+  for (const models::Alarm& alarm : replay_.alarms().alarms()) {
+    if (alarm.severity != models::Severity::Detected || !isAbout(alarm)) continue;
+    if (alarm.to_s < axis.from_s() || alarm.t_s > axis.to_s()) continue;
+    if (detections_.size() >= kMostDetections) break;
+    detections_.push_back(addStretch(alarm.t_s, alarm.to_s));
+  }
+  color();
+}
+
+void SignalPlot::drawHealthy() {
+  const models::AnomalySearch& search = replay_.search();
+  healthy_->setVisible(search.isPicking());
+  healthy_->topLeft->setCoords(search.healthyFrom_s(), 0);
+  healthy_->bottomRight->setCoords(search.healthyTo_s(), 1);
+  QWidget::setCursor(search.isPicking() ? Qt::SplitHCursor : Qt::ArrowCursor);
+  replot(rpQueuedReplot);
 }
 
 void SignalPlot::drawSelection() {
@@ -236,14 +312,17 @@ void SignalPlot::mousePressEvent(QMouseEvent* event) {
   held_ = event->button();
   last_at_ = event->pos();
   pressed_s_ = timeAt(event->pos());
-  is_marking_ = held_ == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier);
-  if (held_ == Qt::LeftButton && !is_marking_) playback_.seek(pressed_s_);
+  is_picking_ = held_ == Qt::LeftButton && replay_.search().isPicking();
+  is_marking_ = held_ == Qt::LeftButton && !is_picking_ && event->modifiers().testFlag(Qt::ShiftModifier);
+  if (held_ == Qt::LeftButton && !is_marking_ && !is_picking_) playback_.seek(pressed_s_);
 }
 
 void SignalPlot::mouseMoveEvent(QMouseEvent* event) {
   if (held_ == Qt::NoButton) return;
   const double at_s = timeAt(event->pos());
-  if (is_marking_) {
+  if (is_picking_) {
+    replay_.search().setHealthy(pressed_s_, at_s);
+  } else if (is_marking_) {
     playback_.setSelection(std::min(pressed_s_, at_s), std::max(pressed_s_, at_s));
     playback_.setLoop(models::Playback::Loop::Selection);
   } else if (held_ == Qt::LeftButton) {
@@ -259,6 +338,7 @@ void SignalPlot::mouseReleaseEvent(QMouseEvent* event) {
   if (marked_nothing) playback_.setSelection(0, 0);
   held_ = Qt::NoButton;
   is_marking_ = false;
+  is_picking_ = false;
 }
 
 void SignalPlot::mouseDoubleClickEvent(QMouseEvent*) {

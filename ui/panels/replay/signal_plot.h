@@ -9,7 +9,8 @@
 namespace mw::panels {
 
 /// Signals over the time that all plots of the replay share. A click or drag moves the cursor; with Shift it marks the
-/// stretch to repeat. The wheel zooms, with Shift it pans, as dragging with another button does. Gaps are grey.
+/// stretch to repeat. The wheel zooms, with Shift it pans, as dragging with another button does. Gaps are grey, what
+/// was detected is shaded. While somebody looks for anomalies, a drag marks the healthy window.
 class SignalPlot : public PlotView {
   Q_OBJECT
  public:
@@ -21,6 +22,12 @@ class SignalPlot : public PlotView {
   /// As drawn, by index of its entry; null for dots that are not there yet.
   [[nodiscard]] const QCPGraph* curve(std::size_t index) const { return curves_[index].line; }
   [[nodiscard]] std::size_t gapsShown() const { return gaps_.size(); }
+  /// Stretches that are shaded because something was detected there.
+  [[nodiscard]] std::size_t detectionsShown() const { return detections_.size(); }
+  [[nodiscard]] bool showsHealthy() const { return healthy_->visible(); }
+  [[nodiscard]] std::size_t alarmMarks() const {
+    return anomalies_ ? static_cast<std::size_t>(anomalies_->dataCount()) : 0;
+  }
   /// Labels below: only the lowest plot of a stack has them.
   void setTimeShown(bool is_shown);
   [[nodiscard]] QColor colorOf(std::size_t index) const;
@@ -38,16 +45,23 @@ class SignalPlot : public PlotView {
     QCPGraph* line = nullptr;
     QCPGraph* low = nullptr;
     QCPGraph* high = nullptr;
+    bool is_dense = false;  ///< several points on a pixel column: drawn thin and plain, which is much faster
   };
 
   void addCurves();
   void addAnomalies();
+  void markExceedances();
+  [[nodiscard]] QCPItemRect* addStretch(double from_s, double to_s);
   void color();
   void draw();
   void drawGaps(const models::SignalTrack& track);
+  void drawDetections();
+  void drawHealthy();
   void drawSelection();
   void setRanges();
   [[nodiscard]] bool isDots(const models::SignalEntry& entry) const;
+  /// Whether a detection is about a signal that this plot shows.
+  [[nodiscard]] bool isAbout(const models::Alarm& alarm) const;
   [[nodiscard]] double timeAt(const QPoint& at) const { return xAxis->pixelToCoord(at.x()); }
 
   models::ReplayModel& replay_;
@@ -58,9 +72,12 @@ class SignalPlot : public PlotView {
   QCPGraph* limit_ = nullptr;
   QCPGraph* anomalies_ = nullptr;
   std::vector<QCPItemRect*> gaps_;
+  std::vector<QCPItemRect*> detections_;
   QCPItemRect* selection_;
+  QCPItemRect* healthy_;
   Qt::MouseButton held_ = Qt::NoButton;
   bool is_marking_ = false;
+  bool is_picking_ = false;
   double pressed_s_ = 0;
   QPoint last_at_;
 };

@@ -83,6 +83,20 @@ void TestCommandLine::replayWritesItsTwin() {
   const QString text = commandLine(ReplayCommand{"p.mill", "motor", "motor-thermal", {{"asset", "m"}}});
   QVERIFY(text.startsWith("cat > motor-thermal.twin.json <<'MILLWRIGHT_END'\n{"));
   QVERIFY(text.endsWith("millwright-cli replay p.mill --log motor --twin motor-thermal.twin.json"));
+  ReplayCommand tried{"p.mill", "motor", "m", {{"asset", "m"}}, {"unscented", {"model/R/0/0=0.04"}}, true, "old", {}};
+  const QString compared = commandLine(tried);
+  QVERIFY2(compared.endsWith("--twin m.twin.json --filter unscented --set model/R/0/0=0.04 --as 'm (tried)' --smooth "
+                             "--against old.rival.json"),
+           qPrintable(compared));
+  QVERIFY(compared.contains("cat > old.rival.json"));
+  twin::DetectRequest request;
+  request.methods = {twin::DetectMethod::Normal, twin::DetectMethod::ChangePoint};
+  request.healthy = {0, 719.8, 60};
+  request.wanted = {"surface", "load"};
+  request.change_penalty_factor = 2;
+  QCOMPARE(commandLine(DetectCommand{"p.mill", "motor", request}),
+           QStringLiteral("millwright-cli detect p.mill --log motor --method normal,change-point --train 719.8s --from "
+                          "60s --signals surface,load --penalty 2"));
 }
 
 /// What twenty random edits did in the window, a shell does to a copy of the file as it was.
