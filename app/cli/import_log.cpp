@@ -36,10 +36,11 @@ int importLog(const ImportRequest& request, Console& console) {
                                     .progress = console.progress(),
                                     .late_window_s = request.late_window_s};
   twin::LogImport import;
-  store::saveLog(*project, name, [&](const twin::LogBlockSink& sink) {
+  const auto source = [&](const twin::LogBlockSink& sink) {
     import = twin::streamImport(request.log_file, map_file, {}, options, sink);
     return import.report.log;
-  });
+  };
+  store::saveLog(*project, name, source, console.stop());
   tellImport(import, console);
   const twin::ImportReport& report = import.report;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

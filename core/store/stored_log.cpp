@@ -13,6 +13,13 @@
 namespace mw::store {
 namespace {
 
+/// About 32 MB in the file.
+constexpr std::size_t kNumbersBetweenFlushes = 1U << 22U;
+
+Cancelled stopped() {
+  return Cancelled("import stopped, nothing was kept");
+}
+
 struct LogRow {
   std::int64_t id = 0;
   StoredLog log;
@@ -142,15 +149,24 @@ void saveLog(ProjectFile& project, const twin::Log& log) {
   });
 }
 
-void saveLog(ProjectFile& project, const std::string& name, const LogSource& source) {
+void saveLog(ProjectFile& project, const std::string& name, const LogSource& source, const std::stop_token& stop) {
   requireNewName(project, name);
   project.change([&](Connection& connection) {
     const std::int64_t id = insertLog(connection, name);
     ChunkWriter chunks(connection, kLogChunks, id);
     SourceThread reader(source);
-    while (const std::optional<twin::Log> block = reader.pipe().take()) chunks.add(columnsOf(*block));
+    std::size_t flushed_at = 0;
+    while (const std::optional<twin::Log> block = reader.pipe().take()) {
+      if (stop.stop_requested()) throw stopped();
+      const std::vector<std::span<const double>> columns = columnsOf(*block);
+      chunks.add(columns);
+      if ((chunks.rowCount() - flushed_at) * columns.size() < kNumbersBetweenFlushes) continue;
+      connection.flush();
+      flushed_at = chunks.rowCount();
+    }
     chunks.finish();
     completeLog(connection, id, reader.pipe().head(), chunks.rowCount());
+    if (stop.stop_requested()) throw stopped();
   });
 }
 

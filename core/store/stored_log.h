@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,10 @@ using LogSource = std::function<twin::Log(const twin::LogBlockSink& sink)>;
 /// saveLog of the whole would store. The source runs in a thread of its own; until it is through, nobody else gets at
 /// the project. What it throws (Cancelled, a file that is no log) leaves the project as it was.
 /// @param name  of the log in the project, whatever the source calls it
-/// @throws InputError when a log of this name is there already, before the source is asked; what the source throws
-void saveLog(ProjectFile& project, const std::string& name, const LogSource& source);
+/// @param stop  obeyed from block to block, and once more before the log is there to stay
+/// @throws InputError when a log of this name is there already, before the source is asked; what the source throws;
+///         Cancelled
+void saveLog(ProjectFile& project, const std::string& name, const LogSource& source, const std::stop_token& stop = {});
 
 /// The log, bit for bit as it was saved, each chunk checked against its digest.
 /// @throws InputError when there is none of this name, with the nearest one, or when a chunk is damaged
