@@ -28,29 +28,35 @@ int importLog(const ImportRequest& request, Console& console) {
   const auto map_file =
       request.map_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(request.map_file);
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
-  twin::LogImport import = twin::importLog(request.log_file, map_file, {},
-                                           {.keeps_going = request.keeps_going,
-                                            .encoding = encodingOf(request.encoding),
-                                            .stop = console.stop(),
-                                            .progress = console.progress(),
-                                            .late_window_s = request.late_window_s});
+  const std::string name =
+      request.name.empty() ? std::filesystem::path(request.log_file).stem().string() : request.name;
+  const twin::ImportOptions options{.keeps_going = request.keeps_going,
+                                    .encoding = encodingOf(request.encoding),
+                                    .stop = console.stop(),
+                                    .progress = console.progress(),
+                                    .late_window_s = request.late_window_s};
+  twin::LogImport import;
+  const auto source = [&](const twin::LogBlockSink& sink) {
+    import = twin::streamImport(request.log_file, map_file, {}, options, sink);
+    return import.report.log;
+  };
+  store::saveLog(*project, name, source, console.stop());
   tellImport(import, console);
-  twin::Log& log = import.report.log;
-  log.name = request.name.empty() ? std::filesystem::path(request.log_file).stem().string() : request.name;
-  store::saveLog(*project, log);
+  const twin::ImportReport& report = import.report;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (console.is_json) {
     Json signals = Json::array();
-    for (const twin::Signal& signal : log.series) signals.push_back({{"name", signal.name}, {"unit", signal.unit}});
-    console.printJson({{"log", log.name},
-                       {"rows", log.rowCount()},
+    for (const twin::Signal& signal : report.log.series)
+      signals.push_back({{"name", signal.name}, {"unit", signal.unit}});
+    console.printJson({{"log", name},
+                       {"rows", report.rows_kept},
                        {"signals", std::move(signals)},
-                       {"defects", import.report.defectTotal()},
+                       {"defects", report.defectTotal()},
                        {"map", twin::toJson(import.map)},
                        {"seconds", seconds}});
   }
-  console.print(fmt::format("{}: {} rows of {} signals kept in {} ({:.3g} s)", log.name, log.rowCount(),
-                            log.series.size(), request.project, seconds));
+  console.print(fmt::format("{}: {} rows of {} signals kept in {} ({:.3g} s)", name, report.rows_kept,
+                            report.log.series.size(), request.project, seconds));
   return kDone;
 }
 

@@ -115,6 +115,16 @@ void Connection::vacuumInto(const std::filesystem::path& file) {
   });
 }
 
+void Connection::flush() {
+  sqlite3* handle = database_.getHandle();
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return;
+  if (file == nullptr || file->pMethods == nullptr) return;
+  if (const int code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL); code != SQLITE_OK) {
+    throw SQLite::Exception("the disk did not take what was written", code);
+  }
+}
+
 void Connection::vacuum() {
   withAttaching([this] { database_.exec("VACUUM"); });
 }

@@ -44,6 +44,8 @@ class Connection {
 
   /// VACUUM INTO, which attaches a database of its own.
   void vacuumInto(const std::filesystem::path& file);
+  /// Has the disk take what a long transaction has written so far, so that its end does not wait for all of it.
+  void flush();
   /// Gives back the room of what was removed.
   void vacuum();
 

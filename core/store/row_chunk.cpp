@@ -67,20 +67,15 @@ std::size_t rowsPerChunk(std::size_t columns) {
   return std::clamp<std::size_t>(kNumbersPerChunk / std::max<std::size_t>(columns, 1), 16, 4096);
 }
 
-std::string encodeRows(ColumnViews columns, std::size_t first, std::size_t last) {
-  std::string text;
-  text.reserve((last - first) * columns.size() * 12 + 2);
-  text += '[';
+void appendRows(std::string& text, ColumnViews columns, std::size_t first, std::size_t last) {
   for (std::size_t row = first; row < last; ++row) {
-    text += row == first ? "[" : ",[";
+    text += text.size() == 1 ? "[" : ",[";
     for (std::size_t column = 0; column < columns.size(); ++column) {
       if (column > 0) text += ',';
       appendNumber(text, columns[column][row]);
     }
     text += ']';
   }
-  text += ']';
-  return text;
 }
 
 bool decodeRows(std::string_view text, std::vector<std::vector<double>*>& columns) {

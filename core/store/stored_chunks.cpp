@@ -15,20 +15,43 @@ std::string chunkDigest(std::int64_t number, std::string_view rows) {
 
 }  // namespace
 
-void insertChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, ColumnViews columns) {
+ChunkWriter::ChunkWriter(Connection& connection, const ChunkTable& table, std::int64_t owner)
+    : insert_(connection.database(), table.insert), owner_(owner) {}
+
+void ChunkWriter::add(ColumnViews columns) {
   const std::size_t row_count = columns.empty() ? 0 : columns.front().size();
   const std::size_t step = rowsPerChunk(columns.size());
-  SQLite::Statement insert(connection.database(), table.insert);
-  std::int64_t number = 0;
-  for (std::size_t first = 0; first < row_count; first += step, ++number) {
-    const std::string rows = encodeRows(columns, first, std::min(first + step, row_count));
-    insert.bind(1, owner);
-    insert.bind(2, number);
-    insert.bindNoCopy(3, rows);
-    insert.bind(4, chunkDigest(number, rows));
-    insert.exec();
-    insert.reset();
+  for (std::size_t first = 0; first < row_count;) {
+    const std::size_t last = std::min(first + step - rows_in_text_, row_count);
+    appendRows(text_, columns, first, last);
+    rows_in_text_ += last - first;
+    row_count_ += last - first;
+    first = last;
+    if (rows_in_text_ == step) write();
   }
+}
+
+void ChunkWriter::finish() {
+  if (rows_in_text_ > 0) write();
+}
+
+void ChunkWriter::write() {
+  text_ += ']';
+  insert_.bind(1, owner_);
+  insert_.bind(2, number_);
+  insert_.bindNoCopy(3, text_);
+  insert_.bind(4, chunkDigest(number_, text_));
+  insert_.exec();
+  insert_.reset();
+  ++number_;
+  text_ = "[";
+  rows_in_text_ = 0;
+}
+
+void insertChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, ColumnViews columns) {
+  ChunkWriter chunks(connection, table, owner);
+  chunks.add(columns);
+  chunks.finish();
 }
 
 void readChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, std::size_t rows,

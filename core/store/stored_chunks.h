@@ -23,6 +23,29 @@ inline constexpr ChunkTable kReplayChunks{
     "INSERT INTO replay_chunk(replay_id, number, rows, digest) VALUES(?, ?, ?, ?)",
     "SELECT number, rows, digest FROM replay_chunk WHERE replay_id = ? ORDER BY number"};
 
+/// Writes the rows of an owner as they come. The chunks are the same however the rows come in.
+class ChunkWriter {
+ public:
+  /// @param connection  within a transaction; must outlive the writer
+  ChunkWriter(Connection& connection, const ChunkTable& table, std::int64_t owner);
+
+  /// @param columns  as many in every call
+  void add(ColumnViews columns);
+  /// Writes the last chunk.
+  void finish();
+  [[nodiscard]] std::size_t rowCount() const { return row_count_; }
+
+ private:
+  void write();
+
+  SQLite::Statement insert_;
+  std::int64_t owner_;
+  std::int64_t number_ = 0;
+  std::string text_ = "[";
+  std::size_t rows_in_text_ = 0;
+  std::size_t row_count_ = 0;
+};
+
 void insertChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, ColumnViews columns);
 
 /// Reads all rows of an owner into empty columns.

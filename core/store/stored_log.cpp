@@ -2,15 +2,23 @@
 #include "core/store/stored_log.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "core/store/connection.h"
+#include "core/store/log_pipe.h"
 #include "core/store/stored_chunks.h"
 #include "core/store/stored_text.h"
 #include "core/store/utc_text.h"
-#include "core/twin/log.h"
 
 namespace mw::store {
 namespace {
+
+/// About 32 MB in the file.
+constexpr std::size_t kNumbersBetweenFlushes = 1U << 22U;
+
+Cancelled stopped() {
+  return Cancelled("import stopped, nothing was kept");
+}
 
 struct LogRow {
   std::int64_t id = 0;
@@ -52,29 +60,76 @@ LogRow logRow(ProjectFile& project, const std::string& name) {
   throw nothingOfThisName(project.path(), "log", name, known);
 }
 
-std::int64_t insertLog(Connection& connection, const twin::Log& log) {
-  SQLite::Statement insert(
-      connection.database(),
-      "INSERT INTO log(name, created, epoch_s, row_count, source_digest) VALUES(?, ?, ?, ?, ?) RETURNING id");
-  insert.bind(1, log.name);
+void requireNewName(ProjectFile& project, const std::string& name) {
+  requireName(project.path(), "log", name);
+  for (const LogRow& known : logRows(project)) {
+    if (known.log.name != name) continue;
+    throw InputError(Place{project.path().string(), "", 0, 0}, "a log \"" + name + "\" is there already",
+                     "give this one another name");
+  }
+}
+
+/// A log of which the rest is not known yet.
+std::int64_t insertLog(Connection& connection, const std::string& name) {
+  SQLite::Statement insert(connection.database(),
+                           "INSERT INTO log(name, created, row_count, source_digest) VALUES(?, ?, 0, '') RETURNING id");
+  insert.bind(1, name);
   insert.bind(2, utcNow());
-  if (log.epoch_s) insert.bind(3, *log.epoch_s);
-  insert.bind(4, static_cast<std::int64_t>(log.rowCount()));
-  insert.bind(5, log.source_digest);
   insert.executeStep();
-  const std::int64_t id = insert.getColumn(0).getInt64();
+  return insert.getColumn(0).getInt64();
+}
+
+/// @param head  the rows in it do not matter
+void completeLog(Connection& connection, std::int64_t id, const twin::Log& head, std::size_t row_count) {
+  SQLite::Statement update(connection.database(),
+                           "UPDATE log SET epoch_s = ?, row_count = ?, source_digest = ? WHERE id = ?");
+  if (head.epoch_s) update.bind(1, *head.epoch_s);
+  update.bind(2, static_cast<std::int64_t>(row_count));
+  update.bind(3, head.source_digest);
+  update.bind(4, id);
+  update.exec();
   SQLite::Statement signal(connection.database(),
                            "INSERT INTO log_signal(log_id, number, name, unit) VALUES(?, ?, ?, ?)");
-  for (std::size_t i = 0; i < log.series.size(); ++i) {
+  for (std::size_t i = 0; i < head.series.size(); ++i) {
     signal.bind(1, id);
     signal.bind(2, static_cast<std::int64_t>(i + 1));
-    signal.bind(3, log.series[i].name);
-    signal.bind(4, log.series[i].unit);
+    signal.bind(3, head.series[i].name);
+    signal.bind(4, head.series[i].unit);
     signal.exec();
     signal.reset();
   }
-  return id;
 }
+
+std::vector<std::span<const double>> columnsOf(const twin::Log& log) {
+  std::vector<std::span<const double>> columns{log.t_s};
+  for (const twin::Signal& signal : log.series) {
+    MW_REQUIRE(signal.values.size() == log.rowCount());
+    columns.emplace_back(signal.values);
+  }
+  return columns;
+}
+
+/// Runs a source in its own thread; when the writer goes, so does the thread.
+class SourceThread {
+ public:
+  explicit SourceThread(const LogSource& source)
+      : thread_([this, &source] {
+          try {
+            pipe_.finish(source([this](twin::Log&& block) { pipe_.put(std::move(block)); }));
+          } catch (...) {
+            pipe_.fail(std::current_exception());
+          }
+        }) {}
+  ~SourceThread() { pipe_.close(); }
+  SourceThread(const SourceThread&) = delete;
+  SourceThread& operator=(const SourceThread&) = delete;
+
+  [[nodiscard]] LogPipe& pipe() { return pipe_; }
+
+ private:
+  LogPipe pipe_;
+  std::jthread thread_;
+};
 
 }  // namespace
 
@@ -85,20 +140,33 @@ std::vector<StoredLog> logs(ProjectFile& project) {
 }
 
 void saveLog(ProjectFile& project, const twin::Log& log) {
-  requireName(project.path(), "log", log.name);
-  for (const StoredLog& known : logs(project)) {
-    if (known.name != log.name) continue;
-    throw InputError(Place{project.path().string(), "", 0, 0}, "a log \"" + log.name + "\" is there already",
-                     "give this one another name");
-  }
-  std::vector<std::span<const double>> columns{log.t_s};
-  for (const twin::Signal& signal : log.series) {
-    MW_REQUIRE(signal.values.size() == log.rowCount());
-    columns.emplace_back(signal.values);
-  }
+  requireNewName(project, log.name);
+  const std::vector<std::span<const double>> columns = columnsOf(log);
   project.change([&](Connection& connection) {
-    const std::int64_t id = insertLog(connection, log);
+    const std::int64_t id = insertLog(connection, log.name);
     insertChunks(connection, kLogChunks, id, columns);
+    completeLog(connection, id, log, log.rowCount());
+  });
+}
+
+void saveLog(ProjectFile& project, const std::string& name, const LogSource& source, const std::stop_token& stop) {
+  requireNewName(project, name);
+  project.change([&](Connection& connection) {
+    const std::int64_t id = insertLog(connection, name);
+    ChunkWriter chunks(connection, kLogChunks, id);
+    SourceThread reader(source);
+    std::size_t flushed_at = 0;
+    while (const std::optional<twin::Log> block = reader.pipe().take()) {
+      if (stop.stop_requested()) throw stopped();
+      const std::vector<std::span<const double>> columns = columnsOf(*block);
+      chunks.add(columns);
+      if ((chunks.rowCount() - flushed_at) * columns.size() < kNumbersBetweenFlushes) continue;
+      connection.flush();
+      flushed_at = chunks.rowCount();
+    }
+    chunks.finish();
+    completeLog(connection, id, reader.pipe().head(), chunks.rowCount());
+    if (stop.stop_requested()) throw stopped();
   });
 }
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "core/store/project_file.h"
-
-namespace mw::twin {
-struct Log;
-}
+#include "core/twin/log_blocks.h"
 
 namespace mw::store {
 
@@ -32,6 +31,18 @@ struct StoredLog {
 /// Stores a log under its name. Samples lie in chunks of rows as JSON text, each with a digest.
 /// @throws InputError when a log of this name is there already
 void saveLog(ProjectFile& project, const twin::Log& log);
+
+/// Gives the rows of a log to a sink, and returns it without them: signals, epoch_s and source_digest.
+using LogSource = std::function<twin::Log(const twin::LogBlockSink& sink)>;
+
+/// The same for a log that is read and stored at once, so that memory does not grow with it. What is stored is what
+/// saveLog of the whole would store. The source runs in a thread of its own; until it is through, nobody else gets at
+/// the project. What it throws (Cancelled, a file that is no log) leaves the project as it was.
+/// @param name  of the log in the project, whatever the source calls it
+/// @param stop  obeyed from block to block, and once more before the log is there to stay
+/// @throws InputError when a log of this name is there already, before the source is asked; what the source throws;
+///         Cancelled
+void saveLog(ProjectFile& project, const std::string& name, const LogSource& source, const std::stop_token& stop = {});
 
 /// The log, bit for bit as it was saved, each chunk checked against its digest.
 /// @throws InputError when there is none of this name, with the nearest one, or when a chunk is damaged

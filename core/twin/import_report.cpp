@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/twin/import_report.h"
 
-#include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <numeric>
 
 #include "core/base/text.h"
 
 namespace mw::twin {
-namespace {
-
-double duration_s(const Log& log) {
-  return log.t_s.empty() ? 0.0 : log.t_s.back() - log.t_s.front();
-}
-
-std::size_t readingCount(const Signal& signal) {
-  return static_cast<std::size_t>(
-      std::count_if(signal.values.begin(), signal.values.end(), [](double v) { return !std::isnan(v); }));
-}
-
-}  // namespace
 
 Defect defectOf(CellDefect defect) {
   switch (defect) {
@@ -60,8 +46,9 @@ std::size_t ImportReport::defectTotal() const {
 
 Json toJson(const ImportReport& report) {
   Json signals = Json::array();
-  for (const Signal& signal : report.log.series) {
-    signals.push_back({{"name", signal.name}, {"unit", signal.unit}, {"readings", readingCount(signal)}});
+  for (std::size_t i = 0; i < report.log.series.size(); ++i) {
+    const Signal& signal = report.log.series[i];
+    signals.push_back({{"name", signal.name}, {"unit", signal.unit}, {"readings", report.readings[i]}});
   }
   Json defects = Json::object();
   for (std::size_t i = 0; i < kDefectCount; ++i) {
@@ -69,9 +56,9 @@ Json toJson(const ImportReport& report) {
   }
   Json places = Json::array();
   for (const Finding& finding : report.places) places.push_back(finding.text());
-  Json json{{"name", report.log.name}, {"rows", report.log.rowCount()}, {"rows_read", report.rows_read}};
+  Json json{{"name", report.log.name}, {"rows", report.rows_kept}, {"rows_read", report.rows_read}};
   json["start_epoch_s"] = report.log.epoch_s ? Json(*report.log.epoch_s) : Json(nullptr);
-  json["duration_s"] = duration_s(report.log);
+  json["duration_s"] = report.duration_s;
   json["signals"] = std::move(signals);
   json["missing_values"] = report.missing_values;
   json["defects"] = std::move(defects);
@@ -81,8 +68,8 @@ Json toJson(const ImportReport& report) {
 }
 
 std::vector<std::string> inWords(const ImportReport& report) {
-  std::vector<std::string> said{fmt::format("{} rows of {} signals over {} s", report.log.rowCount(),
-                                            report.log.series.size(), numberText(duration_s(report.log)))};
+  std::vector<std::string> said{fmt::format("{} rows of {} signals over {} s", report.rows_kept,
+                                            report.log.series.size(), numberText(report.duration_s))};
   if (report.missing_values > 0) said.push_back(fmt::format("{} values are missing", report.missing_values));
   for (std::size_t i = 0; i < kDefectCount; ++i) {
     if (report.counts[i] > 0) {

@@ -43,13 +43,17 @@ inline constexpr std::size_t kDefectCount = 15;
 /// One word or two as reports show it, e.g. "text in a number column".
 [[nodiscard]] const std::string& defectName(Defect defect);
 
-/// A log with what its file was like.
+/// A log with what its file was like. Where the rows went elsewhere as they were read, the log has none; the numbers
+/// beside it tell of them.
 struct ImportReport {
   static constexpr std::size_t kMaxPlaces = 20;
 
   Log log;
-  std::size_t rows_read = 0;       ///< rows of the file below the header, blank lines not counted
-  std::size_t missing_values = 0;  ///< empty cells and nan, in the rows kept
+  std::size_t rows_read = 0;          ///< rows of the file below the header, blank lines not counted
+  std::size_t rows_kept = 0;          ///< rows of the log
+  double duration_s = 0;              ///< from its first to its last
+  std::vector<std::size_t> readings;  ///< values that are there, of each signal
+  std::size_t missing_values = 0;     ///< empty cells and nan, in the rows kept
   std::array<std::size_t, kDefectCount> counts{};
   LateRows late;                                            ///< what became of rows within the window for late ones
   Findings places;                                          ///< the first 20 defects with file, line and column

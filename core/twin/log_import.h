@@ -27,4 +27,10 @@ struct LogImport {
                                   const std::optional<std::filesystem::path>& map_file,
                                   std::span<const std::string> needed, const ImportOptions& options);
 
+/// The same block by block, as streamLog: the report's log comes without its rows.
+[[nodiscard]] LogImport streamImport(const std::filesystem::path& file,
+                                     const std::optional<std::filesystem::path>& map_file,
+                                     std::span<const std::string> needed, const ImportOptions& options,
+                                     const LogBlockSink& sink);
+
 }  // namespace mw::twin

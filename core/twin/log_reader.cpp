@@ -2,9 +2,9 @@
 #include "core/twin/log_reader.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
-#include <limits>
+#include <iterator>
+#include <numeric>
 #include <optional>
 
 #include "core/base/csv_cells.h"
@@ -46,13 +46,13 @@ const char* cureOf(Defect defect) {
 
 class LogReader {
  public:
-  LogReader(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options)
+  LogReader(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options,
+            const LogBlockSink& sink)
       : map_(map),
         options_(options),
         file_(file.string()),
-        records_(file, options.encoding ? options.encoding : map.encoding) {
-    report_.log.name = file.stem().string();
-  }
+        records_(file, options.encoding ? options.encoding : map.encoding),
+        blocks_(headOf(file, map), isAbsolute(map.time_kind), options.late_window_s, sink) {}
 
   ImportReport read() {
     readHeader();
@@ -67,6 +67,13 @@ class LogReader {
   }
 
  private:
+  static Log headOf(const std::filesystem::path& file, const LogMap& map) {
+    Log head;
+    head.name = file.stem().string();
+    for (const SignalColumn& signal : map.columns) head.series.push_back({signal.name, signal.unit, {}});
+    return head;
+  }
+
   void readHeader() {
     CsvRecord record;
     do {
@@ -78,7 +85,6 @@ class LogReader {
     header_ = record.text;
     binding_.emplace(map_, cells_, Place{file_, "", record.line, 1});
     if (!binding_->findings().empty()) throw InputError(binding_->findings());
-    for (const SignalColumn& signal : map_.columns) report_.log.series.push_back({signal.name, signal.unit, {}});
     values_.resize(map_.columns.size());
     if (!map_.has_header) readRow(record);
   }
@@ -162,22 +168,20 @@ class LogReader {
   }
 
   bool isLater(std::int64_t stamp_ns, const CsvRecord& record) {
-    if (stamps_ns_.empty() || stamp_ns > newest_ns_) return true;
-    if (static_cast<double>(newest_ns_ - stamp_ns) <= options_.late_window_s * static_cast<double>(kNsPerS) &&
+    if (!newest_ns_ || stamp_ns > *newest_ns_) return true;
+    if (static_cast<double>(*newest_ns_ - stamp_ns) <= options_.late_window_s * static_cast<double>(kNsPerS) &&
         options_.late_window_s > 0) {
-      is_in_order_ = false;
       return true;
     }
-    const bool is_same = stamp_ns == newest_ns_;
+    const bool is_same = stamp_ns == *newest_ns_;
     note(is_same ? Defect::DuplicateStamp : Defect::ClockBackwards, record.line, 1,
          is_same ? "the stamp of the row before once more" : "the clock goes backwards");
     return false;
   }
 
   void keep(std::int64_t stamp_ns) {
-    newest_ns_ = stamps_ns_.empty() ? stamp_ns : std::max(newest_ns_, stamp_ns);
-    stamps_ns_.push_back(stamp_ns);
-    for (std::size_t i = 0; i < values_.size(); ++i) report_.log.series[i].values.push_back(values_[i]);
+    newest_ns_ = std::max(newest_ns_.value_or(stamp_ns), stamp_ns);
+    if (errors_.empty()) blocks_.add(stamp_ns, values_);
   }
 
   void note(Defect defect, int line, int column, std::string cause) {
@@ -203,36 +207,21 @@ class LogReader {
   }
 
   void finish() {
-    if (stamps_ns_.empty()) {
+    if (!newest_ns_) {
       throw InputError(Place{file_, "", 1, 1}, "has no row that can be read", "give at least one row below the header");
     }
-    std::int64_t origin_ns = 0;
-    if (isAbsolute(map_.time_kind)) {
-      const std::int64_t first = *std::min_element(stamps_ns_.begin(), stamps_ns_.end());
-      const std::int64_t origin_s = first / kNsPerS - (first % kNsPerS < 0 ? 1 : 0);
-      origin_ns = origin_s * kNsPerS;
-      report_.log.epoch_s = static_cast<double>(origin_s);
-    }
-    report_.log.t_s.resize(stamps_ns_.size());
-    std::transform(stamps_ns_.begin(), stamps_ns_.end(), report_.log.t_s.begin(), [origin_ns](std::int64_t ns) {
-      return static_cast<double>(ns - origin_ns) / static_cast<double>(kNsPerS);
-    });
-    putInOrder();
+    blocks_.finish();
+    report_.log = blocks_.head();
     report_.log.source_digest = records_.digest();
-  }
-
-  /// Rows beyond the window are left out by now: what is here is sorted whole.
-  void putInOrder() {
-    if (!is_in_order_) {
-      report_.log = inOrder(report_.log, std::numeric_limits<double>::infinity(), report_.late);
-      report_.missing_values = 0;
-      for (const Signal& signal : report_.log.series) {
-        report_.missing_values += static_cast<std::size_t>(
-            std::count_if(signal.values.begin(), signal.values.end(), [](double v) { return std::isnan(v); }));
-      }
-    }
-    report_.late.window_s = options_.late_window_s;
+    report_.rows_kept = blocks_.rowCount();
+    report_.duration_s = blocks_.duration_s();
+    report_.readings = blocks_.readings();
+    report_.late = blocks_.late();
     if (options_.late_window_s > 0) report_.late.dropped = report_.count(Defect::ClockBackwards);
+    if (!blocks_.wasInOrder()) {  // rows may have been merged: what is missing now
+      report_.missing_values = report_.rows_kept * report_.readings.size() -
+                               std::accumulate(report_.readings.begin(), report_.readings.end(), std::size_t{0});
+    }
   }
 
   const LogMap& map_;
@@ -244,9 +233,8 @@ class LogReader {
   std::vector<std::string_view> cells_;
   std::string scratch_;
   std::vector<double> values_;
-  std::vector<std::int64_t> stamps_ns_;
-  std::int64_t newest_ns_ = 0;
-  bool is_in_order_ = true;
+  LogBlocks blocks_;
+  std::optional<std::int64_t> newest_ns_;  ///< of the rows kept
   ImportReport report_;
   Findings errors_;
   std::size_t since_report_ = 0;
@@ -255,8 +243,18 @@ class LogReader {
 
 }  // namespace
 
+ImportReport streamLog(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options,
+                       const LogBlockSink& sink) {
+  return LogReader(file, map, options, sink).read();
+}
+
 ImportReport readLog(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options) {
-  return LogReader(file, map, options).read();
+  Log log;
+  ImportReport report = streamLog(file, map, options, joinInto(log));
+  log.epoch_s = report.log.epoch_s;
+  log.source_digest = report.log.source_digest;
+  report.log = std::move(log);
+  return report;
 }
 
 }  // namespace mw::twin

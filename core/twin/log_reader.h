@@ -7,6 +7,7 @@
 
 #include "core/base/progress.h"
 #include "core/twin/import_report.h"
+#include "core/twin/log_blocks.h"
 #include "core/twin/log_map.h"
 
 namespace mw::twin {
@@ -21,16 +22,22 @@ struct ImportOptions {
   double late_window_s = 0;    ///< rows may come this late: they are put in order (RowQueue); infinite sorts all
 };
 
-/// Reads a CSV file as a log. Nothing is invented: an empty cell or nan is a missing value, everything else must be a
-/// number to its last character, in the decimal sign of the map, whatever the machine's locale and time zone.
+/// Reads a CSV file as a log, block by block. Nothing is invented: an empty cell or nan is a missing value, everything
+/// else must be a number to its last character, in the decimal sign of the map, whatever the machine's locale and time
+/// zone.
 ///
 /// Time must grow: a row whose stamp is not after the newest one kept is left out and counted (the first is kept),
-/// unless it is within options.late_window_s of it. Memory: eight bytes per value plus a piece of the file. About a
-/// million rows of four columns per second.
+/// unless it is within options.late_window_s of it. Memory: a block of rows, those within that window, and a piece of
+/// the file, however long it is. About a million rows of four columns per second.
 ///
-/// @returns the log, named after the file, and what the file was like
+/// @param sink  takes the rows; when this throws, what it was given is not to be kept
+/// @returns what the file was like, and the log, named after the file, without its rows
 /// @throws InputError for a file that cannot be read, a mapped column that is not in the header, a file without rows,
-///         and, unless options.keeps_going, for defects; Cancelled when stopped
+///         and, unless options.keeps_going, for defects; Cancelled when stopped; whatever the sink throws
+[[nodiscard]] ImportReport streamLog(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options,
+                                     const LogBlockSink& sink);
+
+/// The same with all rows in the report's log: eight bytes per value.
 [[nodiscard]] ImportReport readLog(const std::filesystem::path& file, const LogMap& map,
                                    const ImportOptions& options = {});
 
