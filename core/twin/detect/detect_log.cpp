@@ -243,8 +243,9 @@ std::string dateOf(const Log& log, std::size_t row) {
 }
 
 std::string evidenceInWords(const Detection& detection) {
-  std::string text = fmt::format("{} {:.4g} (limit {:.4g}, {} readings, p {:.2g})", detection.test, detection.statistic,
-                                 detection.limit, detection.window_rows, detection.p_value);
+  std::string text =
+      fmt::format("{} {:.4g} (limit {:.4g}, {} reading{}, p {:.2g})", detection.test, detection.statistic,
+                  detection.limit, detection.window_rows, detection.window_rows == 1 ? "" : "s", detection.p_value);
   if (detection.suspects.empty()) return text;
   const estimation::Suspect& worst = detection.suspects.front();
   text += fmt::format("; {} reads {} by {:.3g} sd", worst.signal, worst.deviation > 0 ? "above" : "below",

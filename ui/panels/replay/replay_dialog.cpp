@@ -238,7 +238,7 @@ void ReplayDialog::showComparison() {
   addFigures(tr("Anomalies"), static_cast<double>(a.anomalies), static_cast<double>(b.anomalies),
              tr("Rows that do not fit the model"));
   figures_->setFixedHeight(figures_->horizontalHeader()->sizeHint().height() + kRowHeight * figures_->rowCount() + 4);
-  words_->setText(rival.words().join(QLatin1Char('\n')));
+  words_->setText(rival.words().join(QLatin1Char('\n')).replace(QLatin1String(" +- "), QStringLiteral(" ± ")));
 }
 
 }  // namespace mw::panels
