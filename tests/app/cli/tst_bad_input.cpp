@@ -26,9 +26,7 @@ class TestBadInput : public QObject {
   void checksAStudy();
 
  private:
-  Answer cli(const QStringList& arguments) const {
-    return test::runProgram(MW_CLI, arguments, folder_->path());
-  }
+  Answer cli(const QStringList& arguments) const { return test::runProgram(MW_CLI, arguments, folder_->path()); }
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
 
   std::unique_ptr<QTemporaryDir> folder_;

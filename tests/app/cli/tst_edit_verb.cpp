@@ -23,9 +23,7 @@ class TestEditVerb : public QObject {
   void refuses();
 
  private:
-  Answer cli(const QStringList& arguments) const {
-    return test::runProgram(MW_CLI, arguments, folder_->path());
-  }
+  Answer cli(const QStringList& arguments) const { return test::runProgram(MW_CLI, arguments, folder_->path()); }
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
   [[nodiscard]] std::string content() const { return readTextFile(path("f.json")); }
 

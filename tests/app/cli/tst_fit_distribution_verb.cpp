@@ -26,9 +26,7 @@ class TestFitDistributionVerb : public QObject {
   void refuses();
 
  private:
-  Answer cli(const QStringList& arguments) const {
-    return test::runProgram(MW_CLI, arguments, folder_.path());
-  }
+  Answer cli(const QStringList& arguments) const { return test::runProgram(MW_CLI, arguments, folder_.path()); }
   [[nodiscard]] std::string path(const QString& name) const { return folder_.filePath(name).toStdString(); }
   void writeFactory(const char* name, const Json& process) const;
 

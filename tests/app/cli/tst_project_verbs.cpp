@@ -33,9 +33,7 @@ class TestProjectVerbs : public QObject {
   void killedSweepIsResumed();
 
  private:
-  Answer cli(const QStringList& arguments) const {
-    return test::runProgram(MW_CLI, arguments, folder_->path());
-  }
+  Answer cli(const QStringList& arguments) const { return test::runProgram(MW_CLI, arguments, folder_->path()); }
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
   void writeStudy(const char* name, const Json& study) const { writeTextFile(path(name), study.dump(1)); }
 

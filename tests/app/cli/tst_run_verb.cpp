@@ -36,9 +36,7 @@ class TestRunVerb : public QObject {
   void printsPools();
 
  private:
-  Answer cli(const QStringList& arguments) const {
-    return test::runProgram(MW_CLI, arguments, folder_->path());
-  }
+  Answer cli(const QStringList& arguments) const { return test::runProgram(MW_CLI, arguments, folder_->path()); }
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
   /// A machine of 1 s with arrivals of this mean.
   void writeQueue(const char* name, double interarrival_s) const;
