@@ -15,7 +15,7 @@ namespace mw::app {
 using panels::StatusBoard;
 using panels::Workspace;
 
-Exports::Exports(panels::MainWindow& window, const Models& models)
+Exports::Exports(panels::MainWindow& window, const OpenModels& models)
     : QObject(&window), window_(window), models_(models) {
   const auto on = [this](const char* id, auto run) { panels::connectAction(window_.actions(), id, this, run); };
   on("file.copy-command", [this] { copyCommand(); });

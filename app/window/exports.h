@@ -3,10 +3,7 @@
 
 #include <QObject>
 
-#include "ui/models/playback.h"
-#include "ui/models/session/project_session.h"
-#include "ui/models/simulation_model.h"
-#include "ui/models/whatif_model.h"
+#include "app/window/open_models.h"
 #include "ui/panels/main_window.h"
 
 namespace mw::app {
@@ -15,16 +12,7 @@ namespace mw::app {
 class Exports : public QObject {
   Q_OBJECT
  public:
-  struct Models {
-    models::ProjectSession& session;
-    models::Document& document;
-    models::Playback& playback;
-    models::SimulationModel& simulation;
-    models::StudyModel& study;
-    models::WhatIfModel& what_if;
-    models::ReplayModel& replay;
-  };
-  Exports(panels::MainWindow& window, const Models& models);
+  Exports(panels::MainWindow& window, const OpenModels& models);
 
   /// What the workspace shows, for a shell; empty when there is nothing yet.
   [[nodiscard]] QString commandFor(panels::Workspace workspace) const;
@@ -39,7 +27,7 @@ class Exports : public QObject {
   void exportReport();
 
   panels::MainWindow& window_;
-  Models models_;
+  OpenModels models_;
 };
 
 }  // namespace mw::app

@@ -48,7 +48,7 @@ std::vector<script::Step> readSteps(const std::filesystem::path& file) {
 
 }  // namespace
 
-TourGuide::TourGuide(panels::MainWindow& window, const Models& models)
+TourGuide::TourGuide(panels::MainWindow& window, const OpenModels& models)
     : QObject(&window), window_(window), models_(models), tour_(std::make_unique<models::Tour>(steps())) {
   auto* bar = new panels::TourBar(*tour_, window.services().themes);
   window.addBar(bar);

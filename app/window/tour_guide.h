@@ -4,10 +4,8 @@
 #include <QObject>
 #include <memory>
 
-#include "ui/models/session/project_session.h"
+#include "app/window/open_models.h"
 #include "ui/models/session/tour.h"
-#include "ui/models/simulation_model.h"
-#include "ui/models/whatif_model.h"
 #include "ui/panels/main_window.h"
 #include "ui/script/script_player.h"
 
@@ -17,16 +15,7 @@ namespace mw::app {
 class TourGuide : public QObject {
   Q_OBJECT
  public:
-  struct Models {
-    models::ProjectSession& session;
-    models::Document& document;
-    models::Playback& playback;
-    models::SimulationModel& simulation;
-    models::StudyModel& study;
-    models::WhatIfModel& what_if;
-    models::ReplayModel& replay;
-  };
-  TourGuide(panels::MainWindow& window, const Models& models);
+  TourGuide(panels::MainWindow& window, const OpenModels& models);
 
   /// On the example that the tour is about, a draft of the user's own.
   void start();
@@ -46,7 +35,7 @@ class TourGuide : public QObject {
   void play(const QString& step);
 
   panels::MainWindow& window_;
-  Models models_;
+  OpenModels models_;
   Beginning beginning_;
   std::unique_ptr<models::Tour> tour_;
   std::unique_ptr<script::ScriptPlayer> player_;

@@ -330,11 +330,10 @@ Log windowOf(const Log& log, double from_s, double until_s) {
   return window;
 }
 
-Json toJson(const CalibrationResult& result) {
+void addValues(const std::vector<CalibratedValue>& values, const Eigen::MatrixXd& correlation, Json& json) {
   const auto number = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
-  Json json;
   json["parameters"] = Json::array();
-  for (const CalibratedValue& value : result.values) {
+  for (const CalibratedValue& value : values) {
     json["parameters"].push_back({{"name", value.name},
                                   {"before", value.before},
                                   {"value", value.value},
@@ -342,11 +341,17 @@ Json toJson(const CalibrationResult& result) {
                                   {"identified", value.is_identified}});
   }
   json["correlation"] = Json::array();
-  for (Index i = 0; i < result.correlation.rows(); ++i) {
+  for (Index i = 0; i < correlation.rows(); ++i) {
     Json row = Json::array();
-    for (Index j = 0; j < result.correlation.cols(); ++j) row.push_back(number(result.correlation(i, j)));
+    for (Index j = 0; j < correlation.cols(); ++j) row.push_back(number(correlation(i, j)));
     json["correlation"].push_back(std::move(row));
   }
+}
+
+Json toJson(const CalibrationResult& result) {
+  const auto number = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
+  Json json;
+  addValues(result.values, result.correlation, json);
   json["log_likelihood"] = {{"before", number(result.log_likelihood_before)},
                             {"after", number(result.log_likelihood_after)}};
   json["rows"] = result.rows;

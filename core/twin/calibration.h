@@ -41,6 +41,9 @@ struct CalibratedValue {
   bool is_identified = true;  ///< false where the data leave it open: alone, or against the others
 };
 
+/// Writes "parameters" (name, before, value, sd, identified) and "correlation" into an object; NaN is null.
+void addValues(const std::vector<CalibratedValue>& values, const Eigen::MatrixXd& correlation, Json& json);
+
 struct CalibrationResult {
   std::vector<CalibratedValue> values;
   Eigen::MatrixXd correlation;  ///< of the posterior, in the order of values; NaN for what is not identified

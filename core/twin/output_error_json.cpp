@@ -14,8 +14,6 @@ Json number(double value) {
 
 Json toJson(const OutputErrorResult& result) {
   Json json{{"method", "output-error"},
-            {"parameters", Json::array()},
-            {"correlation", Json::array()},
             {"open_directions", Json::array()},
             {"signals", Json::array()},
             {"spread_factor", result.spread_factor},
@@ -23,18 +21,7 @@ Json toJson(const OutputErrorResult& result) {
             {"rows", result.rows},
             {"starts_at_best", result.starts_at_best},
             {"converged", result.has_converged}};
-  for (const CalibratedValue& value : result.values) {
-    json["parameters"].push_back({{"name", value.name},
-                                  {"before", value.before},
-                                  {"value", value.value},
-                                  {"sd", number(value.sd)},
-                                  {"identified", value.is_identified}});
-  }
-  for (Eigen::Index i = 0; i < result.correlation.rows(); ++i) {
-    Json row = Json::array();
-    for (Eigen::Index j = 0; j < result.correlation.cols(); ++j) row.push_back(number(result.correlation(i, j)));
-    json["correlation"].push_back(std::move(row));
-  }
+  addValues(result.values, result.correlation, json);
   for (const OpenDirection& direction : result.open_directions) {
     Json weights = Json::object();
     for (std::size_t i = 0; i < direction.names.size(); ++i) weights[direction.names[i]] = direction.weights[i];
