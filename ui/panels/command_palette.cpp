@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kWidth = 520;
 constexpr int kShownRows = 12;
+constexpr int kWholeScore = 1000;  // above any number of scattered letters
 constexpr int kIdRole = Qt::UserRole + 1;
 constexpr int kIsElementRole = Qt::UserRole + 2;
 
@@ -25,7 +26,10 @@ constexpr int kIsElementRole = Qt::UserRole + 2;
 
 int matchScore(const QString& text, const QString& wanted) {
   if (wanted.isEmpty()) return 1;
-  int score = 1;
+  // What was typed as it stands comes before its letters scattered over words.
+  const qsizetype whole = text.indexOf(wanted, 0, Qt::CaseInsensitive);
+  const bool is_word = whole == 0 || (whole > 0 && !text[whole - 1].isLetterOrNumber());
+  int score = whole < 0 ? 1 : kWholeScore + (is_word ? kWholeScore : 0);
   qsizetype at = 0;
   qsizetype last = -2;
   for (const QChar letter : wanted) {

@@ -29,7 +29,8 @@ class CommandPalette : public QFrame {
   QListWidget* results_ = nullptr;
 };
 
-/// How well a text fits what was typed: 0 = not at all; all letters in order, better at word starts and in one run.
+/// How well a text fits what was typed: 0 = not at all; all letters in order, better at word starts and in
+/// one run, best as a whole.
 [[nodiscard]] int matchScore(const QString& text, const QString& wanted);
 
 }  // namespace mw::panels

@@ -8,6 +8,7 @@
 #include <QFontMetrics>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
 #include <QTextDocument>
 #include <QToolButton>
 #include <QVariant>
@@ -55,7 +56,14 @@ bool needsMore(const QAbstractButton& button) {
   return button.fontMetrics().horizontalAdvance(text) + icon > button.width() + kTolerance_px;
 }
 
+/// What lies beyond its edge, nobody can scroll to.
+bool needsMore(const QScrollArea& area) {
+  const bool scrolls = area.horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
+  return !scrolls && area.widget() != nullptr && area.widget()->width() > area.viewport()->width() + kTolerance_px;
+}
+
 bool isClipped(const QWidget& widget) {
+  if (const auto* area = qobject_cast<const QScrollArea*>(&widget)) return needsMore(*area);
   if (const auto* label = qobject_cast<const QLabel*>(&widget)) return needsMore(*label);
   if (const auto* button = qobject_cast<const QAbstractButton*>(&widget)) return needsMore(*button);
   return false;

@@ -384,6 +384,8 @@ void TestPanels::matchingPrefersWordStarts() {
   QVERIFY(matchScore("Edit: Undo", "undo") > matchScore("Run: Sound down", "undo"));
   QCOMPARE(matchScore("Edit: Undo", "xyz"), 0);
   QVERIFY(matchScore("View: Fit selection", "fs") > 0);
+  QVERIFY(matchScore("Run: Events", "run") > matchScore("Replay: Undo the removal", "run"));
+  QVERIFY(matchScore("Run: Events", "run") > matchScore("Overrun", "run"));
 }
 
 QTEST_MAIN(TestPanels)

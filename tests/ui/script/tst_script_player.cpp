@@ -4,6 +4,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -89,6 +90,7 @@ class TestScriptPlayer : public QObject {
   void saysWhatFails_data();
   void saysWhatFails();
   void treeListsVisibleWidgets();
+  void treeTellsWhatNobodyCanScrollTo();
 };
 
 void TestScriptPlayer::playsRealEvents() {
@@ -160,6 +162,30 @@ void TestScriptPlayer::treeListsVisibleWidgets() {
   for (const Json& widget : tree["widgets"]) names << QString::fromStdString(widget["name"].get<std::string>());
   QVERIFY(names.contains("button"));
   QVERIFY(!names.contains("edit"));
+}
+
+void TestScriptPlayer::treeTellsWhatNobodyCanScrollTo() {
+  QScrollArea area;
+  area.setObjectName("area");
+  auto* page = new QWidget;
+  page->setMinimumWidth(500);
+  area.setWidget(page);
+  area.setWidgetResizable(true);
+  area.resize(300, 200);
+  area.show();
+  const auto is_clipped = [] {
+    const Json tree = widgetTree();
+    for (const Json& widget : tree["widgets"]) {
+      if (widget["name"] == "area") return widget["clipped"].get<bool>();
+    }
+    return false;
+  };
+  QVERIFY(!is_clipped());
+  area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  QVERIFY(is_clipped());
+  page->setMinimumWidth(100);
+  QCoreApplication::processEvents();
+  QVERIFY(!is_clipped());
 }
 
 QTEST_MAIN(TestScriptPlayer)

@@ -34,8 +34,9 @@ class ElementFigures::Row : public QFrame {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
-    auto* name = new QLabel(models::figureTitle(pin_), this);
-    name->setProperty("look", "muted");
+    name_ = new QLabel(this);
+    name_->setProperty("look", "muted");
+    name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // a long figure may take its room
     value_ = new FigureLabel(this);
     value_->setObjectName(objectName() + QStringLiteral(".value"));
     button_ = new QToolButton(this);
@@ -45,8 +46,7 @@ class ElementFigures::Row : public QFrame {
     button_->setFocusPolicy(Qt::NoFocus);
     button_->setCursor(Qt::ArrowCursor);
     connect(button_, &QToolButton::clicked, this, [this] { charts_.toggle(pin_); });
-    row->addWidget(name);
-    row->addStretch(1);
+    row->addWidget(name_, 1);
     row->addWidget(value_);
     row->addWidget(button_);
   }
@@ -68,10 +68,17 @@ class ElementFigures::Row : public QFrame {
     button_->setToolTip(is_pinned ? tr("Pinned among the figures; press to take it off")
                                   : tr("Pin it among the figures, as a chart over time"));
     setAccessibleName(tr("%1: %2; Enter pins it").arg(title, text));
-    setToolTip(tr("Drag it onto the figures to follow it over time"));
+    setToolTip(title + QLatin1Char('\n') + tr("Drag it onto the figures to follow it over time"));
+    layout()->activate();
+    showName();
   }
 
  protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QFrame::resizeEvent(event);
+    layout()->activate();
+    showName();
+  }
   void mousePressEvent(QMouseEvent* event) override { pressed_at_ = event->pos(); }
   void mouseMoveEvent(QMouseEvent* event) override {
     const bool is_held = event->buttons().testFlag(Qt::LeftButton);
@@ -86,9 +93,13 @@ class ElementFigures::Row : public QFrame {
 
  private:
   static QString tr(const char* text) { return ElementFigures::tr(text); }
+  void showName() {
+    name_->setText(name_->fontMetrics().elidedText(models::figureTitle(pin_), Qt::ElideRight, name_->width()));
+  }
 
   models::RunPin pin_;
   models::RunCharts& charts_;
+  QLabel* name_ = nullptr;
   FigureLabel* value_ = nullptr;
   QToolButton* button_ = nullptr;
   QPoint pressed_at_;

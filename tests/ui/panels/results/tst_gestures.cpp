@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
+#include <algorithm>
 
 #include "core/store/project_file.h"
 #include "tests/ui/models/lines.h"
@@ -18,6 +20,7 @@ using namespace mw::panels;
 namespace {
 
 constexpr int kRunTimeout_ms = 30'000;
+constexpr int kPinRoom_px = 40;  // the pin and the gaps beside it
 
 template <class W>
 W* find(QWidget& widget, const char* name) {
@@ -60,6 +63,13 @@ void TestGestures::aFigureOfAnElementBecomesAChart() {
   QVERIFY(QTest::qWaitForWindowExposed(&window));
   auto* figure = find<QWidget>(*properties, "properties.figure.throughput_per_h");
   QVERIFY(figure != nullptr);
+  // A long name gives way to a long figure: the panel keeps its width.
+  int widest_px = 0;
+  for (const QLabel* label : properties->findChildren<QLabel*>()) {
+    if (label->objectName().endsWith(".value")) widest_px = std::max(widest_px, label->sizeHint().width());
+  }
+  QVERIFY(widest_px > 0);
+  QVERIFY(properties->minimumSizeHint().width() <= widest_px + kPinRoom_px);
   const std::size_t before = charts.pins().size();
   QVERIFY(test::dragAndDrop(*figure, figure->rect().center(), *figures, figures->rect().center()));
   QTRY_COMPARE(charts.pins().size(), before + 1);
