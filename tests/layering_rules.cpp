@@ -110,6 +110,7 @@ const std::vector<FolderRule>& folderRules() {
        {"core/experiment", "core/estimation", "core/dynamics", "core/surrogate", "core/control"},
        {kApache}},
       {"core/store", {"core/analysis", "core/cad", "core/twin"}, {kApache}},
+      {"core/cluster", {"core/store"}, {kApache}},
       {"core/report", {"core/analysis", "core/layout", "core/twin", "core/store"}, {kApache}},
       {"core/plugins", {"core/factory", "plugins/api"}, {kApache}},
       {"plugins", {"plugins/api"}, {kApache}},  // each plugin, built like a stranger's

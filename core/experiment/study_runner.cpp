@@ -13,11 +13,12 @@
 namespace mw::experiment {
 namespace {
 
-std::vector<RunKey> missingRuns(const StudyPlan& plan, const std::vector<StudyRun>& done) {
+std::vector<RunKey> missingRuns(const StudyPlan& plan, const std::vector<StudyRun>& done, const StudyShard& shard) {
   std::set<RunKey> there;
   for (const StudyRun& run : done) there.insert(run.key);
   std::vector<RunKey> missing;
   for (std::uint32_t point = 0; point < plan.points().size(); ++point) {
+    if (!shard.holds(point)) continue;
     for (std::uint32_t replication = 0; replication < plan.study().replications; ++replication) {
       if (!there.contains({point, replication})) missing.push_back({point, replication});
     }
@@ -53,7 +54,8 @@ class Sweep {
         engine_(engine),
         save_(save),
         options_(options),
-        missing_(missingRuns(plan, done)),
+        missing_(missingRuns(plan, done, options.shard)),
+        wanted_(done.size() + missing_.size()),
         models_(plan.points().size()),
         results_(std::move(done)) {
     for (const RunKey& key : missing_) models_[key.point].addUser();
@@ -73,8 +75,8 @@ class Sweep {
           },
           tbb::simple_partitioner());
     });
-    if (isStopped() && results_.size() < plan_.runCount()) {
-      throw Cancelled(fmt::format("stopped after {} of {} runs; they are kept", results_.size(), plan_.runCount()));
+    if (isStopped() && results_.size() < wanted_) {
+      throw Cancelled(fmt::format("stopped after {} of {} runs; they are kept", results_.size(), wanted_));
     }
     std::sort(results_.begin(), results_.end(), [](const StudyRun& a, const StudyRun& b) { return a.key < b.key; });
     return std::move(results_);
@@ -114,7 +116,7 @@ class Sweep {
 
   void report() const {
     if (options_.progress) {
-      options_.progress({static_cast<double>(results_.size()), static_cast<double>(plan_.runCount()), "runs"});
+      options_.progress({static_cast<double>(results_.size()), static_cast<double>(wanted_), "runs"});
     }
   }
 
@@ -123,6 +125,7 @@ class Sweep {
   const std::function<void(StudyRun)>& save_;
   const StudyRunOptions& options_;
   std::vector<RunKey> missing_;
+  std::size_t wanted_;  ///< runs when all is done
   std::vector<SharedModel> models_;
   std::mutex mutex_;
   std::vector<StudyRun> results_;

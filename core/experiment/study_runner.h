@@ -10,6 +10,7 @@
 #include "core/base/progress.h"
 #include "core/experiment/study_plan.h"
 #include "core/experiment/study_run.h"
+#include "core/experiment/study_shard.h"
 
 namespace mw::experiment {
 
@@ -38,13 +39,14 @@ struct StudyRunOptions {
   unsigned jobs = 0;  ///< threads; 0 = all cores
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in runs, those done before included
+  StudyShard shard = {};       ///< only what is missing of this part is run
 };
 
 /// Runs what is missing of a study, on several threads. Which thread runs what and when does not touch the results.
 ///
 /// @param done  runs that are there already, in order
 /// @param save  is given each new run as soon as it is finished, from any thread
-/// @returns all runs, in order of point and replication
+/// @returns those done and all that were missing of the shard, in order of point and replication
 /// @throws Cancelled when stopped: what was finished has been given to save; InputError when a point cannot be run,
 ///         naming it; whatever save throws
 [[nodiscard]] std::vector<StudyRun> runStudy(const StudyPlan& plan, const Engine& engine, std::vector<StudyRun> done,

@@ -39,6 +39,20 @@ std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& 
   return list;
 }
 
+std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment::StudyPlan& plan) {
+  const StoredStudy planned = storedForm(plan);
+  std::vector<experiment::StudyRun> list;
+  project.read([&](Connection& connection) {
+    for (const StudyRow& row : studyRows(connection, project.path())) {
+      if (row.study.name != planned.name) continue;
+      if (!isSameStudy(row.study, planned)) throw anotherStudy(project.path(), planned.name);
+      list = runRows(connection, project.path(), row);
+    }
+  });
+  std::erase_if(list, [&plan](const auto& run) { return run.key.point >= plan.points().size(); });
+  return list;
+}
+
 void removeStudy(ProjectFile& project, const std::string& name) {
   (void)study(project, name);
   project.change([&](Connection& connection) {

@@ -37,6 +37,10 @@ struct StoredStudy {
 /// @throws InputError also when a run is damaged, naming point and replication
 [[nodiscard]] std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name);
 
+/// The runs of a plan that the project has, in order; none where it has no such study.
+/// @throws InputError also when its study of this name is another one
+[[nodiscard]] std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment::StudyPlan& plan);
+
 /// Removes a study with its runs; surrogates fitted to it stay.
 void removeStudy(ProjectFile& project, const std::string& name);
 

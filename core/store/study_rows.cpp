@@ -98,15 +98,21 @@ std::vector<StudyRow> studyRows(Connection& connection, const std::filesystem::p
   return rows;
 }
 
-std::int64_t insertStudy(Connection& connection, const experiment::StudyPlan& plan) {
+StoredStudy storedForm(const experiment::StudyPlan& plan) {
   StoredStudy study;
   study.name = plan.study().name;
+  study.definition = plan.study().json;
+  study.factory = plan.factory().json();
   study.identity = plan.identity();
   study.kpis = plan.kpis();
   study.replications = plan.study().replications;
   for (std::size_t point = 0; point < plan.points().size(); ++point) study.points.push_back(plan.factorValues(point));
-  const std::string definition = plan.study().json.dump();
-  const std::string factory = plan.factory().json().dump();
+  return study;
+}
+
+std::int64_t insertStudy(Connection& connection, const StoredStudy& study) {
+  const std::string definition = study.definition.dump();
+  const std::string factory = study.factory.dump();
   SQLite::Statement insert(connection.database(),
                            "INSERT INTO study(name, created, definition, factory, identity, replications, digest) "
                            "VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING id");
@@ -123,14 +129,25 @@ std::int64_t insertStudy(Connection& connection, const experiment::StudyPlan& pl
   return id;
 }
 
-void insertAddedPoints(Connection& connection, StudyRow& row, const experiment::StudyPlan& plan) {
+void insertAddedPoints(Connection& connection, StudyRow& row, const std::vector<Json>& points) {
   const std::size_t before = row.study.points.size();
-  for (std::size_t point = before; point < plan.points().size(); ++point) {
-    row.study.points.push_back(plan.factorValues(point));
-    row.study.definition["added_points"].push_back(row.study.points.back());
+  for (std::size_t point = before; point < points.size(); ++point) {
+    row.study.points.push_back(points[point]);
+    row.study.definition["added_points"].push_back(points[point]);
   }
   insertPoints(connection, row.id, row.study, before);
   updateDefinition(connection, row);
+}
+
+bool isSameStudy(const StoredStudy& a, const StoredStudy& b) {
+  const auto shared = static_cast<std::ptrdiff_t>(std::min(a.points.size(), b.points.size()));
+  return a.identity == b.identity && std::equal(a.points.begin(), a.points.begin() + shared, b.points.begin());
+}
+
+InputError anotherStudy(const std::filesystem::path& file, const std::string& name) {
+  return InputError(Place{file.string(), "", 0, 0},
+                    fmt::format("study \"{}\" is there with other factors, settings or another factory", name),
+                    "give the study another name; its runs cannot be mixed with the stored ones");
 }
 
 void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/store/connection.h"
 #include "core/store/stored_study.h"
 
@@ -19,14 +20,24 @@ struct StudyRow {
 /// All studies in order of creation, each checked against its digest.
 [[nodiscard]] std::vector<StudyRow> studyRows(Connection& connection, const std::filesystem::path& file);
 
-/// @returns its key
-std::int64_t insertStudy(Connection& connection, const experiment::StudyPlan& plan);
+/// A plan as a project keeps it, without runs and date.
+[[nodiscard]] StoredStudy storedForm(const experiment::StudyPlan& plan);
 
-/// Appends the points that the plan has beyond the stored ones. The design is the same, identity tells.
-void insertAddedPoints(Connection& connection, StudyRow& row, const experiment::StudyPlan& plan);
+/// @returns its key
+std::int64_t insertStudy(Connection& connection, const StoredStudy& study);
+
+/// Appends the points that the list has beyond the stored ones. The design is the same, identity tells.
+/// @param points  {FACTOR: value} of all points
+void insertAddedPoints(Connection& connection, StudyRow& row, const std::vector<Json>& points);
+
+/// Both are the same study, where one may have points added that the other has not.
+[[nodiscard]] bool isSameStudy(const StoredStudy& a, const StoredStudy& b);
 
 /// Removes the last point with its runs, when it was added and has these values.
 void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values);
+
+/// What to say where the project's study of a name is not the one that is asked for.
+[[nodiscard]] InputError anotherStudy(const std::filesystem::path& file, const std::string& name);
 
 /// All runs of a study in order, each checked against its digest.
 [[nodiscard]] std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,

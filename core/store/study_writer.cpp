@@ -17,18 +17,11 @@ namespace {
 constexpr std::size_t kGroupRuns = 64;
 constexpr std::chrono::milliseconds kGroupTime{250};
 
-InputError refusal(const std::filesystem::path& file, const std::string& study, const std::string& cause,
-                   const std::string& cure) {
-  return InputError(Place{file.string(), "", 0, 0}, fmt::format("study \"{}\" {}", study, cause), cure);
-}
-
-/// One has the points of the other and perhaps more.
-bool areOneBeginning(const std::vector<Json>& stored, const experiment::StudyPlan& plan) {
-  const std::size_t shared = std::min(stored.size(), plan.points().size());
-  for (std::size_t point = plan.designedCount(); point < shared; ++point) {
-    if (stored[point] != plan.factorValues(point)) return false;
-  }
-  return true;
+InputError unfinished(const std::filesystem::path& file, const StoredStudy& study) {
+  return InputError(
+      Place{file.string(), "", 0, 0},
+      fmt::format("study \"{}\" is there with {} of {} runs", study.name, study.runs_done, study.runsTotal()),
+      "go on with it by --resume, or give the study another name");
 }
 
 }  // namespace
@@ -72,26 +65,24 @@ class StudyWriter::Worker {
  private:
   void begin(const experiment::StudyPlan& plan, Start start) {
     const std::string& name = plan.study().name;
+    const StoredStudy planned = storedForm(plan);
     project_->change([&](Connection& connection) {
       for (StudyRow& row : studyRows(connection, project_->path())) {
         if (row.study.name != name) continue;
-        if (row.study.identity != plan.identity() || !areOneBeginning(row.study.points, plan)) {
-          throw refusal(project_->path(), name, "is there with other factors, settings or another factory",
-                        "give the study another name; its runs cannot be mixed with the stored ones");
+        if (!isSameStudy(row.study, planned)) {
+          throw anotherStudy(project_->path(), name);
         }
         if (start == Start::New && row.study.runs_done > 0 && !row.study.isComplete()) {
-          throw refusal(project_->path(), name,
-                        fmt::format("is there with {} of {} runs", row.study.runs_done, row.study.runsTotal()),
-                        "go on with it by --resume, or give the study another name");
+          throw unfinished(project_->path(), row.study);
         }
         study_id_ = row.id;
-        if (plan.points().size() > row.study.points.size()) insertAddedPoints(connection, row, plan);
+        if (planned.points.size() > row.study.points.size()) insertAddedPoints(connection, row, planned.points);
         stored_ = runRows(connection, project_->path(), row);
         std::erase_if(stored_, [&plan](const auto& run) { return run.key.point >= plan.points().size(); });
         saved_ = stored_.size();
         return;
       }
-      study_id_ = insertStudy(connection, plan);
+      study_id_ = insertStudy(connection, planned);
     });
   }
 

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cluster/slurm_sweep.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include "core/base/error.h"
+#include "core/cluster/job_folder.h"
+#include "core/cluster/slurm.h"
+#include "core/experiment/study_shard.h"
+#include "core/store/stored_study.h"
+#include "core/store/study_merge.h"
+
+namespace mw::cluster {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kLookEvery{500};
+constexpr std::chrono::seconds kCancelTime{120};  // a node that is gone never ends its tasks
+constexpr int kMostSilence = 30;                  // questions in a row that the scheduler may leave open
+
+class SlurmSweep {
+ public:
+  SlurmSweep(const std::filesystem::path& project, const experiment::StudyPlan& plan, const SlurmOptions& options)
+      : project_(project), plan_(plan), options_(options), folder_(project, plan.study().name) {
+    outcome_.folder = folder_.path();
+  }
+
+  SlurmOutcome run() {
+    const auto earlier = folder_.exists() ? folder_.job() : std::nullopt;
+    outcome_.before = begin().size();
+    if (earlier && !earlier->number.empty() && !slurm_.queue(earlier->number).isEmpty()) {
+      job_ = *earlier;
+      say(fmt::format("job {} is still there: waiting for it", job_.number));
+    } else {
+      merge();
+      if (outcome_.missing == 0) return finished();
+      submit();
+    }
+    outcome_.job = job_.number;
+    if (options_.is_detached) {
+      outcome_.is_running = true;
+      return outcome_;
+    }
+    wait();
+    merge();
+    if (options_.stop.stop_requested() && outcome_.missing > 0) {
+      throw Cancelled(fmt::format("stopped: job {} was cancelled with {} of {} runs done; they are kept", job_.number,
+                                  plan_.runCount() - outcome_.missing, plan_.runCount()));
+    }
+    return finished();
+  }
+
+ private:
+  /// Puts the study into the project, or finds it there. @returns its runs
+  std::vector<experiment::StudyRun> begin() {
+    const auto project = store::ProjectFile::open(project_, store::Access::ReadWrite, {.stop = options_.stop});
+    using Start = store::StudyWriter::Start;
+    return store::StudyWriter(project, plan_, options_.is_resume ? Start::Resume : Start::New).stored();
+  }
+
+  void merge() {
+    const auto project = store::ProjectFile::open(project_, store::Access::ReadWrite);
+    for (const std::filesystem::path& file : folder_.shardFiles()) {
+      const auto shard = store::ProjectFile::open(file, store::Access::ReadWrite);  // takes back what a kill left
+      for (const store::MergedStudy& merged : store::mergeStudies(*project, *shard, plan_.study().name)) {
+        outcome_.added += merged.added;
+      }
+    }
+    runs_ = store::runsOf(*project, plan_);
+    outcome_.missing = plan_.runCount() - runs_.size();
+  }
+
+  void submit() {
+    const std::uint32_t shards =
+        std::min(options_.shards, static_cast<std::uint32_t>(std::max<std::size_t>(plan_.points().size(), 1)));
+    folder_.create(plan_, runs_);
+    job_.shards = shards;
+    std::set<std::uint32_t> indices;
+    for (const auto& [index, missing] : missingByShard()) indices.insert(index);
+    folder_.saveJob(job_);  // what its tasks do is found even if this program ends here
+    job_.number = slurm_.submit({.name = "millwright-" + folder_.path().stem().string(),
+                                 .folder = folder_.path(),
+                                 .script = folder_.script(options_.program, shards, options_.sweep_options),
+                                 .indices = indices,
+                                 .cpus_per_task = options_.cpus_per_shard,
+                                 .partition = options_.partition,
+                                 .time_limit = options_.time_limit,
+                                 .extra = options_.extra});
+    folder_.saveJob(job_);
+    say(fmt::format("job {} with {} shards is submitted", job_.number, indices.size()));
+  }
+
+  [[nodiscard]] std::map<std::uint32_t, std::size_t> missingByShard() const {
+    std::map<std::uint32_t, std::size_t> missing;
+    std::vector<std::size_t> there(plan_.points().size());
+    for (const experiment::StudyRun& run : runs_) ++there[run.key.point];
+    for (std::uint32_t point = 0; point < there.size(); ++point) {
+      const std::size_t left = plan_.study().replications - there[point];
+      const std::uint32_t index = point % job_.shards;
+      if (left > 0) missing[index == 0 ? job_.shards : index] += left;
+    }
+    return missing;
+  }
+
+  /// Until the scheduler has no task of the job any more.
+  void wait() {
+    auto asked = steady_clock::now() - options_.ask_every;
+    std::optional<steady_clock::time_point> cancelled;
+    for (int silence = 0;;) {
+      report();
+      if (options_.stop.stop_requested() && !cancelled) {
+        slurm_.cancel(job_.number);
+        cancelled = steady_clock::now();
+      }
+      if (cancelled && steady_clock::now() - *cancelled > kCancelTime) return;
+      if (cancelled || steady_clock::now() - asked >= options_.ask_every) {
+        asked = steady_clock::now();
+        try {
+          const SlurmQueue queue = slurm_.queue(job_.number);
+          silence = 0;
+          if (queue.isEmpty()) return report();
+          sayQueue(queue);
+        } catch (const OutputError&) {
+          if (++silence >= kMostSilence) throw;
+        }
+      }
+      std::this_thread::sleep_for(kLookEvery);
+    }
+  }
+
+  void report() const {
+    if (!options_.progress) return;
+    const double total = static_cast<double>(plan_.runCount());
+    const double others = static_cast<double>(runs_.size());
+    const Progress tasks = folder_.progress(job_.shards);
+    // A task counts what its shard had before; what the others had is the rest.
+    options_.progress({std::min(total, std::max(others, tasks.done + others - beforeOfTold())), total, "runs"});
+  }
+
+  /// Runs that were done before, in shards that have told how far they are.
+  [[nodiscard]] double beforeOfTold() const {
+    if (runs_.empty()) return 0;
+    std::set<std::uint32_t> told;
+    for (std::uint32_t index = 1; index <= job_.shards; ++index) {
+      if (std::filesystem::exists(folder_.progressFile(index))) told.insert(index % job_.shards);
+    }
+    return static_cast<double>(std::count_if(
+        runs_.begin(), runs_.end(), [&](const auto& run) { return told.contains(run.key.point % job_.shards); }));
+  }
+
+  void sayQueue(const SlurmQueue& queue) {
+    std::string text = fmt::format("job {}: {} shards run, {} wait", job_.number, queue.running, queue.waiting);
+    if (queue.running == 0 && !queue.reason.empty()) text += fmt::format(" ({})", queue.reason);
+    if (text != said_) say(text);
+    said_ = text;
+  }
+
+  void say(const std::string& text) const {
+    if (options_.say) options_.say(text);
+  }
+
+  SlurmOutcome finished() {
+    if (outcome_.missing == 0) {
+      folder_.remove();
+      return outcome_;
+    }
+    for (const auto& [index, missing] : missingByShard()) {
+      outcome_.left.push_back({index, missing, folder_.lastWords(index)});
+    }
+    return outcome_;
+  }
+
+  std::filesystem::path project_;
+  const experiment::StudyPlan& plan_;
+  const SlurmOptions& options_;
+  JobFolder folder_;
+  Slurm slurm_;
+  JobFolder::Job job_;
+  SlurmOutcome outcome_;
+  std::vector<experiment::StudyRun> runs_;  ///< of the project, when last looked at
+  std::string said_;
+};
+
+}  // namespace
+
+SlurmOutcome runOnSlurm(const std::filesystem::path& project, const experiment::StudyPlan& plan,
+                        const SlurmOptions& options) {
+  return SlurmSweep(project, plan, options).run();
+}
+
+}  // namespace mw::cluster
