@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "app/cli/sweep_parts.h"
 #include "app/cli/verbs.h"
 #include "core/experiment/event_engine.h"
 #include "core/store/project_file.h"
@@ -10,21 +11,6 @@
 
 namespace mw::cli {
 namespace {
-
-struct SweepRequest {
-  std::string project;
-  std::string study;
-  unsigned jobs = 0;
-  std::uint32_t max_parts = events::kDefaultMaxParts;
-  bool is_resume = false;
-};
-
-experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project) {
-  experiment::Study study = experiment::Study::read(request.study);
-  factory::Factory factory = project.factory();
-  std::vector<std::string> kpis = experiment::chosenKpis(study, experiment::eventKpis(factory));
-  return experiment::StudyPlan(std::move(study), std::move(factory), std::move(kpis));
-}
 
 std::vector<experiment::StudyRun> runAll(const experiment::StudyPlan& plan, const experiment::Engine& engine,
                                          store::StudyWriter& writer, unsigned jobs, const Console& console) {
@@ -42,7 +28,7 @@ std::vector<experiment::StudyRun> runAll(const experiment::StudyPlan& plan, cons
   }
 }
 
-int sweep(const SweepRequest& request, Console& console) {
+int sweepHere(const SweepRequest& request, Console& console) {
   const auto started = std::chrono::steady_clock::now();
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   const experiment::StudyPlan plan = planOf(request, *project);
@@ -68,7 +54,24 @@ int sweep(const SweepRequest& request, Console& console) {
   return kDone;
 }
 
+int sweep(const SweepRequest& request, Console& console) {
+  if (request.engine == "slurm") {
+    if (!request.shard.empty()) throw UsageError("--shard is one part, --engine slurm runs all: give one of the two");
+    return sweepOnSlurm(request, console);
+  }
+  if (!request.shard.empty()) return sweepShard(request, console);
+  if (!request.out.empty()) throw UsageError("--out is where a shard goes: give --shard I/N too");
+  return sweepHere(request, console);
+}
+
 }  // namespace
+
+experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project) {
+  experiment::Study study = experiment::Study::read(request.study);
+  factory::Factory factory = project.factory();
+  std::vector<std::string> kpis = experiment::chosenKpis(study, experiment::eventKpis(factory));
+  return experiment::StudyPlan(std::move(study), std::move(factory), std::move(kpis));
+}
 
 void addSweep(CLI::App& program, Action& action) {
   auto request = std::make_shared<SweepRequest>();
@@ -84,6 +87,7 @@ void addSweep(CLI::App& program, Action& action) {
       ->check(CLI::Range(1U, 1U << 31U))
       ->capture_default_str();
   verb->add_flag("--resume", request->is_resume, "Goes on with a study that was stopped: runs only what is missing");
+  addPartOptions(*verb, *request);
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return sweep(*request, console); }; });
 }

@@ -18,6 +18,7 @@ std::span<const AddVerb> verbs() {
       &addFitDistribution,  //
       &addImportLog,        //
       &addInfo,             //
+      &addMerge,            //
       &addMotion,           //
       &addNew,              //
       &addReplay,           //

@@ -16,6 +16,7 @@ void addFit(CLI::App& program, Action& action);
 void addFitDistribution(CLI::App& program, Action& action);
 void addImportLog(CLI::App& program, Action& action);
 void addInfo(CLI::App& program, Action& action);
+void addMerge(CLI::App& program, Action& action);
 void addMotion(CLI::App& program, Action& action);
 void addNew(CLI::App& program, Action& action);
 void addReplay(CLI::App& program, Action& action);

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/sweep_parts.h"
+
+#include <fmt/format.h>
+
+#include "core/cluster/shard_run.h"
+#include "core/cluster/slurm_sweep.h"
+#include "core/experiment/event_engine.h"
+
+namespace mw::cli {
+namespace {
+
+cluster::SlurmOptions slurmOptions(const SweepRequest& request, const Console& console) {
+  cluster::SlurmOptions options;
+  options.shards = request.shards;
+  options.cpus_per_shard = request.cpus_per_shard;
+  options.partition = request.partition;
+  options.time_limit = request.time_limit;
+  options.extra = request.slurm_options;
+  options.program = std::filesystem::read_symlink("/proc/self/exe");
+  options.sweep_options = {"--max-parts", std::to_string(request.max_parts)};
+  options.is_resume = request.is_resume;
+  options.is_detached = request.is_detached;
+  options.stop = console.stop();
+  options.progress = console.progress();
+  if (!console.is_quiet) options.say = [&console](const std::string& what) { console.warn(what); };
+  return options;
+}
+
+Json toJson(const experiment::StudyPlan& plan, const cluster::SlurmOutcome& outcome) {
+  Json left = Json::array();
+  for (const cluster::LeftShard& shard : outcome.left) {
+    left.push_back({{"shard", shard.index}, {"missing", shard.missing}, {"last_words", shard.last_words}});
+  }
+  return {{"study", plan.study().name},
+          {"points", plan.points().size()},
+          {"replications", plan.study().replications},
+          {"job", outcome.job},
+          {"folder", outcome.folder.string()},
+          {"running", outcome.is_running},
+          {"runs", plan.runCount() - outcome.missing},
+          {"runs_before", outcome.before},
+          {"runs_added", outcome.added},
+          {"runs_missing", outcome.missing},
+          {"left", std::move(left)}};
+}
+
+int sayOutcome(const experiment::StudyPlan& plan, const cluster::SlurmOutcome& outcome, Console& console) {
+  if (console.is_json) console.printJson(toJson(plan, outcome));
+  if (outcome.is_running) {
+    console.print(
+        fmt::format("{}: job {} works in {}; the same command with --resume waits for it and brings the "
+                    "results home",
+                    plan.study().name, outcome.job, outcome.folder.string()));
+    return kDone;
+  }
+  console.print(fmt::format("{}: {} points x {} replications, {} runs from job {}, {} were there, {} missing",
+                            plan.study().name, plan.points().size(), plan.study().replications, outcome.added,
+                            outcome.job.empty() ? "none" : outcome.job, outcome.before, outcome.missing));
+  for (const cluster::LeftShard& shard : outcome.left) {
+    console.warn(fmt::format("shard {} left {} runs undone; its log in {} ends with:\n{}", shard.index, shard.missing,
+                             outcome.folder.string(), shard.last_words));
+  }
+  if (outcome.missing > 0) console.warn("what is done is kept; the same command with --resume runs the rest");
+  return outcome.missing > 0 ? kNegativeFinding : kDone;
+}
+
+}  // namespace
+
+void addPartOptions(CLI::App& verb, SweepRequest& request) {
+  verb.add_option("--shard", request.shard,
+                  "Only part I of N, into a file of its own for merge: every N-th point, e.g. 3/8");
+  verb.add_option("--out", request.out, "That file; PROJECT.STUDY.I-of-N.mill beside the project where not given");
+  verb.add_option("--progress-to", request.progress_to, "Keeps how far a shard is in a small JSON file");
+  verb.add_option("--engine", request.engine, "Where it runs: here, or as an array of Slurm jobs")
+      ->check(CLI::IsMember({"local", "slurm"}))
+      ->capture_default_str();
+  verb.add_option("--shards", request.shards, "slurm: tasks of the array")
+      ->check(CLI::Range(1U, experiment::kMaxShards))
+      ->capture_default_str();
+  verb.add_option("--cpus-per-shard", request.cpus_per_shard, "slurm: processors of a task")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  verb.add_option("--partition", request.partition, "slurm: its queue");
+  verb.add_option("--time", request.time_limit, "slurm: longest time of a task, as Slurm writes it: 02:00:00");
+  verb.add_option("--slurm-option", request.slurm_options,
+                  "slurm: another option of sbatch, e.g. --slurm-option=--mem=2G");
+  verb.add_flag("--detach", request.is_detached, "slurm: submits and ends; --resume waits and merges");
+}
+
+int sweepShard(const SweepRequest& request, Console& console) {
+  const auto shard = experiment::StudyShard::parse(request.shard);
+  const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
+  const experiment::StudyPlan plan = planOf(request, *project);
+  const std::filesystem::path file = request.out.empty() ? cluster::shardFile(request.project, plan.study().name, shard)
+                                                         : std::filesystem::path(request.out);
+  experiment::StudyRunOptions options{
+      .jobs = request.jobs, .stop = console.stop(), .progress = console.progress(), .shard = shard};
+  if (!request.progress_to.empty()) options.progress = cluster::progressFile(request.progress_to, options.progress);
+  const cluster::ShardRun done =
+      cluster::runShard(*project, plan, experiment::eventEngine(request.max_parts), file, options);
+  if (console.is_json) {
+    console.printJson({{"study", plan.study().name},
+                       {"shard", shard.text()},
+                       {"file", file.string()},
+                       {"runs", done.before + done.made},
+                       {"runs_before", done.before},
+                       {"digest", done.digest}});
+  }
+  console.print(fmt::format("{}: shard {}, {} runs made, {} were there, in {}", plan.study().name, shard.text(),
+                            done.made, done.before, file.string()));
+  return kDone;
+}
+
+int sweepOnSlurm(const SweepRequest& request, Console& console) {
+  const experiment::StudyPlan plan = [&] {
+    const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
+    return planOf(request, *project);
+  }();
+  return sayOutcome(plan, cluster::runOnSlurm(request.project, plan, slurmOptions(request, console)), console);
+}
+
+}  // namespace mw::cli

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/cli/verb.h"
+#include "core/events/simulation.h"
+#include "core/experiment/study_plan.h"
+#include "core/store/project_file.h"
+
+namespace mw::cli {
+
+/// What the verb sweep is asked for.
+struct SweepRequest {
+  std::string project;
+  std::string study;
+  unsigned jobs = 0;
+  std::uint32_t max_parts = events::kDefaultMaxParts;
+  bool is_resume = false;
+
+  std::string shard;        ///< I/N; empty = all
+  std::string out;          ///< the shard's project file; empty = beside the project
+  std::string progress_to;  ///< a file; empty = none
+
+  std::string engine = "local";
+  std::uint32_t shards = 8;
+  unsigned cpus_per_shard = 1;
+  std::string partition;
+  std::string time_limit;
+  std::vector<std::string> slurm_options;
+  bool is_detached = false;
+};
+
+/// The study of a request over the project's factory.
+[[nodiscard]] experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project);
+
+/// The options of shards and schedulers.
+void addPartOptions(CLI::App& verb, SweepRequest& request);
+
+/// Runs one shard into a file of its own.
+int sweepShard(const SweepRequest& request, Console& console);
+
+/// Runs all of it as an array of jobs.
+int sweepOnSlurm(const SweepRequest& request, Console& console);
+
+}  // namespace mw::cli
