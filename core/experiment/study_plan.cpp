@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <oneapi/tbb/parallel_for.h>
 #include <set>
 
 #include "core/base/digest.h"
@@ -15,6 +16,7 @@ namespace mw::experiment {
 namespace {
 
 constexpr std::size_t kMostFindings = 20;
+constexpr std::size_t kBlockPoints = 512;  // looked at together, on all cores
 
 Finding findingAt(std::string pointer, std::string cause, std::string cure) {
   return {Severity::Error, {"", std::move(pointer), 0, 0}, std::move(cause), std::move(cure)};
@@ -37,16 +39,16 @@ Findings pathFindings(const Study& study, const factory::Factory& factory) {
 }  // namespace
 
 factory::Factory pointFactory(const Study& study, const factory::Factory& factory, const Json& values) {
-  factory::Factory varied = factory;
+  std::vector<factory::Assignment> assignments;
   for (const Factor& factor : study.factors) {
     const auto value = values.find(factor.name);
     if (value == values.end()) {
       throw InputError({}, fmt::format("the point has no value of factor \"{}\"", factor.name),
                        "sweep the study again");
     }
-    varied = factory::withValue(varied, factor.path, *value);
+    assignments.push_back({factor.path, *value});
   }
-  return varied;
+  return factory::withAssignments(factory, assignments);
 }
 
 std::uint64_t pointSeed(const Study& study, std::size_t point) {
@@ -63,33 +65,55 @@ StudyPlan::StudyPlan(Study study, factory::Factory factory, std::vector<std::str
 Findings StudyPlan::pointFindings() const {
   Findings findings;
   std::set<std::string> told;
-  for (std::size_t point = 0; point < points_.size() && findings.size() < kMostFindings; ++point) {
-    factory::Factory varied = factory_;
-    bool is_whole = true;
-    for (std::size_t i = 0; i < study_.factors.size() && is_whole; ++i) {
-      try {
-        varied = factory::withValue(varied, study_.factors[i].path, points_[point][i]);
-      } catch (const InputError& error) {
-        is_whole = false;
-        const Finding& first = error.findings().front();
-        findings.push_back(findingAt(fmt::format("/factors/{}", i),
-                                     fmt::format("point {} sets {} to {}: {}", point, study_.factors[i].path.text(),
-                                                 points_[point][i].dump(), first.cause),
-                                     first.cure));
+  std::vector<Findings> block(kBlockPoints);
+  for (std::size_t first = 0; first < points_.size() && findings.size() < kMostFindings; first += kBlockPoints) {
+    const std::size_t last = std::min(first + kBlockPoints, points_.size());
+    tbb::parallel_for(first, last, [&](std::size_t point) { block[point - first] = findingsOf(point); });
+    for (std::size_t point = first; point < last && findings.size() < kMostFindings; ++point) {
+      for (Finding& finding : block[point - first]) {
+        // A fault that many points share is told once, of the first of them.
+        const auto cause = finding.cause.find(": ");
+        if (told.insert(finding.place.pointer + finding.cause.substr(std::min(cause, finding.cause.size()))).second) {
+          findings.push_back(std::move(finding));
+        }
       }
     }
-    if (!is_whole) continue;
-    for (const Finding& finding : events::checkRun(varied)) {
-      // A fault that many points share is told once, of the first of them.
-      const bool is_new = told.insert(finding.place.pointer + ": " + finding.cause).second;
-      if (finding.severity != Severity::Error || !is_new) continue;
+  }
+  return findings;
+}
+
+Findings StudyPlan::findingsOf(std::size_t point) const {
+  Findings findings;
+  try {
+    for (const Finding& finding : events::checkRun(factoryAt(point))) {
+      if (finding.severity != Severity::Error) continue;
       findings.push_back(findingAt("/factors",
                                    fmt::format("point {} {} gives a factory that cannot run: {}: {}", point,
                                                factorValues(point).dump(), finding.place.pointer, finding.cause),
                                    finding.cure));
     }
+  } catch (const InputError& error) {
+    findings.push_back(refusedValue(point, error));
   }
   return findings;
+}
+
+/// Which of the values it is: the first that the factory refuses on its own. Where it is their being together, all.
+Finding StudyPlan::refusedValue(std::size_t point, const InputError& together) const {
+  for (std::size_t i = 0; i < study_.factors.size(); ++i) {
+    try {
+      (void)factory::withValue(factory_, study_.factors[i].path, points_[point][i]);
+    } catch (const InputError& error) {
+      const Finding& first = error.findings().front();
+      return findingAt(fmt::format("/factors/{}", i),
+                       fmt::format("point {} sets {} to {}: {}", point, study_.factors[i].path.text(),
+                                   points_[point][i].dump(), first.cause),
+                       first.cure);
+    }
+  }
+  const Finding& first = together.findings().front();
+  return findingAt("/factors", fmt::format("point {} {}: {}", point, factorValues(point).dump(), first.cause),
+                   first.cure);
 }
 
 Json StudyPlan::factorValues(std::size_t point) const {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/experiment/design.h"
 #include "core/experiment/study.h"
 #include "core/factory/factory.h"
@@ -46,6 +47,8 @@ class StudyPlan {
 
  private:
   [[nodiscard]] Findings pointFindings() const;
+  [[nodiscard]] Findings findingsOf(std::size_t point) const;
+  [[nodiscard]] Finding refusedValue(std::size_t point, const InputError& together) const;
 
   Study study_;
   factory::Factory factory_;

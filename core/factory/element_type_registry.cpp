@@ -29,9 +29,12 @@ std::vector<std::string> ElementTypeRegistry::names() const {
 }
 
 std::shared_ptr<const ElementTypeRegistry> builtInElementTypes() {
-  auto registry = std::make_shared<ElementTypeRegistry>();
-  for (api::ElementType& type : types::builtInTypes()) registry->add(std::move(type));
-  return registry;
+  static const std::shared_ptr<const ElementTypeRegistry> kRegistry = [] {
+    auto registry = std::make_shared<ElementTypeRegistry>();
+    for (api::ElementType& type : types::builtInTypes()) registry->add(std::move(type));
+    return registry;
+  }();
+  return kRegistry;
 }
 
 const api::ParameterDeclarations& commonElementParameters() {

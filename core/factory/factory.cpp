@@ -54,9 +54,7 @@ void checkElement(const Json& element, const ElementTypeRegistry& types, const s
         nearest ? fmt::format("did you mean \"{}\"?", *nearest) : fmt::format("known are {}", fmt::join(names, ", ")));
     return;
   }
-  api::ParameterDeclarations fields = commonElementParameters();
-  fields.insert(fields.end(), type->parameters.begin(), type->parameters.end());
-  check.checkObject(element, fields, pointer, article(name));
+  check.checkObject(element, commonElementParameters(), type->parameters, pointer, article(name));
 }
 
 Findings checkRoot(const Json& root, const ElementTypeRegistry& types) {

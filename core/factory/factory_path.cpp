@@ -198,6 +198,20 @@ void openConstant(Json& root, const std::string& parent) {
   if (value.is_number()) value = Json{{"dist", "constant"}, {"value_s", value}};
 }
 
+/// Whether what the first sets may change how the second is read: it holds it, or names its family of distributions.
+bool decidesAbout(const FactoryPath& first, const FactoryPath& second) {
+  std::span<const std::string> held = first.segments();
+  if (held.back() == "dist") held = held.first(held.size() - 1);
+  const std::span<const std::string> all = second.segments();
+  return held.size() <= all.size() && std::equal(held.begin(), held.end(), all.begin());
+}
+
+void assign(Json& root, const std::string& pointer, const Json& value) {
+  const std::string parent = pointer.substr(0, pointer.rfind('/'));
+  if (root.contains(Json::json_pointer(parent))) openConstant(root, parent);
+  root[Json::json_pointer(pointer)] = value;
+}
+
 }  // namespace
 
 FactoryPath::FactoryPath(std::string text) : text_(std::move(text)) {
@@ -220,10 +234,22 @@ PathTarget resolve(const Factory& factory, const FactoryPath& path) {
 Factory withValues(const Factory& factory, std::span<const FactoryPath> paths, const Json& value) {
   Json root = factory.json();
   for (const FactoryPath& path : paths) {
-    const PathTarget target = resolve(factory, path);
-    const std::string parent = target.pointer.substr(0, target.pointer.rfind('/'));
-    if (root.contains(Json::json_pointer(parent))) openConstant(root, parent);
-    root[Json::json_pointer(target.pointer)] = value;
+    assign(root, resolve(factory, path).pointer, value);
+  }
+  return Factory::fromJson(std::move(root), factory.types());
+}
+
+Factory withAssignments(const Factory& factory, std::span<const Assignment> assignments) {
+  Json root = factory.json();
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    const auto earlier = assignments.first(i);
+    const bool is_decided = std::any_of(earlier.begin(), earlier.end(), [&](const Assignment& other) {
+      return decidesAbout(other.path, assignments[i].path);
+    });
+    if (is_decided) {
+      return withAssignments(Factory::fromJson(std::move(root), factory.types()), assignments.subspan(i));
+    }
+    assign(root, resolve(factory, assignments[i].path).pointer, assignments[i].value);
   }
   return Factory::fromJson(std::move(root), factory.types());
 }

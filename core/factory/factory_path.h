@@ -46,6 +46,17 @@ struct PathTarget {
 /// @throws InputError when the path leads nowhere or the key is required
 [[nodiscard]] Factory withoutValue(const Factory& factory, const FactoryPath& path);
 
+/// A value and where it goes.
+struct Assignment {
+  FactoryPath path;
+  Json value;
+};
+
+/// Several values in one step: what lies between, one of them set and another not yet, need not be well-formed. A path
+/// into what an earlier one set is resolved there.
+/// @throws InputError as withValue()
+[[nodiscard]] Factory withAssignments(const Factory& factory, std::span<const Assignment> assignments);
+
 /// The same value at several places, and the same keys removed, in one step.
 [[nodiscard]] Factory withValues(const Factory& factory, std::span<const FactoryPath> paths, const Json& value);
 [[nodiscard]] Factory withoutValues(const Factory& factory, std::span<const FactoryPath> paths);

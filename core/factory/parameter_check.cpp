@@ -18,10 +18,22 @@ using api::ParameterKind;
 
 constexpr double kMostWeight = 1e9;  // so that sums stay finite
 
-std::vector<std::string> keysOf(const ParameterDeclarations& fields) {
+std::vector<std::string> keysOf(const ParameterDeclarations& fields, const ParameterDeclarations& more) {
   std::vector<std::string> keys;
-  for (const ParameterDeclaration& field : fields) keys.push_back(field.key);
+  for (const auto* list : {&fields, &more}) {
+    for (const ParameterDeclaration& field : *list) keys.push_back(field.key);
+  }
   return keys;
+}
+
+const ParameterDeclaration* findField(const std::string& key, const ParameterDeclarations& fields,
+                                      const ParameterDeclarations& more) {
+  for (const auto* list : {&fields, &more}) {
+    for (const ParameterDeclaration& field : *list) {
+      if (field.key == key) return &field;
+    }
+  }
+  return nullptr;
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
@@ -92,24 +104,25 @@ void ParameterCheck::report(const std::string& pointer, std::string cause, std::
   findings_.push_back({Severity::Error, Place{"", pointer, 0, 0}, std::move(cause), std::move(cure)});
 }
 
-void ParameterCheck::checkObject(const Json& value, const ParameterDeclarations& fields, const std::string& pointer,
+void ParameterCheck::checkObject(const Json& value, const ParameterDeclarations& fields,
+                                 const ParameterDeclarations& more, const std::string& pointer,
                                  const std::string& owner) {
   if (!value.is_object()) {
     report(pointer, fmt::format("{} is {}", owner, shown(value)), "give an object {...}");
     return;
   }
   for (const auto& [key, member] : value.items()) {
-    const auto field = std::find_if(fields.begin(), fields.end(),
-                                    [&key = key](const ParameterDeclaration& known) { return known.key == key; });
+    const ParameterDeclaration* field = findField(key, fields, more);
     const std::string child = pointer + "/" + pointerToken(key);
-    if (field == fields.end()) {
-      report(child, fmt::format("unknown key \"{}\" of {}", key, owner), suggestion(key, keysOf(fields)));
+    if (field == nullptr) {
+      report(child, fmt::format("unknown key \"{}\" of {}", key, owner), suggestion(key, keysOf(fields, more)));
     } else {
       checkValue(member, *field, child);
     }
   }
-  for (const ParameterDeclaration& field : fields) {
-    if (field.is_required && !value.contains(field.key)) {
+  for (const auto* list : {&fields, &more}) {
+    for (const ParameterDeclaration& field : *list) {
+      if (!field.is_required || value.contains(field.key)) continue;
       report(pointer, fmt::format("{} has no \"{}\"", owner, field.key),
              fmt::format("add \"{}\": {}", field.key, expectation(field)));
     }
@@ -234,9 +247,8 @@ void ParameterCheck::checkDistribution(const Json& value, const std::string& poi
     return;
   }
   const std::size_t before = findings_.size();
-  ParameterDeclarations fields = family->parameters;
-  fields.push_back(api::text("dist"));
-  checkObject(value, fields, pointer, fmt::format("a distribution \"{}\"", name));
+  static const ParameterDeclarations kFamily = {api::text("dist")};
+  checkObject(value, family->parameters, kFamily, pointer, fmt::format("a distribution \"{}\"", name));
   if (findings_.size() == before) checkLimits(value, name, pointer);
 }
 

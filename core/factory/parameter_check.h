@@ -21,7 +21,12 @@ class ParameterCheck {
 
   /// @param owner  how messages call the object, e.g. "a source"
   void checkObject(const Json& value, const api::ParameterDeclarations& fields, const std::string& pointer,
-                   const std::string& owner);
+                   const std::string& owner) {
+    checkObject(value, fields, {}, pointer, owner);
+  }
+  /// The same for an object whose fields are declared in two places.
+  void checkObject(const Json& value, const api::ParameterDeclarations& fields, const api::ParameterDeclarations& more,
+                   const std::string& pointer, const std::string& owner);
   void checkValue(const Json& value, const api::ParameterDeclaration& declaration, const std::string& pointer);
   /// A distribution as such, without by_part.
   void checkDistribution(const Json& value, const std::string& pointer);

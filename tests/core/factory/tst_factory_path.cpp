@@ -27,6 +27,9 @@ class TestFactoryPath : public QObject {
   void refuses_data();
   void refuses();
   void removingRestoresTheDefault();
+  void severalAtOnceAreAsOneByOne_data();
+  void severalAtOnceAreAsOneByOne();
+  void whatLiesBetweenNeedNotBeWhole();
 };
 
 void TestFactoryPath::sets_data() {
@@ -135,6 +138,42 @@ void TestFactoryPath::removingRestoresTheDefault() {
   QVERIFY(withoutValue(changed, path) == before);
   QVERIFY(resolve(before, path).value == 1);
   QVERIFY_EXCEPTION_THROWN((void)withoutValue(before, FactoryPath("elements/m/process")), InputError);
+}
+
+void TestFactoryPath::severalAtOnceAreAsOneByOne_data() {
+  QTest::addColumn<QStringList>("words");  // path, value, path, value, ...
+  QTest::newRow("none") << QStringList();
+  QTest::newRow("apart") << QStringList{"elements/m/capacity", "3", "elements/s/interarrival", "9"};
+  QTest::newRow("same again") << QStringList{"elements/m/capacity", "3", "elements/m/capacity", "4"};
+  QTest::newRow("inside what was set") << QStringList{
+      "elements/s/interarrival", R"({"dist": "gamma", "mean_s": 4, "cv": 1})", "elements/s/interarrival/cv", "2"};
+  QTest::newRow("overwritten") << QStringList{"elements/s/interarrival/value_s", "7", "elements/s/interarrival", "8"};
+  QTest::newRow("family, then its parameter") << QStringList{"elements/m/failures/f/time_to_repair/dist", R"("gamma")",
+                                                             "elements/m/failures/f/time_to_repair/cv", "0.5"};
+}
+
+void TestFactoryPath::severalAtOnceAreAsOneByOne() {
+  QFETCH(QStringList, words);
+  std::vector<Assignment> assignments;
+  Factory one_by_one = cell();
+  // A gamma needs a cv at once: with one from the start, each step is whole.
+  const Factory start = withValue(cell(), FactoryPath("elements/m/failures/f/time_to_repair"),
+                                  Json::parse(R"({"dist": "lognormal", "mean_s": 10, "cv": 1})"));
+  one_by_one = start;
+  for (qsizetype i = 0; i < words.size(); i += 2) {
+    assignments.push_back({FactoryPath(words[i].toStdString()), Json::parse(words[i + 1].toStdString())});
+    one_by_one = withValue(one_by_one, assignments.back().path, assignments.back().value);
+  }
+  QCOMPARE(withAssignments(start, assignments).json().dump(), one_by_one.json().dump());
+}
+
+void TestFactoryPath::whatLiesBetweenNeedNotBeWhole() {
+  const Factory start = withValue(cell(), FactoryPath("elements/s/interarrival"),
+                                  Json::parse(R"({"dist": "uniform", "min_s": 1, "max_s": 2})"));
+  const std::vector<Assignment> moved = {{FactoryPath("elements/s/interarrival/min_s"), 5},
+                                         {FactoryPath("elements/s/interarrival/max_s"), 6}};
+  QVERIFY_THROWS_EXCEPTION(InputError, (void)withValue(start, moved[0].path, moved[0].value));
+  QVERIFY(withAssignments(start, moved).findElement("s")->fields["interarrival"]["max_s"] == 6);
 }
 
 QTEST_APPLESS_MAIN(TestFactoryPath)
