@@ -66,6 +66,11 @@ class Replayer::Impl {
 
   [[nodiscard]] const ReplayResult& result() const { return result_; }
 
+  void forgetRows() {
+    MW_REQUIRE(!is_smoothed_);
+    ReplayRecorder::forgetRows(result_);
+  }
+
   ReplayResult finish(const std::stop_token& stop) {
     if (queue_) {
       queue_->close();
@@ -85,7 +90,7 @@ class Replayer::Impl {
  private:
   /// Without a window: whether the row comes after those before it.
   bool isNext(double t_s) {
-    const bool is_next = result_.rows == 0 ? std::isfinite(t_s) : t_s > result_.t_s.back();
+    const bool is_next = result_.rows == 0 ? std::isfinite(t_s) : t_s > last_s_;
     if (!is_next && ++late_.dropped == 1) late_.first_dropped_s = t_s;
     return is_next;
   }
@@ -117,6 +122,7 @@ class Replayer::Impl {
       result_.log_likelihood += numbers.log_likelihood;
     }
     requireFinite(t_s);
+    last_s_ = t_s;
     const double health = health_.health();
     recorder_.add({t_s, numbers, is_used, health, is_stale, staleness_.oldest_s()}, *filter_, result_);
     if (memory_ != nullptr) {
@@ -196,6 +202,7 @@ class Replayer::Impl {
   std::vector<double> inputs_;
   std::vector<double> inputs_before_;
   std::size_t n_;
+  double last_s_ = 0;  ///< stamp of the last row used
   ReplayAlarms::Isolate isolate_ = [this]() -> std::optional<Isolation> {
     return isolation_.canIsolate() ? isolation_.isolate(twin_, result_.rows - 1) : std::nullopt;
   };
@@ -225,6 +232,9 @@ void Replayer::addRow(double t_s, std::span<const double> inputs, std::span<cons
 }
 const ReplayResult& Replayer::result() const {
   return impl_->result();
+}
+void Replayer::forgetRows() {
+  impl_->forgetRows();
 }
 ReplayResult Replayer::finish(const std::stop_token& stop) {
   return impl_->finish(stop);

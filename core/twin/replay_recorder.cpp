@@ -34,6 +34,7 @@ void ReplayRecorder::reserve(std::size_t rows, ReplayResult& result) const {
   result.x.reserve(rows * n);
   result.P_diag.reserve(rows * n);
   result.innovation.reserve(rows * result.measured.size());
+  result.S_diag.reserve(rows * result.measured.size());
   result.anomaly.reserve(rows);
   result.stale.reserve(rows);
   result.mode_probability.reserve(rows * result.modes.size());
@@ -48,6 +49,7 @@ void ReplayRecorder::add(const RowVerdict& row, const estimation::StateFilter& f
   appendDiagonal(covariance, result.states.size(), result.P_diag);
   if (keeps_covariance_) append(covariance, result.P);
   append(innovation, result.innovation);
+  appendDiagonal(filter.innovationCovariance(), result.measured.size(), result.S_diag);
   result.nis.push_back(row.is_used ? row.numbers.nis : kNone);
   const bool is_anomaly = isAnomaly(row);
   result.anomaly.push_back(is_anomaly ? 1 : 0);
@@ -60,6 +62,18 @@ void ReplayRecorder::add(const RowVerdict& row, const estimation::StateFilter& f
   result.age_s.push_back(row.age_s);
   append(filter.modeProbabilities(), result.mode_probability);
   ++result.rows;
+}
+
+void ReplayRecorder::forgetRows(ReplayResult& result) {
+  result.forgotten = {result.rows, result.anomalyCount(), result.lastHealth()};
+  for (std::vector<double>* column :
+       {&result.t_s, &result.x, &result.P_diag, &result.P, &result.innovation, &result.S_diag, &result.nis,
+        &result.health, &result.age_s, &result.mode_probability}) {
+    column->clear();
+  }
+  result.anomaly.clear();
+  result.stale.clear();
+  result.isolations.clear();
 }
 
 bool ReplayRecorder::isAnomaly(const RowVerdict& row) const {

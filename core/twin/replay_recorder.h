@@ -13,7 +13,7 @@ namespace mw::twin {
 /// What there is to know of a row beside what its filter tells.
 struct RowVerdict {
   double t_s = 0;
-  estimation::CorrectionNumbers numbers;
+  const estimation::CorrectionNumbers& numbers;
   bool is_used = false;  ///< its readings went into the estimate
   double health = 0;
   bool is_stale = false;
@@ -29,6 +29,8 @@ class ReplayRecorder {
   void reserve(std::size_t rows, ReplayResult& result) const;
   /// @param filter after the row's readings
   void add(const RowVerdict& row, const estimation::StateFilter& filter, ReplayResult& result) const;
+  /// Empties the columns, keeping their room and what is summed up over them.
+  static void forgetRows(ReplayResult& result);
 
  private:
   [[nodiscard]] bool isAnomaly(const RowVerdict& row) const;
