@@ -20,6 +20,7 @@ std::span<const AddVerb> verbs() {
       &addInfo,             //
       &addMotion,           //
       &addNew,              //
+      &addPlugins,          //
       &addReplay,           //
       &addReport,           //
       &addResults,          //

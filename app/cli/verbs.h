@@ -18,6 +18,7 @@ void addImportLog(CLI::App& program, Action& action);
 void addInfo(CLI::App& program, Action& action);
 void addMotion(CLI::App& program, Action& action);
 void addNew(CLI::App& program, Action& action);
+void addPlugins(CLI::App& program, Action& action);
 void addReplay(CLI::App& program, Action& action);
 void addReport(CLI::App& program, Action& action);
 void addResults(CLI::App& program, Action& action);
