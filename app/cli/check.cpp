@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/load_factory.h"
+#include "app/cli/model_plugins.h"
 #include "app/cli/verbs.h"
 #include "core/cad/attached_files.h"
 #include "core/events/simulation.h"
@@ -26,6 +27,7 @@ namespace {
 struct CheckOptions {
   std::string file;
   std::string factory;  ///< of a study; empty: check the study alone
+  std::vector<std::string> plugins;
 };
 
 Json jsonOf(const Finding& finding) {
@@ -70,8 +72,8 @@ Findings studyFindings(const JsonDocument& document, const std::string& factory_
   return {};
 }
 
-Findings twinFindings(const JsonDocument& document) {
-  return twin::readTwin(document).warnings;
+Findings twinFindings(const JsonDocument& document, const std::vector<std::string>& plugins) {
+  return twin::readTwin(document, modelsWith(plugins)).warnings;
 }
 
 Findings documentFindings(const JsonDocument& document, const CheckOptions& options, const std::stop_token& stop) {
@@ -83,7 +85,7 @@ Findings documentFindings(const JsonDocument& document, const CheckOptions& opti
   if (!options.factory.empty() && !is_study)
     throw UsageError("--factory is for studies: " + document.fileName() + " is none");
   if (is_study) return studyFindings(document, options.factory);
-  if (format.starts_with("millwright-twin/")) return twinFindings(document);
+  if (format.starts_with("millwright-twin/")) return twinFindings(document, options.plugins);
   return factoryFindings(document, stop);
 }
 
@@ -150,6 +152,7 @@ void addCheck(CLI::App& program, Action& action) {
   verb->add_option("file", options->file, "The file")->required();
   verb->add_option("--factory", options->factory,
                    "Factory or project that a study is for: checks its paths, points and responses too");
+  addPluginOption(*verb, options->plugins);
   verb->footer(verb->get_footer() + "\nElement types and their fields: millwright-cli schema --elements");
   verb->final_callback(
       [options, &action] { action = [options](Console& console) { return check(*options, console); }; });

@@ -51,13 +51,23 @@ class ProgressPrinter {
   Clock::time_point printed_ = started_;
 };
 
+OutputError stdoutFailed() {
+  return {"stdout", "cannot be written", "check the disk or the pipe it goes to"};
+}
+
 }  // namespace
 
 void Console::printJson(const Json& json) const {
-  const std::string text = json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    throw OutputError("stdout", "cannot be written", "check the disk or the pipe it goes to");
-  }
+  write(json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+  flush();
+}
+
+void Console::write(std::string_view text) const {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) throw stdoutFailed();
+}
+
+void Console::flush() const {
+  if (std::fflush(stdout) != 0) throw stdoutFailed();
 }
 
 void Console::print(const std::string& line) const {

@@ -6,6 +6,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
@@ -33,6 +34,10 @@ class Console {
 
   /// One JSON object on stdout, and nothing else there.
   void printJson(const Json& json) const;
+  /// A piece of what goes to stdout, as it is. @throws OutputError
+  void write(std::string_view text) const;
+  /// What was written is out. @throws OutputError
+  void flush() const;
   /// A line for people on stdout; silent with --json.
   void print(const std::string& line) const;
   /// A line on stderr, always.

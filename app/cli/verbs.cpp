@@ -21,6 +21,7 @@ std::span<const AddVerb> verbs() {
       &addMerge,            //
       &addMotion,           //
       &addNew,              //
+      &addPlugins,          //
       &addReplay,           //
       &addReport,           //
       &addResults,          //

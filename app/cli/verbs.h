@@ -19,6 +19,7 @@ void addInfo(CLI::App& program, Action& action);
 void addMerge(CLI::App& program, Action& action);
 void addMotion(CLI::App& program, Action& action);
 void addNew(CLI::App& program, Action& action);
+void addPlugins(CLI::App& program, Action& action);
 void addReplay(CLI::App& program, Action& action);
 void addReport(CLI::App& program, Action& action);
 void addResults(CLI::App& program, Action& action);

@@ -4,11 +4,10 @@
 #include <Eigen/Cholesky>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "core/base/error.h"
-#include "core/base/random_stream.h"
 #include "core/estimation/filter_sizes.h"
+#include "core/estimation/normal_numbers.h"
 #include "core/estimation/particle_smoother.h"
 #include "core/estimation/semidefinite_root.h"
 
@@ -21,33 +20,6 @@ using Eigen::VectorXd;
 
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
-/// Standard normal numbers in pairs. Source: Box, Muller (1958)
-class NormalNumbers {
- public:
-  NormalNumbers(std::uint64_t seed, const char* purpose) : stream_(seed, streamId("particle-filter", purpose), 0) {}
-
-  double next() {
-    if (has_spare_) {
-      has_spare_ = false;
-      return spare_;
-    }
-    const double radius = std::sqrt(-2.0 * std::log(stream_.uniform()));
-    const double angle = 2.0 * std::numbers::pi * stream_.uniform();
-    spare_ = radius * std::sin(angle);
-    has_spare_ = true;
-    return radius * std::cos(angle);
-  }
-  void fill(VectorXd& vector) {
-    for (Index i = 0; i < vector.size(); ++i) vector(i) = next();
-  }
-  double uniform() { return stream_.uniform(); }
-
- private:
-  RandomStream stream_;
-  double spare_ = 0;
-  bool has_spare_ = false;
-};
-
 std::span<double> columnOf(MatrixXd& matrix, Index column) {
   return {matrix.col(column).data(), static_cast<std::size_t>(matrix.rows())};
 }
@@ -57,8 +29,8 @@ class ParticleFilter final : public StateFilter {
   ParticleFilter(const NoisyProcess& model, const GaussianBelief& initial, const ParticleOptions& options)
       : process_(model.process->clone()),
         model_(model),
-        normals_(options.seed, "noise"),
-        wheel_(options.seed, "wheel"),
+        normals_(options.seed, streamId("particle-filter", "noise")),
+        wheel_(options.seed, streamId("particle-filter", "wheel")),
         cloud_(model.stateCount(), static_cast<Index>(options.particles)),
         next_(cloud_),
         seen_(model.signalCount(), cloud_.cols()),

@@ -70,7 +70,7 @@ void writeBlankProject(const std::filesystem::path& file, const factory::Factory
 }  // namespace
 
 struct ProjectFile::Session {
-  std::mutex alone;
+  std::recursive_mutex alone;
   std::unique_ptr<WriterLock> lock;
   std::unique_ptr<TemporaryFolder> recovery;
   std::unique_ptr<Connection> connection;

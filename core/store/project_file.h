@@ -112,7 +112,7 @@ class ProjectFile {
   void saveCopy(const std::filesystem::path& file);
 
   /// For the readers and writers of this folder: works on the database, alone on it, with what SQLite throws
-  /// translated. A change needs a transaction: see change().
+  /// translated. A change needs a transaction: see change(). May be called within read() or change(), from its thread.
   void read(const std::function<void(Connection&)>& work);
   /// The same within one transaction. @throws OutputError where the project is open read-only
   void change(const std::function<void(Connection&)>& work);

@@ -78,6 +78,12 @@ void appendRows(std::string& text, ColumnViews columns, std::size_t first, std::
   }
 }
 
+std::size_t columnsIn(std::string_view text) {
+  const std::size_t end = text.find(']');
+  if (!text.starts_with("[[") || end == std::string_view::npos || end == 2) return 0;
+  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), ','));
+}
+
 bool decodeRows(std::string_view text, std::vector<std::vector<double>*>& columns) {
   RowReader reader(text);
   if (!reader.take('[')) return false;

@@ -19,6 +19,9 @@ using ColumnViews = std::span<const std::span<const double>>;
 /// JSON reads as such).
 void appendRows(std::string& text, ColumnViews columns, std::size_t first, std::size_t last);
 
+/// How many numbers the first row of such a JSON text has; 0 where there is no row.
+[[nodiscard]] std::size_t columnsIn(std::string_view text);
+
 /// Appends the rows of such a JSON text to as many columns.
 /// @returns false when it is anything else; columns may then hold part of it
 [[nodiscard]] bool decodeRows(std::string_view text, std::vector<std::vector<double>*>& columns);

@@ -13,6 +13,11 @@ std::string chunkDigest(std::int64_t number, std::string_view rows) {
   return digestOf({std::to_string(number), rows});
 }
 
+/// The text is there until the statement goes on.
+std::string_view textOf(const SQLite::Column& cell) {
+  return {static_cast<const char*>(cell.getBlob()), static_cast<std::size_t>(cell.getBytes())};
+}
+
 }  // namespace
 
 ChunkWriter::ChunkWriter(Connection& connection, const ChunkTable& table, std::int64_t owner)
@@ -54,25 +59,32 @@ void insertChunks(Connection& connection, const ChunkTable& table, std::int64_t 
   chunks.finish();
 }
 
-void readChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, std::size_t rows,
-                const std::filesystem::path& file, const std::string& what,
-                std::vector<std::vector<double>*>& columns) {
+void readChunks(Connection& connection, const ChunkOwner& owner, std::vector<std::vector<double>*>& columns,
+                const std::function<void()>& taken) {
   const auto damaged = [&](const std::string& cause) {
-    return InputError(Place{file.string(), "", 0, 0}, what + " is damaged: " + cause, "go back to a copy of it");
+    return InputError(Place{owner.file.string(), "", 0, 0}, owner.what + " is damaged: " + cause,
+                      "go back to a copy of it");
   };
-  SQLite::Statement query(connection.database(), table.select);
-  query.bind(1, owner);
+  SQLite::Statement query(connection.database(), owner.table.select);
+  query.bind(1, owner.id);
+  std::size_t found = 0;
   for (std::int64_t expected = 0; query.executeStep(); ++expected) {
     if (query.getColumn(0).getInt64() != expected) throw damaged(fmt::format("piece {} is missing", expected));
-    const SQLite::Column cell = query.getColumn(1);
-    const auto* start = static_cast<const char*>(cell.getBlob());
-    const std::string_view text(start, static_cast<std::size_t>(cell.getBytes()));
-    requireDigest(file, fmt::format("{}, piece {},", what, expected), query.getColumn(2).getString(),
+    const std::string_view text = textOf(query.getColumn(1));
+    requireDigest(owner.file, fmt::format("{}, piece {},", owner.what, expected), query.getColumn(2).getString(),
                   chunkDigest(expected, text));
+    const std::size_t before = columns.front()->size();
     if (!decodeRows(text, columns)) throw damaged(fmt::format("piece {} holds no rows of numbers", expected));
+    found += columns.front()->size() - before;
+    if (taken) taken();
   }
-  const std::size_t found = columns.empty() ? 0 : columns.front()->size();
-  if (found != rows) throw damaged(fmt::format("it has {} of {} rows", found, rows));
+  if (found != owner.rows) throw damaged(fmt::format("it has {} of {} rows", found, owner.rows));
+}
+
+std::size_t columnsOfChunks(Connection& connection, const ChunkTable& table, std::int64_t owner) {
+  SQLite::Statement query(connection.database(), table.select);
+  query.bind(1, owner);
+  return query.executeStep() ? columnsIn(textOf(query.getColumn(1))) : 0;
 }
 
 }  // namespace mw::store

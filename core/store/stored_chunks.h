@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -48,10 +49,22 @@ class ChunkWriter {
 
 void insertChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, ColumnViews columns);
 
-/// Reads all rows of an owner into empty columns.
-/// @param what  whose chunks, for messages: "log motor"
-/// @throws InputError when a chunk is damaged, one is missing, or there are not `rows` rows in all
-void readChunks(Connection& connection, const ChunkTable& table, std::int64_t owner, std::size_t rows,
-                const std::filesystem::path& file, const std::string& what, std::vector<std::vector<double>*>& columns);
+/// Whose chunks are read.
+struct ChunkOwner {
+  const ChunkTable& table;
+  std::int64_t id = 0;
+  std::size_t rows = 0;  ///< that there must be in all
+  std::filesystem::path file;
+  std::string what;  ///< for messages: "log motor"
+};
+
+/// Reads all rows of an owner into columns, which a sink may take and empty after each chunk.
+/// @param taken  called after each chunk; empty = the columns keep all rows
+/// @throws InputError when a chunk is damaged, one is missing, or there are not as many rows as there must be
+void readChunks(Connection& connection, const ChunkOwner& owner, std::vector<std::vector<double>*>& columns,
+                const std::function<void()>& taken = {});
+
+/// How many columns the rows of an owner have; 0 where it has no rows.
+[[nodiscard]] std::size_t columnsOfChunks(Connection& connection, const ChunkTable& table, std::int64_t owner);
 
 }  // namespace mw::store

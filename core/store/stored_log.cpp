@@ -100,13 +100,28 @@ void completeLog(Connection& connection, std::int64_t id, const twin::Log& head,
   }
 }
 
-std::vector<std::span<const double>> columnsOf(const twin::Log& log) {
+std::vector<std::span<const double>> viewsOf(const twin::Log& log) {
   std::vector<std::span<const double>> columns{log.t_s};
   for (const twin::Signal& signal : log.series) {
     MW_REQUIRE(signal.values.size() == log.rowCount());
     columns.emplace_back(signal.values);
   }
   return columns;
+}
+
+std::vector<std::vector<double>*> columnsOf(twin::Log& log) {
+  std::vector<std::vector<double>*> columns{&log.t_s};
+  for (twin::Signal& signal : log.series) columns.push_back(&signal.values);
+  return columns;
+}
+
+twin::Log headOf(const StoredLog& stored) {
+  twin::Log head;
+  head.name = stored.name;
+  head.epoch_s = stored.epoch_s;
+  head.source_digest = stored.source_digest;
+  for (const StoredLog::SignalName& signal : stored.series) head.series.push_back({signal.name, signal.unit, {}});
+  return head;
 }
 
 /// Runs a source in its own thread; when the writer goes, so does the thread.
@@ -141,7 +156,7 @@ std::vector<StoredLog> logs(ProjectFile& project) {
 
 void saveLog(ProjectFile& project, const twin::Log& log) {
   requireNewName(project, log.name);
-  const std::vector<std::span<const double>> columns = columnsOf(log);
+  const std::vector<std::span<const double>> columns = viewsOf(log);
   project.change([&](Connection& connection) {
     const std::int64_t id = insertLog(connection, log.name);
     insertChunks(connection, kLogChunks, id, columns);
@@ -158,7 +173,7 @@ void saveLog(ProjectFile& project, const std::string& name, const LogSource& sou
     std::size_t flushed_at = 0;
     while (const std::optional<twin::Log> block = reader.pipe().take()) {
       if (stop.stop_requested()) throw stopped();
-      const std::vector<std::span<const double>> columns = columnsOf(*block);
+      const std::vector<std::span<const double>> columns = viewsOf(*block);
       chunks.add(columns);
       if ((chunks.rowCount() - flushed_at) * columns.size() < kNumbersBetweenFlushes) continue;
       connection.flush();
@@ -170,20 +185,35 @@ void saveLog(ProjectFile& project, const std::string& name, const LogSource& sou
   });
 }
 
+StoredLog storedLog(ProjectFile& project, const std::string& name) {
+  return logRow(project, name).log;
+}
+
 twin::Log loadLog(ProjectFile& project, const std::string& name) {
   const LogRow row = logRow(project, name);
-  twin::Log log;
-  log.name = row.log.name;
-  log.epoch_s = row.log.epoch_s;
-  log.source_digest = row.log.source_digest;
-  for (const StoredLog::SignalName& signal : row.log.series) log.series.push_back({signal.name, signal.unit, {}});
-  std::vector<std::vector<double>*> columns{&log.t_s};
-  for (twin::Signal& signal : log.series) columns.push_back(&signal.values);
+  twin::Log log = headOf(row.log);
+  std::vector<std::vector<double>*> columns = columnsOf(log);
   for (std::vector<double>* column : columns) column->reserve(row.log.rows);
   project.read([&](Connection& connection) {
-    readChunks(connection, kLogChunks, row.id, row.log.rows, project.path(), "log " + name, columns);
+    readChunks(connection, {kLogChunks, row.id, row.log.rows, project.path(), "log " + name}, columns);
   });
   return log;
+}
+
+twin::Log streamLog(ProjectFile& project, const std::string& name, const twin::LogBlockSink& sink) {
+  const LogRow row = logRow(project, name);
+  const twin::Log head = headOf(row.log);
+  twin::Log block = head;
+  std::vector<std::vector<double>*> columns = columnsOf(block);
+  const auto handOn = [&] {
+    sink(std::move(block));
+    block = head;  // in its place: the columns are those of this object
+    columns = columnsOf(block);
+  };
+  project.read([&](Connection& connection) {
+    readChunks(connection, {kLogChunks, row.id, row.log.rows, project.path(), "log " + name}, columns, handOn);
+  });
+  return head;
 }
 
 void removeLog(ProjectFile& project, const std::string& name) {

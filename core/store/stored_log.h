@@ -48,6 +48,15 @@ void saveLog(ProjectFile& project, const std::string& name, const LogSource& sou
 /// @throws InputError when there is none of this name, with the nearest one, or when a chunk is damaged
 [[nodiscard]] twin::Log loadLog(ProjectFile& project, const std::string& name);
 
+/// The same block by block, so that memory does not grow with it. The project may be read within the sink, and changed
+/// where the call lies within a change of its own.
+/// @param sink  takes the rows; blocks that it was given when a later chunk is found damaged are not to be kept
+/// @returns the log without its rows
+twin::Log streamLog(ProjectFile& project, const std::string& name, const twin::LogBlockSink& sink);
+
+/// One of logs(). @throws InputError when there is none of this name, with the nearest one
+[[nodiscard]] StoredLog storedLog(ProjectFile& project, const std::string& name);
+
 /// Removes a log with the replays of it.
 void removeLog(ProjectFile& project, const std::string& name);
 

@@ -32,6 +32,9 @@ void requireShape(const StoredReplay& replay) {
   for (const StoredReplay::State& state : replay.states) {
     MW_REQUIRE(state.mean.size() == steps && state.sd.size() == steps);
   }
+  for (const StoredReplay::Innovation& innovation : replay.innovations) {
+    MW_REQUIRE(innovation.value.size() == steps && innovation.sd.size() == steps);
+  }
 }
 
 std::int64_t logId(ProjectFile& project, Connection& connection, const std::string& name) {
@@ -41,25 +44,27 @@ std::int64_t logId(ProjectFile& project, Connection& connection, const std::stri
   throw nothingOfThisName(project.path(), "log", name, {});
 }
 
-std::int64_t insertReplay(Connection& connection, const StoredReplay& replay, std::int64_t log_id) {
+/// A replay of which the rest is not known yet.
+std::int64_t insertReplay(Connection& connection, const std::string& twin, std::int64_t log_id) {
   SQLite::Statement insert(connection.database(),
-                           "INSERT OR REPLACE INTO replay(twin, log_id, created, step_count) VALUES(?, ?, ?, ?) "
+                           "INSERT OR REPLACE INTO replay(twin, log_id, created, step_count) VALUES(?, ?, ?, 0) "
                            "RETURNING id");
-  insert.bind(1, replay.twin);
+  insert.bind(1, twin);
   insert.bind(2, log_id);
   insert.bind(3, utcNow());
-  insert.bind(4, static_cast<std::int64_t>(replay.t_s.size()));
   insert.executeStep();
-  const std::int64_t id = insert.getColumn(0).getInt64();
+  return insert.getColumn(0).getInt64();
+}
+
+void insertStates(Connection& connection, std::int64_t id, const std::vector<std::string>& names) {
   SQLite::Statement state(connection.database(), "INSERT INTO replay_state(replay_id, number, name) VALUES(?, ?, ?)");
-  for (std::size_t i = 0; i < replay.states.size(); ++i) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
     state.bind(1, id);
     state.bind(2, static_cast<std::int64_t>(i + 1));
-    state.bind(3, replay.states[i].name);
+    state.bind(3, names[i]);
     state.exec();
     state.reset();
   }
-  return id;
 }
 
 void insertAlerts(Connection& connection, std::int64_t id, const std::vector<StoredReplay::Alert>& alerts) {
@@ -76,6 +81,16 @@ void insertAlerts(Connection& connection, std::int64_t id, const std::vector<Sto
   }
 }
 
+void completeReplay(Connection& connection, std::int64_t id, const std::vector<std::string>& states,
+                    const std::vector<StoredReplay::Alert>& alerts, std::size_t step_count) {
+  insertStates(connection, id, states);
+  insertAlerts(connection, id, alerts);
+  SQLite::Statement update(connection.database(), "UPDATE replay SET step_count = ? WHERE id = ?");
+  update.bind(1, static_cast<std::int64_t>(step_count));
+  update.bind(2, id);
+  update.exec();
+}
+
 void readStatesAndAlerts(Connection& connection, std::int64_t id, StoredReplay& replay) {
   SQLite::Statement states(connection.database(), "SELECT name FROM replay_state WHERE replay_id = ? ORDER BY number");
   states.bind(1, id);
@@ -89,12 +104,65 @@ void readStatesAndAlerts(Connection& connection, std::int64_t id, StoredReplay& 
   }
 }
 
-}  // namespace
+/// Flags are kept as numbers.
+struct Flags {
+  std::vector<double> anomaly;
+  std::vector<double> stale;
+};
 
-StoredReplay storedReplay(const std::string& twin, const std::string& log, const twin::ReplayResult& result) {
+/// The columns of a replay in the order in which they are stored.
+/// @param replay, flags  to be read, or to be filled
+template <typename Replay, typename FlagColumns, typename Add>
+void eachColumn(Replay& replay, FlagColumns& flags, const Add& add) {
+  add(replay.t_s);
+  for (auto& state : replay.states) add(state.mean);
+  for (auto& state : replay.states) add(state.sd);
+  for (auto* column : {&replay.nis, &replay.health, &replay.age_s, &flags.anomaly, &flags.stale}) add(*column);
+  for (auto& innovation : replay.innovations) add(innovation.value);
+  for (auto& innovation : replay.innovations) add(innovation.sd);
+}
+
+void addRows(const StoredReplay& replay, ChunkWriter& chunks) {
+  requireShape(replay);
+  const Flags flags{asNumbers(replay.is_anomaly), asNumbers(replay.is_stale)};
+  std::vector<std::span<const double>> columns;
+  eachColumn(replay, flags, [&](const std::vector<double>& column) { columns.emplace_back(column); });
+  chunks.add(columns);
+}
+
+/// @param replay  with its states
+void readRows(Connection& connection, const ChunkOwner& owner, StoredReplay& replay) {
+  const std::size_t without = 6 + 2 * replay.states.size();  // columns of a replay without innovations
+  const std::size_t width = columnsOfChunks(connection, kReplayChunks, owner.id);
+  if (width > without) replay.innovations.resize((width - without) / 2);
+  Flags flags;
+  std::vector<std::vector<double>*> columns;
+  eachColumn(replay, flags, [&](std::vector<double>& column) { columns.push_back(&column); });
+  readChunks(connection, owner, columns);
+  replay.is_anomaly = asFlags(flags.anomaly);
+  replay.is_stale = asFlags(flags.stale);
+}
+
+std::vector<StoredReplay::Alert> storedAlerts(const std::vector<twin::Alert>& alerts) {
+  std::vector<StoredReplay::Alert> list;
+  for (const twin::Alert& alert : alerts) list.push_back({alert.t_s, twin::alertLevel(alert.kind), alert.message});
+  return list;
+}
+
+/// Entry i of each row of a column with `count` values per row.
+std::vector<double> every(const std::vector<double>& column, std::size_t count, std::size_t i) {
+  std::vector<double> values;
+  for (std::size_t at = i; at < column.size(); at += count) values.push_back(column[at]);
+  return values;
+}
+
+std::vector<double> rootOf(std::vector<double> variances) {
+  for (double& variance : variances) variance = std::sqrt(variance);
+  return variances;
+}
+
+StoredReplay storedRows(const twin::ReplayResult& result) {
   StoredReplay replay;
-  replay.twin = twin;
-  replay.log = log;
   replay.t_s = result.t_s;
   replay.nis = result.nis;
   replay.health = result.health;
@@ -103,16 +171,22 @@ StoredReplay storedReplay(const std::string& twin, const std::string& log, const
   replay.is_stale.assign(result.stale.begin(), result.stale.end());
   const std::size_t n = result.stateCount();
   for (std::size_t i = 0; i < n; ++i) {
-    StoredReplay::State state{result.states[i], {}, {}};
-    for (std::size_t row = 0; row < result.t_s.size(); ++row) {
-      state.mean.push_back(result.x[row * n + i]);
-      state.sd.push_back(std::sqrt(result.P_diag[row * n + i]));
-    }
-    replay.states.push_back(std::move(state));
+    replay.states.push_back({result.states[i], every(result.x, n, i), rootOf(every(result.P_diag, n, i))});
   }
-  for (const twin::Alert& alert : result.alerts) {
-    replay.alerts.push_back({alert.t_s, twin::alertLevel(alert.kind), alert.message});
+  const std::size_t p = result.measured.size();
+  for (std::size_t i = 0; i < p; ++i) {
+    replay.innovations.push_back({every(result.innovation, p, i), rootOf(every(result.S_diag, p, i))});
   }
+  return replay;
+}
+
+}  // namespace
+
+StoredReplay storedReplay(const std::string& twin, const std::string& log, const twin::ReplayResult& result) {
+  StoredReplay replay = storedRows(result);
+  replay.twin = twin;
+  replay.log = log;
+  replay.alerts = storedAlerts(result.alerts);
   return replay;
 }
 
@@ -132,17 +206,25 @@ std::vector<ReplayName> replays(ProjectFile& project) {
 
 void saveReplay(ProjectFile& project, const StoredReplay& replay) {
   requireName(project.path(), "twin", replay.twin);
-  requireShape(replay);
-  const std::vector<double> anomaly = asNumbers(replay.is_anomaly);
-  const std::vector<double> stale = asNumbers(replay.is_stale);
-  std::vector<std::span<const double>> columns{replay.t_s};
-  for (const StoredReplay::State& state : replay.states) columns.emplace_back(state.mean);
-  for (const StoredReplay::State& state : replay.states) columns.emplace_back(state.sd);
-  columns.insert(columns.end(), {replay.nis, replay.health, replay.age_s, anomaly, stale});
+  std::vector<std::string> states;
+  for (const StoredReplay::State& state : replay.states) states.push_back(state.name);
   project.change([&](Connection& connection) {
-    const std::int64_t id = insertReplay(connection, replay, logId(project, connection, replay.log));
-    insertChunks(connection, kReplayChunks, id, columns);
-    insertAlerts(connection, id, replay.alerts);
+    const std::int64_t id = insertReplay(connection, replay.twin, logId(project, connection, replay.log));
+    ChunkWriter chunks(connection, kReplayChunks, id);
+    addRows(replay, chunks);
+    chunks.finish();
+    completeReplay(connection, id, states, replay.alerts, chunks.rowCount());
+  });
+}
+
+void saveReplay(ProjectFile& project, const std::string& twin, const std::string& log, const ReplaySource& source) {
+  requireName(project.path(), "twin", twin);
+  project.change([&](Connection& connection) {
+    const std::int64_t id = insertReplay(connection, twin, logId(project, connection, log));
+    ChunkWriter chunks(connection, kReplayChunks, id);
+    const twin::ReplayResult sums = source([&](const twin::ReplayResult& rows) { addRows(storedRows(rows), chunks); });
+    chunks.finish();
+    completeReplay(connection, id, sums.states, storedAlerts(sums.alerts), chunks.rowCount());
   });
 }
 
@@ -163,16 +245,8 @@ StoredReplay loadReplay(ProjectFile& project, const std::string& twin, const std
     const std::int64_t id = query.getColumn(0).getInt64();
     replay.created = query.getColumn(1).getString();
     readStatesAndAlerts(connection, id, replay);
-    std::vector<double> anomaly;
-    std::vector<double> stale;
-    std::vector<std::vector<double>*> columns{&replay.t_s};
-    for (StoredReplay::State& state : replay.states) columns.push_back(&state.mean);
-    for (StoredReplay::State& state : replay.states) columns.push_back(&state.sd);
-    columns.insert(columns.end(), {&replay.nis, &replay.health, &replay.age_s, &anomaly, &stale});
-    readChunks(connection, kReplayChunks, id, static_cast<std::size_t>(query.getColumn(2).getInt64()), project.path(),
-               what, columns);
-    replay.is_anomaly = asFlags(anomaly);
-    replay.is_stale = asFlags(stale);
+    const auto steps = static_cast<std::size_t>(query.getColumn(2).getInt64());
+    readRows(connection, {kReplayChunks, id, steps, project.path(), what}, replay);
   });
   return replay;
 }

@@ -34,12 +34,13 @@ std::string LogColumns::listed() const {
   return names_.size() > kMost ? list + ", ..." : list;
 }
 
-void requireGrowingTime(const Log& log) {
-  for (std::size_t row = 1; row < log.t_s.size(); ++row) {
-    if (log.t_s[row] > log.t_s[row - 1]) continue;
+void requireGrowingTime(const Log& log, double after_s) {
+  for (std::size_t row = 0; row < log.t_s.size(); ++row) {
+    const double before_s = row > 0 ? log.t_s[row - 1] : after_s;
+    if (log.t_s[row] > before_s) continue;
     throw InputError(Place{log.name, "", 0, 0},
                      fmt::format("row {}: its stamp {} s is not after {} s", row + 1, numberText(log.t_s[row]),
-                                 numberText(log.t_s[row - 1])),
+                                 numberText(before_s)),
                      "import the log again");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ class LogColumns {
   Findings findings_;
 };
 
+/// @param after_s stamp of the row before the first
 /// @throws InputError naming the first row whose stamp is not after the one before
-void requireGrowingTime(const Log& log);
+void requireGrowingTime(const Log& log, double after_s = -std::numeric_limits<double>::infinity());
 
 }  // namespace mw::twin

@@ -4,10 +4,8 @@
 #include "core/twin/log_guess.h"
 
 namespace mw::twin {
-namespace {
-
-LogImport mapped(const std::filesystem::path& file, const std::optional<std::filesystem::path>& map_file,
-                 std::span<const std::string> needed, const ImportOptions& options) {
+LogImport chooseMap(const std::filesystem::path& file, const std::optional<std::filesystem::path>& map_file,
+                    std::span<const std::string> needed, const ImportOptions& options) {
   LogImport import;
   if (map_file) {
     import.map = readLogMap(JsonDocument::read(*map_file));
@@ -22,18 +20,16 @@ LogImport mapped(const std::filesystem::path& file, const std::optional<std::fil
   return import;
 }
 
-}  // namespace
-
 LogImport importLog(const std::filesystem::path& file, const std::optional<std::filesystem::path>& map_file,
                     std::span<const std::string> needed, const ImportOptions& options) {
-  LogImport import = mapped(file, map_file, needed, options);
+  LogImport import = chooseMap(file, map_file, needed, options);
   import.report = readLog(file, import.map, options);
   return import;
 }
 
 LogImport streamImport(const std::filesystem::path& file, const std::optional<std::filesystem::path>& map_file,
                        std::span<const std::string> needed, const ImportOptions& options, const LogBlockSink& sink) {
-  LogImport import = mapped(file, map_file, needed, options);
+  LogImport import = chooseMap(file, map_file, needed, options);
   import.report = streamLog(file, import.map, options, sink);
   return import;
 }

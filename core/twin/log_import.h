@@ -20,6 +20,11 @@ struct LogImport {
   std::vector<std::string> said;
 };
 
+/// The map that importLog reads a file by: the one given, or a guessed one with what was guessed. Its report is empty.
+[[nodiscard]] LogImport chooseMap(const std::filesystem::path& file,
+                                  const std::optional<std::filesystem::path>& map_file,
+                                  std::span<const std::string> needed, const ImportOptions& options);
+
 /// Reads a log by a map file, or by a guessed map where none is given.
 /// @param needed names of signals that must be numbers, see guessLogMap
 /// @throws InputError as readLogMap, guessLogMap and readLog do

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "core/twin/log_columns.h"
 #include "core/twin/row_steps.h"
+#include "core/twin/twin_columns.h"
 
 namespace mw::twin {
 
@@ -20,24 +20,20 @@ void requireLinearSteps(const TwinDefinition& twin) {
 }
 
 std::vector<estimation::TrainingRow> trainingRows(const TwinDefinition& twin, const Log& log) {
-  LogColumns columns(log);
-  std::vector<const double*> readings;
-  std::vector<const double*> inputs;
-  for (const TwinSignal& signal : twin.measured) columns.add(signal.name, signal.place, readings);
-  for (const TwinInput& input : twin.inputs) columns.add(input.name, input.place, inputs);
-  columns.requireAll();
+  TwinColumns columns(twin, log);
   StepClock clock(twin.dt_s, false);
-  Eigen::VectorXd u = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(inputs.size()));
+  Eigen::VectorXd u = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(twin.inputs.size()));
   std::vector<estimation::TrainingRow> rows;
   for (std::size_t row = 0; row < log.rowCount(); ++row) {
     const RowSteps steps = clock.advanceTo(log.t_s[row]);
     estimation::TrainingRow training{steps.held + (steps.moves ? 1U : 0U), u, {}, {}};
+    const std::span<const double> inputs = columns.inputs(row);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      if (std::isfinite(inputs[i][row])) u(static_cast<Eigen::Index>(i)) = inputs[i][row];
+      if (std::isfinite(inputs[i])) u(static_cast<Eigen::Index>(i)) = inputs[i];
     }
     training.own = u;
-    training.y.resize(static_cast<Eigen::Index>(readings.size()));
-    for (std::size_t i = 0; i < readings.size(); ++i) training.y(static_cast<Eigen::Index>(i)) = readings[i][row];
+    const std::span<const double> readings = columns.readings(row);
+    training.y = Eigen::Map<const Eigen::VectorXd>(readings.data(), static_cast<Eigen::Index>(readings.size()));
     rows.push_back(std::move(training));
   }
   return rows;

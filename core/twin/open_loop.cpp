@@ -9,6 +9,7 @@
 #include "core/twin/log_columns.h"
 #include "core/twin/model_knob.h"
 #include "core/twin/row_steps.h"
+#include "core/twin/twin_columns.h"
 #include "core/twin/twin_definition.h"
 
 namespace mw::twin {
@@ -25,18 +26,18 @@ constexpr std::size_t kRowsBetweenStops = 1024;
 class OpenLoop {
  public:
   OpenLoop(const TwinDefinition& twin, const Log& log, const OpenLoopOptions& options)
-      : log_(log), options_(options), filter_(makeFilter(twin)), clock_(twin.dt_s, dependsOnInterval(twin)) {
+      : log_(log),
+        options_(options),
+        filter_(makeFilter(twin)),
+        clock_(twin.dt_s, dependsOnInterval(twin)),
+        columns_(twin, log) {
     if (!filter_->canSmooth()) {
       throw InputError(twin.filter_place, "this filter can't predict open loop",
                        "use a model of one mode with \"kalman\", \"extended\" or \"unscented\"");
     }
-    LogColumns columns(log);
-    for (const TwinSignal& signal : twin.measured) columns.add(signal.name, signal.place, reading_columns_);
-    for (const TwinInput& input : twin.inputs) columns.add(input.name, input.place, input_columns_);
-    columns.requireAll();
     requireGrowingTime(log);
-    inputs_.assign(input_columns_.size(), 0.0);
-    nothing_read_.assign(reading_columns_.size(), 0.0);
+    inputs_.assign(twin.inputs.size(), 0.0);
+    nothing_read_.assign(twin.measured.size(), 0.0);
     for (const TwinSignal& signal : twin.measured) result_.measured.push_back(signal.name);
     if (!options.has_variance && (twin.filter == "kalman" || twin.filter == "extended")) {
       process_ = twin.modes.front().model.noisy.process->clone();
@@ -47,11 +48,9 @@ class OpenLoop {
   }
 
   OpenLoopPrediction run() {
-    std::vector<double> readings(reading_columns_.size());
     for (std::size_t row = 0; row < log_.rowCount(); ++row) {
       if (row % kRowsBetweenStops == 0 && options_.stop.stop_requested()) throw Cancelled("prediction stopped");
-      for (std::size_t i = 0; i < readings.size(); ++i) readings[i] = reading_columns_[i][row];
-      addRow(row, readings);
+      addRow(row, columns_.readings(row));
     }
     return std::move(result_);
   }
@@ -61,7 +60,7 @@ class OpenLoop {
     return twin.modes.front().model.noisy.process->dependsOnInterval();
   }
 
-  void addRow(std::size_t row, const std::vector<double>& readings) {
+  void addRow(std::size_t row, std::span<const double> readings) {
     const RowSteps steps = clock_.advanceTo(log_.t_s[row]);
     if (process_ && !mean_.empty()) {
       addMean(row, steps, readings);
@@ -84,13 +83,14 @@ class OpenLoop {
   }
 
   void readInputs(std::size_t row) {
+    const std::span<const double> inputs = columns_.inputs(row);
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      if (std::isfinite(input_columns_[i][row])) inputs_[i] = input_columns_[i][row];
+      if (std::isfinite(inputs[i])) inputs_[i] = inputs[i];
     }
   }
 
   /// One row of the model alone, once nothing is corrected any more.
-  void addMean(std::size_t row, const RowSteps& steps, const std::vector<double>& readings) {
+  void addMean(std::size_t row, const RowSteps& steps, std::span<const double> readings) {
     const auto move = [this](const api::ProcessStep& step) {
       moved_.resize(mean_.size());
       process_->advance(mean_, no_noise_, step, moved_);
@@ -122,7 +122,7 @@ class OpenLoop {
   }
 
   /// What every sensor would read: the innovation of a reading of zero, taken back afterwards.
-  void store(std::size_t row, const api::ProcessStep& step, const std::vector<double>& readings) {
+  void store(std::size_t row, const api::ProcessStep& step, std::span<const double> readings) {
     const estimation::GaussianBelief belief = filter_->belief();
     (void)filter_->correct(step, nothing_read_);
     const std::span<const double> innovation = filter_->innovation();
@@ -137,8 +137,7 @@ class OpenLoop {
   const OpenLoopOptions& options_;
   std::unique_ptr<estimation::StateFilter> filter_;
   StepClock clock_;
-  std::vector<const double*> reading_columns_;
-  std::vector<const double*> input_columns_;
+  TwinColumns columns_;
   std::vector<double> inputs_;
   std::vector<double> nothing_read_;
   bool has_start_ = false;

@@ -4,45 +4,33 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
 #include <optional>
 
 #include "core/base/text.h"
-#include "core/estimation/bias_test.h"
-#include "core/estimation/extended_filter.h"
-#include "core/estimation/nis_test.h"
+#include "core/twin/linearisation_watch.h"
+#include "core/twin/replay_alarms.h"
+#include "core/twin/replay_recorder.h"
 #include "core/twin/row_steps.h"
 #include "core/twin/smoothing_tape.h"
 #include "core/twin/staleness.h"
 
 namespace mw::twin {
-namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
 
 class Replayer::Impl {
  public:
   Impl(const TwinDefinition& twin, const ReplayerOptions& options)
       : twin_(twin),
-        keeps_covariance_(options.keeps_covariance),
+        recorder_(twin, options.keeps_covariance),
         is_smoothed_(options.is_smoothed),
         filter_(makeFilter(twin)),
         clock_(twin.dt_s, dependsOnInterval(twin)),
         health_(twin.health),
-        ladder_(twin.alerts),
-        biases_(twin.measured.size()),
-        has_fault_(twin.measured.size(), false),
+        alarms_(twin),
         isolation_(twin),
         staleness_(twin.measured, twin.stale_after_intervals),
         inputs_(twin.inputs.size(), 0.0),
         inputs_before_(twin.inputs.size(), 0.0),
-        n_(twin.states.size()),
-        p_(twin.measured.size()) {
-    for (int used = 1; used <= static_cast<int>(p_); ++used) {
-      nis_limits_.push_back(estimation::nisLimit(used, twin.anomaly_sigma));
-    }
+        n_(twin.states.size()) {
     if (options.late_window_s > 0) queue_.emplace(options.late_window_s);
     if (options.first_interval_s > 0) clock_.setFirstInterval(options.first_interval_s);
     if (is_smoothed_ && !filter_->canSmooth()) {
@@ -63,17 +51,7 @@ class Replayer::Impl {
     for (const Finding& warning : twin.warnings) result_.warnings.push_back(warning.text());
   }
 
-  void reserve(std::size_t rows) {
-    for (std::vector<double>* column : {&result_.t_s, &result_.nis, &result_.health, &result_.age_s}) {
-      column->reserve(rows);
-    }
-    result_.x.reserve(rows * n_);
-    result_.P_diag.reserve(rows * n_);
-    result_.innovation.reserve(rows * p_);
-    result_.anomaly.reserve(rows);
-    result_.stale.reserve(rows);
-    if (keeps_covariance_) result_.P.reserve(rows * n_ * n_);
-  }
+  void reserve(std::size_t rows) { recorder_.reserve(rows, result_); }
 
   void addRow(double t_s, std::span<const double> inputs, std::span<const double> readings) {
     if (!queue_) {
@@ -88,6 +66,11 @@ class Replayer::Impl {
 
   [[nodiscard]] const ReplayResult& result() const { return result_; }
 
+  void forgetRows() {
+    MW_REQUIRE(!is_smoothed_);
+    ReplayRecorder::forgetRows(result_);
+  }
+
   ReplayResult finish(const std::stop_token& stop) {
     if (queue_) {
       queue_->close();
@@ -99,7 +82,7 @@ class Replayer::Impl {
     std::stable_sort(result_.alerts.begin(), result_.alerts.end(),
                      [](const Alert& a, const Alert& b) { return a.t_s < b.t_s; });
     warnOfRows();
-    warnOfLinearisation();
+    if (auto warning = linearisation_.warning(result_.rows)) result_.warnings.push_back(std::move(*warning));
     noteLateRows(result_, queue_ ? queue_->late() : late_);
     return std::move(result_);
   }
@@ -107,7 +90,7 @@ class Replayer::Impl {
  private:
   /// Without a window: whether the row comes after those before it.
   bool isNext(double t_s) {
-    const bool is_next = result_.rows == 0 ? std::isfinite(t_s) : t_s > result_.t_s.back();
+    const bool is_next = result_.rows == 0 ? std::isfinite(t_s) : t_s > last_s_;
     if (!is_next && ++late_.dropped == 1) late_.first_dropped_s = t_s;
     return is_next;
   }
@@ -128,7 +111,7 @@ class Replayer::Impl {
     const api::ProcessStep step{t_s, steps.dt_s, inputs_, steps.noise_share};
     const estimation::CorrectionNumbers numbers =
         steps.moves ? filter_->predictAndCorrect(step, readings) : filter_->correct(step, readings);
-    if (steps.moves) noteLinearisation(t_s);
+    if (steps.moves) linearisation_.add(t_s, filter_->linearisationExcess());
     isolation_.endRow(steps, inputs_before_, inputs_, readings);
     const bool is_stale = staleness_.afterReadings(t_s, readings);
     const bool is_used = numbers.status == estimation::CorrectionStatus::Applied ||
@@ -138,15 +121,17 @@ class Replayer::Impl {
       health_.add(numbers.nis, numbers.used);
       result_.log_likelihood += numbers.log_likelihood;
     }
-    store(t_s, numbers, is_used, is_stale);
     requireFinite(t_s);
+    last_s_ = t_s;
+    const double health = health_.health();
+    recorder_.add({t_s, numbers, is_used, health, is_stale, staleness_.oldest_s()}, *filter_, result_);
     if (memory_ != nullptr) {
       memory_->endRow();
     } else if (is_smoothed_) {
       tape_.add(steps, inputs_before_, inputs_, filter_->covariance());
     }
-    if (is_used) testForBias(t_s, is_stale);
-    if (!is_stale) raiseHealthAlert(t_s);
+    if (is_used) alarms_.testForBias(t_s, *filter_, is_stale, isolate_, result_.alerts);
+    if (!is_stale) alarms_.watchHealth(t_s, health, result_.alerts);
   }
 
   void warnOfRows() {
@@ -166,14 +151,6 @@ class Replayer::Impl {
                        [](const TwinMode& mode) { return mode.model.noisy.process->dependsOnInterval(); });
   }
 
-  void warnOfLinearisation() {
-    if (bent_rows_ == 0) return;
-    result_.warnings.push_back(fmt::format(
-        "the extended filter is out of its depth in {} of {} rows: the curvature of the model moves the estimate by up "
-        "to {:.3g} of the process noise (limit {}), worst at t = {} s; use the filter \"unscented\"",
-        bent_rows_, result_.rows, worst_excess_, estimation::kLinearisationLimit, numberText(worst_t_s_)));
-  }
-
   void holdOver(const RowSteps& steps) {
     if (steps.held > 0) {
       filter_->predictMany({steps.t_s - steps.dt_s, steps.dt_s, inputs_, steps.noise_share}, steps.held);
@@ -191,38 +168,6 @@ class Replayer::Impl {
     }
   }
 
-  void noteLinearisation(double t_s) {
-    const double excess = filter_->linearisationExcess();
-    if (!(excess > estimation::kLinearisationLimit)) return;
-    ++bent_rows_;
-    if (excess > worst_excess_) worst_t_s_ = t_s;
-    worst_excess_ = std::max(worst_excess_, excess);
-  }
-
-  void store(double t_s, const estimation::CorrectionNumbers& numbers, bool is_used, bool is_stale) {
-    const std::span<const double> mean = filter_->mean();
-    const std::span<const double> covariance = filter_->covariance();
-    const std::span<const double> innovation = filter_->innovation();
-    result_.t_s.push_back(t_s);
-    result_.x.insert(result_.x.end(), mean.begin(), mean.end());
-    for (std::size_t i = 0; i < n_; ++i) result_.P_diag.push_back(covariance[i * n_ + i]);
-    if (keeps_covariance_) result_.P.insert(result_.P.end(), covariance.begin(), covariance.end());
-    result_.innovation.insert(result_.innovation.end(), innovation.begin(), innovation.end());
-    result_.nis.push_back(is_used ? numbers.nis : kNone);
-    const bool is_anomaly = is_used && numbers.nis > nis_limits_[static_cast<std::size_t>(numbers.used) - 1];
-    result_.anomaly.push_back(is_anomaly ? 1 : 0);
-    if (is_anomaly && numbers.used > 1) {
-      auto isolation = isolateRow(result_.measured, innovation, filter_->innovationCovariance(), result_.rows);
-      if (isolation) result_.isolations.push_back(std::move(*isolation));
-    }
-    result_.health.push_back(health_.health());
-    result_.stale.push_back(is_stale ? 1 : 0);
-    result_.age_s.push_back(staleness_.oldest_s());
-    const std::span<const double> modes = filter_->modeProbabilities();
-    result_.mode_probability.insert(result_.mode_probability.end(), modes.begin(), modes.end());
-    ++result_.rows;
-  }
-
   void requireFinite(double t_s) const {
     double sum = 0;
     for (const double value : filter_->mean()) sum += value;
@@ -232,46 +177,15 @@ class Replayer::Impl {
       throw NumericalError(fmt::format(
           "row {} (t = {} s): the model gave a value that is not finite; check its formulas and their domains (log, "
           "sqrt, division), the integrator's step and the units of the inputs",
-          result_.rows, numberText(t_s)));
+          result_.rows + 1, numberText(t_s)));
     }
     throw NumericalError(fmt::format("row {} (t = {} s): the estimate overflowed; the spectral radius of F is {:.4g}{}",
-                                     result_.rows, numberText(t_s), twin_.spectral_radius,
+                                     result_.rows + 1, numberText(t_s), twin_.spectral_radius,
                                      twin_.spectral_radius > 1 ? ", so the model is unstable" : ""));
   }
 
-  void testForBias(double t_s, bool is_stale) {
-    const std::span<const double> innovation = filter_->innovation();
-    const std::span<const double> S = filter_->innovationCovariance();
-    std::optional<Isolation> isolation;
-    for (std::size_t i = 0; i < p_; ++i) {
-      const double variance = S[i * p_ + i];
-      if (!(variance > 0)) continue;
-      const bool is_fault = biases_[i].add(innovation[i] / std::sqrt(variance));
-      if (!is_fault) has_fault_[i] = false;
-      if (!is_fault || has_fault_[i] || is_stale) continue;
-      has_fault_[i] = true;
-      if (!isolation && isolation_.canIsolate()) isolation = isolation_.isolate(twin_, result_.rows - 1);
-      result_.alerts.push_back(
-          {t_s, AlertKind::Fault,
-           fmt::format("{}: reads {} the model for many readings in a row (bias test at {:.1f}, "
-                       "limit 5){}{}",
-                       twin_.measured[i].name, biases_[i].score() > 0 ? "above" : "below", std::abs(biases_[i].score()),
-                       isolation ? "; " : "", isolation ? isolation->says : ""),
-           isolation});
-    }
-  }
-
-  void raiseHealthAlert(double t_s) {
-    const double health = health_.health();
-    if (const auto kind = ladder_.update(health)) {
-      const double level = *kind == AlertKind::Critical ? twin_.alerts.critical : twin_.alerts.warning;
-      result_.alerts.push_back(
-          {t_s, *kind, fmt::format("health of {} fell to {:.3f}, below {:.2f}", twin_.asset, health, level)});
-    }
-  }
-
   TwinDefinition twin_;
-  bool keeps_covariance_;
+  ReplayRecorder recorder_;
   bool is_smoothed_;
   std::unique_ptr<estimation::StateFilter> filter_;
   std::optional<RowQueue> queue_;  ///< where rows may come late
@@ -281,19 +195,17 @@ class Replayer::Impl {
   SmoothingTape tape_;
   estimation::RowMemory* memory_ = nullptr;  ///< of the filter, where it smooths by itself
   HealthScore health_;
-  AlertLadder ladder_;
-  std::vector<estimation::BiasTest> biases_;
-  std::vector<bool> has_fault_;
+  ReplayAlarms alarms_;
+  LinearisationWatch linearisation_;
   IsolationWindow isolation_;
   StalenessClock staleness_;
   std::vector<double> inputs_;
   std::vector<double> inputs_before_;
-  std::vector<double> nis_limits_;  ///< by number of signals used, less one
   std::size_t n_;
-  std::size_t p_;
-  std::size_t bent_rows_ = 0;  ///< where the linearisation is not to be trusted
-  double worst_excess_ = 0;
-  double worst_t_s_ = 0;
+  double last_s_ = 0;  ///< stamp of the last row used
+  ReplayAlarms::Isolate isolate_ = [this]() -> std::optional<Isolation> {
+    return isolation_.canIsolate() ? isolation_.isolate(twin_, result_.rows - 1) : std::nullopt;
+  };
   ReplayResult result_;
 };
 
@@ -320,6 +232,9 @@ void Replayer::addRow(double t_s, std::span<const double> inputs, std::span<cons
 }
 const ReplayResult& Replayer::result() const {
   return impl_->result();
+}
+void Replayer::forgetRows() {
+  impl_->forgetRows();
 }
 ReplayResult Replayer::finish(const std::stop_token& stop) {
   return impl_->finish(stop);

@@ -61,8 +61,11 @@ class Replayer {
   /// @throws NumericalError when the estimate overflows, naming the row
   void addRow(double t_s, std::span<const double> inputs, std::span<const double> readings);
 
-  /// The rows used so far.
+  /// The rows used so far, less those forgotten.
   [[nodiscard]] const ReplayResult& result() const;
+  /// Empties the columns of result(), so that memory does not grow with the log; alerts and what is summed up over the
+  /// rows stay. Not where rows are to be smoothed.
+  void forgetRows();
   /// Closes the replay: smooths it where that was asked for, sorts the alerts by time and adds warnings about what was
   /// held or skipped, and about an extended filter that bends too much.
   /// @throws Cancelled when stopped while smoothing

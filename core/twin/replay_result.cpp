@@ -22,31 +22,64 @@ Json number(double value) {
   return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
+Json standardDeviations(const std::vector<double>& variances, std::size_t from, std::size_t count) {
+  Json list = Json::array();
+  for (std::size_t i = from; i < from + count; ++i) list.push_back(number(std::sqrt(variances[i])));
+  return list;
+}
+
+Json toJson(const Alert& alert) {
+  Json json{{"t_s", alert.t_s}, {"level", alertLevel(alert.kind)}, {"message", alert.message}};
+  if (alert.isolation) json["isolation"] = toJson(*alert.isolation);
+  return json;
+}
+
+}  // namespace
+
+Json headJson(const ReplayResult& result) {
+  Json json;
+  json["states"] = result.states;
+  if (!result.modes.empty()) json["modes"] = result.modes;
+  return json;
+}
+
 Json stepJson(const ReplayResult& result, std::size_t row, bool is_full) {
+  MW_REQUIRE(row >= result.firstRow() && row < result.rows);
   const std::size_t n = result.states.size();
   const std::size_t p = result.measured.size();
-  Json step{{"t_s", number(result.t_s[row])},
-            {"x", numbers(result.x, row * n, n)},
-            {"P_diag", numbers(result.P_diag, row * n, n)},
-            {"innovation", numbers(result.innovation, row * p, p)},
-            {"nis", number(result.nis[row])},
-            {"anomaly", result.anomaly[row] != 0},
-            {"health", number(result.health[row])},
-            {"stale", result.stale[row] != 0}};
+  const std::size_t at = row - result.firstRow();
+  Json step{{"t_s", number(result.t_s[at])},
+            {"x", numbers(result.x, at * n, n)},
+            {"P_diag", numbers(result.P_diag, at * n, n)},
+            {"innovation", numbers(result.innovation, at * p, p)},
+            {"innovation_sd", standardDeviations(result.S_diag, at * p, p)},
+            {"nis", number(result.nis[at])},
+            {"anomaly", result.anomaly[at] != 0},
+            {"health", number(result.health[at])},
+            {"stale", result.stale[at] != 0}};
   const auto isolation = std::lower_bound(result.isolations.begin(), result.isolations.end(), row,
-                                          [](const Isolation& one, std::size_t at) { return one.row < at; });
+                                          [](const Isolation& one, std::size_t wanted) { return one.row < wanted; });
   if (isolation != result.isolations.end() && isolation->row == row) step["isolation"] = toJson(*isolation);
   const std::size_t r = result.modes.size();
-  if (r > 0) step["mode_probability"] = numbers(result.mode_probability, row * r, r);
+  if (r > 0) step["mode_probability"] = numbers(result.mode_probability, at * r, r);
   if (is_full && !result.P.empty()) {
     Json rows = Json::array();
-    for (std::size_t i = 0; i < n; ++i) rows.push_back(numbers(result.P, (row * n + i) * n, n));
+    for (std::size_t i = 0; i < n; ++i) rows.push_back(numbers(result.P, (at * n + i) * n, n));
     step["P"] = std::move(rows);
   }
   return step;
 }
 
-}  // namespace
+Json sumsJson(const ReplayResult& result) {
+  Json json;
+  json["alerts"] = Json::array();
+  for (const Alert& alert : result.alerts) json["alerts"].push_back(toJson(alert));
+  json["log_likelihood"] = number(result.log_likelihood);
+  json["rows"] = result.rows;
+  json["seconds"] = result.seconds;
+  if (result.late.window_s > 0 || result.late.areAny()) json["late_rows"] = toJson(result.late);
+  return json;
+}
 
 const char* alertLevel(AlertKind kind) {
   switch (kind) {
@@ -63,43 +96,39 @@ const char* alertLevel(AlertKind kind) {
 }
 
 std::size_t ReplayResult::anomalyCount() const {
-  return static_cast<std::size_t>(std::count(anomaly.begin(), anomaly.end(), std::uint8_t{1}));
+  return forgotten.anomalies + static_cast<std::size_t>(std::count(anomaly.begin(), anomaly.end(), std::uint8_t{1}));
+}
+
+double ReplayResult::lastHealth() const {
+  return health.empty() ? forgotten.health : health.back();
 }
 
 Json toJson(const ReplayResult& result, std::size_t every, bool is_full) {
-  Json steps = Json::array();
+  Json json = headJson(result);
+  json["steps"] = Json::array();
   for (std::size_t row = 0; row < result.rows; row += std::max<std::size_t>(every, 1)) {
-    steps.push_back(stepJson(result, row, is_full));
+    json["steps"].push_back(stepJson(result, row, is_full));
   }
-  Json alerts = Json::array();
-  for (const Alert& alert : result.alerts) {
-    alerts.push_back({{"t_s", alert.t_s}, {"level", alertLevel(alert.kind)}, {"message", alert.message}});
-    if (alert.isolation) alerts.back()["isolation"] = toJson(*alert.isolation);
-  }
-  Json json;
-  json["states"] = result.states;
-  if (!result.modes.empty()) json["modes"] = result.modes;
-  json["steps"] = std::move(steps);
-  json["alerts"] = std::move(alerts);
-  json["log_likelihood"] = number(result.log_likelihood);
-  json["rows"] = result.rows;
-  json["seconds"] = result.seconds;
-  if (result.late.window_s > 0 || result.late.areAny()) json["late_rows"] = toJson(result.late);
+  json.update(sumsJson(result));
   return json;
 }
 
-std::vector<std::string> inWords(const ReplayResult& result) {
-  const std::size_t anomalies = result.anomalyCount();
+std::vector<std::string> sumsInWords(const ReplayResult& result) {
   std::vector<std::string> said{fmt::format("{} rows replayed, {} anomalous, {} alerts, log-likelihood {:.6g}",
-                                            result.rows, anomalies, result.alerts.size(), result.log_likelihood)};
-  if (result.rows > 0 && !std::isnan(result.health.back())) {
-    said.push_back(fmt::format("health at the end {:.2f}", result.health.back()));
-  }
+                                            result.rows, result.anomalyCount(), result.alerts.size(),
+                                            result.log_likelihood)};
+  if (!std::isnan(result.lastHealth())) said.push_back(fmt::format("health at the end {:.2f}", result.lastHealth()));
+  return said;
+}
+
+std::string inWords(const Alert& alert) {
+  return fmt::format("{:>10.1f} s  {:<8}  {}", alert.t_s, alertLevel(alert.kind), alert.message);
+}
+
+std::vector<std::string> inWords(const ReplayResult& result) {
+  std::vector<std::string> said = sumsInWords(result);
   const std::size_t shown = std::min(kAlertsInWords, result.alerts.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Alert& alert = result.alerts[i];
-    said.push_back(fmt::format("{:>10.1f} s  {:<8}  {}", alert.t_s, alertLevel(alert.kind), alert.message));
-  }
+  for (std::size_t i = 0; i < shown; ++i) said.push_back(inWords(result.alerts[i]));
   if (shown < result.alerts.size()) said.push_back(fmt::format("and {} more alerts", result.alerts.size() - shown));
   return said;
 }

@@ -118,7 +118,9 @@ CREATE TABLE replay_state(
   name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 200),
   PRIMARY KEY(replay_id, number)
 ) STRICT, WITHOUT ROWID;
--- rows: JSON, [[t_s, mean of state 1, ..., sd of state 1, ..., nis, health, age_s, anomaly, stale], ...]
+-- rows: JSON, [[t_s, mean of state 1, ..., sd of state 1, ..., nis, health, age_s, anomaly, stale], ...], and where the
+-- innovations are kept, in each row behind these: innovation of signal 1, ..., its sd of signal 1, ..., in the order of
+-- the twin's "signals".
 CREATE TABLE replay_chunk(
   replay_id INTEGER NOT NULL REFERENCES replay(id) ON DELETE CASCADE,
   number INTEGER NOT NULL CHECK(number >= 0),

@@ -11,6 +11,7 @@
 #include "core/twin/output_error.h"
 #include "core/twin/replay.h"
 #include "tests/support/near.h"
+#include "tests/support/program.h"
 
 using namespace mw;
 using namespace mw::twin;
@@ -65,6 +66,7 @@ class TestPluginModel : public QObject {
   void replaysByItsName();
   void calibratesByItsName();
   void commandLineLoadsIt();
+  void commandLineListsAndChecksIt();
   void refusesWhatIsNoExtension();
 };
 
@@ -119,6 +121,23 @@ void TestPluginModel::commandLineLoadsIt() {
   QCOMPARE(run({"calibrate", "--plugin", MW_LEAKY_TANK, "--fit", "k_out", "--method", "output-error"}).first, 0);
   QCOMPARE(run({"replay"}).first, 3);
   QCOMPARE(run({"replay", "--plugin", MW_FUTURE_PLUGIN}).first, 3);
+}
+
+void TestPluginModel::commandLineListsAndChecksIt() {
+  const QTemporaryDir folder;
+  writeTextFile(folder.filePath("tank.json").toStdString(), kTwin);
+  const auto cli = [&](const QStringList& arguments) { return test::runProgram(MW_CLI, arguments, folder.path()); };
+  QCOMPARE(cli({"check", "tank.json"}).exit_code, 1);
+  QCOMPARE(cli({"check", "tank.json", "--plugin", MW_LEAKY_TANK}).exit_code, 0);
+  const Json built_in = cli({"plugins", "--json"}).json();
+  const Json with = cli({"plugins", "--plugin", MW_LEAKY_TANK, "--json"}).json();
+  QCOMPARE(with["registered"].size(), built_in["registered"].size() + 1);
+  QVERIFY(built_in["registered"][0]["file"].is_null());
+  const Json& last = with["registered"].back();
+  QVERIFY(last["name"] == Json("leaky-tank") && last["kind"] == Json("process-model"));
+  QVERIFY(last["file"] == Json(MW_LEAKY_TANK) && last["version"] == Json("api 1"));
+  QVERIFY(cli({"plugins", "--plugin", MW_LEAKY_TANK}).shows("leaky-tank"));
+  QCOMPARE(cli({"plugins", "--plugin", MW_FUTURE_PLUGIN}).exit_code, 3);
 }
 
 void TestPluginModel::refusesWhatIsNoExtension() {

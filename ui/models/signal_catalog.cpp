@@ -44,25 +44,13 @@ SignalTrack stateTrack(const ReplayData& data, const twin::ReplayResult& result,
   return bandOf(result.t_s, every(result.x, n, i), sd, gapOf(data));
 }
 
-/// The standard deviation that the twin gave a lone signal's innovation: NIS = e^2 / sd^2. Where e is 0, the last one.
-std::vector<double> innovationSd(const twin::ReplayResult& result) {
-  std::vector<double> sd(result.rows, 0.0);
-  double last = 0;
-  for (std::size_t k = 0; k < result.rows; ++k) {
-    const double e = result.innovation[k];
-    if (std::isfinite(e) && result.nis[k] > 0) last = std::abs(e) / std::sqrt(result.nis[k]);
-    sd[k] = last;
-  }
-  return sd;
-}
-
 /// Readings less what was expected; the band is about 0, which is what is expected of them.
 SignalTrack innovationTrack(const ReplayData& data, std::size_t signal) {
   const twin::ReplayResult& result = *data.result;
   const std::size_t p = result.measured.size();
-  const std::vector<double> values = every(result.innovation, p, signal);
-  if (p > 1) return trackOf(result.t_s, values, gapOf(data));
-  SignalTrack track = bandOf(result.t_s, values, innovationSd(result), gapOf(data));
+  std::vector<double> sd = every(result.S_diag, p, signal);
+  for (double& value : sd) value = std::sqrt(value);
+  SignalTrack track = bandOf(result.t_s, every(result.innovation, p, signal), sd, gapOf(data));
   for (std::size_t i = 0; i < track.values.size(); ++i) {
     track.low[i] -= track.values[i];
     track.high[i] -= track.values[i];

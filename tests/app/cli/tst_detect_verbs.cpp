@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/base/json.h"
 #include "core/base/random_stream.h"
 #include "tests/support/near.h"
+#include "tests/support/program.h"
 
 using namespace mw;
+using test::Answer;
 
 /// detect and score as a user runs them: two pumps whose flow meters go wrong at row 700 of 1000.
 class TestDetectVerbs : public QObject {
@@ -25,13 +26,9 @@ class TestDetectVerbs : public QObject {
   void refuses();
 
  private:
-  struct Answer {
-    int exit_code = -1;
-    QByteArray out;
-    QByteArray err;
-    [[nodiscard]] Json json() const { return Json::parse(out.toStdString()); }
-  };
-  [[nodiscard]] Answer cli(const QStringList& arguments) const;
+  [[nodiscard]] Answer cli(const QStringList& arguments) const {
+    return test::runProgram(MW_CLI, arguments, folder_.path());
+  }
   void write(const char* name, const std::string& text) const {
     writeTextFile(folder_.filePath(name).toStdString(), text);
   }
@@ -66,14 +63,6 @@ std::string pump(std::uint64_t seed) {
 
 }  // namespace
 
-TestDetectVerbs::Answer TestDetectVerbs::cli(const QStringList& arguments) const {
-  QProcess process;
-  process.setWorkingDirectory(folder_.path());
-  process.start(MW_CLI, arguments);
-  if (!process.waitForFinished(60'000)) return {};
-  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
 void TestDetectVerbs::initTestCase() {
   write("a.csv", pump(1));
   write("b.csv", pump(2));
@@ -82,7 +71,7 @@ void TestDetectVerbs::initTestCase() {
 
 void TestDetectVerbs::detectsAndExplains() {
   const Answer answer = cli({"detect", "a.csv", "b.csv", "--train", "400", "--out", "d.json", "--json"});
-  QVERIFY2(answer.exit_code == 0, answer.err.constData());
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   const Json json = answer.json();
   QVERIFY(json == JsonDocument::read(folder_.filePath("d.json").toStdString()).root());
   for (const Json& log : json["logs"]) {
@@ -94,8 +83,8 @@ void TestDetectVerbs::detectsAndExplains() {
     QVERIFY(log["left_out"][0]["signal"] == Json("anomaly"));
   }
   const Answer words = cli({"detect", "a.csv", "--train", "400s", "--quiet"});
-  QVERIFY2(words.out.contains("flow reads below by") && words.out.contains("without it the others are consistent"),
-           words.out.constData());
+  QVERIFY2(words.shows("flow reads below by") && words.shows("without it the others are consistent"),
+           words.out.c_str());
 }
 
 void TestDetectVerbs::modelIsKeptAndApplied() {
@@ -110,7 +99,7 @@ void TestDetectVerbs::projectKeepsDetections() {
   QCOMPARE(cli({"import-log", "p.mill", "a.csv", "--name", "a"}).exit_code, 0);
   const QStringList ask = {"detect", "p.mill", "--log", "a", "--train", "400", "--method", "normal,cusum", "--json"};
   const Answer answer = cli(ask);
-  QVERIFY2(answer.exit_code == 0, answer.err.constData());
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   const std::size_t count = answer.json()["logs"][0]["detections"].size();
   QVERIFY(count > 0);
   QCOMPARE(cli(ask).exit_code, 0);  // once more: the same settings, the same set
@@ -118,8 +107,8 @@ void TestDetectVerbs::projectKeepsDetections() {
   QCOMPARE(sets.size(), std::size_t{1});
   QVERIFY(sets[0]["count"] == Json(count) && sets[0]["log"] == Json("a"));
   QVERIFY(sets[0]["settings"]["methods"] == Json({"normal", "cusum"}));
-  QVERIFY(cli({"info", "p.mill"}).out.contains("detections in log a by normal, cusum; healthy: 400 rows"));
-  QVERIFY(cli({"detect", "p.mill", "--log", "b", "--train", "400"}).err.contains("no log \"b\""));
+  QVERIFY(cli({"info", "p.mill"}).shows("detections in log a by normal, cusum; healthy: 400 rows"));
+  QVERIFY(cli({"detect", "p.mill", "--log", "b", "--train", "400"}).says("no log \"b\""));
   QCOMPARE(cli({"detect", "p.mill", "--log", "a", "--forget", "all"}).exit_code, 0);
   QVERIFY(cli({"info", "p.mill", "--json"}).json()["detections"].empty());
 }
@@ -134,7 +123,7 @@ void TestDetectVerbs::rowsBeforeTheWindowAreLeft() {
 
 void TestDetectVerbs::scoresNowAndStored() {
   const Answer now = cli({"score", "a.csv", "b.csv", "--profile", "skab", "--train", "400", "--json"});
-  QVERIFY2(now.exit_code == 0, now.err.constData());
+  QVERIFY2(now.exit_code == 0, now.err.c_str());
   const Json json = now.json();
   QVERIFY(json["f1"] > 0.98 && json["far"] < 0.03 && json["mar"] < 0.02);
   QCOMPARE(json["tp"].get<int>() + json["fn"].get<int>(), 600);
@@ -186,8 +175,8 @@ void TestDetectVerbs::refuses() {
   QFETCH(int, exit_code);
   QFETCH(QString, says);
   const Answer answer = cli(arguments);
-  QVERIFY2(answer.exit_code == exit_code, answer.err.constData());
-  QVERIFY2(answer.err.contains(says.toUtf8()), answer.err.constData());
+  QVERIFY2(answer.exit_code == exit_code, answer.err.c_str());
+  QVERIFY2(answer.says(says.toStdString()), answer.err.c_str());
 }
 
 QTEST_APPLESS_MAIN(TestDetectVerbs)

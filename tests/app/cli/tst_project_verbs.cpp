@@ -150,9 +150,9 @@ void TestProjectVerbs::refuses_data() {
 
 void TestProjectVerbs::helpHasAnExample_data() {
   QTest::addColumn<QString>("verb");
-  for (const char* verb : {"calibrate",        "check",      "compare", "detect", "edit",  "export", "fit",
-                           "fit-distribution", "import-log", "info",    "motion", "new",   "replay", "report",
-                           "results",          "run",        "schema",  "score",  "sweep", "whatif"}) {
+  for (const char* verb : {"calibrate",        "check",      "compare", "detect", "edit",  "export",  "fit",
+                           "fit-distribution", "import-log", "info",    "motion", "new",   "plugins", "replay",
+                           "report",           "results",    "run",     "schema", "score", "sweep",   "whatif"}) {
     QTest::newRow(verb) << verb;
   }
 }

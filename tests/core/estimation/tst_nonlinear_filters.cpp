@@ -39,9 +39,16 @@ QString differs(std::span<const double> got, std::span<const double> want, doubl
   return test::allDiffer(got, want, tolerance, tolerance);
 }
 
+bool isFullRun() {
+  return qEnvironmentVariableIsSet("MW_FULL_TESTS");
+}
+
+/// A row of a full run takes longer than the five minutes that Qt gives a function; Qt asks before main() is over.
+const bool kIsPatient = !isFullRun() || qputenv("QTEST_FUNCTION_TIMEOUT", "7200000");
+
 /// Random systems per filter: 10^5 where MW_FULL_TESTS is set (half an hour), else as many as a fast suite stands.
 int systemCount() {
-  return qEnvironmentVariableIsSet("MW_FULL_TESTS") ? 100000 : 1000;
+  return isFullRun() ? 100000 : 1000;
 }
 
 }  // namespace

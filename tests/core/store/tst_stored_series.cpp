@@ -9,6 +9,7 @@
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/twin/log.h"
+#include "core/twin/replay.h"
 #include "tests/core/store/plain_database.h"
 #include "tests/support/small_study.h"
 
@@ -25,6 +26,8 @@ class TestStoredSeries : public QObject {
   void keepsLogsBitForBit_data();
   void keepsLogsBitForBit();
   void keepsReplaysBitForBit();
+  void keepsInnovationsBehindTheEstimates();
+  void replayIsStoredAsItRuns();
   void viewsTellSamplesAndEstimates();
   void refusesASecondLogOfTheName();
   void noticesChangedSamples_data();
@@ -147,10 +150,85 @@ void TestStoredSeries::keepsReplaysBitForBit() {
   QVERIFY(sameBits(got.age_s, replay.age_s));
   QVERIFY(got.is_anomaly == replay.is_anomaly && got.is_stale == replay.is_stale);
   QVERIFY(got.alerts == replay.alerts);
+  QVERIFY(got.innovations.empty());  // as projects of programs that kept none
   QVERIFY_EXCEPTION_THROWN((void)store::loadReplay(*project, "drill", "motor"), InputError);
   store::StoredReplay of_nothing = replayOf(1);
   of_nothing.log = "pump";
   QVERIFY_EXCEPTION_THROWN(store::saveReplay(*project, of_nothing), InputError);
+}
+
+void TestStoredSeries::keepsInnovationsBehindTheEstimates() {
+  const auto project = ProjectFile::create(file_, factory::Factory());
+  store::saveLog(*project, logOf(10));
+  store::StoredReplay replay = replayOf(5000);
+  replay.innovations = {{oddNumbers(5000, "e"), oddNumbers(5000, "f")}, {oddNumbers(5000, "g"), oddNumbers(5000, "h")}};
+  store::saveReplay(*project, replay);
+  const store::StoredReplay got = store::loadReplay(*project, "mill", "motor");
+  QCOMPARE(got.innovations.size(), std::size_t{2});
+  for (std::size_t i = 0; i < 2; ++i) {
+    QVERIFY(sameBits(got.innovations[i].value, replay.innovations[i].value));
+    QVERIFY(sameBits(got.innovations[i].sd, replay.innovations[i].sd));
+    QVERIFY(sameBits(got.states[i].sd, replay.states[i].sd));
+  }
+  QVERIFY(got.is_anomaly == replay.is_anomaly && got.is_stale == replay.is_stale);
+}
+
+namespace {
+
+const char* const kWarmTwin = R"({
+  "format": "millwright-twin/1", "asset": "motor", "signals": [{"name": "surface temperature"}], "inputs": ["u_q"],
+  "model": {"type": "linear", "dt_s": 0.1, "states": ["surface", "core"], "F": [[0.9, 0.1], [0.05, 0.9]],
+            "B": [[0], [1e-3]], "H": [[1, 0]], "Q": [[0.01, 0], [0, 0.02]], "R": [[0.25]], "x0": [1, 2],
+            "P0": [[4, 0], [0, 9]]},
+  "filter": "kalman"})";
+
+/// A log with numbers that a filter stands.
+twin::Log warmLog(std::size_t rows) {
+  twin::Log log = logOf(rows);
+  for (std::size_t i = 0; i < rows; ++i) log.series[0].values[i] = std::sin(0.01 * static_cast<double>(i));
+  for (std::size_t i = 0; i < rows; ++i) log.series[1].values[i] = i % 11 == 5 ? kNaN : std::sin(0.02 * double(i));
+  return log;
+}
+
+}  // namespace
+
+void TestStoredSeries::replayIsStoredAsItRuns() {
+  const twin::TwinDefinition twin = twin::readTwin(JsonDocument::parse(kWarmTwin, "twin.json"));
+  const auto project = ProjectFile::create(file_, factory::Factory());
+  const twin::Log log = warmLog(20'000);
+  store::saveLog(*project, log);
+  bool is_head_alone = false;
+  const auto stream = [&](const twin::ReplayRowsSink& sink) {
+    twin::ReplayStream replay(twin, {}, sink);
+    const twin::Log head = store::streamLog(*project, "motor", [&](twin::Log&& block) {
+      QVERIFY(block.epoch_s == log.epoch_s && block.rowCount() < 5000);
+      replay.add(block);
+    });
+    is_head_alone = head.rowCount() == 0 && head.series[1].unit == log.series[1].unit;
+    return replay.finish();
+  };
+  const auto chunks = [&] {
+    return test::PlainDatabase(file_).rows("SELECT number, rows, digest FROM replay_chunk ORDER BY number");
+  };
+  store::saveReplay(*project, store::storedReplay("mill", "motor", twin::replay(twin, log)));
+  const std::vector<std::string> want = chunks();
+  store::saveReplay(*project, "mill", "motor", stream);
+  QVERIFY(chunks() == want && want.size() > 5 && is_head_alone);
+  QCOMPARE(store::replays(*project).front().steps, std::size_t{20'000});
+  QCOMPARE(store::loadReplay(*project, "mill", "motor").innovations.size(), std::size_t{1});
+  const auto failing = [&](const twin::ReplayRowsSink& sink) -> twin::ReplayResult {
+    (void)stream(sink);
+    throw Cancelled("enough");
+  };
+  QVERIFY_EXCEPTION_THROWN(store::saveReplay(*project, "mill", "motor", failing), Cancelled);
+  QVERIFY(chunks() == want);  // what was there is there
+  bool was_asked = false;
+  const auto asked = [&](const twin::ReplayRowsSink&) {
+    was_asked = true;
+    return twin::ReplayResult();
+  };
+  QVERIFY_EXCEPTION_THROWN(store::saveReplay(*project, "mill", "pump", asked), InputError);
+  QVERIFY(!was_asked);
 }
 
 void TestStoredSeries::viewsTellSamplesAndEstimates() {
@@ -163,6 +241,7 @@ void TestStoredSeries::viewsTellSamplesAndEstimates() {
     store::saveLog(*project, log);
     store::StoredReplay replay = replayOf(1);
     replay.states = {{"winding", {20.5}, {0.25}}, {"bearing", {30}, {2}}};
+    replay.innovations = {{{0.5}, {1.5}}};
     store::saveReplay(*project, replay);
   }
   test::PlainDatabase database(file_);
