@@ -31,6 +31,8 @@ std::vector<DesignPoint> chosenPoints(const Study& study) {
       return gridPoints(study);
     case Design::Type::LatinHypercube:
       return latinHypercubePoints(study);
+    case Design::Type::Sobol:
+      return sobolPoints(study);
     case Design::Type::Table:
       return tablePoints(study);
   }

@@ -28,6 +28,12 @@ inline constexpr std::size_t kMaxPoints = 1'000'000;
 /// Source: McKay, Beckman, Conover (1979); Johnson, Moore, Ylvisaker (1990) for the maximin choice
 [[nodiscard]] std::vector<DesignPoint> latinHypercubePoints(const Study& study);
 
+/// The first points of a Sobol sequence, scrambled: any stretch of 2^k points fills every factor's range evenly, and
+/// the scramble takes the pattern out without spoiling that. Good from 2^k points on; more may be taken later without
+/// loss, since the points of a shorter one come first. At most 3667 factors.
+/// Source: Sobol (1967); direction numbers of Joe and Kuo (2008); scrambled as Owen (1995), by Burley (2020)
+[[nodiscard]] std::vector<DesignPoint> sobolPoints(const Study& study);
+
 /// The rows of a CSV file whose header names every factor, in any order; other columns are refused.
 [[nodiscard]] std::vector<DesignPoint> tablePoints(const Study& study);
 

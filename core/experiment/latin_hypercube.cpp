@@ -6,6 +6,7 @@
 
 #include "core/base/random_stream.h"
 #include "core/experiment/design.h"
+#include "core/experiment/factor_place.h"
 
 namespace mw::experiment {
 namespace {
@@ -56,17 +57,6 @@ std::uint32_t attemptsFor(std::size_t points, std::size_t dimensions) {
   constexpr double kMostSteps = 5e7;
   const double steps = 0.5 * static_cast<double>(points) * static_cast<double>(points * dimensions);
   return static_cast<std::uint32_t>(std::clamp(kMostSteps / steps, 1.0, 50.0));
-}
-
-Json valueAt(const Factor& factor, double place) {
-  if (factor.hasLevels()) {
-    const auto level = static_cast<std::size_t>(place * static_cast<double>(factor.levels.size()));
-    return factor.levels[std::min(level, factor.levels.size() - 1)];
-  }
-  if (!factor.is_integer) return factor.min + place * (factor.max - factor.min);
-  const double low = std::ceil(factor.min);
-  const double high = std::floor(factor.max);
-  return static_cast<std::int64_t>(std::min(low + std::floor(place * (high - low + 1)), high));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kMostReplications = 16'777'215;  // 24 bits of the random streams
 constexpr double kMostPoints = 1'000'000;
+constexpr std::size_t kMostSobolFactors = 3667;  // dimensions of the direction numbers
 
 api::ParameterDeclaration factorDeclaration() {
   return api::object("", {api::id("name").required().help("What results and what-ifs call it."),
@@ -76,22 +77,23 @@ void checkFactors(const Json& factors, factory::ParameterCheck& check) {
 
 void checkDesign(const Json& design, const Json& factors, factory::ParameterCheck& check) {
   const auto type = design["type"].get<std::string>();
-  if (type == "sobol") {
-    check.report("/design/type", "designs of type \"sobol\" are not made yet", "use \"lhs\", \"grid\" or \"table\"");
-    return;
-  }
   bool has_ranges = false;
   for (const Json& factor : factors) has_ranges = has_ranges || !factor.contains("levels");
-  const std::map<std::string, std::string> own = {{"grid", "steps"}, {"lhs", "points"}, {"table", "file"}};
+  const std::map<std::string, std::string> own = {
+      {"grid", "steps"}, {"lhs", "points"}, {"sobol", "points"}, {"table", "file"}};
   const std::string& key = own.at(type);
   const bool needs_key = type != "grid" || has_ranges;
   if (needs_key && !design.contains(key)) {
     check.report("/design", fmt::format("a design of type \"{}\" needs \"{}\"", type, key), "add it");
   }
-  for (const auto& [other_type, other_key] : own) {
+  if (type == "sobol" && factors.size() > kMostSobolFactors) {
+    check.report("/factors", fmt::format("a Sobol sequence has at most {} factors", kMostSobolFactors),
+                 "take a Latin hypercube");
+  }
+  for (const char* other_key : {"steps", "points", "file"}) {
     if (other_key != key && design.contains(other_key)) {
-      check.report("/design/" + other_key, fmt::format("a design of type \"{}\" has no \"{}\"", type, other_key),
-                   "remove it");
+      check.report(std::string("/design/") + other_key,
+                   fmt::format("a design of type \"{}\" has no \"{}\"", type, other_key), "remove it");
     }
   }
 }
@@ -136,9 +138,10 @@ Factor factorOf(const Json& json) {
 Design designOf(const Json& json) {
   Design design;
   const auto type = json["type"].get<std::string>();
-  design.type = type == "grid"  ? Design::Type::Grid
-                : type == "lhs" ? Design::Type::LatinHypercube
-                                : Design::Type::Table;
+  design.type = type == "grid"    ? Design::Type::Grid
+                : type == "lhs"   ? Design::Type::LatinHypercube
+                : type == "sobol" ? Design::Type::Sobol
+                                  : Design::Type::Table;
   design.steps = json.value("steps", design.steps);
   design.points = json.value("points", design.points);
   design.file = json.value("file", std::string());

@@ -32,11 +32,12 @@ struct Design {
   enum class Type {
     Grid,            ///< every combination of levels, ranges cut into `steps`
     LatinHypercube,  ///< `points` points, each factor stratified
+    Sobol,           ///< the first `points` points of a scrambled Sobol sequence
     Table            ///< the rows of a CSV file, one column per factor
   };
   Type type = Type::Grid;
   std::uint32_t steps = 3;     ///< of a grid, both ends included
-  std::uint32_t points = 0;    ///< of a Latin hypercube
+  std::uint32_t points = 0;    ///< of a Latin hypercube or a Sobol sequence
   std::filesystem::path file;  ///< of a table
 };
 

@@ -31,6 +31,9 @@ Json StudyDraft::toJson() const {
     case Design::Type::LatinHypercube:
       json["design"] = Json{{"type", "lhs"}, {"points", points}};
       break;
+    case Design::Type::Sobol:
+      json["design"] = Json{{"type", "sobol"}, {"points", points}};
+      break;
     case Design::Type::Table:
       json["design"] = Json{{"type", "table"}, {"file", table_file}};
       break;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/experiment/design.h"
 #include "tests/support/small_study.h"
@@ -19,6 +21,10 @@ class TestDesign : public QObject {
   void hypercubeStratifies_data();
   void hypercubeStratifies();
   void hypercubeFollowsTheSeed();
+  void sobolIsANet_data();
+  void sobolIsANet();
+  void sobolFillsEachFactor();
+  void sobolGrowsAndFollowsTheSeed();
   void tableRows_data();
   void tableRows();
 };
@@ -110,6 +116,55 @@ void TestDesign::hypercubeFollowsTheSeed() {
   QCOMPARE(designPoints(study), first);
   study.seed = 4;
   QVERIFY(designPoints(study) != first);
+}
+
+void TestDesign::sobolIsANet_data() {
+  QTest::addColumn<int>("seed");
+  for (const int seed : {0, 1, 2, 77}) QTest::newRow(std::to_string(seed).c_str()) << seed;
+}
+
+/// The first two dimensions are a (0, 2)-sequence in base 2: of 2^k points, every box of 2^-j by 2^-(k-j) holds one.
+void TestDesign::sobolIsANet() {
+  QFETCH(int, seed);
+  constexpr int kLog = 8;
+  constexpr int kPoints = 1 << kLog;
+  const Json factors = {factor("a", {{"min", 0}, {"max", 1}}), factor("b", {{"min", 0}, {"max", 1}})};
+  Study study = studyWith(factors, {{"type", "sobol"}, {"points", 2 * kPoints}});
+  study.seed = static_cast<std::uint64_t>(seed);
+  const auto rows = designPoints(study);
+  for (int j = 0; j <= kLog; ++j) {
+    for (const int first : {0, kPoints}) {  // any stretch of 2^k
+      std::set<std::pair<int, int>> boxes;
+      for (int i = first; i < first + kPoints; ++i) {
+        const auto& row = rows[static_cast<std::size_t>(i)];
+        boxes.insert({static_cast<int>(row[0].get<double>() * (1 << j)),
+                      static_cast<int>(row[1].get<double>() * (1 << (kLog - j)))});
+      }
+      QCOMPARE(boxes.size(), static_cast<std::size_t>(kPoints));
+    }
+  }
+}
+
+void TestDesign::sobolFillsEachFactor() {
+  Json factors = Json::array();
+  for (int i = 0; i < 40; ++i) factors.push_back(factor(("f" + std::to_string(i)).c_str(), {{"min", 3}, {"max", 5}}));
+  const Study study = studyWith(factors, {{"type", "sobol"}, {"points", 64}});
+  const auto rows = designPoints(study);
+  for (std::size_t f = 0; f < 40; ++f) {
+    std::set<int> slices;
+    for (const DesignPoint& row : rows) slices.insert(static_cast<int>((row[f].get<double>() - 3) / 2 * 64));
+    QCOMPARE(slices.size(), std::size_t{64});
+  }
+}
+
+void TestDesign::sobolGrowsAndFollowsTheSeed() {
+  const Json factors = {factor("a", {{"min", 0}, {"max", 1}}), factor("b", {{"levels", {"x", "y", "z"}}})};
+  const auto few = designPoints(studyWith(factors, {{"type", "sobol"}, {"points", 10}}));
+  Study study = studyWith(factors, {{"type", "sobol"}, {"points", 100}});
+  const auto many = designPoints(study);
+  QVERIFY(std::equal(few.begin(), few.end(), many.begin()));
+  ++study.seed;
+  QVERIFY(designPoints(study) != many);
 }
 
 void TestDesign::tableRows_data() {

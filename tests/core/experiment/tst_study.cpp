@@ -111,10 +111,10 @@ void TestStudy::refusesWithPlace_data() {
                            << R"("elements//b1")"
                            << "/factors/1/path"
                            << "no path";
-  QTest::newRow("sobol") << "/design"
-                         << R"({"type": "sobol", "points": 8})"
-                         << "/design/type"
-                         << "sobol";
+  QTest::newRow("sobol without points") << "/design"
+                                        << R"({"type": "sobol"})"
+                                        << "/design"
+                                        << "points";
   QTest::newRow("unknown design") << "/design/type"
                                   << R"("lsh")"
                                   << "/design/type"

@@ -44,6 +44,7 @@ StudySettings::StudySettings(models::StudyModel& study, models::Document& docume
   design_->setObjectName(QStringLiteral("study.design"));
   design_->setAccessibleName(tr("Design"));
   design_->addItem(tr("Latin hypercube"), static_cast<int>(Design::Type::LatinHypercube));
+  design_->addItem(tr("Sobol sequence"), static_cast<int>(Design::Type::Sobol));
   design_->addItem(tr("Grid"), static_cast<int>(Design::Type::Grid));
   connect(design_, &QComboBox::activated, this, &StudySettings::take);
   points_ = addCount(QStringLiteral("study.points"), tr("Points, or steps per factor of a grid"), 2, 1'000'000);
