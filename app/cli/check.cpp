@@ -9,6 +9,7 @@
 #include "core/events/simulation.h"
 #include "core/experiment/event_engine.h"
 #include "core/experiment/study_plan.h"
+#include "core/experiment/study_responses.h"
 #include "core/layout/layout_check.h"
 #include "core/store/attachments.h"
 #include "core/store/file_probe.h"
@@ -67,7 +68,7 @@ Findings studyFindings(const JsonDocument& document, const std::string& factory_
   experiment::Study study = experiment::Study::fromDocument(document);
   if (factory_file.empty()) return {};
   factory::Factory factory = loadFactory(factory_file).factory;
-  std::vector<std::string> kpis = experiment::chosenKpis(study, experiment::eventKpis(factory));
+  std::vector<std::string> kpis = experiment::chosenKpis(study, factory);
   (void)experiment::StudyPlan(std::move(study), std::move(factory), std::move(kpis));
   return {};
 }

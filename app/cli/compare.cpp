@@ -6,9 +6,9 @@
 
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
+#include "core/experiment/event_engine.h"
 #include "core/experiment/paired_comparison.h"
 #include "core/experiment/replications.h"
-#include "core/kpi/kpis.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_study.h"
 
@@ -49,13 +49,11 @@ std::vector<ResponseComparison> compareAll(const CompareRequest& request, store:
         fmt::format("--points {}: study \"{}\" has the points 0 to {}", point, request.study, study.points.size() - 1));
   }
   const std::vector<experiment::StudyRun> runs = store::runs(project, request.study);
-  const kpi::KpiSet kpis(factory::Factory::fromJson(study.factory));
+  const factory::Factory factory = factory::Factory::fromJson(study.factory);
   const std::vector<std::size_t> others(request.points.begin() + 1, request.points.end());
   std::vector<ResponseComparison> all;
   for (const std::size_t response : responsesOf(request, study)) {
-    const std::size_t known = kpis.find(study.kpis[response]);
-    const kpi::KpiDeclaration declaration =
-        known == kpi::KpiSet::npos ? kpi::KpiDeclaration{study.kpis[response], "", ""} : kpis.overall()[known];
+    const kpi::KpiDeclaration declaration = experiment::eventKpi(factory, study.kpis[response]);
     all.push_back(
         {declaration, experiment::comparePoints(runs, request.points.front(), others, response, declaration.better)});
   }

@@ -6,6 +6,7 @@
 #include "app/cli/sweep_parts.h"
 #include "app/cli/verbs.h"
 #include "core/experiment/event_engine.h"
+#include "core/experiment/study_responses.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_study.h"
 
@@ -69,7 +70,7 @@ int sweep(const SweepRequest& request, Console& console) {
 experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project) {
   experiment::Study study = experiment::Study::read(request.study);
   factory::Factory factory = project.factory();
-  std::vector<std::string> kpis = experiment::chosenKpis(study, experiment::eventKpis(factory));
+  std::vector<std::string> kpis = experiment::chosenKpis(study, factory);
   return experiment::StudyPlan(std::move(study), std::move(factory), std::move(kpis));
 }
 

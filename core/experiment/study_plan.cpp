@@ -3,13 +3,11 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <set>
 
 #include "core/base/digest.h"
 #include "core/base/random_stream.h"
-#include "core/base/text.h"
 #include "core/events/simulation.h"
 
 namespace mw::experiment {
@@ -145,27 +143,6 @@ std::string StudyPlan::identity() const {
   for (const std::string& kpi : kpis_) digest.addText(kpi);
   for (std::size_t i = 0; i < designedCount(); ++i) digest.addText(Json(points_[i]).dump());
   return digest.hex();
-}
-
-std::vector<std::string> chosenKpis(const Study& study, const std::vector<std::string>& available) {
-  if (study.responses.empty()) return available;
-  Findings findings;
-  for (std::size_t i = 0; i < study.responses.size(); ++i) {
-    const std::string& response = study.responses[i];
-    const std::string pointer = fmt::format("/responses/{}", i);
-    if (std::find(available.begin(), available.end(), response) == available.end()) {
-      const auto nearest = nearestWord(response, available);
-      findings.push_back(findingAt(pointer, fmt::format("no KPI \"{}\"", response),
-                                   nearest ? fmt::format("did you mean \"{}\"?", *nearest)
-                                           : fmt::format("known are {}", fmt::join(available, ", "))));
-    }
-    if (std::find(study.responses.begin(), study.responses.begin() + static_cast<std::ptrdiff_t>(i), response) !=
-        study.responses.begin() + static_cast<std::ptrdiff_t>(i)) {
-      findings.push_back(findingAt(pointer, fmt::format("\"{}\" is there twice", response), "remove one of the two"));
-    }
-  }
-  if (!findings.empty()) study.refuse(std::move(findings));
-  return study.responses;
 }
 
 }  // namespace mw::experiment

@@ -21,7 +21,7 @@ namespace mw::experiment {
 /// A study over one factory, checked and written out point by point: all that is needed to run it. A value.
 class StudyPlan {
  public:
-  /// @param kpis  what each run stores; from chosenKpis()
+  /// @param kpis  what each run stores; from chosenKpis() in study_responses.h
   /// @throws InputError with all findings: factor paths that lead nowhere and values that make the factory invalid,
   ///         each with the place of the factor in the study. Every point's factory is built and checked here.
   StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis);
@@ -55,10 +55,5 @@ class StudyPlan {
   std::vector<DesignPoint> points_;
   std::vector<std::string> kpis_;
 };
-
-/// What each run of a study stores: its responses, or everything where it names none.
-/// @param available  what the engine measures
-/// @throws InputError for responses that are not among it, each with its place in the study
-[[nodiscard]] std::vector<std::string> chosenKpis(const Study& study, const std::vector<std::string>& available);
 
 }  // namespace mw::experiment

@@ -5,7 +5,7 @@
 #include <memory>
 #include <mutex>
 
-#include "core/experiment/event_engine.h"
+#include "core/experiment/study_responses.h"
 
 namespace mw::models {
 namespace {
@@ -22,7 +22,7 @@ struct Shelf {
 };
 
 experiment::StudyPlan planOf(const experiment::Study& study, const factory::Factory& factory) {
-  return {study, factory, study.responses.empty() ? experiment::eventKpis(factory) : study.responses};
+  return {study, factory, experiment::chosenKpis(study, factory)};
 }
 
 KeptStudy newStudy(const experiment::StudyPlan& plan) {

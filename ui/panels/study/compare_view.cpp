@@ -5,7 +5,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "core/kpi/kpis.h"
+#include "core/experiment/event_engine.h"
 #include "ui/models/response_text.h"
 #include "ui/panels/study/study_parts.h"
 
@@ -16,12 +16,8 @@ constexpr std::size_t kMostPoints = 30;
 
 /// What the factory says of a response; of one that it does not know, the name.
 kpi::KpiDeclaration declarationOf(const models::StudyModel& study, const std::string& response) {
-  if (study.factory()) {
-    const kpi::KpiSet kpis(*study.factory());
-    const std::size_t at = kpis.find(response);
-    if (at != kpi::KpiSet::npos) return kpis.overall()[at];
-  }
-  return {response, "", ""};
+  if (!study.factory()) return {response, "", ""};
+  return experiment::eventKpi(*study.factory(), response);
 }
 
 }  // namespace

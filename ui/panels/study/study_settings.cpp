@@ -119,17 +119,23 @@ void StudySettings::fillResponses() {
     study_.edit(draft);
   });
   responses_menu_->addSeparator();
-  for (const std::string& name : experiment::eventKpis(document_.factory())) {
-    QAction* action = responses_menu_->addAction(models::responseTitle(name));
-    action->setCheckable(true);
-    action->setChecked(std::ranges::find(kept, name) != kept.end());
-    connect(action, &QAction::triggered, this, [this, name](bool is_kept) {
-      StudyDraft draft = study_.draft();
-      std::erase(draft.responses, name);
-      if (is_kept) draft.responses.push_back(name);
-      study_.edit(draft);
-    });
-  }
+  for (const std::string& name : experiment::eventKpis(document_.factory())) addResponse(*responses_menu_, name);
+  responses_menu_->addSeparator();
+  QMenu* each = responses_menu_->addMenu(tr("Of each element"));
+  for (const kpi::ElementKpi& metric : kpi::elementKpis()) addResponse(*each, "elements/*/" + metric.declaration.name);
+}
+
+void StudySettings::addResponse(QMenu& menu, const std::string& name) {
+  const auto& kept = study_.draft().responses;
+  QAction* action = menu.addAction(models::responseTitle(name));
+  action->setCheckable(true);
+  action->setChecked(std::ranges::find(kept, name) != kept.end());
+  connect(action, &QAction::triggered, this, [this, name](bool is_kept) {
+    StudyDraft draft = study_.draft();
+    std::erase(draft.responses, name);
+    if (is_kept) draft.responses.push_back(name);
+    study_.edit(draft);
+  });
 }
 
 void StudySettings::take() {

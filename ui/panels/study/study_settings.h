@@ -26,6 +26,7 @@ class StudySettings : public QWidget {
   void addRow(QGridLayout* grid, int row, int column, const QString& label, QWidget* field);
   void buildResponses();
   void fillResponses();
+  void addResponse(QMenu& menu, const std::string& name);
   void take();
   void showDraft();
   void showState();
