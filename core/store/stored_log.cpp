@@ -6,9 +6,9 @@
 
 #include "core/store/connection.h"
 #include "core/store/log_pipe.h"
+#include "core/store/log_writer.h"
 #include "core/store/stored_chunks.h"
 #include "core/store/stored_text.h"
-#include "core/store/utc_text.h"
 
 namespace mw::store {
 namespace {
@@ -69,46 +69,6 @@ void requireNewName(ProjectFile& project, const std::string& name) {
   }
 }
 
-/// A log of which the rest is not known yet.
-std::int64_t insertLog(Connection& connection, const std::string& name) {
-  SQLite::Statement insert(connection.database(),
-                           "INSERT INTO log(name, created, row_count, source_digest) VALUES(?, ?, 0, '') RETURNING id");
-  insert.bind(1, name);
-  insert.bind(2, utcNow());
-  insert.executeStep();
-  return insert.getColumn(0).getInt64();
-}
-
-/// @param head  the rows in it do not matter
-void completeLog(Connection& connection, std::int64_t id, const twin::Log& head, std::size_t row_count) {
-  SQLite::Statement update(connection.database(),
-                           "UPDATE log SET epoch_s = ?, row_count = ?, source_digest = ? WHERE id = ?");
-  if (head.epoch_s) update.bind(1, *head.epoch_s);
-  update.bind(2, static_cast<std::int64_t>(row_count));
-  update.bind(3, head.source_digest);
-  update.bind(4, id);
-  update.exec();
-  SQLite::Statement signal(connection.database(),
-                           "INSERT INTO log_signal(log_id, number, name, unit) VALUES(?, ?, ?, ?)");
-  for (std::size_t i = 0; i < head.series.size(); ++i) {
-    signal.bind(1, id);
-    signal.bind(2, static_cast<std::int64_t>(i + 1));
-    signal.bind(3, head.series[i].name);
-    signal.bind(4, head.series[i].unit);
-    signal.exec();
-    signal.reset();
-  }
-}
-
-std::vector<std::span<const double>> columnsOf(const twin::Log& log) {
-  std::vector<std::span<const double>> columns{log.t_s};
-  for (const twin::Signal& signal : log.series) {
-    MW_REQUIRE(signal.values.size() == log.rowCount());
-    columns.emplace_back(signal.values);
-  }
-  return columns;
-}
-
 /// Runs a source in its own thread; when the writer goes, so does the thread.
 class SourceThread {
  public:
@@ -141,31 +101,27 @@ std::vector<StoredLog> logs(ProjectFile& project) {
 
 void saveLog(ProjectFile& project, const twin::Log& log) {
   requireNewName(project, log.name);
-  const std::vector<std::span<const double>> columns = columnsOf(log);
   project.change([&](Connection& connection) {
-    const std::int64_t id = insertLog(connection, log.name);
-    insertChunks(connection, kLogChunks, id, columns);
-    completeLog(connection, id, log, log.rowCount());
+    LogWriter writer(project.path(), connection, log.name);
+    writer.add(log);
+    writer.finish(log);
   });
 }
 
 void saveLog(ProjectFile& project, const std::string& name, const LogSource& source, const std::stop_token& stop) {
   requireNewName(project, name);
   project.change([&](Connection& connection) {
-    const std::int64_t id = insertLog(connection, name);
-    ChunkWriter chunks(connection, kLogChunks, id);
+    LogWriter writer(project.path(), connection, name);
     SourceThread reader(source);
     std::size_t flushed_at = 0;
     while (const std::optional<twin::Log> block = reader.pipe().take()) {
       if (stop.stop_requested()) throw stopped();
-      const std::vector<std::span<const double>> columns = columnsOf(*block);
-      chunks.add(columns);
-      if ((chunks.rowCount() - flushed_at) * columns.size() < kNumbersBetweenFlushes) continue;
+      writer.add(*block);
+      if ((writer.rowCount() - flushed_at) * (block->series.size() + 1) < kNumbersBetweenFlushes) continue;
       connection.flush();
-      flushed_at = chunks.rowCount();
+      flushed_at = writer.rowCount();
     }
-    chunks.finish();
-    completeLog(connection, id, reader.pipe().head(), chunks.rowCount());
+    writer.finish(reader.pipe().head());
     if (stop.stop_requested()) throw stopped();
   });
 }

@@ -29,6 +29,8 @@ class TestStreamedLog : public QObject {
   void leavesNothingBehind();
   void fullDiskLeavesWhatWasThere();
   void refusesASecondLogOfTheName();
+  void segmentsAreLogsOfTheirOwn();
+  void aSegmentsNameThatIsTakenLeavesNothing();
 
  private:
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
@@ -224,6 +226,52 @@ void TestStreamedLog::refusesASecondLogOfTheName() {
                              return source(sink);
                            }));
   QVERIFY(!is_asked);
+}
+
+void TestStreamedLog::segmentsAreLogsOfTheirOwn() {
+  const auto file = write("t,a\n1700000000,1\n1700000001.5,2\n1600000000,3\n1500000000,4\n1500000001,\n");
+  const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
+  const auto source = [&](const twin::LogBlockSink& sink) {
+    return twin::streamImport(file, std::nullopt, {}, {.cuts_segments = true}, sink).report.log;
+  };
+  store::saveLog(*project, "mill", source);
+  const std::vector<store::StoredLog> stored = store::logs(*project);
+  QCOMPARE(stored.size(), std::size_t{3});
+  const std::vector<std::string> names{"mill", "mill#2", "mill#3"};
+  const std::vector<double> epochs_s{1.7e9, 1.6e9, 1.5e9};
+  const std::vector<std::vector<double>> stamps_s{{0, 1.5}, {0}, {0, 1}};
+  for (std::size_t i = 0; i < 3; ++i) {
+    QCOMPARE(stored[i].name, names[i]);
+    QCOMPARE(stored[i].source_digest, stored[0].source_digest);
+    const twin::Log log = store::loadLog(*project, names[i]);
+    QCOMPARE(log.epoch_s, std::optional(epochs_s[i]));
+    QCOMPARE(log.t_s, stamps_s[i]);
+    QCOMPARE(log.series.size(), std::size_t{1});
+  }
+  QCOMPARE(store::loadLog(*project, "mill#2").series[0].values, std::vector<double>{3});
+  QVERIFY(!stored[0].source_digest.empty());
+}
+
+void TestStreamedLog::aSegmentsNameThatIsTakenLeavesNothing() {
+  const auto file = write("t,a\n5,1\n3,2\n1,3\n");
+  const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
+  store::saveLog(*project, "mill#3", [](const twin::LogBlockSink& sink) {
+    sink(blockNo(0));
+    return blockNo(0);
+  });
+  const auto source = [&](const twin::LogBlockSink& sink) {
+    return twin::streamImport(file, std::nullopt, {}, {.cuts_segments = true}, sink).report.log;
+  };
+  try {
+    store::saveLog(*project, "mill", source);
+    QFAIL("stored");
+  } catch (const InputError& error) {
+    QVERIFY2(std::string(error.what()).find("a log \"mill#3\" is there already") != std::string::npos, error.what());
+  }
+  QCOMPARE(store::logs(*project).size(), std::size_t{1});
+  QCOMPARE(countOf(path("p.mill"), "log_signal"), std::size_t{2});
+  store::saveLog(*project, "press", source);  // under another name it goes in
+  QCOMPARE(store::logs(*project).size(), std::size_t{4});
 }
 
 QTEST_APPLESS_MAIN(TestStreamedLog)
