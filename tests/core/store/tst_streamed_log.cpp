@@ -28,9 +28,9 @@ class TestStreamedLog : public QObject {
   void leavesNothingBehind_data();
   void leavesNothingBehind();
   void fullDiskLeavesWhatWasThere();
+  void aFileThatShrinksLeavesNothing();
+  void aFileThatGrowsIsReadAsItWas();
   void refusesASecondLogOfTheName();
-  void segmentsAreLogsOfTheirOwn();
-  void aSegmentsNameThatIsTakenLeavesNothing();
 
  private:
   [[nodiscard]] std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
@@ -213,6 +213,44 @@ void TestStreamedLog::fullDiskLeavesWhatWasThere() {
   QCOMPARE(test::PlainDatabase(path("p.mill")).rows("PRAGMA integrity_check"), std::vector<std::string>{"ok"});
 }
 
+void TestStreamedLog::aFileThatShrinksLeavesNothing() {
+  const QByteArray text = lateRows(200'000);
+  const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
+  for (const double share : {0.0, 0.3, 0.6, 0.99}) {
+    const auto file = write(text);
+    const auto shrinking = [&](const twin::LogBlockSink& sink) {
+      const twin::LogBlockSink after = [&](twin::Log&& block) {
+        sink(std::move(block));
+        std::filesystem::resize_file(file, static_cast<std::uintmax_t>(share * static_cast<double>(text.size())));
+      };
+      return twin::streamImport(file, std::nullopt, {}, {.keeps_going = true}, after).report.log;
+    };
+    try {
+      store::saveLog(*project, "log", shrinking);
+      QFAIL("stored");
+    } catch (const InputError& error) {
+      QVERIFY2(std::string(error.what()).find("became shorter while it was read") != std::string::npos, error.what());
+    }
+    QVERIFY(store::logs(*project).empty());
+  }
+}
+
+void TestStreamedLog::aFileThatGrowsIsReadAsItWas() {
+  const auto file = write(lateRows(200'000));
+  const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
+  twin::ImportReport report;
+  store::saveLog(*project, "log", [&](const twin::LogBlockSink& sink) {
+    const twin::LogBlockSink growing = [&](twin::Log&& block) {
+      sink(std::move(block));
+      std::ofstream(file, std::ios::binary | std::ios::app) << "900000.5,1,1\n900001.5,oops";
+    };
+    report = twin::streamImport(file, std::nullopt, {}, {.keeps_going = true}, growing).report;
+    return report.log;
+  });
+  QCOMPARE(report.rows_read, std::size_t{200'000});
+  QCOMPARE(store::loadLog(*project, "log").t_s.back(), 199'999.5);
+}
+
 void TestStreamedLog::refusesASecondLogOfTheName() {
   const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
   const auto source = [](const twin::LogBlockSink& sink) {
@@ -226,52 +264,6 @@ void TestStreamedLog::refusesASecondLogOfTheName() {
                              return source(sink);
                            }));
   QVERIFY(!is_asked);
-}
-
-void TestStreamedLog::segmentsAreLogsOfTheirOwn() {
-  const auto file = write("t,a\n1700000000,1\n1700000001.5,2\n1600000000,3\n1500000000,4\n1500000001,\n");
-  const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
-  const auto source = [&](const twin::LogBlockSink& sink) {
-    return twin::streamImport(file, std::nullopt, {}, {.cuts_segments = true}, sink).report.log;
-  };
-  store::saveLog(*project, "mill", source);
-  const std::vector<store::StoredLog> stored = store::logs(*project);
-  QCOMPARE(stored.size(), std::size_t{3});
-  const std::vector<std::string> names{"mill", "mill#2", "mill#3"};
-  const std::vector<double> epochs_s{1.7e9, 1.6e9, 1.5e9};
-  const std::vector<std::vector<double>> stamps_s{{0, 1.5}, {0}, {0, 1}};
-  for (std::size_t i = 0; i < 3; ++i) {
-    QCOMPARE(stored[i].name, names[i]);
-    QCOMPARE(stored[i].source_digest, stored[0].source_digest);
-    const twin::Log log = store::loadLog(*project, names[i]);
-    QCOMPARE(log.epoch_s, std::optional(epochs_s[i]));
-    QCOMPARE(log.t_s, stamps_s[i]);
-    QCOMPARE(log.series.size(), std::size_t{1});
-  }
-  QCOMPARE(store::loadLog(*project, "mill#2").series[0].values, std::vector<double>{3});
-  QVERIFY(!stored[0].source_digest.empty());
-}
-
-void TestStreamedLog::aSegmentsNameThatIsTakenLeavesNothing() {
-  const auto file = write("t,a\n5,1\n3,2\n1,3\n");
-  const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
-  store::saveLog(*project, "mill#3", [](const twin::LogBlockSink& sink) {
-    sink(blockNo(0));
-    return blockNo(0);
-  });
-  const auto source = [&](const twin::LogBlockSink& sink) {
-    return twin::streamImport(file, std::nullopt, {}, {.cuts_segments = true}, sink).report.log;
-  };
-  try {
-    store::saveLog(*project, "mill", source);
-    QFAIL("stored");
-  } catch (const InputError& error) {
-    QVERIFY2(std::string(error.what()).find("a log \"mill#3\" is there already") != std::string::npos, error.what());
-  }
-  QCOMPARE(store::logs(*project).size(), std::size_t{1});
-  QCOMPARE(countOf(path("p.mill"), "log_signal"), std::size_t{2});
-  store::saveLog(*project, "press", source);  // under another name it goes in
-  QCOMPARE(store::logs(*project).size(), std::size_t{4});
 }
 
 QTEST_APPLESS_MAIN(TestStreamedLog)
