@@ -32,6 +32,7 @@ ReplayResult replayInOrder(const TwinDefinition& twin, const Log& log, const Rep
       options.progress({static_cast<double>(row + 1), static_cast<double>(log.rowCount()), "rows"});
     }
   }
+  if (options.onFiltered) options.onFiltered(replayer.result());
   return replayer.finish(options.stop);
 }
 
