@@ -18,7 +18,8 @@ namespace mw::models {
 struct ReplayServices {
   std::function<std::vector<std::string>()> logs;
   std::function<twin::Log(const std::string& name)> loadLog;
-  std::function<void(const twin::Log&)> keepLog;
+  /// Keeps a log while it is read, as store::saveLog; what the source throws is passed on, and nothing is kept.
+  std::function<void(const std::string& name, const store::LogSource& source, std::stop_token stop)> keepLog;
   std::function<std::vector<std::pair<std::string, Json>>()> twins;  ///< name, millwright-twin/1
   std::function<void(const std::string& name, const Json& definition)> keepTwin;
   std::function<void(const std::string& twin, const twin::Log&, const twin::ReplayResult&)> keepReplay;
