@@ -42,15 +42,13 @@ void append(const twin::Log& block, twin::Log& log) {
 QString fateOf(const twin::ImportReport& report, const twin::BackwardsChoice& choice, const QString& name) {
   switch (choice.policy) {
     case twin::BackwardsPolicy::Drop:
-      return tr("They are left out: the rows above them stay.");
+      return tr("Left out; the rows above stay.");
     case twin::BackwardsPolicy::Sort: {
-      const QString sorted = tr("%1 are put in their place").arg(number(report.late.ordered));
-      const QString merged =
-          report.late.merged > 0 ? tr(", %1 join a row of the same stamp").arg(number(report.late.merged)) : QString();
-      const QString late = report.late.dropped > 0
-                               ? tr(", %1 are later than that and left out").arg(number(report.late.dropped))
-                               : QString();
-      return sorted + merged + late + QLatin1Char('.');
+      QString told = tr("Put in their place: %1.").arg(number(report.late.ordered));
+      if (report.late.merged > 0)
+        told += tr(" Joined with a row of the same stamp: %1.").arg(number(report.late.merged));
+      if (report.late.dropped > 0) told += tr(" Later than that and left out: %1.").arg(number(report.late.dropped));
+      return told;
     }
     case twin::BackwardsPolicy::Segment:
       break;
@@ -61,7 +59,7 @@ QString fateOf(const twin::ImportReport& report, const twin::BackwardsChoice& ch
     lines << QString::number(report.segments[i].line);
   }
   if (report.segments.size() > kMostLines + 1) lines << QStringLiteral("…");
-  return tr("They begin new logs: %1 to %2, cut on line %3.")
+  return tr("New logs begin on line %3: %1 to %2.")
       .arg(name, QString::fromStdString(twin::segmentName(name.toStdString(), report.segments.size() - 1)),
            lines.join(QStringLiteral(", ")));
 }

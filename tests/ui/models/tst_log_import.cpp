@@ -217,13 +217,13 @@ void TestLogImport::rowsThatGoBackAreShownAndChosen() {
   QCOMPARE(model.backwardsStory(), QStringLiteral("No row goes back in time."));
   (void)open(model, write("press.csv", "t,a\n0,1\n10,2\n7,3\n8,4\n20,5\n1,6\n"));
   QCOMPARE(model.backwardsStory(), QStringLiteral("3 rows go back in time, by up to 19 s, the first on line 4. "
-                                                  "They are left out: the rows above them stay."));
+                                                  "Left out; the rows above stay."));
   QCOMPARE(model.report()->rows_kept, std::size_t{3});
   model.setBackwards({twin::BackwardsPolicy::Sort, 5});
   QVERIFY(!model.report());
   QTRY_VERIFY(model.report());
   QCOMPARE(model.backwardsStory().section(QStringLiteral(". "), 1),
-           QStringLiteral("2 are put in their place, 1 are later than that and left out."));
+           QStringLiteral("Put in their place: 2. Later than that and left out: 1."));
   const auto command = [&] {
     return commandLine(
         ImportCommand{"p.mill", model.file(), model.name(), twin::toJson(model.map()), false, model.backwards()});
@@ -232,7 +232,7 @@ void TestLogImport::rowsThatGoBackAreShownAndChosen() {
   model.setBackwards({twin::BackwardsPolicy::Segment});
   QTRY_VERIFY(model.report());
   QCOMPARE(model.backwardsStory().section(QStringLiteral(". "), 1),
-           QStringLiteral("They begin new logs: press to press#3, cut on line 4, 7."));
+           QStringLiteral("New logs begin on line 4, 7: press to press#3."));
   QVERIFY2(command().endsWith("--backwards segment"), qPrintable(command()));
   model.setBackwards({});
   QTRY_VERIFY(model.report());

@@ -150,9 +150,9 @@ void TestLogWizard::rowsThatGoBackAreAskedFor() {
   QVERIFY(window->isVisible());
   QCOMPARE(window->value(), 19.0);  // holds them all
   QTRY_VERIFY(model.report());
-  QVERIFY2(story->text().endsWith("3 are put in their place."), qPrintable(story->text()));
+  QVERIFY2(story->text().endsWith("Put in their place: 3."), qPrintable(story->text()));
   window->setValue(5);
-  QTRY_VERIFY2(story->text().endsWith("1 are later than that and left out."), qPrintable(story->text()));
+  QTRY_VERIFY2(story->text().endsWith("Later than that and left out: 1."), qPrintable(story->text()));
   choose("importLog.backwards", QStringLiteral("begin a new log"));
   QVERIFY(!window->isVisible());
   QTRY_VERIFY2(story->text().contains("shift to shift#3"), qPrintable(story->text()));
