@@ -149,6 +149,7 @@ void TestLogWizard::rowsThatGoBackAreAskedFor() {
   choose("importLog.backwards", QStringLiteral("put in order"));
   QVERIFY(window->isVisible());
   QCOMPARE(window->value(), 19.0);  // holds them all
+  QCOMPARE(window->text(), QStringLiteral("up to 19 s late"));
   QTRY_VERIFY(model.report());
   QVERIFY2(story->text().endsWith("Put in their place: 3."), qPrintable(story->text()));
   window->setValue(5);

@@ -2,6 +2,7 @@
 #include "ui/panels/logs/backwards_field.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -16,6 +17,17 @@ using twin::BackwardsPolicy;
 constexpr double kMostSeconds = 1e9;
 constexpr double kLeastSeconds = 0.001;
 constexpr double kUsualSeconds = 5;
+
+/// Shows as many decimals as there are.
+class SecondsBox : public QDoubleSpinBox {
+ public:
+  using QDoubleSpinBox::QDoubleSpinBox;
+  [[nodiscard]] QString textFromValue(double value_s) const override {
+    QLocale plain = locale();
+    plain.setNumberOptions(QLocale::OmitGroupSeparator);
+    return plain.toString(value_s, 'f', QLocale::FloatingPointShortest);
+  }
+};
 
 QString policyText(BackwardsPolicy policy) {
   switch (policy) {
@@ -32,7 +44,7 @@ QString policyText(BackwardsPolicy policy) {
 }  // namespace
 
 BackwardsField::BackwardsField(models::LogImportModel& model, QWidget* parent)
-    : QWidget(parent), model_(model), policy_(new QComboBox(this)), window_(new QDoubleSpinBox(this)) {
+    : QWidget(parent), model_(model), policy_(new QComboBox(this)), window_(new SecondsBox(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(6);
