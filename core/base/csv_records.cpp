@@ -35,11 +35,13 @@ CsvRecords::CsvRecords(std::filesystem::path file, std::optional<TextEncoding> e
   if (!std::filesystem::is_regular_file(status)) {
     throw InputError(Place{file_.string(), "", 0, 0}, "not a regular file", "name a file");
   }
-  total_bytes_ = std::filesystem::file_size(file_, error);
-  stream_.open(file_, std::ios::binary);
-  if (error || !stream_.is_open()) {
+  // The size of the very file that was opened: another may take its name at any time.
+  stream_.open(file_, std::ios::binary | std::ios::ate);
+  const auto end = stream_.is_open() ? static_cast<std::streamoff>(stream_.tellg()) : -1;
+  if (end < 0 || !stream_.seekg(0)) {
     throw InputError(Place{file_.string(), "", 0, 0}, "cannot be read", "check its permissions");
   }
+  total_bytes_ = static_cast<std::uint64_t>(end);
   refill();
   decode(encoding);
 }

@@ -6,9 +6,9 @@
 
 #include "core/store/connection.h"
 #include "core/store/log_pipe.h"
+#include "core/store/log_writer.h"
 #include "core/store/stored_chunks.h"
 #include "core/store/stored_text.h"
-#include "core/store/utc_text.h"
 
 namespace mw::store {
 namespace {
@@ -69,47 +69,7 @@ void requireNewName(ProjectFile& project, const std::string& name) {
   }
 }
 
-/// A log of which the rest is not known yet.
-std::int64_t insertLog(Connection& connection, const std::string& name) {
-  SQLite::Statement insert(connection.database(),
-                           "INSERT INTO log(name, created, row_count, source_digest) VALUES(?, ?, 0, '') RETURNING id");
-  insert.bind(1, name);
-  insert.bind(2, utcNow());
-  insert.executeStep();
-  return insert.getColumn(0).getInt64();
-}
-
-/// @param head  the rows in it do not matter
-void completeLog(Connection& connection, std::int64_t id, const twin::Log& head, std::size_t row_count) {
-  SQLite::Statement update(connection.database(),
-                           "UPDATE log SET epoch_s = ?, row_count = ?, source_digest = ? WHERE id = ?");
-  if (head.epoch_s) update.bind(1, *head.epoch_s);
-  update.bind(2, static_cast<std::int64_t>(row_count));
-  update.bind(3, head.source_digest);
-  update.bind(4, id);
-  update.exec();
-  SQLite::Statement signal(connection.database(),
-                           "INSERT INTO log_signal(log_id, number, name, unit) VALUES(?, ?, ?, ?)");
-  for (std::size_t i = 0; i < head.series.size(); ++i) {
-    signal.bind(1, id);
-    signal.bind(2, static_cast<std::int64_t>(i + 1));
-    signal.bind(3, head.series[i].name);
-    signal.bind(4, head.series[i].unit);
-    signal.exec();
-    signal.reset();
-  }
-}
-
-std::vector<std::span<const double>> viewsOf(const twin::Log& log) {
-  std::vector<std::span<const double>> columns{log.t_s};
-  for (const twin::Signal& signal : log.series) {
-    MW_REQUIRE(signal.values.size() == log.rowCount());
-    columns.emplace_back(signal.values);
-  }
-  return columns;
-}
-
-std::vector<std::vector<double>*> columnsOf(twin::Log& log) {
+std::vector<std::vector<double>*> placesIn(twin::Log& log) {
   std::vector<std::vector<double>*> columns{&log.t_s};
   for (twin::Signal& signal : log.series) columns.push_back(&signal.values);
   return columns;
@@ -156,31 +116,27 @@ std::vector<StoredLog> logs(ProjectFile& project) {
 
 void saveLog(ProjectFile& project, const twin::Log& log) {
   requireNewName(project, log.name);
-  const std::vector<std::span<const double>> columns = viewsOf(log);
   project.change([&](Connection& connection) {
-    const std::int64_t id = insertLog(connection, log.name);
-    insertChunks(connection, kLogChunks, id, columns);
-    completeLog(connection, id, log, log.rowCount());
+    LogWriter writer(project.path(), connection, log.name);
+    writer.add(log);
+    writer.finish(log);
   });
 }
 
 void saveLog(ProjectFile& project, const std::string& name, const LogSource& source, const std::stop_token& stop) {
   requireNewName(project, name);
   project.change([&](Connection& connection) {
-    const std::int64_t id = insertLog(connection, name);
-    ChunkWriter chunks(connection, kLogChunks, id);
+    LogWriter writer(project.path(), connection, name);
     SourceThread reader(source);
     std::size_t flushed_at = 0;
     while (const std::optional<twin::Log> block = reader.pipe().take()) {
       if (stop.stop_requested()) throw stopped();
-      const std::vector<std::span<const double>> columns = viewsOf(*block);
-      chunks.add(columns);
-      if ((chunks.rowCount() - flushed_at) * columns.size() < kNumbersBetweenFlushes) continue;
+      writer.add(*block);
+      if ((writer.rowCount() - flushed_at) * (block->series.size() + 1) < kNumbersBetweenFlushes) continue;
       connection.flush();
-      flushed_at = chunks.rowCount();
+      flushed_at = writer.rowCount();
     }
-    chunks.finish();
-    completeLog(connection, id, reader.pipe().head(), chunks.rowCount());
+    writer.finish(reader.pipe().head());
     if (stop.stop_requested()) throw stopped();
   });
 }
@@ -192,7 +148,7 @@ StoredLog storedLog(ProjectFile& project, const std::string& name) {
 twin::Log loadLog(ProjectFile& project, const std::string& name) {
   const LogRow row = logRow(project, name);
   twin::Log log = headOf(row.log);
-  std::vector<std::vector<double>*> columns = columnsOf(log);
+  std::vector<std::vector<double>*> columns = placesIn(log);
   for (std::vector<double>* column : columns) column->reserve(row.log.rows);
   project.read([&](Connection& connection) {
     readChunks(connection, {kLogChunks, row.id, row.log.rows, project.path(), "log " + name}, columns);
@@ -204,11 +160,11 @@ twin::Log streamLog(ProjectFile& project, const std::string& name, const twin::L
   const LogRow row = logRow(project, name);
   const twin::Log head = headOf(row.log);
   twin::Log block = head;
-  std::vector<std::vector<double>*> columns = columnsOf(block);
+  std::vector<std::vector<double>*> columns = placesIn(block);
   const auto handOn = [&] {
     sink(std::move(block));
     block = head;  // in its place: the columns are those of this object
-    columns = columnsOf(block);
+    columns = placesIn(block);
   };
   project.read([&](Connection& connection) {
     readChunks(connection, {kLogChunks, row.id, row.log.rows, project.path(), "log " + name}, columns, handOn);

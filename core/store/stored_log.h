@@ -37,11 +37,13 @@ using LogSource = std::function<twin::Log(const twin::LogBlockSink& sink)>;
 
 /// The same for a log that is read and stored at once, so that memory does not grow with it. What is stored is what
 /// saveLog of the whole would store. The source runs in a thread of its own; until it is through, nobody else gets at
-/// the project. What it throws (Cancelled, a file that is no log) leaves the project as it was.
-/// @param name  of the log in the project, whatever the source calls it
+/// the project. What it throws (Cancelled, a file that is no log) leaves the project as it was. Blocks of one name are
+/// one log; those of the next name are the next segment of it, stored as NAME#2, NAME#3, ... with all or none.
+/// @param name  of the first log in the project, whatever the source calls it
 /// @param stop  obeyed from block to block, and once more before the log is there to stay
-/// @throws InputError when a log of this name is there already, before the source is asked; what the source throws;
-///         Cancelled
+/// @throws InputError when a log of this name is there already, before the source is asked, or of a segment's name,
+/// once
+///         that begins; what the source throws; Cancelled
 void saveLog(ProjectFile& project, const std::string& name, const LogSource& source, const std::stop_token& stop = {});
 
 /// The log, bit for bit as it was saved, each chunk checked against its digest.

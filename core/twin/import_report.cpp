@@ -64,6 +64,8 @@ Json toJson(const ImportReport& report) {
   json["defects"] = std::move(defects);
   json["places"] = std::move(places);
   if (report.late.window_s > 0) json["late_rows"] = toJson(report.late);
+  if (report.back_rows.count() > 0) json["back_rows"] = toJson(report.back_rows);
+  if (!report.segments.empty()) json["segments"] = toJson(report.segments, report.log.name);
   return json;
 }
 
@@ -77,6 +79,10 @@ std::vector<std::string> inWords(const ImportReport& report) {
     }
   }
   for (std::string& sentence : inWords(report.late)) said.push_back(std::move(sentence));
+  if (const std::size_t logs = report.segments.size(); logs > 1) {
+    said.push_back(fmt::format("{} logs, for the clock goes back {}", logs,
+                               logs == 2 ? "once" : fmt::format("{} times", logs - 1)));
+  }
   return said;
 }
 

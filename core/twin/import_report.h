@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/twin/log.h"
+#include "core/twin/log_segments.h"
 #include "core/twin/row_queue.h"
 
 namespace mw::twin {
@@ -51,11 +52,13 @@ struct ImportReport {
   Log log;
   std::size_t rows_read = 0;          ///< rows of the file below the header, blank lines not counted
   std::size_t rows_kept = 0;          ///< rows of the log
-  double duration_s = 0;              ///< from its first to its last
+  double duration_s = 0;              ///< from its first to its last; of segments, the sum
   std::vector<std::size_t> readings;  ///< values that are there, of each signal
   std::size_t missing_values = 0;     ///< empty cells and nan, in the rows kept
   std::array<std::size_t, kDefectCount> counts{};
   LateRows late;                                            ///< what became of rows within the window for late ones
+  BackRows back_rows;                                       ///< how the clock goes back, whatever was made of it
+  std::vector<LogSegment> segments;                         ///< the logs it was cut into, where that was asked for
   Findings places;                                          ///< the first 20 defects with file, line and column
   std::array<std::optional<Finding>, kDefectCount> firsts;  ///< the first of each kind
 
@@ -64,7 +67,8 @@ struct ImportReport {
 };
 
 /// {"name","rows","rows_read","start_epoch_s","duration_s","signals":[{"name","unit","readings"}],"missing_values",
-///  "defects":{NAME:count},"places":[...]}; with a window for late rows "late_rows" (LateRows)
+///  "defects":{NAME:count},"places":[...]}; with a window for late rows "late_rows" (LateRows), where the clock goes
+///  back "back_rows" (BackRows), of a file that was cut "segments" ([LogSegment])
 [[nodiscard]] Json toJson(const ImportReport& report);
 
 /// The same in a few sentences.

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <numeric>
 #include <utility>
 
 namespace mw::twin {
@@ -19,16 +19,6 @@ std::size_t rowsPerBlock(std::size_t signals) {
 
 std::int64_t wholeSecond(std::int64_t stamp_ns) {
   return (stamp_ns / kNsPerS - (stamp_ns % kNsPerS < 0 ? 1 : 0)) * kNsPerS;
-}
-
-/// The first `count` of them, which are gone then.
-template <typename Number>
-std::vector<Number> taken(std::vector<Number>& numbers, std::size_t count) {
-  if (count == numbers.size()) return std::exchange(numbers, {});
-  const auto end = numbers.begin() + static_cast<std::ptrdiff_t>(count);
-  std::vector<Number> first(numbers.begin(), end);
-  numbers.erase(numbers.begin(), end);
-  return first;
 }
 
 }  // namespace
@@ -75,11 +65,13 @@ void LogBlocks::finish() {
 
 void LogBlocks::handOn() {
   putInOrder();
-  if (const std::size_t count = settledCount(); count > 0) {
-    Log block = cutOff(count);
-    row_count_ += count;
+  const std::size_t count = settledCount();
+  for (std::size_t first = 0; first < count; first += block_rows_) {
+    Log block = blockOf(first, std::min(block_rows_, count - first));
+    row_count_ += block.rowCount();
     sink_(std::move(block));
   }
+  forget(count);
   // Twice what is held: putting it in order once more costs no more than reading it did.
   full_at_ = 2 * stamps_ns_.size() + block_rows_;
 }
@@ -87,20 +79,50 @@ void LogBlocks::handOn() {
 /// Rows beyond the window were left out before: what is held is sorted whole.
 void LogBlocks::putInOrder() {
   if (is_in_order_) return;
-  // By nanoseconds since the first row held, which are exact as numbers for as long as it matters to t_s.
-  const std::int64_t base_ns = stamps_ns_.front();
-  Log held = head_;
-  for (const std::int64_t stamp_ns : stamps_ns_) held.t_s.push_back(static_cast<double>(stamp_ns - base_ns));
-  for (std::size_t i = 0; i < values_.size(); ++i) held.series[i].values = std::move(values_[i]);
-  LateRows late;
-  held = inOrder(held, std::numeric_limits<double>::infinity(), late);
-  stamps_ns_.clear();
-  for (const double since_ns : held.t_s) stamps_ns_.push_back(base_ns + static_cast<std::int64_t>(since_ns));
-  for (std::size_t i = 0; i < values_.size(); ++i) values_[i] = std::move(held.series[i].values);
-  late_.ordered += late.ordered;
-  late_.merged += late.merged;
-  late_.repeated += late.repeated;
+  const std::vector<std::size_t> order = rowsByStamp();
+  for (std::vector<double>& column : values_) mergeColumn(order, column);
+  std::vector<std::int64_t> stamps_ns;
+  for (const std::size_t row : order) {
+    if (stamps_ns.empty() || stamps_ns.back() != stamps_ns_[row]) stamps_ns.push_back(stamps_ns_[row]);
+  }
+  stamps_ns_ = std::move(stamps_ns);
   is_in_order_ = true;
+}
+
+/// The rows held in the order of their stamps, those of one stamp as they came; counts which came late.
+std::vector<std::size_t> LogBlocks::rowsByStamp() {
+  std::vector<std::size_t> order(stamps_ns_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [this](std::size_t row) { return stamps_ns_[row]; });
+  std::vector<bool> is_late(stamps_ns_.size());
+  std::int64_t newest_ns = stamps_ns_.front();
+  for (std::size_t row = 0; row < stamps_ns_.size(); ++row) {
+    is_late[row] = stamps_ns_[row] < newest_ns;
+    newest_ns = std::max(newest_ns, stamps_ns_[row]);
+  }
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const bool is_merged = k > 0 && stamps_ns_[order[k]] == stamps_ns_[order[k - 1]];
+    late_.merged += is_merged ? 1 : 0;
+    late_.ordered += !is_merged && is_late[order[k]] ? 1 : 0;
+  }
+  return order;
+}
+
+/// Of the values at one stamp the first that is there stays.
+void LogBlocks::mergeColumn(std::span<const std::size_t> order, std::vector<double>& values) {
+  std::vector<double> merged;
+  merged.reserve(values.size());
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const double value = values[order[k]];
+    if (k == 0 || stamps_ns_[order[k]] != stamps_ns_[order[k - 1]]) {
+      merged.push_back(value);
+    } else if (std::isnan(merged.back())) {
+      merged.back() = value;
+    } else if (!std::isnan(value)) {
+      ++late_.repeated;
+    }
+  }
+  values = std::move(merged);
 }
 
 std::size_t LogBlocks::settledCount() const {
@@ -112,29 +134,36 @@ std::size_t LogBlocks::settledCount() const {
   return static_cast<std::size_t>(open - stamps_ns_.begin());
 }
 
-Log LogBlocks::cutOff(std::size_t count) {
+Log LogBlocks::blockOf(std::size_t first, std::size_t count) {
   if (!origin_ns_) {
     origin_ns_ = has_epoch_ ? wholeSecond(stamps_ns_.front()) : 0;
     if (has_epoch_) head_.epoch_s = static_cast<double>(*origin_ns_ / kNsPerS);
   }
   Log block = head_;
-  setStamps(count, block);
+  block.t_s.resize(count);
+  setStamps(first, block);
   for (std::size_t i = 0; i < values_.size(); ++i) {
-    block.series[i].values = taken(values_[i], count);
+    const auto begin = values_[i].begin() + static_cast<std::ptrdiff_t>(first);
+    block.series[i].values.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
     readings_[i] += static_cast<std::size_t>(std::count_if(block.series[i].values.begin(), block.series[i].values.end(),
                                                            [](double v) { return !std::isnan(v); }));
   }
   return block;
 }
 
-void LogBlocks::setStamps(std::size_t count, Log& block) {
-  block.t_s.resize(count);
-  for (std::size_t row = 0; row < count; ++row) {
-    block.t_s[row] = static_cast<double>(stamps_ns_[row] - *origin_ns_) / static_cast<double>(kNsPerS);
+void LogBlocks::setStamps(std::size_t first, Log& block) {
+  for (std::size_t row = 0; row < block.t_s.size(); ++row) {
+    block.t_s[row] = static_cast<double>(stamps_ns_[first + row] - *origin_ns_) / static_cast<double>(kNsPerS);
   }
-  (void)taken(stamps_ns_, count);
   if (row_count_ == 0) first_s_ = block.t_s.front();
   last_s_ = block.t_s.back();
+}
+
+/// The first rows, which were handed on.
+void LogBlocks::forget(std::size_t count) {
+  const auto rows = static_cast<std::ptrdiff_t>(count);
+  stamps_ns_.erase(stamps_ns_.begin(), stamps_ns_.begin() + rows);
+  for (std::vector<double>& values : values_) values.erase(values.begin(), values.begin() + rows);
 }
 
 }  // namespace mw::twin

@@ -14,16 +14,18 @@
 namespace mw::twin {
 
 /// Takes the next rows of a log: a Log of these rows alone, with name, epoch and signals of the whole. Rows come in the
-/// order of time over all blocks. What it throws ends the reading.
+/// order of time over all blocks of a name; where a file is cut into segments, the next name is the next of them
+/// (SegmentedBlocks). What it throws ends the reading.
 using LogBlockSink = std::function<void(Log&& block)>;
 
-/// Puts the blocks together again.
+/// Puts the blocks of one log together again.
 /// @param log  empty; must outlive the sink
 [[nodiscard]] LogBlockSink joinInto(Log& log);
 
 /// Gathers the rows of a log as they are read, and hands them on in blocks once nothing can come before them.
 ///
-/// Memory: a block, and as many rows as lie within the window for late ones (with an infinite window, all).
+/// Memory: a block, and up to twice as many rows as lie within the window for late ones; with an infinite one, all.
+/// Somebody who gives such a window asks isOverfull() as the rows come.
 class LogBlocks {
  public:
   /// @param head            name and signals of the log, without rows
@@ -37,6 +39,11 @@ class LogBlocks {
   /// Hands on what is left.
   void finish();
 
+  /// More numbers are held, stamps among them, than anybody should wait for.
+  [[nodiscard]] bool isOverfull(std::size_t most_numbers) const {
+    return stamps_ns_.size() * (values_.size() + 1) > most_numbers;
+  }
+
   /// The log without its rows; its epoch is known once it is finished.
   [[nodiscard]] const Log& head() const { return head_; }
   [[nodiscard]] std::size_t rowCount() const { return row_count_; }  ///< handed on
@@ -49,9 +56,12 @@ class LogBlocks {
  private:
   void handOn();
   void putInOrder();
+  [[nodiscard]] std::vector<std::size_t> rowsByStamp();
+  void mergeColumn(std::span<const std::size_t> order, std::vector<double>& values);
   [[nodiscard]] std::size_t settledCount() const;
-  [[nodiscard]] Log cutOff(std::size_t count);
-  void setStamps(std::size_t count, Log& block);
+  [[nodiscard]] Log blockOf(std::size_t first, std::size_t count);
+  void setStamps(std::size_t first, Log& block);
+  void forget(std::size_t count);
 
   Log head_;
   bool has_epoch_;

@@ -106,7 +106,7 @@ class LogReader {
       report_.missing_values = missing_before;
       return;
     }
-    keep(*stamp_ns);
+    keep(*stamp_ns, record);
   }
 
   bool hasRightCells(const CsvRecord& record) {
@@ -167,21 +167,46 @@ class LogReader {
     return number.value;
   }
 
+  /// Whether it has its place in the log, or begins a new one.
   bool isLater(std::int64_t stamp_ns, const CsvRecord& record) {
+    report_.back_rows.add(stamp_ns, record.line);
     if (!newest_ns_ || stamp_ns > *newest_ns_) return true;
     if (static_cast<double>(*newest_ns_ - stamp_ns) <= options_.late_window_s * static_cast<double>(kNsPerS) &&
         options_.late_window_s > 0) {
       return true;
     }
     const bool is_same = stamp_ns == *newest_ns_;
+    if (!is_same && options_.cuts_segments) {
+      newest_ns_.reset();
+      return true;
+    }
     note(is_same ? Defect::DuplicateStamp : Defect::ClockBackwards, record.line, 1,
          is_same ? "the stamp of the row before once more" : "the clock goes backwards");
     return false;
   }
 
-  void keep(std::int64_t stamp_ns) {
+  void keep(std::int64_t stamp_ns, const CsvRecord& record) {
+    const bool is_first = !newest_ns_;
     newest_ns_ = std::max(newest_ns_.value_or(stamp_ns), stamp_ns);
-    if (errors_.empty()) blocks_.add(stamp_ns, values_);
+    if (!errors_.empty()) return;
+    if (is_first) beginSegment(record);
+    blocks_.add(stamp_ns, values_);
+    if (blocks_.isOverfull(options_.most_waiting_numbers)) {
+      throw InputError(Place{file_, "", record.line, 1},
+                       fmt::format("more than {} rows would wait for late ones",
+                                   options_.most_waiting_numbers / (values_.size() + 1)),
+                       "put rows in order within fewer seconds, or begin a new log where the clock goes back");
+    }
+  }
+
+  void beginSegment(const CsvRecord& record) {
+    if (blocks_.segments().size() == kMostSegments) {
+      throw InputError(Place{file_, "", record.line, 1},
+                       fmt::format("the clock goes back for the {}th time: this would make more than {} logs",
+                                   kMostSegments, kMostSegments),
+                       "leave out the rows that go back, or put them in order");
+    }
+    blocks_.begin(record.line, binding_->stampText(cells_));
   }
 
   void note(Defect defect, int line, int column, std::string cause) {
@@ -207,7 +232,7 @@ class LogReader {
   }
 
   void finish() {
-    if (!newest_ns_) {
+    if (blocks_.segments().empty()) {
       throw InputError(Place{file_, "", 1, 1}, "has no row that can be read", "give at least one row below the header");
     }
     blocks_.finish();
@@ -217,6 +242,7 @@ class LogReader {
     report_.duration_s = blocks_.duration_s();
     report_.readings = blocks_.readings();
     report_.late = blocks_.late();
+    if (options_.cuts_segments) report_.segments = blocks_.segments();
     if (options_.late_window_s > 0) report_.late.dropped = report_.count(Defect::ClockBackwards);
     if (!blocks_.wasInOrder()) {  // rows may have been merged: what is missing now
       report_.missing_values = report_.rows_kept * report_.readings.size() -
@@ -233,8 +259,8 @@ class LogReader {
   std::vector<std::string_view> cells_;
   std::string scratch_;
   std::vector<double> values_;
-  LogBlocks blocks_;
-  std::optional<std::int64_t> newest_ns_;  ///< of the rows kept
+  SegmentedBlocks blocks_;
+  std::optional<std::int64_t> newest_ns_;  ///< of the rows kept in this segment
   ImportReport report_;
   Findings errors_;
   std::size_t since_report_ = 0;
@@ -249,6 +275,7 @@ ImportReport streamLog(const std::filesystem::path& file, const LogMap& map, con
 }
 
 ImportReport readLog(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options) {
+  MW_REQUIRE(!options.cuts_segments);
   Log log;
   ImportReport report = streamLog(file, map, options, joinInto(log));
   log.epoch_s = report.log.epoch_s;

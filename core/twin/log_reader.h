@@ -20,6 +20,10 @@ struct ImportOptions {
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in bytes
   double late_window_s = 0;    ///< rows may come this late: they are put in order (RowQueue); infinite sorts all
+  /// Rows that are later than that: false: they are left out; true: a new segment begins there (streamLog alone).
+  bool cuts_segments = false;
+  /// More numbers are not kept waiting for late rows: 320 MB, some eight million rows of four signals.
+  std::size_t most_waiting_numbers = 40'000'000;
 };
 
 /// Reads a CSV file as a log, block by block. Nothing is invented: an empty cell or nan is a missing value, everything
@@ -27,17 +31,20 @@ struct ImportOptions {
 /// zone.
 ///
 /// Time must grow: a row whose stamp is not after the newest one kept is left out and counted (the first is kept),
-/// unless it is within options.late_window_s of it. Memory: a block of rows, those within that window, and a piece of
-/// the file, however long it is. About a million rows of four columns per second.
+/// unless it is within options.late_window_s of it. With options.cuts_segments a stamp before that window begins a log
+/// of its own, whose blocks follow under the next name (segmentName). Memory: a block of rows, those within that
+/// window, and a piece of the file, however long it is. About a million rows of four columns per second.
 ///
 /// @param sink  takes the rows; when this throws, what it was given is not to be kept
 /// @returns what the file was like, and the log, named after the file, without its rows
-/// @throws InputError for a file that cannot be read, a mapped column that is not in the header, a file without rows,
-///         and, unless options.keeps_going, for defects; Cancelled when stopped; whatever the sink throws
+/// @throws InputError for a file that cannot be read, that becomes shorter meanwhile, a mapped column that is not in
+/// the
+///         header, a file without rows, too many segments or rows within the window, and, unless options.keeps_going,
+///         for defects; Cancelled when stopped; whatever the sink throws
 [[nodiscard]] ImportReport streamLog(const std::filesystem::path& file, const LogMap& map, const ImportOptions& options,
                                      const LogBlockSink& sink);
 
-/// The same with all rows in the report's log: eight bytes per value.
+/// The same with all rows in the report's log, eight bytes per value, and never in segments.
 [[nodiscard]] ImportReport readLog(const std::filesystem::path& file, const LogMap& map,
                                    const ImportOptions& options = {});
 

@@ -10,7 +10,8 @@ ReplayResult replayInOrder(const TwinDefinition& twin, const Log& log, const Rep
                              .is_smoothed = options.is_smoothed,
                              .stop = options.stop,
                              .progress = options.progress,
-                             .row_count = log.rowCount()});
+                             .row_count = log.rowCount(),
+                             .onFiltered = options.onFiltered});
   stream.add(log);
   return stream.finish();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -18,6 +19,8 @@ struct ReplayOptions {
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in rows
   double late_window_s = 0;    ///< rows may come this late in the log; 0 = its stamps must grow
+  /// Sees every row as it was estimated from the rows before it, once there are no more and before they are smoothed.
+  std::function<void(const ReplayResult& filtered)> onFiltered = {};
 };
 
 struct ReplayerOptions {

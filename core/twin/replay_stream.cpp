@@ -48,6 +48,7 @@ class ReplayStream::Impl {
       useWaiting();
     }
     if (sink_) handOn();
+    if (options_.onFiltered) options_.onFiltered(replayer_->result());
     const Clock::time_point started = Clock::now();
     ReplayResult result = replayer_->finish(options_.stop);
     result.seconds = seconds_ + std::chrono::duration<double>(Clock::now() - started).count();

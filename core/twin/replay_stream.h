@@ -21,8 +21,9 @@ struct ReplayStreamOptions {
   bool is_smoothed = false;       ///< needs all rows: not with a sink
   bool is_row_by_row = false;     ///< the sink gets each row at once, instead of some thousands
   std::stop_token stop = {};
-  ProgressSink progress = {};  ///< in rows
-  std::size_t row_count = 0;   ///< rows to come, for progress and room; 0 = not known
+  ProgressSink progress = {};                                ///< in rows
+  std::size_t row_count = 0;                                 ///< rows to come, for progress and room; 0 = not known
+  std::function<void(const ReplayResult&)> onFiltered = {};  ///< as ReplayOptions::onFiltered
 };
 
 /// Replays a log that comes in blocks. Whatever their sizes, the estimates are those of the whole log.

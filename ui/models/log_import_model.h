@@ -4,16 +4,13 @@
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
-#include <map>
-#include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/twin/import_report.h"
-#include "core/twin/log_guess.h"
-#include "core/twin/log_preview.h"
-#include "core/twin/log_reader.h"
 #include "ui/jobs/job_service.h"
+#include "ui/models/log_arrival.h"
+#include "ui/models/log_mapping.h"
 #include "ui/models/replay_model.h"
 
 namespace mw::models {
@@ -25,14 +22,7 @@ class LogImportModel : public QObject {
   Q_OBJECT
  public:
   enum class State { Empty, Opening, Trying, Ready, Importing };
-  /// What becomes of a column of the file.
-  struct Column {
-    std::string column;
-    twin::LogPreview::Kind kind = twin::LogPreview::Kind::Empty;
-    bool is_used = false;
-    std::string signal;
-    std::string unit;
-  };
+  using Column = LogMapping::Column;
 
   LogImportModel(ReplayModel& replay, jobs::JobService& jobs, QObject* parent = nullptr);
 
@@ -40,21 +30,28 @@ class LogImportModel : public QObject {
   void open(const QString& file);
   [[nodiscard]] const QString& file() const { return file_; }
   [[nodiscard]] State state() const { return state_; }
-  [[nodiscard]] const twin::LogSample& sample() const { return sample_; }
+  [[nodiscard]] const twin::LogSample& sample() const { return mapping_.sample(); }
 
-  [[nodiscard]] const twin::MapWishes& wishes() const { return wishes_; }
+  [[nodiscard]] const twin::MapWishes& wishes() const { return mapping_.wishes(); }
   /// Guesses again around them.
   void setWishes(const twin::MapWishes& wishes);
   /// What would be read without any wish, but for problems.
-  [[nodiscard]] const twin::LogMap& unaided() const { return unaided_; }
+  [[nodiscard]] const twin::LogMap& unaided() const { return mapping_.unaided(); }
   /// How the file will be read.
-  [[nodiscard]] const twin::LogMap& map() const { return map_; }
-  [[nodiscard]] const twin::LogPreview& preview() const { return preview_; }
+  [[nodiscard]] const twin::LogMap& map() const { return mapping_.map(); }
+  [[nodiscard]] const twin::LogPreview& preview() const { return mapping_.preview(); }
   /// All but those of the time.
-  [[nodiscard]] std::vector<Column> columns() const;
+  [[nodiscard]] std::vector<Column> columns() const { return mapping_.columns(); }
   void setUsed(const std::string& column, bool is_used);
   void setSignal(const std::string& column, const std::string& name);
   void setUnit(const std::string& column, const std::string& unit);
+
+  /// What becomes of rows whose clock goes back.
+  [[nodiscard]] const twin::BackwardsChoice& backwards() const { return mapping_.backwards(); }
+  /// Reads the file again.
+  void setBackwards(const twin::BackwardsChoice& choice);
+  /// What that makes of this file, in a sentence or two; empty until it has been read.
+  [[nodiscard]] QString backwardsStory() const;
 
   [[nodiscard]] const QString& name() const { return name_; }
   void setName(const QString& name);
@@ -81,20 +78,18 @@ class LogImportModel : public QObject {
   void imported(const QString& log);
 
  private:
-  struct Edit {
-    std::optional<bool> is_used;
-    std::optional<std::string> signal;
-    std::optional<std::string> unit;
-  };
-
   void lookAgain();
   void takeSample(twin::LogSample sample, const std::vector<std::pair<std::string, Json>>& known);
-  [[nodiscard]] bool recall(const std::string& name, const Json& known);
-  void guessAgain();
-  void mapAgain();
+  template <class Work, class Deliver>
+  void start(const QString& what, Work work, Deliver deliver);
+  void begin(State state);
+  [[nodiscard]] std::vector<std::string> needed() const;
+  [[nodiscard]] LogOrder order() const { return {file_.toStdString(), mapping_.map(), mapping_.backwards()}; }
+  void takeArrived(ArrivedLog arrived);
   void fail(const QString& problem);
   [[nodiscard]] QString freeName() const;
-  [[nodiscard]] Json memory() const;
+  [[nodiscard]] QString nameObstacle() const;
+  [[nodiscard]] QString signalObstacle() const;
 
   ReplayModel& replay_;
   jobs::JobService& jobs_;
@@ -102,13 +97,7 @@ class LogImportModel : public QObject {
   QString name_;
   QString known_as_;
   State state_ = State::Empty;
-  twin::LogSample sample_;
-  twin::MapWishes wishes_;
-  twin::LogMap unaided_;
-  twin::GuessedMap guess_;
-  twin::LogMap map_;
-  twin::LogPreview preview_;
-  std::map<std::string, Edit> edits_;  ///< by column
+  LogMapping mapping_;
   std::optional<twin::ImportReport> report_;
   QString problem_;
   QPointer<jobs::Job> job_;

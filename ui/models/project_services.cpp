@@ -91,7 +91,9 @@ ReplayServices projectReplays(std::shared_ptr<store::ProjectFile> project) {
     return names;
   };
   services.loadLog = [project](const std::string& name) { return store::loadLog(*project, name); };
-  services.keepLog = [project](const twin::Log& log) { store::saveLog(*project, log); };
+  services.keepLog = [project](const std::string& name, const store::LogSource& source, std::stop_token stop) {
+    store::saveLog(*project, name, source, stop);
+  };
   services.twins = [project] {
     std::vector<std::pair<std::string, Json>> twins;
     for (const store::StoredTwin& stored : store::twins(*project)) twins.emplace_back(stored.name, stored.definition);

@@ -5,12 +5,11 @@
 #include <QPointer>
 #include <QStringList>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 
-#include "core/twin/log_import.h"
+#include "core/twin/log.h"
 #include "core/twin/replay.h"
 #include "core/twin/twin_variant.h"
 #include "ui/jobs/job_service.h"
@@ -20,25 +19,12 @@
 #include "ui/models/playback.h"
 #include "ui/models/plot_board.h"
 #include "ui/models/replay_rival.h"
+#include "ui/models/replay_run.h"
+#include "ui/models/replay_services.h"
 #include "ui/models/signal_catalog.h"
 #include "ui/models/time_axis.h"
 
 namespace mw::models {
-
-/// What the replay panel needs from the project; given by the application. All are called on worker threads and may
-/// throw our errors. Any may be empty: then nothing is listed or kept.
-struct ReplayServices {
-  std::function<std::vector<std::string>()> logs;
-  std::function<twin::Log(const std::string& name)> loadLog;
-  std::function<void(const twin::Log&)> keepLog;
-  std::function<std::vector<std::pair<std::string, Json>>()> twins;  ///< name, millwright-twin/1
-  std::function<void(const std::string& name, const Json& definition)> keepTwin;
-  std::function<void(const std::string& twin, const twin::Log&, const twin::ReplayResult&)> keepReplay;
-  /// What is remembered of a kind, by name, the newest last.
-  std::function<std::vector<std::pair<std::string, Json>>(const std::string& kind)> notes;
-  std::function<void(const std::string& kind, const std::string& name, const Json& content)> keepNote;
-  DetectionServices detections = {};
-};
 
 /// A log and a twin, and what the twin makes of the log. Replays in the background as soon as both are there; what is
 /// drawn of it, where the plots stand in time and what alarms were seen goes with it. GUI thread.
@@ -52,8 +38,6 @@ class ReplayModel : public QObject {
   [[nodiscard]] const QStringList& logNames() const { return log_names_; }
   [[nodiscard]] QStringList twinNames() const;
 
-  /// Reads a log as the command line does, by a map file or by what is guessed.
-  void importLog(const std::filesystem::path& file, const std::optional<std::filesystem::path>& map_file = {});
   /// Opens a log that was read and kept elsewhere. @param notes  what was odd in its file, in sentences
   void takeImported(twin::Log log, const QStringList& notes);
   [[nodiscard]] const ReplayServices& services() const { return services_; }
@@ -131,6 +115,7 @@ class ReplayModel : public QObject {
   void takeTwin(const QString& name, const Json& definition, twin::TwinDefinition twin);
   void tryTwin();
   void replay();
+  void takeReplayed(Replayed replayed);
   void showData();
   void showAlarms();
   void keepSeen();
@@ -169,5 +154,17 @@ class ReplayModel : public QObject {
   int busy_ = 0;
   bool is_leading_ = false;
 };
+
+template <class Work, class Deliver>
+void ReplayModel::start(const QString& name, Work work, Deliver deliver) {
+  ++busy_;
+  jobs::Job* job = jobs_.start(name, this, std::move(work), std::move(deliver));
+  connect(job, &jobs::Job::failed, this, &ReplayModel::setProblem);
+  connect(job, &jobs::Job::ended, this, [this] {
+    --busy_;
+    emit changed();
+  });
+  emit changed();
+}
 
 }  // namespace mw::models

@@ -17,6 +17,8 @@ class TestImportLogVerb : public QObject {
   void init();
   void storesWhatItSays();
   void putsLateRowsInOrder();
+  void cutsSegments();
+  void policiesThatContradictEachOtherAreRefused();
   void refusedLogsLeaveNothing_data();
   void refusedLogsLeaveNothing();
 
@@ -71,6 +73,32 @@ void TestImportLogVerb::putsLateRowsInOrder() {
   QCOMPARE(rows("SELECT value FROM (SELECT json_extract(value, '$[0]') AS value FROM log_chunk JOIN json_each(rows) "
                 "WHERE number = 0) WHERE value BETWEEN 995.5 AND 997"),
            (std::vector<std::string>{"996", "996.5", "997"}));
+}
+
+void TestImportLogVerb::cutsSegments() {
+  writeTextFile(path("log.csv"), "t,a\n0,1\n1,2\n0.5,3\n1,4\n0,5\n");
+  const Answer answer = cli({"import-log", "p.mill", "log.csv", "--name", "mill", "--backwards", "segment", "--json"});
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  QVERIFY2(answer.json()["segments"] == Json::parse(R"([{"log":"mill","line":2,"stamp":"0","rows":2},
+                                                        {"log":"mill#2","line":4,"stamp":"0.5","rows":2},
+                                                        {"log":"mill#3","line":6,"stamp":"0","rows":1}])"),
+           answer.out.c_str());
+  QVERIFY(answer.json()["rows"] == 5 && answer.json()["defects"] == 0);
+  QCOMPARE(rows("SELECT name, row_count FROM log ORDER BY id"),
+           (std::vector<std::string>{"mill|2", "mill#2|2", "mill#3|1"}));
+  const Answer plain = cli({"import-log", "p.mill", "log.csv", "--backwards", "segment", "--late-window", "0.5"});
+  QVERIFY2(plain.out.find("log log#2: 1 row from line 6, stamped 0\n") != std::string::npos, plain.out.c_str());
+  QVERIFY2(plain.out.find("log: 4 rows of 1 signals") != std::string::npos, plain.out.c_str());
+}
+
+void TestImportLogVerb::policiesThatContradictEachOtherAreRefused() {
+  writeTextFile(path("log.csv"), "t,a\n0,1\n2,2\n1,3\n");
+  const Answer both = cli({"import-log", "p.mill", "log.csv", "--backwards", "drop", "--late-window", "5"});
+  QCOMPARE(both.exit_code, 2);
+  QVERIFY2(both.err.find("give one of them") != std::string::npos, both.err.c_str());
+  QCOMPARE(cli({"import-log", "p.mill", "log.csv", "--backwards", "burn"}).exit_code, 2);
+  QVERIFY(rows("SELECT name FROM log").empty());
+  QVERIFY(cli({"import-log", "p.mill", "log.csv", "--backwards", "sort", "--json"}).json()["rows"] == 3);
 }
 
 void TestImportLogVerb::refusedLogsLeaveNothing_data() {

@@ -28,6 +28,8 @@ class TestStreamedLog : public QObject {
   void leavesNothingBehind_data();
   void leavesNothingBehind();
   void fullDiskLeavesWhatWasThere();
+  void aFileThatShrinksLeavesNothing();
+  void aFileThatGrowsIsReadAsItWas();
   void refusesASecondLogOfTheName();
 
  private:
@@ -209,6 +211,44 @@ void TestStreamedLog::fullDiskLeavesWhatWasThere() {
   QCOMPARE(store::logs(*project).size(), std::size_t{1});
   QCOMPARE(store::loadLog(*project, "first").rowCount(), kBlockRows);
   QCOMPARE(test::PlainDatabase(path("p.mill")).rows("PRAGMA integrity_check"), std::vector<std::string>{"ok"});
+}
+
+void TestStreamedLog::aFileThatShrinksLeavesNothing() {
+  const QByteArray text = lateRows(200'000);
+  const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
+  for (const double share : {0.0, 0.3, 0.6, 0.99}) {
+    const auto file = write(text);
+    const auto shrinking = [&](const twin::LogBlockSink& sink) {
+      const twin::LogBlockSink after = [&](twin::Log&& block) {
+        sink(std::move(block));
+        std::filesystem::resize_file(file, static_cast<std::uintmax_t>(share * static_cast<double>(text.size())));
+      };
+      return twin::streamImport(file, std::nullopt, {}, {.keeps_going = true}, after).report.log;
+    };
+    try {
+      store::saveLog(*project, "log", shrinking);
+      QFAIL("stored");
+    } catch (const InputError& error) {
+      QVERIFY2(std::string(error.what()).find("became shorter while it was read") != std::string::npos, error.what());
+    }
+    QVERIFY(store::logs(*project).empty());
+  }
+}
+
+void TestStreamedLog::aFileThatGrowsIsReadAsItWas() {
+  const auto file = write(lateRows(200'000));
+  const auto project = ProjectFile::create(path("p.mill"), factory::Factory());
+  twin::ImportReport report;
+  store::saveLog(*project, "log", [&](const twin::LogBlockSink& sink) {
+    const twin::LogBlockSink growing = [&](twin::Log&& block) {
+      sink(std::move(block));
+      std::ofstream(file, std::ios::binary | std::ios::app) << "900000.5,1,1\n900001.5,oops";
+    };
+    report = twin::streamImport(file, std::nullopt, {}, {.keeps_going = true}, growing).report;
+    return report.log;
+  });
+  QCOMPARE(report.rows_read, std::size_t{200'000});
+  QCOMPARE(store::loadLog(*project, "log").t_s.back(), 199'999.5);
 }
 
 void TestStreamedLog::refusesASecondLogOfTheName() {

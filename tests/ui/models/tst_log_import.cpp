@@ -27,6 +27,9 @@ class TestLogImport : public QObject {
   void theSecondOfAShapeNeedsNoQuestion();
   void encodingIsGuessedAndOverruled();
   void theCommandLineReadsTheSame();
+  void rowsThatGoBackAreShownAndChosen();
+  void segmentsBecomeLogs();
+  void aStoppedImportKeepsNothing();
 
  private:
   QString write(const char* name, const QByteArray& text) {
@@ -206,6 +209,87 @@ void TestLogImport::theCommandLineReadsTheSame() {
   QCOMPARE(kept.epoch_s, log.epoch_s);
   QCOMPARE(kept.source_digest, log.source_digest);
   QCOMPARE(kept.series[0].values, log.series[0].values);
+}
+
+void TestLogImport::rowsThatGoBackAreShownAndChosen() {
+  LogImportModel model(*replay_, jobs_);
+  (void)open(model, write("even.csv", "t,a\n0,1\n1,2\n"));
+  QCOMPARE(model.backwardsStory(), QStringLiteral("No row goes back in time."));
+  (void)open(model, write("press.csv", "t,a\n0,1\n10,2\n7,3\n8,4\n20,5\n1,6\n"));
+  QCOMPARE(model.backwardsStory(), QStringLiteral("3 rows go back in time, by up to 19 s, the first on line 4. "
+                                                  "Left out; the rows above stay."));
+  QCOMPARE(model.report()->rows_kept, std::size_t{3});
+  model.setBackwards({twin::BackwardsPolicy::Sort, 5});
+  QVERIFY(!model.report());
+  QTRY_VERIFY(model.report());
+  QCOMPARE(model.backwardsStory().section(QStringLiteral(". "), 1),
+           QStringLiteral("Put in their place: 2. Later than that and left out: 1."));
+  const auto command = [&] {
+    return commandLine(
+        ImportCommand{"p.mill", model.file(), model.name(), twin::toJson(model.map()), false, model.backwards()});
+  };
+  QVERIFY2(command().endsWith("--backwards sort --late-window 5"), qPrintable(command()));
+  model.setBackwards({twin::BackwardsPolicy::Segment});
+  QTRY_VERIFY(model.report());
+  QCOMPARE(model.backwardsStory().section(QStringLiteral(". "), 1),
+           QStringLiteral("New logs begin on line 4, 7: press to press#3."));
+  QVERIFY2(command().endsWith("--backwards segment"), qPrintable(command()));
+  model.setBackwards({});
+  QTRY_VERIFY(model.report());
+  QVERIFY(!command().contains("backwards"));
+}
+
+void TestLogImport::segmentsBecomeLogs() {
+  const char* text = "t,a\n0,1\n10,2\n7,3\n8,4\n1,6\n";
+  LogImportModel model(*replay_, jobs_);
+  (void)open(model, write("press.csv", text));
+  model.setBackwards({twin::BackwardsPolicy::Segment});
+  QTRY_VERIFY(model.report());
+  QVERIFY2(model.obstacle().isEmpty(), qPrintable(model.obstacle()));
+  QSignalSpy imported(&model, &LogImportModel::imported);
+  model.import();
+  QTRY_COMPARE(imported.count(), 1);
+  QTRY_COMPARE(replay_->logNames(), (QStringList{"press", "press#2", "press#3"}));
+  QCOMPARE(replay_->log()->name, std::string("press"));
+  QCOMPARE(replay_->log()->t_s, (std::vector<double>{0, 10}));
+  QCOMPARE(store::loadLog(*project_, "press#2").t_s, (std::vector<double>{7, 8}));
+  QVERIFY2(replay_->importNotes().join('\n').contains("log press#2: 2 rows from line 4, stamped 7"),
+           qPrintable(replay_->importNotes().join('\n')));
+  // The next file of this shape is cut as well, and a name that a segment would take is said before it is read.
+  LogImportModel next(*replay_, jobs_);
+  QVERIFY(open(next, write("next.csv", text)));
+  QVERIFY(next.backwards().policy == twin::BackwardsPolicy::Segment);
+  store::saveLog(*project_, [] {
+    twin::Log log;
+    log.name = "mill#2";
+    log.t_s = {0};
+    log.series = {{"a", "", {1}}};
+    return log;
+  }());
+  replay_->setServices(projectReplays(project_));
+  QTRY_COMPARE(replay_->logNames().size(), 4);
+  next.tryOut();
+  QTRY_VERIFY(next.report());
+  QVERIFY2(next.obstacle().isEmpty(), qPrintable(next.obstacle()));
+  next.setName("mill");
+  QVERIFY2(next.obstacle().contains("a log \"mill#2\" already"), qPrintable(next.obstacle()));
+}
+
+void TestLogImport::aStoppedImportKeepsNothing() {
+  QByteArray text = "t,a\n";
+  for (int row = 0; row < 400'000; ++row) text += QByteArray::number(row) + ",1\n";
+  LogImportModel model(*replay_, jobs_);
+  (void)open(model, write("long.csv", text));
+  QVERIFY(model.report());
+  model.import();
+  QCOMPARE(model.state(), State::Importing);
+  model.cancel();
+  QTRY_COMPARE(model.state(), State::Ready);
+  QVERIFY(store::logs(*project_).empty());
+  QVERIFY2(model.obstacle().isEmpty(), qPrintable(model.obstacle()));
+  model.import();
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->logNames().size(), 1, 10000);
+  QCOMPARE(replay_->log()->rowCount(), std::size_t{400'000});
 }
 
 QTEST_GUILESS_MAIN(TestLogImport)

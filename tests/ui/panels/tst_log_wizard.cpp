@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QClipboard>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTableView>
@@ -24,6 +25,7 @@ class TestLogWizard : public QObject {
   void encodingIsShownAndOverruled();
   void theReasonStandsBesideTheButton();
   void aKnownShapeGoesThrough();
+  void rowsThatGoBackAreAskedFor();
 
  private:
   QString write(const char* name, const QByteArray& text) {
@@ -134,6 +136,30 @@ void TestLogWizard::aKnownShapeGoesThrough() {
   QCOMPARE(known[0][0].toString(), QStringLiteral("motor-2"));
   QCOMPARE(known[0][1].toString(), QStringLiteral("motor"));
   QCOMPARE(replay_->log()->t_s, (std::vector<double>{0, 1}));  // in the milliseconds of the first
+}
+
+void TestLogWizard::rowsThatGoBackAreAskedFor() {
+  models::LogImportModel& model = wizard_->model();
+  wizard_->openFile(write("shift.csv", "t,speed\n0,1\n10,2\n7,3\n8,4\n20,5\n1,6\n"));
+  QTRY_VERIFY(model.report());
+  auto* window = find<QDoubleSpinBox>("importLog.window");
+  auto* story = find<QLabel>("importLog.backwardsStory");
+  QVERIFY(!window->isVisible());
+  QVERIFY2(story->text().startsWith("3 rows go back in time"), qPrintable(story->text()));
+  choose("importLog.backwards", QStringLiteral("put in order"));
+  QVERIFY(window->isVisible());
+  QCOMPARE(window->value(), 19.0);  // holds them all
+  QCOMPARE(window->text(), QStringLiteral("up to 19 s late"));
+  QTRY_VERIFY(model.report());
+  QVERIFY2(story->text().endsWith("Put in their place: 3."), qPrintable(story->text()));
+  window->setValue(5);
+  QTRY_VERIFY2(story->text().endsWith("Later than that and left out: 1."), qPrintable(story->text()));
+  choose("importLog.backwards", QStringLiteral("begin a new log"));
+  QVERIFY(!window->isVisible());
+  QTRY_VERIFY2(story->text().contains("shift to shift#3"), qPrintable(story->text()));
+  QTest::mouseClick(find<QPushButton>("importLog.command"), Qt::LeftButton);
+  QVERIFY(QGuiApplication::clipboard()->text().endsWith("--backwards segment"));
+  QTest::mouseClick(find<QPushButton>("importLog.cancel"), Qt::LeftButton);
 }
 
 QTEST_MAIN(TestLogWizard)

@@ -111,6 +111,13 @@ QString commandLine(const ImportCommand& import) {
   QStringList words = {"millwright-cli", "import-log", import.project, import.file,
                        "--map",          file,         "--name",       import.log};
   if (import.keeps_going) words << "--keep-going";
+  const twin::BackwardsPolicy policy = import.backwards.policy;
+  if (policy != twin::BackwardsPolicy::Drop) {
+    words << "--backwards" << QString::fromStdString(twin::backwardsPolicyName(policy));
+  }
+  if (policy == twin::BackwardsPolicy::Sort && std::isfinite(import.backwards.window_s)) {
+    words << "--late-window" << numberText(import.backwards.window_s);
+  }
   return written(file, import.map) + joined(words);
 }
 

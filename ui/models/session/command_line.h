@@ -5,6 +5,7 @@
 
 #include "core/base/json.h"
 #include "core/factory/factory.h"
+#include "core/twin/backwards_policy.h"
 #include "core/twin/detect/detect_log.h"
 #include "core/twin/twin_variant.h"
 #include "ui/models/run_wishes.h"
@@ -62,6 +63,7 @@ struct ImportCommand {
   QString log;
   Json map;
   bool keeps_going = false;  ///< over cells that cannot be read
+  twin::BackwardsChoice backwards = {};
 };
 [[nodiscard]] QString commandLine(const ImportCommand& import);
 

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/session/command_line.h"
+#include "ui/panels/logs/backwards_field.h"
 #include "ui/panels/logs/log_choices.h"
 #include "ui/panels/logs/log_columns_table.h"
 #include "ui/panels/logs/log_preview_table.h"
@@ -113,6 +114,9 @@ QWidget* LogWizard::buildLeft() {
   column->setSpacing(8);
   column->addWidget(heading(tr("How the file is written"), left));
   column->addWidget(new LogChoices(model_, left));
+  column->addSpacing(8);
+  column->addWidget(heading(tr("Rows that go back in time"), left));
+  column->addWidget(new BackwardsField(model_, left));
   column->addSpacing(8);
   column->addWidget(heading(tr("Signals"), left));
   columns_ = table("importLog.columns", tr("Columns of the file and the signals they become"), left);
@@ -254,8 +258,8 @@ void LogWizard::copyCommand() {
   for (std::size_t i = 0; report && i < twin::kDefectCount; ++i) {
     is_lenient = is_lenient || (report->counts[i] > 0 && twin::stopsStrictImport(static_cast<twin::Defect>(i)));
   }
-  QGuiApplication::clipboard()->setText(models::commandLine(
-      models::ImportCommand{project_(), model_.file(), model_.name(), twin::toJson(model_.map()), is_lenient}));
+  QGuiApplication::clipboard()->setText(models::commandLine(models::ImportCommand{
+      project_(), model_.file(), model_.name(), twin::toJson(model_.map()), is_lenient, model_.backwards()}));
   reason_->setText(tr("Copied."));
 }
 

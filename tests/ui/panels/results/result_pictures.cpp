@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <iostream>
 
+#include "core/twin/log_import.h"
 #include "ui/models/session_studies.h"
 #include "ui/panels/kpi/kpi_panel.h"
 #include "ui/panels/replay/replay_panel.h"
@@ -75,7 +76,8 @@ int main(int argc, char** argv) {
   study.edit(models::StudyDraft::fromStudy(experiment::Study::read(examples / "gearbox-buffers.study.json")));
   study.run();
   waitFor([&] { return what_if.state() == models::WhatIfModel::State::Ready; });
-  replay.importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json");
+  replay.takeImported(
+      twin::importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json", {}, {}).report.log, {});
   replay.openTwinFile(examples / "motor-thermal.twin.json");
   waitFor([&] { return replay.result() != nullptr && !replay.isBusy(); });
   what_if.suggest(models::NextRun::Highest);
