@@ -6,6 +6,7 @@
 
 #include "core/base/text.h"
 #include "core/experiment/event_engine.h"
+#include "core/kpi/element_kpis.h"
 #include "ui/models/response_text.h"
 #include "ui/panels/study/study_parts.h"
 
@@ -108,6 +109,7 @@ void StudySettings::buildResponses() {
 }
 
 void StudySettings::fillResponses() {
+  qDeleteAll(responses_menu_->findChildren<QMenu*>());  // clear() leaves them
   responses_menu_->clear();
   const auto& kept = study_.draft().responses;
   QAction* all = responses_menu_->addAction(tr("All of the factory as a whole"));
