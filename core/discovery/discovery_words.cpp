@@ -155,6 +155,12 @@ void assumeResources(const Discovery& discovery, Words& words) {
   for (const ResourceGroup& group : plant.groups) {
     if (group.has_own_hours) words.push_back(fmt::format("{} works {}.", group.name, group.hours.inWords()));
   }
+  if (!plant.unkept_hours.empty()) {
+    words.push_back(
+        fmt::format("{} are seen in fewer hours, but finish what they begin: they have the hours of the "
+                    "log, for outside its hours an element would leave its work lying.",
+                    fmt::join(plant.unkept_hours, ", ")));
+  }
   const std::size_t workers = discovery.import.log.workers.size();
   if (workers > 0) {
     words.push_back(

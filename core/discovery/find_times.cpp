@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kFewestOfKind = 8;
 constexpr double kClearlyBetter = 6;
+constexpr double kShortest_s = 1;  ///< work of no time at all could go round without end
 
 struct Sampled {
   Index kind;
@@ -112,6 +113,9 @@ void findStationTimes(PlantStation& station, std::vector<Sampled> samples, const
     all.push_back(each.work_s);
   }
   station.process = fittedTime(all, choices);
+  if (station.process.json.is_number() && station.process.json.get<double>() < kShortest_s) {
+    station.process.json = kShortest_s;
+  }
   if (!kindsDiffer(samples, plant.kinds.size())) return;
   for (Index kind = 0; kind < plant.kinds.size(); ++kind) {
     const double quantity = plant.kinds[kind].quantity_mean;

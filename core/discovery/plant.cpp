@@ -12,14 +12,47 @@ constexpr std::size_t kFewestCases = 5;
 
 void requireEnough(const EventLog& log, const std::vector<Journey>& journeys, double until_s) {
   std::size_t finished = 0;
+  double work_s = 0;
   for (const Journey& journey : journeys) {
-    for (const Visit& visit : journey.visits) finished += visit.is_cut ? 0 : 1;
+    for (const Visit& visit : journey.visits) {
+      finished += visit.is_cut ? 0 : 1;
+      work_s += visit.work_s + visit.setup_s;
+    }
+  }
+  if (finished > 0 && !(work_s > 0)) {
+    throw InputError({}, fmt::format("all {} steps complete at the instant of their start", finished),
+                     "map the columns in which work starts and completes: without times there is no factory");
   }
   if (journeys.size() >= kFewestCases && finished > 0) return;
   throw InputError({},
                    fmt::format("{} cases begin before {}, {} steps of them finished: too few for a factory",
                                journeys.size(), instantText(log, until_s), finished),
                    fmt::format("give a longer log, or a later split; {} cases at least", kFewestCases));
+}
+
+/// Outside its hours an element of ours pauses, its work waiting. A job of w open hours meets w * closed / open hours
+/// of that; where the log shows less than half as much within visits, work is finished late or not begun, and hours of
+/// its own would only stretch it: such a group gets those of the whole log.
+bool dropUnkeptHours(Plant& plant) {
+  std::vector<double> paused_s(plant.groups.size(), 0.0);
+  std::vector<double> expected_s(plant.groups.size(), 0.0);
+  for (const Journey& journey : plant.journeys) {
+    for (const Visit& visit : journey.visits) {
+      const Index group = plant.table.stations[visit.station].group;
+      const WorkHours& hours = plant.groups[group].hours;
+      const double open_h = hours.hoursPerWeek();
+      paused_s[group] += visit.complete_s - visit.start_s - hours.workedTime_s(visit.start_s, visit.complete_s);
+      expected_s[group] += (visit.work_s + visit.setup_s) * (168 - open_h) / open_h;
+    }
+  }
+  for (std::size_t g = 0; g < plant.groups.size(); ++g) {
+    ResourceGroup& group = plant.groups[g];
+    if (!group.has_own_hours || paused_s[g] >= 0.5 * expected_s[g]) continue;
+    group.hours = plant.hours;
+    group.has_own_hours = false;
+    plant.unkept_hours.push_back(group.name);
+  }
+  return !plant.unkept_hours.empty();
 }
 
 std::vector<BreakdownModel> findBreakdowns(const EventLog& log, const Plant& plant, const FitChoices& choices) {
@@ -91,6 +124,7 @@ Plant findPlant(const EventLog& log, double until_s, const PlantOptions& options
   plant.table = stationsOf(log, plant.groups, until_s);
   plant.journeys = journeysOf(log, plant.groups, plant.table, until_s);
   requireEnough(log, plant.journeys, until_s);
+  if (dropUnkeptHours(plant)) plant.journeys = journeysOf(log, plant.groups, plant.table, until_s);
   completeQuantities(plant.journeys);
   const std::vector<WorkModel> work = findWorkModels(plant.journeys, plant.table.stations.size());
   plant.kinds = assignKinds(log, work, plant.journeys);

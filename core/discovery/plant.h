@@ -54,9 +54,10 @@ struct Plant {
   Routes routes;
   Arrivals arrivals;
   TimeSpent spent;
-  double delay_scale = 1;         ///< all delays times this: found by simulation (delay_scale.h)
-  WorkHours hours;                ///< of the whole log
-  std::vector<Journey> journeys;  ///< what it was found from
+  double delay_scale = 1;                 ///< all delays times this: found by simulation (delay_scale.h)
+  WorkHours hours;                        ///< of the whole log
+  std::vector<std::string> unkept_hours;  ///< groups that finish their work past the hours in which they are seen
+  std::vector<Journey> journeys;          ///< what it was found from
   double until_s = 0;
 };
 

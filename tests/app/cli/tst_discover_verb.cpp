@@ -42,6 +42,12 @@ void TestDiscoverVerb::initTestCase() {
   }
   writeTextFile(path("events.csv"), text);
   writeTextFile(path("backwards.csv"), backwards);
+  std::string timeless = text.substr(0, text.find('\n') + 1);
+  for (int i = 0; i < 60; ++i) {
+    timeless +=
+        fmt::format("o{},turn,lathe,2026-03-02 {:02}:{:02},2026-03-02 {:02}:{:02},4\n", i / 2, i / 6, i, i / 6, i);
+  }
+  writeTextFile(path("timeless.csv"), timeless);
   writeTextFile(path("map.json"), R"({"case": "order", "activity": "operation", "start": "begin", "complete": "end"})");
   writeTextFile(path("wrong.json"),
                 R"({"case": "ordr", "activity": "operation", "start": "begin", "complete": "end"})");
@@ -82,6 +88,7 @@ void TestDiscoverVerb::refuses_data() {
   QTest::addColumn<QString>("said");
   QTest::newRow("no file") << QStringList{"no.csv"} << 3 << "no such file";
   QTest::newRow("ends precede starts") << QStringList{"backwards.csv"} << 3 << "swap start and complete";
+  QTest::newRow("no times") << QStringList{"timeless.csv"} << 3 << "complete at the instant of their start";
   QTest::newRow("map of another log") << QStringList{"events.csv", "--map", "wrong.json"} << 3
                                       << "did you mean \"order\"";
   QTest::newRow("split beyond the log") << QStringList{"events.csv", "--split", "2027-01-01"} << 3 << "does not go on";
