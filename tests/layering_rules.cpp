@@ -109,9 +109,10 @@ const std::vector<FolderRule>& folderRules() {
       {"core/twin",
        {"core/experiment", "core/estimation", "core/dynamics", "core/surrogate", "core/control"},
        {kApache}},
+      {"core/discovery", {"core/layout", "core/twin"}, {kApache}},
       {"core/store", {"core/analysis", "core/cad", "core/twin"}, {kApache}},
       {"core/cluster", {"core/store"}, {kApache}},
-      {"core/report", {"core/analysis", "core/layout", "core/twin", "core/store"}, {kApache}},
+      {"core/report", {"core/analysis", "core/discovery", "core/layout", "core/twin", "core/store"}, {kApache}},
       {"core/plugins", {"core/factory", "plugins/api"}, {kApache}},
       {"plugins", {"plugins/api"}, {kApache}},  // each plugin, built like a stranger's
       {"ui/jobs", {"core"}, {kGpl}},

@@ -12,6 +12,7 @@ std::span<const AddVerb> verbs() {
       &addCheck,            //
       &addCompare,          //
       &addDetect,           //
+      &addDiscover,         //
       &addEdit,             //
       &addExport,           //
       &addFit,              //

@@ -10,6 +10,7 @@ void addCalibrate(CLI::App& program, Action& action);
 void addCheck(CLI::App& program, Action& action);
 void addCompare(CLI::App& program, Action& action);
 void addDetect(CLI::App& program, Action& action);
+void addDiscover(CLI::App& program, Action& action);
 void addEdit(CLI::App& program, Action& action);
 void addExport(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
