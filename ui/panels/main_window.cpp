@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/panels/attempt.h"
 #include "ui/panels/command_palette.h"
 #include "ui/panels/connect_action.h"
 #include "ui/panels/edit_actions.h"
