@@ -15,8 +15,8 @@ namespace {
 
 constexpr int kLeastWidth = 420;
 constexpr int kRowHeight = 26;
-constexpr int kTimeWidth = 104;
-constexpr int kPartWidth = 96;
+constexpr int kTimeWidth = 92;
+constexpr int kPartWidth = 84;
 
 /// Rows of selected elements stand on the ground of the selection, with its edge at the left.
 class EventDelegate : public QStyledItemDelegate {
@@ -101,6 +101,7 @@ void EventsPanel::buildTable(const ThemeService& themes) {
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
+  table_->setProperty("look", "dense");
   table_->setShowGrid(false);
   table_->setFrameShape(QFrame::NoFrame);
   table_->setFont(Theme::labelFont());

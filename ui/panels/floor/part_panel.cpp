@@ -15,7 +15,7 @@ namespace mw::panels {
 namespace {
 
 constexpr int kMostListed = 50;
-constexpr int kCellPadding = 22;
+constexpr int kCellPadding = 16;
 
 }  // namespace
 
@@ -53,7 +53,11 @@ PartPanel::PartPanel(models::SimulationModel& simulation, models::PartTraceModel
   stays_->setAccessibleName(tr("Stays of the part"));
   stays_->setModel(&part_);
   stays_->verticalHeader()->hide();
-  stays_->verticalHeader()->setDefaultSectionSize(26);
+  stays_->setProperty("look", "dense");
+  // A long name takes a second line rather than dots.
+  stays_->setWordWrap(true);
+  stays_->verticalHeader()->setMinimumSectionSize(26);
+  stays_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   stays_->setShowGrid(false);
   stays_->setFont(Theme::labelFont());
   stays_->horizontalHeader()->setFont(Theme::labelFont());
