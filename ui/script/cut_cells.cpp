@@ -26,9 +26,10 @@ struct DrawnText {
 
 int neededWidth(const QAbstractItemView& view, const QModelIndex& index) {
   QAbstractItemDelegate* delegate = view.itemDelegateForIndex(index);
-  int width = 0;
-  if (QMetaObject::invokeMethod(delegate, "neededWidth", Qt::DirectConnection, Q_RETURN_ARG(int, width),
-                                Q_ARG(QModelIndex, index))) {
+  if (delegate->metaObject()->indexOfMethod("neededWidth(QModelIndex)") >= 0) {
+    int width = 0;
+    QMetaObject::invokeMethod(delegate, "neededWidth", Qt::DirectConnection, Q_RETURN_ARG(int, width),
+                              Q_ARG(QModelIndex, index));
     return width;
   }
   QStyleOptionViewItem option;
@@ -88,10 +89,12 @@ std::vector<DrawnText> sectionsOf(const QHeaderView& header) {
 
 /// What pointing at a place shows.
 QString tipAt(const QAbstractItemView& view, const QPoint& at) {
-  QToolTip::hideText();
+  // A tip goes a moment after it is hidden: a text of our own tells whether another came.
+  const QString none = QStringLiteral("\u2060");
+  QToolTip::showText(view.viewport()->mapToGlobal(at), none, view.viewport());
   QHelpEvent help(QEvent::ToolTip, at, view.viewport()->mapToGlobal(at));
   QCoreApplication::sendEvent(view.viewport(), &help);
-  return QToolTip::text();
+  return QToolTip::text() == none ? QString() : QToolTip::text();
 }
 
 }  // namespace

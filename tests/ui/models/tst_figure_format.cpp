@@ -58,7 +58,7 @@ void TestFigureFormat::breaksHeadingsInTwo_data() {
   QTest::newRow("in the middle") << "Lead time p95"
                                  << "Lead time\np95";
   QTest::newRow("many") << "Good parts per hour of day"
-                        << "Good parts\nper hour of day";
+                        << "Good parts per\nhour of day";
 }
 
 void TestFigureFormat::breaksHeadingsInTwo() {

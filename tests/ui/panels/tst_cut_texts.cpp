@@ -19,11 +19,12 @@ const QString kLong = QStringLiteral("a name that is much longer than its place"
 
 /// What pointing at the middle of a rectangle shows.
 QString tipAt(const QAbstractItemView& view, const QRect& rect) {
-  QToolTip::hideText();
   const QPoint at = rect.intersected(view.viewport()->rect()).center();
+  // A tip goes a moment after it is hidden: this one stays where no other comes.
+  QToolTip::showText(view.viewport()->mapToGlobal(at), "none", view.viewport());
   QHelpEvent help(QEvent::ToolTip, at, view.viewport()->mapToGlobal(at));
   QCoreApplication::sendEvent(view.viewport(), &help);
-  return QToolTip::isVisible() ? QToolTip::text() : QString();
+  return QToolTip::text() == "none" ? QString() : QToolTip::text();
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <memory>
 
+#include "ui/scene/factory_scene.h"
 #include "ui/scene/offscreen.h"
 
 namespace mw::test {

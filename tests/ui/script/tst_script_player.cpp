@@ -207,7 +207,8 @@ void TestScriptPlayer::treeTellsWhatCellsCut() {
   table.show();
   QVERIFY(QTest::qWaitForWindowExposed(&table));
   QStringList cut;
-  for (const Json& cell : widgetTree()["cut_cells"]) {
+  const Json tree = widgetTree();
+  for (const Json& cell : tree["cut_cells"]) {
     QCOMPARE(QString::fromStdString(cell["text"].get<std::string>()), text);
     QVERIFY(cell["needs_px"].get<int>() > cell["has_px"].get<int>());
     cut << QString::fromStdString(cell["view"].get<std::string>() + (cell["tip"] == "" ? " lost" : " told"));
