@@ -25,7 +25,7 @@ QString responseTitle(const std::string& response) {
 QString inTwoLines(const QString& text) {
   qsizetype best = -1;
   for (qsizetype at = text.indexOf(QLatin1Char(' ')); at >= 0; at = text.indexOf(QLatin1Char(' '), at + 1)) {
-    if (best < 0 || std::abs(2 * at - text.size()) < std::abs(2 * best - text.size())) best = at;
+    if (best < 0 || std::abs(2 * at - text.size()) <= std::abs(2 * best - text.size())) best = at;
   }
   return best < 0 ? text : text.left(best) + QLatin1Char('\n') + text.mid(best + 1);
 }

@@ -14,9 +14,9 @@ namespace mw::panels {
 namespace {
 
 constexpr int kLeastWidth = 420;
-constexpr int kRowHeight = 26;
+constexpr int kRowHeight = 36;  // two lines
 constexpr int kTimeWidth = 92;
-constexpr int kPartWidth = 84;
+constexpr int kPartWidth = 96;
 
 /// Rows of selected elements stand on the ground of the selection, with its edge at the left.
 class EventDelegate : public QStyledItemDelegate {
@@ -108,7 +108,7 @@ void EventsPanel::buildTable(const ThemeService& themes) {
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
   table_->setTabKeyNavigation(false);
-  table_->setWordWrap(false);
+  table_->setWordWrap(true);
   table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   QHeaderView* header = table_->horizontalHeader();
   header->setFont(Theme::labelFont());

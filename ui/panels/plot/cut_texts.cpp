@@ -19,7 +19,7 @@ bool isBeyond(const Stretch& text, double side) {
   return text.from < -1 || text.to > side + 1;
 }
 
-/// Texts of an axis that reach beyond the plot's side.
+/// The title of an axis where it reaches beyond the plot's side. Tick labels that would are not drawn at all.
 QStringList cutOnAxis(const QCPAxis& axis, const QRect& inner, const QSize& plot) {
   QStringList cut;
   if (!axis.visible()) return cut;
@@ -29,16 +29,6 @@ QStringList cutOnAxis(const QCPAxis& axis, const QRect& inner, const QSize& plot
   // A title is drawn along its axis, about the middle.
   const double title = QFontMetricsF(axis.labelFont()).horizontalAdvance(axis.label());
   if (isBeyond(about(center, title), side)) cut << axis.label();
-  if (!axis.tickLabels()) return cut;
-  const QFontMetrics metrics(axis.tickLabelFont());
-  const QVector<double> ticks = axis.tickVector();
-  const QVector<QString> labels = axis.tickVectorLabels();
-  for (qsizetype i = 0; i < std::min(ticks.size(), labels.size()); ++i) {
-    if (!axis.range().contains(ticks[i])) continue;
-    const double length =
-        is_across ? metrics.size(0, labels[i]).width() : metrics.tightBoundingRect(labels[i]).height();
-    if (isBeyond(about(axis.coordToPixel(ticks[i]), length), side)) cut << labels[i];
-  }
   return cut;
 }
 

@@ -24,7 +24,7 @@ enum class CurveRole {
 /// axis about the pointer, dragging pans, a double click shows all again. GUI thread.
 class PlotView : public QCustomPlot {
   Q_OBJECT
-  /// Titles, tick labels, legend and note that the plot has no room for, for who checks the window.
+  /// Titles, legend and note that the plot has no room for, for who checks the window.
   Q_PROPERTY(QStringList cutTexts READ cutTexts)
  public:
   enum class Time { None, Hours, Elapsed };

@@ -110,11 +110,14 @@ void FactorsView::buildTable(const ThemeService& themes) {
   view_->setItemDelegate(new GlowDelegate(*this, themes, view_));
   quiet(view_);
   auto* header = view_->horizontalHeader();
+  // Its look decides how much room the headings need.
+  view_->ensurePolished();
+  header->ensurePolished();
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setSectionResizeMode(models::FactorTable::Path, QHeaderView::Stretch);
   using Column = models::FactorTable::Column;
   for (const auto& [section, width] : std::initializer_list<std::pair<int, int>>{
-           {Column::Name, 100}, {Column::Min, 48}, {Column::Max, 48}, {Column::Integer, 0}, {Column::Levels, 0}})
+           {Column::Name, 94}, {Column::Min, 44}, {Column::Max, 44}, {Column::Integer, 0}, {Column::Levels, 0}})
     header->resizeSection(section, std::max(width, header->sectionSizeHint(section)));
   view_->setTextElideMode(Qt::ElideLeft);
   view_->setMinimumHeight(kLeastHeight);

@@ -21,6 +21,7 @@ void quiet(QTableView* view) {
   view->verticalHeader()->hide();
   view->verticalHeader()->setDefaultSectionSize(26);
   view->setProperty("look", "dense");
+  view->setWordWrap(false);
   view->setShowGrid(false);
   view->setAlternatingRowColors(false);
   view->setSelectionBehavior(QAbstractItemView::SelectRows);
