@@ -46,12 +46,19 @@ th:last-child, td:last-child { padding-right: 4px; }
 td:first-child { white-space: nowrap; }
 tbody tr:hover { background: var(--soft); }
 td.n, th.n { text-align: right; white-space: nowrap; }
-td.pm { color: var(--muted); } th.pm { font-weight: 400; }
+th.n { white-space: normal; }
+th[colspan] { text-align: left; padding-left: 6px; }
+td.pm { color: var(--muted); text-align: left; padding-left: 0; }
+td.n:has(+ td.pm) { padding-right: 5px; }
 td.zero { color: var(--faint); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin: 0; }
 dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 code { font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
-@media (max-width: 720px) { main { margin: 0; padding: 24px 16px; border: 0; border-radius: 0; } }
+@media (max-width: 720px) {
+  main { margin: 0; padding: 24px 16px; border: 0; border-radius: 0; }
+  figure { overflow-x: auto; } figure svg { min-width: 640px; }
+  td:not(.n):last-child { min-width: 32ch; }
+}
 @media screen and (prefers-color-scheme: dark) {
   :root { --ink: #e6eaef; --muted: #98a3af; --faint: #6c7783; --line: #2e343c; --ground: #15181d; --paper: #1d2127;
     --accent: #58a6e0; --soft: #262b33; }
@@ -62,6 +69,7 @@ code { font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
   figure svg [stroke="#1f6fb2"] { stroke: var(--accent); }
   figure svg [fill="#1f6fb2"] { fill: var(--accent); }
   figure svg [stroke="#e4e4e4"] { stroke: var(--line); }
+  figure svg [fill="#3a424c"] { stroke: var(--muted); }
 }
 @page { size: A4; margin: 16mm; }
 @media print {
@@ -96,14 +104,10 @@ bool isNumeric(const Table& table, std::size_t column) {
   return has_number;
 }
 
-bool isHalfWidth(const Column& column) {
-  return column.name == "±" || column.name.ends_with(" ±");
-}
-
 /// What the style knows a cell by: a number, a half width, nothing at all.
 std::string classOf(const Column& column, bool is_numeric, const std::string& text) {
   std::string name = is_numeric ? "n" : "";
-  if (is_numeric && isHalfWidth(column)) name += " pm";
+  if (is_numeric && column.isHalfWidth()) name += " pm";
   if (is_numeric && text == "0") name += " zero";
   return name.empty() ? "" : " class=\"" + name + "\"";
 }
@@ -114,14 +118,20 @@ void write(std::string& out, const Table& table) {
   std::vector<bool> is_numeric;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     is_numeric.push_back(isNumeric(table, c));
-    out += fmt::format("<th scope=\"col\"{}>{}</th>", classOf(table.columns[c], is_numeric[c], {}),
-                       escaped(table.columns[c].heading()));
+    if (table.columns[c].isHalfWidth()) continue;
+    const bool is_pair = c + 1 < table.columns.size() && table.columns[c + 1].isHalfWidth();
+    const char* span = is_pair ? " colspan=\"2\"" : "";
+    out += fmt::format("<th scope=\"{}\"{}{}>{}</th>", is_pair ? "colgroup" : "col", span,
+                       classOf(table.columns[c], is_numeric[c], {}), escaped(table.columns[c].title()));
   }
   out += "</tr></thead>\n<tbody>\n";
   for (const std::vector<Cell>& row : table.rows) {
     out += "<tr>";
     for (std::size_t c = 0; c < row.size(); ++c) {
-      out += fmt::format("<td{}>{}</td>", classOf(table.columns[c], is_numeric[c], row[c].text), escaped(row[c].text));
+      const Cell& cell = row[c];
+      const std::string shown = shownIn(table.columns[c], cell);
+      const std::string whole = shown == cell.text ? "" : fmt::format(" title=\"{}\"", escaped(cell.text));
+      out += fmt::format("<td{}{}>{}</td>", classOf(table.columns[c], is_numeric[c], cell.text), whole, escaped(shown));
     }
     out += "</tr>\n";
   }

@@ -35,7 +35,7 @@ Section layoutSection(const ReportInput& input) {
 std::string listOf(const std::vector<store::StoredLog::SignalName>& names) {
   std::string text;
   for (const auto& each : names) {
-    text += (text.empty() ? "" : ", ") + Column{each.name, each.unit}.heading();
+    text += (text.empty() ? "" : ", ") + Column{each.name, each.unit}.title();
   }
   return text;
 }

@@ -166,8 +166,9 @@ std::string sentence(std::string phrase) {
   return phrase + '.';
 }
 
+/// A time that was given, not measured: all of it.
 std::string hours(double time_s) {
-  return fmt::format("{} h ({} s)", figureCell(time_s / 3600).text, figureCell(time_s).text);
+  return fmt::format("{:.6g} h ({} s)", time_s / 3600, figureCell(time_s).text);
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/factory/state_signs.h"
 #include "core/report/markup.h"
-#include "core/report/state_colors.h"
 
 namespace mw::report {
 namespace {
@@ -20,8 +20,9 @@ constexpr double kLetterRoom = 14;
 constexpr double kLegendStep = 90;
 constexpr std::size_t kLongestName = 24;  // letters that fit before the bars
 
-/// As the window writes them: blocked is K, since B is busy.
-constexpr std::array<char, factory::kElementStateCount> kLetters = {'B', 'I', 'K', 'S', 'D', 'W', 'O'};
+std::string colorOf(std::size_t state) {
+  return fmt::format("#{:06x}", factory::kStateColors[state]);
+}
 
 /// White on what is dark, ink on what is light.
 const char* inkOn(std::size_t state) {
@@ -32,8 +33,7 @@ const char* inkOn(std::size_t state) {
 void drawLegend(std::string& out) {
   double x = kNames;
   for (std::size_t s = 0; s < factory::kElementStateCount; ++s) {
-    out += fmt::format("<rect x=\"{:.0f}\" y=\"12\" width=\"12\" height=\"12\" rx=\"2\" fill=\"{}\"/>", x,
-                       kStateColors[s]);
+    out += fmt::format("<rect x=\"{:.0f}\" y=\"12\" width=\"12\" height=\"12\" rx=\"2\" fill=\"{}\"/>", x, colorOf(s));
     out += fmt::format("<text x=\"{:.0f}\" y=\"22\">{}</text>\n", x + 17, factory::kElementStateNames[s]);
     x += kLegendStep;
   }
@@ -50,11 +50,11 @@ void drawBar(std::string& out, const StateBar& bar, double y) {
     out += fmt::format(
         "<rect x=\"{:.2f}\" y=\"{:.1f}\" width=\"{:.2f}\" height=\"{:.0f}\" fill=\"{}\"><title>{}: {} {:.1f} "
         "%</title></rect>\n",
-        x, y, width, kBar, kStateColors[s], escaped(bar.element), factory::kElementStateNames[s], 100 * bar.shares[s]);
+        x, y, width, kBar, colorOf(s), escaped(bar.element), factory::kElementStateNames[s], 100 * bar.shares[s]);
     if (width >= kLetterRoom) {
       out +=
           fmt::format("<text x=\"{:.2f}\" y=\"{:.1f}\" text-anchor=\"middle\" font-size=\"10\" fill=\"{}\">{}</text>\n",
-                      x + width / 2, y + kBar - 3.5, inkOn(s), kLetters[s]);
+                      x + width / 2, y + kBar - 3.5, inkOn(s), factory::kStateLetters[s]);
     }
     x += width;
   }

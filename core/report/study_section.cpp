@@ -15,6 +15,11 @@ Cell valueCell(const Json& value) {
   return textCell(value.is_string() ? value.get<std::string>() : value.dump());
 }
 
+/// A value that a design chose: as many figures as one reads.
+Cell designCell(const Json& value) {
+  return value.is_number_float() ? figureCell(value.get<double>()) : valueCell(value);
+}
+
 /// A name of letters, digits and dashes: of a file, a sheet and a place in a page.
 std::string plainId(const std::string& name) {
   std::string id = "study-";
@@ -65,7 +70,7 @@ Table studyTable(const store::StoredStudy& study, const std::vector<experiment::
   const std::size_t shown = std::min(most_rows, study.points.size());
   for (std::size_t point = 0; point < shown; ++point) {
     std::vector<Cell> row = {figureCell(static_cast<double>(point))};
-    for (const std::string& factor : factors) row.push_back(valueCell(study.points[point].value(factor, Json())));
+    for (const std::string& factor : factors) row.push_back(designCell(study.points[point].value(factor, Json())));
     for (const numerics::Estimate& estimate : estimates[point]) appendEstimate(row, estimate);
     row.push_back(figureCell(static_cast<double>(counts[point])));
     table.rows.push_back(std::move(row));

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kRowsBetweenLooks = 4096;
 
 Cell cellOf(const store::TableValue& value) {
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) return {fmt::format("{}", *integer), true};
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return {fmt::format("{}", *integer), true, {}};
   if (const auto* number = std::get_if<double>(&value)) return exactCell(*number);
   if (const auto* text = std::get_if<std::string>(&value)) return textCell(*text);
   return {};

@@ -2,8 +2,9 @@
 #include "ui/models/figure_format.h"
 
 #include <QLocale>
-#include <algorithm>
 #include <cmath>
+
+#include "core/numerics/figures.h"
 
 namespace mw::models {
 namespace {
@@ -19,53 +20,25 @@ QString fixed(double value, int decimals) {
   return screenLocale().toString(value, 'f', decimals);
 }
 
-int magnitudeOf(double number) {
-  return static_cast<int>(std::floor(std::log10(std::abs(number))));
-}
-
-/// Decimals that keep `figures` figures of a number.
-int decimalsFor(double number, int figures) {
-  if (!std::isfinite(number) || number == 0) return 0;
-  return std::clamp(figures - 1 - magnitudeOf(number), 0, 4);
-}
-
-constexpr int kMostFigures = 6;
-constexpr int kFiguresToRead = 4;
-
 }  // namespace
 
-int decimalsOf(double value, double spread) {
-  if (!std::isfinite(spread) || spread == 0) return decimalsFor(value, 3);
-  int decimals = -magnitudeOf(spread);
-  const bool is_known = std::isfinite(value) && value != 0;
-  const int before_point = is_known ? magnitudeOf(value) + 1 : 1;
-  const bool begins_with_1 = std::abs(spread) * std::pow(10.0, decimals) < 2;
-  if (begins_with_1 && decimals + 1 + before_point <= kFiguresToRead) ++decimals;
-  // An interval too narrow to be shown: as many figures as one reads.
-  if (decimals + before_point > kMostFigures) decimals = kFiguresToRead - before_point;
-  return std::clamp(decimals, 0, 9);
-}
-
 QString figure(double value, double spread) {
-  return fixed(value, decimalsOf(value, spread));
+  return fixed(value, numerics::decimalsOf(value, spread));
 }
 
 QString figure(double value) {
-  return fixed(value, decimalsFor(value, 3));
+  return fixed(value, numerics::decimalsFor(value));
 }
 
 QString plusMinus(const numerics::Estimate& estimate) {
-  if (!estimate.hasInterval() || !std::isfinite(estimate.half_width)) return {};
-  const int decimals = decimalsOf(estimate.mean, estimate.half_width);
-  const double last_figure = std::pow(10.0, -decimals);
-  const bool is_hidden = estimate.half_width > 0 && estimate.half_width < last_figure / 2;
-  return is_hidden ? QStringLiteral("± < ") + fixed(last_figure, decimals)
-                   : QStringLiteral("± ") + fixed(estimate.half_width, decimals);
+  QString text = QString::fromStdString(numerics::halfWidthText(estimate));
+  if (text.isEmpty()) return {};
+  return QStringLiteral("± ") + text.replace(QLatin1Char('.'), screenLocale().decimalPoint());
 }
 
 QString rangeText(double low, double high) {
   const double distance = high - low;
-  const int decimals = distance > 0 ? decimalsFor(distance, 2) : decimalsFor(high, 3);
+  const int decimals = distance > 0 ? numerics::decimalsFor(distance, 2) : numerics::decimalsFor(high);
   // No line breaks within: no-break spaces, and a word joiner after the dash.
   return fixed(low, decimals) + QStringLiteral("\u00A0–\u2060\u00A0") + fixed(high, decimals);
 }

@@ -7,14 +7,7 @@
 
 namespace mw::models {
 
-/// Decimals that are worth showing of a value known to +- spread: to the first figure of the spread; to its second
-/// where the first is a 1 and the value still has no more than four figures; four figures of the value where the spread
-/// lies beyond its sixth.
-///
-///   57.93 +- 0.6 -> 1     57.93 +- 0.14 -> 2     1.73 +- 0.0011 -> 3     1240 +- 35 -> 0
-[[nodiscard]] int decimalsOf(double value, double spread);
-
-/// "54.8", with decimalsOf its spread; "–" for NaN.
+/// "54.8", with numerics::decimalsOf its spread; "–" for NaN.
 /// @param spread  NaN or 0: three figures of the value itself
 [[nodiscard]] QString figure(double value, double spread);
 /// Three figures: "0.0312", "57.9", "1 240".

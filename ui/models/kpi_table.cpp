@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/unit_symbol.h"
 #include "ui/models/figure_format.h"
 #include "ui/models/response_text.h"
 #include "ui/models/run_charts.h"
@@ -31,7 +32,7 @@ bool isShare(const kpi::KpiDeclaration& kpi) {
 
 /// Words are the user's; symbols are everybody's.
 QString unitText(const std::string& unit) {
-  return unit == "parts" ? QCoreApplication::translate("kpiTable", "parts") : QString::fromStdString(unit);
+  return unit == "parts" ? QCoreApplication::translate("kpiTable", "parts") : QString::fromStdString(unitSymbol(unit));
 }
 
 }  // namespace

@@ -13,4 +13,8 @@ namespace mw::models {
 /// A response as on screen: "throughput_per_h" is "Throughput per h".
 [[nodiscard]] QString responseTitle(const std::string& response);
 
+/// Broken at the blank nearest to the middle, of two as near at the later, for the heading of a narrow column; one word
+/// stays whole.
+[[nodiscard]] QString inTwoLines(const QString& text);
+
 }  // namespace mw::models

@@ -6,6 +6,7 @@
 
 #include "ui/models/figure_format.h"
 #include "ui/models/kpi_table.h"
+#include "ui/models/renamed_run.h"
 
 namespace mw::models {
 namespace {
@@ -123,22 +124,19 @@ void RunCharts::setPins(std::vector<RunPin> pins) {
   emit pinsChanged();
 }
 
-/// A rename is told as two ids, which of them is the old one depends on whether it is done or undone.
 void RunCharts::follow(const FactoryChange& change) {
   bool has_renamed = false;
-  if (change.kind == FactoryChange::Kind::Replaced && change.ids.size() == 2) {
-    const factory::Factory& factory = document_.factory();
-    const bool is_undone = factory.findElement(change.ids[0]) != nullptr;
-    const std::string& from = change.ids[is_undone ? 1 : 0];
-    const std::string& to = change.ids[is_undone ? 0 : 1];
+  if (const auto rename = renameOf(change, document_.factory())) {
     for (RunPin& pin : pins_) {
-      if (pin.element != from) continue;
-      pin.element = to;
+      if (pin.element != rename->from) continue;
+      pin.element = rename->to;
       has_renamed = true;
     }
   }
   emit pinsChanged();  // names, and whether elements are there
-  if (has_renamed) emit edited();
+  if (!has_renamed) return;
+  makeAll();  // the run knows the new id already
+  emit edited();
 }
 
 void RunCharts::makeAll() {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/unit_symbol.h"
 #include "ui/models/derived_signal.h"
 
 namespace mw::models {
@@ -23,7 +24,7 @@ std::vector<double> every(const std::vector<double>& column, std::size_t n, std:
 
 /// As it is shown: a number without a unit has none.
 std::string shownUnit(const std::string& unit) {
-  return unit == "1" || unit == "-" ? std::string() : unit;
+  return unit == "1" || unit == "-" ? std::string() : unitSymbol(unit);
 }
 
 std::string unitOf(const ReplayData& data, const std::string& signal) {

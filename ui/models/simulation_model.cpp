@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/experiment/warmup_pilot.h"
+#include "ui/models/renamed_run.h"
 
 namespace mw::models {
 namespace {
@@ -82,15 +83,25 @@ SimulationModel::SimulationModel(Document& document, Playback& playback, jobs::J
   debounce_.setInterval(kDebounce_ms);
   connect(&debounce_, &QTimer::timeout, this, &SimulationModel::runNow);
   connect(&document_, &Document::changed, this, [this](const FactoryChange& change) {
-    if (change.kind == FactoryChange::Kind::Replaced) {
-      run_.reset();
-      replicated_.reset();
-      axis_.setExtent(0);
-      emit runChanged();
-      emit replicatedChanged();
-    }
+    if (change.kind == FactoryChange::Kind::Replaced) followReplaced(change);
     restart();
   });
+}
+
+/// What was run of another factory is gone; a renamed element has done what it did before.
+void SimulationModel::followReplaced(const FactoryChange& change) {
+  if (const auto rename = renameOf(change, document_.factory())) {
+    run_ = renamed(run_, *rename);
+    replicated_ = renamed(replicated_, *rename);
+  } else if (change.ids.empty()) {
+    run_.reset();
+    replicated_.reset();
+    axis_.setExtent(0);
+  } else {
+    return;
+  }
+  emit runChanged();
+  emit replicatedChanged();
 }
 
 events::Moment SimulationModel::momentAt(double t_s) const {

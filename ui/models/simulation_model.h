@@ -92,8 +92,8 @@ class SimulationModel : public QObject {
     Findings findings;
   };
 
+  void followReplaced(const FactoryChange& change);
   void restart();
-  void recordRun();
   void replicate(const std::shared_ptr<const events::Model>& model);
   void takeRun(Compiled compiled);
   void fail(const QString& message);

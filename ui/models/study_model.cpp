@@ -2,7 +2,6 @@
 #include "ui/models/study_model.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "core/experiment/same_experiment.h"
 #include "ui/models/factor_proposals.h"
@@ -212,16 +211,12 @@ void StudyModel::takePlan(const StudyDraft& wanted, const std::shared_ptr<const 
 }
 
 void StudyModel::startRunning() {
-  arrivals_ = std::make_shared<Arrivals>();
-  clock_.start();
-  done_at_start_ = static_cast<double>(results_.runsDone());
-  showProgress(done_at_start_, static_cast<double>(results_.runsTotal()));
+  arrivals_ = std::make_shared<StudyArrivals>();
+  stopwatch_.start(static_cast<double>(results_.runsDone()));
+  showProgress(static_cast<double>(results_.runsDone()), static_cast<double>(results_.runsTotal()));
   const auto work = [run = services_.run, plan = plan_, arrivals = arrivals_](std::stop_token stop,
                                                                               const ProgressSink& progress) {
-    const auto on_run = [&arrivals](const experiment::StudyRun& result) {
-      const std::scoped_lock lock(arrivals->mutex);
-      arrivals->runs.push_back(result);
-    };
+    const auto on_run = [&arrivals](const experiment::StudyRun& result) { arrivals->add(result); };
     run(*plan, on_run, std::move(stop), progress);
     return true;
   };
@@ -275,24 +270,14 @@ void StudyModel::cancel() {
 }
 
 void StudyModel::drain() {
-  std::vector<experiment::StudyRun> fresh;
-  {
-    const std::scoped_lock lock(arrivals_->mutex);
-    fresh.swap(arrivals_->runs);
-  }
+  const std::vector<experiment::StudyRun> fresh = arrivals_->takeAll();
   if (fresh.empty()) return;
   for (const experiment::StudyRun& run : fresh) results_.add(run);
   emit resultsChanged();
 }
 
 void StudyModel::showProgress(double done, double total) {
-  const double elapsed_s = static_cast<double>(clock_.elapsed()) / 1000;
-  const double fresh = done - done_at_start_;
-  progress_ = {done, total, 0, std::numeric_limits<double>::quiet_NaN()};
-  if (fresh > 0 && elapsed_s > 0) {
-    progress_.runs_per_s = fresh / elapsed_s;
-    progress_.remaining_s = (total - done) / progress_.runs_per_s;
-  }
+  progress_ = stopwatch_.progress(done, total);
   emit progressChanged();
 }
 

@@ -1,29 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 #include "ui/jobs/job_service.h"
 #include "ui/models/document.h"
 #include "ui/models/study_draft.h"
+#include "ui/models/study_progress.h"
 #include "ui/models/study_results.h"
 #include "ui/models/study_services.h"
 
 namespace mw::models {
-
-/// How far a running study is.
-struct StudyProgress {
-  double done = 0;
-  double total = 0;
-  double runs_per_s = 0;   ///< of this session, 0 = not known yet
-  double remaining_s = 0;  ///< NaN = not known yet
-};
 
 /// The study that is open: written, run, cancelled, resumed, and its results while they come in. What is done is kept
 /// in the project whatever happens. GUI thread.
@@ -89,11 +80,6 @@ class StudyModel : public QObject {
   void completed();
 
  private:
-  struct Arrivals {
-    std::mutex mutex;
-    std::vector<experiment::StudyRun> runs;
-  };
-
   void list(bool opens_newest);
   void takeKept(const KeptStudy& kept);
   void begin(const StudyDraft& wanted);
@@ -122,9 +108,8 @@ class StudyModel : public QObject {
   QPointer<jobs::Job> job_;
   std::uint64_t generation_ = 0;
   std::shared_ptr<const experiment::StudyPlan> plan_;
-  std::shared_ptr<Arrivals> arrivals_;
-  QElapsedTimer clock_;
-  double done_at_start_ = -1;
+  std::shared_ptr<StudyArrivals> arrivals_;
+  StudyStopwatch stopwatch_;
   std::optional<std::pair<std::string, Json>> to_drop_;  ///< once the run has stopped
 };
 

@@ -2,6 +2,7 @@
 #include "ui/models/study_results_table.h"
 
 #include "ui/models/figure_format.h"
+#include "ui/models/response_text.h"
 
 namespace mw::models {
 
@@ -84,7 +85,7 @@ QVariant StudyResultsTable::headerData(int section, Qt::Orientation orientation,
   if (column == 0) return tr("Point");
   if (column <= factors_) return QString::fromStdString(study_.results().factors()[column - 1]);
   if (column == factors_ + responses_ + 1) return tr("Runs");
-  return QString::fromStdString(study_.results().responses()[column - 1 - factors_]);
+  return inTwoLines(responseTitle(study_.results().responses()[column - 1 - factors_]));
 }
 
 }  // namespace mw::models

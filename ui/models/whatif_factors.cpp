@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/unit_symbol.h"
 #include "core/experiment/training_rows.h"
 #include "core/factory/factory_path.h"
 
@@ -42,7 +43,7 @@ void takeRange(WhatIfFactor& factor, const Eigen::VectorXd& column, bool is_inte
   factor.slider_high = factor.high + beyond;
   if (target.declaration) {
     const api::ParameterDeclaration& declared = *target.declaration;
-    factor.unit = QString::fromStdString(declared.unit_text);
+    factor.unit = QString::fromStdString(unitSymbol(declared.unit_text));
     factor.is_integer = is_integer || declared.kind == api::ParameterKind::Integer;
     factor.slider_low = std::max(factor.slider_low, declared.is_min_excluded ? factor.low / 2 : declared.min);
     factor.slider_high = std::min(factor.slider_high, declared.max);

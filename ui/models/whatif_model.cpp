@@ -173,14 +173,8 @@ WhatIfGrounds WhatIfModel::grounds() const {
           QString::fromLatin1(surrogate::formatOf(*gp_))};
 }
 
-Eigen::RowVectorXd WhatIfModel::point() const {
-  Eigen::RowVectorXd point(static_cast<Eigen::Index>(factors_.size()));
-  for (std::size_t i = 0; i < factors_.size(); ++i) point(static_cast<Eigen::Index>(i)) = factors_[i].value;
-  return point;
-}
-
 void WhatIfModel::ask() {
-  answer_ = surrogate::whatIfPoint(*gp_, point());
+  answer_ = surrogate::whatIfPoint(*gp_, view().point());
 }
 
 void WhatIfModel::setValue(std::size_t factor, double value) {
@@ -198,55 +192,16 @@ QString WhatIfModel::reason() const {
   return QString::fromStdString(gp_->domain().reason(answer_.domain, gp_->trainingSet().input_names));
 }
 
-Eigen::MatrixXd WhatIfModel::pointsAlong(std::size_t factor, std::size_t n) const {
-  MW_REQUIRE(n >= 2);
-  const WhatIfFactor& along = factors_.at(factor);
-  if (along.isChoice()) n = along.levels.size();
-  Eigen::MatrixXd points = point().replicate(static_cast<Eigen::Index>(n), 1);
-  points.col(static_cast<Eigen::Index>(factor)) =
-      Eigen::VectorXd::LinSpaced(static_cast<Eigen::Index>(n), along.slider_low, along.slider_high);
-  return points;
-}
-
 std::vector<surrogate::Domain> WhatIfModel::domainAlong(std::size_t factor, std::size_t n) const {
-  std::vector<surrogate::Domain> domains;
-  for (const surrogate::DomainVerdict& verdict : gp_->predict(pointsAlong(factor, n)).verdicts)
-    domains.push_back(verdict.domain);
-  return domains;
+  return models::domainAlong(view(), factor, n);
 }
 
 ResponseCurve WhatIfModel::curve(std::size_t factor, std::size_t n) const {
-  const Eigen::MatrixXd points = pointsAlong(factor, n);
-  const surrogate::WhatIf answers = surrogate::whatIf(*gp_, points, {});
-  const auto column = [](const Eigen::VectorXd& values) {
-    return std::vector<double>(values.data(), values.data() + values.size());
-  };
-  return {column(points.col(static_cast<Eigen::Index>(factor))), column(answers.mean), column(answers.low),
-          column(answers.high)};
+  return responseCurve(view(), factor, n);
 }
 
 ResponseSlice WhatIfModel::slice(std::size_t x_factor, std::size_t y_factor, std::size_t n) const {
-  MW_REQUIRE(n >= 2 && x_factor != y_factor);
-  ResponseSlice slice;
-  slice.n = n;
-  const auto side = static_cast<Eigen::Index>(n);
-  const auto nodes = [side](const WhatIfFactor& factor) {
-    return Eigen::VectorXd::LinSpaced(side, factor.slider_low, factor.slider_high).eval();
-  };
-  const Eigen::VectorXd x = nodes(factors_.at(x_factor));
-  const Eigen::VectorXd y = nodes(factors_.at(y_factor));
-  Eigen::MatrixXd points = point().replicate(side * side, 1);
-  for (Eigen::Index row = 0; row < side; ++row) {
-    points.col(static_cast<Eigen::Index>(x_factor)).segment(row * side, side) = x;
-    points.col(static_cast<Eigen::Index>(y_factor)).segment(row * side, side).setConstant(y(row));
-  }
-  const auto answers = gp_->predict(points);
-  slice.x.assign(x.begin(), x.end());
-  slice.y.assign(y.begin(), y.end());
-  slice.mean.assign(answers.mean.begin(), answers.mean.end());
-  slice.sd.assign(answers.sd.begin(), answers.sd.end());
-  for (const surrogate::DomainVerdict& verdict : answers.verdicts) slice.domains.push_back(verdict.domain);
-  return slice;
+  return responseSlice(view(), x_factor, y_factor, n);
 }
 
 QString WhatIfModel::whyNotSimulate() const {

@@ -9,28 +9,10 @@
 #include <optional>
 
 #include "core/surrogate/answers.h"
+#include "ui/models/response_curves.h"
 #include "ui/models/study_model.h"
-#include "ui/models/whatif_factors.h"
 
 namespace mw::models {
-
-/// The response over one factor, the others as their sliders stand.
-struct ResponseCurve {
-  std::vector<double> x;
-  std::vector<double> mean;
-  std::vector<double> low;  ///< 95 %
-  std::vector<double> high;
-};
-
-/// The response over two factors, the others as their sliders stand.
-struct ResponseSlice {
-  std::size_t n = 0;  ///< nodes along either side
-  std::vector<double> x;
-  std::vector<double> y;
-  std::vector<double> mean;  ///< [y * n + x]
-  std::vector<double> sd;    ///< as mean
-  std::vector<surrogate::Domain> domains;
-};
 
 /// What an answer rests on.
 struct WhatIfGrounds {
@@ -134,8 +116,7 @@ class WhatIfModel : public QObject {
                    const QDateTime& trained);
   void keep(const std::shared_ptr<const surrogate::GaussianProcess>& gp, const std::string& study_digest);
   void ask();
-  [[nodiscard]] Eigen::RowVectorXd point() const;
-  [[nodiscard]] Eigen::MatrixXd pointsAlong(std::size_t factor, std::size_t n) const;
+  [[nodiscard]] ResponseView view() const { return {*gp_, factors_}; }
   void setState(State state, const QString& problem = {});
 
   Document& document_;

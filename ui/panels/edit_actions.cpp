@@ -8,6 +8,7 @@
 #include "ui/commands/edits.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/connect_action.h"
 #include "ui/panels/fit/fit_dialog.h"
 #include "ui/panels/viewport/viewport.h"

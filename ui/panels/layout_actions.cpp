@@ -16,6 +16,7 @@
 #include "ui/models/selection.h"
 #include "ui/models/travelling_files.h"
 #include "ui/panels/array_dialog.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/connect_action.h"
 #include "ui/panels/viewport/tools/draw_path_tool.h"
 #include "ui/panels/viewport/tools/edit_points_tool.h"

@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/panels/attempt.h"
+#include "ui/panels/cell_tips.h"
 #include "ui/panels/command_palette.h"
 #include "ui/panels/connect_action.h"
 #include "ui/panels/edit_actions.h"
@@ -59,6 +61,7 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
   palette_ = new CommandPalette(services_, this);
   shortcuts_ = new ShortcutSheet(services_, this);
   qApp->installEventFilter(this);
+  qApp->installEventFilter(new CellTips(this));
   resize(1600, 1000);
   docks_.arrange();
 }

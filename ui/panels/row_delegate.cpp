@@ -4,6 +4,12 @@
 #include <QPainter>
 
 namespace mw::panels {
+namespace {
+
+constexpr int kGap = 8;
+constexpr int kDotRoom = 16;
+
+}  // namespace
 
 void drawStateDot(QPainter& painter, const QRectF& rect, const Theme& theme, factory::ElementState state) {
   painter.save();
@@ -22,6 +28,17 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInde
   return {QStyledItemDelegate::sizeHint(option, index).width(), kRowHeight};
 }
 
+int RowDelegate::neededWidth(const QModelIndex& index) const {
+  const auto* view = qobject_cast<const QWidget*>(parent());
+  const QFont font = view == nullptr ? Theme::font() : view->font();
+  int width = 2 * kPanelPadding + QFontMetrics(font).horizontalAdvance(index.data().toString()) + roomAtRight(index);
+  if (!index.data(Qt::DecorationRole).value<QIcon>().isNull()) width += kIconSize + kGap;
+  if (index.data(kStateRole).isValid()) width += kDotRoom;
+  const QString note = index.data(kNoteRole).toString();
+  if (!note.isEmpty()) width += QFontMetrics(Theme::labelFont()).horizontalAdvance(note) + kGap;
+  return width;
+}
+
 void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   const Theme& theme = themes_.theme();
   const bool is_selected = option.state.testFlag(QStyle::State_Selected);
@@ -37,13 +54,13 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
   const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();
   if (!icon.isNull()) {
     icon.paint(painter, QRect(area.left(), area.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize));
-    area.setLeft(area.left() + kIconSize + 8);
+    area.setLeft(area.left() + kIconSize + kGap);
   }
   const QVariant state = index.data(kStateRole);
   if (state.isValid()) {
     const QRectF dot(area.right() - 7, area.center().y() - 3.5, 9, 9);
     drawStateDot(*painter, dot, theme, static_cast<factory::ElementState>(state.toInt()));
-    area.setRight(area.right() - 16);
+    area.setRight(area.right() - kDotRoom);
   }
   area.setRight(area.right() - roomAtRight(index));
   const QString note = index.data(kNoteRole).toString();
@@ -51,7 +68,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->setFont(Theme::labelFont());
     painter->setPen(theme.color(Token::Muted));
     painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, note);
-    area.setRight(area.right() - painter->fontMetrics().horizontalAdvance(note) - 8);
+    area.setRight(area.right() - painter->fontMetrics().horizontalAdvance(note) - kGap);
   }
   const QVariant tone = index.data(kToneRole);
   painter->setFont(option.font);

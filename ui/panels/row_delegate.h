@@ -20,6 +20,8 @@ class RowDelegate : public QStyledItemDelegate {
   RowDelegate(const ThemeService& themes, QObject* parent) : QStyledItemDelegate(parent), themes_(themes) {}
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
   [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+  /// Room for all that a row says, in a view that is the delegate's parent.
+  [[nodiscard]] Q_INVOKABLE int neededWidth(const QModelIndex& index) const;
 
  protected:
   /// Pixels at the right that derived classes draw on themselves, left of a state dot.

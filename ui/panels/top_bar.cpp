@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QUndoStack>
 #include <array>
 #include <cmath>
@@ -18,6 +19,7 @@ namespace mw::panels {
 namespace {
 
 constexpr int kBarHeight = 48;
+constexpr int kRoomy = 1440;
 constexpr std::array<double, 9> kSpeeds = {1, 5, 10, 30, 60, 120, 600, 3600, 36000};
 
 QString speedText(double times) {
@@ -81,6 +83,14 @@ TopBar::TopBar(const PanelServices& services, QWidget* parent) : QFrame(parent),
   readClock();
   showSpeed(services_.playback.wantedSpeed(), services_.playback.reachedSpeed());
   showPlaying(services_.playback.isPlaying());
+}
+
+/// Transport and clock come first: where the window is narrow, the finder shows its icon alone and all moves together.
+void TopBar::resizeEvent(QResizeEvent* event) {
+  const bool is_narrow = event->size().width() < kRoomy;
+  layout()->setSpacing(is_narrow ? kPanelPadding / 2 : kPanelPadding);
+  find_->setToolButtonStyle(is_narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+  QFrame::resizeEvent(event);
 }
 
 QWidget* TopBar::buildIdentity() {
@@ -202,7 +212,7 @@ QWidget* TopBar::buildFinder() {
   auto* row = new QHBoxLayout(box);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(kPanelPadding);
-  auto* find = new QToolButton(box);
+  auto* find = find_ = new QToolButton(box);
   find->setObjectName(QStringLiteral("help.find.button"));
   find->setDefaultAction(services_.actions.action(QStringLiteral("help.find")));
   find->setAccessibleName(find->text());

@@ -18,6 +18,9 @@ class TopBar : public QFrame {
  public:
   explicit TopBar(const PanelServices& services, QWidget* parent = nullptr);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QWidget* buildIdentity();
   QWidget* buildWorkspaces();
@@ -37,6 +40,7 @@ class TopBar : public QFrame {
   QLabel* file_ = nullptr;
   FigureLabel* saved_ = nullptr;
   QToolButton* play_ = nullptr;
+  QToolButton* find_ = nullptr;
   FigureLabel* wanted_ = nullptr;
   FigureLabel* reached_ = nullptr;
   FigureLabel* clock_ = nullptr;

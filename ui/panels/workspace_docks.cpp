@@ -29,16 +29,16 @@ Qt::DockWidgetArea areaOf(PanelArea area) {
 }
 
 /// Lines of text need little, a timeline some, tables and plots that are the work itself half the window.
-int bottomHeightOf(Workspace workspace) {
+int bottomHeightOf(Workspace workspace, int window_height) {
   switch (workspace) {
     case Workspace::Build:
       return 116;
     case Workspace::Run:
       return kRunHeight;
     case Workspace::Experiment:
-      return 420;
+      return std::clamp(window_height * 46 / 100, 420, 560);
     case Workspace::Replay:
-      return 470;
+      return std::clamp(window_height * 49 / 100, 470, 600);
   }
   return kRunHeight;
 }
@@ -94,7 +94,7 @@ void WorkspaceDocks::arrange() {
 }
 
 void WorkspaceDocks::sizeAreas() {
-  const int bottom = bottomHeightOf(workspace_);
+  const int bottom = bottomHeightOf(workspace_, window_.height());
   for (const auto area : {PanelArea::Left, PanelArea::Right, PanelArea::Bottom}) {
     const bool is_bottom = area == PanelArea::Bottom;
     QList<QDockWidget*> shown;

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/theme.h"
 
+#include "core/factory/state_signs.h"
+
 namespace mw::scene {
 namespace {
 
+Rgb stateColor(factory::ElementState state) {
+  return rgb(factory::kStateColors[static_cast<std::size_t>(state)]);
+}
+
 StateColors stateColors(Rgb idle) {
-  return {.busy = rgb(0x009E73),
+  using factory::ElementState;
+  return {.busy = stateColor(ElementState::Busy),
           .idle = idle,
-          .blocked = rgb(0xE69F00),
-          .setup = rgb(0x56B4E9),
-          .down = rgb(0xD55E00),
-          .waiting = rgb(0xCC79A7),
-          .off = rgb(0x3A424C)};
+          .blocked = stateColor(ElementState::Blocked),
+          .setup = stateColor(ElementState::Setup),
+          .down = stateColor(ElementState::Down),
+          .waiting = stateColor(ElementState::Waiting),
+          .off = stateColor(ElementState::Off)};
 }
 
 }  // namespace
@@ -29,7 +36,7 @@ SceneTheme lightSceneTheme() {
   t.accent = rgb(0x1F6FB2);
   t.hover = rgb(0x6FA8D6);
   t.panel = rgb(0xFFFFFF);
-  t.states = stateColors(rgb(0xAEB8C2));
+  t.states = stateColors(stateColor(factory::ElementState::Idle));
   t.environment_level = 0.64;
   t.key_level = 0.78;
   t.shadow_opacity = 0.62;

@@ -58,10 +58,19 @@ void wheel(QWidget& widget, QPoint at, int clicks, Qt::KeyboardModifiers modifie
   }
 }
 
+void activate(QWidget& window) {
+  if (window.isActiveWindow() || QApplication::activePopupWidget() != nullptr) return;
+  window.activateWindow();
+  QCoreApplication::processEvents();
+  // The request may stay without an answer.
+  if (!window.isActiveWindow()) QApplication::setActiveWindow(&window);
+}
+
 void key(QWidget& window, Qt::Key key, Qt::KeyboardModifiers modifiers, const QString& text) {
   QWidget* top = QApplication::activePopupWidget();
   if (top == nullptr) top = QApplication::activeModalWidget();
   if (top == nullptr) top = window.window();
+  activate(*top);
   qt_handleKeyEvent(top->windowHandle(), QEvent::KeyPress, key, modifiers, text);
   qt_handleKeyEvent(top->windowHandle(), QEvent::KeyRelease, key, modifiers, text);
   QCoreApplication::processEvents();

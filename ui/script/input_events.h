@@ -15,7 +15,9 @@ void mousePress(QWidget& widget, QPoint at, Qt::MouseButton button, Qt::Keyboard
 void mouseRelease(QWidget& widget, QPoint at, Qt::MouseButton button, Qt::KeyboardModifiers modifiers);
 /// @param clicks  notches; positive away from the user
 void wheel(QWidget& widget, QPoint at, int clicks, Qt::KeyboardModifiers modifiers);
-/// To the focused window (or popup): press and release of one key.
+/// Makes a window the one that has the keyboard, which nobody else does where no window manager runs.
+void activate(QWidget& window);
+/// To the open popup, else the modal dialog, else the widget's window: press and release of one key.
 void key(QWidget& window, Qt::Key key, Qt::KeyboardModifiers modifiers, const QString& text);
 void typeText(QWidget& window, const QString& text);
 /// Drag enter, move and drop. @returns whether the widget took it

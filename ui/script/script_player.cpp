@@ -160,6 +160,7 @@ void ScriptPlayer::writeTree(const QString& file) const {
 
 void ScriptPlayer::playMouse(const Step& step) {
   QWidget& widget = target(step);
+  pointed_at_ = widget.window();
   const QPoint at = point(step, widget, "at");
   const Qt::MouseButton button = buttonOf(step);
   const Qt::KeyboardModifiers modifiers = modifiersOf(step);
@@ -213,15 +214,20 @@ void ScriptPlayer::playDrop(const Step& step) {
 
 void ScriptPlayer::playKey(const Step& step) {
   if (step.what == "type") {
-    if (step.fields.contains("target")) target(step).setFocus();
-    typeText(window_, textField(step, "text"));
+    if (step.fields.contains("target")) {
+      QWidget& widget = target(step);
+      pointed_at_ = widget.window();
+      activate(*widget.window());
+      widget.setFocus(Qt::OtherFocusReason);
+    }
+    typeText(windowOfKeys(), textField(step, "text"));
     return;
   }
   const QKeySequence sequence(textField(step, "key"));
   if (sequence.isEmpty()) fail(step, "no such key", "write it as Ctrl+Z, Space or Return");
   const QKeyCombination combination = sequence[0];
   const bool is_letter = combination.key() < 128 && combination.keyboardModifiers() == Qt::NoModifier;
-  key(window_, combination.key(), combination.keyboardModifiers(),
+  key(windowOfKeys(), combination.key(), combination.keyboardModifiers(),
       is_letter ? QString(QChar(combination.key())).toLower() : QString());
 }
 
@@ -233,6 +239,10 @@ QWidget& ScriptPlayer::target(const Step& step) const {
     fail(step, fmt::format("no visible widget \"{}\"", name.toStdString()), "check its objectName with --ui-tree");
   }
   return *widget;
+}
+
+QWidget& ScriptPlayer::windowOfKeys() const {
+  return pointed_at_ && pointed_at_->isVisible() ? *pointed_at_ : window_;
 }
 
 QPoint ScriptPlayer::point(const Step& step, const QWidget& widget, const char* key) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <deque>
 
@@ -37,11 +38,14 @@ class ScriptPlayer : public QObject {
   void writeTree(const QString& file) const;
 
   [[nodiscard]] QWidget& target(const Step& step) const;
+  /// The window that was pointed at last, as far as it is still there: keys go to it.
+  [[nodiscard]] QWidget& windowOfKeys() const;
   [[nodiscard]] QPoint point(const Step& step, const QWidget& widget, const char* key) const;
   [[nodiscard]] bool holds(const Step& step) const;
   [[noreturn]] static void fail(const Step& step, const std::string& cause, const std::string& cure);
 
   QWidget& window_;
+  QPointer<QWidget> pointed_at_;
   SceneLocator locator_;
   std::deque<Step> steps_;
   double waited_ms_ = 0;

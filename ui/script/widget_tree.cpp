@@ -4,21 +4,28 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QScrollArea>
+#include <QStyleOptionComboBox>
 #include <QTextDocument>
 #include <QToolButton>
 #include <QVariant>
 #include <QWidget>
 #include <algorithm>
 
+#include "ui/script/cut_cells.h"
+
 namespace mw::script {
 namespace {
 
 QString textOf(const QWidget& widget) {
+  const QStringList cut = widget.property("cutTexts").toStringList();
+  if (!cut.isEmpty()) return cut.join(QStringLiteral(" | "));
   for (const char* property : {"text", "currentText", "plainText", "title", "windowTitle"}) {
     const QVariant value = widget.property(property);
     if (value.isValid() && !value.toString().isEmpty()) return value.toString();
@@ -62,11 +69,31 @@ bool needsMore(const QScrollArea& area) {
   return !scrolls && area.widget() != nullptr && area.widget()->width() > area.viewport()->width() + kTolerance_px;
 }
 
+/// What is typed scrolls; a hint in an empty field does not.
+bool needsMore(const QLineEdit& field) {
+  constexpr int kBesideText_px = 2;  // Qt's own, left and right
+  const QMargins margins = field.textMargins();
+  const int room = field.contentsRect().width() - margins.left() - margins.right() - 2 * kBesideText_px;
+  return field.text().isEmpty() && field.fontMetrics().horizontalAdvance(field.placeholderText()) > room;
+}
+
+bool needsMore(const QComboBox& box) {
+  QStyleOptionComboBox option;
+  option.initFrom(&box);
+  option.editable = box.isEditable();
+  const QRect room = box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
+  const int icon = box.itemIcon(box.currentIndex()).isNull() ? 0 : box.iconSize().width() + 4;
+  return !box.isEditable() &&
+         box.fontMetrics().horizontalAdvance(box.currentText()) + icon > room.width() + kTolerance_px;
+}
+
 bool isClipped(const QWidget& widget) {
   if (const auto* area = qobject_cast<const QScrollArea*>(&widget)) return needsMore(*area);
   if (const auto* label = qobject_cast<const QLabel*>(&widget)) return needsMore(*label);
   if (const auto* button = qobject_cast<const QAbstractButton*>(&widget)) return needsMore(*button);
-  return false;
+  if (const auto* field = qobject_cast<const QLineEdit*>(&widget)) return needsMore(*field);
+  if (const auto* box = qobject_cast<const QComboBox*>(&widget)) return needsMore(*box);
+  return !widget.property("cutTexts").toStringList().isEmpty();
 }
 
 Json actions() {
@@ -83,6 +110,21 @@ Json actions() {
     }
   }
   return list;
+}
+
+/// Last, for it points at what is cut and tips come up.
+Json allCutCells() {
+  Json all = Json::array();
+  for (QWidget* widget : QApplication::allWidgets()) {
+    auto* view = qobject_cast<QAbstractItemView*>(widget);
+    if (view == nullptr || !view->isVisible()) continue;
+    const QWidget* named = view->objectName().isEmpty() && view->parentWidget() ? view->parentWidget() : view;
+    for (Json& cell : cutCells(*view)) {
+      cell["view"] = named->objectName().toStdString();
+      all.push_back(std::move(cell));
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -104,7 +146,7 @@ Json widgetTree() {
                        {"shown", widget->visibleRegion().boundingRect() == widget->rect()},
                        {"clipped", isClipped(*widget)}});
   }
-  return {{"widgets", std::move(widgets)}, {"actions", actions()}};
+  return {{"widgets", std::move(widgets)}, {"cut_cells", allCutCells()}, {"actions", actions()}};
 }
 
 }  // namespace mw::script

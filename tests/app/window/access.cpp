@@ -71,6 +71,15 @@ std::string clippedTexts(const Json& tree) {
   return wrong;
 }
 
+std::string lostCells(const Json& tree) {
+  std::string wrong;
+  for (const Json& cell : tree["cut_cells"]) {
+    const bool can_be_read = cell["tip"].get<std::string>().find(cell["text"].get<std::string>()) != std::string::npos;
+    if (!can_be_read) wrong += "elided, and pointing at it does not tell it: " + cell.dump() + "\n";
+  }
+  return wrong;
+}
+
 std::string poorActions(const Json& tree) {
   std::string wrong;
   std::map<std::string, std::string> of_key;

@@ -21,6 +21,8 @@ namespace mw::test {
 
 /// Labels and buttons whose text does not fit.
 [[nodiscard]] std::string clippedTexts(const Json& tree);
+/// Texts of lists, tables and headings that are elided where no tip tells them.
+[[nodiscard]] std::string lostCells(const Json& tree);
 
 /// Actions without a name or a text, and keys that two have.
 [[nodiscard]] std::string poorActions(const Json& tree);

@@ -91,7 +91,7 @@ void TestWindowAccess::everythingCanBeRead() {
     const Json tree = JsonDocument::read(visit.path(shown + ".json").toStdString()).root();
     const QImage picture = visit.picture(shown + ".png");
     QVERIFY(picture.width() >= 3200);
-    const std::string found = test::faintTexts(tree, picture, 2) + test::clippedTexts(tree) +
+    const std::string found = test::faintTexts(tree, picture, 2) + test::clippedTexts(tree) + test::lostCells(tree) +
                               test::poorControls(tree["widgets"]) + test::poorActions(tree);
     if (!found.empty()) wrong += shown.toStdString() + ":\n" + found;
   }

@@ -45,6 +45,8 @@ class TestTables : public QObject {
  private slots:
   void figures_data();
   void figures();
+  void estimates_data();
+  void estimates();
   void exactReadsBack();
   void csvCells_data();
   void csvCells();
@@ -55,6 +57,8 @@ class TestTables : public QObject {
   void base64();
   void pageEscapesEverything();
   void pageTellsFiguresFromHalfWidths();
+  void pageLeavesOutWhatSaysNothing();
+  void wideTablesComeInPieces();
   void barsFillTheirRow();
   void planShowsAll();
 };
@@ -62,22 +66,62 @@ class TestTables : public QObject {
 void TestTables::figures_data() {
   QTest::addColumn<double>("value");
   QTest::addColumn<QString>("text");
-  QTest::newRow("rounded") << 57.833333333333336 << "57.8333";
-  QTest::newRow("whole") << 1240000.0 << "1240000";
-  QTest::newRow("large") << 1234567.89 << "1234568";
-  QTest::newRow("small") << 0.000012345678 << "1.23457e-05";
-  QTest::newRow("negative") << -3.25 << "-3.25";
-  QTest::newRow("minus zero") << -0.0 << "0";
-  QTest::newRow("undefined") << std::numeric_limits<double>::quiet_NaN() << "";
-  QTest::newRow("infinite") << std::numeric_limits<double>::infinity() << "";
+  QTest::addColumn<QString>("shown");
+  QTest::newRow("rounded") << 57.833333333333336 << "57.833333333333336"
+                           << "57.8";
+  QTest::newRow("whole") << 1000000.0 << "1000000"
+                         << "1000000";
+  QTest::newRow("large") << 1234567.89 << "1234567.89"
+                         << "1234568";
+  QTest::newRow("small") << 0.000012345678 << "1.2345678e-05"
+                         << "0.0000123";
+  QTest::newRow("hardly anything") << 1.25e-12 << "1.25e-12"
+                                   << "1.25e-12";
+  QTest::newRow("negative") << -3.2512 << "-3.2512"
+                            << "-3.25";
+  QTest::newRow("minus zero") << -0.0 << "0"
+                              << "0";
+  QTest::newRow("undefined") << std::numeric_limits<double>::quiet_NaN() << ""
+                             << "";
+  QTest::newRow("infinite") << std::numeric_limits<double>::infinity() << ""
+                            << "";
 }
 
 void TestTables::figures() {
   QFETCH(double, value);
   QFETCH(QString, text);
+  QFETCH(QString, shown);
   const Cell cell = figureCell(value);
   QCOMPARE(QString::fromStdString(cell.text), text);
+  QCOMPARE(QString::fromStdString(cell.shown()), shown);
   QCOMPARE(cell.is_number, !text.isEmpty());
+}
+
+void TestTables::estimates_data() {
+  QTest::addColumn<double>("mean");
+  QTest::addColumn<double>("half_width");
+  QTest::addColumn<int>("runs");
+  QTest::addColumn<QString>("shown");
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  QTest::newRow("as many as the interval warrants") << 117.625 << 1.40249 << 8 << "117.6|1.4";
+  QTest::newRow("wide") << 1240.44 << 35.2 << 8 << "1240|35";
+  QTest::newRow("hardly any interval") << 1.73 << 1e-9 << 8 << "1.730|< 0.001";
+  QTest::newRow("the same in all runs") << 4.0 << 0.0 << 8 << "4|0";
+  QTest::newRow("one run") << 117.625 << none << 1 << "118|";
+  QTest::newRow("no run") << none << none << 0 << "|";
+}
+
+/// What a page shows of mean and half width; the numbers themselves stay whole.
+void TestTables::estimates() {
+  QFETCH(double, mean);
+  QFETCH(double, half_width);
+  QFETCH(int, runs);
+  QFETCH(QString, shown);
+  std::vector<Cell> row;
+  appendEstimate(row, {mean, half_width, half_width, static_cast<std::uint64_t>(runs)});
+  QCOMPARE(QString::fromStdString(row.at(0).shown() + '|' + row.at(1).shown()), shown);
+  if (runs > 0) QCOMPARE(QByteArray::fromStdString(row[0].text).toDouble(), mean);
+  if (runs > 1) QCOMPARE(QByteArray::fromStdString(row[1].text).toDouble(), half_width);
 }
 
 void TestTables::exactReadsBack() {
@@ -170,14 +214,54 @@ void TestTables::pageEscapesEverything() {
 
 void TestTables::pageTellsFiguresFromHalfWidths() {
   Report report{"r", "", {}, {}};
-  Table table{"t", "T", {{"Element", ""}, {"Busy", "%"}, {"Busy ±", "%"}}, {}, ""};
-  table.rows.push_back({textCell("mill"), figureCell(57.8), figureCell(1.5)});
+  Table table{"t", "T", {{"Element", ""}, {"Surface", "degC"}, {"Surface ±", "degC"}}, {}, ""};
+  table.rows.push_back({textCell("mill"), figureCell(57.8125), figureCell(1.5)});
   table.rows.push_back({textCell("saw"), figureCell(0), figureCell(0)});
   report.sections.push_back({"S", {}, {}, {table}});
   const QByteArray page = QByteArray::fromStdString(html(report));
-  QVERIFY(page.contains("<td>mill</td><td class=\"n\">57.8</td><td class=\"n pm\">1.5</td>"));
-  QVERIFY(page.contains("<td class=\"n zero\">0</td><td class=\"n pm zero\">0</td>"));
+  QVERIFY(page.contains("<th scope=\"colgroup\" colspan=\"2\" class=\"n\">Surface [°C]</th></tr>"));
+  QVERIFY(page.contains(
+      "<td>mill</td><td class=\"n\" title=\"57.8125\">57.8</td><td class=\"n pm\" title=\"1.5\">± 1.50</td>"));
+  QVERIFY(page.contains("<td class=\"n zero\">0</td><td class=\"n pm zero\" title=\"0\">± 0</td>"));
   QVERIFY(!page.contains("<nav"));  // one chapter needs no contents
+  QVERIFY(
+      QByteArray::fromStdString(csv(table)).startsWith("Element,Surface [degC],Surface ± [degC]\nmill,57.8125,1.5\n"));
+}
+
+void TestTables::pageLeavesOutWhatSaysNothing() {
+  Table table{"t", "T", {{"Element", ""}}, {}, "A note."};
+  for (const char* name : {"busy", "setup", "energy"}) {
+    table.columns.push_back({name, "%"});
+    table.columns.push_back({std::string(name) + " ±", "%"});
+  }
+  table.rows.push_back({textCell("mill"), figureCell(57.8), figureCell(1.5), figureCell(0), figureCell(0), {}, {}});
+  table.rows.push_back({textCell("belt"), {}, {}, figureCell(0), figureCell(0), {}, {}});
+  const std::vector<Table> pages = pageTables(table);
+  QCOMPARE(pages.size(), std::size_t{1});
+  QCOMPARE(pages[0].columns.size(), std::size_t{3});
+  QCOMPARE(pages[0].rows.size(), std::size_t{1});
+  QCOMPARE(pages[0].rows[0][0].text, std::string("mill"));
+  QCOMPARE(pages[0].note, std::string("A note. Zero in all rows: setup."));
+  QCOMPARE(table.columns.size(), std::size_t{7});  // in files all of it stays
+}
+
+void TestTables::wideTablesComeInPieces() {
+  Table table{"t", "T", {{"Element", ""}, {"Name", ""}}, {}, "Last.", 2};
+  std::vector<Cell> row = {textCell("m"), textCell("Mill")};
+  for (int i = 0; i < 8; ++i) {
+    table.columns.push_back({std::to_string(i), ""});
+    table.columns.push_back({std::to_string(i) + " ±", ""});
+    row.insert(row.end(), {figureCell(i + 1.5), figureCell(0.5)});
+  }
+  table.rows.push_back(row);
+  const std::vector<Table> pages = pageTables(table);
+  QCOMPARE(pages.size(), std::size_t{2});
+  QCOMPARE(pages[0].columns.size(), std::size_t{2 + 12});
+  QCOMPARE(pages[1].columns.size(), std::size_t{2 + 4});
+  QCOMPARE(pages[1].columns[2].name, std::string("6"));
+  QCOMPARE(pages[1].rows[0][1].text, std::string("Mill"));
+  QCOMPARE(pages[1].title, std::string("T, continued"));
+  QVERIFY(pages[0].note.empty() && pages[1].note == "Last.");
 }
 
 void TestTables::barsFillTheirRow() {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "ui/models/figure_format.h"
+#include "ui/models/response_text.h"
 
 using namespace mw;
 using namespace mw::models;
@@ -12,6 +13,8 @@ class TestFigureFormat : public QObject {
  private slots:
   void showsWhatTheIntervalWarrants_data();
   void showsWhatTheIntervalWarrants();
+  void breaksHeadingsInTwo_data();
+  void breaksHeadingsInTwo();
 };
 
 void TestFigureFormat::showsWhatTheIntervalWarrants_data() {
@@ -41,6 +44,26 @@ void TestFigureFormat::showsWhatTheIntervalWarrants() {
   QFETCH(QString, text);
   const numerics::Estimate estimate{mean, half_width, half_width, std::isnan(half_width) ? 1U : 10U};
   QCOMPARE(figure(mean, half_width) + QLatin1Char(' ') + plusMinus(estimate), text);
+}
+
+void TestFigureFormat::breaksHeadingsInTwo_data() {
+  QTest::addColumn<QString>("text");
+  QTest::addColumn<QString>("lines");
+  QTest::newRow("nothing") << ""
+                           << "";
+  QTest::newRow("one word") << "Throughput"
+                            << "Throughput";
+  QTest::newRow("two words") << "Wip mean"
+                             << "Wip\nmean";
+  QTest::newRow("in the middle") << "Lead time p95"
+                                 << "Lead time\np95";
+  QTest::newRow("many") << "Good parts per hour of day"
+                        << "Good parts per\nhour of day";
+}
+
+void TestFigureFormat::breaksHeadingsInTwo() {
+  QFETCH(QString, text);
+  QTEST(inTwoLines(text), "lines");
 }
 
 QTEST_APPLESS_MAIN(TestFigureFormat)

@@ -83,7 +83,7 @@ void TestReplayModel::unmeasuredStatesAreEstimated() {
   const std::vector<SignalEntry> entries = signalsOf(replay_->data());
   const auto entry = [&entries](const char* key) { return *std::ranges::find(entries, key, &SignalEntry::key); };
   QVERIFY(entry("state/surface").is_measured);
-  QCOMPARE(entry("state/surface").unit, std::string("degC"));
+  QCOMPARE(entry("state/surface").unit, std::string("°C"));
   QVERIFY(!entry("state/winding").is_measured);
   // Mean plus minus two standard deviations, from the variances of the core.
   const auto& result = *replay_->result();
@@ -110,7 +110,7 @@ void TestReplayModel::bandHoldsTheTruth() {
 void TestReplayModel::everyTimeShowsItsSample() {
   RandomStream random(51, 1, 0);
   const twin::Log& log = *replay_->log();
-  const SignalEntry surface{"log/surface", "surface", "degC", SignalEntry::Kind::Reading, true};
+  const SignalEntry surface{"log/surface", "surface", "°C", SignalEntry::Kind::Reading, true};
   for (int i = 0; i < 10000; ++i) {
     const double t_s = random.uniform() * replay_->duration_s();
     const AgedValue now = valueAt(replay_->data(), surface, t_s);

@@ -6,6 +6,7 @@
 #include "core/experiment/warmup_pilot.h"
 #include "tests/ui/models/lines.h"
 #include "ui/commands/edits.h"
+#include "ui/models/renamed_run.h"
 #include "ui/models/simulation_model.h"
 
 using namespace mw;
@@ -21,6 +22,8 @@ class TestSimulationModel : public QObject {
   void recordsAndReplicates();
   void scrubEqualsAFreshRun();
   void editRunsAgain();
+  void renameKeepsTheRun();
+  void movingTogetherIsNoRename();
   void refusalSaysWhyAndRecovers();
   void horizonSetsTheCursor();
   void followsOnlyWhileLeading();
@@ -107,6 +110,46 @@ void TestSimulationModel::editRunsAgain() {
   QVERIFY(!model_->isStale());
   QVERIFY(*model_->run()->factory == document_->factory());
   QVERIFY2(model_->replicated()->kpis.throughput_per_h.mean < 0.7 * before, "a machine of 20 s makes fewer parts");
+}
+
+/// Done and undone: what was run stays on the screen under the new id until the next run is there.
+void TestSimulationModel::renameKeepsTheRun() {
+  openAndRun(test::smallLine());
+  const auto before = model_->run();
+  const auto idsIn = [this] {
+    QStringList ids;
+    for (const GanttRow& row : model_->run()->gantt.rows) ids << QString::fromStdString(row.id);
+    for (const ElementUse& use : model_->replicated()->kpis.uses) ids << QString::fromStdString(use.id);
+    for (const std::string& id : model_->replicated()->result.element_ids) ids << QString::fromStdString(id);
+    for (const kpi::Limit& limit : model_->replicated()->result.bottleneck.limits)
+      ids << QString::fromStdString(limit.id);
+    return ids;
+  };
+  const QStringList old_ids = idsIn();
+  QCOMPARE(old_ids.count("m2"), 4);
+  const auto playing_s = playback_->duration_s();
+  commands::renameElement(*document_, "m2", "lathe");
+  QVERIFY(model_->run() && model_->replicated() && model_->isStale());
+  QCOMPARE(model_->run()->recording, before->recording);
+  QVERIFY(model_->run()->factory->findElement("lathe") != nullptr);
+  QCOMPARE(idsIn(), QStringList(old_ids).replaceInStrings("m2", "lathe"));
+  QCOMPARE(playback_->duration_s(), playing_s);
+  document_->undoStack().undo();
+  QCOMPARE(idsIn(), old_ids);
+  // Another factory has no part in it.
+  document_->replace(test::smallLine(), "another", {});
+  QVERIFY(!model_->run() && !model_->replicated());
+}
+
+/// Two elements that are moved and connected in one step are no rename, and the run stays as it was.
+void TestSimulationModel::movingTogetherIsNoRename() {
+  openAndRun(test::smallLine());
+  const auto before = model_->run();
+  QVERIFY(!renameOf({FactoryChange::Kind::Replaced, {"m1", "m2"}}, document_->factory()));
+  QVERIFY(!renameOf({FactoryChange::Kind::ElementsChanged, {"m1", "gone"}}, document_->factory()));
+  const auto found = renameOf({FactoryChange::Kind::Replaced, {"gone", "m2"}}, document_->factory());
+  QVERIFY(found && found->from == "gone" && found->to == "m2");
+  QCOMPARE(model_->run(), before);
 }
 
 void TestSimulationModel::refusalSaysWhyAndRecovers() {

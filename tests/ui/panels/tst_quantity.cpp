@@ -69,6 +69,10 @@ void TestQuantity::typedUnitsBecomeSi_data() {
                          << "kW" << 0.75;
   QTest::newRow("degrees") << "90°"
                            << "deg" << 90.0;
+  QTest::newRow("as people write it") << "20 °C"
+                                      << "degC" << 20.0;
+  QTest::newRow("as files write it") << "20 degC"
+                                     << "degC" << 20.0;
   QTest::newRow("per cent") << "20 %"
                             << "" << 0.2;
   QTest::newRow("own unit without a table") << "4 1/h"

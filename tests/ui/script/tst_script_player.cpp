@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
+#include <QApplication>
+#include <QDialog>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QVBoxLayout>
@@ -89,8 +92,10 @@ class TestScriptPlayer : public QObject {
   void playsRealEvents();
   void saysWhatFails_data();
   void saysWhatFails();
+  void typesIntoDialogs();
   void treeListsVisibleWidgets();
   void treeTellsWhatNobodyCanScrollTo();
+  void treeTellsWhatCellsCut();
 };
 
 void TestScriptPlayer::playsRealEvents() {
@@ -151,6 +156,69 @@ void TestScriptPlayer::saysWhatFails() {
   }
   QVERIFY2(said.contains(message), qPrintable(said));
   QVERIFY2(said.contains("s.json:1:"), qPrintable(said));
+}
+
+/// Without a window manager nobody makes a dialog the active window; its fields and keys work all the same, and the
+/// window's own afterwards.
+void TestScriptPlayer::typesIntoDialogs() {
+  QTemporaryDir folder;
+  Window window;
+  window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&window));
+  QDialog dialog(&window);
+  auto* column = new QVBoxLayout(&dialog);
+  auto* first = new QLineEdit(&dialog);
+  auto* name = new QLineEdit(&dialog);
+  name->setObjectName("dialog.name");
+  column->addWidget(first);
+  column->addWidget(name);
+  dialog.show();
+  QApplication::setActiveWindow(&window);
+  ScriptPlayer player(window, {}, readScript(write(folder, R"json({"steps": [
+    {"do": "type", "target": "dialog.name", "text": "mill"},
+    {"do": "key", "key": "Backspace"},
+    {"do": "expect", "target": "dialog.name", "property": "text", "equals": "mil"},
+    {"do": "type", "target": "edit", "text": "saw"},
+    {"do": "key", "key": "Ctrl+D"},
+    {"do": "click", "target": "dialog.name"},
+    {"do": "key", "key": "End"},
+    {"do": "type", "text": "k"}]})json")));
+  QSignalSpy finished(&player, &ScriptPlayer::finished);
+  QSignalSpy failed(&player, &ScriptPlayer::failed);
+  player.start();
+  QTRY_VERIFY(finished.count() + failed.count() == 1);
+  QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed[0][0].toString()));
+  QCOMPARE(name->text(), QStringLiteral("milk"));
+  QCOMPARE(window.edit.text(), QString());  // the window's shortcut cleared it
+  QCOMPARE(first->text(), QString());
+}
+
+/// Of a narrow table: what is elided is told with what pointing at it shows.
+void TestScriptPlayer::treeTellsWhatCellsCut() {
+  const QString text = QStringLiteral("a name that is much longer than its column");
+  QTableWidget table(2, 2);
+  table.setObjectName("table");
+  table.setWordWrap(false);
+  table.setHorizontalHeaderLabels({text, "B"});
+  table.setItem(0, 0, new QTableWidgetItem(text));
+  table.setItem(0, 1, new QTableWidgetItem("b"));
+  auto* told = new QTableWidgetItem(text);
+  told->setToolTip(text);
+  table.setItem(1, 0, told);
+  table.resize(400, 200);
+  table.show();
+  QVERIFY(QTest::qWaitForWindowExposed(&table));
+  QStringList cut;
+  const Json tree = widgetTree();
+  for (const Json& cell : tree["cut_cells"]) {
+    QCOMPARE(QString::fromStdString(cell["text"].get<std::string>()), text);
+    QVERIFY(cell["needs_px"].get<int>() > cell["has_px"].get<int>());
+    cut << QString::fromStdString(cell["view"].get<std::string>() + (cell["tip"] == "" ? " lost" : " told"));
+  }
+  cut.sort();
+  QCOMPARE(cut, QStringList({"table lost", "table lost", "table told"}));
+  table.resizeColumnsToContents();
+  QVERIFY(widgetTree()["cut_cells"].empty());
 }
 
 void TestScriptPlayer::treeListsVisibleWidgets() {

@@ -2,37 +2,23 @@
 #include "ui/models/floor/bottleneck_words.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
+#include "core/kpi/bottleneck_text.h"
 #include "ui/models/figure_format.h"
 
 namespace mw::models {
 namespace {
 
-using Verdict = kpi::BottleneckFinding::Verdict;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("bottleneck", text);
-}
-
-QString nameOf(const kpi::Limit& limit, const factory::Factory& factory) {
-  if (!limit.element) return tr("pool %1").arg(QString::fromStdString(limit.id));
-  const factory::Element* element = factory.findElement(limit.id);
-  return QString::fromStdString(element == nullptr ? limit.id : element->name);
-}
-
-QString limitsText(const kpi::Limit& limit) {
-  return tr("limits %1 of the time").arg(shareText(limit.share));
-}
-
-QString namesOf(const kpi::BottleneckFinding& finding, const factory::Factory& factory) {
-  QStringList names;
-  for (const kpi::Limit* limit : finding.candidates()) names << nameOf(*limit, factory);
-  return names.join(QStringLiteral(", "));
-}
-
-QString supplyText(const kpi::BottleneckFinding& finding) {
-  return tr("for %1 of the time nothing is at work: the supply limits more").arg(shareText(finding.nobody));
+/// The core says it in English; names are those that people gave.
+kpi::SayingStyle styleOf(const factory::Factory& factory) {
+  const auto translated = [](const char* pattern) { return QCoreApplication::translate("bottleneck", pattern); };
+  const auto name = [&factory, translated](const kpi::Limit& limit) {
+    if (!limit.element) return translated(kpi::kPoolPattern).arg(QString::fromStdString(limit.id)).toStdString();
+    const factory::Element* element = factory.findElement(limit.id);
+    return element == nullptr ? limit.id : element->name;
+  };
+  return {[translated](const char* pattern) { return translated(pattern).toStdString(); }, name,
+          [](const numerics::Estimate& share) { return shareText(share).toStdString(); }};
 }
 
 }  // namespace
@@ -45,49 +31,27 @@ QString shareText(const numerics::Estimate& share) {
 }
 
 std::vector<LimitMark> limitMarks(const kpi::BottleneckFinding& finding) {
+  const factory::Factory nameless;
+  const kpi::SayingStyle style = styleOf(nameless);
   std::vector<LimitMark> marks;
+  if (finding.verdict == kpi::BottleneckFinding::Verdict::None) return marks;
+  const bool is_sure = finding.verdict == kpi::BottleneckFinding::Verdict::Sole;
   for (const kpi::Limit* limit : finding.candidates()) {
     if (!limit->element) continue;
-    switch (finding.verdict) {
-      case Verdict::Sole:
-        marks.push_back({limit->id, limitsText(*limit), true});
-        break;
-      case Verdict::NotSeparable:
-        marks.push_back({limit->id, tr("not separable"), false});
-        break;
-      case Verdict::OneRun:
-        marks.push_back({limit->id, tr("limits %1 of this one run").arg(shareText(limit->share)), false});
-        break;
-      case Verdict::None:
-        break;
-    }
+    const std::string text = kpi::spoken(kpi::candidateSaying(finding, *limit), style);
+    marks.push_back({limit->id, QString::fromStdString(text), is_sure});
   }
   return marks;
 }
 
 BottleneckWords bottleneckWords(const kpi::BottleneckFinding& finding, const factory::Factory& factory) {
-  BottleneckWords words;
-  if (finding.limits.empty()) return {tr("No bottleneck: nothing worked on parts"), {}, false};
-  const kpi::Limit& leader = finding.limits.front();
-  const bool waits_for_supply = finding.nobody.mean > leader.share.mean;
-  switch (finding.verdict) {
-    case Verdict::Sole:
-      words.title = QStringLiteral("%1 %2").arg(nameOf(leader, factory), limitsText(leader));
-      words.detail = tr("alone for %1, active for %2").arg(shareText(leader.sole), shareText(leader.active));
-      words.is_sure = true;
-      break;
-    case Verdict::NotSeparable:
-      words.title = tr("Not separable: %1").arg(namesOf(finding, factory));
-      words.detail = tr("their intervals overlap: make more replications, or run longer");
-      break;
-    case Verdict::OneRun:
-      words.title = tr("%1 limits %2 of this one run").arg(nameOf(leader, factory), shareText(leader.share));
-      words.detail = tr("one run has no interval: make two or more replications");
-      break;
-    case Verdict::None:
-      break;
+  const kpi::SayingStyle style = styleOf(factory);
+  const kpi::BottleneckSayings sayings = kpi::bottleneckSayings(finding);
+  BottleneckWords words{QString::fromStdString(kpi::spoken(sayings.title, style)), {}, sayings.is_sure};
+  for (const kpi::Saying& detail : sayings.details) {
+    if (!words.detail.isEmpty()) words.detail += QStringLiteral("; ");
+    words.detail += QString::fromStdString(kpi::spoken(detail, style));
   }
-  if (waits_for_supply) words.detail += QStringLiteral("; ") + supplyText(finding);
   return words;
 }
 

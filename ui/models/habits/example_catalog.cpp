@@ -11,12 +11,22 @@ namespace {
 
 constexpr qsizetype kLongestLine = 150;
 
+/// Markdown as people read it: no backquotes, stars and addresses.
+QString plain(QString markdown) {
+  static const QRegularExpression stars(QStringLiteral(R"(\*{1,2}(\S[^*]*)\*{1,2})"));
+  static const QRegularExpression link(QStringLiteral(R"(\[([^\]]*)\]\([^)]*\))"));
+  return markdown.replace(stars, QStringLiteral("\\1"))
+      .replace(link, QStringLiteral("\\1"))
+      .remove(QLatin1Char('`'))
+      .simplified();
+}
+
 /// What the folder's README says of a file, in the table row that names it; up to the first semicolon.
 QString lineOf(const QString& readme, const std::filesystem::path& file) {
   const QRegularExpression row(QStringLiteral(R"(^\|\s*`%1`\s*\|(.*)\|\s*$)")
                                    .arg(QRegularExpression::escape(QString::fromStdString(file.filename().string()))),
                                QRegularExpression::MultilineOption);
-  QString told = row.match(readme).captured(1).section(QLatin1Char(';'), 0, 0).remove(QLatin1Char('`')).simplified();
+  QString told = plain(row.match(readme).captured(1).section(QLatin1Char(';'), 0, 0).trimmed());
   if (told.size() > kLongestLine) told = told.left(told.lastIndexOf(QLatin1Char(' '), kLongestLine)) + QChar(0x2026);
   return told.left(1).toUpper() + told.mid(1);
 }

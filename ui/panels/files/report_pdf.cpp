@@ -47,13 +47,19 @@ QImage drawn(const report::Figure& figure) {
 
 QString htmlOf(const report::Table& table) {
   QString out = QStringLiteral("<h3>%1</h3><table cellspacing='0'><thead><tr>").arg(shown(table.title));
-  for (const report::Column& column : table.columns) out += "<th>" + shown(column.heading()) + "</th>";
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (table.columns[c].isHalfWidth()) continue;
+    const bool is_pair = c + 1 < table.columns.size() && table.columns[c + 1].isHalfWidth();
+    out += (is_pair ? QLatin1String("<th colspan='2'>") : QLatin1String("<th>")) + shown(table.columns[c].title()) +
+           QLatin1String("</th>");
+  }
   out += QLatin1String("</tr></thead>");
   for (const auto& row : table.rows) {
     out += QLatin1String("<tr>");
-    for (const report::Cell& cell : row) {
-      out += (cell.is_number ? QLatin1String("<td align='right'>") : QLatin1String("<td>")) + shown(cell.text) +
-             QLatin1String("</td>");
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const bool stands_right = row[c].is_number && !table.columns[c].isHalfWidth();
+      out += (stands_right ? QLatin1String("<td align='right'>") : QLatin1String("<td>")) +
+             shown(report::shownIn(table.columns[c], row[c])) + QLatin1String("</td>");
     }
     out += QLatin1String("</tr>");
   }

@@ -84,9 +84,9 @@ QWidget* StartPage::buildSide() {
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     column->addWidget(button);
   }
-  column->addSpacing(24);
+  column->addSpacing(28);
   column->addWidget(buildChoice(tr("Theme"), "look.theme"));
-  column->addSpacing(16);
+  column->addSpacing(24);
   column->addWidget(buildChoice(tr("Mouse"), "navigation.preset"));
   column->addStretch(1);
   area->setWidget(side);
@@ -97,8 +97,9 @@ QWidget* StartPage::buildChoice(const QString& title, const std::string& setting
   auto* box = new QWidget(this);
   auto* column = new QVBoxLayout(box);
   column->setContentsMargins(8, 0, 0, 0);
-  column->setSpacing(0);
+  column->setSpacing(2);
   column->addWidget(label(title, "section", box));
+  column->addSpacing(6);
   auto* group = new QButtonGroup(box);
   const auto& table = models::settingTable();
   const auto declaration = std::find_if(table.begin(), table.end(), [&](const auto& d) { return d.key == setting; });

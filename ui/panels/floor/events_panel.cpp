@@ -14,8 +14,8 @@ namespace mw::panels {
 namespace {
 
 constexpr int kLeastWidth = 420;
-constexpr int kRowHeight = 26;
-constexpr int kTimeWidth = 104;
+constexpr int kRowHeight = 36;  // two lines
+constexpr int kTimeWidth = 92;
 constexpr int kPartWidth = 96;
 
 /// Rows of selected elements stand on the ground of the selection, with its edge at the left.
@@ -101,13 +101,14 @@ void EventsPanel::buildTable(const ThemeService& themes) {
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
+  table_->setProperty("look", "dense");
   table_->setShowGrid(false);
   table_->setFrameShape(QFrame::NoFrame);
   table_->setFont(Theme::labelFont());
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
   table_->setTabKeyNavigation(false);
-  table_->setWordWrap(false);
+  table_->setWordWrap(true);
   table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   QHeaderView* header = table_->horizontalHeader();
   header->setFont(Theme::labelFont());

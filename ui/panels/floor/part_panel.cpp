@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/floor/part_panel.h"
 
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -53,7 +54,11 @@ PartPanel::PartPanel(models::SimulationModel& simulation, models::PartTraceModel
   stays_->setAccessibleName(tr("Stays of the part"));
   stays_->setModel(&part_);
   stays_->verticalHeader()->hide();
-  stays_->verticalHeader()->setDefaultSectionSize(26);
+  stays_->setProperty("look", "dense");
+  // A long name takes a second line rather than dots.
+  stays_->setWordWrap(true);
+  stays_->verticalHeader()->setMinimumSectionSize(26);
+  stays_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   stays_->setShowGrid(false);
   stays_->setFont(Theme::labelFont());
   stays_->horizontalHeader()->setFont(Theme::labelFont());
@@ -67,9 +72,11 @@ PartPanel::PartPanel(models::SimulationModel& simulation, models::PartTraceModel
   const int time_width = QFontMetrics(Theme::labelFont()).horizontalAdvance(QStringLiteral("00:00:00")) + kCellPadding;
   stays_->setColumnWidth(models::PartTraceModel::From, time_width);
   for (const int section : {models::PartTraceModel::Worked, models::PartTraceModel::Waited}) {
-    stays_->setColumnWidth(section, stays_->horizontalHeader()->sectionSizeHint(section));
+    const QString heading = part_.headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+    stays_->setColumnWidth(section, QFontMetrics(Theme::headingFont()).horizontalAdvance(heading) + kCellPadding);
   }
   stays_->horizontalHeader()->setSectionResizeMode(models::PartTraceModel::Element, QHeaderView::Stretch);
+  connect(stays_->horizontalHeader(), &QHeaderView::sectionResized, stays_, &QTableView::resizeRowsToContents);
   column->addWidget(stays_, 1);
 
   connect(number_, &QComboBox::textActivated, this, &PartPanel::take);

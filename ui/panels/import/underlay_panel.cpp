@@ -19,6 +19,7 @@
 #include "ui/commands/attachment_edits.h"
 #include "ui/models/document.h"
 #include "ui/panels/action_table.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/import/import_show.h"
 #include "ui/panels/properties/quantity.h"
 #include "ui/panels/status_board.h"
@@ -326,11 +327,7 @@ void UnderlayPanel::takePlace() {
 }
 
 void UnderlayPanel::change(const Json& fields, const QString& text, const std::string& merge_key) {
-  try {
-    commands::changeUnderlay(services_.document, current(), fields, text, merge_key);
-  } catch (const Error& error) {
-    services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  attempt(services_.status, [&] { commands::changeUnderlay(services_.document, current(), fields, text, merge_key); });
 }
 
 }  // namespace mw::panels

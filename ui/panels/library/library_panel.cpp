@@ -7,6 +7,7 @@
 #include "ui/models/habits/example_catalog.h"
 #include "ui/models/habits/shipped_pictures.h"
 #include "ui/models/selection.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/library/card_list.h"
 #include "ui/panels/library/library_cards.h"
 #include "ui/panels/library/new_element.h"
@@ -84,12 +85,10 @@ void LibraryPanel::addAtCenter(const QListWidgetItem* item) {
   const Viewport& view = services_.viewport;
   const auto floor = view.floorAt({view.width() / 2.0, view.height() / 2.0});
   const scene::Vec3 place = services_.viewport.snap().snapped(floor.value_or(scene::Vec3{}), Qt::NoModifier);
-  try {
+  attempt(services_.status, [&] {
     const std::string type = item->data(CardList::kTypeRole).toString().toStdString();
     services_.selection.select(addNewElement(services_.document, type, place.x, place.y));
-  } catch (const Error& error) {
-    services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  });
 }
 
 }  // namespace mw::panels

@@ -7,6 +7,7 @@
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/outline/outline_delegate.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/theme/theme_service.h"
@@ -69,10 +70,11 @@ OutlinePanel::OutlinePanel(const PanelServices& services, QWidget* parent) : Pan
           [this](const QStringList& ids, bool locks) { setMark(layout::Mark::Locked, ids, locks); });
   // Queued: the view is done with its rows before the factory, and with it the tree, is another.
   const auto regroup = [this](const QStringList& ids, const QString& group) {
-    attempt([&] { commands::moveToGroup(services_.document, strings(ids), group.toStdString()); });
+    attempt(services_.status, [&] { commands::moveToGroup(services_.document, strings(ids), group.toStdString()); });
   };
   const auto rename = [this](const QString& group, const QString& name) {
-    attempt([&] { commands::renameGroup(services_.document, group.toStdString(), name.toStdString()); });
+    attempt(services_.status,
+            [&] { commands::renameGroup(services_.document, group.toStdString(), name.toStdString()); });
   };
   connect(&model_, &OutlineModel::moveWanted, this, regroup, Qt::QueuedConnection);
   connect(&model_, &OutlineModel::renameWanted, this, rename, Qt::QueuedConnection);
@@ -118,16 +120,7 @@ void OutlinePanel::setMark(layout::Mark mark, const QStringList& elements, bool 
   const std::vector<std::string>& selected = services_.selection.ids();
   const bool is_one_of_many = elements.size() == 1 && services_.selection.contains(elements[0].toStdString());
   const std::vector<std::string> ids = is_one_of_many ? selected : strings(elements);
-  attempt([&] { commands::setMark(services_.document, mark, ids, is_marked); });
-}
-
-template <class Work>
-void OutlinePanel::attempt(Work work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  attempt(services_.status, [&] { commands::setMark(services_.document, mark, ids, is_marked); });
 }
 
 void OutlinePanel::showSelection(bool follows) {

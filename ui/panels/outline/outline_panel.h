@@ -25,9 +25,6 @@ class OutlinePanel : public Panel {
   void takeSelection();
   void openRows();
   void setMark(layout::Mark mark, const QStringList& elements, bool is_marked);
-  /// Does what a user asked for and says why when it cannot be done.
-  template <class Work>
-  void attempt(Work work);
 
   PanelServices services_;
   OutlineModel model_;

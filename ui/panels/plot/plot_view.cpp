@@ -228,6 +228,11 @@ void PlotView::setHomeFromData(bool from_zero) {
   setHome(is_x_given_ ? home_x_ : x, y);
 }
 
+void PlotView::spreadHome(double share) {
+  const double room = share * home_x_.size();
+  setHome({home_x_.lower - room, home_x_.upper + room}, home_y_);
+}
+
 void PlotView::showHome() {
   is_home_ = true;
   xAxis->setRange(home_x_);

@@ -24,6 +24,8 @@ enum class CurveRole {
 /// axis about the pointer, dragging pans, a double click shows all again. GUI thread.
 class PlotView : public QCustomPlot {
   Q_OBJECT
+  /// Titles, legend and note that the plot has no room for, for who checks the window.
+  Q_PROPERTY(QStringList cutTexts READ cutTexts)
  public:
   enum class Time { None, Hours, Elapsed };
 
@@ -59,7 +61,10 @@ class PlotView : public QCustomPlot {
   void setHomeX(QCPRange x);
   /// Home from all finite data, with a margin above and below. @param from_zero  y starts at zero
   void setHomeFromData(bool from_zero);
+  /// Adds room at both ends of x, a share of its range each: points at the ends are whole then.
+  void spreadHome(double share);
   void showHome();
+  [[nodiscard]] QStringList cutTexts() const;
   /// Text in the middle instead of data, saying what to do; empty shows the plot.
   void setEmptyText(const QString& text);
 

@@ -12,6 +12,7 @@
 #include "ui/commands/edits.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/properties/property_row.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/theme/icons.h"
@@ -161,7 +162,7 @@ void PropertyPanel::addHeading(QVBoxLayout* column, const PropertySection& secti
 }
 
 void PropertyPanel::removeListItem(const PropertySection& section) {
-  try {
+  attempt(services_.status, [&] {
     const factory::FactoryPath path(section.list_path);
     Json items = factory::resolve(services_.document.factory(), path).value;
     items.erase(section.i_in_list);
@@ -170,9 +171,7 @@ void PropertyPanel::removeListItem(const PropertySection& section) {
     } else {
       commands::setValue(services_.document, path, items);
     }
-  } catch (const Error& error) {
-    services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  });
 }
 
 void PropertyPanel::addAddButtons(QVBoxLayout* column, const factory::Element& element) {
@@ -189,11 +188,8 @@ void PropertyPanel::addAddButtons(QVBoxLayout* column, const factory::Element& e
     QAction* feature = features->addAction(item.label);
     feature->setObjectName(QStringLiteral("properties.add.") + QString::fromStdString(item.path).section('/', 2));
     connect(feature, &QAction::triggered, this, [this, item] {
-      try {
-        commands::setValue(services_.document, factory::FactoryPath(item.path), item.first);
-      } catch (const Error& error) {
-        services_.status.say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-      }
+      attempt(services_.status,
+              [&] { commands::setValue(services_.document, factory::FactoryPath(item.path), item.first); });
     });
   }
   add->setMenu(features);

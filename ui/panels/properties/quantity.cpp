@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/text.h"
+#include "core/base/unit_symbol.h"
 
 namespace mw::panels {
 namespace {
@@ -60,6 +61,10 @@ qsizetype unitStart(const QString& text) {
 
 }  // namespace
 
+QString unitText(const api::ParameterDeclaration& parameter) {
+  return QString::fromStdString(unitSymbol(parameter.unit_text));
+}
+
 bool isShare(const api::ParameterDeclaration& parameter) {
   return parameter.unit_text.empty() && parameter.kind == api::ParameterKind::Number &&
          ((parameter.min == 0 && parameter.max == 1) || parameter.key == "cv");
@@ -80,12 +85,11 @@ std::variant<double, QuantityError> parseQuantity(const QString& text, const api
   for (const Unit& known : units) {
     if (unit == QString::fromUtf8(known.name)) return *figures * known.factor;
   }
-  if (unit == QString::fromStdString(parameter.unit_text)) return *figures;
+  if (unit == QString::fromStdString(parameter.unit_text) || unit == unitText(parameter)) return *figures;
   if (units.empty()) {
-    return QuantityError{tr("\"%1\" is no unit here").arg(unit),
-                         parameter.unit_text.empty()
-                             ? tr("write the number alone")
-                             : tr("it is in %1").arg(QString::fromStdString(parameter.unit_text))};
+    return QuantityError{tr("\"%1\" is no unit here").arg(unit), parameter.unit_text.empty()
+                                                                     ? tr("write the number alone")
+                                                                     : tr("it is in %1").arg(unitText(parameter))};
   }
   return QuantityError{tr("\"%1\" is no unit here").arg(unit), tr("take one of %1").arg(namesOf(units))};
 }
@@ -112,7 +116,7 @@ ShownQuantity shownQuantity(double value, const api::ParameterDeclaration& param
         return {QString::fromStdString(*figures), QString::fromUtf8(unit.name)};
     }
   }
-  return {QString::fromStdString(plain), QString::fromStdString(parameter.unit_text)};
+  return {QString::fromStdString(plain), unitText(parameter)};
 }
 
 QString labelOf(const std::string& key) {

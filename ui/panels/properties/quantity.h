@@ -27,6 +27,9 @@ struct ShownQuantity {
 };
 [[nodiscard]] ShownQuantity shownQuantity(double value, const api::ParameterDeclaration& parameter);
 
+/// The parameter's own unit as people write it; it can be typed so too.
+[[nodiscard]] QString unitText(const api::ParameterDeclaration& parameter);
+
 /// A number between 0 and 1 that people think of in %.
 [[nodiscard]] bool isShare(const api::ParameterDeclaration& parameter);
 

@@ -25,7 +25,7 @@ void NumberRow::showValue() {
     const ShownQuantity quantity = shownQuantity(shown().get<double>(), *item_.declaration);
     field_->showText(quantity.figures, quantity.unit);
   } else {
-    field_->showText({}, QString::fromStdString(item_.declaration->unit_text));
+    field_->showText({}, unitText(*item_.declaration));
     field_->setPlaceholderText(emptyText(item_.declaration->is_nullable ? tr("unlimited") : QStringLiteral("–")));
   }
   field_->setIsDefault(!item_.is_given);
@@ -146,7 +146,7 @@ void VectorRow::showValue() {
     const bool has_value = shown().is_array() && i < shown().size() && shown()[i].is_number();
     fields_[i]->showText(has_value ? QString::fromStdString(numberText(shown()[i].get<double>())) : QString(), {});
     // Three share the room of one: the dash alone says that they differ.
-    fields_[i]->setPlaceholderText(emptyText(QString::fromStdString(item_.declaration->unit_text)).section(' ', 0, 0));
+    fields_[i]->setPlaceholderText(emptyText(unitText(*item_.declaration)).section(' ', 0, 0));
     fields_[i]->setIsDefault(!item_.is_given);
   }
 }

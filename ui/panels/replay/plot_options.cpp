@@ -46,7 +46,7 @@ PlotOptions::PlotOptions(models::ReplayModel& replay, QWidget* parent) : QWidget
   layout_->lineEdit()->setObjectName(QStringLiteral("replay.layoutName"));
   layout_->lineEdit()->setAccessibleName(tr("Name of the arrangement of plots"));
   layout_->lineEdit()->setPlaceholderText(tr("name an arrangement"));
-  layout_->setMinimumContentsLength(16);
+  layout_->setMinimumContentsLength(20);
   connect(layout_, &QComboBox::activated, this, [this](int index) { replay_.applyLayout(layout_->itemText(index)); });
   keep_ = new QPushButton(tr("Keep"), this);
   keep_->setObjectName(QStringLiteral("replay.keepLayout"));

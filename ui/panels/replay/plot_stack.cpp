@@ -18,8 +18,8 @@ namespace mw::panels {
 namespace {
 
 using Kind = models::SignalEntry::Kind;
-constexpr int kGapHeight = 8;
-constexpr int kNamesHeight = 24;
+constexpr int kGapHeight = 6;
+constexpr int kNamesHeight = 22;
 constexpr int kPairHeight = 180;
 
 /// @param other  name of the replay that is compared with

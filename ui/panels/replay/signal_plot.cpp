@@ -22,6 +22,7 @@ constexpr std::size_t kMostDetections = 200;
 constexpr double kLimitShare = 0.5;  // of the height of a plot of NIS, at which its limit lies
 constexpr double kTopShare = 0.97;   // where what lies above such a plot is marked
 constexpr int kLeftMargin = 64;
+constexpr int kLeastHeight = 60;  // three plots with their names in the dock as it comes
 
 /// Ticks of a log with absolute stamps: keys are seconds since its first stamp, labels are dates in UTC.
 class UtcTicker : public QCPAxisTickerDateTime {
@@ -64,7 +65,7 @@ SignalPlot::SignalPlot(models::ReplayModel& replay, models::Playback& playback, 
       themes_(themes),
       entries_(std::move(entries)) {
   setInteractions({});
-  setMinimumHeight(92);
+  setMinimumHeight(kLeastHeight);
   setMouseTracking(false);
   axisRect()->setMinimumMargins({kLeftMargin, 6, kPanelPadding, 4});
   const auto log = replay_.log();

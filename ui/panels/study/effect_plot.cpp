@@ -9,6 +9,11 @@
 #include "ui/models/response_text.h"
 
 namespace mw::panels {
+namespace {
+
+constexpr double kBeside = 0.02;  // of the range, so that the outermost points are whole
+
+}  // namespace
 
 EffectPlot::EffectPlot(const ThemeService& themes, QWidget* parent) : PlotView(themes, Time::None, parent) {
   std::tie(runs_, bars_) = addErrorBars(CurveRole::Measured);
@@ -41,6 +46,7 @@ void EffectPlot::show(const models::StudyResults& results, std::size_t factor, s
   setXLabel(QString::fromStdString(results.factors()[factor]));
   setYLabel(unit);  // its name stands above, in the choice of the response
   setHomeFromData(false);
+  spreadHome(kBeside);
   setEmptyText(x.isEmpty() ? tr("Points appear here as their runs finish.") : QString());
   replot(rpQueuedReplot);
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/base/unit_symbol.h"
 #include "ui/models/factor_proposals.h"
 #include "ui/panels/study/study_parts.h"
 
@@ -16,6 +17,7 @@ namespace mw::panels {
 namespace {
 
 constexpr int kGlow_ms = 2400;
+constexpr int kLeastHeight = 110;  // three factors below the heading
 
 /// Lays the accent under a row that glows.
 class GlowDelegate : public QStyledItemDelegate {
@@ -42,7 +44,8 @@ QString shown(const models::FactorProposal& proposal) {
       proposal.now.is_number()
           ? QString::fromStdString(numberText(proposal.value))
           : QString::fromStdString(proposal.now.is_string() ? proposal.now.get<std::string>() : proposal.now.dump());
-  const QString unit = proposal.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(proposal.unit);
+  const QString unit =
+      proposal.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(unitSymbol(proposal.unit));
   return QStringLiteral("%1  =  %2%3").arg(QString::fromStdString(proposal.label), now, unit);
 }
 
@@ -107,14 +110,17 @@ void FactorsView::buildTable(const ThemeService& themes) {
   view_->setItemDelegate(new GlowDelegate(*this, themes, view_));
   quiet(view_);
   auto* header = view_->horizontalHeader();
+  // Its look decides how much room the headings need.
+  view_->ensurePolished();
+  header->ensurePolished();
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setSectionResizeMode(models::FactorTable::Path, QHeaderView::Stretch);
   using Column = models::FactorTable::Column;
   for (const auto& [section, width] : std::initializer_list<std::pair<int, int>>{
-           {Column::Name, 108}, {Column::Min, 54}, {Column::Max, 54}, {Column::Integer, 0}, {Column::Levels, 0}})
+           {Column::Name, 94}, {Column::Min, 44}, {Column::Max, 44}, {Column::Integer, 0}, {Column::Levels, 0}})
     header->resizeSection(section, std::max(width, header->sectionSizeHint(section)));
   view_->setTextElideMode(Qt::ElideLeft);
-  view_->setMinimumHeight(92);
+  view_->setMinimumHeight(kLeastHeight);
 }
 
 void FactorsView::fillVaryMenu() {

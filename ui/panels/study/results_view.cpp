@@ -56,6 +56,7 @@ void ResultsView::buildTable() {
   makeRoomForArrow(*table_->horizontalHeader());
   table_->sortByColumn(0, Qt::AscendingOrder);
   quiet(table_);
+  table_->setFont(Theme::labelFont());
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
@@ -79,6 +80,7 @@ QWidget* ResultsView::buildHead() {
   over_ = mutedLabel(tr("over"), head);
   for (QComboBox* box : {response_, factor_}) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(box, &QComboBox::activated, this, &ResultsView::showPlots);
   }
   row->addWidget(segments);
@@ -124,7 +126,12 @@ void ResultsView::showResults() {
   refill(response_, results.responses(), &models::responseTitle);
   refill(factor_, results.factors());
   if (results.pointCount() == 0) return;
-  if (is_new || results.isComplete()) table_->resizeColumnsToContents();
+  if (is_new || results.isComplete()) {
+    // Its look decides how much room the texts need, also before it is seen.
+    table_->ensurePolished();
+    table_->horizontalHeader()->ensurePolished();
+    table_->resizeColumnsToContents();
+  }
   table_->setProperty("columns", table_->model()->columnCount());
   showPlots();
 }

@@ -32,7 +32,7 @@ StudyPanel::StudyPanel(models::StudyModel& study, models::Document& document, mo
   splitter->addWidget(buildSetup(document, selection, themes));
   splitter->addWidget(buildRight(document, jobs, themes));
   splitter->setStretchFactor(1, 1);
-  splitter->setSizes({440, 860});
+  splitter->setSizes({432, 868});
   row->addWidget(splitter);
   using Model = models::StudyModel;
   connect(&study_, &Model::namesChanged, this, &StudyPanel::showNames);

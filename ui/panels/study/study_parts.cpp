@@ -19,7 +19,9 @@ QLabel* headingLabel(const QString& text, QWidget* parent) {
 
 void quiet(QTableView* view) {
   view->verticalHeader()->hide();
-  view->verticalHeader()->setDefaultSectionSize(28);
+  view->verticalHeader()->setDefaultSectionSize(26);
+  view->setProperty("look", "dense");
+  view->setWordWrap(false);
   view->setShowGrid(false);
   view->setAlternatingRowColors(false);
   view->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -166,6 +166,9 @@ QTableView { gridline-color: @line; }
 QTableView::item { padding: 0 8px; border: none; }
 QHeaderView { background: @panel; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 11px; font-size: 12px; font-weight: 600; }
+QTableView[look="dense"]::item { padding: 0 4px; }
+QTableView[look="dense"] QHeaderView::section { padding: 4px 7px; }
+QTableView[look="dense"] QHeaderView[look="sorted"]::section { padding: 4px 3px 4px 7px; }
 QHeaderView[look="sorted"]::section { padding: 4px 3px 4px 11px; }
 QHeaderView[look="sorted"]::up-arrow { image: url(@arrowUp); width: 8px; height: 8px; subcontrol-position: top center; }
 QHeaderView[look="sorted"]::down-arrow { image: url(@arrowDown); width: 8px; height: 8px; subcontrol-position: top center; }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/factory/state_signs.h"
+
 namespace mw::panels {
 namespace {
 
@@ -14,16 +16,10 @@ constexpr std::size_t at(ElementState state) {
   return static_cast<std::size_t>(state);
 }
 
-// Okabe and Ito (2008); off is drawn hatched.
-std::array<QColor, factory::kElementStateCount> stateColors(const QColor& idle) {
+// Off is drawn hatched.
+std::array<QColor, factory::kElementStateCount> stateColors() {
   std::array<QColor, factory::kElementStateCount> colors;
-  colors[at(ElementState::Busy)] = QColor(0x009E73);
-  colors[at(ElementState::Idle)] = idle;
-  colors[at(ElementState::Blocked)] = QColor(0xE69F00);
-  colors[at(ElementState::Setup)] = QColor(0x56B4E9);
-  colors[at(ElementState::Down)] = QColor(0xD55E00);
-  colors[at(ElementState::Waiting)] = QColor(0xCC79A7);
-  colors[at(ElementState::Off)] = QColor(0x3A424C);
+  for (std::size_t state = 0; state < colors.size(); ++state) colors[state] = QColor(factory::kStateColors[state]);
   return colors;
 }
 
@@ -69,7 +65,7 @@ Theme Theme::light() {
   set(Token::AxisX, 0xC6362F);
   set(Token::AxisY, 0x2E7D32);
   set(Token::AxisZ, 0x2257B5);
-  theme.states_ = stateColors(QColor(0xAEB8C2));
+  theme.states_ = stateColors();
   return theme;
 }
 
@@ -102,13 +98,13 @@ Theme Theme::dark() {
   set(Token::AxisX, 0xFF7A70);
   set(Token::AxisY, 0x7BD389);
   set(Token::AxisZ, 0x7FB2FF);
-  theme.states_ = stateColors(QColor(0x5F6B78));
+  theme.states_ = stateColors();
+  theme.states_[at(ElementState::Idle)] = QColor(0x5F6B78);
   return theme;
 }
 
 QChar Theme::stateLetter(ElementState state) {
-  constexpr std::array<char, factory::kElementStateCount> kLetters = {'B', 'I', 'K', 'S', 'D', 'W', 'O'};
-  return QChar::fromLatin1(kLetters[at(state)]);
+  return QChar::fromLatin1(factory::kStateLetters[at(state)]);
 }
 
 // Nine stops of cividis (Nunez, Anderton, Renslow 2018), linear in between.

@@ -11,6 +11,7 @@
 #include "core/layout/marks.h"
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/sketch_shapes.h"
 #include "ui/panels/viewport/viewport.h"
@@ -123,12 +124,10 @@ void ElementDrag::drop() {
   }
   const QString clash = clashText();
   cancel();
-  try {
+  attempt(view_.status(), [&] {
     commands::move(view_.document(), posed, flow);
     if (!clash.isEmpty()) view_.status().say(clash, StatusBoard::Tone::Warning);
-  } catch (const Error& error) {
-    view_.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  });
 }
 
 void ElementDrag::cancel() {

@@ -7,6 +7,7 @@
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/library/new_element.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/sketch_shapes.h"
@@ -65,18 +66,14 @@ bool ElementGhost::place() {
                        StatusBoard::Tone::Warning);
     return false;
   }
-  try {
+  return attempt(view_.status(), [&] {
     Json element = newElement(view_.document().factory(), type_, body_->pose.x_m, body_->pose.y_m);
     if (body_->pose.z_m != 0) element["pose"]["z_m"] = body_->pose.z_m;
     if (body_->pose.yaw_rad != 0) element["pose"]["yaw_deg"] = body_->pose.yaw_rad * 180 / std::numbers::pi;
     std::optional<commands::NewFlow> flow;
     if (snap_) flow = snap_->is_from_moving ? commands::NewFlow{"", snapped_to_} : commands::NewFlow{snapped_to_, ""};
     view_.selection().select(commands::addConnected(view_.document(), std::move(element), flow));
-    return true;
-  } catch (const Error& error) {
-    view_.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-    return false;
-  }
+  });
 }
 
 void ElementGhost::leave() {

@@ -94,6 +94,8 @@ void TestRecentFiles::listsExamples() {
   QVERIFY(examples.size() >= 4);
   for (const models::Example& example : examples) {
     QVERIFY2(!example.line.isEmpty(), qPrintable(example.title + " is not told in the folder's README.md"));
+    QVERIFY2(!example.line.contains('*') && !example.line.contains('`') && !example.line.contains("]("),
+             qPrintable(example.line));
     QVERIFY(!example.title.isEmpty());
     QVERIFY(std::filesystem::is_regular_file(example.file));
   }

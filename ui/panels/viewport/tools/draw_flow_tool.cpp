@@ -3,6 +3,7 @@
 
 #include "ui/commands/edits.h"
 #include "ui/models/document.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/viewport.h"
 
@@ -31,11 +32,7 @@ void DrawFlowTool::drop(Viewport& view, const PointerEvent& event) {
     view.status().say(Viewport::tr("No flow drawn: let go over another element"), StatusBoard::Tone::Warning);
     return;
   }
-  try {
-    commands::connectElements(view.document(), pressed_.element, event.element);
-  } catch (const Error& error) {
-    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  attempt(view.status(), [&] { commands::connectElements(view.document(), pressed_.element, event.element); });
 }
 
 }  // namespace mw::panels

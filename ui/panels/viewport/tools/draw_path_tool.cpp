@@ -11,6 +11,7 @@
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/library/new_element.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/sketch_shapes.h"
@@ -139,7 +140,7 @@ void DrawPathTool::complete(Viewport& view) {
     view.status().say(Viewport::tr("A path needs two points: click once more, or Esc"), StatusBoard::Tone::Warning);
     return;
   }
-  try {
+  attempt(view.status(), [&] {
     if (purpose_ == PathPurpose::Road) {
       commands::addRoad(view.document(), points_);
     } else {
@@ -147,9 +148,7 @@ void DrawPathTool::complete(Viewport& view) {
     }
     view.overlay().setHint({}, {});
     finish();
-  } catch (const Error& error) {
-    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  });
 }
 
 void DrawPathTool::addConveyor(Viewport& view) {

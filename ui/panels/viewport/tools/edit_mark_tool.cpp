@@ -7,6 +7,7 @@
 #include "core/layout/marks.h"
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/label_overlay.h"
 #include "ui/panels/viewport/sketch_shapes.h"
@@ -60,15 +61,13 @@ std::optional<MarkName> markAt(const Viewport& view, const PointerEvent& event) 
 
 bool EditMarkTool::key(Viewport& view, const QKeyEvent& event) {
   if (event.key() != Qt::Key_Delete && event.key() != Qt::Key_Backspace) return false;
-  try {
+  attempt(view.status(), [&] {
     if (mark_.kind == MarkName::Kind::Dimension) {
       commands::removeDimension(view.document(), mark_.id);
     } else {
       commands::setNote(view.document(), {mark_.id, {}, {}});
     }
-  } catch (const Error& error) {
-    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  });
   finish();
   return true;
 }

@@ -7,6 +7,7 @@
 #include "core/layout/paths.h"
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/sketch_shapes.h"
 #include "ui/panels/viewport/snap_grid.h"
@@ -47,15 +48,6 @@ layout::RoadNodeName nodeName(const Viewport& view, std::size_t index) {
 
 }  // namespace
 
-template <class Work>
-void EditPointsTool::attempt(Viewport& view, Work work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
-}
-
 std::optional<EditPointsTool::Handle> EditPointsTool::handleAt(const Viewport& view, QPointF at) const {
   const auto isNear = [&](Point point) {
     const auto seen = view.toWidget(onFloor(point));
@@ -92,7 +84,7 @@ void EditPointsTool::move(Viewport& view, const PointerEvent& event) {
 void EditPointsTool::release(Viewport& view, const PointerEvent&) {
   view.overlay().setHint({}, {});
   if (held_ && goal_) {
-    attempt(view,
+    attempt(view.status(),
             [&] { held_->is_leg ? insertPoint(view, held_->index, *goal_) : movePoint(view, held_->index, *goal_); });
   }
   held_.reset();
@@ -106,7 +98,7 @@ bool EditPointsTool::key(Viewport& view, const QKeyEvent& event) {
   }
   if (event.key() != Qt::Key_Delete && event.key() != Qt::Key_Backspace) return false;
   if (under_ && !under_->is_leg) {
-    attempt(view, [&] { removePoint(view, under_->index); });
+    attempt(view.status(), [&] { removePoint(view, under_->index); });
     under_.reset();
   }
   return true;

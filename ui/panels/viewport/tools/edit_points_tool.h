@@ -37,8 +37,6 @@ class EditPointsTool : public MouseTool {
     bool is_leg = false;  ///< the middle of a line, else a point
   };
   [[nodiscard]] std::optional<Handle> handleAt(const Viewport& view, QPointF at) const;
-  template <class Work>
-  void attempt(Viewport& view, Work work);
 
   std::optional<Handle> held_;
   std::optional<Handle> under_;

@@ -5,6 +5,7 @@
 
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/sketch_shapes.h"
 #include "ui/panels/viewport/snap_grid.h"
@@ -41,11 +42,7 @@ void MeasureTool::press(Viewport& view, const PointerEvent& event) {
   view.status().say(
       Viewport::tr("%1 m   dx %2 m   dy %3 m").arg(norm(way), 0, 'f', 3).arg(way.x, 0, 'f', 3).arg(way.y, 0, 'f', 3));
   if (!keeps_) return;
-  try {
-    commands::addDimension(view.document(), {"", *from_, *to_});
-  } catch (const Error& error) {
-    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  attempt(view.status(), [&] { commands::addDimension(view.document(), {"", *from_, *to_}); });
   from_.reset();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/sketch_shapes.h"
 #include "ui/panels/viewport/snap_grid.h"
@@ -144,11 +145,7 @@ void MoveElementsTool::place(Viewport& view) {
   std::vector<std::string> ids;
   for (const layout::Body& body : drag_->own()) ids.push_back(body.id);
   const layout::CopyPlace place{{shift_m_.x, shift_m_.y}, shift_m_.z, 0, {}};
-  try {
-    view.selection().set(commands::duplicate(view.document(), ids, {&place, 1}));
-  } catch (const Error& error) {
-    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  attempt(view.status(), [&] { view.selection().set(commands::duplicate(view.document(), ids, {&place, 1})); });
 }
 
 void MoveElementsTool::cancel(Viewport& view) {

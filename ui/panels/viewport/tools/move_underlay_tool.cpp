@@ -7,6 +7,7 @@
 
 #include "ui/commands/attachment_edits.h"
 #include "ui/models/document.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/viewport.h"
 
@@ -73,11 +74,9 @@ void MoveUnderlayTool::cancel(Viewport& view) {
 }
 
 void MoveUnderlayTool::place(Viewport& view, const Json& pose, const QString& text) const {
-  try {
+  attempt(view.status(), [&] {
     commands::changeUnderlay(view.document(), underlay_, Json{{"pose", pose}}, text, drag_->merge_key);
-  } catch (const Error& error) {
-    view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-  }
+  });
 }
 
 QString MoveUnderlayTool::hint() const {

@@ -5,6 +5,7 @@
 
 #include "ui/commands/layout_edits.h"
 #include "ui/models/document.h"
+#include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/viewport/tools/measure_tool.h"
 #include "ui/panels/viewport/viewport.h"
@@ -52,11 +53,7 @@ void NoteTool::edit(Viewport& view, const layout::Note& note, QPointF at) {
     field->deleteLater();
     view.setFocus();
     if (changed.text.empty() && changed.id.empty()) return;
-    try {
-      commands::setNote(view.document(), changed);
-    } catch (const Error& error) {
-      view.status().say(QString::fromUtf8(error.what()), StatusBoard::Tone::Alarm);
-    }
+    attempt(view.status(), [&] { commands::setNote(view.document(), changed); });
   });
 }
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/study_progress.h"
+
+#include <utility>
+
+namespace mw::models {
+
+void StudyStopwatch::start(double done) {
+  clock_.start();
+  done_at_start_ = done;
+}
+
+StudyProgress StudyStopwatch::progress(double done, double total) const {
+  StudyProgress progress{done, total, 0, std::numeric_limits<double>::quiet_NaN()};
+  const double elapsed_s = static_cast<double>(clock_.elapsed()) / 1000;
+  const double fresh = done - done_at_start_;
+  if (fresh > 0 && elapsed_s > 0) {
+    progress.runs_per_s = fresh / elapsed_s;
+    progress.remaining_s = (total - done) / progress.runs_per_s;
+  }
+  return progress;
+}
+
+void StudyArrivals::add(const experiment::StudyRun& run) {
+  const std::scoped_lock lock(mutex_);
+  runs_.push_back(run);
+}
+
+std::vector<experiment::StudyRun> StudyArrivals::takeAll() {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(runs_, {});
+}
+
+}  // namespace mw::models

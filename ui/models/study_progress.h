@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <limits>
+#include <mutex>
+#include <vector>
+
+#include "core/experiment/study_run.h"
+
+namespace mw::models {
+
+/// How far a running study is.
+struct StudyProgress {
+  double done = 0;
+  double total = 0;
+  double runs_per_s = 0;   ///< of this session, 0 = not known yet
+  double remaining_s = 0;  ///< NaN = not known yet
+};
+
+/// Measures a session of runs by the clock on the wall.
+class StudyStopwatch {
+ public:
+  /// @param done  runs that an earlier session made
+  void start(double done);
+  [[nodiscard]] StudyProgress progress(double done, double total) const;
+
+ private:
+  QElapsedTimer clock_;
+  double done_at_start_ = 0;
+};
+
+/// Runs on their way from the workers to the window. Any thread.
+class StudyArrivals {
+ public:
+  void add(const experiment::StudyRun& run);
+  [[nodiscard]] std::vector<experiment::StudyRun> takeAll();
+
+ private:
+  std::mutex mutex_;
+  std::vector<experiment::StudyRun> runs_;
+};
+
+}  // namespace mw::models
