@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "core/experiment/event_engine.h"
 #include "core/experiment/study_responses.h"
 
 namespace mw::models {

@@ -8,8 +8,8 @@
 #include "core/base/random_stream.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
-#include "core/twin/log_import.h"
 #include "tests/ui/models/lines.h"
+#include "tests/ui/models/motor_log.h"
 #include "ui/models/project_services.h"
 
 using namespace mw;
@@ -31,11 +31,6 @@ class TestReplayModel : public QObject {
   void projectKeepsPlotsAndWhatWasSeen();
 
  private:
-  [[nodiscard]] twin::Log motorLog() const {
-    return twin::importLog(examples_ / "motor-thermal.csv", examples_ / "motor-thermal.map.json", {},
-                           {.keeps_going = true})
-        .report.log;
-  }
   const std::filesystem::path examples_ = std::filesystem::path(MW_EXAMPLES);
   jobs::JobService jobs_;
   Playback playback_;
@@ -44,7 +39,7 @@ class TestReplayModel : public QObject {
 
 void TestReplayModel::initTestCase() {
   replay_ = std::make_unique<ReplayModel>(playback_, jobs_, ReplayServices{});
-  replay_->takeImported(motorLog(), {});
+  replay_->takeImported(test::motorLog(examples_), {});
   replay_->openTwinFile(examples_ / "motor-thermal.twin.json");
   QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr, qPrintable(replay_->problem()), 20000);
 }
@@ -162,8 +157,8 @@ void TestReplayModel::projectKeepsLogAndTwin() {
   const QTemporaryDir folder;
   const auto project = store::ProjectFile::create(folder.filePath("p.mill").toStdString(), test::smallLine());
   ReplayModel first(playback_, jobs_, projectReplays(project));
-  store::saveLog(*project, motorLog());
-  first.takeImported(motorLog(), {});
+  store::saveLog(*project, test::motorLog(examples_));
+  first.takeImported(test::motorLog(examples_), {});
   QTRY_VERIFY_WITH_TIMEOUT(first.log() && first.logNames().size() == 1, 10000);
   first.openTwinFile(examples_ / "motor-thermal.twin.json");
   QTRY_VERIFY_WITH_TIMEOUT(first.result() && first.twinNames().size() == 1, 10000);
@@ -182,8 +177,8 @@ void TestReplayModel::projectKeepsPlotsAndWhatWasSeen() {
   std::vector<PlotBoard::Plot> arranged;
   {
     ReplayModel first(playback_, jobs_, projectReplays(project));
-    store::saveLog(*project, motorLog());
-    first.takeImported(motorLog(), {});
+    store::saveLog(*project, test::motorLog(examples_));
+    first.takeImported(test::motorLog(examples_), {});
     first.openTwinFile(examples_ / "motor-thermal.twin.json");
     QTRY_VERIFY_WITH_TIMEOUT(first.result() != nullptr, 10000);
     first.board().insert(0, "log/load");

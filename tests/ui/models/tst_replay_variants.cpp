@@ -6,9 +6,11 @@
 #include <filesystem>
 
 #include "core/store/project_file.h"
+#include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_twin.h"
 #include "tests/ui/models/lines.h"
+#include "tests/ui/models/motor_log.h"
 #include "ui/models/project_services.h"
 
 using namespace mw;
@@ -45,7 +47,8 @@ void TestReplayVariants::initTestCase() {
   const std::filesystem::path examples(MW_EXAMPLES);
   project_ = store::ProjectFile::create(folder_.filePath("p.mill").toStdString(), test::smallLine());
   replay_ = std::make_unique<ReplayModel>(playback_, jobs_, projectReplays(project_));
-  replay_->importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json");
+  store::saveLog(*project_, test::motorLog(examples));
+  replay_->takeImported(test::motorLog(examples), {});
   replay_->openTwinFile(examples / "motor-thermal.twin.json");
   QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr && !replay_->isBusy(), qPrintable(replay_->problem()), 20000);
 }

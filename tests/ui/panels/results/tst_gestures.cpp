@@ -8,6 +8,7 @@
 
 #include "core/store/project_file.h"
 #include "tests/ui/models/lines.h"
+#include "tests/ui/models/motor_log.h"
 #include "tests/ui/panels/native_drag.h"
 #include "ui/models/project_services.h"
 #include "ui/panels/kpi/element_figures.h"
@@ -85,7 +86,7 @@ void TestGestures::aFigureOfAnElementBecomesAChart() {
 std::unique_ptr<models::ReplayModel> TestGestures::replayed() {
   const std::filesystem::path examples(MW_EXAMPLES);
   auto replay = std::make_unique<models::ReplayModel>(playback_, jobs_, models::ReplayServices{});
-  replay->importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json");
+  replay->takeImported(test::motorLog(examples), {});
   (void)QTest::qWaitFor([&] { return replay->log() && !replay->isBusy(); }, kRunTimeout_ms);
   return replay;
 }

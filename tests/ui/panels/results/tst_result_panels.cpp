@@ -17,6 +17,7 @@
 
 #include "core/store/project_file.h"
 #include "core/store/stored_study.h"
+#include "tests/ui/models/motor_log.h"
 #include "tests/ui/panels/results/small_run.h"
 #include "ui/commands/study_edits.h"
 #include "ui/models/project_services.h"
@@ -283,7 +284,7 @@ void TestResultPanels::replayDrawsGapsAndJumpsToAlerts() {
   ReplayPanel panel(*replay_, playback_, themes_);
   panel.resize(1000, 400);
   panel.show();
-  replay_->importLog(examples / "motor-thermal.csv", examples / "motor-thermal.map.json");
+  replay_->takeImported(test::motorLog(examples), {});
   replay_->openTwinFile(examples / "motor-thermal.twin.json");
   QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr, qPrintable(replay_->problem()), 20000);
   QTRY_VERIFY(!replay_->isBusy());
