@@ -28,6 +28,7 @@ std::span<const AddVerb> verbs() {
       &addRun,              //
       &addSchema,           //
       &addScore,            //
+      &addSelect,           //
       &addSweep,            //
       &addWhatIf,           //
   };
