@@ -48,7 +48,8 @@ struct ShadowPrices {
 ///
 /// with r over the n replications and k levers (Bonferroni). A gain is shown when its interval is above zero and its
 /// mean over one part a run, which the horizon may cut off or let in. It is that of a step of this size: past it
-/// another element may be what limits.
+/// another element may be what limits. Where the supply limits, parts that only leave sooner can look like a gain: the
+/// longer the runs, the less.
 ///
 /// @param finding  of runs of the same factory: whose levers are tried, see leversOf()
 /// @param plan     horizon, warm-up, seed, replications and threads

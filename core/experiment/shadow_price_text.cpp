@@ -92,6 +92,13 @@ std::string rivalsText(const std::vector<const ShadowPrice*>& gaining) {
   return text.empty() ? text : text + ": the intervals overlap";
 }
 
+/// A line that waits for parts most of the time makes no more of them in the long run.
+std::string supplyText(const kpi::BottleneckFinding& finding, const kpi::Limit* limit) {
+  if (limit == nullptr || finding.nobody.mean <= limit->share.mean) return {};
+  return fmt::format("; yet nothing is at work for {:.0f} % of the time: this may be parts that only left sooner",
+                     100 * finding.nobody.mean);
+}
+
 /// No single element or pool gains: where it lies.
 std::string elsewhereText(const ShadowPrices& prices) {
   const auto shown = [&](Kind kind) {
@@ -145,7 +152,8 @@ std::string shadowPriceText(const ShadowPrices& prices, const kpi::BottleneckFin
   const kpi::Limit* limit = limitOf(finding, first);
   const std::string limits =
       limit == nullptr ? "" : fmt::format(" limits the line {:.0f} % of the time;", 100 * limit->share.mean);
-  return fmt::format("{}{} {}{}", subjectOf(first), limits, givesText(first), rivalsText(gaining));
+  return fmt::format("{}{} {}{}{}", subjectOf(first), limits, givesText(first), rivalsText(gaining),
+                     supplyText(finding, limit));
 }
 
 std::string shadowPriceBasis(const ShadowPrices& prices) {

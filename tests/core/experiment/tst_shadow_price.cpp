@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 
-#include "core/events/distribution_from_json.h"
 #include "core/experiment/replications.h"
 #include "core/experiment/shadow_price_text.h"
 #include "tests/core/events/factory_text.h"
@@ -66,10 +65,6 @@ std::string exponential(double mean_s) {
 class TestShadowPrice : public QObject {
   Q_OBJECT
  private slots:
-  void scalesTimes_data();
-  void scalesTimes();
-  void readsSteps_data();
-  void readsSteps();
   void knowsTheGainOfABottleneck_data();
   void knowsTheGainOfABottleneck();
   void twoEqualMachinesGainOnlyTogether();
@@ -81,65 +76,11 @@ class TestShadowPrice : public QObject {
   void savesSecondsOfEachPartType();
   void saysWhatCannotBeTried();
   void isTheSameForAnyJobs();
+  void wordsFollowTheIntervals_data();
+  void wordsFollowTheIntervals();
   void intervalsHoldTogether();
   void intervalsHoldTheKnownGain();
 };
-
-void TestShadowPrice::scalesTimes_data() {
-  QTest::addColumn<QString>("time");
-  const auto row = [](const char* name, const char* time) { QTest::newRow(name) << QString(time); };
-  row("seconds", "45");
-  row("constant", R"({"dist": "constant", "value_s": 45})");
-  row("uniform", R"({"dist": "uniform", "min_s": 3, "max_s": 9})");
-  row("erlang", R"({"dist": "erlang", "mean_s": 3, "k": 4})");
-  row("gamma", R"({"dist": "gamma", "mean_s": 3, "cv": 0.4})");
-  row("lognormal", R"({"dist": "lognormal", "mean_s": 3, "cv": 0.4})");
-  row("weibull", R"({"dist": "weibull", "scale_s": 3, "shape": 2})");
-  row("normal, truncated", R"({"dist": "normal", "mean_s": 3, "sd_s": 2})");
-  row("triangular", R"({"dist": "triangular", "min_s": 1, "mode_s": 2, "max_s": 5})");
-  row("pert", R"({"dist": "pert", "min_s": 1, "mode_s": 2, "max_s": 5})");
-  row("empirical", R"({"dist": "empirical", "values_s": [1, 4, 7]})");
-  row("mixture", R"({"dist": "mixture", "components": [{"weight": 1, "dist": "gamma", "mean_s": 3, "cv": 0.4},
-                                                       {"weight": 3, "dist": "constant", "value_s": 9}]})");
-}
-
-/// The same random numbers draw the same times, scaled: the shape stays, whatever the family.
-void TestShadowPrice::scalesTimes() {
-  QFETCH(QString, time);
-  constexpr double kFactor = 0.8;
-  constexpr double kRounding = 1e-12;
-  const Json json = Json::parse(time.toStdString());
-  const auto before = events::distributionFromJson(json, "");
-  const auto after = events::distributionFromJson(scaledDistribution(json, kFactor), "");
-  MW_NEAR(after.mean(), kFactor * before.mean(), 0, kRounding);
-  RandomStream one(1, 2, 3);
-  RandomStream other(1, 2, 3);
-  for (int i = 0; i < 100; ++i) MW_NEAR(after.sample(other), kFactor * before.sample(one), 0, kRounding);
-}
-
-void TestShadowPrice::readsSteps_data() {
-  QTest::addColumn<QString>("written");
-  QTest::addColumn<QString>("text");
-  QTest::newRow("share") << "5%"
-                         << "5 %";
-  QTest::newRow("share with a blank") << "2.5 %"
-                                      << "2.5 %";
-  QTest::newRow("seconds") << "5s"
-                           << "5 s";
-  QTest::newRow("minutes") << "2m"
-                           << "120 s";
-  for (const char* wrong : {"", "%", "0%", "100%", "-5s", "0", "fast", "nan%"}) QTest::newRow(wrong) << wrong << "";
-}
-
-void TestShadowPrice::readsSteps() {
-  QFETCH(QString, written);
-  QFETCH(QString, text);
-  if (text.isEmpty()) {
-    QVERIFY_EXCEPTION_THROWN((void)SpeedStep::parse(written.toStdString()), UsageError);
-  } else {
-    QCOMPARE(SpeedStep::parse(written.toStdString()).text(), text.toStdString());
-  }
-}
 
 void TestShadowPrice::knowsTheGainOfABottleneck_data() {
   QTest::addColumn<QString>("step");
@@ -293,6 +234,39 @@ void TestShadowPrice::isTheSameForAnyJobs() {
   const Json one = toJson(find(factory, "5%", 1).prices);
   QVERIFY(one == toJson(find(factory, "5%", 3).prices));
   QCOMPARE(one["prices"].size(), std::size_t{3});
+}
+
+void TestShadowPrice::wordsFollowTheIntervals_data() {
+  QTest::addColumn<double>("m2_gain");
+  QTest::addColumn<double>("nobody");
+  QTest::addColumn<QString>("text");
+  const QString first = "m1 limits the line 71 % of the time; 5 s faster gives +3.1 parts/h (+-0.4)";
+  QTest::newRow("clearly the first") << 2.0 << 0.1 << first;
+  QTest::newRow("intervals overlap") << 2.5 << 0.1
+                                     << first +
+                                            "; not separable from m2, 5 s faster gives +2.5 parts/h (+-0.4): the "
+                                            "intervals overlap";
+  QTest::newRow("waits for parts") << 2.0 << 0.8
+                                   << first +
+                                          "; yet nothing is at work for 80 % of the time: this may be parts that "
+                                          "only left sooner";
+}
+
+void TestShadowPrice::wordsFollowTheIntervals() {
+  QFETCH(double, m2_gain);
+  QFETCH(double, nobody);
+  QFETCH(QString, text);
+  ShadowPrices prices;
+  prices.throughput_per_h = {60, 1, 0.7, 10};
+  prices.prices = {{Lever::Kind::Element, {"m2"}, "5 s faster", 5, {m2_gain, 0.5, 0.4, 10}, true},
+                   {Lever::Kind::Element, {"m1"}, "5 s faster", 5, {3.1, 0.5, 0.4, 10}, true}};
+  kpi::BottleneckFinding finding;
+  finding.nobody.mean = nobody;
+  finding.limits.resize(1);
+  finding.limits[0].id = "m1";
+  finding.limits[0].element = 1;
+  finding.limits[0].share.mean = 0.71;
+  QCOMPARE(QString::fromStdString(shadowPriceText(prices, finding)), text);
 }
 
 /// k prices at once: each interval is that of a single one at 1 - 0.05 / k.
