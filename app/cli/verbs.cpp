@@ -29,6 +29,7 @@ std::span<const AddVerb> verbs() {
       &addRun,              //
       &addSchema,           //
       &addScore,            //
+      &addSelect,           //
       &addSweep,            //
       &addWhatIf,           //
   };

@@ -27,6 +27,7 @@ void addResults(CLI::App& program, Action& action);
 void addRun(CLI::App& program, Action& action);
 void addSchema(CLI::App& program, Action& action);
 void addScore(CLI::App& program, Action& action);
+void addSelect(CLI::App& program, Action& action);
 void addSweep(CLI::App& program, Action& action);
 void addWhatIf(CLI::App& program, Action& action);
 

@@ -10,6 +10,8 @@
 #include <oneapi/tbb/task_arena.h>
 #include <set>
 
+#include "core/experiment/point_error.h"
+
 namespace mw::experiment {
 namespace {
 
@@ -101,17 +103,8 @@ class Sweep {
     } catch (const Cancelled&) {
       return;  // this run is lost, the loop ends at its next turn
     } catch (const InputError& error) {
-      throw atPoint(error, key);
+      throw atPoint(error, key, plan_.factorValues(key.point));
     }
-  }
-
-  [[nodiscard]] InputError atPoint(const InputError& error, const RunKey& key) const {
-    Findings findings = error.findings();
-    for (Finding& finding : findings) {
-      finding.cause = fmt::format("point {} {}, replication {}: {}", key.point, plan_.factorValues(key.point).dump(),
-                                  key.replication, finding.cause);
-    }
-    return InputError(std::move(findings));
   }
 
   void report() const {
