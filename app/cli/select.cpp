@@ -8,7 +8,6 @@
 #include "core/base/text.h"
 #include "core/experiment/event_engine.h"
 #include "core/experiment/selection.h"
-#include "core/kpi/kpis.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_study.h"
 
@@ -37,13 +36,6 @@ std::size_t kpiOf(const SelectRequest& request, const store::StoredStudy& study)
   throw UsageError(fmt::format(
       "--kpi {}: the study did not measure it; {}", request.kpi,
       nearest ? fmt::format("did you mean \"{}\"?", *nearest) : fmt::format("it has {}", fmt::join(study.kpis, ", "))));
-}
-
-/// What is known of the KPI; of one that the factory has no longer, its name.
-kpi::KpiDeclaration declarationOf(const SelectRequest& request, const factory::Factory& factory) {
-  const kpi::KpiSet kpis(factory);
-  const std::size_t known = kpis.find(request.kpi);
-  return known == kpi::KpiSet::npos ? kpi::KpiDeclaration{request.kpi, "", ""} : kpis.overall()[known];
 }
 
 bool isLeastWanted(const SelectRequest& request, const kpi::KpiDeclaration& kpi) {
@@ -104,7 +96,7 @@ int select(const SelectRequest& request, Console& console) {
   experiment::SelectionOptions options;
   options.kpi = kpiOf(request, study);
   const experiment::SelectionField field = fieldOf(request, study, store::runs(*project, request.study));
-  const kpi::KpiDeclaration kpi = declarationOf(request, field.factory);
+  const kpi::KpiDeclaration kpi = experiment::eventKpi(field.factory, request.kpi);
   options.is_least = isLeastWanted(request, kpi);
   options.goal = {request.indifference, request.confidence / 100,
                   request.first_stage > 0 ? request.first_stage : std::max(kFirstStage, study.replications)};

@@ -16,6 +16,7 @@
 #include <functional>
 
 #include "core/store/project_file.h"
+#include "core/store/stored_log.h"
 #include "core/store/stored_study.h"
 #include "tests/ui/models/motor_log.h"
 #include "tests/ui/panels/results/small_run.h"
@@ -284,6 +285,7 @@ void TestResultPanels::replayDrawsGapsAndJumpsToAlerts() {
   ReplayPanel panel(*replay_, playback_, themes_);
   panel.resize(1000, 400);
   panel.show();
+  store::saveLog(*project_, test::motorLog(examples));
   replay_->takeImported(test::motorLog(examples), {});
   replay_->openTwinFile(examples / "motor-thermal.twin.json");
   QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr, qPrintable(replay_->problem()), 20000);
