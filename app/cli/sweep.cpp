@@ -8,26 +8,10 @@
 #include "core/experiment/event_engine.h"
 #include "core/experiment/study_responses.h"
 #include "core/store/project_file.h"
-#include "core/store/stored_study.h"
+#include "core/store/study_sweep.h"
 
 namespace mw::cli {
 namespace {
-
-std::vector<experiment::StudyRun> runAll(const experiment::StudyPlan& plan, const experiment::Engine& engine,
-                                         store::StudyWriter& writer, unsigned jobs, const Console& console) {
-  try {
-    auto runs = experiment::runStudy(plan, engine, writer.stored(),
-                                     [&](experiment::StudyRun run) { writer.save(std::move(run)); },
-                                     {.jobs = jobs, .stop = console.stop(), .progress = console.progress()});
-    writer.finish();
-    return runs;
-  } catch (const OutputError&) {
-    throw;
-  } catch (...) {
-    writer.finish();
-    throw;
-  }
-}
 
 int sweepHere(const SweepRequest& request, Console& console) {
   const auto started = std::chrono::steady_clock::now();
@@ -37,7 +21,8 @@ int sweepHere(const SweepRequest& request, Console& console) {
   using Start = store::StudyWriter::Start;
   store::StudyWriter writer(project, plan, request.is_resume ? Start::Resume : Start::New);
   const std::size_t before = writer.stored().size();
-  const auto runs = runAll(plan, engine, writer, request.jobs, console);
+  const auto runs = store::runAndStore(writer, plan, engine, writer.stored(),
+                                       {.jobs = request.jobs, .stop = console.stop(), .progress = console.progress()});
   const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   const std::string digest = experiment::studyDigest(runs);
   if (console.is_json) {

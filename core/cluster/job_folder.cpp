@@ -101,19 +101,13 @@ std::vector<std::filesystem::path> JobFolder::shardFiles() const {
   return files;
 }
 
-Progress JobFolder::progress(std::uint32_t shards) const {
-  Progress sum{.what = "runs"};
-  for (std::uint32_t index = 1; index <= shards; ++index) {
-    if (!std::filesystem::exists(progressFile(index))) continue;
-    try {
-      const Json json = JsonDocument::read(progressFile(index)).root();
-      sum.done += json.at("done").get<double>();
-      sum.total += json.at("total").get<double>();
-    } catch (const std::exception&) {
-      // A shared disk may show half of a file for a moment; the next look sees it whole.
-    }
+std::optional<double> JobFolder::runsDone(std::uint32_t index) const {
+  if (!std::filesystem::exists(progressFile(index))) return std::nullopt;
+  try {
+    return JsonDocument::read(progressFile(index)).root().at("done").get<double>();
+  } catch (const std::exception&) {
+    return std::nullopt;  // a shared disk may show half of a file for a moment; the next look sees it whole
   }
-  return sum;
 }
 
 std::string JobFolder::lastWords(std::uint32_t index) const {

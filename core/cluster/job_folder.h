@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/base/progress.h"
 #include "core/experiment/study_plan.h"
 #include "core/experiment/study_run.h"
 
@@ -49,8 +48,8 @@ class JobFolder {
   [[nodiscard]] std::filesystem::path progressFile(std::uint32_t index) const;
   /// The shards' files that are there.
   [[nodiscard]] std::vector<std::filesystem::path> shardFiles() const;
-  /// Runs done by all tasks together, by what they told last, and runs asked of those that have told.
-  [[nodiscard]] Progress progress(std::uint32_t shards) const;
+  /// Runs of a shard that are done, by what its task told last; nothing where it has not told yet.
+  [[nodiscard]] std::optional<double> runsDone(std::uint32_t index) const;
   /// The last lines of what a task said; empty where it said nothing.
   [[nodiscard]] std::string lastWords(std::uint32_t index) const;
 

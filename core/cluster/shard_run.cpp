@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
-#include "core/store/stored_study.h"
+#include "core/store/study_sweep.h"
 
 namespace mw::cluster {
 namespace {
@@ -56,18 +56,7 @@ ShardRun runShard(store::ProjectFile& project, const experiment::StudyPlan& plan
   Runs done = united(store::runsOf(project, plan), writer.stored());
   std::erase_if(done, [&](const auto& run) { return !options.shard.holds(run.key.point); });
   const std::size_t before = done.size();
-  std::size_t all = 0;
-  try {
-    all = experiment::runStudy(
-              plan, engine, std::move(done), [&](experiment::StudyRun run) { writer.save(std::move(run)); }, options)
-              .size();
-    writer.finish();
-  } catch (const OutputError&) {
-    throw;
-  } catch (...) {
-    writer.finish();
-    throw;
-  }
+  const std::size_t all = store::runAndStore(writer, plan, engine, std::move(done), options).size();
   return {all - before, before, experiment::studyDigest(store::runs(*own, plan.study().name))};
 }
 

@@ -34,7 +34,8 @@ class SlurmSweep {
 
   SlurmOutcome run() {
     const auto earlier = folder_.exists() ? folder_.job() : std::nullopt;
-    outcome_.before = begin().size();
+    runs_ = begin();
+    outcome_.before = runs_.size();
     if (earlier && !earlier->number.empty() && !slurm_.queue(earlier->number).isEmpty()) {
       job_ = *earlier;
       say(fmt::format("job {} is still there: waiting for it", job_.number));
@@ -103,14 +104,14 @@ class SlurmSweep {
     for (const experiment::StudyRun& run : runs_) ++there[run.key.point];
     for (std::uint32_t point = 0; point < there.size(); ++point) {
       const std::size_t left = plan_.study().replications - there[point];
-      const std::uint32_t index = point % job_.shards;
-      if (left > 0) missing[index == 0 ? job_.shards : index] += left;
+      if (left > 0) missing[shardOf(point)] += left;
     }
     return missing;
   }
 
   /// Until the scheduler has no task of the job any more.
   void wait() {
+    before_ = runsByShard();
     auto asked = steady_clock::now() - options_.ask_every;
     std::optional<steady_clock::time_point> cancelled;
     for (int silence = 0;;) {
@@ -137,22 +138,23 @@ class SlurmSweep {
 
   void report() const {
     if (!options_.progress) return;
-    const double total = static_cast<double>(plan_.runCount());
-    const double others = static_cast<double>(runs_.size());
-    const Progress tasks = folder_.progress(job_.shards);
-    // A task counts what its shard had before; what the others had is the rest.
-    options_.progress({std::min(total, std::max(others, tasks.done + others - beforeOfTold())), total, "runs"});
+    double done = 0;
+    for (std::uint32_t index = 1; index <= job_.shards; ++index) {
+      done += folder_.runsDone(index).value_or(before_[index]);
+    }
+    options_.progress({done, static_cast<double>(plan_.runCount()), "runs"});
   }
 
-  /// Runs that were done before, in shards that have told how far they are.
-  [[nodiscard]] double beforeOfTold() const {
-    if (runs_.empty()) return 0;
-    std::set<std::uint32_t> told;
-    for (std::uint32_t index = 1; index <= job_.shards; ++index) {
-      if (std::filesystem::exists(folder_.progressFile(index))) told.insert(index % job_.shards);
-    }
-    return static_cast<double>(std::count_if(
-        runs_.begin(), runs_.end(), [&](const auto& run) { return told.contains(run.key.point % job_.shards); }));
+  /// Runs of each shard that the project has, by the shard's index: what a task has that did not tell yet.
+  [[nodiscard]] std::vector<double> runsByShard() const {
+    std::vector<double> runs(job_.shards + 1);
+    for (const experiment::StudyRun& run : runs_) ++runs[shardOf(run.key.point)];
+    return runs;
+  }
+
+  [[nodiscard]] std::uint32_t shardOf(std::uint32_t point) const {
+    const std::uint32_t index = point % job_.shards;
+    return index == 0 ? job_.shards : index;
   }
 
   void sayQueue(const SlurmQueue& queue) {
@@ -185,6 +187,7 @@ class SlurmSweep {
   JobFolder::Job job_;
   SlurmOutcome outcome_;
   std::vector<experiment::StudyRun> runs_;  ///< of the project, when last looked at
+  std::vector<double> before_;              ///< runsByShard() when waiting began
   std::string said_;
 };
 

@@ -11,6 +11,7 @@
 #include "core/store/stored_study.h"
 #include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
+#include "core/store/study_sweep.h"
 #include "ui/models/session_studies.h"
 
 namespace mw::models {
@@ -24,18 +25,8 @@ KeptStudy keptFrom(const store::StoredStudy& stored) {
 void runStored(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
                const StudyServices::OnRun& on_run, std::stop_token stop, const ProgressSink& progress) {
   store::StudyWriter writer(project, plan, store::StudyWriter::Start::Resume);
-  const auto save = [&](const experiment::StudyRun& run) {
-    writer.save(run);
-    on_run(run);
-  };
-  try {
-    (void)experiment::runStudy(plan, experiment::eventEngine(), writer.stored(), save,
-                               {.stop = std::move(stop), .progress = progress});
-  } catch (const Cancelled&) {
-    writer.finish();
-    throw;
-  }
-  writer.finish();
+  (void)store::runAndStore(writer, plan, experiment::eventEngine(), writer.stored(),
+                           {.stop = std::move(stop), .progress = progress}, on_run);
 }
 
 std::vector<KeptSurrogate> surrogatesOf(store::ProjectFile& project, const std::string& study) {
