@@ -39,6 +39,9 @@ GuideFactors::GuideFactors(Document& document, StudyModel& study, QObject* paren
     : QAbstractTableModel(parent), document_(document), study_(study), table_(study) {
   connect(&table_, &QAbstractItemModel::modelAboutToBeReset, this, [this] { beginResetModel(); });
   connect(&table_, &QAbstractItemModel::modelReset, this, [this] { endResetModel(); });
+  connect(&document_, &Document::changed, this, [this] {
+    if (rowCount() > 0) emit dataChanged(index(0, Today), index(rowCount() - 1, Today));
+  });
 }
 
 int GuideFactors::rowCount(const QModelIndex& parent) const {

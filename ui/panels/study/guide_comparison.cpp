@@ -47,6 +47,7 @@ ComparisonPage::ComparisonPage(models::GuidedStudy& guide, QWidget* parent)
   points_->setObjectName(named("points"));
   points_->setAccessibleName(tr("Points, or steps per factor of a grid"));
   points_->setRange(2, kMostPoints);
+  points_->setKeyboardTracking(false);
   connect(points_, &QSpinBox::valueChanged, this, [this](int points) {
     this->guide().setPoints(static_cast<std::uint32_t>(points));
     emit touched();

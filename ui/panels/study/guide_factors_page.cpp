@@ -108,7 +108,8 @@ QWidget* FactorsPage::buildTable() {
   table_view_->setObjectName(named("chosen"));
   table_view_->setAccessibleName(tr("Chosen factors and their ranges"));
   table_view_->setModel(&factors_);
-  table_view_->setEditTriggers(QAbstractItemView::AllEditTriggers);
+  table_view_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                               QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
   quiet(table_view_);
   table_view_->ensurePolished();
   auto* header = table_view_->horizontalHeader();
@@ -120,9 +121,7 @@ QWidget* FactorsPage::buildTable() {
            {Column::Today, 58}, {Column::Min, 54}, {Column::Max, 54}, {Column::Levels, 70}, {Column::Unit, 40}})
     header->resizeSection(section, std::max(width, header->sectionSizeHint(section)));
   column->addWidget(table_view_, 1);
-  empty_ = mutedLabel(tr("Check on the left what the study shall vary. A range of 30 % around today's value is "
-                         "suggested; type another one, or levels instead: 1, 2, 4."),
-                      box);
+  empty_ = mutedLabel({}, box);
   empty_->setObjectName(named("empty"));
   empty_->setWordWrap(true);
   column->addWidget(empty_);
@@ -137,9 +136,10 @@ void FactorsPage::search(const QString& text) {
 void FactorsPage::showState() {
   const bool has_factors = !guide().draft().factors.empty();
   remove_->setEnabled(has_factors);
-  empty_->setText(has_factors ? tr("Click a value to change it. Levels, 1, 2, 4, are taken instead of a range.")
-                              : tr("Check on the left what the study shall vary. A range of 30 % around today's value "
-                                   "is suggested; type another one, or levels instead: 1, 2, 4."));
+  empty_->setText(has_factors
+                      ? tr("Double-click a value to change it. Levels, as 1, 2, 4, are taken instead of a range.")
+                      : tr("Check on the left what the study shall vary. A range of 30 % around today's value "
+                           "is suggested; type another one, or levels instead, as 1, 2, 4."));
 }
 
 }  // namespace mw::panels

@@ -23,6 +23,7 @@ ReplicationsPage::ReplicationsPage(models::GuidedStudy& guide, QWidget* parent)
   wanted_->setObjectName(named("wanted"));
   wanted_->setLocale(QLocale::c());
   wanted_->setDecimals(1);
+  wanted_->setKeyboardTracking(false);
   wanted_->setRange(0.1, 50);
   wanted_->setPrefix(QStringLiteral("± "));
   wanted_->setSuffix(QStringLiteral(" %"));
@@ -41,6 +42,7 @@ ReplicationsPage::ReplicationsPage(models::GuidedStudy& guide, QWidget* parent)
   replications_ = new QSpinBox(this);
   replications_->setObjectName(named("count"));
   replications_->setRange(1, kMostReplications);
+  replications_->setKeyboardTracking(false);
   connect(replications_, &QSpinBox::valueChanged, this,
           [this](int count) { this->guide().setReplications(static_cast<std::uint32_t>(count)); });
   addField(tr("Replications"), replications_, tr("of each point; what is typed here counts"));

@@ -19,7 +19,15 @@ namespace {
 constexpr int kStepsWidth = 196;
 constexpr QSize kFirstSize{1000, 592};
 constexpr int kLast = static_cast<int>(models::kGuideSteps.size()) - 1;
+constexpr int kIcon = 16;
 constexpr std::array kStepNames = {"question", "factors", "ending", "warmup", "replications", "comparison"};
+
+/// Takes the room of one, so that the texts stand below each other.
+QIcon noIcon() {
+  QPixmap empty(kIcon, kIcon);
+  empty.fill(Qt::transparent);
+  return empty;
+}
 
 }  // namespace
 
@@ -97,6 +105,7 @@ QWidget* StudyGuide::buildFoot() {
   row->setSpacing(8);
   reason_ = new QLabel(foot);
   reason_->setObjectName(QStringLiteral("studyGuide.reason"));
+  reason_->setProperty("look", "error");
   reason_->setWordWrap(true);
   reason_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   row->addWidget(reason_, 1);
@@ -128,7 +137,7 @@ QString StudyGuide::refusalAt(int step) const {
 }
 
 void StudyGuide::refuse(const QString& reason) {
-  tell(reason_, reason, "error");
+  reason_->setText(reason);
 }
 
 void StudyGuide::goTo(int step) {
@@ -205,7 +214,7 @@ void StudyGuide::showSteps() {
     button->setEnabled(i <= reached_);
     button->setCheckable(true);
     button->setChecked(i == present);
-    button->setIcon(is_done ? lineIcon(QStringLiteral("checkmark"), themes_, Token::Accent) : QIcon());
+    button->setIcon(is_done ? lineIcon(QStringLiteral("checkmark"), themes_, Token::Accent) : noIcon());
   }
 }
 
