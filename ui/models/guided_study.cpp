@@ -141,7 +141,8 @@ std::optional<double> GuidedStudy::warmup_s() const {
   if (given_warmup_s_) return given_warmup_s_;
   const PilotWarmup* found = foundWarmup();
   const bool is_found = found && found->estimate.status == experiment::WarmupEstimate::Status::Converged;
-  return is_found ? std::optional(found->estimate.warmup_s) : std::nullopt;
+  // To the next full minute, which a field shows and the resolution of the estimate is far above.
+  return is_found ? std::optional(60 * std::ceil(found->estimate.warmup_s / 60)) : std::nullopt;
 }
 
 void GuidedStudy::setWarmup(double warmup_s) {

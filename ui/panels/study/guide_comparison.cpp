@@ -117,16 +117,16 @@ void ComparisonPage::showSummary() {
                      .arg(replications, 0, 'f', 0)
                      .arg(points * replications, 0, 'f', 0));
   const double total_s = guide().totalTime_s();
-  const QString about = total_s < 1 ? tr("less than a second") : models::durationText(total_s);
-  time_->setText(std::isfinite(total_s) ? tr("About %1 on %2 processors, by the time that a pilot run took")
-                                              .arg(about)
-                                              .arg(guide().preview().processors())
-                                        : tr("How long it takes is known once a run was measured"));
+  const QString about = total_s < 1 ? tr("Less than a second") : tr("About %1").arg(models::durationText(total_s));
+  time_->setText(
+      std::isfinite(total_s)
+          ? tr("%1 on %2 processors, by the time that a pilot run took").arg(about).arg(guide().preview().processors())
+          : tr("How long it takes is known once a run was measured"));
   QStringList factors;
   for (const auto& factor : draft.factors) factors << QString::fromStdString(factor.name);
   const QString warmup =
       draft.warmup_s > 0 ? tr("without the first %1").arg(models::durationText(draft.warmup_s)) : tr("no warm-up");
-  recap_->setText(tr("%1 over %2, each run %3, %4")
+  recap_->setText(tr("%1, by %2; each run %3, %4")
                       .arg(models::responseTitle(guide().response()), factors.join(QStringLiteral(", ")),
                            models::durationText(draft.horizon_s), warmup));
   tell(problem_, guide().preview().problem(), "error");

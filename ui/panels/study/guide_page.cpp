@@ -14,8 +14,6 @@ namespace mw::panels {
 namespace {
 
 constexpr int kMargin = 20;
-constexpr int kLabelWidth = 132;
-constexpr int kFieldWidth = 132;
 constexpr int kBelowRadio = 22;  // the indicator and its spacing
 
 QLabel* wrapped(const QString& text, const char* look, QWidget* parent) {
@@ -84,11 +82,13 @@ QRadioButton* GuidePage::addChoice(const char* field, const QString& title, cons
   button->setObjectName(named(field));
   button->setAccessibleName(title);
   button->setAccessibleDescription(about);
-  column_->addWidget(button);
-  auto* row = new QHBoxLayout;
-  row->setContentsMargins(kBelowRadio, 0, 0, 4);
-  row->addWidget(wrapped(about, "muted", this));
-  column_->addLayout(row);
+  auto* label = wrapped(about, "muted", this);
+  label->setContentsMargins(kBelowRadio, 0, 0, 0);
+  auto* both = new QVBoxLayout;
+  both->setSpacing(0);
+  both->addWidget(button);
+  both->addWidget(label);
+  column_->addLayout(both);
   return button;
 }
 
@@ -105,10 +105,10 @@ QLabel* GuidePage::addField(const QString& label, QWidget* field, const QString&
   auto* row = new QHBoxLayout;
   row->setSpacing(12);
   auto* text = mutedLabel(label, this);
-  text->setFixedWidth(kLabelWidth);
+  text->setFixedWidth(kGuideLabelWidth);
   text->setBuddy(field);
   if (field->accessibleName().isEmpty()) field->setAccessibleName(label);
-  field->setMinimumWidth(kFieldWidth);
+  field->setMinimumWidth(kGuideFieldWidth);
   row->addWidget(text);
   row->addWidget(field);
   if (!remark.isEmpty()) row->addWidget(mutedLabel(remark, this));

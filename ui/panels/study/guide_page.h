@@ -10,6 +10,10 @@
 
 namespace mw::panels {
 
+/// Of labels and fields, so that all pages have the same columns.
+inline constexpr int kGuideLabelWidth = 132;
+inline constexpr int kGuideFieldWidth = 132;
+
 /// One step of the guide: its title, why it is asked, and what is chosen. Follows the study that is written.
 class GuidePage : public QWidget {
   Q_OBJECT

@@ -27,7 +27,7 @@ WarmupPage::WarmupPage(models::GuidedStudy& guide, QWidget* parent)
   warmup_->setObjectName(named("time"));
   warmup_->setAccessibleName(tr("Warm-up"));
   warmup_->setPlaceholderText(tr("not known yet"));
-  warmup_->setFixedWidth(132);
+  warmup_->setFixedWidth(kGuideFieldWidth);
   connect(warmup_, &DurationField::entered, this, [this](double warmup_s) {
     this->guide().setWarmup(warmup_s);
     emit touched();
@@ -35,7 +35,9 @@ WarmupPage::WarmupPage(models::GuidedStudy& guide, QWidget* parent)
   auto* row = new QHBoxLayout(given_);
   row->setContentsMargins(0, 4, 0, 0);
   row->setSpacing(12);
-  row->addWidget(mutedLabel(tr("Warm-up"), given_));
+  auto* label = mutedLabel(tr("Warm-up"), given_);
+  label->setFixedWidth(kGuideLabelWidth);
+  row->addWidget(label);
   row->addWidget(warmup_);
   row->addWidget(mutedLabel(tr("what is typed here counts instead of what was found"), given_));
   row->addStretch(1);

@@ -16,8 +16,8 @@
 namespace mw::panels {
 namespace {
 
-constexpr int kStepsWidth = 196;
-constexpr QSize kFirstSize{1000, 592};
+constexpr int kStepsWidth = 216;
+constexpr QSize kFirstSize{1020, 592};
 constexpr int kLast = static_cast<int>(models::kGuideSteps.size()) - 1;
 constexpr int kIcon = 16;
 constexpr std::array kStepNames = {"question", "factors", "ending", "warmup", "replications", "comparison"};

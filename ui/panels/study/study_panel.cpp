@@ -15,6 +15,7 @@
 namespace mw::panels {
 namespace {
 
+constexpr int kNameWidth = 104;
 enum Page { kNote, kDesign, kResults };
 
 }  // namespace
@@ -32,7 +33,7 @@ StudyPanel::StudyPanel(models::StudyModel& study, models::Document& document, mo
   splitter->addWidget(buildSetup(document, selection, themes));
   splitter->addWidget(buildRight(document, jobs, themes));
   splitter->setStretchFactor(1, 1);
-  splitter->setSizes({432, 868});
+  splitter->setSizes({456, 844});
   row->addWidget(splitter);
   using Model = models::StudyModel;
   connect(&study_, &Model::namesChanged, this, &StudyPanel::showNames);
@@ -45,7 +46,7 @@ StudyPanel::StudyPanel(models::StudyModel& study, models::Document& document, mo
 
 QWidget* StudyPanel::buildSetup(models::Document& document, models::Selection& selection, const ThemeService& themes) {
   auto* page = new QWidget(this);
-  page->setMinimumWidth(400);
+  page->setMinimumWidth(424);
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(kPanelPadding, kPanelPadding, kPanelPadding, kPanelPadding);
   column->setSpacing(8);
@@ -70,6 +71,7 @@ QWidget* StudyPanel::buildHead() {
   name_->setObjectName(QStringLiteral("study.name"));
   name_->setAccessibleName(tr("Name of the study"));
   name_->setPlaceholderText(tr("Name"));
+  name_->setMinimumWidth(kNameWidth);
   connect(name_, &QLineEdit::editingFinished, this, [this] {
     models::StudyDraft draft = study_.draft();
     draft.name = name_->text().trimmed().toStdString();
