@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kMostPoints = 1'000'000;
 constexpr std::size_t kMostSobolFactors = 3667;  // dimensions of the direction numbers
+constexpr std::uint32_t kLeastInitial = 4;       // points before a surrogate is asked
 
 struct Keys {
   Design::Type type;
@@ -77,7 +78,12 @@ void checkFraction(const Json& design, const Json& factors, factory::ParameterCh
 }
 
 void checkSequential(const Json& design, factory::ParameterCheck& check) {
-  if (!check.foundNothing() || !design.contains("initial") || design["initial"] <= design["points"]) return;
+  if (!check.foundNothing()) return;
+  if (design["points"].get<std::uint32_t>() < kLeastInitial) {
+    check.report("/design/points", "a surrogate learns nothing from so few points",
+                 fmt::format("give at least {}", kLeastInitial));
+  }
+  if (!design.contains("initial") || design["initial"] <= design["points"]) return;
   check.report("/design/initial", "more points are there at the start than the budget allows",
                "give initial <= points");
 }
@@ -89,7 +95,7 @@ std::uint32_t resolutionOf(const std::string& text) {
 /// Enough to see a curve along each factor, and half of a small budget left for where it bends.
 std::uint32_t usualInitial(std::uint32_t points, std::size_t factor_count) {
   const std::size_t wanted = std::max<std::size_t>(8, 4 * factor_count);
-  return static_cast<std::uint32_t>(std::min<std::size_t>({wanted, std::max<std::size_t>(points / 2, 4), points}));
+  return static_cast<std::uint32_t>(std::min<std::size_t>(wanted, std::max(points / 2, kLeastInitial)));
 }
 
 }  // namespace
@@ -106,7 +112,9 @@ api::ParameterDeclaration designDeclaration() {
        api::choice("resolution", {"III", "IV", "V"}).help("What a fraction must tell apart."),
        api::integer("runs").range(2, kMostPoints).help("Points of a fraction, a power of two."),
        api::list("generators", api::text("")).help("Of a fraction: \"D=ABC\", letters in the order of the factors."),
-       api::integer("initial").range(4, kMostPoints).help("Points of a sequential design before the first round."),
+       api::integer("initial")
+           .range(kLeastInitial, kMostPoints)
+           .help("Points of a sequential design before the first round."),
        api::integer("batch").range(1, 1000).byDefault(4).help("Points of a sequential design per round."),
        api::text("response").help("KPI that a sequential design learns."),
        api::number("half_width").above(0).help("Sequential: enough when no 95 % band of it is wider, in its unit.")});

@@ -123,7 +123,7 @@ NextPoints nextPoints(const StudyPlan& plan, const std::vector<StudyRun>& runs, 
 std::string endText(const NextPoints& end, const StudyPlan& plan) {
   const char* why = end.status == NextPoints::Status::BudgetSpent ? "the budget is spent"
                     : end.status == NextPoints::Status::Accurate  ? "as accurate as asked for"
-                                                                  : "every allowed combination is there";
+                                                                  : "no other allowed point is left";
   if (std::isnan(end.half_width)) return fmt::format("after {} points: {}", plan.points().size(), why);
   return fmt::format("widest 95 % band of {} is +-{:.4g} after {} points: {}", plan.study().design.response,
                      end.half_width, plan.points().size(), why);

@@ -15,7 +15,7 @@ struct NextPoints {
     More,         ///< run `points`, then ask again
     BudgetSpent,  ///< the study has all the points that it may have
     Accurate,     ///< no 95 % band is wider than asked for
-    NothingLeft   ///< every allowed combination of values is there
+    NothingLeft   ///< no allowed point was found that is not there, as where all factors have levels
   };
   Status status = Status::More;
   std::vector<Json> points;  ///< {FACTOR: value}, a batch, fewer at the end of the budget

@@ -219,6 +219,9 @@ void TestFractionalDesign::confoundedEffectsHaveTheSameColumn() {
   Findings findings;
   const auto fraction = fractionOf(design, names, findings);
   QVERIFY2(fraction, findings.empty() ? "" : findings.front().text().c_str());
+  for (const EffectWord& word : fraction->definingWords()) {
+    for (std::size_t run = 0; run < fraction->runs(); ++run) QCOMPARE(columnOf(*fraction, run, word), 1);
+  }
   std::map<std::vector<int>, int> effects;  // columns of main effects and pairs, up to their sign
   for (std::uint32_t word = 1; word < 1U << factors; ++word) {
     if (std::popcount(word) > 2) continue;
@@ -253,6 +256,10 @@ void TestFractionalDesign::aliasesOfFiveFactors() {
                           ["B*C", "D*E"], ["B*E", "C*D"]])"));
   QVERIFY(told["defining_relation"] == Json::parse(R"(["A*B*D", "A*C*E", "B*C*D*E"])"));
   QVERIFY(told["resolution"] == "III");
+  design.generators = {"D=-AB", "E=AC"};
+  const Json other = toJson(*fractionOf(design, letters(5), findings), letters(5));
+  QVERIFY(other["confounded"][0] == Json::parse(R"(["A", "-B*D", "C*E"])"));
+  QVERIFY(other["defining_relation"] == Json::parse(R"(["-A*B*D", "A*C*E", "-B*C*D*E"])"));
   const std::string text = fractionText(*fraction, letters(5));
   QVERIFY2(text.starts_with("2^(5-2), 8 points, resolution III: main effects"), text.c_str());
   QVERIFY2(text.find("B = A*D") != std::string::npos, text.c_str());

@@ -184,6 +184,9 @@ void TestNextPoints::refuses_data() {
   QTest::newRow("not a response") << R"({"points": 9, "response": "wip_meen"})"
                                   << "/design/response"
                                   << "did you mean \"wip_mean\"?";
+  QTest::newRow("too small a budget") << R"({"points": 3})"
+                                      << "/design/points"
+                                      << "at least 4";
   QTest::newRow("no budget") << R"({"initial": 9})"
                              << "/design"
                              << "needs \"points\"";
