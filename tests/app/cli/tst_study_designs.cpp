@@ -19,6 +19,8 @@ class TestStudyDesigns : public QObject {
   void labelsInResults();
   void labelsInCompareAndSelect();
   void labelsInWhatIf();
+  void labelsInMerge();
+  void documentedStudiesAreValid();
   void sequentialStudyEndsAndGoesOn();
   void sequentialStudyIsNotSharded_data();
   void sequentialStudyIsNotSharded();
@@ -128,6 +130,36 @@ void TestStudyDesigns::labelsInWhatIf() {
   const Json& point = swept["points"][1];  // one mill, 50 s: --verify runs the same
   QVERIFY(point["factors"] == Json({{"mill", "one mill"}, {"cycle", 50.0}}));
   QVERIFY(asked.json()["simulated"][0]["mean"] == point["kpis"]["throughput_per_h"]["mean"]);
+}
+
+void TestStudyDesigns::labelsInMerge() {
+  QCOMPARE(cli({"new", "q.mill", "--factory", "f.json"}).exit_code, 0);
+  for (const char* shard : {"1/2", "2/2"}) {
+    const Answer swept =
+        cli({"sweep", "q.mill", "--study", "mills.json", "--shard", shard, "--out", QString(shard).left(1) + ".mill"});
+    QVERIFY2(swept.exit_code == 0, swept.err.c_str());
+  }
+  const Answer merged = cli({"merge", "q.mill", "1.mill", "2.mill"});
+  QVERIFY2(merged.exit_code == 0, merged.err.c_str());
+  const QStringList results{"results", "--study", "mills", "--json"};
+  QVERIFY(cli(results + QStringList{"q.mill"}).json() == cli(results + QStringList{"p.mill"}).json());
+}
+
+/// Each JSON block of the page that is a study is one for the gearbox line; those of a design go into one.
+void TestStudyDesigns::documentedStudiesAreValid() {
+  const std::string page = readTextFile(MW_SOURCE_DIR "/docs/experiments.md");
+  const std::string open = "```json\n";
+  int found = 0;
+  for (auto at = page.find(open); at != std::string::npos; at = page.find(open, at + 1)) {
+    const auto first = at + open.size();
+    Json study = Json::parse(page.substr(first, page.find("```", first) - first));
+    writeTextFile(path("documented.json"), study.dump(1));
+    const Answer told =
+        cli({"check", "documented.json", "--factory", MW_SOURCE_DIR "/resources/examples/gearbox-line.json"});
+    QVERIFY2(told.exit_code == 0, told.err.c_str());
+    ++found;
+  }
+  QVERIFY(found >= 2);
 }
 
 void TestStudyDesigns::sequentialStudyEndsAndGoesOn() {
