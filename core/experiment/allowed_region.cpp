@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <numeric>
 
 namespace mw::experiment {
 namespace {
@@ -22,17 +21,9 @@ AllowedRegion::AllowedRegion(const Study& study)
 
 bool AllowedRegion::admits(const DesignPoint& point) {
   if (isEverything()) return true;
-  const auto broken = constraints_.brokenBy(point);
-  if (broken) {
-    ++broken_[*broken];
-  } else {
-    ++admitted_;
-  }
-  return !broken;
-}
-
-std::size_t AllowedRegion::leftOut() const {
-  return std::accumulate(broken_.begin(), broken_.end(), std::size_t{0});
+  const bool is_admitted = constraints_.areKeptBy(point, broken_);
+  ++(is_admitted ? admitted_ : refused_);
+  return is_admitted;
 }
 
 std::size_t AllowedRegion::mostTries(std::size_t wanted) {
@@ -53,7 +44,7 @@ void AllowedRegion::refuse(std::size_t found, std::size_t wanted) const {
   study_.refuse(
       {{Severity::Error,
         {"", pointer, 0, 0},
-        fmt::format("{}: of {} tried, {} break '{}'", what, leftOut() + admitted_,
+        fmt::format("{}: of {} tried, {} break '{}'", what, refused_ + admitted_,
                     broken_[static_cast<std::size_t>(most)], study_.constraints[static_cast<std::size_t>(most)]),
         "loosen it, or narrow the ranges of the factors to where it holds"}});
 }

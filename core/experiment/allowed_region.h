@@ -17,7 +17,7 @@ class AllowedRegion {
   [[nodiscard]] bool isEverything() const { return constraints_.isEmpty(); }
   /// Whether a point keeps all constraints; counted.
   [[nodiscard]] bool admits(const DesignPoint& point);
-  [[nodiscard]] std::size_t leftOut() const;
+  [[nodiscard]] std::size_t leftOut() const { return refused_; }
 
   /// Points that may be tried for so many that are wanted: 1000 each, 100,000 at least, ten million in all.
   [[nodiscard]] static std::size_t mostTries(std::size_t wanted);
@@ -28,6 +28,7 @@ class AllowedRegion {
   const Study& study_;
   Constraints constraints_;
   std::size_t admitted_ = 0;
+  std::size_t refused_ = 0;
   std::vector<std::size_t> broken_;  ///< per constraint
 };
 

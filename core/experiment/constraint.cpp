@@ -42,20 +42,23 @@ bool Constraints::isKept(const Comparison& comparison, const std::vector<Json>& 
   return false;
 }
 
-std::optional<std::size_t> Constraints::brokenBy(const std::vector<Json>& point) {
+bool Constraints::areKeptBy(const std::vector<Json>& point, std::vector<std::size_t>& broken) {
   const auto symbols = evaluator_.symbols();
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
     const Json& value = point[numbers_[i]];
     symbols[i] = value.is_boolean() ? (value.get<bool>() ? 1.0 : 0.0) : value.get<double>();
   }
   evaluator_.run(results_);
+  bool are_all_kept = true;
   for (std::size_t i = 0; i < conditions_.size(); ++i) {
     const bool is_kept = std::ranges::any_of(conditions_[i], [&](const Alternative& all) {
       return std::ranges::all_of(all, [&](const Comparison& comparison) { return isKept(comparison, point); });
     });
-    if (!is_kept) return i;
+    if (is_kept) continue;
+    are_all_kept = false;
+    ++broken[i];
   }
-  return std::nullopt;
+  return are_all_kept;
 }
 
 }  // namespace mw::experiment

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,9 +27,10 @@ class Constraints {
                                            Findings& findings);
 
   [[nodiscard]] bool isEmpty() const { return conditions_.empty(); }
-  /// The first that a point does not keep. Not for several threads at once.
-  /// @param point  a value per factor
-  [[nodiscard]] std::optional<std::size_t> brokenBy(const std::vector<Json>& point);
+  /// Whether a point keeps all of them. Not for several threads at once.
+  /// @param point   a value per factor
+  /// @param broken  one count per constraint; those that the point breaks are counted up
+  [[nodiscard]] bool areKeptBy(const std::vector<Json>& point, std::vector<std::size_t>& broken);
 
  private:
   friend class ConstraintParser;

@@ -3,6 +3,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <optional>
 
 #include "core/base/csv_cells.h"
 #include "core/base/text.h"
