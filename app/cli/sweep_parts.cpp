@@ -91,7 +91,7 @@ void addPartOptions(CLI::App& verb, SweepRequest& request) {
 int sweepShard(const SweepRequest& request, Console& console) {
   const auto shard = experiment::StudyShard::parse(request.shard);
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
-  const experiment::StudyPlan plan = planOf(request, *project);
+  const experiment::StudyPlan plan = planOf(request, *project, console);
   const std::filesystem::path file = request.out.empty() ? cluster::shardFile(request.project, plan.study().name, shard)
                                                          : std::filesystem::path(request.out);
   experiment::StudyRunOptions options{
@@ -115,7 +115,7 @@ int sweepShard(const SweepRequest& request, Console& console) {
 int sweepOnSlurm(const SweepRequest& request, Console& console) {
   const experiment::StudyPlan plan = [&] {
     const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
-    return planOf(request, *project);
+    return planOf(request, *project, console);
   }();
   return sayOutcome(plan, cluster::runOnSlurm(request.project, plan, slurmOptions(request, console)), console);
 }

@@ -33,8 +33,9 @@ struct SweepRequest {
   bool is_detached = false;
 };
 
-/// The study of a request over the project's factory.
-[[nodiscard]] experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project);
+/// The study of a request over the project's factory; what is to be said of its design goes to stderr.
+[[nodiscard]] experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project,
+                                           const Console& console);
 
 /// The options of shards and schedulers.
 void addPartOptions(CLI::App& verb, SweepRequest& request);

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/experiment/next_points.h"
 #include "core/store/study_sweep.h"
 
 namespace mw::cluster {
@@ -51,6 +52,7 @@ std::filesystem::path shardFile(const std::filesystem::path& project, const std:
 
 ShardRun runShard(store::ProjectFile& project, const experiment::StudyPlan& plan, const experiment::Engine& engine,
                   const std::filesystem::path& file, const experiment::StudyRunOptions& options) {
+  experiment::requireFixedPoints(plan.study());
   const auto own = openOrCreate(file, plan.factory(), options.stop);
   store::StudyWriter writer(own, plan, store::StudyWriter::Start::Resume);
   Runs done = united(store::runsOf(project, plan), writer.stored());

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/cluster/job_folder.h"
 #include "core/cluster/slurm.h"
+#include "core/experiment/next_points.h"
 #include "core/experiment/study_shard.h"
 #include "core/store/stored_study.h"
 #include "core/store/study_merge.h"
@@ -195,6 +196,7 @@ class SlurmSweep {
 
 SlurmOutcome runOnSlurm(const std::filesystem::path& project, const experiment::StudyPlan& plan,
                         const SlurmOptions& options) {
+  experiment::requireFixedPoints(plan.study());
   return SlurmSweep(project, plan, options).run();
 }
 
