@@ -37,7 +37,8 @@ ProgressSink ofBudget(const ProgressSink& sink, const StudyPlan& plan) {
 }  // namespace
 
 WholeSweep sweepWhole(const std::shared_ptr<ProjectFile>& project, StudyPlan plan, StudyWriter::Start start,
-                      const experiment::Engine& engine, experiment::StudyRunOptions options, const OnRound& on_round) {
+                      const experiment::Engine& engine, experiment::StudyRunOptions options, const OnRound& on_round,
+                      const std::function<void(const experiment::StudyRun&)>& on_run) {
   if (isSequential(plan)) plan = withStoredPoints(*project, std::move(plan));
   options.progress = ofBudget(options.progress, plan);
   WholeSweep sweep{std::move(plan), {}};
@@ -45,7 +46,7 @@ WholeSweep sweepWhole(const std::shared_ptr<ProjectFile>& project, StudyPlan pla
     StudyWriter writer(project, sweep.plan, before ? StudyWriter::Start::Resume : start);
     if (!before) before = writer.stored().size();
     sweep.before = *before;
-    sweep.runs = runAndStore(writer, sweep.plan, engine, writer.stored(), options);
+    sweep.runs = runAndStore(writer, sweep.plan, engine, writer.stored(), options, on_run);
     if (!isSequential(sweep.plan)) return sweep;
     sweep.end = experiment::nextPoints(sweep.plan, sweep.runs, options.stop);
     if (on_round) on_round(sweep.plan, *sweep.end);

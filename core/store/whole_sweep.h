@@ -24,9 +24,11 @@ using OnRound = std::function<void(const experiment::StudyPlan&, const experimen
 
 /// Runs a study and stores it, the rounds of a sequential design one after the other. The points of a round are in the
 /// project before they are run, so that a study that was stopped at any moment goes on with the same ones.
+/// @param on_run  is told each new run, from any thread; may be empty
 /// @throws InputError, OutputError, Cancelled as StudyWriter and runAndStore()
 [[nodiscard]] WholeSweep sweepWhole(const std::shared_ptr<ProjectFile>& project, experiment::StudyPlan plan,
                                     StudyWriter::Start start, const experiment::Engine& engine,
-                                    experiment::StudyRunOptions options, const OnRound& on_round = {});
+                                    experiment::StudyRunOptions options, const OnRound& on_round = {},
+                                    const std::function<void(const experiment::StudyRun&)>& on_run = {});
 
 }  // namespace mw::store

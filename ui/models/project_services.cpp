@@ -11,7 +11,7 @@
 #include "core/store/stored_study.h"
 #include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
-#include "core/store/study_sweep.h"
+#include "core/store/whole_sweep.h"
 #include "ui/models/session_studies.h"
 
 namespace mw::models {
@@ -23,10 +23,12 @@ KeptStudy keptFrom(const store::StoredStudy& stored) {
 }
 
 void runStored(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
-               const StudyServices::OnRun& on_run, std::stop_token stop, const ProgressSink& progress) {
-  store::StudyWriter writer(project, plan, store::StudyWriter::Start::Resume);
-  (void)store::runAndStore(writer, plan, experiment::eventEngine(), writer.stored(),
-                           {.stop = std::move(stop), .progress = progress}, on_run);
+               const StudyServices::Listener& listener, std::stop_token stop, const ProgressSink& progress) {
+  const auto on_round = [&](const experiment::StudyPlan&, const experiment::NextPoints& next) {
+    if (next.status == experiment::NextPoints::Status::More) listener.on_points(next.points);
+  };
+  (void)store::sweepWhole(project, plan, store::StudyWriter::Start::Resume, experiment::eventEngine(),
+                          {.stop = std::move(stop), .progress = progress}, on_round, listener.on_run);
 }
 
 std::vector<KeptSurrogate> surrogatesOf(store::ProjectFile& project, const std::string& study) {
@@ -53,9 +55,9 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
     kept.runs = store::runs(*project, name);
     return kept;
   };
-  services.run = [project](const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
-                           const ProgressSink& progress) {
-    runStored(project, plan, on_run, std::move(stop), progress);
+  services.run = [project](const experiment::StudyPlan& plan, const StudyServices::Listener& listener,
+                           std::stop_token stop, const ProgressSink& progress) {
+    runStored(project, plan, listener, std::move(stop), progress);
   };
   services.dropAdded = [project](const std::string& study, const Json& values) {
     store::dropAddedPoint(*project, study, values);

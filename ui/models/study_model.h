@@ -88,6 +88,8 @@ class StudyModel : public QObject {
   void startRunning();
   void dropFromOpen(const Json& values);
   void drain();
+  /// All runs are in, and no sequential design would add more.
+  [[nodiscard]] bool isComplete() const;
   void showProgress(double done, double total);
   void setState(State state);
   void setProblem(const QString& problem);
@@ -100,6 +102,7 @@ class StudyModel : public QObject {
   StudyDraft draft_;
   bool is_kept_ = false;  ///< the project has a study of this definition
   State state_ = State::Draft;
+  bool is_through_ = false;  ///< the last run went to the end: a sequential design adds no more points
   StudyResults results_;
   std::shared_ptr<const factory::Factory> factory_;
   mutable std::optional<std::pair<std::uint64_t, bool>> is_older_;  ///< of which revision of the document

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/experiment/study_run.h"
 
 namespace mw::models {
@@ -30,15 +31,20 @@ class StudyStopwatch {
   double done_at_start_ = 0;
 };
 
-/// Runs on their way from the workers to the window. Any thread.
+/// Runs, and points that a sequential design adds, on their way from the workers to the window. Any thread.
 class StudyArrivals {
  public:
+  struct News {
+    std::vector<Json> points;  ///< {FACTOR: value}; they come before their runs
+    std::vector<experiment::StudyRun> runs;
+  };
   void add(const experiment::StudyRun& run);
-  [[nodiscard]] std::vector<experiment::StudyRun> takeAll();
+  void add(const std::vector<Json>& points);
+  [[nodiscard]] News takeAll();
 
  private:
   std::mutex mutex_;
-  std::vector<experiment::StudyRun> runs_;
+  News news_;
 };
 
 }  // namespace mw::models
