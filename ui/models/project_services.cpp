@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/project_services.h"
 
+#include <fmt/format.h>
+#include <set>
+#include <sstream>
+
 #include "core/cad/attached_files.h"
+#include "core/cluster/slurm_sweep.h"
 #include "core/experiment/event_engine.h"
 #include "core/store/attachments.h"
 #include "core/store/stored_detections.h"
@@ -31,6 +36,53 @@ void runStored(const std::shared_ptr<store::ProjectFile>& project, const experim
                           {.stop = std::move(stop), .progress = progress}, on_round, listener.on_run);
 }
 
+cluster::SlurmOptions slurmOptions(const ClusterWishes& wishes, const StudyServices::Listener& listener) {
+  cluster::SlurmOptions options;
+  options.shards = wishes.shards;
+  options.cpus_per_shard = wishes.cpus_per_shard;
+  options.partition = wishes.partition;
+  options.time_limit = wishes.time_limit;
+  std::istringstream extra(wishes.extra);
+  for (std::string option; extra >> option;) options.extra.push_back(option);
+  options.program = wishes.program;
+  options.say = listener.on_word;
+  return options;
+}
+
+/// Shards that ended early, in words; the last words of the first of them.
+std::string leftText(const cluster::SlurmOutcome& outcome) {
+  std::string text =
+      fmt::format("{} of the shards ended with work left; what they finished is kept", outcome.left.size());
+  if (!outcome.left.front().last_words.empty()) text += ". The first said: " + outcome.left.front().last_words;
+  return text;
+}
+
+void runOnSlurm(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
+                const ClusterWishes& wishes, const StudyServices::Listener& listener, std::stop_token stop,
+                const ProgressSink& progress) {
+  std::set<experiment::RunKey> before;
+  for (const experiment::StudyRun& run : store::runsOf(*project, plan)) before.insert(run.key);
+  const auto tellNew = [&] {
+    for (const experiment::StudyRun& run : store::runsOf(*project, plan)) {
+      if (!before.contains(run.key)) listener.on_run(run);
+    }
+  };
+  cluster::SlurmOptions options = slurmOptions(wishes, listener);
+  options.stop = std::move(stop);
+  options.progress = progress;
+  try {
+    const cluster::SlurmOutcome outcome = cluster::runOnSlurm(project, plan, options);
+    tellNew();
+    if (!outcome.left.empty()) {
+      throw InputError(Place{outcome.folder.string(), "", 0, 0}, leftText(outcome),
+                       "look at the logs there, then resume");
+    }
+  } catch (const Cancelled&) {
+    tellNew();
+    throw;
+  }
+}
+
 std::vector<KeptSurrogate> surrogatesOf(store::ProjectFile& project, const std::string& study) {
   std::vector<KeptSurrogate> list;
   for (const store::StoredSurrogate& stored : store::surrogates(project)) {
@@ -58,6 +110,11 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
   services.run = [project](const experiment::StudyPlan& plan, const StudyServices::Listener& listener,
                            std::stop_token stop, const ProgressSink& progress) {
     runStored(project, plan, listener, std::move(stop), progress);
+  };
+  services.runOnCluster = [project](const experiment::StudyPlan& plan, const ClusterWishes& wishes,
+                                    const StudyServices::Listener& listener, std::stop_token stop,
+                                    const ProgressSink& progress) {
+    runOnSlurm(project, plan, wishes, listener, std::move(stop), progress);
   };
   services.dropAdded = [project](const std::string& study, const Json& values) {
     store::dropAddedPoint(*project, study, values);

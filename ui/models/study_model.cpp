@@ -171,11 +171,23 @@ bool StudyModel::isOfOlderLayout() const {
 
 void StudyModel::run() {
   if (state_ == State::Running || state_ == State::Complete || !services_.run) return;
+  cluster_.reset();
+  begin(draft_);
+}
+
+bool StudyModel::canRunOnCluster() const {
+  return services_.runOnCluster && draft_.design != experiment::Design::Type::Sequential;
+}
+
+void StudyModel::runOnCluster(const ClusterWishes& wishes) {
+  if (state_ == State::Running || state_ == State::Complete || !canRunOnCluster()) return;
+  cluster_ = wishes;
   begin(draft_);
 }
 
 void StudyModel::addPoint(const Json& values) {
   if (state_ != State::Complete || !services_.run) return;
+  cluster_.reset();
   StudyDraft wanted = draft_;
   wanted.added.push_back(values);
   begin(wanted);
@@ -217,14 +229,24 @@ void StudyModel::takePlan(const StudyDraft& wanted, const std::shared_ptr<const 
   startRunning();
 }
 
+std::function<void(const experiment::StudyPlan&, const StudyServices::Listener&, std::stop_token, const ProgressSink&)>
+StudyModel::runOrder() const {
+  if (!cluster_) return services_.run;
+  return [run = services_.runOnCluster, wishes = *cluster_](
+             const experiment::StudyPlan& plan, const StudyServices::Listener& listener, std::stop_token stop,
+             const ProgressSink& progress) { run(plan, wishes, listener, std::move(stop), progress); };
+}
+
 void StudyModel::startRunning() {
   arrivals_ = std::make_shared<StudyArrivals>();
+  word_.clear();
   stopwatch_.start(static_cast<double>(results_.runsDone()));
   showProgress(static_cast<double>(results_.runsDone()), static_cast<double>(results_.runsTotal()));
-  const auto work = [run = services_.run, plan = plan_, arrivals = arrivals_](std::stop_token stop,
-                                                                              const ProgressSink& progress) {
+  const auto work = [run = runOrder(), plan = plan_, arrivals = arrivals_](std::stop_token stop,
+                                                                           const ProgressSink& progress) {
     const StudyServices::Listener listener{[&arrivals](const experiment::StudyRun& result) { arrivals->add(result); },
-                                           [&arrivals](const std::vector<Json>& points) { arrivals->add(points); }};
+                                           [&arrivals](const std::vector<Json>& points) { arrivals->add(points); },
+                                           [&arrivals](const std::string& word) { arrivals->say(word); }};
     run(*plan, listener, std::move(stop), progress);
     return true;
   };
@@ -281,6 +303,7 @@ void StudyModel::cancel() {
 
 void StudyModel::drain() {
   const StudyArrivals::News news = arrivals_->takeAll();
+  if (news.word) word_ = *news.word;
   if (news.points.empty() && news.runs.empty()) return;
   for (const Json& point : news.points) {
     results_.addPoint(point);
@@ -292,6 +315,7 @@ void StudyModel::drain() {
 
 void StudyModel::showProgress(double done, double total) {
   progress_ = stopwatch_.progress(done, total);
+  progress_.word = word_;
   emit progressChanged();
 }
 

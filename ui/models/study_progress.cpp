@@ -31,6 +31,11 @@ void StudyArrivals::add(const std::vector<Json>& points) {
   news_.points.insert(news_.points.end(), points.begin(), points.end());
 }
 
+void StudyArrivals::say(const std::string& word) {
+  const std::scoped_lock lock(mutex_);
+  news_.word = word;
+}
+
 StudyArrivals::News StudyArrivals::takeAll() {
   const std::scoped_lock lock(mutex_);
   return std::exchange(news_, {});

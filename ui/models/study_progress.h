@@ -4,6 +4,8 @@
 #include <QElapsedTimer>
 #include <limits>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/json.h"
@@ -17,6 +19,7 @@ struct StudyProgress {
   double total = 0;
   double runs_per_s = 0;   ///< of this session, 0 = not known yet
   double remaining_s = 0;  ///< NaN = not known yet
+  std::string word = {};   ///< what a cluster's scheduler does
 };
 
 /// Measures a session of runs by the clock on the wall.
@@ -37,9 +40,11 @@ class StudyArrivals {
   struct News {
     std::vector<Json> points;  ///< {FACTOR: value}; they come before their runs
     std::vector<experiment::StudyRun> runs;
+    std::optional<std::string> word;  ///< the scheduler's last
   };
   void add(const experiment::StudyRun& run);
   void add(const std::vector<Json>& points);
+  void say(const std::string& word);
   [[nodiscard]] News takeAll();
 
  private:

@@ -11,6 +11,7 @@
 #include "core/experiment/study_plan.h"
 #include "core/experiment/study_run.h"
 #include "core/surrogate/gp/model_text.h"
+#include "ui/models/cluster_wishes.h"
 
 namespace mw::models {
 
@@ -43,6 +44,8 @@ struct StudyServices {
     std::function<void(const experiment::StudyRun&)> on_run;
     /// The points {FACTOR: value} that a sequential design adds, before their runs.
     std::function<void(const std::vector<Json>&)> on_points;
+    /// What a cluster's scheduler does, a sentence whenever it changes.
+    std::function<void(const std::string&)> on_word;
   };
 
   std::function<std::vector<KeptStudy>()> list;  ///< without runs
@@ -51,6 +54,11 @@ struct StudyServices {
   std::function<experiment::StudyPlan(const experiment::Study&, const factory::Factory&)> plan;
   /// Runs what is missing and keeps each run as it is done; a sequential design to its end.
   std::function<void(const experiment::StudyPlan&, const Listener&, std::stop_token, const ProgressSink&)> run;
+  /// The same as an array of jobs of a cluster; the runs come when all have ended. None where there is no project file
+  /// that the nodes could see.
+  std::function<void(const experiment::StudyPlan&, const ClusterWishes&, const Listener&, std::stop_token,
+                     const ProgressSink&)>
+      runOnCluster;
   /// Takes the point that was added last out of a study again, with its runs; nothing when that one has other values.
   std::function<void(const std::string& study, const Json& values)> dropAdded;
   /// Runs a plan and keeps nothing.
