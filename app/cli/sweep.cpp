@@ -19,10 +19,12 @@ int sweepHere(const SweepRequest& request, Console& console) {
   const experiment::StudyPlan plan = planOf(request, *project);
   const experiment::Engine engine = experiment::eventEngine(request.max_parts);
   using Start = store::StudyWriter::Start;
-  store::StudyWriter writer(project, plan, request.is_resume ? Start::Resume : Start::New);
+  store::StudyWriter writer(project, plan, request.is_resume ? Start::Resume : Start::New,
+                            writerOptions(request, console));
   const std::size_t before = writer.stored().size();
   const auto runs = store::runAndStore(writer, plan, engine, writer.stored(),
-                                       {.jobs = request.jobs, .stop = console.stop(), .progress = console.progress()});
+                                       {.jobs = request.jobs, .stop = console.stop(), .progress = console.progress()},
+                                       runsFile(request));
   const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   const std::string digest = experiment::studyDigest(runs);
   if (console.is_json) {
@@ -73,6 +75,11 @@ void addSweep(CLI::App& program, Action& action) {
       ->check(CLI::Range(1U, 1U << 31U))
       ->capture_default_str();
   verb->add_flag("--resume", request->is_resume, "Goes on with a study that was stopped: runs only what is missing");
+  verb->add_option("--runs-to", request->runs_to,
+                   "Appends a line for each run to this file as soon as the run is kept: point,replication,digest");
+  verb->add_option("--disk-wait", request->disk_wait,
+                   "How long the sweep waits for room on a full disk before it ends with what it has, e.g. 30s")
+      ->capture_default_str();
   addPartOptions(*verb, *request);
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return sweep(*request, console); }; });

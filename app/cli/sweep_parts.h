@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "core/events/simulation.h"
 #include "core/experiment/study_plan.h"
 #include "core/store/project_file.h"
+#include "core/store/stored_study.h"
 
 namespace mw::cli {
 
@@ -19,6 +21,9 @@ struct SweepRequest {
   unsigned jobs = 0;
   std::uint32_t max_parts = events::kDefaultMaxParts;
   bool is_resume = false;
+
+  std::string runs_to;            ///< a file; empty = none
+  std::string disk_wait = "10m";  ///< how long a full disk is waited for
 
   std::string shard;        ///< I/N; empty = all
   std::string out;          ///< the shard's project file; empty = beside the project
@@ -35,6 +40,12 @@ struct SweepRequest {
 
 /// The study of a request over the project's factory.
 [[nodiscard]] experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project);
+
+/// What a StudyWriter is told for a request: how long a full disk is waited for, and that people are told.
+[[nodiscard]] store::StudyWriterOptions writerOptions(const SweepRequest& request, const Console& console);
+
+/// Writes each run that is kept to the file of --runs-to; empty where that is not given. @throws OutputError
+[[nodiscard]] std::function<void(const experiment::StudyRun&)> runsFile(const SweepRequest& request);
 
 /// The options of shards and schedulers.
 void addPartOptions(CLI::App& verb, SweepRequest& request);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/store/disk_full.h"
+
 namespace mw::store {
 namespace {
 
@@ -155,6 +157,16 @@ void Connection::withSchemaChanges(const std::function<void()>& work) {
     throw;
   }
   allowOnlyOurs();
+}
+
+void Connection::withRoom(const std::filesystem::path& file, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const SQLite::Exception& error) {
+    const int code = sqlite3_system_errno(database_.getHandle());
+    if ((error.getErrorCode() & 0xFF) == SQLITE_IOERR && isNoRoom(code)) throw DiskFull(file, code);
+    throw;
+  }
 }
 
 std::int64_t Connection::integer(const char* query) {

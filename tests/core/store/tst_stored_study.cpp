@@ -170,7 +170,7 @@ void TestStoredStudy::savesAsAGroup() {
   writer.finish();
   QCOMPARE(writer.savedCount(), std::size_t{640});
   QCOMPARE(test::PlainDatabase(file_).rows("SELECT count(*) FROM run")[0], std::string("640"));
-  // Ten groups of 64; a slow machine makes some smaller, since a group waits 250 ms at most.
+  // One transaction; a slow machine makes some more, since a run waits 250 ms at most.
   QVERIFY(commitCount(file_) > before);
   QVERIFY(commitCount(file_) - before < 64);
   const auto runs = store::runs(*project, "buffers");
