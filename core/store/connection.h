@@ -62,6 +62,7 @@ class Connection {
   [[nodiscard]] std::string text(const char* query);
 
  private:
+  [[nodiscard]] int lastSystemError();
   void harden();
   void withAttaching(const std::function<void()>& work);
   void bound();

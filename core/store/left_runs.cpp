@@ -140,7 +140,9 @@ std::vector<std::filesystem::path> takeLeftRuns(Connection& connection, const st
     std::optional<LeftRuns> left = readJournal(file);
     if (!left) continue;
     const auto row = std::ranges::find_if(rows, [&](const StudyRow& each) { return isOf(each.study, left->study); });
-    if (row != rows.end()) insertMissing(connection, *row, std::move(*left));
+    if (row != rows.end()) {
+      connection.withRoom(project, [&] { insertMissing(connection, *row, std::move(*left)); });
+    }
     taken.push_back(file);
   }
   return taken;
