@@ -17,14 +17,18 @@ int sweepHere(const SweepRequest& request, Console& console) {
   const auto started = std::chrono::steady_clock::now();
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   const experiment::StudyPlan plan = planOf(request, *project);
-  const experiment::Engine engine = experiment::eventEngine(request.max_parts);
   using Start = store::StudyWriter::Start;
   store::StudyWriter writer(project, plan, request.is_resume ? Start::Resume : Start::New,
                             writerOptions(request, console));
   const std::size_t before = writer.stored().size();
-  const auto runs = store::runAndStore(writer, plan, engine, writer.stored(),
-                                       {.jobs = request.jobs, .stop = console.stop(), .progress = console.progress()},
-                                       runsFile(request));
+  std::vector<experiment::StudyRun> runs;
+  const std::size_t failed = withEngine(request, console, [&](const experiment::Engine& engine, auto on_failed) {
+    const experiment::StudyRunOptions options{.jobs = request.jobs,
+                                              .stop = console.stop(),
+                                              .progress = console.progress(),
+                                              .on_failed = std::move(on_failed)};
+    runs = store::runAndStore(writer, plan, engine, writer.stored(), options, runsFile(request));
+  });
   const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   const std::string digest = experiment::studyDigest(runs);
   if (console.is_json) {
@@ -33,13 +37,14 @@ int sweepHere(const SweepRequest& request, Console& console) {
                        {"replications", plan.study().replications},
                        {"runs", runs.size()},
                        {"runs_before", before},
+                       {"runs_failed", failed},
                        {"digest", digest},
                        {"wall_s", wall_s}});
   }
   console.print(fmt::format("{}: {} points x {} replications, {} runs made in {:.3g} s, {} were there; digest {}",
                             plan.study().name, plan.points().size(), plan.study().replications, runs.size() - before,
                             wall_s, before, digest));
-  return kDone;
+  return failed > 0 ? kNegativeFinding : kDone;
 }
 
 int sweep(const SweepRequest& request, Console& console) {
@@ -80,6 +85,7 @@ void addSweep(CLI::App& program, Action& action) {
   verb->add_option("--disk-wait", request->disk_wait,
                    "How long the sweep waits for room on a full disk before it ends with what it has, e.g. 30s")
       ->capture_default_str();
+  addIsolationOptions(*verb, request->isolation);
   addPartOptions(*verb, *request);
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return sweep(*request, console); }; });

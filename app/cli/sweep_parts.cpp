@@ -28,6 +28,13 @@ cluster::SlurmOptions slurmOptions(const SweepRequest& request, const Console& c
   options.extra = request.slurm_options;
   options.program = std::filesystem::read_symlink("/proc/self/exe");
   options.sweep_options = {"--max-parts", std::to_string(request.max_parts), "--disk-wait", request.disk_wait};
+  if (request.isolation.is_isolated) {
+    const std::string memory = std::to_string(request.isolation.memory_mb);
+    for (const std::string& word : {std::string("--isolated"), std::string("--run-limit"), request.isolation.run_limit,
+                                    std::string("--run-memory"), memory}) {
+      options.sweep_options.push_back(word);
+    }
+  }
   options.is_resume = request.is_resume;
   options.is_detached = request.is_detached;
   options.stop = console.stop();
@@ -85,6 +92,25 @@ store::StudyWriterOptions writerOptions(const SweepRequest& request, const Conso
   return options;
 }
 
+std::size_t withEngine(
+    const SweepRequest& request, Console& console,
+    const std::function<void(const experiment::Engine&, std::function<void(const experiment::FailedRun&)>)>& run) {
+  std::size_t failed = 0;
+  if (!request.isolation.is_isolated) {
+    run(experiment::eventEngine(request.max_parts), {});
+    return failed;
+  }
+  cluster::WorkerPool pool = workerPool(request.isolation, request.max_parts);
+  run(pool.engine(), [&](const experiment::FailedRun& each) {
+    ++failed;
+    console.warn(fmt::format("replication {} of point {} came to nothing: {}", each.key.replication, each.key.point,
+                             each.reason));
+  });
+  if (failed > 0)
+    console.warn(fmt::format("{} runs came to nothing; all others are kept, --resume tries them again", failed));
+  return failed;
+}
+
 std::function<void(const experiment::StudyRun&)> runsFile(const SweepRequest& request) {
   if (request.runs_to.empty()) return {};
   const int descriptor = open(request.runs_to.c_str(), O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, 0644);
@@ -132,8 +158,11 @@ int sweepShard(const SweepRequest& request, Console& console) {
   if (!request.progress_to.empty()) options.progress = cluster::progressFile(request.progress_to, options.progress);
   store::StudyWriterOptions keeping = writerOptions(request, console);
   keeping.shard = shard;
-  const cluster::ShardRun done = cluster::runShard(*project, plan, experiment::eventEngine(request.max_parts), file,
-                                                   {options, keeping, runsFile(request)});
+  cluster::ShardRun done;
+  const std::size_t failed = withEngine(request, console, [&](const experiment::Engine& engine, auto on_failed) {
+    options.on_failed = std::move(on_failed);
+    done = cluster::runShard(*project, plan, engine, file, {options, keeping, runsFile(request)});
+  });
   if (console.is_json) {
     console.printJson({{"study", plan.study().name},
                        {"shard", shard.text()},
@@ -144,7 +173,7 @@ int sweepShard(const SweepRequest& request, Console& console) {
   }
   console.print(fmt::format("{}: shard {}, {} runs made, {} were there, in {}", plan.study().name, shard.text(),
                             done.made, done.before, file.string()));
-  return kDone;
+  return failed > 0 ? kNegativeFinding : kDone;
 }
 
 int sweepOnSlurm(const SweepRequest& request, Console& console) {
