@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <map>
 #include <optional>
@@ -98,6 +99,7 @@ void insertMissing(Connection& connection, const StudyRow& row, LeftRuns left) {
   std::set<experiment::RunKey> there = keysThere(connection, row.id);
   std::erase_if(left.runs, [&](const experiment::StudyRun& run) {
     return run.key.point >= left.study.points || run.key.replication >= row.study.replications ||
+           std::ranges::any_of(run.values, [](double value) { return std::isinf(value); }) ||
            !there.insert(run.key).second;
   });
   SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);

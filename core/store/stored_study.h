@@ -43,6 +43,12 @@ struct StoredStudy {
 /// @throws InputError also when a run is damaged, naming point and replication
 [[nodiscard]] std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name);
 
+/// Of all stored runs the values of a few KPIs, in their order: what a table shows, without reading the rest of what a
+/// study with hundreds of values a run has stored. Digests are of whole runs, so they are not checked here.
+/// @throws InputError also when the study has no such KPI
+[[nodiscard]] std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name,
+                                                     const std::vector<std::string>& kpis);
+
 /// The runs of a plan that the project has, in order; none where it has no such study.
 /// @throws InputError also when its study of this name is another one
 [[nodiscard]] std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment::StudyPlan& plan);
