@@ -149,6 +149,7 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
       beginWriting(file, *session.connection);
     } else if (has_left_runs) {
       Connection copy(source, Access::ReadWrite);
+      bringUpToDate(copy);
       (void)takeLeftRuns(copy, file);
     }
   });
