@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 
 #include "app/cli/sweep_parts.h"
 #include "app/cli/verbs.h"
@@ -14,13 +15,14 @@
 namespace mw::cli {
 namespace {
 
-Json toJson(const store::WholeSweep& sweep, double wall_s) {
+Json toJson(const store::WholeSweep& sweep, std::size_t failed, double wall_s) {
   const experiment::StudyPlan& plan = sweep.plan;
   Json json = {{"study", plan.study().name},
                {"points", plan.points().size()},
                {"replications", plan.study().replications},
                {"runs", sweep.runs.size()},
                {"runs_before", sweep.before},
+               {"runs_failed", failed},
                {"digest", experiment::studyDigest(sweep.runs)},
                {"wall_s", wall_s}};
   if (plan.leftOut() > 0) json["points_left_out"] = plan.leftOut();
@@ -48,18 +50,27 @@ int sweepHere(const SweepRequest& request, Console& console) {
   const auto started = std::chrono::steady_clock::now();
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
   using Start = store::StudyWriter::Start;
-  const store::WholeSweep sweep = store::sweepWhole(
-      project, planOf(request, *project, console), request.is_resume ? Start::Resume : Start::New,
-      experiment::eventEngine(request.max_parts),
-      {.jobs = request.jobs, .stop = console.stop(), .progress = console.progress()}, roundTeller(console));
+  const experiment::StudyPlan plan = planOf(request, *project, console);
+  std::optional<store::WholeSweep> sweep;
+  const std::size_t failed = withEngine(request, console, [&](const experiment::Engine& engine, auto on_failed) {
+    store::SweepOptions options{.start = request.is_resume ? Start::Resume : Start::New,
+                                .writer = writerOptions(request, console),
+                                .on_round = roundTeller(console),
+                                .on_run = runsFile(request)};
+    options.run = {.jobs = request.jobs,
+                   .stop = console.stop(),
+                   .progress = console.progress(),
+                   .on_failed = std::move(on_failed)};
+    sweep = store::sweepWhole(project, plan, engine, options);
+  });
   const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  if (console.is_json) console.printJson(toJson(sweep, wall_s));
+  if (console.is_json) console.printJson(toJson(*sweep, failed, wall_s));
   console.print(fmt::format("{}: {} points x {} replications, {} runs made in {:.3g} s, {} were there; digest {}",
-                            sweep.plan.study().name, sweep.plan.points().size(), sweep.plan.study().replications,
-                            sweep.runs.size() - sweep.before, wall_s, sweep.before,
-                            experiment::studyDigest(sweep.runs)));
-  if (sweep.end) console.print(experiment::endText(*sweep.end, sweep.plan));
-  return kDone;
+                            sweep->plan.study().name, sweep->plan.points().size(), sweep->plan.study().replications,
+                            sweep->runs.size() - sweep->before, wall_s, sweep->before,
+                            experiment::studyDigest(sweep->runs)));
+  if (sweep->end) console.print(experiment::endText(*sweep->end, sweep->plan));
+  return failed > 0 ? kNegativeFinding : kDone;
 }
 
 int sweep(const SweepRequest& request, Console& console) {
@@ -99,6 +110,12 @@ void addSweep(CLI::App& program, Action& action) {
       ->check(CLI::Range(1U, 1U << 31U))
       ->capture_default_str();
   verb->add_flag("--resume", request->is_resume, "Goes on with a study that was stopped: runs only what is missing");
+  verb->add_option("--runs-to", request->runs_to,
+                   "Appends a line for each run to this file as soon as the run is kept: point,replication,digest");
+  verb->add_option("--disk-wait", request->disk_wait,
+                   "How long the sweep waits for room on a full disk before it ends with what it has, e.g. 30s")
+      ->capture_default_str();
+  addIsolationOptions(*verb, request->isolation);
   addPartOptions(*verb, *request);
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return sweep(*request, console); }; });

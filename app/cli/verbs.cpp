@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "app/cli/worker.h"
+
 namespace mw::cli {
 
 std::span<const AddVerb> verbs() {
@@ -32,6 +34,7 @@ std::span<const AddVerb> verbs() {
       &addSelect,           //
       &addSweep,            //
       &addWhatIf,           //
+      &addWorker,           //
   };
   return kVerbs;
 }

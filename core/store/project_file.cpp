@@ -8,7 +8,9 @@
 #include <stdio.h>
 
 #include "core/store/connection.h"
+#include "core/store/disk_full.h"
 #include "core/store/file_probe.h"
+#include "core/store/left_runs.h"
 #include "core/store/project_check.h"
 #include "core/store/schema.h"
 #include "core/store/stored_text.h"
@@ -67,6 +69,17 @@ void writeBlankProject(const std::filesystem::path& file, const factory::Factory
   transaction.commit();
 }
 
+/// @throws OutputError when it is read-only
+void beginWriting(const std::filesystem::path& file, Connection& connection) {
+  if (sqlite3_db_readonly(connection.database().getHandle(), "main") == 1) {
+    throw OutputError(file.string(), "is read-only", "open it read-only, or save a copy elsewhere");
+  }
+  connection.database().exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+  bringUpToDate(connection);
+  std::error_code error;
+  for (const auto& journal : takeLeftRuns(connection, file)) std::filesystem::remove(journal, error);
+}
+
 }  // namespace
 
 struct ProjectFile::Session {
@@ -114,7 +127,9 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
     session.lock = std::make_unique<WriterLock>(file);
     project->was_left_open_ = session.lock->wasLeftBehind();
   }
-  const bool is_left_unfinished = hasHotJournal(file) && (session.lock || !WriterLock::isHeld(file));
+  const bool is_alone = session.lock || !WriterLock::isHeld(file);
+  const bool has_left_runs = is_alone && !leftJournals(file).empty();
+  const bool is_left_unfinished = is_alone && (hasHotJournal(file) || (!session.lock && has_left_runs));
   if (is_left_unfinished) {
     session.recovery = std::make_unique<TemporaryFolder>();
     source = recoveredCopy(source, session.recovery->path());
@@ -129,14 +144,14 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
     session.connection = std::make_unique<Connection>(source, access);
     requireOurSchema(file, *session.connection);
     requireSoundContent(file, *session.connection, options);
-    if (access == Access::ReadOnly) return;
-    session.recovery.reset();
-    if (sqlite3_db_readonly(session.connection->database().getHandle(), "main") == 1) {
-      throw OutputError(file.string(), "is read-only", "open it read-only, or save a copy elsewhere");
+    if (access == Access::ReadWrite) {
+      session.recovery.reset();
+      beginWriting(file, *session.connection);
+    } else if (has_left_runs) {
+      Connection copy(source, Access::ReadWrite);
+      bringUpToDate(copy);
+      (void)takeLeftRuns(copy, file);
     }
-    session.connection->database().exec(
-        "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
-    bringUpToDate(*session.connection);
   });
   return project;
 }
@@ -153,9 +168,11 @@ void ProjectFile::change(const std::function<void(Connection&)>& work) {
   const std::lock_guard guard(session_->alone);
   translated(path_, [&] {
     // Rolls back when it goes without a commit; that a full disk has rolled back already is tolerated there.
-    SQLite::Transaction transaction(session_->connection->database(), SQLite::TransactionBehavior::IMMEDIATE);
-    work(*session_->connection);
-    transaction.commit();
+    session_->connection->withRoom(path_, [&] {
+      SQLite::Transaction transaction(session_->connection->database(), SQLite::TransactionBehavior::IMMEDIATE);
+      work(*session_->connection);
+      transaction.commit();
+    });
   });
 }
 

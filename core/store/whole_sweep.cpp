@@ -36,20 +36,19 @@ ProgressSink ofBudget(const ProgressSink& sink, const StudyPlan& plan) {
 
 }  // namespace
 
-WholeSweep sweepWhole(const std::shared_ptr<ProjectFile>& project, StudyPlan plan, StudyWriter::Start start,
-                      const experiment::Engine& engine, experiment::StudyRunOptions options, const OnRound& on_round,
-                      const std::function<void(const experiment::StudyRun&)>& on_run) {
+WholeSweep sweepWhole(const std::shared_ptr<ProjectFile>& project, StudyPlan plan, const experiment::Engine& engine,
+                      SweepOptions options) {
   if (isSequential(plan)) plan = withStoredPoints(*project, std::move(plan));
-  options.progress = ofBudget(options.progress, plan);
+  options.run.progress = ofBudget(options.run.progress, plan);
   WholeSweep sweep{std::move(plan), {}};
   for (std::optional<std::size_t> before;;) {
-    StudyWriter writer(project, sweep.plan, before ? StudyWriter::Start::Resume : start);
+    StudyWriter writer(project, sweep.plan, before ? StudyWriter::Start::Resume : options.start, options.writer);
     if (!before) before = writer.stored().size();
     sweep.before = *before;
-    sweep.runs = runAndStore(writer, sweep.plan, engine, writer.stored(), options, on_run);
+    sweep.runs = runAndStore(writer, sweep.plan, engine, writer.stored(), options.run, options.on_run);
     if (!isSequential(sweep.plan)) return sweep;
-    sweep.end = experiment::nextPoints(sweep.plan, sweep.runs, options.stop);
-    if (on_round) on_round(sweep.plan, *sweep.end);
+    sweep.end = experiment::nextPoints(sweep.plan, sweep.runs, options.run.stop);
+    if (options.on_round) options.on_round(sweep.plan, *sweep.end);
     if (sweep.end->status != NextPoints::Status::More) return sweep;
     sweep.plan = sweep.plan.withAdded(sweep.end->points);
   }

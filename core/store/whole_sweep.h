@@ -22,13 +22,20 @@ struct WholeSweep {
 /// Told after each round of a sequential design: the points so far and how it goes on.
 using OnRound = std::function<void(const experiment::StudyPlan&, const experiment::NextPoints&)>;
 
+/// How a study is swept.
+struct SweepOptions {
+  StudyWriter::Start start = StudyWriter::Start::New;
+  experiment::StudyRunOptions run = {};
+  StudyWriterOptions writer = {};
+  OnRound on_round = {};  ///< may be empty
+  std::function<void(const experiment::StudyRun&)> on_run =
+      {};  ///< is told each new run, from any thread; may be empty
+};
+
 /// Runs a study and stores it, the rounds of a sequential design one after the other. The points of a round are in the
 /// project before they are run, so that a study that was stopped at any moment goes on with the same ones.
-/// @param on_run  is told each new run, from any thread; may be empty
 /// @throws InputError, OutputError, Cancelled as StudyWriter and runAndStore()
 [[nodiscard]] WholeSweep sweepWhole(const std::shared_ptr<ProjectFile>& project, experiment::StudyPlan plan,
-                                    StudyWriter::Start start, const experiment::Engine& engine,
-                                    experiment::StudyRunOptions options, const OnRound& on_round = {},
-                                    const std::function<void(const experiment::StudyRun&)>& on_run = {});
+                                    const experiment::Engine& engine, SweepOptions options);
 
 }  // namespace mw::store

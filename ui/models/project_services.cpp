@@ -22,18 +22,25 @@
 namespace mw::models {
 namespace {
 
+constexpr std::chrono::minutes kDiskWait(10);  // for somebody to make room
+
 KeptStudy keptFrom(const store::StoredStudy& stored) {
   return {stored.name, stored.definition, stored.factory, stored.kpis, stored.points, stored.replications,
           {},          stored.runs_done};
 }
 
 void runStored(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
-               const StudyServices::Listener& listener, std::stop_token stop, const ProgressSink& progress) {
+               const StudyServices::Listener& listener, const std::stop_token& stop, const ProgressSink& progress) {
   const auto on_round = [&](const experiment::StudyPlan&, const experiment::NextPoints& next) {
     if (next.status == experiment::NextPoints::Status::More) listener.on_points(next.points);
   };
-  (void)store::sweepWhole(project, plan, store::StudyWriter::Start::Resume, experiment::eventEngine(),
-                          {.stop = std::move(stop), .progress = progress}, on_round, listener.on_run);
+  const auto on_pause = [&](const store::DiskPause& pause) { listener.on_word(pause.is_over ? "" : pause.text()); };
+  (void)store::sweepWhole(project, plan, experiment::eventEngine(),
+                          {.start = store::StudyWriter::Start::Resume,
+                           .run = {.stop = stop, .progress = progress},
+                           .writer = {.disk_wait = kDiskWait, .stop = stop, .on_pause = on_pause},
+                           .on_round = on_round,
+                           .on_run = listener.on_run});
 }
 
 cluster::SlurmOptions slurmOptions(const ClusterWishes& wishes, const StudyServices::Listener& listener) {
@@ -108,9 +115,8 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
     return kept;
   };
   services.run = [project](const experiment::StudyPlan& plan, const StudyServices::Listener& listener,
-                           std::stop_token stop, const ProgressSink& progress) {
-    runStored(project, plan, listener, std::move(stop), progress);
-  };
+                           std::stop_token stop,
+                           const ProgressSink& progress) { runStored(project, plan, listener, stop, progress); };
   services.runOnCluster = [project](const experiment::StudyPlan& plan, const ClusterWishes& wishes,
                                     const StudyServices::Listener& listener, std::stop_token stop,
                                     const ProgressSink& progress) {

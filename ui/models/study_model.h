@@ -120,7 +120,7 @@ class StudyModel : public QObject {
   std::shared_ptr<const experiment::StudyPlan> plan_;
   std::shared_ptr<StudyArrivals> arrivals_;
   StudyStopwatch stopwatch_;
-  std::string word_;                                     ///< the scheduler's last
+  std::string word_;                                     ///< the last that was said of the run
   std::optional<ClusterWishes> cluster_;                 ///< of the present run; empty = this machine
   std::optional<std::pair<std::string, Json>> to_drop_;  ///< once the run has stopped
 };

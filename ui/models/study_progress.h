@@ -19,7 +19,7 @@ struct StudyProgress {
   double total = 0;
   double runs_per_s = 0;   ///< of this session, 0 = not known yet
   double remaining_s = 0;  ///< NaN = not known yet
-  std::string word = {};   ///< what a cluster's scheduler does
+  std::string word = {};   ///< what holds it up, or a cluster's scheduler does
 };
 
 /// Measures a session of runs by the clock on the wall.
@@ -40,7 +40,7 @@ class StudyArrivals {
   struct News {
     std::vector<Json> points;  ///< {FACTOR: value}; they come before their runs
     std::vector<experiment::StudyRun> runs;
-    std::optional<std::string> word;  ///< the scheduler's last
+    std::optional<std::string> word;  ///< the last that was said
   };
   void add(const experiment::StudyRun& run);
   void add(const std::vector<Json>& points);

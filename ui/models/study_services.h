@@ -44,7 +44,8 @@ struct StudyServices {
     std::function<void(const experiment::StudyRun&)> on_run;
     /// The points {FACTOR: value} that a sequential design adds, before their runs.
     std::function<void(const std::vector<Json>&)> on_points;
-    /// What a cluster's scheduler does, a sentence whenever it changes.
+    /// What holds it up or moves it, a sentence whenever it changes: a cluster's scheduler, a full disk. Empty =
+    /// nothing any more.
     std::function<void(const std::string&)> on_word;
   };
 

@@ -57,8 +57,8 @@ StudyPlan planOf(const Json& study) {
 
 store::WholeSweep sweep(const std::shared_ptr<ProjectFile>& project, const test::CountingEngine& engine, Start start,
                         const Json& study = sequentialStudy(), unsigned jobs = 2) {
-  return store::sweepWhole(project, planOf(study), start, engine.engine(),
-                           {.jobs = jobs, .stop = engine.stopper->get_token()});
+  return store::sweepWhole(project, planOf(study), engine.engine(),
+                           {.start = start, .run = {.jobs = jobs, .stop = engine.stopper->get_token()}});
 }
 
 }  // namespace
@@ -132,12 +132,13 @@ void TestWholeSweep::anotherProcessorCountGivesTheSame() {
 void TestWholeSweep::progressCountsTowardsTheBudget() {
   double done = 0;
   double total = 0;
-  (void)store::sweepWhole(newProject("p.mill"), planOf(sequentialStudy()), Start::New, test::CountingEngine().engine(),
-                          {.jobs = 1, .progress = [&](const Progress& progress) {
-                             QVERIFY(progress.done >= done);
-                             done = progress.done;
-                             total = progress.total;
-                           }});
+  const auto note = [&](const Progress& progress) {
+    QVERIFY(progress.done >= done);
+    done = progress.done;
+    total = progress.total;
+  };
+  (void)store::sweepWhole(newProject("p.mill"), planOf(sequentialStudy()), test::CountingEngine().engine(),
+                          {.run = {.jobs = 1, .progress = note}});
   QCOMPARE(total, 32.0);
   QCOMPARE(done, 32.0);
 }
