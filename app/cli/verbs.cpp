@@ -18,6 +18,7 @@ std::span<const AddVerb> verbs() {
       &addFit,              //
       &addFitDistribution,  //
       &addImportLog,        //
+      &addImprove,          //
       &addInfo,             //
       &addMerge,            //
       &addMotion,           //

@@ -16,6 +16,7 @@ void addExport(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addFitDistribution(CLI::App& program, Action& action);
 void addImportLog(CLI::App& program, Action& action);
+void addImprove(CLI::App& program, Action& action);
 void addInfo(CLI::App& program, Action& action);
 void addMerge(CLI::App& program, Action& action);
 void addMotion(CLI::App& program, Action& action);

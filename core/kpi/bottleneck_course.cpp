@@ -40,7 +40,8 @@ class Course {
       }
     }
     // As the engine cuts it: rounded up to a tick.
-    window_s_ = std::ceil(runs.front().measured_s * 1e9 / windows) / 1e9;
+    const auto ticks = static_cast<std::int64_t>(std::llround(runs.front().measured_s * 1e9));
+    window_s_ = static_cast<double>((ticks + windows - 1) / windows) / 1e9;
     const double comparisons = windows * std::max<double>(1, static_cast<double>(ever_.size()) - 1);
     single_level_ = 1 - 0.05 / comparisons;
   }
