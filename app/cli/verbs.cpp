@@ -14,6 +14,7 @@ std::span<const AddVerb> verbs() {
       &addDetect,           //
       &addDiscover,         //
       &addEdit,             //
+      &addEffects,          //
       &addExport,           //
       &addFit,              //
       &addFitDistribution,  //

@@ -12,6 +12,7 @@ void addCompare(CLI::App& program, Action& action);
 void addDetect(CLI::App& program, Action& action);
 void addDiscover(CLI::App& program, Action& action);
 void addEdit(CLI::App& program, Action& action);
+void addEffects(CLI::App& program, Action& action);
 void addExport(CLI::App& program, Action& action);
 void addFit(CLI::App& program, Action& action);
 void addFitDistribution(CLI::App& program, Action& action);
