@@ -33,7 +33,7 @@ struct Effects {
   std::vector<FactorEffect> factors;  ///< largest total index first
 };
 
-/// Below it a surrogate is too rough for its indices. Source: the usual rule for Q2, as in Marrel et al. (2008)
+/// Below it a surrogate is too rough for its indices: our choice.
 inline constexpr double kGoodShare = 0.9;
 
 /// Main effects and Sobol indices of the mean of a Gaussian process that was trained on a study, over the factors'
