@@ -16,10 +16,12 @@ std::span<const AddVerb> verbs() {
       &addDetect,           //
       &addDiscover,         //
       &addEdit,             //
+      &addEffects,          //
       &addExport,           //
       &addFit,              //
       &addFitDistribution,  //
       &addImportLog,        //
+      &addImprove,          //
       &addInfo,             //
       &addMerge,            //
       &addMotion,           //
