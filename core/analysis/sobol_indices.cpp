@@ -20,7 +20,7 @@ Eigen::MatrixXd cubePoints(Eigen::Index n, Eigen::Index d, std::uint64_t seed) {
     study.factors.push_back(std::move(factor));
   }
   Eigen::MatrixXd points(n, d);
-  const std::vector<experiment::DesignPoint> rows = experiment::sobolPoints(study);
+  const std::vector<experiment::DesignPoint> rows = experiment::designPoints(study);
   for (Eigen::Index row = 0; row < n; ++row) {
     for (Eigen::Index i = 0; i < d; ++i) {
       points(row, i) = rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(i)].get<double>();
