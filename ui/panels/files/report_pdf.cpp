@@ -83,6 +83,7 @@ QString htmlOf(const report::Section& section, QTextDocument& document, int& fig
                .arg(shown(figure.caption));
   }
   for (const report::Table& table : section.tables) {
+    if (table.is_for_files) continue;
     for (const report::Table& piece : report::pageTables(table)) out += htmlOf(piece);
   }
   return out;
