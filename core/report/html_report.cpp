@@ -171,7 +171,7 @@ std::string html(const Report& report) {
   for (std::size_t i = 0; i < report.sections.size(); ++i) write(out, report.sections[i], i + 1);
   out += "<section>\n<h2>Where this comes from</h2>\n<dl>\n";
   for (const Report::Fact& fact : report.provenance) {
-    out += fmt::format("<dt>{}</dt><dd><code>{}</code></dd>\n", escaped(fact.label), escaped(fact.text));
+    out += fmt::format("<dt>{}</dt><dd><code>{}</code></dd>\n", escaped(fact.label), escapedLines(fact.text, "\n"));
   }
   return out + "</dl>\n</section>\n</main>\n</body>\n</html>\n";
 }
