@@ -6,12 +6,15 @@
 #include <cmath>
 
 #include "core/report/ticks.h"
-#include "ui/models/figure_format.h"
 
 namespace mw::panels {
 namespace {
 
 constexpr double kHeadroom = 1.06;
+
+QString readable(double time_s) {
+  return QString::fromStdString(report::durationText(time_s));
+}
 
 }  // namespace
 
@@ -44,7 +47,7 @@ void LeadTimePlot::setSpread(std::optional<kpi::LeadTimeHistogram> spread, const
     showMark(mean_, spread_->mean_s);
     showMark(late_, spread_->p95_s);
     setXLabel(tr("Lead time [%1]").arg(QLatin1String(unit.symbol)));
-    setYLabel(tr("Parts per %1").arg(models::durationText(histogram.width_s)));
+    setYLabel(tr("Parts per %1").arg(readable(histogram.width_s)));
     setHome({histogram.first_edge_s / unit_s_, histogram.edge(bins) / unit_s_},
             {0, kHeadroom * static_cast<double>(histogram.largestCount())});
     showHome();
@@ -67,7 +70,7 @@ QString LeadTimePlot::tellAt(const QPointF& place) const {
   if (!(bin >= 0) || bin >= static_cast<double>(histogram.counts.size())) return {};
   const auto i = static_cast<std::size_t>(bin);
   return tr("%1 to %2: %3 of %4 parts")
-      .arg(models::durationText(histogram.edge(i)), models::durationText(histogram.edge(i + 1)))
+      .arg(readable(histogram.edge(i)), readable(histogram.edge(i + 1)))
       .arg(histogram.counts[i])
       .arg(spread_->parts);
 }

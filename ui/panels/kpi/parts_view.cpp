@@ -11,8 +11,7 @@
 #include "core/kpi/cumulative_flow.h"
 #include "core/report/course_section.h"
 #include "core/report/csv_table.h"
-#include "ui/models/figure_format.h"
-#include "ui/models/run_clock.h"
+#include "core/report/ticks.h"
 #include "ui/panels/plot/linked_time.h"
 
 namespace mw::panels {
@@ -27,6 +26,11 @@ QVector<double> toCounts(const std::vector<std::int64_t>& counts) {
   values.reserve(static_cast<qsizetype>(counts.size()));
   for (const std::int64_t count : counts) values << static_cast<double>(count);
   return values;
+}
+
+/// As in reports: three figures.
+QString readable(double time_s) {
+  return QString::fromStdString(report::durationText(time_s));
 }
 
 }  // namespace
@@ -165,8 +169,7 @@ void PartsView::showPassages() {
   lead_times_->setSpread(spread, passages ? tr("None of these parts reached a sink") : counting);
   spread_->setText(spread ? tr("Lead times of %1 parts: median %2 (line), mean %3 (thin), 95 % within %4 (dashed)")
                                 .arg(spread->parts)
-                                .arg(models::durationText(spread->p50_s), models::durationText(spread->mean_s),
-                                     models::durationText(spread->p95_s))
+                                .arg(readable(spread->p50_s), readable(spread->mean_s), readable(spread->p95_s))
                           : tr("Lead times"));
   showTime(playback_.time_s());
 }
