@@ -5,10 +5,10 @@
 #include <map>
 
 #include "core/events/simulation.h"
+#include "core/kpi/flow_rates.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/floor/bottleneck_words.h"
 #include "ui/models/floor/element_now.h"
-#include "ui/models/floor/flow_rates.h"
 #include "ui/models/floor/heat_map.h"
 #include "ui/models/floor/part_trace.h"
 
@@ -105,9 +105,9 @@ void TestFloorModels::flowsCountTheTrace() {
   for (const events::PartMove& move : recording_.moves()) {
     if (move.from >= 0 && move.to >= 0 && move.at.seconds() > from_s) ++counted[{move.from, move.to}];
   }
-  const auto rates = flowRatesOf(recording_, from_s);
+  const auto rates = kpi::flowRatesOf(recording_, from_s);
   QCOMPARE(rates.size(), factory_.flows().size());
-  for (const FlowRate& rate : rates) {
+  for (const kpi::FlowRate& rate : rates) {
     const int parts = counted[{static_cast<int>(rate.from), static_cast<int>(rate.to)}];
     QVERIFY(parts > 0);
     QCOMPARE(rate.parts, std::int64_t{parts});

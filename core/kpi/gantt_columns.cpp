@@ -1,12 +1,12 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/gantt_columns.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kpi/gantt_columns.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/error.h"
 
-namespace mw::models {
+namespace mw::kpi {
 namespace {
 
 void addShare(GanttColumns& columns, int column, factory::ElementState state, double share) {
@@ -53,4 +53,4 @@ GanttColumns columnsOf(const GanttRow& row, double end_s, double from_s, double 
   return columns;
 }
 
-}  // namespace mw::models
+}  // namespace mw::kpi

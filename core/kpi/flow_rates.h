@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 #include "core/events/collect/recording.h"
 
-namespace mw::models {
+namespace mw::kpi {
 
 /// Parts that went from one element to another.
 struct FlowRate {
@@ -23,4 +23,4 @@ struct FlowRate {
 [[nodiscard]] std::vector<FlowRate> flowRatesOf(const events::Recording& recording, double from_s,
                                                 const std::stop_token& stop = {});
 
-}  // namespace mw::models
+}  // namespace mw::kpi

@@ -1,13 +1,13 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/gantt.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kpi/gantt.h"
 
 #include <algorithm>
 #include <array>
 
 #include "core/base/error.h"
-#include "ui/models/machine.h"
+#include "core/kpi/machine.h"
 
-namespace mw::models {
+namespace mw::kpi {
 namespace {
 
 using factory::ElementState;
@@ -93,4 +93,4 @@ Gantt ganttOf(const events::Recording& recording, const factory::Factory& factor
   return gantt;
 }
 
-}  // namespace mw::models
+}  // namespace mw::kpi

@@ -1,14 +1,11 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include <QElapsedTimer>
+// SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 
-#include "core/events/simulation.h"
-#include "tests/ui/models/lines.h"
-#include "ui/models/gantt_columns.h"
-#include "ui/models/run_series.h"
+#include "core/kpi/gantt_columns.h"
+#include "tests/core/events/factory_text.h"
 
 using namespace mw;
-using namespace mw::models;
+using namespace mw::kpi;
 using factory::ElementState;
 
 class TestGantt : public QObject {
@@ -19,10 +16,17 @@ class TestGantt : public QObject {
   void columnsKeepEveryStatesWidth_data();
   void columnsKeepEveryStatesWidth();
   void zoomedColumnsKeepTheTimeInView();
-  void throughputSeriesCountsEveryPart();
 
  private:
-  factory::Factory factory_ = test::smallLine();
+  factory::Factory factory_ = test::factoryOf(
+      R"({"id": "src", "type": "source", "part": "a", "interarrival": {"dist": "exponential", "mean_s": 12}},
+         {"id": "m1", "type": "station", "process": {"dist": "lognormal", "mean_s": 8, "cv": 0.3},
+          "failures": [{"id": "f", "basis": "operating", "time_to_failure": {"dist": "exponential", "mean_s": 1200},
+                        "time_to_repair": {"dist": "exponential", "mean_s": 200}}]},
+         {"id": "b", "type": "buffer", "capacity": 4},
+         {"id": "m2", "type": "station", "process": {"dist": "lognormal", "mean_s": 9, "cv": 0.3}},
+         {"id": "out", "type": "sink"})",
+      "src>m1 m1>b b>m2 m2>out");
   events::Recording recording_ = [this] {
     events::RunSettings settings;
     settings.horizon = SimTime::fromSeconds(4 * 3600);
@@ -90,21 +94,6 @@ void TestGantt::zoomedColumnsKeepTheTimeInView() {
     sum += cut.widthOf(state);
   }
   QVERIFY2(std::abs(sum - 500) < 1e-3, "no column is empty");
-}
-
-void TestGantt::throughputSeriesCountsEveryPart() {
-  const double end_s = recording_.end().seconds();
-  const Series whole = throughputSeries(recording_, factory_, end_s, 2);
-  const auto good = recording_.momentAt(recording_.end()).good;
-  QVERIFY(std::abs(whole.value.back() - 3600 * static_cast<double>(good) / end_s) < 1e-9);
-  const Series wip = wipSeries(recording_, 50);
-  QCOMPARE(wip.value.back(), static_cast<double>(recording_.momentAt(recording_.end()).wip));
-  const std::vector<Series> pair = {{{0, 1}, {2, 4}}, {{0, 1}, {4, 4}}};
-  const BandSeries band = bandOf(pair);
-  QCOMPARE(band.mean[0], 3.0);
-  // t(0.975; 1) = 12.706 times sd sqrt(2) over sqrt(2)
-  QVERIFY(std::abs(band.high[0] - band.mean[0] - 12.7062) < 1e-3);
-  QCOMPARE(band.high[1], 4.0);
 }
 
 QTEST_GUILESS_MAIN(TestGantt)

@@ -1,10 +1,10 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/machine.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kpi/machine.h"
 
 #include <algorithm>
 #include <array>
 
-namespace mw::models {
+namespace mw::kpi {
 
 bool isMachine(const factory::Element& element) {
   static constexpr std::array<std::string_view, 5> kPassive = {"source", "sink", "buffer", "conveyor", "storage"};
@@ -15,4 +15,4 @@ bool isGoodSink(const factory::Element& element) {
   return element.type == "sink" && element.value("counts_as") == Json("good");
 }
 
-}  // namespace mw::models
+}  // namespace mw::kpi

@@ -1,12 +1,12 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
 #include <vector>
 
-#include "ui/models/gantt.h"
+#include "core/kpi/gantt.h"
 
-namespace mw::models {
+namespace mw::kpi {
 
 /// A row of a Gantt chart cut to what pixels can show, without losing time: every state keeps its exact width.
 struct GanttColumns {
@@ -34,4 +34,4 @@ struct GanttColumns {
 /// @note O(log segments + segments in view)
 [[nodiscard]] GanttColumns columnsOf(const GanttRow& row, double end_s, double from_s, double to_s, int n);
 
-}  // namespace mw::models
+}  // namespace mw::kpi

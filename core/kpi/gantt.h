@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 #include "core/events/collect/recording.h"
 #include "core/factory/factory.h"
 
-namespace mw::models {
+namespace mw::kpi {
 
 /// One machine over a run: state i holds from start_s[i] until start_s[i + 1], the last one until the end of the run.
 struct GanttRow {
@@ -44,4 +44,4 @@ struct Gantt {
 [[nodiscard]] Gantt ganttOf(const events::Recording& recording, const factory::Factory& factory,
                             const std::stop_token& stop = {});
 
-}  // namespace mw::models
+}  // namespace mw::kpi

@@ -1,11 +1,11 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/floor/flow_rates.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kpi/flow_rates.h"
 
 #include <map>
 
 #include "core/base/error.h"
 
-namespace mw::models {
+namespace mw::kpi {
 
 std::vector<FlowRate> flowRatesOf(const events::Recording& recording, double from_s, const std::stop_token& stop) {
   constexpr auto kNowhere = events::PartMove::kNowhere;
@@ -24,4 +24,4 @@ std::vector<FlowRate> flowRatesOf(const events::Recording& recording, double fro
   return rates;
 }
 
-}  // namespace mw::models
+}  // namespace mw::kpi
