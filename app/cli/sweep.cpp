@@ -76,6 +76,7 @@ int sweepHere(const SweepRequest& request, Console& console) {
 int sweep(const SweepRequest& request, Console& console) {
   if (request.engine == "slurm") {
     if (!request.shard.empty()) throw UsageError("--shard is one part, --engine slurm runs all: give one of the two");
+    if (!request.runs_to.empty()) throw UsageError("--runs-to tells of runs made here: not with --engine slurm");
     return sweepOnSlurm(request, console);
   }
   if (!request.shard.empty()) return sweepShard(request, console);

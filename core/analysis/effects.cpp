@@ -70,6 +70,7 @@ Effects effectsOf(const experiment::Study& study, const surrogate::GaussianProce
   const SobolIndices indices = sobolIndices(mean, d, kSamples, seed);
   Effects effects;
   effects.kpi = training.output_name;
+  effects.is_constrained = !study.constraints.empty();
   effects.explained = explainedBy(model);
   effects.trust = effects.explained >= kGoodShare ? Effects::Trust::Good : Effects::Trust::Poor;
   effects.mean = indices.mean;
@@ -103,6 +104,9 @@ std::string effectsText(const Effects& effects) {
                         100 * std::clamp(factor.total, 0.0, 1.0));
   }
   if (!negligible.empty()) text += fmt::format("; next to nothing: {}", negligible);
+  if (effects.is_constrained) {
+    text += "; over the whole ranges, also where the study's constraints forbid points and none were run";
+  }
   if (effects.trust == Effects::Trust::Good) return text;
   return fmt::format(
       "the surrogate explains {:.0f} % of the differences between points it was not shown: too little to rely on. "

@@ -31,6 +31,7 @@ struct Effects {
   double mean = 0;
   double variance = 0;                ///< of the surrogate's mean over the factors' ranges
   std::vector<FactorEffect> factors;  ///< largest total index first
+  bool is_constrained = false;        ///< the study forbids part of the ranges, over which all of this is nevertheless
 };
 
 /// Below it a surrogate is too rough for its indices: our choice.

@@ -70,7 +70,8 @@ inline constexpr std::size_t kPlansConfirmed = 6;
 ///    only together, it finds those that experiment::leversOf() takes together, and no others.
 /// 2. Confirmation. The kPlansConfirmed best run again with seeds of their own, with the factory as it is, and are
 ///    compared with it by paired intervals that hold simultaneously (experiment::comparePoints). The gain of what was
-///    best by luck in the screening is not carried over, so what is shown is not biased by having been selected.
+///    best by luck in the screening is not carried over. All of the intervals hold; the mean of the one that is shown
+///    as the best is a little too high, as the largest of several is.
 ///
 /// Depends on the factory, the options and the seed alone.
 /// @throws InputError when the factory cannot run, there is no such KPI, it has no direction, or an id to keep is not

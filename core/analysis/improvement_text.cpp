@@ -93,7 +93,7 @@ std::string improvementBasis(const Improvement& improvement, const ImprovementOp
   if (improvement.plans.empty()) return screening;
   return fmt::format(
       "{}; the best {} ran again with {} replications of other random numbers, so that what was best by luck is not "
-      "believed: {}",
+      "believed (all intervals hold; the mean of the best of several is still a little too high): {}",
       screening, improvement.comparison.points.size(), options.plan.replications,
       experiment::basis(improvement.comparison));
 }

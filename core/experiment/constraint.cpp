@@ -7,11 +7,12 @@
 namespace mw::experiment {
 namespace {
 
-constexpr double kRounding = 1e-9;
+constexpr double kRounding = 1e-9;         // of the sides of a comparison
+constexpr double kRoundingOfSums = 1e-12;  // of the factors: x + y + z - 1 == 0
 
 }  // namespace
 
-bool Constraints::isKept(const Comparison& comparison, const std::vector<Json>& point) const {
+bool Constraints::isKept(const Comparison& comparison, const std::vector<Json>& point, double scale) const {
   const Side& left = comparison.left;
   const Side& right = comparison.right;
   if (left.kind != Side::Kind::Formula) {
@@ -24,7 +25,8 @@ bool Constraints::isKept(const Comparison& comparison, const std::vector<Json>& 
   }
   const double a = results_[left.index];
   const double b = results_[right.index];
-  const double slack = kRounding * std::max(std::abs(a), std::abs(b));
+  if (!std::isfinite(a) || !std::isfinite(b)) return false;  // 1/x at 0 says nothing
+  const double slack = std::max(kRounding * std::max(std::abs(a), std::abs(b)), kRoundingOfSums * scale);
   switch (comparison.relation) {
     case Relation::Less:
       return a < b - slack;
@@ -48,11 +50,13 @@ bool Constraints::areKeptBy(const std::vector<Json>& point, std::vector<std::siz
     const Json& value = point[numbers_[i]];
     symbols[i] = value.is_boolean() ? (value.get<bool>() ? 1.0 : 0.0) : value.get<double>();
   }
+  double scale = 0;
+  for (std::size_t i = 0; i < numbers_.size(); ++i) scale = std::max(scale, std::abs(symbols[i]));
   evaluator_.run(results_);
   bool are_all_kept = true;
   for (std::size_t i = 0; i < conditions_.size(); ++i) {
     const bool is_kept = std::ranges::any_of(conditions_[i], [&](const Alternative& all) {
-      return std::ranges::all_of(all, [&](const Comparison& comparison) { return isKept(comparison, point); });
+      return std::ranges::all_of(all, [&](const Comparison& comparison) { return isKept(comparison, point, scale); });
     });
     if (is_kept) continue;
     are_all_kept = false;

@@ -50,7 +50,7 @@ class Constraints {
   using Alternative = std::vector<Comparison>;  ///< all of them
   using Condition = std::vector<Alternative>;   ///< one of them
 
-  [[nodiscard]] bool isKept(const Comparison& comparison, const std::vector<Json>& point) const;
+  [[nodiscard]] bool isKept(const Comparison& comparison, const std::vector<Json>& point, double scale) const;
 
   std::vector<Condition> conditions_;
   std::vector<std::size_t> numbers_;  ///< the factors behind the symbols

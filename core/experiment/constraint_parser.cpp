@@ -43,8 +43,8 @@ std::vector<std::string> split(const std::string& text, std::string_view word) {
   std::size_t start = 0;
   for (std::size_t at = plain.find(word); at != std::string::npos; at = plain.find(word, at + 1)) {
     const std::size_t end = at + word.size();
-    const bool is_alone =
-        (at == 0 || !isNameLetter(plain[at - 1])) && (end == plain.size() || !isNameLetter(plain[end]));
+    const auto isPart = [](char c) { return isNameLetter(c) || c == '-'; };  // pick-and-place is a name
+    const bool is_alone = (at == 0 || !isPart(plain[at - 1])) && (end == plain.size() || !isPart(plain[end]));
     if (!is_alone) continue;
     parts.push_back(text.substr(start, at - start));
     start = end;

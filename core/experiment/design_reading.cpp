@@ -57,6 +57,9 @@ void checkFraction(const Json& design, const Json& factors, factory::ParameterCh
     check.report("/design", "a fraction is chosen by its resolution, its runs or its generators",
                  R"(give one of the three: {"type": "fractional", "resolution": "IV"})");
   }
+  if (design.contains("generators") && design["generators"].empty()) {
+    check.report("/design/generators", "no generator is given", R"(give some, as "D=ABC", or a resolution)");
+  }
   for (std::size_t i = 0; i < factors.size(); ++i) {
     if (!factors[i].contains("levels") || factors[i]["levels"].size() == 2) continue;
     check.report(fmt::format("/factors/{}/levels", i),
@@ -77,8 +80,18 @@ void checkFraction(const Json& design, const Json& factors, factory::ParameterCh
   }
 }
 
-void checkSequential(const Json& design, factory::ParameterCheck& check) {
+/// Enough to see a curve along each factor. Not of the budget: a study stays the same one when that grows.
+std::uint32_t usualInitial(std::size_t factor_count) {
+  return static_cast<std::uint32_t>(std::max<std::size_t>(8, 4 * factor_count));
+}
+
+void checkSequential(const Json& design, std::size_t factor_count, factory::ParameterCheck& check) {
   if (!check.foundNothing()) return;
+  if (!design.contains("initial") && design["points"].get<std::uint32_t>() < usualInitial(factor_count)) {
+    check.report("/design/points",
+                 fmt::format("with {} factors the start alone has {} points", factor_count, usualInitial(factor_count)),
+                 "give more points, or \"initial\" for a smaller start");
+  }
   if (design["points"].get<std::uint32_t>() < kLeastInitial) {
     check.report("/design/points", "a surrogate learns nothing from so few points",
                  fmt::format("give at least {}", kLeastInitial));
@@ -90,12 +103,6 @@ void checkSequential(const Json& design, factory::ParameterCheck& check) {
 
 std::uint32_t resolutionOf(const std::string& text) {
   return text == "III" ? 3 : text == "IV" ? 4 : 5;
-}
-
-/// Enough to see a curve along each factor, and half of a small budget left for where it bends.
-std::uint32_t usualInitial(std::uint32_t points, std::size_t factor_count) {
-  const std::size_t wanted = std::max<std::size_t>(8, 4 * factor_count);
-  return static_cast<std::uint32_t>(std::min<std::size_t>(wanted, std::max(points / 2, kLeastInitial)));
 }
 
 }  // namespace
@@ -130,7 +137,7 @@ void checkDesign(const Json& design, const Json& factors, factory::ParameterChec
                  "take a Latin hypercube");
   }
   if (type == "fractional") checkFraction(design, factors, check);
-  if (type == "sequential") checkSequential(design, check);
+  if (type == "sequential") checkSequential(design, factors.size(), check);
 }
 
 Design designOf(const Json& json, std::size_t factor_count) {
@@ -143,7 +150,7 @@ Design designOf(const Json& json, std::size_t factor_count) {
   design.runs = json.value("runs", design.runs);
   if (json.contains("generators")) design.generators = json["generators"].get<std::vector<std::string>>();
   if (design.type == Design::Type::Sequential) {
-    design.initial = json.value("initial", usualInitial(design.points, factor_count));
+    design.initial = json.value("initial", usualInitial(factor_count));
   }
   design.batch = json.value("batch", design.batch);
   design.response = json.value("response", std::string());

@@ -30,8 +30,11 @@ void checkLevels(const Json& levels, const std::string& pointer, factory::Parame
                      R"(write {"label": "two small mills", "value": ...})");
       }
     }
-    if (has_labels && !names.insert(levelName(levels[i]).dump()).second) {
-      check.report(at, fmt::format("level {} is there twice", levelName(levels[i]).dump()), "remove one of the two");
+    // Tables and constraints tell levels by their text: 5 and "5" are the same there.
+    const Json& name = levelName(levels[i]);
+    const std::string text = name.is_string() ? name.get<std::string>() : name.dump();
+    if (has_labels && !names.insert(text).second) {
+      check.report(at, fmt::format("level {} is there twice", text), "remove one of the two");
     }
   }
 }

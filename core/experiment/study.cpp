@@ -1,22 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/experiment/study.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "core/base/sim_time.h"
+#include "core/base/text.h"
 #include "core/experiment/constraint.h"
 #include "core/experiment/design_reading.h"
+#include "core/experiment/training_rows.h"
 
 namespace mw::experiment {
 namespace {
 
 constexpr double kMostReplications = 16'777'215;  // 24 bits of the random streams
+
+/// A text that is no level of a factor with labels would be taken for a setting.
+void checkLabel(const Json& point, const Json& factor, const std::string& pointer, factory::ParameterCheck& check) {
+  if (!factor.contains("levels")) return;
+  const Json& value = point[factor["name"].get<std::string>()];
+  const Json& levels = factor["levels"];
+  const auto isLabelled = [](const Json& level) { return levelName(level) != level; };
+  if (!value.is_string() || std::none_of(levels.begin(), levels.end(), isLabelled)) return;
+  std::vector<std::string> names;
+  for (const Json& level : levels) names.push_back(levelText(levelName(level)));
+  if (std::ranges::find(names, value.get<std::string>()) != names.end()) return;
+  const auto near = nearestWord(value.get<std::string>(), names);
+  check.report(pointer + "/" + factor["name"].get<std::string>(),
+               fmt::format("\"{}\" is no level of this factor", value.get<std::string>()),
+               near ? fmt::format("did you mean \"{}\"?", *near) : "give one of its levels");
+}
+
 void checkAddedPoints(const Json& points, const Json& factors, factory::ParameterCheck& check) {
   for (std::size_t i = 0; i < points.size(); ++i) {
     const std::string pointer = fmt::format("/added_points/{}", i);
     bool is_whole = points[i].is_object() && points[i].size() == factors.size();
     for (const Json& factor : factors) is_whole = is_whole && points[i].contains(factor["name"].get<std::string>());
-    if (!is_whole) check.report(pointer, "an added point has a value for each factor and nothing else", "mend it");
+    if (!is_whole) {
+      check.report(pointer, "an added point has a value for each factor and nothing else", "mend it");
+      continue;
+    }
+    for (const Json& factor : factors) checkLabel(points[i], factor, pointer, check);
   }
 }
 

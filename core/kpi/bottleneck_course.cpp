@@ -11,6 +11,10 @@
 namespace mw::kpi {
 namespace {
 
+/// Shares of a window pile up at 0 and 1, so that few runs agree by chance, without any spread: of equal machines that
+/// take turns over several windows three of five analyses would tell a shift with 3 runs, one of 40 with 8.
+constexpr std::size_t kLeastRuns = 8;
+
 using events::RunStatistics;
 using Runs = std::span<const RunStatistics>;
 
@@ -111,6 +115,7 @@ class Course {
       most_s = mean_s;
     }
     if (leader == kNobody || runs_.size() < 2) return leader;
+    if (runs_.size() < kLeastRuns) return kNobody;
     const Stretch alone{window, window, leader};
     const double length_s = end_s(alone) - begin_s(alone);
     const std::vector<double>& best = by_unit.at(leader);
@@ -183,6 +188,9 @@ BottleneckCourse followBottleneck(const factory::Factory& factory, Runs runs, st
 std::string courseText(const BottleneckCourse& course) {
   if (course.windows == 0) return {};
   if (course.runs < 2) return "one run has no interval: whether the bottleneck shifts is not told";
+  if (course.runs < kLeastRuns) {
+    return fmt::format("{} runs do not tell whether the bottleneck shifts: make {} or more", course.runs, kLeastRuns);
+  }
   std::string text;
   std::size_t said = 0;
   for (const BottleneckPhase& phase : course.phases) {

@@ -38,7 +38,8 @@ struct BottleneckCourse {
 /// its share to that of every other one is above zero, and over kLeastLead, at a level that holds for all windows and
 /// all units that were ever it together (Bonferroni): two equal machines that take turns by chance make a shift in one
 /// analysis of twenty. Windows one after another with the same leader are one phase; windows that tell nothing between
-/// two phases of the same leader belong to it. With a single run the longest leads, without an interval.
+/// two phases of the same leader belong to it. Fewer than 8 runs tell nobody: they agree by chance too often. With a
+/// single run the longest leads, without an interval.
 ///
 /// @param runs     of this factory, with RunStatistics::bottleneck_times; at least one
 /// @param windows  as RunSettings::bottleneck_windows

@@ -55,6 +55,10 @@ Connection::Connection(const std::filesystem::path& file, Access access, bool cr
   database_.exec("PRAGMA mmap_size=0; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;");
 }
 
+void Connection::setPatience(std::chrono::milliseconds patience) {
+  database_.setBusyTimeout(static_cast<int>(patience.count()));
+}
+
 Connection::~Connection() {
   sqlite3_set_authorizer(database_.getHandle(), nullptr, nullptr);
 }

@@ -26,6 +26,9 @@ class Connection {
 
   [[nodiscard]] SQLite::Database& database() { return database_; }
 
+  /// How long others who read are waited for before "another program is using it".
+  void setPatience(std::chrono::milliseconds patience);
+
   /// Interrupts what runs too long, until the returned guard goes.
   class Watch {
    public:

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -26,6 +27,8 @@ Number take(const char*& at) {
   return number;
 }
 
+constexpr std::uint64_t kMostEvents = std::numeric_limits<std::int64_t>::max();  // SQLite's integers
+
 /// Nothing where the bytes are not those of one whole run.
 std::optional<experiment::StudyRun> runOf(const char* at, std::size_t values) {
   experiment::StudyRun run;
@@ -33,11 +36,12 @@ std::optional<experiment::StudyRun> runOf(const char* at, std::size_t values) {
   run.key.replication = take<std::uint32_t>(at);
   run.events = take<std::uint64_t>(at);
   for (std::size_t i = 0; i < values; ++i) run.values.push_back(take<double>(at));
-  if (run.digest() != std::string_view(at, kDigestLetters)) return std::nullopt;
+  if (run.events > kMostEvents || run.digest() != std::string_view(at, kDigestLetters)) return std::nullopt;
   return run;
 }
 
 constexpr std::size_t kMostJournalBytes = 256U << 20U;
+constexpr std::size_t kMostHeadBytes = 64U << 10U;
 
 /// How the text of a head begins, by which a torn one is known.
 std::string headStart() {
@@ -62,13 +66,25 @@ std::optional<JournalStudy> studyOf(std::string_view head) {
   }
 }
 
+/// Nothing where it can't be read: it may be another user's, or have gone meanwhile. The project is sound without it.
+std::optional<std::string> bytesOf(const std::filesystem::path& file) {
+  try {
+    return readTextFile(file, kMostJournalBytes);
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
 /// Nothing where the file is not a journal. Its end may be torn.
 std::optional<LeftRuns> readJournal(const std::filesystem::path& file) {
-  const std::string bytes = readTextFile(file, kMostJournalBytes);
+  const std::optional<std::string> text = bytesOf(file);
+  if (!text) return std::nullopt;
+  const std::string& bytes = *text;
   const std::size_t head_end = bytes.find('\n');
   if (head_end == std::string::npos) {  // killed before the first run
     return headStart().starts_with(bytes.substr(0, headStart().size())) ? std::optional(LeftRuns{}) : std::nullopt;
   }
+  if (head_end > kMostHeadBytes) return std::nullopt;
   const std::optional<JournalStudy> study = studyOf(std::string_view(bytes).substr(0, head_end));
   if (!study || study->values > kMostJournalBytes / sizeof(double)) return std::nullopt;
   LeftRuns left{*study, {}};
@@ -95,16 +111,26 @@ std::set<experiment::RunKey> keysThere(Connection& connection, std::int64_t stud
   return keys;
 }
 
-void insertMissing(Connection& connection, const StudyRow& row, LeftRuns left) {
+/// Takes out what the study has, or can't have.
+void keepMissing(Connection& connection, const StudyRow& row, LeftRuns& left) {
   std::set<experiment::RunKey> there = keysThere(connection, row.id);
   std::erase_if(left.runs, [&](const experiment::StudyRun& run) {
     return run.key.point >= left.study.points || run.key.replication >= row.study.replications ||
            std::ranges::any_of(run.values, [](double value) { return std::isinf(value); }) ||
            !there.insert(run.key).second;
   });
+}
+
+void insertMissing(Connection& connection, const StudyRow& row, LeftRuns left) {
+  keepMissing(connection, row, left);
   SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
   insertRuns(connection, row.id, left.runs);
   transaction.commit();
+}
+
+const StudyRow* rowOf(const std::vector<StudyRow>& rows, const LeftRuns& left) {
+  const auto row = std::ranges::find_if(rows, [&](const StudyRow& each) { return isOf(each.study, left.study); });
+  return row == rows.end() ? nullptr : &*row;
 }
 
 /// The number of a journal's name; nothing for other files beside the project.
@@ -122,10 +148,12 @@ std::vector<std::filesystem::path> leftJournals(const std::filesystem::path& pro
   const std::string start = whole.filename().string() + "-runs";
   std::map<int, std::filesystem::path> found;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(whole.parent_path(), error)) {
-    const auto number = numberOf(entry.path().filename().string(), start);
-    if (number && entry.symlink_status(error).type() == std::filesystem::file_type::regular) {
-      found.emplace(*number, entry.path());
+  std::filesystem::directory_iterator entry(whole.parent_path(), error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const auto number = numberOf(entry->path().filename().string(), start);
+    std::error_code gone;
+    if (number && entry->symlink_status(gone).type() == std::filesystem::file_type::regular) {
+      found.emplace(*number, entry->path());
     }
   }
   std::vector<std::filesystem::path> files;
@@ -133,21 +161,34 @@ std::vector<std::filesystem::path> leftJournals(const std::filesystem::path& pro
   return files;
 }
 
-std::vector<std::filesystem::path> takeLeftRuns(Connection& connection, const std::filesystem::path& project) {
+std::vector<std::filesystem::path> takeLeftRuns(Connection& connection, const std::filesystem::path& project,
+                                                const std::string& study) {
   std::vector<std::filesystem::path> taken;
   const std::vector<std::filesystem::path> journals = leftJournals(project);
   if (journals.empty()) return taken;
   const std::vector<StudyRow> rows = studyRows(connection, project);
   for (const std::filesystem::path& file : journals) {
     std::optional<LeftRuns> left = readJournal(file);
-    if (!left) continue;
-    const auto row = std::ranges::find_if(rows, [&](const StudyRow& each) { return isOf(each.study, left->study); });
-    if (row != rows.end()) {
-      connection.withRoom(project, [&] { insertMissing(connection, *row, std::move(*left)); });
-    }
+    if (!left || (!study.empty() && left->study.name != study)) continue;
+    const bool is_empty = left->runs.empty();
+    const StudyRow* row = rowOf(rows, *left);
+    if (!row && !is_empty) continue;
+    if (!is_empty) connection.withRoom(project, [&] { insertMissing(connection, *row, std::move(*left)); });
     taken.push_back(file);
   }
   return taken;
+}
+
+bool hasLeftRuns(Connection& connection, const std::filesystem::path& project) {
+  const std::vector<std::filesystem::path> journals = leftJournals(project);
+  if (journals.empty()) return false;
+  const std::vector<StudyRow> rows = studyRows(connection, project);
+  return std::ranges::any_of(journals, [&](const std::filesystem::path& file) {
+    std::optional<LeftRuns> left = readJournal(file);
+    const StudyRow* row = left ? rowOf(rows, *left) : nullptr;
+    if (row) keepMissing(connection, *row, *left);
+    return row && !left->runs.empty();
+  });
 }
 
 }  // namespace mw::store

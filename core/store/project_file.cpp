@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <mutex>
+#include <optional>
 #include <sqlite3.h>
 #include <stdio.h>
 
@@ -76,8 +77,40 @@ void beginWriting(const std::filesystem::path& file, Connection& connection) {
   }
   connection.database().exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
   bringUpToDate(connection);
-  std::error_code error;
-  for (const auto& journal : takeLeftRuns(connection, file)) std::filesystem::remove(journal, error);
+  try {
+    std::error_code error;
+    for (const auto& journal : takeLeftRuns(connection, file)) std::filesystem::remove(journal, error);
+  } catch (const DiskFull&) {
+    return;  // they wait beside the project for an opening that finds room
+  }
+}
+
+/// A project with the runs that a killed program has left beside it, to be read.
+struct WithLeftRuns {
+  std::unique_ptr<TemporaryFolder> folder;  ///< of the copy, where one was made
+  std::filesystem::path copy;
+  std::unique_ptr<Connection> connection;
+};
+
+/// @param copy  that was made already; empty = none
+/// @returns nothing where none can be made: the project is sound without, and the next writer takes the runs in
+std::optional<WithLeftRuns> withLeftRuns(const std::filesystem::path& file, const std::filesystem::path& copy) {
+  try {
+    WithLeftRuns with{nullptr, copy, nullptr};
+    if (copy.empty()) {
+      with.folder = std::make_unique<TemporaryFolder>();
+      with.copy = recoveredCopy(resolvedPath(file), with.folder->path());
+    }
+    translated(file, [&] {
+      Connection writing(with.copy, Access::ReadWrite);
+      bringUpToDate(writing);
+      (void)takeLeftRuns(writing, file);
+      with.connection = std::make_unique<Connection>(with.copy, Access::ReadOnly);
+    });
+    return with;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -128,8 +161,7 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
     project->was_left_open_ = session.lock->wasLeftBehind();
   }
   const bool is_alone = session.lock || !WriterLock::isHeld(file);
-  const bool has_left_runs = is_alone && !leftJournals(file).empty();
-  const bool is_left_unfinished = is_alone && (hasHotJournal(file) || (!session.lock && has_left_runs));
+  const bool is_left_unfinished = is_alone && hasHotJournal(file);
   if (is_left_unfinished) {
     session.recovery = std::make_unique<TemporaryFolder>();
     source = recoveredCopy(source, session.recovery->path());
@@ -147,10 +179,12 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
     if (access == Access::ReadWrite) {
       session.recovery.reset();
       beginWriting(file, *session.connection);
-    } else if (has_left_runs) {
-      Connection copy(source, Access::ReadWrite);
-      bringUpToDate(copy);
-      (void)takeLeftRuns(copy, file);
+    } else if (is_alone && hasLeftRuns(*session.connection, file)) {
+      if (auto with = withLeftRuns(file, project->recovered_copy_)) {
+        session.connection = std::move(with->connection);
+        if (with->folder) session.recovery = std::move(with->folder);
+        project->recovered_copy_ = with->copy;
+      }
     }
   });
   return project;

@@ -42,7 +42,7 @@ void append(std::string_view text, std::vector<double>& values) {
       at += 4;
     } else {
       const auto [rest, error] = std::from_chars(at, end, value);
-      if (error != std::errc()) return;
+      if (error != std::errc() || !std::isfinite(value)) return;
       at = rest;
     }
     values.push_back(value);
@@ -95,9 +95,10 @@ std::vector<double> RunValueReader::all(std::int64_t run_id) {
 std::vector<double> RunValueReader::some(std::int64_t run_id, std::span<const std::size_t> positions) {
   std::vector<double> some(positions.size(), kUndefined);
   std::size_t first = std::numeric_limits<std::size_t>::max();  // of the block in values_
+  bool has_all = false;                                         // values_ holds the whole run
   for (std::size_t i = 0; i < positions.size(); ++i) {
     const std::size_t block = positions[i] / kBlockValues;
-    if (first != block * kBlockValues) {
+    if (!has_all && first != block * kBlockValues) {
       first = block * kBlockValues;
       values_.clear();
       if (!blocks_.empty()) {
@@ -109,6 +110,7 @@ std::vector<double> RunValueReader::some(std::int64_t run_id, std::span<const st
       }
       if (values_.empty()) {
         first = 0;
+        has_all = true;
         readRows(run_id);
       }
     }

@@ -11,6 +11,7 @@
 
 #include "core/store/connection.h"
 #include "core/store/disk_wait.h"
+#include "core/store/left_runs.h"
 #include "core/store/run_journal.h"
 #include "core/store/stored_study.h"
 #include "core/store/study_rows.h"
@@ -21,6 +22,7 @@ namespace {
 constexpr std::size_t kGroupRuns = 1024;
 constexpr std::chrono::milliseconds kGroupTime{250};
 constexpr std::size_t kMostWaitingBytes = 64U << 20U;
+constexpr std::chrono::minutes kPatience{2};  // with a script that reads: finished runs wait in their journal
 
 InputError unfinished(const std::filesystem::path& file, const StoredStudy& study) {
   return InputError(
@@ -36,7 +38,7 @@ class StudyWriter::Worker {
   Worker(std::shared_ptr<ProjectFile> project, const experiment::StudyPlan& plan, Start start,
          const StudyWriterOptions& options)
       : project_(std::move(project)), wait_(project_->path(), options, plan.kpis().size()) {
-    begin(plan, start);
+    beginWhenThereIsRoom(plan, start, options.stop);
     runs_wanted_ = 0;
     for (std::size_t point = 0; point < plan.points().size(); ++point) {
       if (options.shard.holds(static_cast<std::uint32_t>(point))) runs_wanted_ += plan.study().replications;
@@ -65,7 +67,7 @@ class StudyWriter::Worker {
     wake_.notify_all();
     changed_.wait(guard, [this] { return failure_ || (waiting_.empty() && !is_writing_); });
     is_finishing_ = false;
-    if (failure_) std::rethrow_exception(failure_);
+    if (failure_) throwFailure();
   }
 
   [[nodiscard]] std::size_t savedCount() {
@@ -79,11 +81,34 @@ class StudyWriter::Worker {
   using Guard = std::unique_lock<std::mutex>;
   using Journals = std::vector<std::unique_ptr<RunJournal>>;
 
+  void beginWhenThereIsRoom(const experiment::StudyPlan& plan, Start start, const std::stop_token& stop) {
+    for (;;) {
+      try {
+        begin(plan, start);
+        if (const auto over = wait_.end(plan.runCount())) wait_.tell(*over);
+        return;
+      } catch (const DiskFull& full) {
+        wait_.begin(full);
+        if (const auto news = wait_.news(plan.runCount())) wait_.tell(*news);
+      }
+      if (stop.stop_requested()) throw Cancelled("stopped while there was no room; finished runs are kept");
+      if (wait_.isGivenUp()) throw wait_.error(plan.runCount(), 0);
+      std::this_thread::sleep_for(kGroupTime);
+    }
+  }
+
   void begin(const experiment::StudyPlan& plan, Start start) {
     const std::string& name = plan.study().name;
     const StoredStudy planned = storedForm(plan);
     journal_study_ = {name, planned.identity, planned.kpis.size(), planned.points.size(),
                       pointsDigest(planned.points, planned.points.size())};
+    project_->read([&](Connection& connection) {
+      connection.setPatience(kPatience);
+      // Of an earlier sweep of this session that came to nothing; others' journals may be in use.
+      std::error_code error;
+      for (const auto& journal : takeLeftRuns(connection, project_->path(), name))
+        std::filesystem::remove(journal, error);
+    });
     project_->change([&](Connection& connection) {
       for (StudyRow& row : studyRows(connection, project_->path())) {
         if (row.study.name != name) continue;
@@ -108,7 +133,10 @@ class StudyWriter::Worker {
   template <class Condition>
   void awaitRoom(Guard& guard, Condition condition) {
     changed_.wait(guard, [&] { return failure_ || condition(); });
-    if (!failure_) return;
+    if (failure_) throwFailure();
+  }
+
+  [[noreturn]] void throwFailure() const {
     if (wait_.isOn() && wait_.stop().stop_requested()) {
       throw Cancelled("stopped while there was no room; finished runs are kept");
     }
@@ -135,7 +163,7 @@ class StudyWriter::Worker {
       wake_.wait_for(guard, stop, kGroupTime, is_due);
       tell(guard, wait_.news(runsLeft()));
       if (!waiting_.empty() && !failure_) writeGroup(guard);
-      if (wait_.isGivenUp() || (wait_.isOn() && stop.stop_requested())) giveUp();
+      if (!failure_ && (wait_.isGivenUp() || (wait_.isOn() && stop.stop_requested()))) giveUp();
       changed_.notify_all();
       if (!waiting_.empty() && !failure_) continue;
       if (stop.stop_requested()) return;
@@ -194,7 +222,10 @@ class StudyWriter::Worker {
   void tell(Guard& guard, const std::optional<DiskPause>& news) {
     if (!news) return;
     guard.unlock();
-    wait_.tell(*news);
+    try {
+      wait_.tell(*news);
+    } catch (const std::exception&) {  // who can't be told is not told; the wait goes on
+    }
     guard.lock();
   }
 

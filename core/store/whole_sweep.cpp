@@ -46,7 +46,9 @@ WholeSweep sweepWhole(const std::shared_ptr<ProjectFile>& project, StudyPlan pla
     if (!before) before = writer.stored().size();
     sweep.before = *before;
     sweep.runs = runAndStore(writer, sweep.plan, engine, writer.stored(), options.run, options.on_run);
-    if (!isSequential(sweep.plan)) return sweep;
+    // A run that came to nothing is tried again by the next sweep: points must not hang on it.
+    const bool has_all = sweep.runs.size() == sweep.plan.runCount();
+    if (!isSequential(sweep.plan) || !has_all) return sweep;
     sweep.end = experiment::nextPoints(sweep.plan, sweep.runs, options.run.stop);
     if (options.on_round) options.on_round(sweep.plan, *sweep.end);
     if (sweep.end->status != NextPoints::Status::More) return sweep;

@@ -110,7 +110,7 @@ experiment::Engine engineOf(const std::string& kind) {
 }
 
 int workAs(const std::string& kind) {
-  cluster::boundMemory(std::uint64_t{400} << 20U);
+  if (kind == "memory") cluster::boundMemory(std::uint64_t{400} << 20U);
   cluster::serveRuns(cluster::kWorkerSocket, engineOf(kind));
   return 0;
 }

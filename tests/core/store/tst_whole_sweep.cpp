@@ -148,7 +148,7 @@ void TestWholeSweep::isNotCutIntoShards() {
   const std::string file = folder_->filePath("shard.mill").toStdString();
   try {
     (void)cluster::runShard(*project, planOf(sequentialStudy()), test::CountingEngine().engine(), file,
-                            {.shard = {1, 2}});
+                            {.run = {.shard = {1, 2}}});
     QFAIL("accepted");
   } catch (const InputError& error) {
     QVERIFY2(QString(error.what()).contains("study \"buffers\" is sequential"), error.what());
