@@ -35,6 +35,7 @@
 #include "ui/panels/replay/replay_panel.h"
 #include "ui/panels/replay/replay_show.h"
 #include "ui/panels/run/run_panel.h"
+#include "ui/panels/study/study_actions.h"
 #include "ui/panels/study/study_panel.h"
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/viewport/motion_show.h"
@@ -227,8 +228,12 @@ void Workbench::connectStudy(panels::MainWindow& window) {
     auto* vary = new panels::VaryThis(*properties, study_, document_, window.services().status, themes_);
     connect(vary, &panels::VaryThis::varied, &window, [&window] { window.showWorkspace(Workspace::Experiment); });
   }
-  if (auto* study = window.findChild<panels::StudyPanel*>())
+  auto* actions = new panels::StudyActions(window.services(), study_, &window);
+  connect(actions, &panels::StudyActions::made, &window, [&window] { window.showWorkspace(Workspace::Experiment); });
+  if (auto* study = window.findChild<panels::StudyPanel*>()) {
     connect(study, &panels::StudyPanel::openWanted, &window, &panels::MainWindow::openWanted);
+    actions->serve(*study);
+  }
 }
 
 void Workbench::connectFigures(panels::MainWindow& window) {

@@ -41,6 +41,10 @@ DesignPreview::DesignPreview(Document& document, StudyModel& study, jobs::JobSer
   connect(&document_, &Document::changed, &wait_, qOverload<>(&QTimer::start));
 }
 
+DesignPreview::~DesignPreview() {
+  if (job_) job_->cancel();
+}
+
 void DesignPreview::setWatched(bool is_watched) {
   is_watched_ = is_watched;
   if (is_watched) wait_.start();

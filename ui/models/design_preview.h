@@ -20,6 +20,7 @@ class DesignPreview : public QObject {
   static constexpr std::size_t kMostPoints = 2000;
 
   DesignPreview(Document& document, StudyModel& study, jobs::JobService& jobs, QObject* parent = nullptr);
+  ~DesignPreview() override;
 
   /// Nothing is worked out while nobody looks.
   void setWatched(bool is_watched);

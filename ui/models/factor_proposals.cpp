@@ -5,6 +5,9 @@
 #include <cctype>
 #include <cmath>
 
+#include "core/base/text.h"
+#include "core/base/unit_symbol.h"
+#include "core/factory/factory_declarations.h"
 #include "core/factory/factory_path.h"
 
 namespace mw::models {
@@ -71,25 +74,72 @@ class Collector {
   std::vector<FactorProposal> found_;
 };
 
+/// Every number and choice of one object, written or by default.
+std::vector<FactorProposal> proposalsOf(const factory::Factory& factory, const std::string& path, const Json& fields,
+                                        const api::ParameterDeclarations& declared) {
+  Collector collector(factory);
+  for (const auto& [key, value] : fields.items()) {
+    if (isNoFactor(key)) continue;
+    const bool is_bare_time = std::ranges::any_of(
+        declared, [&](const auto& parameter) { return parameter.key == key && isBareTime(&parameter, value); });
+    is_bare_time ? collector.add(path + "/" + key + "/value_s", key + " value_s")
+                 : collector.visit(value, path + "/" + key, key);
+  }
+  for (const api::ParameterDeclaration& parameter : declared)
+    if (!fields.contains(parameter.key) && parameter.default_value && parameter.default_value->is_primitive())
+      collector.add(path + "/" + parameter.key, parameter.key);
+  return collector.take();
+}
+
+/// On screen, of a thing that is no element.
+std::string nameOf(const Json& item, const std::string& segment) {
+  if (item.contains("name") && item["name"].is_string()) return item["name"].get<std::string>();
+  if (item.contains("from") && item.contains("to"))
+    return item["from"].get<std::string>() + " → " + item["to"].get<std::string>();
+  if (item.contains("type")) return item["type"].get<std::string>();
+  return segment;
+}
+
+/// Of one of the factory's lists.
+void addList(const factory::Factory& factory, const char* list, std::vector<ProposalGroup>& groups) {
+  const Json& json = factory.json();
+  if (!json.contains(list)) return;
+  const auto& declarations = factory::factoryDeclarations();
+  const auto declared = std::ranges::find(declarations, list, &api::ParameterDeclaration::key);
+  for (std::size_t i = 0; i < json[list].size(); ++i) {
+    const Json& item = json[list][i];
+    const std::string segment = item.contains("id") ? item["id"].get<std::string>() : std::to_string(i);
+    auto proposals = proposalsOf(factory, std::string(list) + "/" + segment, item, declared->nested.front().nested);
+    // How parts get across is another line, not a setting of this one.
+    std::erase_if(proposals, [](const FactorProposal& each) { return each.label == "by"; });
+    if (!proposals.empty()) groups.push_back({segment, nameOf(item, segment), list, std::move(proposals)});
+  }
+}
+
 }  // namespace
 
 std::vector<FactorProposal> factorProposals(const factory::Factory& factory, const std::string& id) {
   const factory::Element* element = factory.findElement(id);
   if (!element) return {};
-  Collector collector(factory);
-  const std::string path = "elements/" + id;
-  for (const auto& [key, value] : element->fields.items()) {
-    if (isNoFactor(key)) continue;
-    const bool is_bare_time = std::ranges::any_of(element->declaration->parameters, [&](const auto& parameter) {
-      return parameter.key == key && isBareTime(&parameter, value);
-    });
-    is_bare_time ? collector.add(path + "/" + key + "/value_s", key + " value_s")
-                 : collector.visit(value, path + "/" + key, key);
+  return proposalsOf(factory, "elements/" + id, element->fields, element->declaration->parameters);
+}
+
+std::vector<ProposalGroup> everyProposal(const factory::Factory& factory) {
+  std::vector<ProposalGroup> groups;
+  for (const factory::Element& element : factory.elements()) {
+    auto proposals = factorProposals(factory, element.id);
+    if (!proposals.empty())
+      groups.push_back({element.id, element.name, element.declaration->title, std::move(proposals)});
   }
-  for (const api::ParameterDeclaration& parameter : element->declaration->parameters)
-    if (!element->has(parameter.key) && parameter.default_value && parameter.default_value->is_primitive())
-      collector.add(path + "/" + parameter.key, parameter.key);
-  return collector.take();
+  for (const char* list : {"pools", "vehicles", "flows", "control"}) addList(factory, list, groups);
+  return groups;
+}
+
+QString valueText(const FactorProposal& proposal) {
+  const QString now = QString::fromStdString(proposal.now.is_number()   ? numberText(proposal.value)
+                                             : proposal.now.is_string() ? proposal.now.get<std::string>()
+                                                                        : proposal.now.dump());
+  return proposal.unit.empty() ? now : now + QLatin1Char(' ') + QString::fromStdString(unitSymbol(proposal.unit));
 }
 
 std::vector<FactorProposal> proposalsAt(const factory::Factory& factory, const std::string& path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,22 @@ struct FactorProposal {
 
 /// Every number and choice of an element that its type declares, written or by default, its place in the hall excepted.
 [[nodiscard]] std::vector<FactorProposal> factorProposals(const factory::Factory& factory, const std::string& element);
+
+/// Something of a factory, with what a study could vary of it.
+struct ProposalGroup {
+  std::string id;    ///< as in paths: "mill-2", of a flow or a rule its place in the list
+  std::string name;  ///< on screen
+  std::string
+      kind;  ///< title of an element's type, else the list that it is of: "pools", "vehicles", "flows", "control"
+  std::vector<FactorProposal> proposals;  ///< at least one
+};
+
+/// All that a study could vary: of elements, pools, vehicles, flows and rules that limit work in process.
+/// @note every value is looked up by its path: quadratic in the number of elements, for a worker thread
+[[nodiscard]] std::vector<ProposalGroup> everyProposal(const factory::Factory& factory);
+
+/// The present value with its unit: "37 s", "true".
+[[nodiscard]] QString valueText(const FactorProposal& proposal);
 
 /// The same for one value of an element: itself, or of a distribution its parameters, the one that says how long first.
 [[nodiscard]] std::vector<FactorProposal> proposalsAt(const factory::Factory& factory, const std::string& path);

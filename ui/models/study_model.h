@@ -33,6 +33,8 @@ class StudyModel : public QObject {
   [[nodiscard]] const QStringList& names() const { return names_; }
   void refresh() { list(false); }
   void open(const QString& name);
+  /// The stem, with a number where the project has a study of that name.
+  [[nodiscard]] QString freeName(const QString& stem) const;
   /// A new study with a name that is not in use.
   void create();
 
@@ -100,7 +102,6 @@ class StudyModel : public QObject {
   void showProgress(double done, double total);
   void setState(State state);
   void setProblem(const QString& problem);
-  [[nodiscard]] QString freeName(const QString& stem) const;
 
   Document& document_;
   jobs::JobService& jobs_;

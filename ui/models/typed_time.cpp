@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/typed_time.h"
 
+#include <cmath>
+
 #include "core/base/text.h"
 #include "core/twin/time_stamp.h"
 
@@ -27,6 +29,16 @@ std::optional<double> typedTime_s(const QString& text, std::optional<double> sta
   QString duration = typed;
   duration.remove(QLatin1Char(' ')).replace(QStringLiteral("min"), QStringLiteral("m"));
   return parseDuration(duration.toStdString());
+}
+
+QString durationField(double duration_s) {
+  const auto text = [](double value, const char* unit) {
+    return QString::fromStdString(numberText(value)) + QLatin1Char(' ') + QLatin1String(unit);
+  };
+  if (duration_s > 0 && std::fmod(duration_s, 86400) == 0) return text(duration_s / 86400, "d");
+  if (duration_s > 0 && std::fmod(duration_s, 3600) == 0) return text(duration_s / 3600, "h");
+  if (duration_s > 0 && std::fmod(duration_s, 60) == 0) return text(duration_s / 60, "m");
+  return text(duration_s, "s");
 }
 
 }  // namespace mw::models

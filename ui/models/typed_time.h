@@ -12,4 +12,7 @@ namespace mw::models {
 /// @returns seconds since the first stamp; nothing for another text
 [[nodiscard]] std::optional<double> typedTime_s(const QString& text, std::optional<double> start_epoch_s);
 
+/// A duration as a field shows it, exact, which typedTime_s() reads: "3 d", "8 h", "90 m", "12.5 s".
+[[nodiscard]] QString durationField(double duration_s);
+
 }  // namespace mw::models

@@ -73,6 +73,7 @@ QString ActionTable::groupTitle(const QString& group) {
   if (group == QLatin1String("draw")) return tr("Draw and measure");
   if (group == QLatin1String("theme")) return tr("Theme");
   if (group == QLatin1String("run")) return tr("Run");
+  if (group == QLatin1String("study")) return tr("Study");
   if (group == QLatin1String("workspace")) return tr("Workspace");
   if (group == QLatin1String("panel")) return tr("Panels");
   if (group == QLatin1String("help")) return tr("Help");

@@ -236,6 +236,22 @@ std::string variedRunAndAsked(const Visit& visit) {
   return elementOf(visit.factory(), "mill-2").fields.at("process").contains("mean_s") ? "" : "the layout changed";
 }
 
+/// Asked for step by step: one machine's time, low, high and as it is today.
+std::string guidedToResults(const Visit& visit) {
+  const Answer results = visit.cli({"results", "p.mill", "--study", "guided", "--json"});
+  if (results.exit_code != 0) return results.err;
+  const Json points = Json::parse(results.out)["points"];
+  if (points.size() != 3) return "has " + std::to_string(points.size()) + " points";
+  for (const Json& point : points) {
+    if (point["kpis"]["throughput_per_h"]["n"] != 4) return "a point is not complete";
+  }
+  const Json today = elementOf(visit.factory(), "mill-2").fields.at("process").at("mean_s");
+  if (points[2]["factors"]["mill_2_mean_s"] != today) return "today is not a point: " + points.dump();
+  for (const char* tree : {"factors.json", "warmup.json", "replications.json", "comparison.json"})
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
 std::string replayedAndLeftAlone(const Visit& visit) {
   const Json info = Json::parse(visit.cli({"info", "p.mill", "--json"}).out);
   if (info["logs"].size() != 1 || info["replays"].size() != 1) return info.dump();
@@ -351,6 +367,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("find") << Check(foundAndChangedNothing);
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("vary") << Check(variedRunAndAsked);
+  QTest::newRow("guide") << Check(guidedToResults);
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
   QTest::newRow("anomalies") << Check(foundAnomaliesAndCompared);
   QTest::newRow("import-log") << Check(importedAndWatched);

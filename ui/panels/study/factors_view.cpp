@@ -8,8 +8,6 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/base/text.h"
-#include "core/base/unit_symbol.h"
 #include "ui/models/factor_proposals.h"
 #include "ui/panels/study/study_parts.h"
 
@@ -40,13 +38,7 @@ class GlowDelegate : public QStyledItemDelegate {
 };
 
 QString shown(const models::FactorProposal& proposal) {
-  const QString now =
-      proposal.now.is_number()
-          ? QString::fromStdString(numberText(proposal.value))
-          : QString::fromStdString(proposal.now.is_string() ? proposal.now.get<std::string>() : proposal.now.dump());
-  const QString unit =
-      proposal.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(unitSymbol(proposal.unit));
-  return QStringLiteral("%1  =  %2%3").arg(QString::fromStdString(proposal.label), now, unit);
+  return QStringLiteral("%1  =  %2").arg(QString::fromStdString(proposal.label), models::valueText(proposal));
 }
 
 }  // namespace

@@ -81,24 +81,47 @@ QWidget* StudyPanel::buildHead() {
   row->addWidget(name_, 1);
   row->addWidget(names_);
   row->addWidget(create_);
+  row->addWidget(addGuideButton(QStringLiteral("study.guided"), tr("Guided ..."), head));
   return head;
 }
 
 QWidget* StudyPanel::buildRight(models::Document& document, jobs::JobService& jobs, const ThemeService& themes) {
   auto* page = new QWidget(this);
   pages_ = new QStackedLayout(page);
-  auto* note = mutedLabel(tr("Point at a number in the properties of an element and choose \"Vary this\",\n"
-                             "or select an element and press \"Vary ...\".\n"
-                             "The design appears here, and results point by point as they come in."),
-                          page);
-  note->setObjectName(QStringLiteral("study.note"));
-  note->setAlignment(Qt::AlignCenter);
   auto* results = new ResultsView(study_, document, jobs, themes, page);
   connect(results, &ResultsView::openWanted, this, &StudyPanel::openWanted);
-  pages_->addWidget(note);
+  pages_->addWidget(buildNote(page));
   pages_->addWidget(new DesignView(study_, preview_, themes, page));
   pages_->addWidget(results);
   return page;
+}
+
+QPushButton* StudyPanel::addGuideButton(const QString& name, const QString& text, QWidget* parent) {
+  auto* button = new QPushButton(text, parent);
+  button->setObjectName(name);
+  button->setAccessibleName(tr("New study, guided"));
+  button->setToolTip(tr("Asks for a new study step by step"));
+  connect(button, &QPushButton::clicked, this, &StudyPanel::guideWanted);
+  return button;
+}
+
+QWidget* StudyPanel::buildNote(QWidget* parent) {
+  auto* box = new QWidget(parent);
+  auto* column = new QVBoxLayout(box);
+  column->setSpacing(12);
+  column->addStretch(1);
+  auto* note = mutedLabel(tr("Point at a number in the properties of an element and choose \"Vary this\",\n"
+                             "or select an element and press \"Vary ...\", or be asked step by step.\n"
+                             "The design appears here, and results point by point as they come in."),
+                          box);
+  note->setObjectName(QStringLiteral("study.note"));
+  note->setAlignment(Qt::AlignCenter);
+  column->addWidget(note);
+  auto* guide = addGuideButton(QStringLiteral("study.guidedNote"), tr("New study ..."), box);
+  guide->setProperty("look", "primary");
+  column->addWidget(guide, 0, Qt::AlignHCenter);
+  column->addStretch(1);
+  return box;
 }
 
 void StudyPanel::showNames() {

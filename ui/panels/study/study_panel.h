@@ -24,11 +24,15 @@ class StudyPanel : public Panel {
  signals:
   /// A point was written as a project that shall be opened.
   void openWanted(const QString& file);
+  /// Somebody wants to be guided to a new study.
+  void guideWanted();
 
  private:
   QWidget* buildSetup(models::Document& document, models::Selection& selection, const ThemeService& themes);
   QWidget* buildHead();
   QWidget* buildRight(models::Document& document, jobs::JobService& jobs, const ThemeService& themes);
+  QPushButton* addGuideButton(const QString& name, const QString& text, QWidget* parent);
+  QWidget* buildNote(QWidget* parent);
   void showNames();
   void showState();
 

@@ -2,12 +2,11 @@
 #include "ui/panels/study/study_settings.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "core/base/text.h"
 #include "core/experiment/event_engine.h"
 #include "core/kpi/element_kpis.h"
 #include "ui/models/response_text.h"
+#include "ui/models/typed_time.h"
 #include "ui/panels/study/study_parts.h"
 
 namespace mw::panels {
@@ -15,23 +14,6 @@ namespace {
 
 using experiment::Design;
 using models::StudyDraft;
-
-/// "259200" or "3d" as the user would write it.
-QString durationField(double duration_s) {
-  const auto text = [](double value, const char* unit) {
-    return QString::fromStdString(numberText(value)) + QLatin1Char(' ') + QLatin1String(unit);
-  };
-  if (duration_s > 0 && std::fmod(duration_s, 86400) == 0) return text(duration_s / 86400, "d");
-  if (duration_s > 0 && std::fmod(duration_s, 3600) == 0) return text(duration_s / 3600, "h");
-  if (duration_s > 0 && std::fmod(duration_s, 60) == 0) return text(duration_s / 60, "m");
-  return text(duration_s, "s");
-}
-
-std::optional<double> durationFrom(QString text) {
-  text.remove(QLatin1Char(' '));
-  text.replace(QStringLiteral("min"), QStringLiteral("m"));
-  return parseDuration(text.toStdString());
-}
 
 }  // namespace
 
@@ -152,8 +134,8 @@ void StudySettings::take() {
   }
   draft.replications = static_cast<std::uint32_t>(replications_->value());
   draft.seed = static_cast<std::uint64_t>(seed_->value());
-  if (const auto horizon_s = durationFrom(horizon_->text())) draft.horizon_s = *horizon_s;
-  if (const auto warmup_s = durationFrom(warmup_->text())) draft.warmup_s = *warmup_s;
+  if (const auto horizon_s = models::typedTime_s(horizon_->text(), std::nullopt)) draft.horizon_s = *horizon_s;
+  if (const auto warmup_s = models::typedTime_s(warmup_->text(), std::nullopt)) draft.warmup_s = *warmup_s;
   study_.edit(draft);
   showDraft();
 }
@@ -170,8 +152,8 @@ void StudySettings::showDraft() {
   points_->setValue(static_cast<int>(is_grid ? draft.steps : draft.points));
   replications_->setValue(static_cast<int>(draft.replications));
   seed_->setValue(static_cast<int>(draft.seed));
-  horizon_->setText(durationField(draft.horizon_s));
-  warmup_->setText(durationField(draft.warmup_s));
+  horizon_->setText(models::durationField(draft.horizon_s));
+  warmup_->setText(models::durationField(draft.warmup_s));
   QStringList names;
   for (const std::string& name : draft.responses) names << models::responseTitle(name);
   const QString text = names.isEmpty() ? tr("All of the factory as a whole") : names.join(QStringLiteral(", "));
