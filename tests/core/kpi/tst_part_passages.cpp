@@ -44,6 +44,15 @@ factory::Factory batchLine(bool is_unpacked) {
       is_unpacked ? "s>m m>load load>un un>out" : "s>m m>load load>out");
 }
 
+/// Parts wait outside until a vehicle fetches them.
+factory::Factory fetchedLine() {
+  return test::factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "interarrival": {"dist": "exponential", "mean_s": 60}},
+         {"id": "m", "type": "station", "process": 20, "pose": {"x_m": 30, "y_m": 0}},
+         {"id": "o", "type": "sink", "pose": {"x_m": 60, "y_m": 0}})",
+      R"({"from": "s", "to": "m", "by": "vehicle"}, {"from": "m", "to": "o"})", R"(, "vehicles": [{"id": "agv"}])");
+}
+
 }  // namespace
 
 /// What is told from a recording is what the engine counted in the same run.
@@ -68,6 +77,7 @@ void TestPartPassages::equalsTheEngine_data() {
   QTest::newRow("joined and split") << assemblyLine();
   QTest::newRow("loads into the sink") << batchLine(false);
   QTest::newRow("loads unpacked") << batchLine(true);
+  QTest::newRow("fetched by vehicle") << fetchedLine();
 }
 
 void TestPartPassages::equalsTheEngine() {
