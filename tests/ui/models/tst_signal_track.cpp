@@ -138,7 +138,8 @@ void TestSignalTrack::aFarViewHasEveryExtreme() {
   QVERIFY2(outline.t_s.size() <= static_cast<std::size_t>(2 * columns + 16), "two points a column");
   QVERIFY(std::ranges::is_sorted(outline.t_s));
   const double width_s = duration_s / columns;
-  // The readings of a column are drawn in it or, off by a thirtieth of it, at its edge: looked for in itself and beside.
+  // The readings of a column are drawn in it or, off by a thirtieth of it, at its edge: looked for in itself and
+  // beside.
   const auto drawnWithin = [&](double from_s, double to_s) {
     std::pair<double, double> range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
     for (std::size_t i = 0; i < outline.t_s.size(); ++i) {

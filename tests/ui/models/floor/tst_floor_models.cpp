@@ -39,9 +39,9 @@ kpi::BottleneckFinding finding(kpi::BottleneckFinding::Verdict verdict, std::uin
   kpi::BottleneckFinding found;
   found.verdict = verdict;
   found.nobody = share(0.02, 0.01);
-  found.limits.push_back({"m1", 1, share(0.71, 0.04), share(0.6, 0.05), share(0.93, 0.01), 300, true});
+  found.limits.push_back({"m1", 1, share(0.71, 0.04), share(0.6, 0.05), share(0.93, 0.01), 300, true, share(300, 20)});
   found.limits.push_back({"m2", 3, share(0.27, 0.04), share(0.2, 0.05), share(0.8, 0.01), 200,
-                          verdict == kpi::BottleneckFinding::Verdict::NotSeparable});
+                          verdict == kpi::BottleneckFinding::Verdict::NotSeparable, share(200, 20)});
   return found;
 }
 
