@@ -34,7 +34,7 @@ void checkLevels(const Json& levels, const std::string& pointer, factory::Parame
     const Json& name = levelName(levels[i]);
     const std::string text = name.is_string() ? name.get<std::string>() : name.dump();
     if (has_labels && !names.insert(text).second) {
-      check.report(at, fmt::format("level {} is there twice", text), "remove one of the two");
+      check.report(at, fmt::format("level {} is there twice", name.dump()), "remove one of the two");
     }
   }
 }

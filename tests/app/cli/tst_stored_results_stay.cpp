@@ -67,10 +67,12 @@ void TestStoredResultsStay::isRefused_data() {
       << QStringList{"edit", "p.mill", "--set", "elements/m1/process/mean_s=50"} << ""
       << sweep + QStringList{"--resume"}
       << QStringList{"study \"buffers\" is there with other factors, settings or another factory", "another name"};
-  QTest::newRow("a table with an empty cell") << QStringList() << "buffer,cycle\n1,40\n2,\n"
-                                              << by_hand << QStringList{"points.csv:3:1", "cycle"};
-  QTest::newRow("a table with a cell too few") << QStringList() << "buffer,cycle\n1,40\n2\n"
-                                               << by_hand << QStringList{"points.csv:3:1", "1 cells under 2 columns"};
+  QTest::newRow("a table with an empty cell")
+      << QStringList() << "buffer,cycle\n1,40\n2,\n"
+      << by_hand << QStringList{"points.csv:3:3", "no value of factor \"cycle\""};
+  QTest::newRow("a table with a cell too few")
+      << QStringList() << "buffer,cycle\n1,40\n2\n"
+      << by_hand << QStringList{"points.csv:3:2", "no value of factor \"cycle\""};
   QTest::newRow("a table that has gone") << QStringList() << "" << by_hand << QStringList{"points.csv"};
 }
 
