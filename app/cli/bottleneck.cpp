@@ -5,6 +5,7 @@
 
 #include "app/cli/load_factory.h"
 #include "app/cli/verbs.h"
+#include "core/experiment/bottleneck_methods.h"
 #include "core/experiment/replications.h"
 #include "core/experiment/shadow_price_text.h"
 #include "core/experiment/warmup_pilot.h"
@@ -14,6 +15,8 @@ namespace mw::cli {
 namespace {
 
 constexpr std::uint32_t kReplications = 10;
+/// Told when the bottleneck shifts: half an hour of a day.
+constexpr std::uint32_t kWindows = 48;
 
 struct Request {
   std::string file;
@@ -30,23 +33,9 @@ struct Found {
   std::optional<experiment::ShadowPrices> prices;
 };
 
-std::string_view nameOf(kpi::BottleneckFinding::Verdict verdict) {
-  using Verdict = kpi::BottleneckFinding::Verdict;
-  switch (verdict) {
-    case Verdict::None:
-      return "none";
-    case Verdict::OneRun:
-      return "one-run";
-    case Verdict::Sole:
-      return "sole";
-    case Verdict::NotSeparable:
-      return "not-separable";
-  }
-  return "none";
-}
-
 experiment::RunPlan planOf(const Request& request) {
   experiment::RunPlan plan = request.plan;
+  plan.bottleneck_windows = kWindows;
   plan.horizon_s = durationOption("--horizon", request.horizon);
   if (plan.horizon_s <= 0) throw UsageError(fmt::format("--horizon {}: give a time above 0", request.horizon));
   if (request.warmup != "auto") plan.warmup_s = durationOption("--warmup", request.warmup);
@@ -63,7 +52,12 @@ std::optional<experiment::SpeedStep> stepOf(const Request& request) {
   return request.faster.empty() ? experiment::SpeedStep{} : experiment::SpeedStep::parse(request.faster);
 }
 
-Json jsonOf(const Found& found) {
+std::vector<experiment::MethodAnswer> methodsOf(const Found& found, const factory::Factory& factory) {
+  return experiment::bottleneckMethods(factory, found.result.bottleneck, found.result.arrows,
+                                       found.prices ? &*found.prices : nullptr);
+}
+
+Json jsonOf(const Found& found, const factory::Factory& factory) {
   const experiment::RunResult& result = found.result;
   Json candidates = Json::array();
   for (const kpi::Limit* limit : result.bottleneck.candidates()) candidates.push_back(limit->id);
@@ -71,11 +65,15 @@ Json jsonOf(const Found& found) {
                {"horizon_s", result.plan.horizon_s},
                {"warmup_s", result.plan.warmup_s},
                {"replications", result.plan.replications},
-               {"verdict", nameOf(result.bottleneck.verdict)},
+               {"verdict", experiment::nameOf(result.bottleneck.verdict)},
                {"candidates", std::move(candidates)},
                {"bottlenecks", experiment::toJson(result.bottleneck)},
                {"nobody", experiment::toJson(result.bottleneck.nobody)},
-               {"text", kpi::bottleneckText(result.bottleneck)}};
+               {"text", kpi::bottleneckText(result.bottleneck)},
+               {"arrows", experiment::toJson(factory, result.arrows)},
+               {"course", experiment::toJson(result.course)},
+               {"methods", experiment::toJson(methodsOf(found, factory))},
+               {"methods_text", experiment::methodsText(methodsOf(found, factory))}};
   if (found.prices) {
     json["shadow_prices"] = experiment::toJson(*found.prices);
     json["shadow_prices"]["text"] = experiment::shadowPriceText(*found.prices, result.bottleneck);
@@ -90,10 +88,19 @@ void print(const Found& found, const LoadedFactory& loaded, const Console& conso
                             plan.horizon_s / 3600, plan.warmup_s / 3600, plan.seed));
   console.print(kpi::limitTable(finding, finding.limits.size()));
   console.print("\n" + kpi::bottleneckText(finding));
-  if (!found.prices) return;
+  console.print(kpi::courseText(found.result.course));
+  if (!found.result.arrows.arrows.empty()) {
+    console.print("\n" + kpi::arrowTable(loaded.factory, found.result.arrows));
+    console.print(kpi::arrowText(loaded.factory, found.result.arrows));
+  }
+  if (!found.prices) {
+    console.print("\n" + experiment::methodsText(methodsOf(found, loaded.factory)));
+    return;
+  }
   console.print("\n" + experiment::shadowPriceTable(*found.prices));
   console.print("\n" + experiment::shadowPriceText(*found.prices, finding));
   console.print(experiment::shadowPriceBasis(*found.prices));
+  console.print("\n" + experiment::methodsText(methodsOf(found, loaded.factory)));
 }
 
 Found findAll(const Request& request, experiment::RunPlan plan, const factory::Factory& factory,
@@ -119,7 +126,7 @@ int findBottleneck(const Request& request, Console& console) {
   const Found found = loaded.located([&] { return findAll(request, plan, loaded.factory, console); });
   for (const std::string& warning : found.result.warnings) console.warn("warning: " + warning);
   if (console.is_json) {
-    console.printJson(jsonOf(found));
+    console.printJson(jsonOf(found, loaded.factory));
   } else {
     print(found, loaded, console);
   }

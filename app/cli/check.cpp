@@ -8,6 +8,7 @@
 #include "core/cad/attached_files.h"
 #include "core/events/simulation.h"
 #include "core/experiment/event_engine.h"
+#include "core/experiment/fractional_design.h"
 #include "core/experiment/study_plan.h"
 #include "core/experiment/study_responses.h"
 #include "core/layout/layout_check.h"
@@ -63,9 +64,29 @@ Findings factoryFindings(const JsonDocument& document, const std::stop_token& st
   return findings;
 }
 
+/// What is to be said of a study's design.
+struct DesignTold {
+  std::vector<std::string> notes;
+  Json json;  ///< null where the file is no study
+};
+
+DesignTold toldOf(const experiment::Study& study) {
+  const experiment::DesignedPoints design = experiment::designed(study);
+  DesignTold told{design.notes, {{"points", design.points.size()}, {"left_out", design.left_out}}};
+  if (study.design.type != experiment::Design::Type::Fractional) return told;
+  std::vector<std::string> names;
+  for (const experiment::Factor& factor : study.factors) names.push_back(factor.name);
+  Findings none;
+  if (const auto fraction = experiment::fractionOf(study.design, names, none)) {
+    told.json["fraction"] = experiment::toJson(*fraction, names);
+  }
+  return told;
+}
+
 /// What can be told of a study without its factory, and with it: whether its paths, points and responses fit.
-Findings studyFindings(const JsonDocument& document, const std::string& factory_file) {
+Findings studyFindings(const JsonDocument& document, const std::string& factory_file, DesignTold& told) {
   experiment::Study study = experiment::Study::fromDocument(document);
+  told = toldOf(study);
   if (factory_file.empty()) return {};
   factory::Factory factory = loadFactory(factory_file).factory;
   std::vector<std::string> kpis = experiment::chosenKpis(study, factory);
@@ -77,7 +98,8 @@ Findings twinFindings(const JsonDocument& document, const std::vector<std::strin
   return twin::readTwin(document, modelsWith(plugins)).warnings;
 }
 
-Findings documentFindings(const JsonDocument& document, const CheckOptions& options, const std::stop_token& stop) {
+Findings documentFindings(const JsonDocument& document, const CheckOptions& options, const std::stop_token& stop,
+                          DesignTold& told) {
   const Json& root = document.root();
   const std::string format = root.is_object() && root.contains("format") && root["format"].is_string()
                                  ? root["format"].get<std::string>()
@@ -85,16 +107,16 @@ Findings documentFindings(const JsonDocument& document, const CheckOptions& opti
   const bool is_study = format.starts_with("millwright-study/");
   if (!options.factory.empty() && !is_study)
     throw UsageError("--factory is for studies: " + document.fileName() + " is none");
-  if (is_study) return studyFindings(document, options.factory);
+  if (is_study) return studyFindings(document, options.factory, told);
   if (format.starts_with("millwright-twin/")) return twinFindings(document, options.plugins);
   return factoryFindings(document, stop);
 }
 
 /// A file that can be read and says something wrong is a finding; one that cannot be read is an error.
-Findings fileFindings(const CheckOptions& options, const std::stop_token& stop) {
+Findings fileFindings(const CheckOptions& options, const std::stop_token& stop, DesignTold& told) {
   const std::string text = readTextFile(options.file);
   try {
-    return documentFindings(JsonDocument::parse(text, options.file), options, stop);
+    return documentFindings(JsonDocument::parse(text, options.file), options, stop, told);
   } catch (const InputError& error) {
     return error.findings();
   }
@@ -122,23 +144,27 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   }
 }
 
-Findings findingsOf(const CheckOptions& options, const std::stop_token& stop) {
-  if (!store::looksLikeDatabase(options.file)) return fileFindings(options, stop);
+Findings findingsOf(const CheckOptions& options, const std::stop_token& stop, DesignTold& told) {
+  if (!store::looksLikeDatabase(options.file)) return fileFindings(options, stop, told);
   if (!options.factory.empty()) throw UsageError("--factory is for studies: " + options.file + " is a project");
   return projectFindings(options.file, stop);
 }
 
 int check(const CheckOptions& options, Console& console) {
   const std::string& file = options.file;
-  const Findings findings = findingsOf(options, console.stop());
+  DesignTold told;
+  const Findings findings = findingsOf(options, console.stop(), told);
   console.warn(findings);
   if (console.is_json) {
     Json list = Json::array();
     for (const Finding& finding : findings) list.push_back(jsonOf(finding));
-    console.printJson({{"file", file}, {"valid", !hasErrors(findings)}, {"findings", std::move(list)}});
+    Json json = {{"file", file}, {"valid", !hasErrors(findings)}, {"findings", std::move(list)}};
+    if (!told.json.is_null()) json["design"] = told.json;
+    console.printJson(json);
   }
   if (hasErrors(findings)) return kNegativeFinding;
   console.print(fmt::format("{}: valid", file));
+  for (const std::string& note : told.notes) console.print(note);
   return kDone;
 }
 

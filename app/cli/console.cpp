@@ -19,6 +19,11 @@ std::string durationText(double seconds) {
   return fmt::format("{:.1f} h", seconds / 3600);
 }
 
+/// Where not even that can be written, the work goes on.
+void printToStderr(const std::string& text) {
+  (void)std::fputs(text.c_str(), stderr);
+}
+
 class ProgressPrinter {
  public:
   void operator()(const Progress& progress) {
@@ -33,14 +38,14 @@ class ProgressPrinter {
       line += ", " + durationText((progress.total - progress.done) / rate) + " left";
     }
     if (!is_terminal_) {
-      fmt::print(stderr, "{}\n", line);
+      printToStderr(line + "\n");
       return;
     }
     constexpr int kWidth = 30;
     const double share = progress.total > 0 ? progress.done / progress.total : 0;
     const auto filled = static_cast<std::size_t>(share * kWidth);
-    fmt::print(stderr, "\r[{}{}] {}\x1b[K{}", std::string(filled, '#'), std::string(kWidth - filled, '.'), line,
-               is_last ? "\n" : "");
+    printToStderr(fmt::format("\r[{}{}] {}\x1b[K{}", std::string(filled, '#'), std::string(kWidth - filled, '.'), line,
+                              is_last ? "\n" : ""));
     std::fflush(stderr);
   }
 
@@ -75,7 +80,7 @@ void Console::print(const std::string& line) const {
 }
 
 void Console::warn(const std::string& line) const {
-  fmt::print(stderr, "{}\n", line);
+  printToStderr(line + "\n");
 }
 
 void Console::warn(const Findings& findings) const {

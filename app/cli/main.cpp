@@ -64,6 +64,7 @@ int main(int argc, char** argv) {
   interrupted = &stop;
   std::signal(SIGINT, onInterrupt);
   std::signal(SIGTERM, onInterrupt);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is an error like a full disk
   cli::Console console(stop.get_token());
   try {
     return run(argc, argv, console);

@@ -6,7 +6,7 @@
 
 #include "core/experiment/replications.h"
 #include "core/experiment/same_experiment.h"
-#include "core/experiment/study.h"
+#include "core/experiment/study_plan.h"
 #include "core/experiment/training_rows.h"
 #include "core/store/stored_study.h"
 #include "core/surrogate/gp/model_text.h"
@@ -58,7 +58,7 @@ numerics::Estimate simulatePoint(store::ProjectFile& project, const KeptModel& m
                                  const Console& console) {
   const store::StoredStudy stored = store::study(project, model.kept.study);
   const experiment::Study study = experiment::Study::fromJson(stored.definition);
-  factory::Factory factory = factory::Factory::fromJson(stored.factory);
+  Json values = Json::object();
   for (std::size_t f = 0; f < study.factors.size(); ++f) {
     const auto input = static_cast<Eigen::Index>(f);
     const surrogate::TrainingSet& training = model.model.trainingSet();
@@ -71,8 +71,9 @@ numerics::Estimate simulatePoint(store::ProjectFile& project, const KeptModel& m
                          "ask without --verify, or add the level to the study");
       }
     }
-    factory = factory::withValue(factory, study.factors[f].path, value);
+    values[study.factors[f].name] = std::move(value);
   }
+  const factory::Factory factory = experiment::pointFactory(study, factory::Factory::fromJson(stored.factory), values);
   const experiment::RunPlan plan{
       .horizon_s = study.horizon_s, .warmup_s = study.warmup_s, .replications = study.replications, .seed = study.seed};
   const experiment::RunResult result = experiment::runReplications(factory, plan, console.stop(), console.progress());

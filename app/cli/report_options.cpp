@@ -7,6 +7,7 @@
 #include "core/base/sim_time.h"
 #include "core/base/text.h"
 #include "core/experiment/warmup_pilot.h"
+#include "core/report/shell_word.h"
 #include "core/store/file_probe.h"
 
 namespace mw::cli {
@@ -25,18 +26,9 @@ experiment::RunPlan planOf(const ReportOptions& options) {
   return plan;
 }
 
-/// One word for a POSIX shell.
-std::string shellWord(const std::string& word) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/:=@%+,-";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
 std::string commandOf(const ReportOptions& options, const std::string& again) {
   const std::size_t blank = again.find(' ');
-  std::string command = fmt::format("millwright-cli {} {}", again.substr(0, blank), shellWord(options.file));
+  std::string command = fmt::format("millwright-cli {} {}", again.substr(0, blank), report::shellWord(options.file));
   if (blank != std::string::npos) command += again.substr(blank);
   if (options.skips_run) return command + " --no-run";
   return command + fmt::format(" --horizon {} --warmup {} --replications {} --seed {}", options.horizon, options.warmup,

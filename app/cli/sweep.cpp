@@ -1,48 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
+#include <cmath>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 
 #include "app/cli/sweep_parts.h"
 #include "app/cli/verbs.h"
 #include "core/experiment/event_engine.h"
 #include "core/experiment/study_responses.h"
 #include "core/store/project_file.h"
-#include "core/store/study_sweep.h"
+#include "core/store/whole_sweep.h"
 
 namespace mw::cli {
 namespace {
 
+Json toJson(const store::WholeSweep& sweep, std::size_t failed, double wall_s) {
+  const experiment::StudyPlan& plan = sweep.plan;
+  Json json = {{"study", plan.study().name},
+               {"points", plan.points().size()},
+               {"replications", plan.study().replications},
+               {"runs", sweep.runs.size()},
+               {"runs_before", sweep.before},
+               {"runs_failed", failed},
+               {"digest", experiment::studyDigest(sweep.runs)},
+               {"wall_s", wall_s}};
+  if (plan.leftOut() > 0) json["points_left_out"] = plan.leftOut();
+  if (sweep.end) {
+    using Status = experiment::NextPoints::Status;
+    json["ended"] = sweep.end->status == Status::BudgetSpent ? "budget_spent"
+                    : sweep.end->status == Status::Accurate  ? "accurate"
+                                                             : "nothing_left";
+    json["half_width"] = std::isfinite(sweep.end->half_width) ? Json(sweep.end->half_width) : Json(nullptr);
+  }
+  return json;
+}
+
+/// A word per round of a sequential design.
+store::OnRound roundTeller(const Console& console) {
+  if (console.is_quiet) return {};
+  return [&console](const experiment::StudyPlan& plan, const experiment::NextPoints& next) {
+    if (next.status != experiment::NextPoints::Status::More) return;
+    console.warn(fmt::format("{} points: widest 95 % band of {} is +-{:.4g}; {} more", plan.points().size(),
+                             plan.study().design.response, next.half_width, next.points.size()));
+  };
+}
+
 int sweepHere(const SweepRequest& request, Console& console) {
   const auto started = std::chrono::steady_clock::now();
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadWrite, {.stop = console.stop()});
-  const experiment::StudyPlan plan = planOf(request, *project);
-  const experiment::Engine engine = experiment::eventEngine(request.max_parts);
   using Start = store::StudyWriter::Start;
-  store::StudyWriter writer(project, plan, request.is_resume ? Start::Resume : Start::New);
-  const std::size_t before = writer.stored().size();
-  const auto runs = store::runAndStore(writer, plan, engine, writer.stored(),
-                                       {.jobs = request.jobs, .stop = console.stop(), .progress = console.progress()});
+  const experiment::StudyPlan plan = planOf(request, *project, console);
+  std::optional<store::WholeSweep> sweep;
+  const std::size_t failed = withEngine(request, console, [&](const experiment::Engine& engine, auto on_failed) {
+    store::SweepOptions options{.start = request.is_resume ? Start::Resume : Start::New,
+                                .writer = writerOptions(request, console),
+                                .on_round = roundTeller(console),
+                                .on_run = runsFile(request)};
+    options.run = {.jobs = request.jobs,
+                   .stop = console.stop(),
+                   .progress = console.progress(),
+                   .on_failed = std::move(on_failed)};
+    sweep = store::sweepWhole(project, plan, engine, options);
+  });
   const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  const std::string digest = experiment::studyDigest(runs);
-  if (console.is_json) {
-    console.printJson({{"study", plan.study().name},
-                       {"points", plan.points().size()},
-                       {"replications", plan.study().replications},
-                       {"runs", runs.size()},
-                       {"runs_before", before},
-                       {"digest", digest},
-                       {"wall_s", wall_s}});
-  }
+  if (console.is_json) console.printJson(toJson(*sweep, failed, wall_s));
   console.print(fmt::format("{}: {} points x {} replications, {} runs made in {:.3g} s, {} were there; digest {}",
-                            plan.study().name, plan.points().size(), plan.study().replications, runs.size() - before,
-                            wall_s, before, digest));
-  return kDone;
+                            sweep->plan.study().name, sweep->plan.points().size(), sweep->plan.study().replications,
+                            sweep->runs.size() - sweep->before, wall_s, sweep->before,
+                            experiment::studyDigest(sweep->runs)));
+  if (sweep->end) console.print(experiment::endText(*sweep->end, sweep->plan));
+  return failed > 0 ? kNegativeFinding : kDone;
 }
 
 int sweep(const SweepRequest& request, Console& console) {
   if (request.engine == "slurm") {
     if (!request.shard.empty()) throw UsageError("--shard is one part, --engine slurm runs all: give one of the two");
+    if (!request.runs_to.empty()) throw UsageError("--runs-to tells of runs made here: not with --engine slurm");
     return sweepOnSlurm(request, console);
   }
   if (!request.shard.empty()) return sweepShard(request, console);
@@ -52,11 +86,15 @@ int sweep(const SweepRequest& request, Console& console) {
 
 }  // namespace
 
-experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project) {
+experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& project, const Console& console) {
   experiment::Study study = experiment::Study::read(request.study);
   factory::Factory factory = project.factory();
   std::vector<std::string> kpis = experiment::chosenKpis(study, factory);
-  return experiment::StudyPlan(std::move(study), std::move(factory), std::move(kpis));
+  experiment::StudyPlan plan(std::move(study), std::move(factory), std::move(kpis));
+  if (!console.is_quiet) {
+    for (const std::string& note : plan.notes()) console.warn(note);
+  }
+  return plan;
 }
 
 void addSweep(CLI::App& program, Action& action) {
@@ -73,6 +111,12 @@ void addSweep(CLI::App& program, Action& action) {
       ->check(CLI::Range(1U, 1U << 31U))
       ->capture_default_str();
   verb->add_flag("--resume", request->is_resume, "Goes on with a study that was stopped: runs only what is missing");
+  verb->add_option("--runs-to", request->runs_to,
+                   "Appends a line for each run to this file as soon as the run is kept: point,replication,digest");
+  verb->add_option("--disk-wait", request->disk_wait,
+                   "How long the sweep waits for room on a full disk before it ends with what it has, e.g. 30s")
+      ->capture_default_str();
+  addIsolationOptions(*verb, request->isolation);
   addPartOptions(*verb, *request);
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return sweep(*request, console); }; });

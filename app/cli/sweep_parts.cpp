@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/sweep_parts.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <memory>
+#include <unistd.h>
 
 #include "core/cluster/shard_run.h"
 #include "core/cluster/slurm_sweep.h"
@@ -9,6 +16,8 @@
 
 namespace mw::cli {
 namespace {
+
+constexpr double kLongestWait_s = 365 * 86400.0;
 
 cluster::SlurmOptions slurmOptions(const SweepRequest& request, const Console& console) {
   cluster::SlurmOptions options;
@@ -18,7 +27,14 @@ cluster::SlurmOptions slurmOptions(const SweepRequest& request, const Console& c
   options.time_limit = request.time_limit;
   options.extra = request.slurm_options;
   options.program = std::filesystem::read_symlink("/proc/self/exe");
-  options.sweep_options = {"--max-parts", std::to_string(request.max_parts)};
+  options.sweep_options = {"--max-parts", std::to_string(request.max_parts), "--disk-wait", request.disk_wait};
+  if (request.isolation.is_isolated) {
+    const std::string memory = std::to_string(request.isolation.memory_mb);
+    for (const std::string& word : {std::string("--isolated"), std::string("--run-limit"), request.isolation.run_limit,
+                                    std::string("--run-memory"), memory}) {
+      options.sweep_options.push_back(word);
+    }
+  }
   options.is_resume = request.is_resume;
   options.is_detached = request.is_detached;
   options.stop = console.stop();
@@ -67,6 +83,49 @@ int sayOutcome(const experiment::StudyPlan& plan, const cluster::SlurmOutcome& o
 
 }  // namespace
 
+store::StudyWriterOptions writerOptions(const SweepRequest& request, const Console& console) {
+  store::StudyWriterOptions options;
+  const double wait_s = std::min(durationOption("--disk-wait", request.disk_wait), kLongestWait_s);
+  options.disk_wait = std::chrono::milliseconds(static_cast<std::int64_t>(wait_s * 1000));
+  options.stop = console.stop();
+  options.on_pause = [&console](const store::DiskPause& pause) { console.warn(pause.text()); };
+  return options;
+}
+
+std::size_t withEngine(
+    const SweepRequest& request, Console& console,
+    const std::function<void(const experiment::Engine&, std::function<void(const experiment::FailedRun&)>)>& run) {
+  std::size_t failed = 0;
+  if (!request.isolation.is_isolated) {
+    run(experiment::eventEngine(request.max_parts), {});
+    return failed;
+  }
+  cluster::WorkerPool pool = workerPool(request.isolation, request.max_parts);
+  run(pool.engine(), [&](const experiment::FailedRun& each) {
+    ++failed;
+    console.warn(fmt::format("replication {} of point {} came to nothing: {}", each.key.replication, each.key.point,
+                             each.reason));
+  });
+  if (failed > 0)
+    console.warn(fmt::format("{} runs came to nothing; all others are kept, --resume tries them again", failed));
+  return failed;
+}
+
+std::function<void(const experiment::StudyRun&)> runsFile(const SweepRequest& request) {
+  if (request.runs_to.empty()) return {};
+  const int descriptor = open(request.runs_to.c_str(), O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, 0644);
+  if (descriptor < 0) {
+    throw OutputError(request.runs_to, fmt::format("cannot be written ({})", std::strerror(errno)),
+                      "check the folder and its permissions");
+  }
+  const auto file = std::shared_ptr<void>(nullptr, [descriptor](void*) { close(descriptor); });
+  return [file, descriptor](const experiment::StudyRun& run) {
+    const std::string line = fmt::format("{},{},{}\n", run.key.point, run.key.replication, run.digest());
+    // Where it can't be written only its reader knows less; the run itself is kept.
+    (void)!write(descriptor, line.data(), line.size());
+  };
+}
+
 void addPartOptions(CLI::App& verb, SweepRequest& request) {
   verb.add_option("--shard", request.shard,
                   "Only part I of N, into a file of its own for merge: every N-th point, e.g. 3/8");
@@ -91,14 +150,19 @@ void addPartOptions(CLI::App& verb, SweepRequest& request) {
 int sweepShard(const SweepRequest& request, Console& console) {
   const auto shard = experiment::StudyShard::parse(request.shard);
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
-  const experiment::StudyPlan plan = planOf(request, *project);
+  const experiment::StudyPlan plan = planOf(request, *project, console);
   const std::filesystem::path file = request.out.empty() ? cluster::shardFile(request.project, plan.study().name, shard)
                                                          : std::filesystem::path(request.out);
   experiment::StudyRunOptions options{
       .jobs = request.jobs, .stop = console.stop(), .progress = console.progress(), .shard = shard};
   if (!request.progress_to.empty()) options.progress = cluster::progressFile(request.progress_to, options.progress);
-  const cluster::ShardRun done =
-      cluster::runShard(*project, plan, experiment::eventEngine(request.max_parts), file, options);
+  store::StudyWriterOptions keeping = writerOptions(request, console);
+  keeping.shard = shard;
+  cluster::ShardRun done;
+  const std::size_t failed = withEngine(request, console, [&](const experiment::Engine& engine, auto on_failed) {
+    options.on_failed = std::move(on_failed);
+    done = cluster::runShard(*project, plan, engine, file, {options, keeping, runsFile(request)});
+  });
   if (console.is_json) {
     console.printJson({{"study", plan.study().name},
                        {"shard", shard.text()},
@@ -109,13 +173,13 @@ int sweepShard(const SweepRequest& request, Console& console) {
   }
   console.print(fmt::format("{}: shard {}, {} runs made, {} were there, in {}", plan.study().name, shard.text(),
                             done.made, done.before, file.string()));
-  return kDone;
+  return failed > 0 ? kNegativeFinding : kDone;
 }
 
 int sweepOnSlurm(const SweepRequest& request, Console& console) {
   const experiment::StudyPlan plan = [&] {
     const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
-    return planOf(request, *project);
+    return planOf(request, *project, console);
   }();
   return sayOutcome(plan, cluster::runOnSlurm(request.project, plan, slurmOptions(request, console)), console);
 }

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "app/cli/worker.h"
+
 namespace mw::cli {
 
 std::span<const AddVerb> verbs() {
@@ -14,10 +16,12 @@ std::span<const AddVerb> verbs() {
       &addDetect,           //
       &addDiscover,         //
       &addEdit,             //
+      &addEffects,          //
       &addExport,           //
       &addFit,              //
       &addFitDistribution,  //
       &addImportLog,        //
+      &addImprove,          //
       &addInfo,             //
       &addMerge,            //
       &addMotion,           //
@@ -32,6 +36,7 @@ std::span<const AddVerb> verbs() {
       &addSelect,           //
       &addSweep,            //
       &addWhatIf,           //
+      &addWorker,           //
   };
   return kVerbs;
 }

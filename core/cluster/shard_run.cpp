@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/experiment/next_points.h"
 #include "core/store/study_sweep.h"
 
 namespace mw::cluster {
@@ -50,13 +51,14 @@ std::filesystem::path shardFile(const std::filesystem::path& project, const std:
 }
 
 ShardRun runShard(store::ProjectFile& project, const experiment::StudyPlan& plan, const experiment::Engine& engine,
-                  const std::filesystem::path& file, const experiment::StudyRunOptions& options) {
-  const auto own = openOrCreate(file, plan.factory(), options.stop);
-  store::StudyWriter writer(own, plan, store::StudyWriter::Start::Resume);
+                  const std::filesystem::path& file, const ShardRunOptions& options) {
+  experiment::requireFixedPoints(plan.study());
+  const auto own = openOrCreate(file, plan.factory(), options.run.stop);
+  store::StudyWriter writer(own, plan, store::StudyWriter::Start::Resume, options.writer);
   Runs done = united(store::runsOf(project, plan), writer.stored());
-  std::erase_if(done, [&](const auto& run) { return !options.shard.holds(run.key.point); });
+  std::erase_if(done, [&](const auto& run) { return !options.run.shard.holds(run.key.point); });
   const std::size_t before = done.size();
-  const std::size_t all = store::runAndStore(writer, plan, engine, std::move(done), options).size();
+  const std::size_t all = store::runAndStore(writer, plan, engine, std::move(done), options.run, options.on_run).size();
   return {all - before, before, experiment::studyDigest(store::runs(*own, plan.study().name))};
 }
 

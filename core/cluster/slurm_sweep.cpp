@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/cluster/job_folder.h"
 #include "core/cluster/slurm.h"
+#include "core/experiment/next_points.h"
 #include "core/experiment/study_shard.h"
 #include "core/store/stored_study.h"
 #include "core/store/study_merge.h"
@@ -25,10 +26,14 @@ constexpr milliseconds kLookEvery{500};
 constexpr std::chrono::seconds kCancelTime{120};  // a node that is gone never ends its tasks
 constexpr int kMostSilence = 30;                  // questions in a row that the scheduler may leave open
 
+using OpenProject = std::function<std::shared_ptr<store::ProjectFile>(std::stop_token stop)>;
+
 class SlurmSweep {
  public:
-  SlurmSweep(const std::filesystem::path& project, const experiment::StudyPlan& plan, const SlurmOptions& options)
-      : project_(project), plan_(plan), options_(options), folder_(project, plan.study().name) {
+  /// @param open  the project to be written
+  SlurmSweep(const std::filesystem::path& project, OpenProject open, const experiment::StudyPlan& plan,
+             const SlurmOptions& options)
+      : open_(std::move(open)), plan_(plan), options_(options), folder_(project, plan.study().name) {
     outcome_.folder = folder_.path();
   }
 
@@ -61,13 +66,13 @@ class SlurmSweep {
  private:
   /// Puts the study into the project, or finds it there. @returns its runs
   std::vector<experiment::StudyRun> begin() {
-    const auto project = store::ProjectFile::open(project_, store::Access::ReadWrite, {.stop = options_.stop});
+    const auto project = open_(options_.stop);
     using Start = store::StudyWriter::Start;
     return store::StudyWriter(project, plan_, options_.is_resume ? Start::Resume : Start::New).stored();
   }
 
   void merge() {
-    const auto project = store::ProjectFile::open(project_, store::Access::ReadWrite);
+    const auto project = open_({});  // what was finished is kept, also when stopped
     for (const std::filesystem::path& file : folder_.shardFiles()) {
       const auto shard = store::ProjectFile::open(file, store::Access::ReadWrite);  // takes back what a kill left
       for (const store::MergedStudy& merged : store::mergeStudies(*project, *shard, plan_.study().name)) {
@@ -179,7 +184,7 @@ class SlurmSweep {
     return outcome_;
   }
 
-  std::filesystem::path project_;
+  OpenProject open_;
   const experiment::StudyPlan& plan_;
   const SlurmOptions& options_;
   JobFolder folder_;
@@ -195,7 +200,19 @@ class SlurmSweep {
 
 SlurmOutcome runOnSlurm(const std::filesystem::path& project, const experiment::StudyPlan& plan,
                         const SlurmOptions& options) {
-  return SlurmSweep(project, plan, options).run();
+  experiment::requireFixedPoints(plan.study());
+  const OpenProject open = [&](std::stop_token stop) {
+    return store::ProjectFile::open(project, store::Access::ReadWrite, {.stop = std::move(stop)});
+  };
+  return SlurmSweep(project, open, plan, options).run();
+}
+
+SlurmOutcome runOnSlurm(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
+                        const SlurmOptions& options) {
+  experiment::requireFixedPoints(plan.study());
+  return SlurmSweep(
+             project->path(), [&project](const std::stop_token&) { return project; }, plan, options)
+      .run();
 }
 
 }  // namespace mw::cluster

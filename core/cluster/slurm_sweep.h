@@ -4,12 +4,14 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "core/base/progress.h"
 #include "core/experiment/study_plan.h"
+#include "core/store/project_file.h"
 
 namespace mw::cluster {
 
@@ -58,6 +60,9 @@ struct SlurmOutcome {
 /// @throws InputError when the scheduler refuses, when the study in the project is another; OutputError; Cancelled when
 ///         stopped: the job is cancelled, what its tasks had finished is merged
 SlurmOutcome runOnSlurm(const std::filesystem::path& project, const experiment::StudyPlan& plan,
+                        const SlurmOptions& options);
+/// The same for a project that is open to be written, and stays it.
+SlurmOutcome runOnSlurm(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
                         const SlurmOptions& options);
 
 }  // namespace mw::cluster

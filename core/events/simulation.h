@@ -25,6 +25,9 @@ struct RunSettings {
   std::uint32_t max_parts = kDefaultMaxParts;
   std::uint32_t intervals = 0;     ///< averages over so many equal intervals of the horizon are noted; 0: none
   bool finds_bottlenecks = false;  ///< notes active periods: RunStatistics::active
+  /// With these, also which unit was the bottleneck in each of so many equal parts of the measured time:
+  /// RunStatistics::bottleneck_times; 0: none.
+  std::uint32_t bottleneck_windows = 0;
 };
 
 /// A factory compiled into flat arrays: immutable, shared between threads, simulated any number of times.

@@ -1,76 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/experiment/design.h"
 
-#include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
+
+#include "core/experiment/allowed_region.h"
+#include "core/experiment/fractional_design.h"
 
 namespace mw::experiment {
 namespace {
 
-/// The values of one factor in a grid.
-std::vector<Json> gridValues(const Factor& factor, std::uint32_t steps) {
-  if (factor.hasLevels()) return factor.levels;
-  std::vector<Json> values;
-  for (std::uint32_t i = 0; i < steps; ++i) {
-    const double share = steps == 1 ? 0.5 : static_cast<double>(i) / (steps - 1);
-    const double value = factor.min * (1 - share) + factor.max * share;
-    Json json = value;
-    if (factor.is_integer) {
-      json = std::llround(std::clamp(value, std::ceil(factor.min), std::floor(factor.max)));
-      if (!values.empty() && values.back() == json) continue;
-    }
-    values.push_back(std::move(json));
-  }
-  return values;
-}
-
-std::vector<DesignPoint> chosenPoints(const Study& study) {
+std::vector<DesignPoint> chosenPoints(const Study& study, AllowedRegion& region) {
   switch (study.design.type) {
     case Design::Type::Grid:
-      return gridPoints(study);
+      return gridPoints(study, region);
     case Design::Type::LatinHypercube:
-      return latinHypercubePoints(study);
-    case Design::Type::Sobol:
-      return sobolPoints(study);
+      return latinHypercubePoints(study, study.design.points, region);
+    case Design::Type::Sobol: {
+      const std::size_t wanted = study.design.points;
+      const std::size_t tries = region.isEverything() ? wanted : AllowedRegion::mostTries(wanted);
+      auto points = sobolPoints(study, study.seed, wanted, tries, region);
+      if (points.size() < wanted) region.refuse(points.size(), wanted);
+      return points;
+    }
     case Design::Type::Table:
-      return tablePoints(study);
+      return tablePoints(study, region);
+    case Design::Type::Fractional:
+      return fractionPoints(study, region);
+    case Design::Type::Sequential:
+      return latinHypercubePoints(study, study.design.initial, region);
   }
   return {};
 }
 
-}  // namespace
-
-std::vector<DesignPoint> designPoints(const Study& study) {
-  std::vector<DesignPoint> points = chosenPoints(study);
-  for (const Json& added : study.added_points) {
-    DesignPoint& point = points.emplace_back();
-    for (const Factor& factor : study.factors) point.push_back(added.at(factor.name));
-  }
-  return points;
+/// Whether the design is a list of which constraints leave some out, rather than a region that it fills.
+bool isList(Design::Type type) {
+  return type == Design::Type::Grid || type == Design::Type::Table || type == Design::Type::Fractional;
 }
 
-std::vector<DesignPoint> gridPoints(const Study& study) {
-  std::vector<DesignPoint> points{{}};
-  for (const Factor& factor : study.factors) {
-    const std::vector<Json> values = gridValues(factor, study.design.steps);
-    if (points.size() * values.size() > kMaxPoints) {
-      study.refuse({{Severity::Error,
-                     {"", "/design", 0, 0},
-                     fmt::format("the grid has more than {} points", kMaxPoints),
-                     "take fewer steps or levels, or a Latin hypercube"}});
-    }
-    std::vector<DesignPoint> longer;
-    longer.reserve(points.size() * values.size());
-    for (const DesignPoint& point : points) {
-      for (const Json& value : values) {
-        longer.push_back(point);
-        longer.back().push_back(value);
-      }
-    }
-    points = std::move(longer);
+std::string fractionNote(const Study& study) {
+  std::vector<std::string> names;
+  for (const Factor& factor : study.factors) names.push_back(factor.name);
+  Findings none;
+  const auto fraction = fractionOf(study.design, names, none);
+  MW_REQUIRE(fraction.has_value());
+  return fractionText(*fraction, names);
+}
+
+}  // namespace
+
+DesignedPoints designed(const Study& study) {
+  AllowedRegion region(study);
+  DesignedPoints design;
+  design.points = chosenPoints(study, region);
+  if (design.points.empty()) region.refuse(0, 0);
+  const bool is_fraction = study.design.type == Design::Type::Fractional;
+  if (is_fraction) design.notes.push_back(fractionNote(study));
+  if (isList(study.design.type)) design.left_out = region.leftOut();
+  if (design.left_out > 0) {
+    design.notes.push_back(fmt::format(
+        "{} of {} {} left out: the constraints do not allow them{}", design.left_out,
+        design.left_out + design.points.size(), study.design.type == Design::Type::Table ? "rows" : "points",
+        is_fraction ? "; without them effects that the fraction told apart may be mixed up" : ""));
   }
-  return points;
+  for (const Json& added : study.added_points) {
+    DesignPoint& point = design.points.emplace_back();
+    for (const Factor& factor : study.factors) point.push_back(added.at(factor.name));
+  }
+  return design;
+}
+
+std::vector<DesignPoint> designPoints(const Study& study) {
+  return designed(study).points;
 }
 
 }  // namespace mw::experiment

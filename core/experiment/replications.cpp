@@ -141,6 +141,8 @@ RunResult runReplications(const factory::Factory& factory, const RunPlan& plan, 
   estimateAll(result);
   estimateFleets(factory, runs, result);
   result.bottleneck = kpi::findBottleneck(factory, runs);
+  result.arrows = kpi::findArrows(factory, runs);
+  result.course = kpi::followBottleneck(factory, runs, plan.bottleneck_windows);
   result.deadlocks = findDeadlocks(factory, runs, plan.first_replication);
   result.pools = estimatePools(runs);
   result.parts_left = meanOver(runs, [](const events::RunStatistics& run) { return run.left; });

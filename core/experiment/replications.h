@@ -11,7 +11,8 @@
 #include "core/experiment/pool_result.h"
 #include "core/experiment/run_plan.h"
 #include "core/factory/factory.h"
-#include "core/kpi/bottleneck.h"
+#include "core/kpi/bottleneck_arrows.h"
+#include "core/kpi/bottleneck_course.h"
 #include "core/kpi/fleet_kpis.h"
 #include "core/kpi/kpis.h"
 #include "core/numerics/statistics.h"
@@ -33,6 +34,8 @@ struct RunResult {
   kpi::KpiReasons reasons;                                ///< why a KPI is undefined in all replications
   double parts_left = 0;                                  ///< good and scrapped, mean over replications
   kpi::BottleneckFinding bottleneck;                      ///< what limits the factory, and how surely
+  kpi::ArrowFinding arrows;                               ///< the same by time blocked and starved
+  kpi::BottleneckCourse course;                           ///< when it does; as plan.bottleneck_windows
   std::vector<DeadlockFinding> deadlocks;                 ///< replications in which parts got stuck, in order
   std::vector<PrecisionReached> precision;                ///< as plan.precision
   std::vector<PoolResult> pools;                          ///< in the factory's order

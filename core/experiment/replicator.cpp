@@ -62,6 +62,7 @@ void Replicator::addPortion(std::uint32_t count, const std::stop_token& stop, co
     settings.max_parts = plan_.max_parts;
     settings.intervals = intervals_;
     settings.finds_bottlenecks = finds_bottlenecks_;
+    settings.bottleneck_windows = plan_.bottleneck_windows;
     runs_[before + i] = events::simulate(model_, settings, stop, recorder);
     const std::lock_guard lock(progress_mutex);
     done += 1;

@@ -24,6 +24,7 @@ struct RunPlan {
   std::uint32_t max_parts = events::kDefaultMaxParts;  ///< present at once, per replication; more are refused
   std::vector<PrecisionGoal> precision = {};           ///< replications are added until all are met
   std::uint32_t max_replications = 1000;               ///< which `precision` does not exceed
+  std::uint32_t bottleneck_windows = 0;                ///< in which the bottleneck is followed; 0: it is not
   std::optional<WarmupEstimate> found_warmup = {};     ///< where warmup_s comes from; none: it was given
 };
 

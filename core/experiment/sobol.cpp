@@ -2,7 +2,7 @@
 #include <boost/random/sobol.hpp>
 
 #include "core/base/random_stream.h"
-#include "core/experiment/design.h"
+#include "core/experiment/allowed_region.h"
 #include "core/experiment/factor_place.h"
 
 namespace mw::experiment {
@@ -32,21 +32,25 @@ std::uint32_t owenScrambled(std::uint32_t bits, std::uint32_t seed) {
 
 }  // namespace
 
-std::vector<DesignPoint> sobolPoints(const Study& study) {
+std::vector<DesignPoint> sobolPoints(const Study& study, std::uint64_t seed, std::size_t count, std::size_t tries,
+                                     AllowedRegion& region) {
   std::vector<std::uint32_t> seeds;
   for (const Factor& factor : study.factors) {
-    RandomStream random(study.seed, streamId(factor.name, "sobol"), 0);
+    RandomStream random(seed, streamId(factor.name, "sobol"), 0);
     seeds.push_back(static_cast<std::uint32_t>(random.next() >> 32U));
   }
   SobolEngine engine(study.factors.size());
+  std::vector<DesignPoint> points;
+  points.reserve(count);
   // The sequence begins with the origin, which this engine leaves out: with it, 2^k points are a net.
-  std::vector<DesignPoint> points(study.design.points);
-  for (std::size_t point = 0; point < points.size(); ++point) {
+  for (std::size_t i = 0; i < tries && points.size() < count; ++i) {
+    DesignPoint point;
     for (std::size_t factor = 0; factor < seeds.size(); ++factor) {
-      const std::uint32_t bits = owenScrambled(point == 0 ? 0 : engine(), seeds[factor]);
+      const std::uint32_t bits = owenScrambled(i == 0 ? 0 : engine(), seeds[factor]);
       // In the middle of its 2^-32, so never at an end.
-      points[point].push_back(valueAt(study.factors[factor], (static_cast<double>(bits) + 0.5) * 0x1p-32));
+      point.push_back(valueAt(study.factors[factor], (static_cast<double>(bits) + 0.5) * 0x1p-32));
     }
+    if (region.admits(point)) points.push_back(std::move(point));
   }
   return points;
 }

@@ -8,24 +8,12 @@
 #include <vector>
 
 #include "core/base/json.h"
-#include "core/factory/factory_path.h"
+#include "core/experiment/factor.h"
 #include "plugins/api/parameter.h"
 
 namespace mw::experiment {
 
 inline constexpr const char* kStudyFormat = "millwright-study/1";
-
-/// One thing that a study varies: a range of numbers or a list of levels.
-struct Factor {
-  std::string name;
-  factory::FactoryPath path;
-  double min = 0;  ///< in the unit of the parameter at path
-  double max = 0;
-  bool is_integer = false;
-  std::vector<Json> levels;  ///< empty where the factor has a range
-
-  [[nodiscard]] bool hasLevels() const { return !levels.empty(); }
-};
 
 /// How the points of a study are chosen.
 struct Design {
@@ -33,12 +21,23 @@ struct Design {
     Grid,            ///< every combination of levels, ranges cut into `steps`
     LatinHypercube,  ///< `points` points, each factor stratified
     Sobol,           ///< the first `points` points of a scrambled Sobol sequence
-    Table            ///< the rows of a CSV file, one column per factor
+    Table,           ///< the rows of a CSV file, one column per factor
+    Fractional,      ///< a fraction of all combinations of two levels each: fractional_design.h
+    Sequential       ///< a Latin hypercube of `initial` points, then where a surrogate is least sure: next_points.h
   };
   Type type = Type::Grid;
   std::uint32_t steps = 3;     ///< of a grid, both ends included
-  std::uint32_t points = 0;    ///< of a Latin hypercube or a Sobol sequence
+  std::uint32_t points = 0;    ///< of a Latin hypercube or a Sobol sequence; of a sequential design, all at most
   std::filesystem::path file;  ///< of a table
+
+  std::uint32_t resolution = 0;         ///< of a fraction: wanted, 3 to 5; 0 = not asked for
+  std::uint32_t runs = 0;               ///< of a fraction: wanted, a power of two; 0 = not asked for
+  std::vector<std::string> generators;  ///< of a fraction: "D=ABC"; empty = from the published table
+
+  std::uint32_t initial = 0;  ///< of a sequential design: points before the first round
+  std::uint32_t batch = 4;    ///< of a sequential design: points a round
+  std::string response;       ///< of a sequential design: the KPI that is learned
+  double half_width = 0;      ///< of a sequential design: enough when no 95 % band is wider; 0 = the budget decides
 };
 
 /// An experiment as in its file (millwright-study/1): what is varied, how often each point runs, what is kept.
@@ -51,7 +50,8 @@ struct Study {
   bool common_random_numbers = true;  ///< every point meets the same random numbers, replication by replication
   std::vector<Factor> factors;
   Design design;
-  std::vector<Json> added_points;              ///< {FACTOR: value}: run too, numbered after those of the design
+  std::vector<std::string> constraints;        ///< "buffer_a + buffer_b <= 40": what the design keeps to; constraint.h
+  std::vector<Json> added_points;              ///< {FACTOR: value}: run too, after those of the design
   std::vector<std::string> responses;          ///< KPIs kept per run; empty = all of the factory as a whole
   Json json;                                   ///< as written
   std::shared_ptr<const JsonDocument> source;  ///< where it was read from, for messages; null for JSON from no file

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <set>
 
 #include "core/base/digest.h"
 #include "core/base/random_stream.h"
+#include "core/base/text.h"
 #include "core/events/simulation.h"
 
 namespace mw::experiment {
@@ -44,7 +46,7 @@ factory::Factory pointFactory(const Study& study, const factory::Factory& factor
       throw InputError({}, fmt::format("the point has no value of factor \"{}\"", factor.name),
                        "sweep the study again");
     }
-    assignments.push_back({factor.path, *value});
+    assignments.push_back({factor.path, factor.settingOf(*value)});
   }
   return factory::withAssignments(factory, assignments);
 }
@@ -56,15 +58,44 @@ std::uint64_t pointSeed(const Study& study, std::size_t point) {
 StudyPlan::StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis)
     : study_(std::move(study)), factory_(std::move(factory)), kpis_(std::move(kpis)) {
   if (Findings findings = pathFindings(study_, factory_); !findings.empty()) study_.refuse(std::move(findings));
-  points_ = designPoints(study_);
-  if (Findings findings = pointFindings(); !findings.empty()) study_.refuse(std::move(findings));
+  checkResponse();
+  DesignedPoints design = designed(study_);
+  points_ = std::move(design.points);
+  notes_ = std::move(design.notes);
+  left_out_ = design.left_out;
+  checkPoints(0);
 }
 
-Findings StudyPlan::pointFindings() const {
+StudyPlan StudyPlan::withAdded(const std::vector<Json>& points) const {
+  StudyPlan longer = *this;
+  for (const Json& values : points) {
+    longer.study_.added_points.push_back(values);
+    longer.study_.json["added_points"].push_back(values);
+    DesignPoint& point = longer.points_.emplace_back();
+    for (const Factor& factor : study_.factors) point.push_back(values.at(factor.name));
+  }
+  longer.checkPoints(points_.size());
+  return longer;
+}
+
+void StudyPlan::checkResponse() const {
+  const std::string& response = study_.design.response;
+  if (study_.design.type != Design::Type::Sequential || std::ranges::find(kpis_, response) != kpis_.end()) return;
+  const auto nearest = nearestWord(response, kpis_);
+  study_.refuse({findingAt(
+      "/design/response", fmt::format("the runs of the study do not store \"{}\"", response),
+      nearest ? fmt::format("did you mean \"{}\"?", *nearest) : fmt::format("they store {}", fmt::join(kpis_, ", ")))});
+}
+
+void StudyPlan::checkPoints(std::size_t first) const {
+  if (Findings findings = pointFindings(first); !findings.empty()) study_.refuse(std::move(findings));
+}
+
+Findings StudyPlan::pointFindings(std::size_t from) const {
   Findings findings;
   std::set<std::string> told;
   std::vector<Findings> block(kBlockPoints);
-  for (std::size_t first = 0; first < points_.size() && findings.size() < kMostFindings; first += kBlockPoints) {
+  for (std::size_t first = from; first < points_.size() && findings.size() < kMostFindings; first += kBlockPoints) {
     const std::size_t last = std::min(first + kBlockPoints, points_.size());
     tbb::parallel_for(first, last, [&](std::size_t point) { block[point - first] = findingsOf(point); });
     for (std::size_t point = first; point < last && findings.size() < kMostFindings; ++point) {
@@ -100,7 +131,7 @@ Findings StudyPlan::findingsOf(std::size_t point) const {
 Finding StudyPlan::refusedValue(std::size_t point, const InputError& together) const {
   for (std::size_t i = 0; i < study_.factors.size(); ++i) {
     try {
-      (void)factory::withValue(factory_, study_.factors[i].path, points_[point][i]);
+      (void)factory::withValue(factory_, study_.factors[i].path, study_.factors[i].settingOf(points_[point][i]));
     } catch (const InputError& error) {
       const Finding& first = error.findings().front();
       return findingAt(fmt::format("/factors/{}", i),
@@ -139,6 +170,8 @@ std::string StudyPlan::identity() const {
   for (const Factor& factor : study_.factors) {
     digest.addText(factor.name);
     digest.addText(factor.path.text());
+    // What labels stand for is not in the points.
+    for (const Json& setting : factor.settings) digest.addText(setting.dump());
   }
   for (const std::string& kpi : kpis_) digest.addText(kpi);
   for (std::size_t i = 0; i < designedCount(); ++i) digest.addText(Json(points_[i]).dump());

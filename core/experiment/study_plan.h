@@ -26,10 +26,19 @@ class StudyPlan {
   ///         each with the place of the factor in the study. Every point's factory is built and checked here.
   StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis);
 
+  /// The same with more points added, which alone are checked.
+  /// @param points  {FACTOR: value}, each with a value for each factor
+  /// @throws InputError when one makes the factory invalid
+  [[nodiscard]] StudyPlan withAdded(const std::vector<Json>& points) const;
+
   [[nodiscard]] const Study& study() const { return study_; }
   [[nodiscard]] const factory::Factory& factory() const { return factory_; }
   [[nodiscard]] const std::vector<DesignPoint>& points() const { return points_; }
   [[nodiscard]] const std::vector<std::string>& kpis() const { return kpis_; }
+  /// What is to be said of the design: points left out by constraints, what a fraction can tell.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+  /// Points of a grid, fraction or table that constraints do not allow.
+  [[nodiscard]] std::size_t leftOut() const { return left_out_; }
   [[nodiscard]] std::size_t runCount() const { return points_.size() * study_.replications; }
 
   /// {FACTOR: value} of one point.
@@ -46,7 +55,9 @@ class StudyPlan {
   [[nodiscard]] std::string identity() const;
 
  private:
-  [[nodiscard]] Findings pointFindings() const;
+  void checkResponse() const;
+  void checkPoints(std::size_t first) const;
+  [[nodiscard]] Findings pointFindings(std::size_t from) const;
   [[nodiscard]] Findings findingsOf(std::size_t point) const;
   [[nodiscard]] Finding refusedValue(std::size_t point, const InputError& together) const;
 
@@ -54,6 +65,8 @@ class StudyPlan {
   factory::Factory factory_;
   std::vector<DesignPoint> points_;
   std::vector<std::string> kpis_;
+  std::vector<std::string> notes_;
+  std::size_t left_out_ = 0;
 };
 
 }  // namespace mw::experiment

@@ -102,6 +102,10 @@ class Sweep {
       report();
     } catch (const Cancelled&) {
       return;  // this run is lost, the loop ends at its next turn
+    } catch (const RunFailed& failed) {
+      if (!options_.on_failed) throw;
+      const std::lock_guard guard(mutex_);
+      options_.on_failed({key, failed.what()});
     } catch (const InputError& error) {
       throw atPoint(error, key, plan_.factorValues(key.point));
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/experiment/failed_run.h"
 #include "core/experiment/study_plan.h"
 #include "core/experiment/study_run.h"
 #include "core/experiment/study_shard.h"
@@ -40,15 +41,17 @@ struct StudyRunOptions {
   std::stop_token stop = {};
   ProgressSink progress = {};  ///< in runs, those done before included
   StudyShard shard = {};       ///< only what is missing of this part is run
+  /// Is told each run that came to nothing, one at a time; the others go on. Empty: the first one ends the study.
+  std::function<void(const FailedRun&)> on_failed = {};
 };
 
 /// Runs what is missing of a study, on several threads. Which thread runs what and when does not touch the results.
 ///
 /// @param done  runs that are there already, in order
 /// @param save  is given each new run as soon as it is finished, from any thread
-/// @returns those done and all that were missing of the shard, in order of point and replication
+/// @returns those done and all that were missing of the shard but those that failed, in order of point and replication
 /// @throws Cancelled when stopped: what was finished has been given to save; InputError when a point cannot be run,
-///         naming it; whatever save throws
+///         naming it; RunFailed where nobody is told; whatever save throws
 [[nodiscard]] std::vector<StudyRun> runStudy(const StudyPlan& plan, const Engine& engine, std::vector<StudyRun> done,
                                              const std::function<void(StudyRun)>& save,
                                              const StudyRunOptions& options = {});

@@ -143,12 +143,16 @@ class PathWalk {
   }
 
   void enterVector(const std::string& segment) {
-    const auto index = parseNumber(segment);
-    if (!index || *index < 0 || *index >= static_cast<double>(declaration_->size)) fail(segment, {});
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < declaration_->size; ++i) known.push_back(std::to_string(i));
+    const auto index = static_cast<std::size_t>(std::ranges::find(known, segment) - known.begin());
+    if (index == known.size()) fail(segment, known);
+    if (at_ == nullptr || !at_->is_array() || index >= at_->size()) {
+      throw InputError(Place{}, fmt::format("path {} leads nowhere: {} is not given", path_.text(), pointer_.substr(1)),
+                       fmt::format("give all {} numbers of it in the factory first", known.size()));
+    }
     pointer_ += "/" + segment;
-    if (at_ != nullptr) at_ = &(*at_)[static_cast<std::size_t>(*index)];
-    component_ = *declaration_;
-    component_.kind = ParameterKind::Number;
+    at_ = &(*at_)[index];
     declaration_ = nullptr;
   }
 
@@ -188,7 +192,6 @@ class PathWalk {
   std::size_t depth_ = 0;
   const ParameterDeclaration* declaration_ = nullptr;
   const Element* element_ = nullptr;
-  ParameterDeclaration component_;
   bool is_by_part_ = false;
 };
 
@@ -206,10 +209,20 @@ bool decidesAbout(const FactoryPath& first, const FactoryPath& second) {
   return held.size() <= all.size() && std::equal(held.begin(), held.end(), all.begin());
 }
 
+/// A whole entry of a list that is given without an id keeps the one that it is known by.
+Json withKeptId(const Json& value, const Json& before) {
+  const bool keeps = value.is_object() && before.is_object() && before.contains("id") && !value.contains("id");
+  if (!keeps) return value;
+  Json kept = {{"id", before["id"]}};
+  kept.update(value);
+  return kept;
+}
+
 void assign(Json& root, const std::string& pointer, const Json& value) {
   const std::string parent = pointer.substr(0, pointer.rfind('/'));
   if (root.contains(Json::json_pointer(parent))) openConstant(root, parent);
-  root[Json::json_pointer(pointer)] = value;
+  Json& at = root[Json::json_pointer(pointer)];
+  at = withKeptId(value, at);
 }
 
 }  // namespace

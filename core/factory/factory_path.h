@@ -38,7 +38,8 @@ struct PathTarget {
 /// @throws InputError when the path leads nowhere, naming the segment and the nearest known one
 [[nodiscard]] PathTarget resolve(const Factory& factory, const FactoryPath& path);
 
-/// The factory with one value changed. A bare number of seconds is opened into a constant distribution on the way.
+/// The factory with one value changed. A bare number of seconds is opened into a constant distribution on the way. A
+/// value may be a whole entry (elements/mill): without "id" it keeps that of the entry which it replaces.
 /// @throws InputError when the path leads nowhere or the result is not well-formed; the argument is untouched
 [[nodiscard]] Factory withValue(const Factory& factory, const FactoryPath& path, const Json& value);
 

@@ -30,6 +30,15 @@ double meanPeriod_s(std::span<const RunStatistics> runs, std::size_t unit) {
   return periods > 0 ? sum_s / static_cast<double>(periods) : std::nan("");
 }
 
+/// Over the runs in which it was active at all.
+numerics::Estimate periods(std::span<const RunStatistics> runs, std::size_t unit) {
+  std::vector<double> samples;
+  for (const RunStatistics& run : runs) {
+    if (run.active[unit].periods > 0) samples.push_back(run.active[unit].mean_period_s);
+  }
+  return numerics::confidenceInterval(samples);
+}
+
 bool isAbove(const numerics::Estimate& a, const numerics::Estimate& b) {
   return a.low() > b.high() && a.mean - b.mean > kLeastLead;
 }
@@ -40,6 +49,23 @@ std::vector<const Limit*> BottleneckFinding::candidates() const {
   std::vector<const Limit*> found;
   for (const Limit& limit : limits) {
     if (limit.is_candidate) found.push_back(&limit);
+  }
+  return found;
+}
+
+std::vector<const Limit*> BottleneckFinding::longestActive() const {
+  const Limit* longest = nullptr;
+  for (const Limit& limit : limits) {
+    if (!limit.period_s.hasInterval()) continue;
+    if (longest == nullptr || limit.period_s.mean > longest->period_s.mean) longest = &limit;
+  }
+  if (longest == nullptr) return {};
+  std::vector<const Limit*> found = {longest};
+  const numerics::Estimate& most = longest->period_s;
+  for (const Limit& limit : limits) {
+    if (&limit == longest || !limit.period_s.hasInterval()) continue;
+    const bool is_below = limit.period_s.high() < most.low() && limit.period_s.mean < most.mean * (1 - kLeastLead);
+    if (!is_below) found.push_back(&limit);
   }
   return found;
 }
@@ -63,6 +89,7 @@ BottleneckFinding findBottleneck(const factory::Factory& factory, std::span<cons
     limit.share = share(&ActiveTimes::bottleneck_s);
     limit.sole = share(&ActiveTimes::sole_s);
     limit.mean_period_s = meanPeriod_s(runs, unit);
+    limit.period_s = periods(runs, unit);
     finding.limits.push_back(std::move(limit));
   }
   finding.nobody = over(runs, [](const RunStatistics& run) {

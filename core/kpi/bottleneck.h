@@ -24,6 +24,7 @@ struct Limit {
   numerics::Estimate active;           ///< at work, in setup or under repair
   double mean_period_s = 0;            ///< of its active periods, mean over replications; NaN without any
   bool is_candidate = false;           ///< the leader, and what cannot be told from it
+  numerics::Estimate period_s;         ///< mean active period of a replication, over those that have one
 };
 
 /// Which unit is the bottleneck, as far as the replications can say.
@@ -39,6 +40,9 @@ struct BottleneckFinding {
   numerics::Estimate nobody;  ///< share of the time in which nothing is active: the supply limits, or a shift is over
 
   [[nodiscard]] std::vector<const Limit*> candidates() const;
+  /// The average method asks another question of the same runs: whose active periods are longest on average? That unit
+  /// first, then those whose interval overlaps its own, or whose mean is within kLeastLead of it; empty for one run.
+  [[nodiscard]] std::vector<const Limit*> longestActive() const;
 };
 
 /// Two means closer than this are the same for any purpose, whatever their intervals say: those of a factory without

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/csv_table.h"
 
+#include <algorithm>
+#include <array>
+
 namespace mw::report {
 
 std::string harmless(std::string_view text) {
-  constexpr std::string_view kBegins = "=+-@\t\r";
-  const bool is_dangerous = !text.empty() && kBegins.find(text.front()) != std::string_view::npos;
+  using namespace std::string_view_literals;
+  constexpr std::array kBegins = {"="sv,  "+"sv,  "-"sv,  "@"sv,  "\t"sv, "\r"sv,
+                                  "\n"sv, "\0"sv, "＝"sv, "＋"sv, "－"sv, "＠"sv};
+  const bool is_dangerous =
+      std::ranges::any_of(kBegins, [text](std::string_view begin) { return text.starts_with(begin); });
   return (is_dangerous ? "'" : "") + std::string(text);
 }
 

@@ -8,8 +8,8 @@
 
 namespace mw::report {
 
-/// Text for a cell that no spreadsheet takes for a formula: what begins with = + - @, a tab or a carriage return gets
-/// an apostrophe before it (OWASP, CSV injection; CWE-1236).
+/// Text for a cell that no spreadsheet takes for a formula: what begins with = + - @, their full-width forms, a tab,
+/// the end of a line or a NUL gets an apostrophe before it (OWASP ASVS 5.0, 1.2.10; CWE-1236).
 [[nodiscard]] std::string harmless(std::string_view text);
 
 /// The same in quotes where a comma, a quote or the end of a line is in it (RFC 4180).

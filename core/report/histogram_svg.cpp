@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "core/report/markup.h"
+#include "core/report/ticks.h"
 
 namespace mw::report {
 namespace {
@@ -25,16 +26,6 @@ constexpr const char* kGrid = "#e4e4e4";
 constexpr const char* kBar = "#bbbbbb";
 constexpr std::array kColours = {"#4477aa", "#ee6677", "#228833", "#aa3377", "#ccbb44", "#66ccee"};
 constexpr std::array kDashes = {"none", "8 4", "2 4", "10 4 2 4", "14 5", "5 5"};
-
-/// Steps of 1, 2 or 5 times a power of ten, about this many over the range.
-double tickStep(double range, double count) {
-  const double rough = range / count;
-  const double power = std::pow(10, std::floor(std::log10(rough)));
-  for (const double digit : {1.0, 2.0, 5.0}) {
-    if (digit * power >= rough * (1 - 1e-12)) return digit * power;
-  }
-  return 10 * power;
-}
 
 class Drawing {
  public:

@@ -64,7 +64,9 @@ code { font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
     --accent: #58a6e0; --soft: #262b33; }
   figure svg, figure svg [fill="#222222"] { fill: var(--ink); }
   figure svg > rect:first-of-type, figure svg > rect[fill="#ffffff"] { fill: var(--paper); }
-  figure svg polygon[fill="#edf0f4"] { fill: var(--soft); stroke: var(--muted); }
+  figure svg .body { stroke: var(--muted); }
+  figure svg [fill="#edf0f4"] { fill: var(--soft); }
+  figure svg [fill="#5b6672"] { fill: var(--muted); }
   figure svg [stroke="#1b222b"], figure svg [stroke="#222222"] { stroke: var(--ink); }
   figure svg [stroke="#1f6fb2"] { stroke: var(--accent); }
   figure svg [fill="#1f6fb2"] { fill: var(--accent); }
@@ -153,6 +155,7 @@ void write(std::string& out, const Section& section, std::size_t number) {
   for (const std::string& paragraph : section.paragraphs) out += fmt::format("<p>{}</p>\n", escaped(paragraph));
   for (const Figure& figure : section.figures) write(out, figure);
   for (const Table& table : section.tables) {
+    if (table.is_for_files) continue;
     for (const Table& piece : pageTables(table)) write(out, piece);
   }
   out += "</section>\n";
@@ -168,7 +171,7 @@ std::string html(const Report& report) {
   for (std::size_t i = 0; i < report.sections.size(); ++i) write(out, report.sections[i], i + 1);
   out += "<section>\n<h2>Where this comes from</h2>\n<dl>\n";
   for (const Report::Fact& fact : report.provenance) {
-    out += fmt::format("<dt>{}</dt><dd><code>{}</code></dd>\n", escaped(fact.label), escaped(fact.text));
+    out += fmt::format("<dt>{}</dt><dd><code>{}</code></dd>\n", escaped(fact.label), escapedLines(fact.text, "\n"));
   }
   return out + "</dl>\n</section>\n</main>\n</body>\n</html>\n";
 }

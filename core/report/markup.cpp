@@ -32,6 +32,16 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
+std::string escapedLines(std::string_view text, std::string_view between) {
+  std::string result;
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    result += escaped(text.substr(0, end));
+    result += between;
+    text.remove_prefix(end + 1);
+  }
+  return result + escaped(text);
+}
+
 std::string dataUri(std::string_view media_type, std::string_view bytes) {
   constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string text = "data:" + std::string(media_type) + ";base64,";

@@ -5,8 +5,10 @@
 #include <map>
 
 #include "core/base/digest.h"
+#include "core/report/course_section.h"
 #include "core/report/factory_plan.h"
 #include "core/report/run_section.h"
+#include "core/report/study_assumptions.h"
 #include "core/report/study_section.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
@@ -84,6 +86,20 @@ void addProvenance(Report& report, const ReportInput& input) {
   add("The same again", input.command);
 }
 
+/// Its chapter, what it rests on, and how it is made again.
+void addStudy(Report& report, Section& assumptions, const ReportInput& input, const store::StoredStudy& study) {
+  const std::vector<experiment::StudyRun> runs = store::runs(*input.project, study.name);
+  report.sections.push_back(studySection(study, runs));
+  for (std::string& sentence : studyAssumptions(study)) assumptions.paragraphs.push_back(std::move(sentence));
+  const std::string label = fmt::format("Study \"{}\"", study.name);
+  const std::string factory_digest = factory::Factory::fromJson(study.factory).digest();
+  const bool is_of_this = factory_digest == input.factory->digest();
+  report.provenance.push_back(
+      {label, fmt::format("results {}, definition {}, of the factory {}{}", experiment::studyDigest(runs),
+                          study.identity, factory_digest, is_of_this ? "" : ", which has changed since")});
+  report.provenance.push_back({label + " again", sweepCommand(study, input.file)});
+}
+
 }  // namespace
 
 Report projectReport(const ReportInput& input, const std::stop_token& stop, const ProgressSink& progress) {
@@ -91,7 +107,12 @@ Report projectReport(const ReportInput& input, const std::stop_token& stop, cons
   report.title = input.factory->name().empty() ? "Factory report" : input.factory->name();
   report.subtitle = fmt::format("Report of {}{}{}", input.file, input.made.empty() ? "" : ", ", input.made);
   report.sections.push_back(layoutSection(input));
-  if (input.run) report.sections.push_back(runSection(*input.factory, *input.run));
+  if (input.run) {
+    report.sections.push_back(runSection(*input.factory, *input.run));
+    report.sections.push_back(courseSection(*input.factory, input.run->plan, stop));
+  }
+  Section assumptions{"Assumptions and limits", {}, {}, {}};
+  if (input.run) assumptions = assumptionsSection(*input.factory, *input.run);
   if (input.project) {
     const std::vector<store::StoredStudy> studies = store::studies(*input.project);
     for (std::size_t i = 0; i < studies.size(); ++i) {
@@ -99,12 +120,12 @@ Report projectReport(const ReportInput& input, const std::stop_token& stop, cons
       if (progress) {
         progress({static_cast<double>(i), static_cast<double>(studies.size()), "studies"});
       }
-      report.sections.push_back(studySection(studies[i], store::runs(*input.project, studies[i].name)));
+      addStudy(report, assumptions, input, studies[i]);
     }
     if (auto records = recordSection(*input.project)) report.sections.push_back(std::move(*records));
   }
   report.sections.insert(report.sections.end(), input.extra.begin(), input.extra.end());
-  if (input.run) report.sections.push_back(assumptionsSection(*input.factory, *input.run));
+  if (!assumptions.paragraphs.empty()) report.sections.push_back(std::move(assumptions));
   addProvenance(report, input);
   return report;
 }

@@ -6,8 +6,11 @@
 #include <cctype>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 #include "core/kpi/bottleneck_text.h"
+#include "core/kpi/machine.h"
+#include "core/report/heat_plan.h"
 #include "core/report/state_bars.h"
 
 namespace mw::report {
@@ -78,6 +81,19 @@ std::vector<StateBar> stateBars(const factory::Factory& factory, const RunResult
     bars.push_back(std::move(bar));
   }
   return bars;
+}
+
+/// Busy shares of the machines, NaN for what is none; as the factory's elements.
+std::vector<double> busyShares(const factory::Factory& factory, const RunResult& result) {
+  std::vector<double> shares(factory.elements().size(), std::numeric_limits<double>::quiet_NaN());
+  const std::size_t busy = find(result.metrics, "busy");
+  if (busy == result.metrics.size()) return shares;
+  for (std::size_t e = 0; e < result.element_ids.size(); ++e) {
+    const factory::Element* element = factory.findElement(result.element_ids[e]);
+    if (element == nullptr || !kpi::isMachine(*element)) continue;
+    shares[static_cast<std::size_t>(element - factory.elements().data())] = result.elements[e][busy].mean;
+  }
+  return shares;
 }
 
 Table stateTable(const RunResult& result) {
@@ -183,6 +199,9 @@ Section runSection(const factory::Factory& factory, const RunResult& result) {
   section.tables.push_back(kpiTable(result));
   if (!result.element_ids.empty()) {
     section.figures.push_back({stateBarsSvg(stateBars(factory, result)), {}, "Shares of the measured time, mean."});
+    section.figures.push_back({heatPlanSvg(factory, busyShares(factory, result)),
+                               {},
+                               "How busy the machines were; the scale is the same in every report."});
     section.tables.push_back(stateTable(result));
     section.tables.push_back(elementTable(factory, result));
   }

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "core/experiment/study_summary.h"
+#include "core/report/main_effects.h"
+#include "core/report/recommendation.h"
 
 namespace mw::report {
 namespace {
@@ -51,6 +53,24 @@ Table factorTable(const store::StoredStudy& study) {
   return table;
 }
 
+/// A picture a response, all factors in it; factors that do not vary say nothing.
+void addEffects(Section& section, const StudyResults& results) {
+  for (const StudyResults::Response& response : results.responses()) {
+    std::vector<FactorEffect> effects;
+    for (const std::string& factor : results.factors()) {
+      FactorEffect effect = effectOf(results, factor, response.kpi);
+      if (effect.groups.size() > 1) effects.push_back(std::move(effect));
+    }
+    if (effects.empty()) continue;
+    section.figures.push_back(
+        {mainEffectsSvg(effects, response.declaration),
+         {},
+         fmt::format("{} over each factor, the others averaged over: {} Bars are 95 % intervals over replications of "
+                     "the mean of those points.",
+                     response.declaration.name, response.declaration.help)});
+  }
+}
+
 }  // namespace
 
 Table studyTable(const store::StoredStudy& study, const std::vector<experiment::StudyRun>& runs,
@@ -92,7 +112,12 @@ Section studySection(const store::StoredStudy& study, const std::vector<experime
                   study.points.size(), study.replications, study.runs_done, study.runsTotal(), text("horizon_s"),
                   text("warmup_s"), text("seed"), study.created));
   if (!study.isComplete()) section.paragraphs.push_back("The study is not complete: sweep --resume goes on with it.");
+  const StudyResults results(study, runs);
+  for (std::string& sentence : recommendation(results)) section.paragraphs.push_back(std::move(sentence));
+  addEffects(section, results);
   section.tables.push_back(factorTable(study));
+  Table best = bestPointsTable(results, plainId(study.name) + "-best");
+  if (best.rows.size() > 1) section.tables.push_back(std::move(best));
   section.tables.push_back(studyTable(study, runs, kMostStudyRows));
   return section;
 }

@@ -40,6 +40,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows;  ///< each as long as columns
   std::string note;                     ///< a sentence below
   std::size_t keys = 1;                 ///< leading columns that say what a row is of
+  bool is_for_files = false;            ///< the numbers behind a picture: pages leave it out
 };
 
 /// The table as a page of A4 shows it: without columns that say nothing (empty or zero in every row, the note names

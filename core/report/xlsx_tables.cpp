@@ -29,8 +29,11 @@ std::string sheetName(const std::string& id, std::set<std::string>& taken) {
   }
 }
 
-/// At most this many bytes of UTF-8, no letter cut in two.
-std::string shortened(const std::string& text) {
+/// At most this many bytes of UTF-8, no letter cut in two. A NUL, which would end it, becomes a replacement character.
+std::string cellText(std::string text) {
+  for (std::size_t nul = text.find('\0'); nul != std::string::npos; nul = text.find('\0', nul)) {
+    text.replace(nul, 1, "\uFFFD");
+  }
   if (text.size() <= kLongestText) return text;
   std::size_t end = kLongestText;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
@@ -58,7 +61,7 @@ class Workbook {
     sheet_ = workbook_add_worksheet(book_, sheetName(table.id, taken_).c_str());
     if (sheet_ == nullptr) throw OutputError(file_.string(), "a sheet cannot be made", "export CSV");
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      check(worksheet_write_string(sheet_, 0, col(c), shortened(table.columns[c].heading()).c_str(), bold_));
+      check(worksheet_write_string(sheet_, 0, col(c), cellText(table.columns[c].heading()).c_str(), bold_));
     }
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
       for (std::size_t c = 0; c < table.rows[r].size(); ++c) write(r + 1, c, table.rows[r][c]);
@@ -80,7 +83,7 @@ class Workbook {
     const auto row = static_cast<lxw_row_t>(r);
     const auto value = cell.is_number ? parseNumber(cell.text) : std::nullopt;
     check(value ? worksheet_write_number(sheet_, row, col(c), *value, nullptr)
-                : worksheet_write_string(sheet_, row, col(c), shortened(cell.text).c_str(), nullptr));
+                : worksheet_write_string(sheet_, row, col(c), cellText(cell.text).c_str(), nullptr));
   }
 
   void check(lxw_error error) const {

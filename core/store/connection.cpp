@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/store/disk_full.h"
+
 namespace mw::store {
 namespace {
 
@@ -51,6 +53,10 @@ Connection::Connection(const std::filesystem::path& file, Access access, bool cr
   bound();
   if (!create) allowOnlyOurs();
   database_.exec("PRAGMA mmap_size=0; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;");
+}
+
+void Connection::setPatience(std::chrono::milliseconds patience) {
+  database_.setBusyTimeout(static_cast<int>(patience.count()));
 }
 
 Connection::~Connection() {
@@ -155,6 +161,29 @@ void Connection::withSchemaChanges(const std::function<void()>& work) {
     throw;
   }
   allowOnlyOurs();
+}
+
+int Connection::lastSystemError() {
+  // sqlite3_system_errno() has forgotten it after a roll-back; the files, database and journal, have not.
+  sqlite3* handle = database_.getHandle();
+  int code = sqlite3_system_errno(handle);
+  if (code == 0) (void)sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
+  sqlite3_file* journal = nullptr;
+  if (code == 0 && sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) == SQLITE_OK &&
+      journal != nullptr && journal->pMethods != nullptr) {
+    (void)journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &code);
+  }
+  return code;
+}
+
+void Connection::withRoom(const std::filesystem::path& file, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const SQLite::Exception& error) {
+    const int code = lastSystemError();
+    if ((error.getErrorCode() & 0xFF) == SQLITE_IOERR && isNoRoom(code)) throw DiskFull(file, code);
+    throw;
+  }
 }
 
 std::int64_t Connection::integer(const char* query) {

@@ -26,6 +26,9 @@ class Connection {
 
   [[nodiscard]] SQLite::Database& database() { return database_; }
 
+  /// How long others who read are waited for before "another program is using it".
+  void setPatience(std::chrono::milliseconds patience);
+
   /// Interrupts what runs too long, until the returned guard goes.
   class Watch {
    public:
@@ -55,10 +58,14 @@ class Connection {
   /// Does something that changes the schema, which is not let through otherwise: only after it was compared.
   void withSchemaChanges(const std::function<void()>& work);
 
+  /// Does something that writes. @throws DiskFull also where SQLite only tells that writing failed, and the system why
+  void withRoom(const std::filesystem::path& file, const std::function<void()>& work);
+
   [[nodiscard]] std::int64_t integer(const char* query);
   [[nodiscard]] std::string text(const char* query);
 
  private:
+  [[nodiscard]] int lastSystemError();
   void harden();
   void withAttaching(const std::function<void()>& work);
   void bound();

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "core/store/connection.h"
+#include "core/store/file_probe.h"
 #include "core/store/schema.h"
 
 namespace mw::store {
@@ -71,7 +72,9 @@ std::filesystem::path recoveredCopy(const std::filesystem::path& file, const std
   const std::filesystem::path copy = folder / "recovered.mill";
   std::error_code error;
   std::filesystem::copy_file(file, copy, error);
-  if (!error) std::filesystem::copy_file(file.string() + "-journal", copy.string() + "-journal", error);
+  if (!error && hasHotJournal(file)) {
+    std::filesystem::copy_file(file.string() + "-journal", copy.string() + "-journal", error);
+  }
   if (error) {
     throw OutputError(folder.string(), "no room to take an unfinished change back on a copy", "free some space there");
   }

@@ -4,11 +4,14 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <mutex>
+#include <optional>
 #include <sqlite3.h>
 #include <stdio.h>
 
 #include "core/store/connection.h"
+#include "core/store/disk_full.h"
 #include "core/store/file_probe.h"
+#include "core/store/left_runs.h"
 #include "core/store/project_check.h"
 #include "core/store/schema.h"
 #include "core/store/stored_text.h"
@@ -67,6 +70,49 @@ void writeBlankProject(const std::filesystem::path& file, const factory::Factory
   transaction.commit();
 }
 
+/// @throws OutputError when it is read-only
+void beginWriting(const std::filesystem::path& file, Connection& connection) {
+  if (sqlite3_db_readonly(connection.database().getHandle(), "main") == 1) {
+    throw OutputError(file.string(), "is read-only", "open it read-only, or save a copy elsewhere");
+  }
+  connection.database().exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+  bringUpToDate(connection);
+  try {
+    std::error_code error;
+    for (const auto& journal : takeLeftRuns(connection, file)) std::filesystem::remove(journal, error);
+  } catch (const DiskFull&) {
+    return;  // they wait beside the project for an opening that finds room
+  }
+}
+
+/// A project with the runs that a killed program has left beside it, to be read.
+struct WithLeftRuns {
+  std::unique_ptr<TemporaryFolder> folder;  ///< of the copy, where one was made
+  std::filesystem::path copy;
+  std::unique_ptr<Connection> connection;
+};
+
+/// @param copy  that was made already; empty = none
+/// @returns nothing where none can be made: the project is sound without, and the next writer takes the runs in
+std::optional<WithLeftRuns> withLeftRuns(const std::filesystem::path& file, const std::filesystem::path& copy) {
+  try {
+    WithLeftRuns with{nullptr, copy, nullptr};
+    if (copy.empty()) {
+      with.folder = std::make_unique<TemporaryFolder>();
+      with.copy = recoveredCopy(resolvedPath(file), with.folder->path());
+    }
+    translated(file, [&] {
+      Connection writing(with.copy, Access::ReadWrite);
+      bringUpToDate(writing);
+      (void)takeLeftRuns(writing, file);
+      with.connection = std::make_unique<Connection>(with.copy, Access::ReadOnly);
+    });
+    return with;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 struct ProjectFile::Session {
@@ -114,7 +160,8 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
     session.lock = std::make_unique<WriterLock>(file);
     project->was_left_open_ = session.lock->wasLeftBehind();
   }
-  const bool is_left_unfinished = hasHotJournal(file) && (session.lock || !WriterLock::isHeld(file));
+  const bool is_alone = session.lock || !WriterLock::isHeld(file);
+  const bool is_left_unfinished = is_alone && hasHotJournal(file);
   if (is_left_unfinished) {
     session.recovery = std::make_unique<TemporaryFolder>();
     source = recoveredCopy(source, session.recovery->path());
@@ -129,14 +176,16 @@ std::shared_ptr<ProjectFile> ProjectFile::open(const std::filesystem::path& file
     session.connection = std::make_unique<Connection>(source, access);
     requireOurSchema(file, *session.connection);
     requireSoundContent(file, *session.connection, options);
-    if (access == Access::ReadOnly) return;
-    session.recovery.reset();
-    if (sqlite3_db_readonly(session.connection->database().getHandle(), "main") == 1) {
-      throw OutputError(file.string(), "is read-only", "open it read-only, or save a copy elsewhere");
+    if (access == Access::ReadWrite) {
+      session.recovery.reset();
+      beginWriting(file, *session.connection);
+    } else if (is_alone && hasLeftRuns(*session.connection, file)) {
+      if (auto with = withLeftRuns(file, project->recovered_copy_)) {
+        session.connection = std::move(with->connection);
+        if (with->folder) session.recovery = std::move(with->folder);
+        project->recovered_copy_ = with->copy;
+      }
     }
-    session.connection->database().exec(
-        "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
-    bringUpToDate(*session.connection);
   });
   return project;
 }
@@ -153,9 +202,11 @@ void ProjectFile::change(const std::function<void(Connection&)>& work) {
   const std::lock_guard guard(session_->alone);
   translated(path_, [&] {
     // Rolls back when it goes without a commit; that a full disk has rolled back already is tolerated there.
-    SQLite::Transaction transaction(session_->connection->database(), SQLite::TransactionBehavior::IMMEDIATE);
-    work(*session_->connection);
-    transaction.commit();
+    session_->connection->withRoom(path_, [&] {
+      SQLite::Transaction transaction(session_->connection->database(), SQLite::TransactionBehavior::IMMEDIATE);
+      work(*session_->connection);
+      transaction.commit();
+    });
   });
 }
 

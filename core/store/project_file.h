@@ -68,7 +68,7 @@ class ProjectFile {
   /// The application id of a project file, "MLWR".
   static constexpr std::int32_t kApplicationId = 0x4D4C5752;
   /// Version of the schema that this program writes (user_version).
-  static constexpr std::int32_t kSchemaVersion = 2;
+  static constexpr std::int32_t kSchemaVersion = 3;
 
   /// Makes a new project around a factory and opens it for writing. Never overwrites.
   /// @throws OutputError also when something of this name is there already

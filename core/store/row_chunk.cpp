@@ -84,7 +84,7 @@ std::size_t columnsIn(std::string_view text) {
   return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), ','));
 }
 
-bool decodeRows(std::string_view text, std::vector<std::vector<double>*>& columns) {
+bool decodeRows(std::string_view text, std::vector<Column*>& columns) {
   RowReader reader(text);
   if (!reader.take('[')) return false;
   for (bool is_first = true; !reader.take(']'); is_first = false) {

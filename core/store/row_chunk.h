@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/scratch_memory.h"
+
 namespace mw::store {
 
 /// Columns of numbers of equal length.
@@ -24,6 +26,6 @@ void appendRows(std::string& text, ColumnViews columns, std::size_t first, std::
 
 /// Appends the rows of such a JSON text to as many columns.
 /// @returns false when it is anything else; columns may then hold part of it
-[[nodiscard]] bool decodeRows(std::string_view text, std::vector<std::vector<double>*>& columns);
+[[nodiscard]] bool decodeRows(std::string_view text, std::vector<Column*>& columns);
 
 }  // namespace mw::store

@@ -59,7 +59,7 @@ void insertChunks(Connection& connection, const ChunkTable& table, std::int64_t 
   chunks.finish();
 }
 
-void readChunks(Connection& connection, const ChunkOwner& owner, std::vector<std::vector<double>*>& columns,
+void readChunks(Connection& connection, const ChunkOwner& owner, std::vector<Column*>& columns,
                 const std::function<void()>& taken) {
   const auto damaged = [&](const std::string& cause) {
     return InputError(Place{owner.file.string(), "", 0, 0}, owner.what + " is damaged: " + cause,

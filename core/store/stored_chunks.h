@@ -61,7 +61,7 @@ struct ChunkOwner {
 /// Reads all rows of an owner into columns, which a sink may take and empty after each chunk.
 /// @param taken  called after each chunk; empty = the columns keep all rows
 /// @throws InputError when a chunk is damaged, one is missing, or there are not as many rows as there must be
-void readChunks(Connection& connection, const ChunkOwner& owner, std::vector<std::vector<double>*>& columns,
+void readChunks(Connection& connection, const ChunkOwner& owner, std::vector<Column*>& columns,
                 const std::function<void()>& taken = {});
 
 /// How many columns the rows of an owner have; 0 where it has no rows.

@@ -69,8 +69,8 @@ void requireNewName(ProjectFile& project, const std::string& name) {
   }
 }
 
-std::vector<std::vector<double>*> placesIn(twin::Log& log) {
-  std::vector<std::vector<double>*> columns{&log.t_s};
+std::vector<Column*> placesIn(twin::Log& log) {
+  std::vector<Column*> columns{&log.t_s};
   for (twin::Signal& signal : log.series) columns.push_back(&signal.values);
   return columns;
 }
@@ -148,8 +148,8 @@ StoredLog storedLog(ProjectFile& project, const std::string& name) {
 twin::Log loadLog(ProjectFile& project, const std::string& name) {
   const LogRow row = logRow(project, name);
   twin::Log log = headOf(row.log);
-  std::vector<std::vector<double>*> columns = placesIn(log);
-  for (std::vector<double>* column : columns) column->reserve(row.log.rows);
+  std::vector<Column*> columns = placesIn(log);
+  for (Column* column : columns) column->reserve(row.log.rows);
   project.read([&](Connection& connection) {
     readChunks(connection, {kLogChunks, row.id, row.log.rows, project.path(), "log " + name}, columns);
   });
@@ -160,7 +160,7 @@ twin::Log streamLog(ProjectFile& project, const std::string& name, const twin::L
   const LogRow row = logRow(project, name);
   const twin::Log head = headOf(row.log);
   twin::Log block = head;
-  std::vector<std::vector<double>*> columns = placesIn(block);
+  std::vector<Column*> columns = placesIn(block);
   const auto handOn = [&] {
     sink(std::move(block));
     block = head;  // in its place: the columns are those of this object

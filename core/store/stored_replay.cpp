@@ -136,9 +136,17 @@ void readRows(Connection& connection, const ChunkOwner& owner, StoredReplay& rep
   const std::size_t width = columnsOfChunks(connection, kReplayChunks, owner.id);
   if (width > without) replay.innovations.resize((width - without) / 2);
   Flags flags;
-  std::vector<std::vector<double>*> columns;
-  eachColumn(replay, flags, [&](std::vector<double>& column) { columns.push_back(&column); });
-  readChunks(connection, owner, columns);
+  std::vector<std::vector<double>*> kept;
+  eachColumn(replay, flags, [&](std::vector<double>& column) { kept.push_back(&column); });
+  std::vector<Column> read(kept.size());
+  std::vector<Column*> columns;
+  for (Column& column : read) columns.push_back(&column);
+  readChunks(connection, owner, columns, [&] {
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      kept[i]->insert(kept[i]->end(), read[i].begin(), read[i].end());
+      read[i].clear();
+    }
+  });
   replay.is_anomaly = asFlags(flags.anomaly);
   replay.is_stale = asFlags(flags.stale);
 }

@@ -39,6 +39,28 @@ std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& 
   return list;
 }
 
+std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name,
+                                       const std::vector<std::string>& kpis) {
+  std::vector<experiment::StudyRun> list;
+  std::vector<std::string> known;
+  project.read([&](Connection& connection) {
+    for (const StudyRow& row : studyRows(connection, project.path())) {
+      known.push_back(row.study.name);
+      if (row.study.name != study_name) continue;
+      std::vector<std::size_t> positions;
+      for (const std::string& kpi : kpis) {
+        const auto at = std::ranges::find(row.study.kpis, kpi);
+        if (at == row.study.kpis.end()) throw nothingOfThisName(project.path(), "KPI", kpi, row.study.kpis);
+        positions.push_back(static_cast<std::size_t>(at - row.study.kpis.begin()));
+      }
+      list = runColumns(connection, row, positions);
+      return;
+    }
+    throw nothingOfThisName(project.path(), "study", study_name, known);
+  });
+  return list;
+}
+
 std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment::StudyPlan& plan) {
   const StoredStudy planned = storedForm(plan);
   std::vector<experiment::StudyRun> list;

@@ -2,10 +2,9 @@
 #include "core/store/study_rows.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
+#include "core/store/run_values.h"
 #include "core/store/stored_text.h"
 #include "core/store/utc_text.h"
 
@@ -171,22 +170,24 @@ std::vector<experiment::StudyRun> runRows(Connection& connection, const std::fil
   SQLite::Statement query(
       connection.database(),
       "SELECT id, point, replication, events, digest FROM run WHERE study_id = ? ORDER BY point, replication");
-  SQLite::Statement values(connection.database(), "SELECT value FROM run_value WHERE run_id = ? ORDER BY number");
+  RunValueReader values(connection);
   query.bind(1, study.id);
   while (query.executeStep()) {
     experiment::StudyRun run;
     run.key = {query.getColumn(1).getUInt(), query.getColumn(2).getUInt()};
     run.events = static_cast<std::uint64_t>(query.getColumn(3).getInt64());
-    values.bind(1, query.getColumn(0).getInt64());
-    while (values.executeStep()) {
-      run.values.push_back(values.isColumnNull(0) ? std::numeric_limits<double>::quiet_NaN()
-                                                  : values.getColumn(0).getDouble());
+    run.values = values.all(query.getColumn(0).getInt64());
+    const std::string stored = query.getColumn(4).getString();
+    const bool is_of_study =
+        run.values.size() == study.study.kpis.size() && run.key.replication < study.study.replications;
+    if (is_of_study && run.digest() == stored) {
+      runs.push_back(std::move(run));
+      continue;
     }
-    values.reset();
     const std::string what =
         fmt::format("run {} of point {} of study {}", run.key.replication, run.key.point, study.study.name);
-    requireDigest(file, what, query.getColumn(4).getString(), run.digest());
-    if (run.values.size() != study.study.kpis.size() || run.key.replication >= study.study.replications) {
+    requireDigest(file, what, stored, run.digest());
+    if (!is_of_study) {
       throw InputError(Place{file.string(), "", 0, 0}, what + " is not one of its study", "go back to a copy of it");
     }
     runs.push_back(std::move(run));
@@ -197,7 +198,8 @@ std::vector<experiment::StudyRun> runRows(Connection& connection, const std::fil
 void insertRuns(Connection& connection, std::int64_t study_id, const std::vector<experiment::StudyRun>& runs) {
   SQLite::Statement insert(connection.database(),
                            "INSERT INTO run(study_id, point, replication, events, digest) VALUES(?, ?, ?, ?, ?)");
-  SQLite::Statement value(connection.database(), "INSERT INTO run_value(run_id, number, value) VALUES(?, ?, ?)");
+  RunValueWriter values(connection);
+  const std::filesystem::path file = connection.database().getFilename();
   for (const experiment::StudyRun& run : runs) {
     insert.bind(1, study_id);
     insert.bind(2, static_cast<std::int64_t>(run.key.point));
@@ -206,16 +208,26 @@ void insertRuns(Connection& connection, std::int64_t study_id, const std::vector
     insert.bind(5, run.digest());
     insert.exec();
     insert.reset();
-    const std::int64_t id = connection.database().getLastInsertRowid();
-    for (std::size_t i = 0; i < run.values.size(); ++i) {
-      value.bind(1, id);
-      value.bind(2, static_cast<std::int64_t>(i));
-      // A NaN is stored as NULL.
-      value.bind(3, run.values[i]);
-      value.exec();
-      value.reset();
-    }
+    values.write(file, connection.database().getLastInsertRowid(), run.values);
   }
+}
+
+std::vector<experiment::StudyRun> runColumns(Connection& connection, const StudyRow& study,
+                                             const std::vector<std::size_t>& positions) {
+  std::vector<experiment::StudyRun> runs;
+  SQLite::Statement query(
+      connection.database(),
+      "SELECT id, point, replication, events FROM run WHERE study_id = ? ORDER BY point, replication");
+  RunValueReader values(connection);
+  query.bind(1, study.id);
+  while (query.executeStep()) {
+    experiment::StudyRun run;
+    run.key = {query.getColumn(1).getUInt(), query.getColumn(2).getUInt()};
+    run.events = static_cast<std::uint64_t>(query.getColumn(3).getInt64());
+    run.values = values.some(query.getColumn(0).getInt64(), positions);
+    runs.push_back(std::move(run));
+  }
+  return runs;
 }
 
 }  // namespace mw::store

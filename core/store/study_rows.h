@@ -43,6 +43,10 @@ void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values)
 [[nodiscard]] std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,
                                                         const StudyRow& study);
 
+/// Of all runs of a study in order the values at some positions; not checked against the digests, which are of all.
+[[nodiscard]] std::vector<experiment::StudyRun> runColumns(Connection& connection, const StudyRow& study,
+                                                           const std::vector<std::size_t>& positions);
+
 void insertRuns(Connection& connection, std::int64_t study_id, const std::vector<experiment::StudyRun>& runs);
 
 }  // namespace mw::store

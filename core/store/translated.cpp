@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cerrno>
 #include <fmt/format.h>
 #include <new>
 #include <sqlite3.h>
 
 #include "core/store/connection.h"
+#include "core/store/disk_full.h"
 
 namespace mw::store {
 namespace {
@@ -17,7 +19,7 @@ namespace {
   const int code = error.getErrorCode() & 0xFF;
   switch (code) {
     case SQLITE_FULL:
-      throw OutputError(file, "the disk is full", "free some space and try again; what was saved before is kept");
+      throw DiskFull(file, ENOSPC);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw OutputError(file, "another program is using it", "close it there, or wait, and try again");

@@ -31,7 +31,7 @@ LogBlockSink joinInto(Log& log) {
     }
     log.t_s.insert(log.t_s.end(), block.t_s.begin(), block.t_s.end());
     for (std::size_t i = 0; i < log.series.size(); ++i) {
-      const std::vector<double>& values = block.series[i].values;
+      const Column& values = block.series[i].values;
       log.series[i].values.insert(log.series[i].values.end(), values.begin(), values.end());
     }
   };

@@ -2,11 +2,14 @@
 #include "core/twin/min_max_pyramid.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/error.h"
 
 namespace mw::twin {
 namespace {
+
+constexpr std::size_t kStretch = 1U << 18U;  // values between two calls
 
 void take(MinMaxPyramid::Range& range, const MinMaxPyramid::Range& other) {
   range.min = std::min(range.min, other.min);
@@ -15,13 +18,20 @@ void take(MinMaxPyramid::Range& range, const MinMaxPyramid::Range& other) {
 
 }  // namespace
 
-MinMaxPyramid::MinMaxPyramid(std::span<const double> values) {
+MinMaxPyramid::MinMaxPyramid(std::span<const double> values,
+                             const std::function<void(std::size_t first, std::size_t last)>& behind) {
   std::vector<Range> level;
+  level.reserve(values.size() / kBlock + 1);
+  std::size_t told = 0;
   for (std::size_t i = 0; i < values.size(); i += kBlock) {
     const auto block = values.subspan(i, std::min(kBlock, values.size() - i));
     const auto [low, high] = std::minmax_element(block.begin(), block.end());
     level.push_back({*low, *high});
+    if (!behind || i - told < kStretch) continue;
+    behind(told, i);
+    told = i;
   }
+  if (behind) behind(told, values.size());
   while (!level.empty()) {
     levels_.push_back(std::move(level));
     const std::vector<Range>& below = levels_.back();
@@ -37,7 +47,8 @@ MinMaxPyramid::MinMaxPyramid(std::span<const double> values) {
 
 MinMaxPyramid::Range MinMaxPyramid::range(std::span<const double> values, std::size_t first, std::size_t last) const {
   MW_REQUIRE(first < last && last <= values.size());
-  Range range{values[first], values[first]};
+  // Whole blocks are told without a look at their values.
+  Range range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
   const auto takeValues = [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) take(range, {values[i], values[i]});
   };

@@ -84,9 +84,9 @@ void saveReplay(benchmark::State& state) {
   store::StoredReplay replay;
   replay.twin = "mill";
   replay.log = "motor";
-  replay.t_s = log.t_s;
+  replay.t_s.assign(log.t_s.begin(), log.t_s.end());
   for (const twin::Signal& signal : log.series) {
-    std::vector<double> mean = signal.values;
+    std::vector<double> mean(signal.values.begin(), signal.values.end());
     for (double& value : mean) value = value / 3;  // as many digits as a filter gives
     replay.states.push_back({signal.name, mean, std::vector<double>(kRows, 1.0 / 7)});
   }

@@ -112,6 +112,7 @@ void AnomalySearch::start() {
     const auto found = twin::detect({log.get(), 1}, request).front();
     Found answer{store::storedDetections(found, *log, request), outcomeOf(found)};
     if (keep) keep(answer.set);
+    twin::letGo(*log);
     return answer;
   };
   job_ = jobs_.start(tr("Looking for anomalies"), this, work, [this, log = log_](Found found) {

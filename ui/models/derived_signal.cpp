@@ -22,29 +22,44 @@ bool follows(const SignalTrack& track, std::size_t i) {
   return i > 0 && track.t_s[i] - track.t_s[i - 1] <= track.gap_s;
 }
 
-SignalTrack emptyLike(const SignalTrack& source) {
-  SignalTrack track;
-  track.gap_s = source.gap_s;
-  track.gaps = source.gaps;
-  return track;
-}
+/// A track in the making.
+class Computed {
+ public:
+  explicit Computed(std::size_t most) {
+    t_s_.reserve(most);
+    values_.reserve(most);
+  }
+  void add(double t_s, double value) {
+    t_s_.push_back(t_s);
+    values_.push_back(value);
+  }
+  [[nodiscard]] SignalTrack finish(const SignalTrack& source) {
+    SignalTrack track;
+    track.gap_s = source.gap_s;
+    track.gaps = source.gaps;
+    track.t_s = SharedColumn(std::move(t_s_));
+    track.values = SharedColumn(std::move(values_));
+    track.prepare();
+    for (const SharedColumn& column : {source.t_s, source.values, track.t_s}) column.letGo(0, column.size());
+    return track;
+  }
 
-void add(SignalTrack& track, double t_s, double value) {
-  track.t_s.push_back(t_s);
-  track.values.push_back(value);
-}
+ private:
+  Column t_s_;
+  Column values_;
+};
 
 SignalTrack derivative(const SignalTrack& source) {
-  SignalTrack track = emptyLike(source);
+  Computed computed(source.t_s.size());
   for (std::size_t i = 1; i < source.t_s.size(); ++i) {
     if (!follows(source, i)) continue;
-    add(track, source.t_s[i], (source.values[i] - source.values[i - 1]) / (source.t_s[i] - source.t_s[i - 1]));
+    computed.add(source.t_s[i], (source.values[i] - source.values[i - 1]) / (source.t_s[i] - source.t_s[i - 1]));
   }
-  return track;
+  return computed.finish(source);
 }
 
 SignalTrack average(const SignalTrack& source, double window_s) {
-  SignalTrack track = emptyLike(source);
+  Computed computed(source.t_s.size());
   std::size_t first = 0;
   double sum = 0;
   for (std::size_t i = 0; i < source.t_s.size(); ++i) {
@@ -54,19 +69,19 @@ SignalTrack average(const SignalTrack& source, double window_s) {
     }
     sum += source.values[i];
     while (source.t_s[i] - source.t_s[first] >= window_s && first < i) sum -= source.values[first++];
-    add(track, source.t_s[i], sum / static_cast<double>(i - first + 1));
+    computed.add(source.t_s[i], sum / static_cast<double>(i - first + 1));
   }
-  return track;
+  return computed.finish(source);
 }
 
 SignalTrack integral(const SignalTrack& source) {
-  SignalTrack track = emptyLike(source);
+  Computed computed(source.t_s.size());
   double sum = 0;
   for (std::size_t i = 0; i < source.t_s.size(); ++i) {
     if (follows(source, i)) sum += (source.values[i] + source.values[i - 1]) / 2 * (source.t_s[i] - source.t_s[i - 1]);
-    add(track, source.t_s[i], sum);
+    computed.add(source.t_s[i], sum);
   }
-  return track;
+  return computed.finish(source);
 }
 
 }  // namespace
@@ -115,11 +130,15 @@ SignalEntry entryOf(const Derivation& derivation, const SignalEntry& source) {
 }
 
 SignalTrack derive(const Derivation& derivation, const SignalTrack& source) {
-  SignalTrack track = derivation.kind == Derivation::Kind::Derivative ? derivative(source)
-                      : derivation.kind == Derivation::Kind::Integral ? integral(source)
-                                                                      : average(source, derivation.window_s);
-  track.peaks = twin::MinMaxPyramid(track.values);
-  return track;
+  switch (derivation.kind) {
+    case Derivation::Kind::Derivative:
+      return derivative(source);
+    case Derivation::Kind::Average:
+      return average(source, derivation.window_s);
+    case Derivation::Kind::Integral:
+      return integral(source);
+  }
+  return {};
 }
 
 std::string pairKey(const std::string& x, const std::string& y) {
@@ -142,6 +161,7 @@ XyTrack pairUp(const SignalTrack& x, const SignalTrack& y) {
     track.x.push_back(x.values[*at]);
     track.y.push_back(y.values[i]);
   }
+  for (const Column* column : {&track.t_s, &track.x, &track.y}) letGo(*column);
   return track;
 }
 

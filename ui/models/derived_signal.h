@@ -38,9 +38,9 @@ struct Derivation {
 
 /// Points (x, y) at the readings of y, x as it was last read; none where either has a gap.
 struct XyTrack {
-  std::vector<double> t_s;
-  std::vector<double> x;
-  std::vector<double> y;
+  Column t_s;
+  Column x;
+  Column y;
 };
 [[nodiscard]] XyTrack pairUp(const SignalTrack& x, const SignalTrack& y);
 

@@ -10,8 +10,10 @@ namespace {
 
 QString levelsText(const std::vector<Json>& levels) {
   QStringList texts;
-  for (const Json& level : levels)
-    texts << QString::fromStdString(level.is_string() ? level.get<std::string>() : level.dump());
+  for (const Json& level : levels) {
+    const Json& name = experiment::levelName(level);
+    texts << QString::fromStdString(name.is_string() ? name.get<std::string>() : name.dump());
+  }
   return texts.join(QStringLiteral(", "));
 }
 
@@ -22,12 +24,15 @@ QString pathText(const std::string& path, int role) {
   return role == Qt::DisplayRole && text.startsWith(head) ? text.mid(head.size()) : text;
 }
 
-std::vector<Json> levelsFrom(const QString& text) {
+/// A label stands for the level that has it in the factor so far.
+std::vector<Json> levelsFrom(const QString& text, const StudyDraft::Factor& before) {
   std::vector<Json> levels;
   for (const QString& part : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
     const std::string word = part.trimmed().toStdString();
     const auto number = parseNumber(word);
-    if (!number) {
+    if (const Json* level = before.levelOf(word)) {
+      levels.push_back(*level);
+    } else if (!number) {
       levels.emplace_back(word);
     } else if (*number == static_cast<double>(static_cast<std::int64_t>(*number))) {
       levels.emplace_back(static_cast<std::int64_t>(*number));
@@ -96,7 +101,7 @@ bool FactorTable::setData(const QModelIndex& index, const QVariant& value, int r
   } else if (role == Qt::EditRole && index.column() == Path) {
     factor.path = text;
   } else if (role == Qt::EditRole && index.column() == Levels) {
-    factor.levels = levelsFrom(value.toString());
+    factor.levels = levelsFrom(value.toString(), factor);
   } else {
     return false;
   }

@@ -27,6 +27,16 @@ twin::ImportOptions optionsOf(const LogOrder& order, const std::stop_token& stop
   return options;
 }
 
+/// Room for the rows of a file of which a share is read, so that they need not be moved as they come.
+void reserve(double share_read, twin::Log& log) {
+  constexpr double kMargin = 1.02;  // rows differ in length
+  if (log.t_s.size() < log.t_s.capacity() || !(share_read > 0) || share_read >= 1) return;
+  const auto rows = static_cast<std::size_t>(kMargin * static_cast<double>(log.t_s.size()) / share_read);
+  if (rows <= log.t_s.size()) return;
+  log.t_s.reserve(rows);
+  for (twin::Signal& signal : log.series) signal.values.reserve(rows);
+}
+
 void append(const twin::Log& block, twin::Log& log) {
   if (log.t_s.empty()) {
     log = block;
@@ -34,9 +44,10 @@ void append(const twin::Log& block, twin::Log& log) {
   }
   log.t_s.insert(log.t_s.end(), block.t_s.begin(), block.t_s.end());
   for (std::size_t i = 0; i < log.series.size(); ++i) {
-    const std::vector<double>& values = block.series[i].values;
+    const Column& values = block.series[i].values;
     log.series[i].values.insert(log.series[i].values.end(), values.begin(), values.end());
   }
+  twin::letGo(log);
 }
 
 QString fateOf(const twin::ImportReport& report, const twin::BackwardsChoice& choice, const QString& name) {
@@ -75,12 +86,20 @@ twin::ImportReport tryToRead(LogOrder order, const std::stop_token& stop, const 
 ArrivedLog importLog(const LogOrder& order, const std::string& name, const ReplayServices& services,
                      const std::stop_token& stop, const ProgressSink& progress) {
   ArrivedLog arrived;
+  double share_read = 0;
   const store::LogSource source = [&](const twin::LogBlockSink& keep) {
     const twin::LogBlockSink both = [&](twin::Log&& block) {
-      if (arrived.log.name.empty() || arrived.log.name == block.name) append(block, arrived.log);
+      if (arrived.log.name.empty() || arrived.log.name == block.name) {
+        append(block, arrived.log);
+        reserve(share_read, arrived.log);
+      }
       keep(std::move(block));
     };
-    arrived.report = twin::streamLog(order.file, order.map, optionsOf(order, stop, progress), both);
+    const ProgressSink watched = [&](const Progress& now) {
+      share_read = now.total > 0 ? now.done / now.total : 0;
+      if (progress) progress(now);
+    };
+    arrived.report = twin::streamLog(order.file, order.map, optionsOf(order, stop, watched), both);
     return arrived.report.log;
   };
   if (services.keepLog) {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/project_services.h"
 
+#include <fmt/format.h>
+#include <set>
+#include <sstream>
+
 #include "core/cad/attached_files.h"
+#include "core/cluster/slurm_sweep.h"
 #include "core/experiment/event_engine.h"
 #include "core/store/attachments.h"
 #include "core/store/stored_detections.h"
@@ -11,11 +16,13 @@
 #include "core/store/stored_study.h"
 #include "core/store/stored_surrogate.h"
 #include "core/store/stored_twin.h"
-#include "core/store/study_sweep.h"
+#include "core/store/whole_sweep.h"
 #include "ui/models/session_studies.h"
 
 namespace mw::models {
 namespace {
+
+constexpr std::chrono::minutes kDiskWait(10);  // for somebody to make room
 
 KeptStudy keptFrom(const store::StoredStudy& stored) {
   return {stored.name, stored.definition, stored.factory, stored.kpis, stored.points, stored.replications,
@@ -23,10 +30,64 @@ KeptStudy keptFrom(const store::StoredStudy& stored) {
 }
 
 void runStored(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
-               const StudyServices::OnRun& on_run, std::stop_token stop, const ProgressSink& progress) {
-  store::StudyWriter writer(project, plan, store::StudyWriter::Start::Resume);
-  (void)store::runAndStore(writer, plan, experiment::eventEngine(), writer.stored(),
-                           {.stop = std::move(stop), .progress = progress}, on_run);
+               const StudyServices::Listener& listener, const std::stop_token& stop, const ProgressSink& progress) {
+  const auto on_round = [&](const experiment::StudyPlan&, const experiment::NextPoints& next) {
+    if (next.status == experiment::NextPoints::Status::More) listener.on_points(next.points);
+  };
+  const auto on_pause = [&](const store::DiskPause& pause) { listener.on_word(pause.is_over ? "" : pause.text()); };
+  (void)store::sweepWhole(project, plan, experiment::eventEngine(),
+                          {.start = store::StudyWriter::Start::Resume,
+                           .run = {.stop = stop, .progress = progress},
+                           .writer = {.disk_wait = kDiskWait, .stop = stop, .on_pause = on_pause},
+                           .on_round = on_round,
+                           .on_run = listener.on_run});
+}
+
+cluster::SlurmOptions slurmOptions(const ClusterWishes& wishes, const StudyServices::Listener& listener) {
+  cluster::SlurmOptions options;
+  options.shards = wishes.shards;
+  options.cpus_per_shard = wishes.cpus_per_shard;
+  options.partition = wishes.partition;
+  options.time_limit = wishes.time_limit;
+  std::istringstream extra(wishes.extra);
+  for (std::string option; extra >> option;) options.extra.push_back(option);
+  options.program = wishes.program;
+  options.say = listener.on_word;
+  return options;
+}
+
+/// Shards that ended early, in words; the last words of the first of them.
+std::string leftText(const cluster::SlurmOutcome& outcome) {
+  std::string text =
+      fmt::format("{} of the shards ended with work left; what they finished is kept", outcome.left.size());
+  if (!outcome.left.front().last_words.empty()) text += ". The first said: " + outcome.left.front().last_words;
+  return text;
+}
+
+void runOnSlurm(const std::shared_ptr<store::ProjectFile>& project, const experiment::StudyPlan& plan,
+                const ClusterWishes& wishes, const StudyServices::Listener& listener, std::stop_token stop,
+                const ProgressSink& progress) {
+  std::set<experiment::RunKey> before;
+  for (const experiment::StudyRun& run : store::runsOf(*project, plan)) before.insert(run.key);
+  const auto tellNew = [&] {
+    for (const experiment::StudyRun& run : store::runsOf(*project, plan)) {
+      if (!before.contains(run.key)) listener.on_run(run);
+    }
+  };
+  cluster::SlurmOptions options = slurmOptions(wishes, listener);
+  options.stop = std::move(stop);
+  options.progress = progress;
+  try {
+    const cluster::SlurmOutcome outcome = cluster::runOnSlurm(project, plan, options);
+    tellNew();
+    if (!outcome.left.empty()) {
+      throw InputError(Place{outcome.folder.string(), "", 0, 0}, leftText(outcome),
+                       "look at the logs there, then resume");
+    }
+  } catch (const Cancelled&) {
+    tellNew();
+    throw;
+  }
 }
 
 std::vector<KeptSurrogate> surrogatesOf(store::ProjectFile& project, const std::string& study) {
@@ -53,9 +114,13 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
     kept.runs = store::runs(*project, name);
     return kept;
   };
-  services.run = [project](const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
-                           const ProgressSink& progress) {
-    runStored(project, plan, on_run, std::move(stop), progress);
+  services.run = [project](const experiment::StudyPlan& plan, const StudyServices::Listener& listener,
+                           std::stop_token stop,
+                           const ProgressSink& progress) { runStored(project, plan, listener, stop, progress); };
+  services.runOnCluster = [project](const experiment::StudyPlan& plan, const ClusterWishes& wishes,
+                                    const StudyServices::Listener& listener, std::stop_token stop,
+                                    const ProgressSink& progress) {
+    runOnSlurm(project, plan, wishes, listener, std::move(stop), progress);
   };
   services.dropAdded = [project](const std::string& study, const Json& values) {
     store::dropAddedPoint(*project, study, values);

@@ -2,18 +2,26 @@
 #include "ui/models/replay_model.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 
 #include "core/estimation/nis_test.h"
 #include "ui/models/replay_note_kinds.h"
 
 namespace mw::models {
+namespace {
+
+constexpr std::chrono::seconds kSettling(5);
+
+}  // namespace
+
 ReplayModel::ReplayModel(Playback& playback, jobs::JobService& jobs, ReplayServices services, QObject* parent)
     : QObject(parent), playback_(playback), jobs_(jobs), services_(std::move(services)), search_(jobs), rival_(jobs) {
   connect(&board_, &PlotBoard::edited, this, [this] { keepNote(kPlotsNote, kBoard, board_.toJson()); });
   connect(&board_, &PlotBoard::gapChanged, this, [this] {
     tracks_.clear();
     emit resultChanged();
+    findGaps();
   });
   connect(&alarms_, &AlarmTable::seenChanged, this, &ReplayModel::keepSeen);
   connect(&search_, &AnomalySearch::setsChanged, this, &ReplayModel::showAlarms);
@@ -24,6 +32,16 @@ ReplayModel::ReplayModel(Playback& playback, jobs::JobService& jobs, ReplayServi
   connect(&playback_, &Playback::timeChanged, this, [this](double time_s) {
     if (is_leading_) axis_.setNow(time_s);
   });
+  settling_.setSingleShot(true);
+  settling_.setInterval(kSettling);
+  connect(&settling_, &QTimer::timeout, this, [this] {
+    if (log_) twin::letGo(*log_);
+  });
+  const auto looked = [this] {
+    if (!settling_.isActive()) settling_.start();
+  };
+  connect(&axis_, &TimeAxis::changed, this, looked);
+  connect(&playback_, &Playback::timeChanged, this, looked);
   refresh();
 }
 
@@ -58,7 +76,7 @@ void ReplayModel::stepSample(int direction) {
   // Half a nanosecond: stamps have nanoseconds, and the cursor may stand a rounding beside one.
   constexpr double kRounding_s = 0.5e-9;
   const double slack_s = kRounding_s + 4 * std::numeric_limits<double>::epsilon() * std::abs(at_s);
-  const std::vector<double>& t_s = log_->t_s;
+  const Column& t_s = log_->t_s;
   const auto next =
       direction > 0 ? std::ranges::upper_bound(t_s, at_s + slack_s) : std::ranges::lower_bound(t_s, at_s - slack_s) - 1;
   if ((direction > 0 && next == t_s.end()) || next < t_s.begin()) return;

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
+#include <QTimer>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -77,10 +78,19 @@ class ReplayModel : public QObject {
   [[nodiscard]] std::shared_ptr<const twin::ReplayResult> result() const { return result_; }
   /// All three in one, as far as they are there.
   [[nodiscard]] ReplayData data() const {
-    return {log_, twin_, result_, board_.gap_s(), smoothed_, rival_.result(), rival_.name().toStdString()};
+    return {log_,
+            twin_,
+            result_,
+            board_.gap_s(),
+            smoothed_,
+            rival_.result(),
+            rival_.name().toStdString(),
+            usual_interval_s_};
   }
   /// What a plot draws; null until it was made ready, then trackReady() follows.
   [[nodiscard]] std::shared_ptr<const SignalTrack> track(const std::string& key);
+  /// Where no rows come; empty until gapsReady().
+  [[nodiscard]] const std::vector<SignalTrack::Gap>& gaps() const { return gaps_; }
   [[nodiscard]] PlotBoard& board() { return board_; }
   /// Points of a plot of one signal over another; null until both were made ready.
   [[nodiscard]] std::shared_ptr<const XyTrack> pair(const std::string& key);
@@ -105,6 +115,7 @@ class ReplayModel : public QObject {
   void namesChanged();
   void resultChanged();
   void trackReady(const std::string& key);
+  void gapsReady();
 
  private:
   template <class Work, class Deliver>
@@ -117,6 +128,7 @@ class ReplayModel : public QObject {
   void replay();
   void takeReplayed(Replayed replayed);
   void showData();
+  void findGaps();
   void showAlarms();
   void keepSeen();
   void keepNote(const std::string& kind, const std::string& name, const Json& content);
@@ -150,6 +162,9 @@ class ReplayModel : public QObject {
   AnomalySearch search_;
   ReplayRival rival_;
   TimeAxis axis_;
+  double usual_interval_s_ = 0;  ///< of the log's rows
+  std::vector<SignalTrack::Gap> gaps_;
+  QTimer settling_;  ///< runs after a look at a long log, until its memory is let go
   std::uint64_t generation_ = 0;
   int busy_ = 0;
   bool is_leading_ = false;

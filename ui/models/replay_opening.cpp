@@ -70,6 +70,7 @@ void ReplayModel::takeImported(twin::Log log, const QStringList& notes) {
 
 void ReplayModel::takeLog(twin::Log log) {
   log_ = std::make_shared<const twin::Log>(std::move(log));
+  usual_interval_s_ = usualInterval_s(stampsOf(data()));
   result_.reset();
   replay_alarms_.clear();
   search_.setLog(log_, services_.detections);

@@ -35,6 +35,7 @@ Replayed runReplay(const ReplayOrder& order, const std::stop_token& stop, const 
   }
   if (order.keep) order.keep(order.name, *order.log, *replayed.result);
   replayed.alarms = alarmsOf({order.log, order.twin, replayed.result});
+  twin::letGo(*order.log);
   return replayed;
 }
 

@@ -109,6 +109,22 @@ void ReplayModel::showData() {
   board_.setSignals(signalsOf(data()));
   setLeading(is_leading_);
   emit resultChanged();
+  findGaps();
+}
+
+void ReplayModel::findGaps() {
+  gaps_.clear();
+  emit gapsReady();
+  if (!log_) return;
+  const auto work = [data = data()](std::stop_token, const ProgressSink&) {
+    const SharedColumn stamps = stampsOf(data);
+    return gapsIn(stamps.empty() ? stamps : stamps.from(stamps.front()), gapOf(data));
+  };
+  start(tr("Looking for gaps"), work, [this, log = log_, gap_s = gapOf(data())](std::vector<SignalTrack::Gap> gaps) {
+    if (log != log_ || gap_s != gapOf(data())) return;
+    gaps_ = std::move(gaps);
+    emit gapsReady();
+  });
 }
 
 std::shared_ptr<const SignalTrack> ReplayModel::track(const std::string& key) {

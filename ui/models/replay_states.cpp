@@ -26,7 +26,7 @@ std::string named(const twin::Log& log, const std::string& name) {
   return log.find(name) ? name : std::string();
 }
 
-double largest(const std::vector<double>& values) {
+double largest(const Column& values) {
   double most = 0;
   for (const double value : values) {
     if (std::isfinite(value)) most = std::max(most, value);

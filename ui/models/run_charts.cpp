@@ -84,7 +84,7 @@ std::shared_ptr<const RunCurves> withBandOf(const RunCurves& before, const RunCu
 }  // namespace
 
 RunCharts::RunCharts(SimulationModel& simulation, Document& document, jobs::JobService& jobs, QObject* parent)
-    : QObject(parent), simulation_(simulation), document_(document), jobs_(jobs) {
+    : QObject(parent), simulation_(simulation), document_(document), jobs_(jobs), passages_(simulation, jobs) {
   connect(&document_, &Document::changed, this, &RunCharts::follow);
   connect(&simulation_, &SimulationModel::runChanged, this, &RunCharts::makeAll);
   connect(&simulation_, &SimulationModel::replicatedChanged, this, &RunCharts::makeAll);

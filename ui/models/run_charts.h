@@ -5,6 +5,7 @@
 #include <map>
 
 #include "ui/jobs/job_service.h"
+#include "ui/models/run_passages.h"
 #include "ui/models/run_pin.h"
 #include "ui/models/simulation_model.h"
 
@@ -35,6 +36,9 @@ class RunCharts : public QObject {
   void toggle(const RunPin& pin) { isPinned(pin) ? unpin(pin) : this->pin(pin); }
   /// As they were kept: not an edit.
   void setPins(std::vector<RunPin> pins);
+
+  /// Parts on their way through the run that is played.
+  [[nodiscard]] RunPassages& passages() { return passages_; }
 
   /// How a pin stands.
   enum class Standing {
@@ -83,6 +87,7 @@ class RunCharts : public QObject {
   SimulationModel& simulation_;
   Document& document_;
   jobs::JobService& jobs_;
+  RunPassages passages_;
   std::vector<RunPin> pins_;
   CurvesOf curves_;
   std::uint64_t generation_ = 0;  ///< counts runs; what is made for an older one is dropped

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
-#include "ui/models/machine.h"
+#include "core/kpi/machine.h"
 
 namespace mw::models {
 namespace {
@@ -89,7 +89,7 @@ void addMoves(Cumulative& sum, const events::Recording& recording, const factory
   std::vector<bool> is_good;
   std::vector<bool> is_source;
   for (const factory::Element& element : factory.elements()) {
-    is_good.push_back(isGoodSink(element));
+    is_good.push_back(kpi::isGoodSink(element));
     is_source.push_back(element.type == "source");
   }
   const auto has = [](const std::vector<bool>& elements, std::int32_t at) {

@@ -6,7 +6,7 @@
 #include <limits>
 #include <string_view>
 
-#include "ui/models/machine.h"
+#include "core/kpi/machine.h"
 
 namespace mw::models {
 namespace {
@@ -34,7 +34,7 @@ RunKpis kpisOf(const experiment::RunResult& result, const factory::Factory& fact
   const std::size_t first_state = indexOf(result.metrics, factory::kElementStateNames.front());
   const auto elements = factory.elements();
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (!isMachine(elements[i])) continue;
+    if (!kpi::isMachine(elements[i])) continue;
     ElementUse use{static_cast<std::uint32_t>(i), elements[i].id, elements[i].name, {}, {}};
     for (std::size_t state = 0; state < use.share.size(); ++state) {
       use.share[state] = result.elements[i][first_state + state].mean;

@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
-#include "ui/models/machine.h"
+#include "core/kpi/machine.h"
 #include "ui/models/response_text.h"
 
 namespace mw::models {
@@ -146,7 +146,7 @@ std::optional<PinnedKpi> kpiOf(const RunPin& pin, const experiment::RunResult& r
 
 std::vector<RunPin> figuresOf(const factory::Element& element) {
   std::vector<RunPin> pins{{element.id, kElementThroughput}};
-  if (isMachine(element)) {
+  if (kpi::isMachine(element)) {
     for (const std::string_view state : {"busy", "blocked", "idle", "waiting", "setup", "down"}) {
       pins.push_back({element.id, std::string(state)});
     }

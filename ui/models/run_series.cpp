@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/kpi/machine.h"
 #include "core/numerics/statistics.h"
-#include "ui/models/machine.h"
 
 namespace mw::models {
 namespace {
@@ -20,7 +20,7 @@ Series throughputSeries(const events::Recording& recording, const factory::Facto
                         std::size_t n) {
   MW_REQUIRE(n >= 2 && window_s > 0);
   std::vector<bool> is_good;
-  for (const factory::Element& element : factory.elements()) is_good.push_back(isGoodSink(element));
+  for (const factory::Element& element : factory.elements()) is_good.push_back(kpi::isGoodSink(element));
   std::vector<double> arrivals_s;
   for (const events::PartMove& move : recording.moves())
     if (move.to >= 0 && is_good[static_cast<std::size_t>(move.to)]) arrivals_s.push_back(move.at.seconds());

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "core/experiment/event_engine.h"
+#include "core/experiment/next_points.h"
 #include "core/experiment/study_responses.h"
 
 namespace mw::models {
@@ -33,33 +34,41 @@ KeptStudy newStudy(const experiment::StudyPlan& plan) {
   return kept;
 }
 
-void runKept(Shelf& shelf, const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
-             const ProgressSink& progress) {
-  const std::string& name = plan.study().name;
-  std::vector<experiment::StudyRun> done;
-  {
-    const std::scoped_lock lock(shelf.mutex);
-    if (KeptStudy* kept = shelf.find(name)) {
-      done = kept->runs;
-      kept->definition = plan.study().json;
-      for (std::size_t i = kept->points.size(); i < plan.points().size(); ++i)
-        kept->points.push_back(plan.factorValues(i));
-    } else {
-      shelf.studies.push_back(newStudy(plan));
-    }
+/// The runs of a study that are there, which has the plan's points from now on.
+std::vector<experiment::StudyRun> takeUp(Shelf& shelf, const experiment::StudyPlan& plan) {
+  const std::scoped_lock lock(shelf.mutex);
+  KeptStudy* kept = shelf.find(plan.study().name);
+  if (!kept) {
+    shelf.studies.push_back(newStudy(plan));
+    return {};
   }
+  kept->definition = plan.study().json;
+  for (std::size_t i = kept->points.size(); i < plan.points().size(); ++i) kept->points.push_back(plan.factorValues(i));
+  std::vector<experiment::StudyRun> done = kept->runs;
   std::ranges::sort(done, {}, &experiment::StudyRun::key);
-  const auto save = [&](const experiment::StudyRun& run) {
+  return done;
+}
+
+void runKept(Shelf& shelf, experiment::StudyPlan plan, const StudyServices::Listener& listener,
+             const std::stop_token& stop, const ProgressSink& progress) {
+  const auto save = [&shelf, &listener, name = plan.study().name](const experiment::StudyRun& run) {
     {
       const std::scoped_lock lock(shelf.mutex);
       KeptStudy& kept = *shelf.find(name);
       kept.runs.push_back(run);
       kept.runs_done = kept.runs.size();
     }
-    on_run(run);
+    listener.on_run(run);
   };
-  (void)experiment::runStudy(plan, experiment::eventEngine(), std::move(done), save,
-                             {.stop = std::move(stop), .progress = progress});
+  for (;;) {
+    const auto runs = experiment::runStudy(plan, experiment::eventEngine(), takeUp(shelf, plan), save,
+                                           {.stop = stop, .progress = progress});
+    if (plan.study().design.type != experiment::Design::Type::Sequential) return;
+    const experiment::NextPoints next = experiment::nextPoints(plan, runs, stop);
+    if (next.status != experiment::NextPoints::Status::More) return;
+    listener.on_points(next.points);
+    plan = plan.withAdded(next.points);
+  }
 }
 
 }  // namespace
@@ -80,8 +89,9 @@ StudyServices sessionStudies() {
     return *kept;
   };
   services.plan = planOf;
-  services.run = [shelf](const experiment::StudyPlan& plan, const StudyServices::OnRun& on_run, std::stop_token stop,
-                         const ProgressSink& progress) { runKept(*shelf, plan, on_run, std::move(stop), progress); };
+  services.run = [shelf](const experiment::StudyPlan& plan, const StudyServices::Listener& listener,
+                         std::stop_token stop,
+                         const ProgressSink& progress) { runKept(*shelf, plan, listener, stop, progress); };
   services.dropAdded = [shelf](const std::string& name, const Json& values) {
     const std::scoped_lock lock(shelf->mutex);
     KeptStudy* kept = shelf->find(name);

@@ -79,17 +79,23 @@ std::vector<std::string> companionsOf(const std::string& key) {
   return {"smooth/" + name, "other/" + name};
 }
 
+SharedColumn stampsOf(const ReplayData& data) {
+  return SharedColumn(std::shared_ptr<const Column>(data.log, &data.log->t_s));
+}
+
 double gapOf(const ReplayData& data) {
   if (data.gap_s > 0) return data.gap_s;
   if (data.twin) return gapLimit_s(*data.twin);
-  return data.log ? kGapIntervals * usualInterval_s(data.log->t_s) : 0;
+  return data.log
+             ? kGapIntervals * (data.usual_interval_s > 0 ? data.usual_interval_s : usualInterval_s(stampsOf(data)))
+             : 0;
 }
 
 AgeAt ageAt(const ReplayData& data, double t_s) {
   if (data.result && data.twin) return ageAt(*data.result, *data.twin, t_s);
   if (!data.log || data.log->t_s.empty()) return {kNaN, DataAge::Stale};
   constexpr double kLateIntervals = 2;
-  const std::vector<double>& stamps = data.log->t_s;
+  const Column& stamps = data.log->t_s;
   const double at_s = stamps.front() + t_s;
   const auto after = std::ranges::upper_bound(stamps, at_s);
   const double age_s = after == stamps.begin() ? 0 : std::max(0.0, at_s - *(after - 1));
@@ -137,7 +143,8 @@ SignalTrack trackOf(const ReplayData& data, const std::string& key) {
     const bool is_watched = data.twin && std::ranges::any_of(data.twin->measured, [&](const twin::TwinSignal& watched) {
                               return watched.name == name;
                             });
-    return trackOf(data.log->t_s, signal->values, is_watched || data.gap_s > 0 ? gapOf(data) : 0);
+    return trackOf(stampsOf(data), SharedColumn(std::shared_ptr<const Column>(data.log, &signal->values)),
+                   is_watched || data.gap_s > 0 ? gapOf(data) : 0);
   }
   if (!data.result) return {};
   const twin::ReplayResult& result = *data.result;
@@ -153,7 +160,7 @@ SignalTrack trackOf(const ReplayData& data, const std::string& key) {
 
 AgedValue valueAt(const ReplayData& data, const SignalEntry& entry, double t_s) {
   if (!data.log || data.log->t_s.empty()) return {kNaN, kNaN, true};
-  const std::vector<double>& stamps = data.log->t_s;
+  const Column& stamps = data.log->t_s;
   const double at_s = stamps.front() + t_s;
   auto row = static_cast<std::ptrdiff_t>(std::ranges::upper_bound(stamps, at_s) - stamps.begin()) - 1;
   const auto valueIn = [&](std::size_t k) {

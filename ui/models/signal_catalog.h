@@ -22,6 +22,7 @@ struct ReplayData {
   std::shared_ptr<const twin::ReplayResult> smoothed = {};  ///< the same replay, each row given the whole log
   std::shared_ptr<const twin::ReplayResult> other = {};     ///< another replay of the log, to compare with
   std::string other_name = {};
+  double usual_interval_s = 0;  ///< of the log's rows where that is known; 0: told from the data
 };
 
 /// One thing that can be put on a plot.
@@ -67,6 +68,8 @@ struct AgedValue {
 /// How old the newest row is at a time, and what that means: by the twin where there is one, else by the usual
 /// interval.
 [[nodiscard]] AgeAt ageAt(const ReplayData& data, double t_s);
+/// The log's stamps, which there must be, shared with it.
+[[nodiscard]] SharedColumn stampsOf(const ReplayData& data);
 /// The longest time between rows that is no gap: as somebody set it, or the twin's, or five usual intervals.
 [[nodiscard]] double gapOf(const ReplayData& data);
 

@@ -149,7 +149,7 @@ void SimulationModel::runNow() {
       run->factory = factory;
       run->recording = std::make_shared<const events::Recording>(
           events::record(*compiled.model, settingsOf(wishes, 0), 5'000'000, stop));
-      run->gantt = ganttOf(*run->recording, *factory, stop);
+      run->gantt = kpi::ganttOf(*run->recording, *factory, stop);
       run->window_s = windowOf(wishes.horizon_s);
       run->throughput = throughputSeries(*run->recording, *factory, run->window_s, kSeriesPoints);
       run->wip = wipSeries(*run->recording, kSeriesPoints);

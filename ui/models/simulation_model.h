@@ -10,9 +10,9 @@
 
 #include "core/base/error.h"
 #include "core/events/simulation.h"
+#include "core/kpi/gantt.h"
 #include "ui/jobs/job_service.h"
 #include "ui/models/document.h"
-#include "ui/models/gantt.h"
 #include "ui/models/playback.h"
 #include "ui/models/run_kpis.h"
 #include "ui/models/run_series.h"
@@ -25,7 +25,7 @@ namespace mw::models {
 struct RecordedRun {
   std::shared_ptr<const factory::Factory> factory;
   std::shared_ptr<const events::Recording> recording;
-  Gantt gantt;
+  kpi::Gantt gantt;
   Series throughput;    ///< good parts per hour over the moving window, of this run
   Series wip;           ///< parts inside, of this run
   double window_s = 0;  ///< of the throughput

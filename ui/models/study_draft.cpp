@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/study_draft.h"
 
+#include <algorithm>
+
 namespace mw::models {
 
 using experiment::Design;
+
+const Json* StudyDraft::Factor::levelOf(const Json& value) const {
+  const auto level =
+      std::ranges::find_if(levels, [&value](const Json& written) { return experiment::levelName(written) == value; });
+  return level == levels.end() ? nullptr : &*level;
+}
+
+const Json& StudyDraft::Factor::settingOf(const Json& value) const {
+  const Json* level = levelOf(value);
+  return level && *level != value ? (*level)["value"] : value;
+}
 
 Json StudyDraft::toJson() const {
   Json json{{"format", experiment::kStudyFormat}, {"name", name}};
@@ -37,7 +50,12 @@ Json StudyDraft::toJson() const {
     case Design::Type::Table:
       json["design"] = Json{{"type", "table"}, {"file", table_file}};
       break;
+    case Design::Type::Fractional:
+    case Design::Type::Sequential:
+      json["design"] = written_design;
+      break;
   }
+  if (!constraints.empty()) json["constraints"] = constraints;
   if (!added.empty()) json["added_points"] = added;
   if (!responses.empty()) json["responses"] = responses;
   return json;
@@ -48,11 +66,14 @@ StudyDraft StudyDraft::fromStudy(const experiment::Study& study) {
   draft.name = study.name;
   for (const experiment::Factor& factor : study.factors)
     draft.factors.push_back(
-        {factor.name, factor.path.text(), factor.min, factor.max, factor.is_integer, factor.levels});
+        {factor.name, factor.path.text(), factor.min, factor.max, factor.is_integer, factor.writtenLevels()});
   draft.design = study.design.type;
   draft.steps = study.design.steps;
   draft.points = study.design.points > 0 ? study.design.points : StudyDraft().points;
   draft.table_file = study.design.file.string();
+  const bool is_written = draft.design == Design::Type::Fractional || draft.design == Design::Type::Sequential;
+  if (is_written) draft.written_design = study.json["design"];
+  draft.constraints = study.constraints;
   draft.horizon_s = study.horizon_s;
   draft.warmup_s = study.warmup_s;
   draft.replications = study.replications;
@@ -66,8 +87,12 @@ StudyDraft StudyDraft::fromStudy(const experiment::Study& study) {
 StudyDraft StudyDraft::atPoint(const Json& point) const {
   StudyDraft alone = *this;
   alone.added.clear();
+  alone.constraints.clear();
   alone.design = Design::Type::Grid;
-  for (Factor& factor : alone.factors) factor.levels = {point.at(factor.name)};
+  for (Factor& factor : alone.factors) {
+    const Json* level = factor.levelOf(point.at(factor.name));
+    factor.levels = {level ? *level : point.at(factor.name)};
+  }
   return alone;
 }
 

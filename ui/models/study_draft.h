@@ -16,7 +16,12 @@ struct StudyDraft {
     double min = 0;
     double max = 1;
     bool is_integer = false;
-    std::vector<Json> levels;  ///< not empty: instead of the range
+    std::vector<Json> levels;  ///< as in the study's file, with labels; not empty: instead of the range
+
+    /// The written level that a value of a point names; none where there is no such.
+    [[nodiscard]] const Json* levelOf(const Json& value) const;
+    /// What a value of a point sets in the factory.
+    [[nodiscard]] const Json& settingOf(const Json& value) const;
     bool operator==(const Factor&) const = default;
   };
 
@@ -26,6 +31,8 @@ struct StudyDraft {
   std::uint32_t steps = 3;
   std::uint32_t points = 30;
   std::string table_file;
+  Json written_design = {};  ///< of a fraction or a sequential design, which panels show but do not edit
+  std::vector<std::string> constraints = {};  ///< between factors, as in the file
   double horizon_s = 86400;
   double warmup_s = 3600;
   std::uint32_t replications = 5;

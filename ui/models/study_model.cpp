@@ -80,8 +80,15 @@ void StudyModel::takeKept(const KeptStudy& kept) {
   is_kept_ = true;
   setProblem({});
   emit draftChanged();
-  setState(results_.isComplete() ? State::Complete : State::Partial);
+  is_through_ = draft_.design != experiment::Design::Type::Sequential ||
+                results_.pointCount() >= draft_.written_design.value("points", std::size_t{0});
+  setState(isComplete() ? State::Complete : State::Partial);
   emit resultsChanged();
+}
+
+bool StudyModel::isComplete() const {
+  const bool may_grow = draft_.design == experiment::Design::Type::Sequential;
+  return results_.isComplete() && (!may_grow || is_through_);
 }
 
 QString StudyModel::freeName(const QString& stem) const {
@@ -164,11 +171,23 @@ bool StudyModel::isOfOlderLayout() const {
 
 void StudyModel::run() {
   if (state_ == State::Running || state_ == State::Complete || !services_.run) return;
+  cluster_.reset();
+  begin(draft_);
+}
+
+bool StudyModel::canRunOnCluster() const {
+  return services_.runOnCluster && draft_.design != experiment::Design::Type::Sequential;
+}
+
+void StudyModel::runOnCluster(const ClusterWishes& wishes) {
+  if (state_ == State::Running || state_ == State::Complete || !canRunOnCluster()) return;
+  cluster_ = wishes;
   begin(draft_);
 }
 
 void StudyModel::addPoint(const Json& values) {
   if (state_ != State::Complete || !services_.run) return;
+  cluster_.reset();
   StudyDraft wanted = draft_;
   wanted.added.push_back(values);
   begin(wanted);
@@ -210,17 +229,30 @@ void StudyModel::takePlan(const StudyDraft& wanted, const std::shared_ptr<const 
   startRunning();
 }
 
+std::function<void(const experiment::StudyPlan&, const StudyServices::Listener&, std::stop_token, const ProgressSink&)>
+StudyModel::runOrder() const {
+  if (!cluster_) return services_.run;
+  return [run = services_.runOnCluster, wishes = *cluster_](
+             const experiment::StudyPlan& plan, const StudyServices::Listener& listener, std::stop_token stop,
+             const ProgressSink& progress) { run(plan, wishes, listener, std::move(stop), progress); };
+}
+
 void StudyModel::startRunning() {
   arrivals_ = std::make_shared<StudyArrivals>();
+  word_.clear();
   stopwatch_.start(static_cast<double>(results_.runsDone()));
   showProgress(static_cast<double>(results_.runsDone()), static_cast<double>(results_.runsTotal()));
-  const auto work = [run = services_.run, plan = plan_, arrivals = arrivals_](std::stop_token stop,
-                                                                              const ProgressSink& progress) {
-    const auto on_run = [&arrivals](const experiment::StudyRun& result) { arrivals->add(result); };
-    run(*plan, on_run, std::move(stop), progress);
+  const auto work = [run = runOrder(), plan = plan_, arrivals = arrivals_](std::stop_token stop,
+                                                                           const ProgressSink& progress) {
+    const StudyServices::Listener listener{[&arrivals](const experiment::StudyRun& result) { arrivals->add(result); },
+                                           [&arrivals](const std::vector<Json>& points) { arrivals->add(points); },
+                                           [&arrivals](const std::string& word) { arrivals->say(word); }};
+    run(*plan, listener, std::move(stop), progress);
     return true;
   };
-  job_ = jobs_.start(tr("Running %1").arg(QString::fromStdString(draft_.name)), this, work, [](bool) {});
+  is_through_ = false;
+  job_ = jobs_.start(tr("Running %1").arg(QString::fromStdString(draft_.name)), this, work,
+                     [this](bool) { is_through_ = true; });
   is_kept_ = true;
   connect(job_, &jobs::Job::progressed, this, [this](double done, double total) {
     drain();
@@ -229,7 +261,7 @@ void StudyModel::startRunning() {
   connect(job_, &jobs::Job::failed, this, &StudyModel::setProblem);
   connect(job_, &jobs::Job::ended, this, [this] {
     drain();
-    const bool is_complete = results_.isComplete();
+    const bool is_complete = isComplete();
     setState(is_complete ? State::Complete : State::Partial);
     refresh();
     if (is_complete && !to_drop_) emit completed();
@@ -270,14 +302,20 @@ void StudyModel::cancel() {
 }
 
 void StudyModel::drain() {
-  const std::vector<experiment::StudyRun> fresh = arrivals_->takeAll();
-  if (fresh.empty()) return;
-  for (const experiment::StudyRun& run : fresh) results_.add(run);
+  const StudyArrivals::News news = arrivals_->takeAll();
+  if (news.word) word_ = *news.word;
+  if (news.points.empty() && news.runs.empty()) return;
+  for (const Json& point : news.points) {
+    results_.addPoint(point);
+    draft_.added.push_back(point);
+  }
+  for (const experiment::StudyRun& run : news.runs) results_.add(run);
   emit resultsChanged();
 }
 
 void StudyModel::showProgress(double done, double total) {
   progress_ = stopwatch_.progress(done, total);
+  progress_.word = word_;
   emit progressChanged();
 }
 

@@ -60,6 +60,10 @@ class StudyModel : public QObject {
 
   /// Starts or goes on; a stored study goes on over the factory it was started with.
   void run();
+  /// The same on a cluster; only where canRunOnCluster().
+  void runOnCluster(const ClusterWishes& wishes);
+  /// There is a project file, and points that do not depend on results.
+  [[nodiscard]] bool canRunOnCluster() const;
   /// Adds a point to a study that is complete and runs it; it is kept with the others.
   /// @param values  {FACTOR: value}
   void addPoint(const Json& values);
@@ -88,8 +92,13 @@ class StudyModel : public QObject {
   void takePlan(const StudyDraft& wanted, const std::shared_ptr<const experiment::StudyPlan>& plan,
                 const std::shared_ptr<const factory::Factory>& factory);
   void startRunning();
+  [[nodiscard]] std::function<void(const experiment::StudyPlan&, const StudyServices::Listener&, std::stop_token,
+                                   const ProgressSink&)>
+  runOrder() const;
   void dropFromOpen(const Json& values);
   void drain();
+  /// All runs are in, and no sequential design would add more.
+  [[nodiscard]] bool isComplete() const;
   void showProgress(double done, double total);
   void setState(State state);
   void setProblem(const QString& problem);
@@ -101,6 +110,7 @@ class StudyModel : public QObject {
   StudyDraft draft_;
   bool is_kept_ = false;  ///< the project has a study of this definition
   State state_ = State::Draft;
+  bool is_through_ = false;  ///< the last run went to the end: a sequential design adds no more points
   StudyResults results_;
   std::shared_ptr<const factory::Factory> factory_;
   mutable std::optional<std::pair<std::uint64_t, bool>> is_older_;  ///< of which revision of the document
@@ -111,6 +121,8 @@ class StudyModel : public QObject {
   std::shared_ptr<const experiment::StudyPlan> plan_;
   std::shared_ptr<StudyArrivals> arrivals_;
   StudyStopwatch stopwatch_;
+  std::string word_;                                     ///< the last that was said of the run
+  std::optional<ClusterWishes> cluster_;                 ///< of the present run; empty = this machine
   std::optional<std::pair<std::string, Json>> to_drop_;  ///< once the run has stopped
 };
 

@@ -23,12 +23,22 @@ StudyProgress StudyStopwatch::progress(double done, double total) const {
 
 void StudyArrivals::add(const experiment::StudyRun& run) {
   const std::scoped_lock lock(mutex_);
-  runs_.push_back(run);
+  news_.runs.push_back(run);
 }
 
-std::vector<experiment::StudyRun> StudyArrivals::takeAll() {
+void StudyArrivals::add(const std::vector<Json>& points) {
   const std::scoped_lock lock(mutex_);
-  return std::exchange(runs_, {});
+  news_.points.insert(news_.points.end(), points.begin(), points.end());
+}
+
+void StudyArrivals::say(const std::string& word) {
+  const std::scoped_lock lock(mutex_);
+  news_.word = word;
+}
+
+StudyArrivals::News StudyArrivals::takeAll() {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(news_, {});
 }
 
 }  // namespace mw::models

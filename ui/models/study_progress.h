@@ -4,8 +4,11 @@
 #include <QElapsedTimer>
 #include <limits>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/experiment/study_run.h"
 
 namespace mw::models {
@@ -16,6 +19,7 @@ struct StudyProgress {
   double total = 0;
   double runs_per_s = 0;   ///< of this session, 0 = not known yet
   double remaining_s = 0;  ///< NaN = not known yet
+  std::string word = {};   ///< what holds it up, or a cluster's scheduler does
 };
 
 /// Measures a session of runs by the clock on the wall.
@@ -30,15 +34,22 @@ class StudyStopwatch {
   double done_at_start_ = 0;
 };
 
-/// Runs on their way from the workers to the window. Any thread.
+/// Runs, and points that a sequential design adds, on their way from the workers to the window. Any thread.
 class StudyArrivals {
  public:
+  struct News {
+    std::vector<Json> points;  ///< {FACTOR: value}; they come before their runs
+    std::vector<experiment::StudyRun> runs;
+    std::optional<std::string> word;  ///< the last that was said
+  };
   void add(const experiment::StudyRun& run);
-  [[nodiscard]] std::vector<experiment::StudyRun> takeAll();
+  void add(const std::vector<Json>& points);
+  void say(const std::string& word);
+  [[nodiscard]] News takeAll();
 
  private:
   std::mutex mutex_;
-  std::vector<experiment::StudyRun> runs_;
+  News news_;
 };
 
 }  // namespace mw::models

@@ -18,7 +18,9 @@ StudyResults::StudyResults(std::vector<std::string> factors, std::vector<Json> p
 void StudyResults::add(const experiment::StudyRun& run) {
   MW_REQUIRE(run.key.point < points_.size() && run.values.size() == responses_.size());
   auto& of_point = runs_[run.key.point];
-  const auto later = std::ranges::upper_bound(of_point, run.key, {}, &experiment::StudyRun::key);
+  const auto later = std::ranges::lower_bound(of_point, run.key, {}, &experiment::StudyRun::key);
+  if (later != of_point.end() && later->key == run.key)
+    return;  // made again, since it had come no further than a journal
   of_point.insert(later, run);
   ++runs_done_;
 }

@@ -11,6 +11,7 @@
 #include "core/experiment/study_plan.h"
 #include "core/experiment/study_run.h"
 #include "core/surrogate/gp/model_text.h"
+#include "ui/models/cluster_wishes.h"
 
 namespace mw::models {
 
@@ -38,14 +39,27 @@ struct KeptSurrogate {
 /// What the study panel needs from the project and the engines; given by the application. All are called on worker
 /// threads and may throw our errors.
 struct StudyServices {
-  using OnRun = std::function<void(const experiment::StudyRun&)>;
+  /// Hears of a study while it runs, from any thread.
+  struct Listener {
+    std::function<void(const experiment::StudyRun&)> on_run;
+    /// The points {FACTOR: value} that a sequential design adds, before their runs.
+    std::function<void(const std::vector<Json>&)> on_points;
+    /// What holds it up or moves it, a sentence whenever it changes: a cluster's scheduler, a full disk. Empty =
+    /// nothing any more.
+    std::function<void(const std::string&)> on_word;
+  };
 
   std::function<std::vector<KeptStudy>()> list;  ///< without runs
   std::function<KeptStudy(const std::string& name)> load;
   /// The plan with the responses that the study asks for. @throws InputError
   std::function<experiment::StudyPlan(const experiment::Study&, const factory::Factory&)> plan;
-  /// Runs what is missing and keeps each run as it is done; on_run hears of the new ones, from any thread.
-  std::function<void(const experiment::StudyPlan&, const OnRun& on_run, std::stop_token, const ProgressSink&)> run;
+  /// Runs what is missing and keeps each run as it is done; a sequential design to its end.
+  std::function<void(const experiment::StudyPlan&, const Listener&, std::stop_token, const ProgressSink&)> run;
+  /// The same as an array of jobs of a cluster; the runs come when all have ended. None where there is no project file
+  /// that the nodes could see.
+  std::function<void(const experiment::StudyPlan&, const ClusterWishes&, const Listener&, std::stop_token,
+                     const ProgressSink&)>
+      runOnCluster;
   /// Takes the point that was added last out of a study again, with its runs; nothing when that one has other values.
   std::function<void(const std::string& study, const Json& values)> dropAdded;
   /// Runs a plan and keeps nothing.

@@ -5,6 +5,13 @@
 #include <limits>
 
 namespace mw::events {
+namespace {
+
+double secondsOf(Ticks ticks) {
+  return static_cast<double>(ticks) * 1e-9;
+}
+
+}  // namespace
 
 ActivePeriods::ActivePeriods(Index units) : units_(units) {
   ending_.reserve(units);
@@ -87,11 +94,32 @@ void ActivePeriods::count(const Reign& reign, const Reign* next) {
   const Ticks sole_to = next ? std::min(to, next->begin) : to;
   Unit& own = units_[reign.unit];
   own.bottleneck += measured(reign.from, to);
+  if (window_ > 0) countWindows(reign.unit, std::max(reign.from, measured_from_), to);
   if (sole_from < sole_to) own.sole += measured(sole_from, sole_to);
+}
+
+void ActivePeriods::countWindows(Index unit, Ticks from, Ticks to) {
+  while (from < to) {
+    const Ticks window = (from - measured_from_) / window_;
+    const Ticks until = std::min(to, measured_from_ + (window + 1) * window_);
+    addToWindow(unit, static_cast<std::uint32_t>(window), until - from);
+    from = until;
+  }
+}
+
+/// Reigns come in order of time, so only the last window can be met again.
+void ActivePeriods::addToWindow(Index unit, std::uint32_t window, Ticks ticks) {
+  for (auto last = windows_.rbegin(); last != windows_.rend() && last->window == window; ++last) {
+    if (last->unit != unit) continue;
+    last->ticks += ticks;
+    return;
+  }
+  windows_.push_back({unit, window, ticks});
 }
 
 void ActivePeriods::beginMeasuring(Ticks now) {
   for (Unit& unit : units_) unit.active = unit.bottleneck = unit.sole = unit.in_periods = unit.periods = 0;
+  windows_.clear();
   measured_from_ = now;
 }
 
@@ -99,7 +127,8 @@ Ticks ActivePeriods::measured(Ticks from, Ticks to) const {
   return std::max<Ticks>(0, to - std::max(from, measured_from_));
 }
 
-std::vector<ActiveTimes> ActivePeriods::timesAt(Ticks now) const {
+/// All periods ended at `now`, and all reigns counted.
+ActivePeriods ActivePeriods::closedAt(Ticks now) const {
   ActivePeriods last = *this;
   last.close(now);
   while (last.oldest_ != kNone) {  // the oldest first: it is the longest
@@ -111,12 +140,24 @@ std::vector<ActiveTimes> ActivePeriods::timesAt(Ticks now) const {
     last.before_ = last.reigns_.front();
     last.reigns_.erase(last.reigns_.begin());
   }
+  return last;
+}
+
+std::vector<ActiveTimes> ActivePeriods::timesAt(Ticks now) const {
+  const ActivePeriods last = closedAt(now);
   std::vector<ActiveTimes> times;
   for (const Unit& unit : last.units_) {
-    const auto seconds = [](Ticks ticks) { return static_cast<double>(ticks) * 1e-9; };
-    times.push_back({seconds(unit.active), seconds(unit.bottleneck), seconds(unit.sole), unit.periods,
+    times.push_back({secondsOf(unit.active), secondsOf(unit.bottleneck), secondsOf(unit.sole), unit.periods,
                      std::numeric_limits<double>::quiet_NaN()});
-    if (unit.periods > 0) times.back().mean_period_s = seconds(unit.in_periods) / static_cast<double>(unit.periods);
+    if (unit.periods > 0) times.back().mean_period_s = secondsOf(unit.in_periods) / static_cast<double>(unit.periods);
+  }
+  return times;
+}
+
+std::vector<BottleneckTime> ActivePeriods::windowsAt(Ticks now) const {
+  std::vector<BottleneckTime> times;
+  for (const WindowTicks& window : closedAt(now).windows_) {
+    times.push_back({window.unit, window.window, secondsOf(window.ticks)});
   }
   return times;
 }

@@ -18,6 +18,14 @@ struct ActiveTimes {
   bool operator==(const ActiveTimes&) const = default;
 };
 
+/// For how long a unit was the momentary bottleneck in one of the equal windows of the measured time.
+struct BottleneckTime {
+  Index unit = kNone;
+  std::uint32_t window = 0;  ///< counted from 0
+  double seconds = 0;        ///< above 0
+  bool operator==(const BottleneckTime&) const = default;
+};
+
 /// Finds the momentary bottleneck of a run while it goes on.
 ///
 /// A unit is active from when it begins to work, set up or be repaired until it has to wait: for a part, for room, for
@@ -44,6 +52,12 @@ class ActivePeriods {
   /// What was measured until now, per unit; the run can go on.
   [[nodiscard]] std::vector<ActiveTimes> timesAt(Ticks now) const;
 
+  /// From now on notes in which window of this length each unit was the bottleneck; before anything is measured.
+  /// @param window  ticks, above 0; memory grows with the windows that are met times the units that were it in each
+  void noteWindows(Ticks window) { window_ = window; }
+  /// What was noted until now, in order of windows.
+  [[nodiscard]] std::vector<BottleneckTime> windowsAt(Ticks now) const;
+
  private:
   static constexpr Ticks kOpen = -1;
   struct Unit {
@@ -66,6 +80,15 @@ class ActivePeriods {
     Ticks end = 0;
   };
 
+  struct WindowTicks {
+    Index unit = kNone;
+    std::uint32_t window = 0;
+    Ticks ticks = 0;
+  };
+
+  [[nodiscard]] ActivePeriods closedAt(Ticks now) const;
+  void countWindows(Index unit, Ticks from, Ticks to);
+  void addToWindow(Index unit, std::uint32_t window, Ticks ticks);
   void close(Ticks now);
   void close(Index unit);
   void unlink(Index unit);
@@ -82,6 +105,8 @@ class ActivePeriods {
   std::vector<Reign> reigns_;  ///< not counted yet, in order of time
   Reign before_;               ///< the one that was counted last
   Ticks measured_from_ = 0;
+  Ticks window_ = 0;                  ///< 0: none is noted
+  std::vector<WindowTicks> windows_;  ///< in order of windows, each unit once in each
 };
 
 }  // namespace mw::events

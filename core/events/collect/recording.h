@@ -56,6 +56,8 @@ class Recording final : public Recorder {
   [[nodiscard]] bool isComplete() const { return is_complete_; }  ///< false: stopped at the limit of moves
   [[nodiscard]] std::span<const StateChange> states() const { return states_; }
   [[nodiscard]] std::span<const PartMove> moves() const { return moves_; }
+  /// Of each vehicle, fleet by fleet, in order of time.
+  [[nodiscard]] std::span<const std::vector<VehicleMove>> vehicleMoves() const { return by_vehicle_; }
   [[nodiscard]] std::size_t elementCount() const { return places_.size(); }
 
   /// The state right after all events at or before t. Costs a binary search and at most one keyframe interval.

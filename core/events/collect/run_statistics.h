@@ -113,6 +113,8 @@ struct RunStatistics {
   IntervalAverages intervals;        ///< where they were asked for
   /// Where bottlenecks were asked for: per element, then per pool; zero for those that never work on parts.
   std::vector<ActiveTimes> active;
+  /// Where windows were asked for as well: in order of windows, units as in `active`.
+  std::vector<BottleneckTime> bottleneck_times;
 };
 
 }  // namespace mw::events

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "core/events/elements/simulator.h"
 
 namespace mw::events {
@@ -14,6 +16,12 @@ bool isActive(factory::ElementState state) {
 void Simulator::watchActivity() {
   const std::size_t elements = model_.element_ids.size();
   active_periods_.emplace(static_cast<Index>(elements + pools_.size()));
+  if (settings_.bottleneck_windows > 0) {
+    const Ticks measured = (settings_.horizon - settings_.warmup).ticks();
+    // Rounded up, so that there are no more windows than were asked for.
+    const Ticks windows = settings_.bottleneck_windows;
+    active_periods_->noteWindows(std::max<Ticks>(1, (measured + windows - 1) / windows));
+  }
   active_places_.assign(elements, 0);
   active_unit_.assign(places_.size(), kNone);
   for (Index i = 0; i < elements; ++i) {

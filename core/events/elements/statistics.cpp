@@ -181,6 +181,7 @@ RunStatistics Simulator::statistics() const {
   run.elements.resize(model_.element_ids.size());
   run.intervals = intervals_.averages();
   if (active_periods_) run.active = active_periods_->timesAt(now_);
+  if (active_periods_ && settings_.bottleneck_windows > 0) run.bottleneck_times = active_periods_->windowsAt(now_);
   run.lead_time_mean_s = lead_times_.mean_s();
   run.lead_time_p50_s = lead_times_.quantile_s(0.5);
   run.lead_time_p95_s = lead_times_.quantile_s(0.95);

@@ -30,7 +30,7 @@ Detection detectionOf(const RowRange& run, const std::string& test, const std::v
   return detection;
 }
 
-double meanOver(const std::vector<double>& values, const RowRange& run) {
+double meanOver(std::span<const double> values, const RowRange& run) {
   double sum = 0;
   std::size_t n = 0;
   for (std::size_t row = run.first; row <= run.last; ++row) {

@@ -26,6 +26,7 @@ class TestBottleneckVerb : public QObject {
   void initTestCase() { writeTextFile(folder_.filePath("f.json").toStdString(), kLine); }
   void saysWhatASecondIsWorth();
   void addsKeysOnlyWhenAsked();
+  void saysWhatEachMethodFinds();
   void refusesWrongSteps_data();
   void refusesWrongSteps();
 
@@ -54,8 +55,28 @@ void TestBottleneckVerb::addsKeysOnlyWhenAsked() {
   // 38 s instead of 40, and two parts in nine hours for the ends.
   const double gain_per_h = prices["prices"][0]["gain_per_h"]["mean"].get<double>();
   QVERIFY(std::abs(gain_per_h - (3600.0 / 38 - 90)) < 2.0 / 9);
+  Json without = ask({"--json"}).json();
+  QVERIFY(with["methods"].size() == 4 && without["methods"].size() == 3);
+  for (const char* key : {"methods", "methods_text"}) {
+    with.erase(key);
+    without.erase(key);
+  }
   with.erase("shadow_prices");
-  QVERIFY2(with == ask({"--json"}).json(), "the rest is as without");
+  QVERIFY2(with == without, "the rest is as without");
+}
+
+void TestBottleneckVerb::saysWhatEachMethodFinds() {
+  const Answer answer = ask({"--shadow-price"});
+  for (const char* says :
+       {"m1 -> m2", "the arrows lead to m2", "the bottleneck does not shift", "all 4 methods name m2"}) {
+    QVERIFY2(answer.shows(says), answer.out.c_str());
+  }
+  const Json json = ask({"--json"}).json();
+  QVERIFY(json["arrows"]["candidates"] == Json::array({"m2"}));
+  QVERIFY(json["arrows"]["arrows"][0]["points"] == "downstream");
+  QVERIFY(json["course"]["phases"].size() == 1 && json["course"]["phases"][0]["element"] == "m2");
+  QVERIFY(json["course"]["window_s"] == 675.0);  // 9 h in 48 windows
+  QVERIFY(json["methods_text"] == "all 3 methods name m2");
 }
 
 void TestBottleneckVerb::refusesWrongSteps_data() {

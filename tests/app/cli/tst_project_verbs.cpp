@@ -244,7 +244,8 @@ void TestProjectVerbs::checksEachFormat() {
     cli({"new", project, "--factory", "f.json"});
     cli({"sweep", project, "--study", "s.json"});
   }
-  test::PlainDatabase(path("changed.mill")).run("UPDATE run_value SET value = value * 2 WHERE run_id = 3");
+  test::PlainDatabase(path("changed.mill"))
+      .run("UPDATE run_block SET figures = replace(figures, '[', '[1') WHERE run_id = 3");
   QCOMPARE(cli({"check", file}).exit_code, exit_code);
 }
 

@@ -20,6 +20,7 @@ class TestReportVerbs : public QObject {
   void initTestCase();
   void pageStandsAlone();
   void pageSaysWhereItComesFrom();
+  void studyIsMadeAgain();
   void sameBytesTwice();
   void tablesAreWritten();
   void figuresAreEqualEverywhere();
@@ -43,6 +44,9 @@ class TestReportVerbs : public QObject {
 namespace {
 
 constexpr const char* kFormula = "=HYPERLINK(\"http://evil\",\"click\")";
+/// Names of the other elements, and of the study. A NUL ends what goes through a shell, not what is in a file.
+const std::string kNul("\0=1+1", 5);
+constexpr const char* kStudyName = "@SUM(1+1)*cmd|' /C calc'!A0";
 const QStringList kRun = {"--horizon", "8h", "--warmup", "1h", "--replications", "4", "--seed", "7", "--quiet"};
 
 /// The numbers and words of a table of the page, row by row, headings left out: a cell that shows a rounded figure
@@ -71,9 +75,16 @@ void TestReportVerbs::initTestCase() {
   factory["name"] = "<script>alert(1)</script>";
   for (Json& element : factory["elements"]) {
     if (element["type"] == "station") element["name"] = kFormula;
+    if (element["id"] == "b1") element["name"] = "+1+cmd|' /C calc'!A0";
+    if (element["id"] == "src") element["name"] = kNul;
+    if (element["id"] == "out") element["name"] = "\t-2+3";
   }
   writeTextFile(folder_.filePath("f.json").toStdString(), factory.dump(1));
-  writeTextFile(folder_.filePath("s.json").toStdString(), test::smallStudy().dump(1));
+  writeTextFile(folder_.filePath("s.json").toStdString(), [] {
+    Json study = test::smallStudy();
+    study["name"] = kStudyName;
+    return study.dump(1);
+  }());
   QCOMPARE(cli({"new", "p.mill", "--factory", "f.json"}).exit_code, 0);
   QCOMPARE(cli({"sweep", "p.mill", "--study", "s.json", "--quiet"}).exit_code, 0);
   const Answer report = cli(QStringList{"report", "p.mill", "--out", "r.html"} + kRun);
@@ -89,8 +100,10 @@ void TestReportVerbs::pageStandsAlone() {
   QVERIFY(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
   for (const char* fetched : {"src=\"http", "@import", "url("}) QVERIFY2(!page.contains(fetched), fetched);
   QCOMPARE(page.count("href="), page.count("href=\"#"));  // to its own chapters
-  QCOMPARE(page.count("<svg "), 2);                       // the plan and the states
-  for (const char* chapter : {"Layout", "Results of the run", "Study &quot;", "Assumptions and limits"}) {
+  // The plan; states and utilisation; flows, Gantt, cumulative flow and lead times; main effects on two responses.
+  QCOMPARE(page.count("<svg "), 1 + 2 + 4 + 2);
+  for (const char* chapter :
+       {"Layout", "Results of the run", "One run over time", "Study &quot;", "Assumptions and limits"}) {
     const QRegularExpression heading("<h2 id=\"chapter-[0-9]+\">" + QRegularExpression::escape(chapter));
     QVERIFY2(QString::fromUtf8(page).contains(heading), chapter);
   }
@@ -105,6 +118,26 @@ void TestReportVerbs::pageSaysWhereItComesFrom() {
   }
   QVERIFY(
       page.contains("millwright-cli report p.mill --out r.html --horizon 8h --warmup 1h --replications 4 --seed 7"));
+  const Json swept = Json::parse(cli({"sweep", "p.mill", "--study", "s.json", "--resume", "--quiet", "--json"}).out);
+  QVERIFY(page.contains(QByteArray::fromStdString("results " + swept["digest"].get<std::string>())));
+}
+
+/// The lines that the page gives for its study make it again, to the same digest.
+void TestReportVerbs::studyIsMadeAgain() {
+  const QString page = QString::fromUtf8(read("r.html"));
+  const qsizetype begin = page.indexOf("<code>cat &gt; ") + 6;
+  QVERIFY(begin > 6);
+  QString lines = page.mid(begin, page.indexOf("</code>", begin) - begin);
+  lines.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+  lines.replace("millwright-cli", MW_CLI);
+  QVERIFY(QDir(folder_.path()).mkdir("again"));
+  QCOMPARE(cli({"new", "again/p.mill", "--factory", "f.json"}).exit_code, 0);
+  const Answer made = start("sh", {"-c", "cd again\n" + lines + " --quiet"});
+  QVERIFY2(made.exit_code == 0, made.err.c_str());
+  const auto digest = [this](const char* file) {
+    return Json::parse(cli({"sweep", file, "--study", "s.json", "--resume", "--quiet", "--json"}).out)["digest"];
+  };
+  QVERIFY(digest("again/p.mill") == digest("p.mill"));
 }
 
 void TestReportVerbs::sameBytesTwice() {
@@ -159,11 +192,29 @@ void TestReportVerbs::figuresAreEqualEverywhere() {
 void TestReportVerbs::hostileNamesAreText() {
   const QByteArray elements = read("tables/elements.csv");
   QVERIFY(elements.contains("\"'=HYPERLINK(\"\"http://evil\"\",\"\"click\"\")\""));
-  const Answer book = start("python3", {"-c",
-                                        "import zipfile\nz = zipfile.ZipFile('t.xlsx')\n"
-                                        "t = ''.join(z.read(n).decode() for n in z.namelist() if n.endswith('.xml'))\n"
-                                        "print('<f>' in t, '=HYPERLINK(' in t)"});
-  QCOMPARE(book.out, std::string("False True\n"));  // no formula anywhere, the name as a string
+  // No cell of any table begins with what a spreadsheet calculates, as Python's own reader of CSV reads it.
+  const Answer read_back = start("python3", {"-c", R"(import csv, glob, re
+cells = risky = escaped = 0
+for name in glob.glob('tables/*.csv'):
+    with open(name, newline='', encoding='utf-8') as file:
+        for row in csv.reader(line.replace('\0', '\x01') for line in file):
+            for cell in row:
+                cells += 1
+                is_number = re.fullmatch(r'-?[0-9.]+(e[-+]?[0-9]+)?', cell)
+                risky += bool(cell) and cell[0] in '=+-@\t\r\n\x01' and not is_number
+                escaped += bool(cell) and cell[0] == "'" and cell[1] in '=+-@\t\x01'
+print(cells > 500, risky, escaped > 10)
+)"});
+  QVERIFY2(read_back.out == "True 0 True\n", (read_back.out + read_back.err).c_str());
+  const Answer book = start("python3", {"-c", R"(import re, zipfile
+z = zipfile.ZipFile('t.xlsx')
+t = ''.join(z.read(n).decode() for n in z.namelist() if n.endswith('.xml'))
+strings = re.findall(r'<si><t[^>]*>([^<]*)</t></si>', z.read('xl/sharedStrings.xml').decode())
+print('<f>' in t, t.count('t="str"'), *(any(s.startswith(b) for s in strings)
+    for b in ('=HYPERLINK(', '+1+cmd', '\ufffd=1+1', '\t-2+3', '@SUM(1+1)')))
+)"});
+  // No formula anywhere, every name a shared string as it is.
+  QVERIFY2(book.out == "False 0 True True True True True\n", (book.out + book.err).c_str());
 }
 
 void TestReportVerbs::refuses_data() {

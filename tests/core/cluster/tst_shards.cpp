@@ -47,7 +47,7 @@ class TestShards : public QObject {
   [[nodiscard]] cluster::ShardRun run(ProjectFile& project, const StudyShard& shard, const test::CountingEngine& engine,
                                       const Json& study = test::smallStudy()) const {
     return runShard(project, plan(study), engine.engine(), file("shard-" + std::to_string(shard.index) + ".mill"),
-                    {.jobs = 2, .stop = engine.stopper->get_token(), .shard = shard});
+                    {.run = {.jobs = 2, .stop = engine.stopper->get_token(), .shard = shard}});
   }
   [[nodiscard]] std::vector<store::MergedStudy> merge(ProjectFile& project, std::uint32_t index) const {
     const auto shard = ProjectFile::open(file("shard-" + std::to_string(index) + ".mill"), Access::ReadOnly);
@@ -173,7 +173,7 @@ void TestShards::refusesOtherValues() {
       return experiment::RunAnswer{std::vector<double>(n, 1.0), 1};
     };
   };
-  (void)runShard(*fresh, plan(), liar, file("shard-1.mill"), {.shard = {1, 2}});
+  (void)runShard(*fresh, plan(), liar, file("shard-1.mill"), {.run = {.shard = {1, 2}}});
   QVERIFY_THROWS_EXCEPTION(InputError, (void)merge(*project, 1));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include "core/events/collect/active_periods.h"
@@ -25,7 +26,7 @@ using Periods = std::vector<Period>;
 using Seconds = std::vector<double>;
 
 /// Feeds the collector in order of time, ends before beginnings, as the engine may.
-std::vector<ActiveTimes> timesOf(const Periods& periods, Index units, int horizon_s, int warmup_s = 0) {
+ActivePeriods fed(const Periods& periods, Index units, int horizon_s, int warmup_s = 0, int window_s = 0) {
   struct Change {
     int at_s;
     bool is_begin;
@@ -38,6 +39,7 @@ std::vector<ActiveTimes> timesOf(const Periods& periods, Index units, int horizo
   }
   std::ranges::stable_sort(changes, {}, [](const Change& change) { return std::pair(change.at_s, change.is_begin); });
   ActivePeriods active(units);
+  if (window_s > 0) active.noteWindows(window_s * kSecond);
   bool is_measured = warmup_s == 0;
   for (const Change& change : changes) {
     if (!is_measured && change.at_s >= warmup_s) {
@@ -47,12 +49,16 @@ std::vector<ActiveTimes> timesOf(const Periods& periods, Index units, int horizo
     change.is_begin ? active.begin(change.unit, change.at_s * kSecond) : active.end(change.unit, change.at_s * kSecond);
   }
   if (!is_measured) active.beginMeasuring(warmup_s * kSecond);
-  return active.timesAt(horizon_s * kSecond);
+  return active;
 }
 
-/// The definition, second by second.
-Seconds byDefinition(const Periods& periods, Index units, int horizon_s) {
-  Seconds bottleneck(units, 0.0);
+std::vector<ActiveTimes> timesOf(const Periods& periods, Index units, int horizon_s, int warmup_s = 0) {
+  return fed(periods, units, horizon_s, warmup_s).timesAt(horizon_s * kSecond);
+}
+
+/// The definition, second by second: the bottleneck's number.
+std::vector<Index> leadersByDefinition(const Periods& periods, int horizon_s) {
+  std::vector<Index> leaders;
   for (int t_s = 0; t_s < horizon_s; ++t_s) {
     const Period* longest = nullptr;
     for (const Period& period : periods) {
@@ -62,9 +68,9 @@ Seconds byDefinition(const Periods& periods, Index units, int horizon_s) {
                              (length(period) == length(*longest) && period.begin_s < longest->begin_s);
       if (is_longer) longest = &period;
     }
-    if (longest != nullptr) bottleneck[longest->unit] += 1;
+    leaders.push_back(longest == nullptr ? kNone : longest->unit);
   }
-  return bottleneck;
+  return leaders;
 }
 
 }  // namespace
@@ -76,6 +82,8 @@ class TestActivePeriods : public QObject {
   void findsTheLongest();
   void followsTheDefinition_data();
   void followsTheDefinition();
+  void tellsWhen_data();
+  void tellsWhen();
   void measuresPeriods();
   void measuresAfterTheWarmup();
   void marksTheSlowStation();
@@ -120,12 +128,13 @@ void TestActivePeriods::followsTheDefinition_data() {
   for (int seed = 1; seed <= 40; ++seed) QTest::addRow("seed %d", seed) << seed;
 }
 
-/// Random periods of five units against the definition, second by second. Lengths are made unlike, for of equally long
-/// ones either may lead.
-void TestActivePeriods::followsTheDefinition() {
-  QFETCH(int, seed);
-  constexpr Index kUnits = 5;
-  constexpr int kHorizon_s = 4000;
+namespace {
+
+constexpr Index kUnits = 5;
+constexpr int kHorizon_s = 4000;
+
+/// Of five units. Lengths are made unlike, for of equally long ones either may lead.
+Periods randomPeriods(int seed) {
   std::mt19937 random(static_cast<unsigned>(seed));
   Periods periods;
   std::vector<int> lengths(400);
@@ -141,12 +150,47 @@ void TestActivePeriods::followsTheDefinition() {
       t_s = end_s + 1 + static_cast<int>(random() % 90);
     }
   }
+  return periods;
+}
+
+}  // namespace
+
+void TestActivePeriods::followsTheDefinition() {
+  QFETCH(int, seed);
+  const Periods periods = randomPeriods(seed);
   const auto times = timesOf(periods, kUnits, kHorizon_s);
-  const Seconds expected = byDefinition(periods, kUnits, kHorizon_s);
+  Seconds expected(kUnits, 0.0);
+  for (const Index leader : leadersByDefinition(periods, kHorizon_s)) {
+    if (leader != kNone) expected[leader] += 1;
+  }
   for (std::size_t i = 0; i < kUnits; ++i) {
     MW_NEAR(times[i].bottleneck_s, expected[i], kRounding, 0);
     QVERIFY(times[i].sole_s <= times[i].bottleneck_s + kRounding);
   }
+}
+
+void TestActivePeriods::tellsWhen_data() {
+  followsTheDefinition_data();
+}
+
+/// Windows of 600 s after a warm-up of 500: the last one is 500 s long.
+void TestActivePeriods::tellsWhen() {
+  QFETCH(int, seed);
+  constexpr int kWarmup_s = 500;
+  constexpr int kWindow_s = 600;
+  const Periods periods = randomPeriods(seed);
+  const auto leaders = leadersByDefinition(periods, kHorizon_s);
+  std::map<std::pair<std::uint32_t, Index>, double> expected;
+  for (int t_s = kWarmup_s; t_s < kHorizon_s; ++t_s) {
+    const Index leader = leaders[static_cast<std::size_t>(t_s)];
+    if (leader != kNone) expected[{static_cast<std::uint32_t>((t_s - kWarmup_s) / kWindow_s), leader}] += 1;
+  }
+  const auto found = fed(periods, kUnits, kHorizon_s, kWarmup_s, kWindow_s).windowsAt(kHorizon_s * kSecond);
+  QCOMPARE(found.size(), expected.size());
+  for (const BottleneckTime& time : found) {
+    MW_NEAR(time.seconds, (expected[{time.window, time.unit}]), kRounding, 0);
+  }
+  QVERIFY(std::ranges::is_sorted(found, {}, &BottleneckTime::window));
 }
 
 void TestActivePeriods::measuresPeriods() {

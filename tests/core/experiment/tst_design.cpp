@@ -183,10 +183,10 @@ void TestDesign::tableRows_data() {
                                   << "t.csv:1:1: column \"c\"";
   QTest::newRow("missing column") << "a\n1\n"
                                   << ""
-                                  << "no columns \"b\"";
+                                  << "no column \"b\"";
   QTest::newRow("not a level") << "a,b\n1,random\n"
                                << ""
-                               << "t.csv:2:1: \"random\"";
+                               << "t.csv:2:3: \"random\"";
   QTest::newRow("beyond the range") << "a,b\n1,fifo\n7,fifo\n"
                                     << ""
                                     << "t.csv:3:1: \"7\"";
@@ -195,7 +195,28 @@ void TestDesign::tableRows_data() {
                                         << "\"1x\"";
   QTest::newRow("a cell too few") << "a,b\n1\n"
                                   << ""
-                                  << "1 cells under 2 columns";
+                                  << "t.csv:2:2: no value of factor \"b\"";
+  QTest::newRow("an empty cell") << "a,b\n1,fifo\n,lifo\n"
+                                 << ""
+                                 << "t.csv:3:1: no value of factor \"a\"";
+  QTest::newRow("a cell too many") << "a,b\n1,fifo,2\n"
+                                   << ""
+                                   << "t.csv:2:1: 3 cells under 2 columns";
+  QTest::newRow("a column twice") << "a,b,a\n1,fifo,2\n"
+                                  << ""
+                                  << "column \"a#2\"";
+  QTest::newRow("quotes") << "\"a\",\"b\"\n\"1\",\"fifo\"\n"
+                          << R"([[1.0,"fifo"]])"
+                          << "";
+  QTest::newRow("semicolons and decimal commas") << "a;b\n1,5;fifo\n"
+                                                 << R"([[1.5,"fifo"]])"
+                                                 << "";
+  QTest::newRow("an open quote") << "a,b\n1,\"fifo\n2,lifo\n"
+                                 << ""
+                                 << "t.csv:2:1: a quote is never closed";
+  QTest::newRow("nothing at all") << ""
+                                  << ""
+                                  << "no rows";
   QTest::newRow("no rows") << "a,b\n"
                            << ""
                            << "no rows";

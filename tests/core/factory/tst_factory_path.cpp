@@ -113,6 +113,15 @@ void TestFactoryPath::refuses_data() {
   QTest::newRow("out of range") << "elements/m/capacity"
                                 << "0"
                                 << "whole number of at least 1";
+  QTest::newRow("component of a size that is not given") << "elements/s/size_m/1"
+                                                         << "1"
+                                                         << "elements/0/size_m is not given; give all 3 numbers";
+  QTest::newRow("fourth component of a size") << "elements/m/size_m/3"
+                                              << "1"
+                                              << "known here are 0, 1, 2";
+  QTest::newRow("half a component") << "elements/m/size_m/0.5"
+                                    << "1"
+                                    << "leads nowhere";
   QTest::newRow("empty segment") << "elements//capacity"
                                  << "1"
                                  << "empty segment";

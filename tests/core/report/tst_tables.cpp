@@ -147,6 +147,10 @@ void TestTables::csvCells_data() {
                        << "'\t=1";
   QTest::newRow("carriage return") << "\r=1"
                                    << "\"'\r=1\"";
+  QTest::newRow("end of line") << "\n=1"
+                               << "\"'\n=1\"";
+  QTest::newRow("NUL") << QString(QChar(0)) + "=1" << QString("'") + QChar(0) + "=1";
+  QTest::newRow("full width") << QString(QChar(0xFF1D)) + "1" << QString("'") + QChar(0xFF1D) + "1";
   QTest::newRow("comma") << "a, b"
                          << "\"a, b\"";
   QTest::newRow("line") << "a\nb"
@@ -281,7 +285,7 @@ void TestTables::planShowsAll() {
   for (const char* name : {"src", "mill", "out"}) QVERIFY2(texts.contains(name), name);
   QVERIFY(texts.contains("<script>alert(1)</script> (station)"));
   QCOMPARE(QByteArray::fromStdString(svg).count("stroke-width=\"1.4\""), 2);
-  QCOMPARE(QByteArray::fromStdString(svg).count("<polygon "), 3);
+  QCOMPARE(QByteArray::fromStdString(svg).count("class=\"body\""), 3);
   QVERIFY(!texts.filter(" m").isEmpty());  // the bar
   QVERIFY(textsOf(factoryPlanSvg(factory::Factory())).contains("An empty hall"));
 }

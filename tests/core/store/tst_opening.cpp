@@ -92,7 +92,7 @@ void TestOpening::refuses_data() {
     fs::create_symlink(file + ".real", file);
   }) << "symbolic link";
   QTest::newRow("another program's") << sql("PRAGMA application_id=7") << "another program's database";
-  QTest::newRow("newer version") << sql("PRAGMA user_version=3") << "newer Millwright (format 3";
+  QTest::newRow("newer version") << sql("PRAGMA user_version=4") << "newer Millwright (format 4";
   QTest::newRow("no version") << sql("PRAGMA user_version=0") << "no format version";
   QTest::newRow("extra trigger") << sql("CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM run; END")
                                  << "tables, views or triggers";

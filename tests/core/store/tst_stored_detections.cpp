@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/store/promised_tables.h"
+#include "core/store/schema.h"
 #include "core/store/stored_detections.h"
 #include "core/store/stored_log.h"
 #include "core/twin/detect/detect_log.h"
@@ -70,8 +71,12 @@ store::StoredDetections TestStoredDetections::found(double healthy_rows) const {
 
 /// As version 1 of the program wrote it.
 void TestStoredDetections::makeOld() const {
+  const std::string first = store::schemaText(1);
+  const std::size_t view = first.find("CREATE VIEW results");
   test::PlainDatabase(file_).run(
-      "DROP VIEW detections; DROP TABLE detection; DROP TABLE detection_set; PRAGMA user_version=1");
+      "DROP VIEW detections; DROP TABLE detection; DROP TABLE detection_set; "
+      "DROP TABLE run_block; DROP VIEW results; PRAGMA user_version=1; " +
+      first.substr(view, first.find(';', view) - view));
 }
 
 void TestStoredDetections::keepsWhatWasFound() {
@@ -165,7 +170,8 @@ void TestStoredDetections::olderProjectsAreBroughtUpToDate() {
     QCOMPARE(store::loadLog(*project, "pump").t_s, log_.t_s);
     store::saveDetections(*project, found(2));
   }
-  QCOMPARE(test::PlainDatabase(file_).rows("PRAGMA user_version")[0], std::string("2"));
+  QCOMPARE(test::PlainDatabase(file_).rows("PRAGMA user_version")[0],
+           std::to_string(store::ProjectFile::kSchemaVersion));
   QCOMPARE(store::detections(*ProjectFile::open(file_, Access::ReadOnly)).size(), std::size_t{1});
 }
 

@@ -56,7 +56,7 @@ std::vector<double> oddNumbers(std::size_t count, const char* name) {
   return numbers;
 }
 
-bool sameBits(const std::vector<double>& a, const std::vector<double>& b) {
+bool sameBits(std::span<const double> a, std::span<const double> b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (std::isnan(a[i]) != std::isnan(b[i])) return false;

@@ -5,6 +5,7 @@
 
 #include "core/experiment/study_runner.h"
 #include "core/store/connection.h"
+#include "core/store/schema.h"
 #include "core/store/stored_study.h"
 #include "tests/core/store/plain_database.h"
 #include "tests/support/counting_engine.h"
@@ -30,6 +31,8 @@ class TestStoredStudy : public QObject {
   void savesAsAGroup();
   void fullDiskIsToldAndKeepsWhatWasSaved();
   void viewsTellRunsAndDesign();
+  void readsRunsOfAnOlderProgram();
+  void readsAFewOfManyValues();
   void noticesChangedValues_data();
   void noticesChangedValues();
   void removes();
@@ -170,7 +173,7 @@ void TestStoredStudy::savesAsAGroup() {
   writer.finish();
   QCOMPARE(writer.savedCount(), std::size_t{640});
   QCOMPARE(test::PlainDatabase(file_).rows("SELECT count(*) FROM run")[0], std::string("640"));
-  // Ten groups of 64; a slow machine makes some smaller, since a group waits 250 ms at most.
+  // One transaction; a slow machine makes some more, since a run waits 250 ms at most.
   QVERIFY(commitCount(file_) > before);
   QVERIFY(commitCount(file_) - before < 64);
   const auto runs = store::runs(*project, "buffers");
@@ -213,13 +216,73 @@ void TestStoredStudy::viewsTellRunsAndDesign() {
   QCOMPARE(database.rows("SELECT * FROM design WHERE point = 2 ORDER BY factor"), design);
 }
 
+void TestStoredStudy::readsRunsOfAnOlderProgram() {
+  sweep(ProjectFile::create(file_, factory::Factory::fromJson(test::smallFactory())), StudyWriter::Start::New);
+  const auto digest = [this] {
+    return experiment::studyDigest(store::runs(*ProjectFile::open(file_, Access::ReadOnly), "buffers"));
+  };
+  const std::string whole = digest();
+  test::PlainDatabase database(file_);
+  const std::vector<std::string> results = database.rows("SELECT * FROM results ORDER BY point, replication, kpi");
+  // Half of the runs as versions 1 and 2 kept them: in a project that was brought up to date.
+  database.run(
+      "INSERT INTO run_value SELECT run_id, number * 32 + cell.key, CAST(cell.atom AS REAL) FROM run_block, "
+      "json_each(figures) AS cell WHERE run_id % 2 = 0; DELETE FROM run_block WHERE run_id % 2 = 0");
+  QCOMPARE(digest(), whole);
+  QCOMPARE(database.rows("SELECT * FROM results ORDER BY point, replication, kpi"), results);
+  // All of them, in such a project itself.
+  database.run(
+      "INSERT INTO run_value SELECT run_id, number * 32 + cell.key, CAST(cell.atom AS REAL) FROM run_block, "
+      "json_each(figures) AS cell; DROP TABLE run_block; DROP VIEW results");
+  const std::string first = store::schemaText(1);
+  const std::size_t view = first.find("CREATE VIEW results");
+  database.run(first.substr(view, first.find(';', view) - view) + "; PRAGMA user_version = 2");
+  QCOMPARE(digest(), whole);
+  QCOMPARE(store::runs(*ProjectFile::open(file_, Access::ReadOnly), "buffers", {"wip_mean"}).size(), std::size_t{24});
+  (void)ProjectFile::open(file_, Access::ReadWrite);
+  QCOMPARE(digest(), whole);
+  QCOMPARE(database.rows("SELECT * FROM results ORDER BY point, replication, kpi"), results);
+}
+
+void TestStoredStudy::readsAFewOfManyValues() {
+  std::vector<std::string> kpis;
+  for (int i = 0; i < 70; ++i) kpis.push_back("k" + std::to_string(i));
+  const StudyPlan wide(experiment::Study::fromJson(test::smallStudy()),
+                       factory::Factory::fromJson(test::smallFactory()), kpis);
+  const auto project = ProjectFile::create(file_, wide.factory());
+  StudyRun run{{1, 2}, std::vector<double>(70), 3};
+  for (std::size_t i = 0; i < 70; ++i) run.values[i] = std::pow(-1.1, static_cast<double>(i)) / 3;
+  run.values[33] = std::nan("");
+  run.values[34] = -0.0;
+  run.values[35] = 5e-324;
+  run.values[36] = 1.7976931348623157e308;
+  {
+    StudyWriter writer(project, wide, StudyWriter::Start::New);
+    writer.save(run);
+    writer.finish();
+  }
+  QCOMPARE(store::runs(*project, "buffers").front().digest(), run.digest());
+  const auto few = store::runs(*project, "buffers", {"k69", "k0", "k1", "k33", "k34"}).front();
+  QVERIFY(few.key == run.key && few.events == 3 && few.values.size() == 5);
+  QVERIFY(few.values[0] == run.values[69] && few.values[1] == run.values[0] && few.values[2] == run.values[1]);
+  QVERIFY(std::isnan(few.values[3]) && few.values[4] == 0 && std::signbit(few.values[4]));
+  QVERIFY_EXCEPTION_THROWN((void)store::runs(*project, "buffers", {"k70"}), InputError);
+  QVERIFY_EXCEPTION_THROWN((void)store::runs(*project, "bufers", {"k0"}), InputError);
+  StudyWriter writer(project, wide, StudyWriter::Start::Resume);
+  run.key = {2, 2};
+  run.values[5] = std::numeric_limits<double>::infinity();
+  writer.save(run);
+  QVERIFY_EXCEPTION_THROWN(writer.finish(), InputError);
+}
+
 void TestStoredStudy::noticesChangedValues_data() {
   QTest::addColumn<QString>("change");
   QTest::addColumn<QString>("says");
-  QTest::newRow("a value") << "UPDATE run_value SET value = value + 1e-9 WHERE run_id = 5 AND number = 1"
+  QTest::newRow("a value") << "UPDATE run_block SET figures = replace(figures, '1', '2') WHERE run_id = 5"
                            << "is damaged";
-  QTest::newRow("a value gone") << "DELETE FROM run_value WHERE run_id = 5 AND number = 1"
-                                << "is damaged";
+  QTest::newRow("a value gone")
+      << "UPDATE run_block SET figures = '[' || substr(figures, instr(figures, ',') + 1) WHERE run_id = 5"
+      << "is damaged";
   QTest::newRow("events") << "UPDATE run SET events = events + 1 WHERE id = 5"
                           << "is damaged";
   QTest::newRow("a run moved") << "UPDATE run SET replication = 4000 WHERE id = 5"

@@ -55,7 +55,7 @@ std::vector<Arrival> arrivals(std::size_t count, std::int64_t start_ns, double w
   return rows;
 }
 
-void compare(const std::vector<double>& got, const std::vector<double>& want) {
+void compare(const Column& got, const Column& want) {
   QCOMPARE(got.size(), want.size());
   for (std::size_t i = 0; i < want.size(); ++i) {
     QVERIFY((std::isnan(got[i]) && std::isnan(want[i])) ||

@@ -38,7 +38,7 @@ class TestNastyLogs : public QObject {
 
 namespace {
 
-std::string listed(const std::vector<double>& values) {
+std::string listed(const Column& values) {
   std::string list;
   for (const double value : values) list += " " + (std::isnan(value) ? std::string("-") : numberText(value));
   return list;

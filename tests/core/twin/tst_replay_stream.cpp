@@ -33,7 +33,7 @@ Log unevenLog(std::size_t rows) {
 Log rowsOf(const Log& log, std::size_t first, std::size_t last) {
   Log block;
   block.name = log.name;
-  const auto cut = [&](const std::vector<double>& column) {
+  const auto cut = [&](const Column& column) {
     return std::vector<double>(column.begin() + static_cast<std::ptrdiff_t>(first),
                                column.begin() + static_cast<std::ptrdiff_t>(last));
   };

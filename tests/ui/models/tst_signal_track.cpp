@@ -20,6 +20,11 @@ class TestSignalTrack : public QObject {
   void aMissingValueIsNoGap();
   void bandCoversEveryReading();
   void fewReadingsAreThemselves();
+  void aFarViewHasEveryExtreme_data();
+  void aFarViewHasEveryExtreme();
+  void everyRowIsFoundByItsTime_data();
+  void everyRowIsFoundByItsTime();
+  void wholeColumnsAreSharedAndHolesCopied();
 
  private:
   static constexpr std::size_t kRows = 1'000'000;
@@ -115,9 +120,75 @@ void TestSignalTrack::fewReadingsAreThemselves() {
   // 100.0 to 101.0 at 10 Hz and one on either side at most.
   QVERIFY(outline.t_s.size() >= 11 && outline.t_s.size() <= 13);
   for (std::size_t i = 0; i < outline.t_s.size(); ++i) {
-    const auto found = std::ranges::lower_bound(track_.t_s, outline.t_s[i]);
-    QCOMPARE(outline.values[i], values_[static_cast<std::size_t>(found - track_.t_s.begin())]);
+    QCOMPARE(outline.values[i], values_[track_.rowAt(outline.t_s[i])]);
   }
+}
+
+void TestSignalTrack::aFarViewHasEveryExtreme_data() {
+  QTest::addColumn<int>("columns");
+  QTest::newRow("5,000 readings each") << 200;
+  QTest::newRow("10,000") << 100;
+  QTest::newRow("all in one") << 1;
+}
+
+void TestSignalTrack::aFarViewHasEveryExtreme() {
+  QFETCH(int, columns);
+  const double duration_s = t_s_.back() - 50;
+  const Outline outline = outlineOf(track_, 0, duration_s, columns);
+  QVERIFY2(outline.t_s.size() <= static_cast<std::size_t>(2 * columns + 16), "two points a column");
+  QVERIFY(std::ranges::is_sorted(outline.t_s));
+  const double width_s = duration_s / columns;
+  // The readings of a column are drawn in it or, off by a thirtieth of it, at its edge: looked for in itself and
+  // beside.
+  const auto drawnWithin = [&](double from_s, double to_s) {
+    std::pair<double, double> range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (std::size_t i = 0; i < outline.t_s.size(); ++i) {
+      if (std::isnan(outline.values[i]) || outline.t_s[i] < from_s || outline.t_s[i] > to_s) continue;
+      range = {std::min(range.first, outline.values[i]), std::max(range.second, outline.values[i])};
+    }
+    return range;
+  };
+  for (std::size_t i = 0; i < kRows; i += 997) {
+    const double t_s = track_.t_s[i];
+    const auto [low, high] = drawnWithin(t_s - 1.04 * width_s, t_s + 1.04 * width_s);
+    QVERIFY(low <= values_[i] && values_[i] <= high);
+  }
+  QCOMPARE(*std::ranges::max_element(outline.values, {}, [](double v) { return std::isnan(v) ? -1e9 : v; }), 1e4);
+}
+
+void TestSignalTrack::everyRowIsFoundByItsTime_data() {
+  QTest::addColumn<int>("rows");
+  for (const int rows : {0, 1, 2, 63, 64, 65, 127, 128, 129, 1000}) QTest::addRow("%d", rows) << rows;
+}
+
+void TestSignalTrack::everyRowIsFoundByItsTime() {
+  QFETCH(int, rows);
+  std::vector<double> t_s;
+  for (int i = 0; i < rows; ++i) t_s.push_back(10 + 2.0 * i);
+  const SignalTrack track = trackOf(t_s, t_s, 0);
+  const auto count = static_cast<std::size_t>(rows);
+  for (std::size_t i = 0; i < count; ++i) {
+    const double at_s = 2.0 * static_cast<double>(i);
+    QCOMPARE(track.rowAt(at_s), i);
+    QCOMPARE(track.rowAt(at_s - 1), i);
+    QCOMPARE(*track.newestAt(at_s), i);
+    QCOMPARE(*track.newestAt(at_s + 1), i);
+  }
+  QCOMPARE(track.rowAt(2.0 * rows), count);
+  QCOMPARE(track.rowAt(2.0 * rows + 1e6), count);
+  QVERIFY(!track.newestAt(-1));
+}
+
+void TestSignalTrack::wholeColumnsAreSharedAndHolesCopied() {
+  const SharedColumn t_s(Column{5, 6, 7});
+  const SharedColumn whole(Column{1, 2, 3});
+  const SignalTrack shared = trackOf(t_s, whole, 0);
+  QCOMPARE(shared.values.shared().data(), whole.shared().data());
+  QCOMPARE(shared.t_s.shared().data(), t_s.shared().data());
+  QCOMPARE(shared.t_s.back(), 2.0);
+  const SignalTrack copied = trackOf(t_s, SharedColumn(Column{1, std::nan(""), 3}), 0);
+  QCOMPARE(copied.values.size(), std::size_t{2});
+  QCOMPARE(copied.t_s[1], 2.0);
 }
 
 QTEST_GUILESS_MAIN(TestSignalTrack)

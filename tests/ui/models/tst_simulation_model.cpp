@@ -118,7 +118,7 @@ void TestSimulationModel::renameKeepsTheRun() {
   const auto before = model_->run();
   const auto idsIn = [this] {
     QStringList ids;
-    for (const GanttRow& row : model_->run()->gantt.rows) ids << QString::fromStdString(row.id);
+    for (const kpi::GanttRow& row : model_->run()->gantt.rows) ids << QString::fromStdString(row.id);
     for (const ElementUse& use : model_->replicated()->kpis.uses) ids << QString::fromStdString(use.id);
     for (const std::string& id : model_->replicated()->result.element_ids) ids << QString::fromStdString(id);
     for (const kpi::Limit& limit : model_->replicated()->result.bottleneck.limits)

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/models/machine.h"
+#include "core/kpi/machine.h"
 
 namespace mw::models {
 namespace {
@@ -67,7 +67,7 @@ HeatMap heatMapOf(const experiment::RunResult& result, const factory::Factory& f
   const auto elements = factory.elements();
   for (std::size_t e = 0; e < std::min(elements.size(), result.elements.size()); ++e) {
     const numerics::Estimate& value = result.elements[e][m];
-    if (isMachine(elements[e]) && value.n > 0) map.spots.push_back({elements[e].id, value.mean});
+    if (kpi::isMachine(elements[e]) && value.n > 0) map.spots.push_back({elements[e].id, value.mean});
   }
   if (map.spots.empty()) return map;
   const auto [low, high] = std::ranges::minmax(map.spots, {}, &HeatMap::Spot::share);

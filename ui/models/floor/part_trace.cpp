@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ui/models/machine.h"
+#include "core/kpi/machine.h"
 
 namespace mw::models {
 namespace {
@@ -64,7 +64,7 @@ std::optional<PartTrace> traceOf(const events::Recording& recording, const facto
   }
   if (!is_known) return std::nullopt;
   for (PartStay& stay : trace.stays) {
-    if (!isMachine(elements[stay.element])) {
+    if (!kpi::isMachine(elements[stay.element])) {
       stay.worked_s = 0;
     } else if (start.elements[stay.element].places.size() == 1) {
       stay.worked_s = workedIn(recording.statesOf(stay.element), stay.from_s, stay.to_s);

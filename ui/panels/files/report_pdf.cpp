@@ -83,6 +83,7 @@ QString htmlOf(const report::Section& section, QTextDocument& document, int& fig
                .arg(shown(figure.caption));
   }
   for (const report::Table& table : section.tables) {
+    if (table.is_for_files) continue;
     for (const report::Table& piece : report::pageTables(table)) out += htmlOf(piece);
   }
   return out;
@@ -95,7 +96,8 @@ void fill(QTextDocument& document, const report::Report& report) {
   for (const report::Section& section : report.sections) out += htmlOf(section, document, figures);
   out += QLatin1String("<h2>Where this comes from</h2><table cellspacing='0'>");
   for (const report::Report::Fact& fact : report.provenance) {
-    out += "<tr><td>" + shown(fact.label) + "</td><td><code>" + shown(fact.text) + "</code></td></tr>";
+    out += "<tr><td>" + shown(fact.label) + "</td><td><code>" +
+           QString::fromStdString(report::escapedLines(fact.text, "<br>")) + "</code></td></tr>";
   }
   document.setHtml(out + QLatin1String("</table></body>"));
 }

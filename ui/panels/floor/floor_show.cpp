@@ -79,7 +79,7 @@ void FloorShow::setLimitsMarked(bool are_marked) {
 }
 
 double FloorShow::strongest_per_h() const {
-  const auto strongest = std::ranges::max_element(flows_, {}, &models::FlowRate::per_h);
+  const auto strongest = std::ranges::max_element(flows_, {}, &kpi::FlowRate::per_h);
   return strongest == flows_.end() ? 0 : strongest->per_h;
 }
 
@@ -101,9 +101,9 @@ void FloorShow::countFlows() {
   const auto runs = simulation_.replicated();
   const double from_s = std::min(runs ? runs->result.plan.warmup_s : 0, run->recording->end().seconds());
   const auto work = [run, from_s](const std::stop_token& stop, const ProgressSink&) {
-    return models::flowRatesOf(*run->recording, from_s, stop);
+    return kpi::flowRatesOf(*run->recording, from_s, stop);
   };
-  job_ = services_.jobs.start(tr("Counting flows"), this, work, [this, run](std::vector<models::FlowRate> rates) {
+  job_ = services_.jobs.start(tr("Counting flows"), this, work, [this, run](std::vector<kpi::FlowRate> rates) {
     if (run != counted_) return;
     flows_ = std::move(rates);
     show();
@@ -160,7 +160,7 @@ void FloorShow::addHeat() {
 void FloorShow::addFlows() {
   const double strongest = strongest_per_h();
   const scene::Rgb color = sceneColor(services_.themes.color(Token::Accent));
-  for (const models::FlowRate& flow : flows_) {
+  for (const kpi::FlowRate& flow : flows_) {
     const scene::SceneElement* from = shown(flow.from);
     const scene::SceneElement* to = shown(flow.to);
     if (from == nullptr || to == nullptr) continue;
@@ -178,7 +178,7 @@ void FloorShow::addFlows() {
 std::map<std::uint32_t, double> FloorShow::throughputs() const {
   std::map<std::uint32_t, double> in;
   std::map<std::uint32_t, double> out;
-  for (const models::FlowRate& flow : flows_) {
+  for (const kpi::FlowRate& flow : flows_) {
     in[flow.to] += flow.per_h;
     out[flow.from] += flow.per_h;
   }
@@ -221,7 +221,7 @@ QString FloorShow::tell(const std::string& id) const {
   }
   double in_per_h = 0;
   double out_per_h = 0;
-  for (const models::FlowRate& flow : flows_) {
+  for (const kpi::FlowRate& flow : flows_) {
     if (flow.to == index) in_per_h += flow.per_h;
     if (flow.from == index) out_per_h += flow.per_h;
   }

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "ui/models/floor/flow_rates.h"
+#include "core/kpi/flow_rates.h"
 #include "ui/models/floor/heat_map.h"
 #include "ui/models/floor/part_trace_model.h"
 #include "ui/models/simulation_model.h"
@@ -36,7 +36,7 @@ class FloorShow : public QObject {
 
   [[nodiscard]] const models::HeatMap& heat() const { return heat_; }
   /// Those that are shown; empty while they are off or being counted.
-  [[nodiscard]] const std::vector<models::FlowRate>& flows() const { return flows_; }
+  [[nodiscard]] const std::vector<kpi::FlowRate>& flows() const { return flows_; }
   [[nodiscard]] double strongest_per_h() const;
   [[nodiscard]] const std::vector<scene::FloorShape>& shapes() const { return shapes_; }
   [[nodiscard]] const std::vector<SceneLabel>& labels() const { return labels_; }
@@ -66,7 +66,7 @@ class FloorShow : public QObject {
   bool are_flows_shown_ = false;
   bool are_limits_marked_ = true;
   models::HeatMap heat_;
-  std::vector<models::FlowRate> flows_;
+  std::vector<kpi::FlowRate> flows_;
   std::shared_ptr<const models::RecordedRun> counted_;  ///< the run that flows_ are of
   QPointer<jobs::Job> job_;
   std::vector<scene::FloorShape> shapes_;

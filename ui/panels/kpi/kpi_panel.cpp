@@ -9,6 +9,7 @@
 #include "ui/models/figure_format.h"
 #include "ui/panels/kpi/bottleneck_row.h"
 #include "ui/panels/kpi/kpi_tables_view.h"
+#include "ui/panels/kpi/parts_view.h"
 #include "ui/panels/kpi/pin_drop.h"
 #include "ui/panels/plot/linked_time.h"
 
@@ -96,7 +97,7 @@ void KpiPanel::buildTabs(QWidget* shown, const ThemeService& themes) {
   tabs_->setAccessibleName(tr("What is shown of the figures"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  for (const QString& title : {tr("Course"), tr("All KPIs"), tr("Elements")}) tabs_->addTab(title);
+  for (const QString& title : {tr("Course"), tr("All KPIs"), tr("Elements"), tr("Flow")}) tabs_->addTab(title);
   shown_column->addWidget(tabs_);
   auto* views = new QStackedLayout;
   views->addWidget(buildCourse(themes));
@@ -105,6 +106,7 @@ void KpiPanel::buildTabs(QWidget* shown, const ThemeService& themes) {
   connect(by_element, &ElementKpiView::picked, this,
           [this](const QString& id) { selection_.select(id.toStdString()); });
   views->addWidget(by_element);
+  views->addWidget(new PartsView(simulation_, charts_.passages(), playback_, themes, shown));
   shown_column->addLayout(views, 1);
   connect(tabs_, &QTabBar::currentChanged, views, &QStackedLayout::setCurrentIndex);
 }

@@ -71,27 +71,13 @@ ReplayBar::ReplayBar(models::ReplayModel& replay, models::Playback& playback, co
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::PointingHandCursor);
   const auto repaint = [this] { update(); };
-  connect(&replay_, &models::ReplayModel::resultChanged, this, &ReplayBar::findGaps);
+  connect(&replay_, &models::ReplayModel::gapsReady, this, repaint);
   connect(&replay_.alarms(), &models::AlarmTable::modelReset, this, repaint);
   connect(&replay_.alarms(), &models::AlarmTable::seenChanged, this, repaint);
   connect(&replay_.axis(), &models::TimeAxis::changed, this, repaint);
   connect(&playback_, &models::Playback::timeChanged, this, repaint);
   connect(&playback_, &models::Playback::loopChanged, this, repaint);
   connect(&themes_, &ThemeService::changed, this, repaint);
-  findGaps();
-}
-
-void ReplayBar::findGaps() {
-  gaps_.clear();
-  const models::ReplayData replayed = replay_.data();
-  const double gap_s = models::gapOf(replayed);
-  for (std::size_t i = 1; replayed.log && i < replayed.log->t_s.size(); ++i) {
-    const double first_s = replayed.log->t_s.front();
-    if (replayed.log->t_s[i] - replayed.log->t_s[i - 1] > gap_s) {
-      gaps_.push_back({replayed.log->t_s[i - 1] - first_s, replayed.log->t_s[i] - first_s});
-    }
-  }
-  update();
 }
 
 QRectF ReplayBar::track() const {
@@ -165,7 +151,7 @@ void ReplayBar::paintEvent(QPaintEvent*) {
   painter.drawRoundedRect(QRectF(line.left(), line.top(), positionOf(playback_.time_s()) - line.left(), line.height()),
                           2, 2);
   painter.setBrush(QBrush(theme.color(Token::Muted), Qt::BDiagPattern));
-  for (const models::SignalTrack::Gap& gap : gaps_) painter.drawRect(stretch(gap.from_s, gap.to_s, 4));
+  for (const models::SignalTrack::Gap& gap : replay_.gaps()) painter.drawRect(stretch(gap.from_s, gap.to_s, 4));
   if (playback_.loop() == models::Playback::Loop::Selection &&
       playback_.selectionTo_s() > playback_.selectionFrom_s()) {
     painter.setPen(QPen(theme.color(Token::Accent), 1));

@@ -32,13 +32,11 @@ class ReplayBar : public QWidget {
   [[nodiscard]] double timeAt(double x) const;
   /// The worst alarm under the pointer, or -1.
   [[nodiscard]] int alarmAt(double x) const;
-  void findGaps();
   void paintMarks(QPainter& painter, const QRectF& line) const;
 
   models::ReplayModel& replay_;
   models::Playback& playback_;
   const ThemeService& themes_;
-  std::vector<models::SignalTrack::Gap> gaps_;
 };
 
 /// What a severity looks like wherever it stands.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/replay/replay_panel.h"
 
+#include <QLocale>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -95,7 +96,9 @@ void ReplayPanel::showState() {
   if (result) {
     setNote(tr("%1 rows, %2 anomalies").arg(result->rows).arg(result->anomalyCount()));
   } else {
-    setNote(log ? tr("%1 rows; a twin (JSON) dropped here watches them").arg(log->rowCount()) : QString());
+    setNote(log ? tr("%1 rows; a twin (JSON) dropped here watches them")
+                      .arg(QLocale().toString(static_cast<qulonglong>(log->rowCount())))
+                : QString());
   }
   showTime(playback_.time_s());
 }

@@ -225,7 +225,7 @@ void SignalPlot::draw() {
     for (std::size_t k = 1; replay_.board().between() == models::PlotBoard::Between::Hold && k < outline.t_s.size();
          ++k)
       if (std::isnan(outline.values[k])) outline.t_s[k] = outline.t_s[k - 1];
-    curves_[i].is_dense = outline.t_s.size() > 2 * static_cast<std::size_t>(columns);
+    curves_[i].is_dense = 2 * outline.t_s.size() > 3 * static_cast<std::size_t>(columns);
     curves_[i].line->setAntialiased(!curves_[i].is_dense);
     curves_[i].line->setData(toVector(outline.t_s), toVector(outline.values), true);
     if (curves_[i].low != nullptr) {
@@ -249,7 +249,7 @@ void SignalPlot::setRanges() {
     for (std::size_t i = 0; i < curves_.size(); ++i) {
       const auto track = replay_.track(entries_[i].key);
       if (curves_[i].line->valueAxis() != axis || !track || track->values.empty()) continue;
-      const auto range = track->peaks.range(track->values, 0, track->values.size());
+      const auto range = track->peaks.range(track->values.shared(), 0, track->values.size());
       low = std::min(low, range.min);
       high = std::max(high, range.max);
     }
@@ -361,6 +361,8 @@ void SignalPlot::wheelEvent(QWheelEvent* event) {
 
 void SignalPlot::resizeEvent(QResizeEvent* event) {
   PlotView::resizeEvent(event);
+  constexpr int kPixelsPerTick = 24;  // so that labels of a low plot stay apart
+  yAxis->ticker()->setTickCount(std::clamp(axisRect()->height() / kPixelsPerTick, 1, 4));
   draw();
 }
 

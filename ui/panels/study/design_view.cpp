@@ -16,7 +16,8 @@ constexpr double kDot = 6;
 /// A factor's value as a number; of a level that is none its place in the list.
 double coordinate(const models::StudyDraft::Factor& factor, const Json& value) {
   if (value.is_number()) return value.get<double>();
-  const auto found = std::ranges::find(factor.levels, value);
+  const auto found = std::ranges::find_if(
+      factor.levels, [&value](const Json& level) { return experiment::levelName(level) == value; });
   return static_cast<double>(found - factor.levels.begin());
 }
 

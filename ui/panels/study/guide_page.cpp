@@ -96,6 +96,7 @@ QLabel* GuidePage::addNote(const char* field, const char* look) {
   auto* label = wrapped({}, look, this);
   label->setObjectName(named(field));
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setAccessibleName(tr("Remark"));
   label->hide();
   column_->addWidget(label);
   return label;

@@ -45,7 +45,7 @@ commands::PointValues PointActions::values() const {
   commands::PointValues values;
   const Json& point = study_.results().points().at(*point_);
   for (const models::StudyDraft::Factor& factor : study_.draft().factors)
-    values.emplace_back(factor.path, point.at(factor.name));
+    values.emplace_back(factor.path, factor.settingOf(point.at(factor.name)));
   return values;
 }
 

@@ -6,6 +6,7 @@
 
 #include "ui/models/design_preview.h"
 #include "ui/models/figure_format.h"
+#include "ui/panels/study/cluster_dialog.h"
 #include "ui/panels/study/study_parts.h"
 
 namespace mw::panels {
@@ -52,7 +53,16 @@ QWidget* RunBar::buildButtons() {
   run_->setObjectName(QStringLiteral("study.run"));
   run_->setProperty("look", "primary");
   connect(run_, &QPushButton::clicked, &study_, &models::StudyModel::run);
+  run_on_ = new QPushButton(tr("Run on Slurm ..."), box);
+  run_on_->setObjectName(QStringLiteral("study.runOnCluster"));
+  run_on_->setToolTip(tr("Cuts the study into shards and runs them as an array of jobs"));
+  connect(run_on_, &QPushButton::clicked, this, [this] {
+    auto* dialog = new ClusterDialog(study_, wishes_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+  });
   row->addWidget(cancel_);
+  row->addWidget(run_on_);
   row->addWidget(run_);
   return box;
 }
@@ -72,6 +82,8 @@ void RunBar::showState() {
   run_->setEnabled(has_factors && (state == State::Draft || state == State::Partial));
   run_->setToolTip(!has_factors ? tr("Add a factor first: what shall the study vary?") : QString());
   run_->setVisible(state != State::Running);
+  run_on_->setEnabled(run_->isEnabled());
+  run_on_->setVisible(state != State::Running && study_.canRunOnCluster());
   cancel_->setVisible(state == State::Running);
   problem_->setText(study_.problem());
   problem_->setVisible(!study_.problem().isEmpty());
@@ -92,6 +104,8 @@ void RunBar::showProgress() {
   if (is_running && study_.progress().runs_per_s > 0)
     text += tr(" · %1 runs/s · %2 left")
                 .arg(models::figure(study_.progress().runs_per_s), models::durationText(study_.progress().remaining_s));
+  if (is_running && !study_.progress().word.empty())
+    text += QStringLiteral(" · ") + QString::fromStdString(study_.progress().word);
   if (study_.state() == State::Partial) text += tr(" · stopped, the rest can be resumed");
   if (study_.isOfOlderLayout()) text += tr(" · of an older layout");
   progress_text_->setText(text);

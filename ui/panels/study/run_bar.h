@@ -21,8 +21,10 @@ class RunBar : public QWidget {
   void showProgress();
 
   models::StudyModel& study_;
+  models::ClusterWishes wishes_;  ///< of the last run on a cluster
   QLabel* count_;
   QPushButton* run_;
+  QPushButton* run_on_;
   QPushButton* cancel_;
   QProgressBar* progress_;
   QLabel* progress_text_;

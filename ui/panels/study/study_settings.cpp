@@ -143,7 +143,10 @@ void StudySettings::take() {
 void StudySettings::showDraft() {
   is_showing_ = true;
   const StudyDraft& draft = study_.draft();
-  design_->setCurrentIndex(std::max(0, design_->findData(static_cast<int>(draft.design))));
+  // A kind that is only written in files is kept as it is.
+  const int kind = static_cast<int>(draft.design);
+  if (design_->findData(kind) < 0) design_->addItem(tr("As in its file"), kind);
+  design_->setCurrentIndex(design_->findData(kind));
   const bool is_grid = draft.design == Design::Type::Grid;
   points_label_->setText(is_grid ? tr("Steps") : tr("Points"));
   points_->setValue(static_cast<int>(is_grid ? draft.steps : draft.points));

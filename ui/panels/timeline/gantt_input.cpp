@@ -18,7 +18,7 @@ constexpr double kZoomPerNotch = 1.25;
 QString GanttView::hint(const QPoint& at) const {
   const int row = rowAt(at.y());
   if (row < 0) return {};
-  const models::GanttRow& machine = gantt()->rows[static_cast<std::size_t>(row)];
+  const kpi::GanttRow& machine = gantt()->rows[static_cast<std::size_t>(row)];
   if (at.x() < plotArea().left()) return QString::fromStdString(machine.name + " (" + machine.id + ")");
   const std::size_t segment = machine.segmentAt(timeAt(at.x()));
   const double begin_s = machine.start_s[segment];

@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/kpi/gantt_columns.h"
 #include "ui/models/figure_format.h"
-#include "ui/models/gantt_columns.h"
 #include "ui/panels/theme/figure_text.h"
 #include "ui/panels/timeline/state_paint.h"
 
@@ -32,7 +32,7 @@ double tickStep(double seconds_per_tick) {
 }
 
 /// A column that many segments share: their shares one over the other.
-void paintMixed(QPainter& painter, const QRectF& bar, const models::GanttColumns::Mixed& mixed, const Theme& theme) {
+void paintMixed(QPainter& painter, const QRectF& bar, const kpi::GanttColumns::Mixed& mixed, const Theme& theme) {
   double y = bar.bottom();
   for (std::size_t state = 0; state < mixed.share.size(); ++state) {
     const double height = bar.height() * static_cast<double>(mixed.share[state]);
@@ -44,7 +44,7 @@ void paintMixed(QPainter& painter, const QRectF& bar, const models::GanttColumns
 }
 
 /// A column that an edge cuts: shown as the state with the larger share.
-void paintEdge(QPainter& painter, const QRectF& bar, const models::GanttColumns::Mixed& mixed, const Theme& theme) {
+void paintEdge(QPainter& painter, const QRectF& bar, const kpi::GanttColumns::Mixed& mixed, const Theme& theme) {
   const auto largest = std::ranges::max_element(mixed.share) - mixed.share.begin();
   paintState(painter, QRectF(bar.left() + mixed.column, bar.top(), 1, bar.height()), static_cast<ElementState>(largest),
              theme);
@@ -126,7 +126,7 @@ int GanttView::rowAt(double y) const {
 int GanttView::selectedRow() const {
   if (!gantt()) return -1;
   const auto& rows = gantt()->rows;
-  const auto found = std::ranges::find(rows, selected_, &models::GanttRow::id);
+  const auto found = std::ranges::find(rows, selected_, &kpi::GanttRow::id);
   return found == rows.end() ? -1 : static_cast<int>(found - rows.begin());
 }
 
@@ -148,7 +148,7 @@ QSize GanttView::sizeHint() const {
 
 void GanttView::paintRow(QPainter& painter, std::size_t row) const {
   const Theme& theme = themes_.theme();
-  const models::GanttRow& machine = gantt()->rows[row];
+  const kpi::GanttRow& machine = gantt()->rows[row];
   const QRectF bar = barOf(row);
   const bool is_selected = machine.id == selected_;
   if (is_selected) {
@@ -163,7 +163,7 @@ void GanttView::paintRow(QPainter& painter, std::size_t row) const {
       label, Qt::AlignVCenter | Qt::AlignLeft,
       QFontMetricsF(painter.font()).elidedText(QString::fromStdString(machine.name), Qt::ElideRight, label.width()));
   const auto columns =
-      models::columnsOf(machine, gantt()->end_s, from_s_, to_s_, std::max(1, static_cast<int>(bar.width())));
+      kpi::columnsOf(machine, gantt()->end_s, from_s_, to_s_, std::max(1, static_cast<int>(bar.width())));
   for (const auto& mixed : columns.mixed)
     mixed.segments <= 2 ? paintEdge(painter, bar, mixed, theme) : paintMixed(painter, bar, mixed, theme);
   for (const auto& run : columns.runs) {

@@ -52,7 +52,7 @@ class GanttView : public QWidget {
   bool event(QEvent* event) override;
 
  private:
-  [[nodiscard]] const models::Gantt* gantt() const { return run_ ? &run_->gantt : nullptr; }
+  [[nodiscard]] const kpi::Gantt* gantt() const { return run_ ? &run_->gantt : nullptr; }
   [[nodiscard]] QRectF plotArea() const;
   [[nodiscard]] QRectF barOf(std::size_t row) const;
   [[nodiscard]] int rowAt(double y) const;

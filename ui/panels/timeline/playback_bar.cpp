@@ -133,7 +133,7 @@ void PlaybackBar::fillElements() {
   element_->clear();
   element_->addItem(tr("nothing"), -1);
   if (const auto run = simulation_.run()) {
-    for (const models::GanttRow& row : run->gantt.rows) {
+    for (const kpi::GanttRow& row : run->gantt.rows) {
       element_->addItem(QString::fromStdString(row.id), static_cast<int>(row.element));
     }
   }

@@ -89,7 +89,7 @@ void TimelinePanel::showRun() {
   gantt_->setSelected(selection_.current());
   std::vector<double> marks_s;
   if (run)
-    for (const models::FailureMark& failure : run->gantt.failures) marks_s.push_back(failure.t_s);
+    for (const kpi::FailureMark& failure : run->gantt.failures) marks_s.push_back(failure.t_s);
   scrub_->setMarks(std::move(marks_s));
   scrub_->setDuration(run ? run->gantt.end_s : 0);
   showTime(playback_.time_s());

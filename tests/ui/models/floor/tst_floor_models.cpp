@@ -5,10 +5,10 @@
 #include <map>
 
 #include "core/events/simulation.h"
+#include "core/kpi/flow_rates.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/floor/bottleneck_words.h"
 #include "ui/models/floor/element_now.h"
-#include "ui/models/floor/flow_rates.h"
 #include "ui/models/floor/heat_map.h"
 #include "ui/models/floor/part_trace.h"
 
@@ -39,9 +39,9 @@ kpi::BottleneckFinding finding(kpi::BottleneckFinding::Verdict verdict, std::uin
   kpi::BottleneckFinding found;
   found.verdict = verdict;
   found.nobody = share(0.02, 0.01);
-  found.limits.push_back({"m1", 1, share(0.71, 0.04), share(0.6, 0.05), share(0.93, 0.01), 300, true});
+  found.limits.push_back({"m1", 1, share(0.71, 0.04), share(0.6, 0.05), share(0.93, 0.01), 300, true, share(300, 20)});
   found.limits.push_back({"m2", 3, share(0.27, 0.04), share(0.2, 0.05), share(0.8, 0.01), 200,
-                          verdict == kpi::BottleneckFinding::Verdict::NotSeparable});
+                          verdict == kpi::BottleneckFinding::Verdict::NotSeparable, share(200, 20)});
   return found;
 }
 
@@ -105,9 +105,9 @@ void TestFloorModels::flowsCountTheTrace() {
   for (const events::PartMove& move : recording_.moves()) {
     if (move.from >= 0 && move.to >= 0 && move.at.seconds() > from_s) ++counted[{move.from, move.to}];
   }
-  const auto rates = flowRatesOf(recording_, from_s);
+  const auto rates = kpi::flowRatesOf(recording_, from_s);
   QCOMPARE(rates.size(), factory_.flows().size());
-  for (const FlowRate& rate : rates) {
+  for (const kpi::FlowRate& rate : rates) {
     const int parts = counted[{static_cast<int>(rate.from), static_cast<int>(rate.to)}];
     QVERIFY(parts > 0);
     QCOMPARE(rate.parts, std::int64_t{parts});

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QHeaderView>
@@ -16,6 +18,7 @@
 #include "tests/ui/panels/results/small_run.h"
 #include "ui/panels/kpi/element_figures.h"
 #include "ui/panels/kpi/kpi_panel.h"
+#include "ui/panels/kpi/lead_time_plot.h"
 #include "ui/panels/timeline/timeline_panel.h"
 
 using namespace mw;
@@ -34,6 +37,7 @@ class TestKpiPanel : public test::SmallRun {
   void chartsMoveAndGoByKeys();
   void figuresOfAnElementArePinned();
   void sortsElementsAndSaysWhyUndefined();
+  void flowTabCountsTheRun();
 
  private:
   QTemporaryDir folder_;
@@ -140,8 +144,9 @@ void TestKpiPanel::chartsShareTimeAndWarmup() {
   panel.resize(620, 1200);
   panel.setVisible(true);
   QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, 20000);
-  const QList<PlotView*> plots = panel.findChildren<PlotView*>();
-  QCOMPARE(plots.size(), 4);
+  QList<PlotView*> plots = panel.findChildren<PlotView*>();
+  QVERIFY(plots.removeOne(find<PlotView>(panel, "kpi.parts.leadTimes")));  // not over the time of the run
+  QCOMPARE(plots.size(), 5);
   for (const PlotView* plot : plots) QTRY_COMPARE_WITH_TIMEOUT(leadInOf(*plot), 3600.0, 20000);
   auto* gantt = find<GanttView>(timeline, "timeline.gantt");
   gantt->resize(900, gantt->sizeHint().height());
@@ -225,6 +230,43 @@ void TestKpiPanel::sortsElementsAndSaysWhyUndefined() {
     }
   }
   QVERIFY2(says_why, "m2 never fails: no MTBF");
+}
+
+void TestKpiPanel::flowTabCountsTheRun() {
+  runSimulation();
+  KpiPanel panel(simulation_, charts_, playback_, selection_, themes_);
+  panel.resize(620, 700);
+  panel.setVisible(true);
+  auto* flow = find<PlotView>(panel, "kpi.parts.flow");
+  QVERIFY2(!charts_.passages().passages(), "nothing is counted while nobody looks");
+  find<QTabBar>(panel, "kpi.tabs")->setCurrentIndex(3);
+  QTRY_VERIFY(charts_.passages().passages() != nullptr);
+  const auto& kind = charts_.passages().passages()->kinds.front();
+  QTRY_VERIFY(flow->graph(0)->dataCount() > 100);
+  playback_.seek(simulation_.run()->recording->end().seconds());
+  const QString reading = find<QLabel>(panel, "kpi.parts.reading")->text();
+  const QString wanted = QString("%1 entered (line), %2 left (thin), %3 inside");
+  QVERIFY2(
+      reading.contains(
+          wanted.arg(kind.entered_s.size()).arg(kind.left_s.size()).arg(simulation_.momentAt(playback_.time_s()).wip)),
+      qPrintable(reading));
+  auto* kinds = find<QComboBox>(panel, "kpi.parts.kind");
+  QCOMPARE(kinds->count(), 2);
+  const QString all = find<QLabel>(panel, "kpi.parts.spread")->text();
+  QVERIFY2(all.contains("median") && all.contains("95 % within"), qPrintable(all));
+  kinds->setCurrentIndex(1);
+  QCOMPARE(find<QLabel>(panel, "kpi.parts.spread")->text(), all);  // there is but one kind
+  auto* lead_times = find<LeadTimePlot>(panel, "kpi.parts.leadTimes");
+  const double middle = lead_times->xAxis->coordToPixel(lead_times->xAxis->range().center());
+  QVERIFY2(lead_times->tellAt({middle, 40}).endsWith(" parts"), qPrintable(lead_times->tellAt({middle, 40})));
+  QVERIFY(lead_times->tellAt({-50, 40}).isEmpty());
+  lead_times->setFocus();
+  QTest::keyClick(lead_times, Qt::Key_C, Qt::ControlModifier);
+  QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith("Parts,From [s],To [s],Count\na,"));
+  flow->findChild<QAction*>("kpi.parts.flow.copyNumbers")->trigger();
+  const QStringList rows = QGuiApplication::clipboard()->text().split('\n', Qt::SkipEmptyParts);
+  QCOMPARE(rows.first(), QStringLiteral("Time [s],Entered [parts],Left [parts],Inside [parts]"));
+  QCOMPARE(rows.last().section(',', 1, 1).toULongLong(), kind.entered_s.size());
 }
 
 QTEST_MAIN(TestKpiPanel)

@@ -116,7 +116,7 @@ void TestResultPanels::barsTakeTheTimeOfTheirStates() {
   view.setRun(simulation_.run());
   view.resize(900, view.sizeHint().height());
   const QImage shot = view.grab().toImage().convertToFormat(QImage::Format_RGB32);
-  const models::Gantt& gantt = simulation_.run()->gantt;
+  const kpi::Gantt& gantt = simulation_.run()->gantt;
   const int left = static_cast<int>(view.positionOf(0));
   const int right = static_cast<int>(view.positionOf(gantt.end_s));
   const QRgb down = themes_.theme().stateColor(ElementState::Down).rgb();

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analysis/effects.h"
+
+#include <memory>
+
+#include "app/cli/project_model.h"
+#include "app/cli/verbs.h"
+#include "core/store/stored_study.h"
+
+namespace mw::cli {
+namespace {
+
+struct Request {
+  std::string project;
+  std::string study;
+  std::string kpi = "throughput_per_h";
+  std::uint64_t seed = 1;
+};
+
+int findEffects(const Request& request, Console& console) {
+  const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
+  constexpr int kStarts = 10;
+  const surrogate::GaussianProcess model =
+      trainOnStudy(*project, {request.study, request.kpi}, request.seed, kStarts, console);
+  const auto study = experiment::Study::fromJson(store::study(*project, request.study).definition);
+  const analysis::Effects effects = analysis::effectsOf(study, model, request.seed);
+  if (console.is_json) {
+    Json json = analysis::toJson(effects);
+    json["study"] = request.study;
+    console.printJson(json);
+  } else {
+    console.print(analysis::effectsTable(effects));
+    console.print("\n" + analysis::effectsText(effects));
+    console.print(analysis::effectsBasis());
+  }
+  return effects.trust == analysis::Effects::Trust::Good ? kDone : kNegativeFinding;
+}
+
+}  // namespace
+
+void addEffects(CLI::App& program, Action& action) {
+  auto request = std::make_shared<Request>();
+  CLI::App* verb = addVerb(program, "effects",
+                           {"Says which factors of a study matter: main effects, first-order and total Sobol indices, "
+                            "through a surrogate.",
+                            "line.mill --study buffers --kpi throughput_per_h"});
+  verb->add_option("project", request->project, "The project file")->required();
+  verb->add_option("--study", request->study, "Name of the study")->required();
+  verb->add_option("--kpi", request->kpi, "KPI of the study")->capture_default_str();
+  verb->add_option("--seed", request->seed, "Seed of the fit and of the sample")->capture_default_str();
+  verb->final_callback(
+      [request, &action] { action = [request](Console& console) { return findEffects(*request, console); }; });
+}
+
+}  // namespace mw::cli

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+#include <cmath>
+#include <numbers>
+
+#include "core/analysis/effects.h"
+#include "core/analysis/sobol_indices.h"
+#include "core/experiment/design.h"
+#include "tests/support/near.h"
+
+using namespace mw;
+using namespace mw::analysis;
+
+namespace {
+
+constexpr double kPi = std::numbers::pi;
+constexpr double kA = 7;
+constexpr double kB = 0.1;
+
+/// sin x1 + a sin^2 x2 + b x3^4 sin x1
+double ishigami(double x1, double x2, double x3) {
+  return std::sin(x1) + kA * std::pow(std::sin(x2), 2) + kB * std::pow(x3, 4) * std::sin(x1);
+}
+
+/// Its exact indices over [-pi, pi]^3. Source: Ishigami, Homma (1990)
+struct Exact {
+  double variance = kA * kA / 8 + kB * std::pow(kPi, 4) / 5 + kB * kB * std::pow(kPi, 8) / 18 + 0.5;
+  double v1 = 0.5 * std::pow(1 + kB * std::pow(kPi, 4) / 5, 2);
+  double v2 = kA * kA / 8;
+  double v13 = 8 * kB * kB * std::pow(kPi, 8) / 225;
+};
+
+Eigen::VectorXd onCube(const Eigen::MatrixXd& u) {
+  Eigen::VectorXd y(u.rows());
+  for (Eigen::Index i = 0; i < u.rows(); ++i) {
+    y(i) = ishigami(kPi * (2 * u(i, 0) - 1), kPi * (2 * u(i, 1) - 1), kPi * (2 * u(i, 2) - 1));
+  }
+  return y;
+}
+
+experiment::Study studyOf(std::uint32_t points) {
+  Json factors = Json::array();
+  for (const char* name : {"x1", "x2", "x3"}) {
+    factors.push_back({{"name", name}, {"path", std::string("elements/m/") + name}, {"min", -kPi}, {"max", kPi}});
+  }
+  return experiment::Study::fromJson({{"format", "millwright-study/1"},
+                                      {"name", "ishigami"},
+                                      {"horizon_s", 100},
+                                      {"factors", factors},
+                                      {"design", {{"type", "sobol"}, {"points", points}}}});
+}
+
+Effects effectsFrom(std::uint32_t points) {
+  const experiment::Study study = studyOf(points);
+  surrogate::TrainingSet training;
+  training.output_name = "y";
+  training.input_names = {"x1", "x2", "x3"};
+  training.inputs.resize(points, 3);
+  training.output.resize(points);
+  const auto rows = experiment::designPoints(study);
+  for (Eigen::Index i = 0; i < points; ++i) {
+    for (Eigen::Index j = 0; j < 3; ++j) {
+      training.inputs(i, j) = rows[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)].get<double>();
+    }
+    training.output(i) = ishigami(training.inputs(i, 0), training.inputs(i, 1), training.inputs(i, 2));
+  }
+  return effectsOf(study, surrogate::GaussianProcess::fit(training, {}));
+}
+
+const FactorEffect& of(const Effects& effects, const char* name) {
+  return *std::ranges::find(effects.factors, name, &FactorEffect::name);
+}
+
+}  // namespace
+
+/// Against the Ishigami function, whose indices are known: x3 does nothing alone and a quarter together with x1.
+class TestEffects : public QObject {
+  Q_OBJECT
+ private slots:
+  void indicesOfTheFunctionItself();
+  void aConstantHasNone();
+  void throughASurrogate();
+  void saysWhenTheSurrogateIsTooRough();
+};
+
+void TestEffects::indicesOfTheFunctionItself() {
+  const Exact exact;
+  const SobolIndices found = sobolIndices(onCube, 3, 4096, 1);
+  // 4096 points of a Sobol sequence: errors of some 1e-3.
+  constexpr double kSampling = 0.01;
+  MW_NEAR(found.mean, kA / 2, 0, kSampling);
+  MW_NEAR(found.variance, exact.variance, kSampling, 0);
+  MW_NEAR(found.first(0), exact.v1 / exact.variance, 0, kSampling);
+  MW_NEAR(found.first(1), exact.v2 / exact.variance, 0, kSampling);
+  MW_NEAR(found.first(2), 0.0, 0, kSampling);
+  MW_NEAR(found.total(0), (exact.v1 + exact.v13) / exact.variance, 0, kSampling);
+  MW_NEAR(found.total(1), exact.v2 / exact.variance, 0, kSampling);
+  MW_NEAR(found.total(2), exact.v13 / exact.variance, 0, kSampling);
+}
+
+void TestEffects::aConstantHasNone() {
+  const SobolIndices found =
+      sobolIndices([](const Eigen::MatrixXd& u) { return Eigen::VectorXd::Constant(u.rows(), 3).eval(); }, 2, 64, 1);
+  QCOMPARE(found.variance, 0.0);
+  QVERIFY(found.first.isZero() && found.total.isZero());
+}
+
+void TestEffects::throughASurrogate() {
+  const Exact exact;
+  const Effects found = effectsFrom(256);
+  QVERIFY2(found.trust == Effects::Trust::Good, effectsText(found).c_str());
+  // What 256 rows leave open of the function.
+  constexpr double kSurrogate = 0.03;
+  MW_NEAR(of(found, "x1").first, exact.v1 / exact.variance, 0, kSurrogate);
+  MW_NEAR(of(found, "x2").first, exact.v2 / exact.variance, 0, kSurrogate);
+  MW_NEAR(of(found, "x3").first, 0.0, 0, kSurrogate);
+  MW_NEAR(of(found, "x3").total, exact.v13 / exact.variance, 0, kSurrogate);
+  QCOMPARE(found.factors.front().name, std::string("x1"));
+  // E(y | x2) = a sin^2 x2: at the middle of the range 0, and 2/5 of pi from it 0.905 a.
+  const std::vector<double>& course = of(found, "x2").main_effect;
+  QCOMPARE(course.size(), std::size_t{5});
+  MW_NEAR(course[2], 0.0, 0, 0.5);
+  MW_NEAR(course[1], kA * std::pow(std::sin(0.4 * kPi), 2), 0, 0.5);
+  QVERIFY2(effectsText(found).starts_with("x1 makes 3"), effectsText(found).c_str());
+}
+
+/// 20 rows know next to nothing of it.
+void TestEffects::saysWhenTheSurrogateIsTooRough() {
+  const Effects found = effectsFrom(20);
+  QVERIFY(found.trust == Effects::Trust::Poor);
+  QVERIFY2(effectsText(found).find("too little to rely on") != std::string::npos, effectsText(found).c_str());
+}
+
+QTEST_GUILESS_MAIN(TestEffects)
+#include "tst_effects.moc"
