@@ -35,6 +35,8 @@ if(MW_WINDOW)
 endif()
 if(MW_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+  # Qt's own definitions name the build folder, and no suite could come from another checkout's cache.
+  set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
   find_package(rapidcheck REQUIRED)
 endif()
 if(MW_BENCHMARKS)
