@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/base/error.h"
+#include "core/motion/bullet/bullet_vectors.h"
 
 namespace mw::motion {
 namespace {
@@ -22,14 +23,6 @@ constexpr double kRestWithin_m = 3e-3;
 constexpr double kRestOfBelt = 0.05;
 constexpr double kRestTurn_rad = 0.02;
 constexpr double kStrike_mps = 0.05;
-
-btVector3 bulletVector(const Vector3& v) {
-  return {v[0], v[1], v[2]};
-}
-
-Vector3 ourVector(const btVector3& v) {
-  return {v.x(), v.y(), v.z()};
-}
 
 enum class Kind { Fixed, Belt, Moving };
 
@@ -191,11 +184,7 @@ class BulletWorld final : public RigidWorld {
 
   BodyState state(BodyId id) const override {
     const btRigidBody& rigid = bodies_[id]->rigid;
-    const btQuaternion turn = rigid.getWorldTransform().getRotation();
-    return {ourVector(rigid.getWorldTransform().getOrigin()),
-            {turn.x(), turn.y(), turn.z(), turn.w()},
-            ourVector(rigid.getLinearVelocity()),
-            ourVector(rigid.getAngularVelocity())};
+    return bodyState(rigid.getWorldTransform(), rigid.getLinearVelocity(), rigid.getAngularVelocity());
   }
 
   double deepestOverlap_m() const override {
