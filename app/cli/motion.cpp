@@ -5,7 +5,7 @@
 #include "app/cli/load_factory.h"
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
-#include "core/motion/motion_run.h"
+#include "core/cosimulation/motion_run.h"
 
 namespace mw::cli {
 namespace {
@@ -28,10 +28,10 @@ double stepOption(const std::string& text) {
   return *above / *below;
 }
 
-void printForPeople(const motion::MotionResult& result, const Console& console) {
+void printForPeople(const cosimulation::MotionResult& result, const Console& console) {
   console.print(fmt::format("{:<20} {:>6} {:>9} {:>8} {:>8} {:>8} {:>10} {:>8} {:>9}", "conveyor", "parts", "mean s",
                             "sd s", "min s", "max s", "unhindered", "on belt", "waited s"));
-  for (const motion::TransportStatistics& of : result.conveyors) {
+  for (const cosimulation::TransportStatistics& of : result.conveyors) {
     if (of.n == 0) {
       console.print(fmt::format("{:<20} {:>6} {:>9} {:>8} {:>8} {:>8} {:>10.3f} {:>8} {:>9.2f}", of.conveyor, 0, "-",
                                 "-", "-", "-", of.expected_s, of.on_belt, of.waited_s));
@@ -45,16 +45,16 @@ void printForPeople(const motion::MotionResult& result, const Console& console) 
 }
 
 int motion(const MotionOptions& options, Console& console) {
-  motion::MotionSettings settings;
+  cosimulation::MotionSettings settings;
   settings.duration_s = durationOption("--duration", options.duration);
   settings.step_s = stepOption(options.step);
   settings.seed = options.seed;
   const LoadedFactory loaded = loadFactory(options.file);
-  const motion::MotionResult result =
-      loaded.located([&] { return motion::runMotion(loaded.factory, settings, console.stop(), console.progress()); });
+  const cosimulation::MotionResult result = loaded.located(
+      [&] { return cosimulation::runMotion(loaded.factory, settings, console.stop(), console.progress()); });
   for (const std::string& warning : result.warnings) console.warn(warning);
   if (console.is_json) {
-    console.printJson(motion::toJson(result));
+    console.printJson(cosimulation::toJson(result));
   } else {
     printForPeople(result, console);
   }

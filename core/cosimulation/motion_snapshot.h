@@ -3,14 +3,14 @@
 
 #include <vector>
 
-#include "core/motion/motion_session.h"
+#include "core/cosimulation/motion_session.h"
 
-namespace mw::motion {
+namespace mw::cosimulation {
 
 /// Where all parts are at one instant: a value that may go to another thread.
 struct MotionSnapshot {
   double time_s = 0;
-  std::vector<PartPose> parts;  ///< by rising number
+  std::vector<motion::PartPose> parts;  ///< by rising number
 };
 
 [[nodiscard]] MotionSnapshot snapshotOf(const MotionSession& session);
@@ -22,4 +22,4 @@ struct MotionSnapshot {
 /// @param time_s  clamped to a and b
 [[nodiscard]] MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s);
 
-}  // namespace mw::motion
+}  // namespace mw::cosimulation

@@ -54,6 +54,7 @@ BeltLine::BeltLine(const factory::Factory& factory, std::vector<factory::Part> p
     lanes_[k].surfaces = addConveyorBodies(geometry, static_cast<int>(k), *world_);
     states_.push_back({geometry.element, true, 0, geometry.length_m / geometry.speed_mps, 0});
   }
+  for (const factory::Part& part : part_types_) longest_half_m_ = std::max(longest_half_m_, part.size_m[0] / 2);
   buildSurroundings();
 }
 
@@ -108,60 +109,93 @@ void BeltLine::addStandingBody(std::size_t i) {
   world_->addFixed(body);
 }
 
-bool BeltLine::hasRoom(std::size_t conveyor, const LinePart& part) const {
-  const std::size_t lane = laneOf(conveyor);
+std::vector<std::uint32_t> BeltLine::elements() const {
+  std::vector<std::uint32_t> elements;
+  for (const Lane& lane : lanes_) elements.push_back(lane.geometry.element);
+  return elements;
+}
+
+/// Whether the longest part that there is has room behind those on the belt.
+bool BeltLine::isEntryClear(std::size_t lane) const {
   const ConveyorGeometry& geometry = lanes_[lane].geometry;
   const Leg& first = geometry.legs.front();
   return std::none_of(riders_.begin(), riders_.end(), [&](const Rider& rider) {
     if (rider.lane != lane || rider.is_fallen) return false;
-    const double both_halves_m =
-        (part_types_[part.type].size_m[0] + part_types_[rider.part.type].size_m[0]) / 2 + kEntryGap_m;
+    const double both_halves_m = longest_half_m_ + halfLength_m(rider) + kEntryGap_m;
     const double away_m = std::hypot(rider.state.position_m[0] - first.x_m, rider.state.position_m[1] - first.y_m);
     return away_m < std::max(geometry.pitch_m, both_halves_m);
   });
 }
 
-void BeltLine::put(std::size_t conveyor, const LinePart& part, double time_s) {
+void BeltLine::put(std::uint32_t conveyor, const BeltPart& part, double at_s) {
   const std::size_t lane = laneOf(conveyor);
   const ConveyorGeometry& geometry = lanes_[lane].geometry;
   const factory::Part& type = part_types_[part.type];
   const Leg& first = geometry.legs.front();
+  const double speed_mps = states_[lane].is_running ? geometry.speed_mps : 0;
+  const double late_s = std::max(0.0, observed_s_ - at_s);
   Box box;
   box.size_m = type.size_m;
-  box.position_m = first.at(0, 0, geometry.top_z_m + type.size_m[2] / 2);
+  box.position_m = first.at(speed_mps * late_s, 0, geometry.top_z_m + type.size_m[2] / 2);
   box.yaw_rad = first.yaw_rad;
   box.friction = kPartFriction;
   box.lane = static_cast<int>(lane);
   Vector3 velocity = first.direction();
-  for (double& component : velocity) component *= states_[lane].is_running ? geometry.speed_mps : 0;
+  for (double& component : velocity) component *= speed_mps;
 
-  Rider rider{part, lane, world_->addMoving(box, type.mass_kg, velocity), time_s, {}, false, false, {}};
+  Rider rider{part, lane, world_->addMoving(box, type.mass_kg, velocity), at_s, {}, false, false, false, {}};
   rider.state = world_->state(rider.body);
   const auto after =
       std::upper_bound(riders_.begin(), riders_.end(), part.number,
                        [](std::uint32_t number, const Rider& other) { return number < other.part.number; });
   riders_.insert(after, rider);
   ++states_[lane].n_parts;
+  lanes_[lane].is_entry_taken = true;
 }
 
-std::vector<WaitingPart> BeltLine::waitingParts() const {
-  std::vector<WaitingPart> waiting;
-  for (const Rider& rider : riders_) {
-    if (rider.arrived_s && !rider.is_fallen) {
-      waiting.push_back({lanes_[rider.lane].geometry.element, rider.part, *rider.arrived_s});
-    }
-  }
-  return waiting;
-}
-
-void BeltLine::take(const WaitingPart& waiting, double time_s) {
+void BeltLine::take(const PartOnBelt& part, double at_s) {
   const auto rider = std::find_if(riders_.begin(), riders_.end(),
-                                  [&](const Rider& each) { return each.part.number == waiting.part.number; });
+                                  [&part](const Rider& each) { return each.part.number == part.part; });
   MW_REQUIRE(rider != riders_.end());
-  transports_.push_back({rider->part.number, lanes_[rider->lane].geometry.element, rider->entered_s, time_s});
+  transports_.push_back({part.part, part.conveyor, rider->entered_s, at_s});
   world_->remove(rider->body);
   --states_[rider->lane].n_parts;
   riders_.erase(rider);
+}
+
+void BeltLine::setOn(std::uint32_t conveyor, bool is_on) {
+  lanes_[laneOf(conveyor)].is_on = is_on;
+}
+
+std::vector<PartOnBelt> BeltLine::takeFallen() {
+  std::vector<PartOnBelt> fallen;
+  for (Rider& rider : riders_) {
+    if (!rider.is_fallen || rider.is_fall_told) continue;
+    fallen.push_back({lanes_[rider.lane].geometry.element, rider.part.number});
+    rider.is_fall_told = true;
+  }
+  std::erase_if(riders_, [this](const Rider& rider) {
+    if (!isLost(rider)) return false;
+    world_->remove(rider.body);
+    return true;
+  });
+  return fallen;
+}
+
+std::vector<PartOnBelt> BeltLine::arrived() const {
+  std::vector<PartOnBelt> arrived;
+  for (const Rider& rider : riders_) {
+    if (!rider.arrived_s || rider.is_fallen) continue;
+    arrived.push_back({lanes_[rider.lane].geometry.element, rider.part.number});
+  }
+  return arrived;
+}
+
+bool BeltLine::takeClearEntry(std::uint32_t conveyor) {
+  const std::size_t lane = laneOf(conveyor);
+  if (!lanes_[lane].is_entry_taken || !isEntryClear(lane)) return false;
+  lanes_[lane].is_entry_taken = false;
+  return true;
 }
 
 void BeltLine::drive(double step_s) {
@@ -172,7 +206,7 @@ void BeltLine::drive(double step_s) {
   for (std::size_t k = 0; k < lanes_.size(); ++k) {
     const ConveyorGeometry& geometry = lanes_[k].geometry;
     if (is_held[k]) states_[k].waited_s += step_s;
-    states_[k].is_running = geometry.is_accumulating || !is_held[k];
+    states_[k].is_running = lanes_[k].is_on && (geometry.is_accumulating || !is_held[k]);
     const double speed_mps = states_[k].is_running ? geometry.speed_mps : 0;
     for (const BeltSurface& surface : lanes_[k].surfaces) {
       Vector3 velocity = surface.velocity;
@@ -183,14 +217,14 @@ void BeltLine::drive(double step_s) {
 }
 
 void BeltLine::observe(double time_s) {
+  observed_s_ = time_s;
   for (Rider& rider : riders_) observeRider(rider, time_s);
-  for (const Rider& rider : riders_) {
+  for (Rider& rider : riders_) {
     if (!isLost(rider)) continue;
     report(MishapKind::Lost, rider, time_s);
     if (!rider.is_fallen) --states_[rider.lane].n_parts;
-    world_->remove(rider.body);
+    rider.is_fallen = true;
   }
-  std::erase_if(riders_, [this](const Rider& rider) { return isLost(rider); });
 }
 
 void BeltLine::observeRider(Rider& rider, double time_s) {

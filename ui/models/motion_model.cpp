@@ -41,12 +41,12 @@ class MotionModel::Worker {
   }
 
   /// Shown one frame behind the newest snapshot, so that there is always one on either side.
-  [[nodiscard]] motion::MotionSnapshot now() const {
+  [[nodiscard]] cosimulation::MotionSnapshot now() const {
     const std::scoped_lock lock(mutex_);
     const double span_s = next_.time_s - last_.time_s;
     if (span_s <= 0 || interval_s_ <= 0) return next_;
     const double share = std::clamp(seconds(Clock::now() - published_) / interval_s_, 0.0, 1.0);
-    return motion::interpolate(last_, next_, last_.time_s + share * span_s);
+    return cosimulation::interpolate(last_, next_, last_.time_s + share * span_s);
   }
 
   struct Facts {
@@ -63,7 +63,7 @@ class MotionModel::Worker {
  private:
   void work(const std::stop_token& stop) {
     try {
-      motion::MotionSession session(*factory_, {});
+      cosimulation::MotionSession session(*factory_, {});
       publish(session, 0);
       while (!stop.stop_requested()) turn(session, stop);
     } catch (const std::exception& error) {
@@ -73,7 +73,7 @@ class MotionModel::Worker {
   }
 
   /// Catches up with the real time since the last turn.
-  void turn(motion::MotionSession& session, const std::stop_token& stop) {
+  void turn(cosimulation::MotionSession& session, const std::stop_token& stop) {
     double speed = 0;
     {
       std::unique_lock lock(mutex_);
@@ -97,8 +97,8 @@ class MotionModel::Worker {
     std::this_thread::sleep_until(begin + kTurn);
   }
 
-  void publish(const motion::MotionSession& session, double window_s) {
-    motion::MotionSnapshot snapshot = motion::snapshotOf(session);
+  void publish(const cosimulation::MotionSession& session, double window_s) {
+    cosimulation::MotionSnapshot snapshot = cosimulation::snapshotOf(session);
     const std::scoped_lock lock(mutex_);
     const auto now = Clock::now();
     last_ = std::exchange(next_, std::move(snapshot));
@@ -117,8 +117,8 @@ class MotionModel::Worker {
   std::condition_variable_any wake_;
   double speed_ = 1;
   bool is_playing_ = false;
-  motion::MotionSnapshot last_;
-  motion::MotionSnapshot next_;
+  cosimulation::MotionSnapshot last_;
+  cosimulation::MotionSnapshot next_;
   Clock::time_point published_ = Clock::now();
   double interval_s_ = 0;
   Facts facts_;
@@ -172,8 +172,8 @@ void MotionModel::poll() {
   emit problemChanged(problem_);
 }
 
-motion::MotionSnapshot MotionModel::now() const {
-  return worker_ ? worker_->now() : motion::MotionSnapshot{};
+cosimulation::MotionSnapshot MotionModel::now() const {
+  return worker_ ? worker_->now() : cosimulation::MotionSnapshot{};
 }
 
 double MotionModel::time_s() const {

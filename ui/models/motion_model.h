@@ -7,7 +7,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/motion/motion_snapshot.h"
+#include "core/cosimulation/motion_snapshot.h"
 #include "ui/models/document.h"
 #include "ui/models/playback.h"
 
@@ -29,7 +29,7 @@ class MotionModel : public QObject {
   void restart();
 
   /// Where all parts are now, interpolated; empty while inactive. Cheap: call it once per frame.
-  [[nodiscard]] motion::MotionSnapshot now() const;
+  [[nodiscard]] cosimulation::MotionSnapshot now() const;
   [[nodiscard]] double time_s() const;
   [[nodiscard]] std::int64_t delivered() const;
   [[nodiscard]] double wantedSpeed() const;

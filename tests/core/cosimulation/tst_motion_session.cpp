@@ -3,11 +3,12 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/motion/motion_session.h"
-#include "tests/core/motion/cell.h"
+#include "core/cosimulation/motion_session.h"
+#include "tests/core/cosimulation/cell.h"
 #include "tests/support/near.h"
 
 using namespace mw;
+using namespace mw::cosimulation;
 using namespace mw::motion;
 using namespace mw::test;
 
@@ -259,18 +260,6 @@ void TestMotionSession::refuses_data() {
   QTest::newRow("narrow") << "/elements/1/size_m"
                           << "[4, 0.35, 0.8]"
                           << "conveyor \"belt\" is 0.35 m wide";
-  QTest::newRow("last in first out") << "/elements/2/order"
-                                     << "\"lifo\""
-                                     << "\"rack\" first in, first out only";
-  QTest::newRow("full loads") << "/elements/2"
-                              << R"({"id": "rack", "type": "station", "process": 1, "batch_mode": {"size": 2}})"
-                              << "/elements/2/batch_mode: motion can't run \"rack\" on full loads yet";
-  QTest::newRow("robot") << "/elements/2"
-                         << R"({"id": "arm", "type": "robot", "cycle": 3})"
-                         << "motion can't move parts through robot \"arm\" yet";
-  QTest::newRow("vehicle") << "/flows/1/by"
-                           << "\"vehicle\""
-                           << "/flows/1/by: motion can't drive vehicles yet";
   QTest::newRow("no conveyor") << "/elements/1"
                                << R"({"id": "belt", "type": "buffer"})"
                                << "there is no conveyor";
@@ -284,9 +273,7 @@ void TestMotionSession::refuses() {
   QFETCH(QString, value);
   QFETCH(QString, message);
   Json cell = cellJson(1);
-  cell["vehicles"] = Json::array({{{"id", "agv"}}});
   cell[Json::json_pointer(pointer.toStdString())] = Json::parse(value.toStdString());
-  if (pointer == "/elements/2" && value.contains("arm")) cell["flows"][1]["to"] = cell["flows"][2]["from"] = "arm";
   try {
     (void)sessionOf(cell);
     QFAIL("accepted");
