@@ -87,6 +87,7 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
     result.conveyors.push_back(statisticsOf(conveyor, factory, session.transports()));
   }
   result.delivered = session.delivered();
+  result.statistics = session.statistics();
   result.throughput_per_h = static_cast<double>(result.delivered) / settings.duration_s * 3600;
   result.mishaps.assign(session.mishaps().begin(), session.mishaps().end());
   for (const motion::Mishap& mishap : result.mishaps) result.warnings.push_back(sentence(mishap, factory));
@@ -111,6 +112,7 @@ Json toJson(const MotionResult& result) {
           {"duration_s", result.settings.duration_s},
           {"step_s", result.settings.step_s},
           {"seed", result.settings.seed},
+          {"warmup_s", result.settings.warmup_s},
           {"conveyors", std::move(conveyors)},
           {"delivered", result.delivered},
           {"throughput_per_h", result.throughput_per_h},
