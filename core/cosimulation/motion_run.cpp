@@ -47,6 +47,11 @@ std::string sentence(const motion::Mishap& mishap, const factory::Factory& facto
       return say("fell off conveyor");
     case motion::MishapKind::Lost:
       return say("left the hall from conveyor");
+    case motion::MishapKind::Jammed:
+      return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, conveyor, mishap.time_s,
+                         mishap.blocker == mishap.element
+                             ? std::string("it is stuck between the rails")
+                             : fmt::format("\"{}\" stands in its way", factory.elements()[mishap.blocker].id));
   }
   return {};
 }
@@ -106,7 +111,8 @@ Json toJson(const MotionResult& result) {
   for (const std::uint64_t hash : result.state_hashes) hashes.push_back(fmt::format("{:016x}", hash));
   const Json mishaps = {{"tipped", count(result.mishaps, motion::MishapKind::Tipped)},
                         {"fell", count(result.mishaps, motion::MishapKind::Fell)},
-                        {"lost", count(result.mishaps, motion::MishapKind::Lost)}};
+                        {"lost", count(result.mishaps, motion::MishapKind::Lost)},
+                        {"jammed", count(result.mishaps, motion::MishapKind::Jammed)}};
   return {{"format", "millwright-motion/1"},
           {"factory", result.factory},
           {"duration_s", result.settings.duration_s},

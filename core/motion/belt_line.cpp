@@ -16,6 +16,12 @@ namespace {
 constexpr double kEntryGap_m = 0.01;  // at least, between a part put down and the one before it
 constexpr double kFallen_m = 0.02;    // a centre so far below the belt's surface is off the belt
 constexpr double kHallMargin_m = 20;  // around all conveyors
+constexpr double kRunaway_mps = 30;   // a fall of 45 m; what is faster was thrown by bodies that overlap
+constexpr double kJam_s = 3;          // so long a part stands before anybody looks what holds it up
+constexpr double kLookAgain_s = 1;
+constexpr double kStillWithin_m = 0.01;
+constexpr double kStillOfBelt = 0.05;  // and within so much of the way that the belt makes in kJam_s
+constexpr double kLookAhead_m = 0.03;
 const double kTippedUp = std::cos(std::numbers::pi / 4);
 
 bool isFinite(const BodyState& state) {
@@ -106,7 +112,7 @@ void BeltLine::addStandingBody(std::size_t i) {
       if (lanes_[lane].geometry.reaches(body)) body.open_lanes.push_back(static_cast<int>(lane));
     }
   }
-  world_->addFixed(body);
+  element_of_body_[world_->addFixed(body)] = static_cast<std::uint32_t>(i);
 }
 
 std::vector<std::uint32_t> BeltLine::elements() const {
@@ -143,8 +149,11 @@ void BeltLine::put(std::uint32_t conveyor, const BeltPart& part, double at_s) {
   Vector3 velocity = first.direction();
   for (double& component : velocity) component *= speed_mps;
 
-  Rider rider{part, lane, world_->addMoving(box, type.mass_kg, velocity), at_s, {}, false, false, false, {}};
+  Rider rider{part, lane, world_->addMoving(box, type.mass_kg, velocity), at_s, {}, false, false, false, false, {}, 0,
+              0,    {}};
   rider.state = world_->state(rider.body);
+  rider.still_at_m = rider.state.position_m;
+  rider.next_look_s = observed_s_ + kJam_s;
   const auto after =
       std::upper_bound(riders_.begin(), riders_.end(), part.number,
                        [](std::uint32_t number, const Rider& other) { return number < other.part.number; });
@@ -230,12 +239,7 @@ void BeltLine::observe(double time_s) {
 void BeltLine::observeRider(Rider& rider, double time_s) {
   rider.state = world_->state(rider.body);
   const ConveyorGeometry& geometry = lanes_[rider.lane].geometry;
-  if (!isFinite(rider.state)) {
-    throw NumericalError(
-        fmt::format("conveyor \"{}\": part {} has no finite position at {:.4f} s; check speed_mps of "
-                    "the conveyor and size_m and mass_kg of its parts, or take a smaller step",
-                    factory_.elements()[geometry.element].id, rider.part.number, time_s));
-  }
+  checkSane(rider, time_s);
   if (rider.is_fallen) return;
   if (rider.state.position_m[2] < geometry.top_z_m - kFallen_m) {
     rider.is_fallen = true;
@@ -252,6 +256,61 @@ void BeltLine::observeRider(Rider& rider, double time_s) {
   } else if (!rider.arrived_s) {
     rider.arrived_s = time_s;
   }
+  watchStillness(rider, time_s);
+}
+
+void BeltLine::checkSane(const Rider& rider, double time_s) const {
+  const ConveyorGeometry& geometry = lanes_[rider.lane].geometry;
+  const std::string& id = factory_.elements()[geometry.element].id;
+  if (!isFinite(rider.state)) {
+    throw NumericalError(
+        fmt::format("conveyor \"{}\": part {} has no finite position at {:.4f} s; check speed_mps of "
+                    "the conveyor and size_m and mass_kg of its parts, or take a smaller step",
+                    id, rider.part.number, time_s));
+  }
+  const Vector3& v = rider.state.velocity_mps;
+  const double speed_mps = std::hypot(v[0], v[1], v[2]);
+  if (speed_mps > kRunaway_mps + 3 * geometry.speed_mps) {
+    throw NumericalError(
+        fmt::format("conveyor \"{}\": part {} flies off at {:.0f} m/s at {:.4f} s; look for bodies that "
+                    "overlap there, or take a smaller step",
+                    id, rider.part.number, speed_mps, time_s));
+  }
+}
+
+void BeltLine::watchStillness(Rider& rider, double time_s) {
+  const Vector3& at_m = rider.state.position_m;
+  const double within_m = std::min(kStillWithin_m, kStillOfBelt * kJam_s * lanes_[rider.lane].geometry.speed_mps);
+  const double away_m = std::hypot(at_m[0] - rider.still_at_m[0], at_m[1] - rider.still_at_m[1]);
+  const bool is_meant_to_go = states_[rider.lane].is_running && !rider.arrived_s;
+  if (!is_meant_to_go || away_m > within_m) {
+    rider.still_at_m = at_m;
+    rider.next_look_s = time_s + kJam_s;
+    rider.is_jammed = false;
+    return;
+  }
+  if (rider.is_jammed || time_s < rider.next_look_s) return;
+  rider.next_look_s = time_s + kLookAgain_s;
+  lookAhead(rider, time_s);
+}
+
+void BeltLine::lookAhead(Rider& rider, double time_s) {
+  const ConveyorGeometry& geometry = lanes_[rider.lane].geometry;
+  const auto is_before = [&](const Leg& leg) {
+    const double along_m = leg.alongAndAcross_m(rider.state.position_m)[0];
+    return along_m < leg.length_m && along_m > -geometry.half_part_m;
+  };
+  const auto leg = std::find_if(geometry.legs.begin(), geometry.legs.end(), is_before);
+  Vector3 way_m = (leg == geometry.legs.end() ? geometry.legs.back() : *leg).direction();
+  for (double& component : way_m) component *= kLookAhead_m;
+  const std::optional<BodyId> obstacle = world_->obstacle(rider.body, way_m);
+  const bool is_in_queue = obstacle && std::any_of(riders_.begin(), riders_.end(),
+                                                   [&](const Rider& other) { return other.body == *obstacle; });
+  if (is_in_queue) return;
+  rider.is_jammed = true;
+  const auto standing = obstacle ? element_of_body_.find(*obstacle) : element_of_body_.end();
+  mishaps_.push_back({MishapKind::Jammed, time_s, rider.part.number, geometry.element,
+                      standing == element_of_body_.end() ? geometry.element : standing->second});
 }
 
 bool BeltLine::isAtEnd(const Rider& rider) const {
@@ -269,7 +328,7 @@ bool BeltLine::isLost(const Rider& rider) const {
 }
 
 void BeltLine::report(MishapKind kind, const Rider& rider, double time_s) {
-  mishaps_.push_back({kind, time_s, rider.part.number, lanes_[rider.lane].geometry.element});
+  mishaps_.push_back({kind, time_s, rider.part.number, lanes_[rider.lane].geometry.element, 0});
 }
 
 std::vector<PartPose> BeltLine::poses() const {

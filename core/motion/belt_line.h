@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -43,7 +44,8 @@ class BeltLine {
   void drive(double step_s);
   void step(double step_s) { world_->step(step_s); }
   /// Reads where the parts are after a step: who has arrived, who fell, who is gone.
-  /// @throws NumericalError naming the conveyor of a part without a finite position
+  /// @throws NumericalError naming the conveyor of a part without a finite position, or that flies off at a speed which
+  /// no belt gives
   void observe(double time_s);
   /// Parts that fell off their conveyor since this was asked last.
   [[nodiscard]] std::vector<PartOnBelt> takeFallen();
@@ -75,6 +77,9 @@ class BeltLine {
     bool is_tipped = false;
     bool is_fallen = false;
     bool is_fall_told = false;
+    bool is_jammed = false;
+    Vector3 still_at_m{};    ///< where it stands, as good as
+    double next_look_s = 0;  ///< when to look again for what holds it up
     BodyState state;
   };
 
@@ -83,10 +88,14 @@ class BeltLine {
   /// a guess, and a guess stops no belt that runs through it.
   void addStandingBody(std::size_t element);
   void observeRider(Rider& rider, double time_s);
+  void checkSane(const Rider& rider, double time_s) const;
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
   [[nodiscard]] double halfLength_m(const Rider& rider) const { return part_types_[rider.part.type].size_m[0] / 2; }
   [[nodiscard]] bool isAtEnd(const Rider& rider) const;
   [[nodiscard]] bool isLost(const Rider& rider) const;
+  /// Whether the part stands though its belt runs, and why.
+  void watchStillness(Rider& rider, double time_s);
+  void lookAhead(Rider& rider, double time_s);
   void report(MishapKind kind, const Rider& rider, double time_s);
   [[nodiscard]] std::size_t laneOf(std::size_t element) const { return *lane_of_element_[element]; }
 
@@ -95,7 +104,8 @@ class BeltLine {
   std::unique_ptr<RigidWorld> world_;
   std::vector<Lane> lanes_;
   std::vector<std::optional<std::size_t>> lane_of_element_;
-  std::vector<Rider> riders_;  ///< by rising part number
+  std::map<BodyId, std::uint32_t> element_of_body_;  ///< of what stands fixed, but for conveyors
+  std::vector<Rider> riders_;                        ///< by rising part number
   std::vector<ConveyorState> states_;
   std::vector<Transport> transports_;
   std::vector<Mishap> mishaps_;

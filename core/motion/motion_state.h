@@ -34,7 +34,8 @@ struct ConveyorState {
 enum class MishapKind {
   Tipped,  ///< lies on its side (more than 45 degrees), but on the belt
   Fell,    ///< is below the belt's surface
-  Lost     ///< left the hall and was removed
+  Lost,    ///< left the hall and was removed
+  Jammed   ///< stands on a running belt with something other than a queue before it
 };
 
 /// A part that did not travel as it should.
@@ -43,6 +44,7 @@ struct Mishap {
   double time_s = 0;
   std::uint32_t part = 0;
   std::uint32_t element = 0;  ///< the conveyor it was on
+  std::uint32_t blocker = 0;  ///< jammed: the element that holds it up; the conveyor's own where its rails do
 };
 
 }  // namespace mw::motion

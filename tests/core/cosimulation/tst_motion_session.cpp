@@ -211,6 +211,14 @@ void TestMotionSession::partsJamAtWhatStandsInTheWay() {
   runUntil(session, 20);
   QCOMPARE(session.delivered(), std::int64_t{0});
   for (const PartPose& part : session.parts()) QVERIFY(part.position_m[0] < 0.06);  // before the face at 0.25 m
+  // Said once, of the first part: those behind it are a queue.
+  QCOMPARE(session.mishaps().size(), std::size_t{1});
+  const Mishap& jam = session.mishaps()[0];
+  QCOMPARE(jam.kind, MishapKind::Jammed);
+  QCOMPARE(jam.element, 1U);
+  QCOMPARE(jam.blocker, 3U);
+  // 2.05 m at 0.5 m/s, then three seconds of standing; it creeps a little against the face before.
+  MW_NEAR(jam.time_s, 2.05 / 0.5 + 3, 0, 1.0);
 }
 
 void TestMotionSession::guessedExtentStopsNoBelt() {
