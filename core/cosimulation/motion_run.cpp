@@ -5,6 +5,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/cosimulation/mishap_text.h"
+
 namespace mw::cosimulation {
 namespace {
 
@@ -33,27 +35,6 @@ TransportStatistics statisticsOf(const motion::ConveyorState& conveyor, const fa
 std::int64_t count(std::span<const motion::Mishap> mishaps, motion::MishapKind kind) {
   return std::count_if(mishaps.begin(), mishaps.end(),
                        [kind](const motion::Mishap& mishap) { return mishap.kind == kind; });
-}
-
-std::string sentence(const motion::Mishap& mishap, const factory::Factory& factory) {
-  const std::string& conveyor = factory.elements()[mishap.element].id;
-  const auto say = [&](const char* what) {
-    return fmt::format("part {} {} \"{}\" at {:.2f} s", mishap.part, what, conveyor, mishap.time_s);
-  };
-  switch (mishap.kind) {
-    case motion::MishapKind::Tipped:
-      return say("tipped over on conveyor");
-    case motion::MishapKind::Fell:
-      return say("fell off conveyor");
-    case motion::MishapKind::Lost:
-      return say("left the hall from conveyor");
-    case motion::MishapKind::Jammed:
-      return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, conveyor, mishap.time_s,
-                         mishap.blocker == mishap.element
-                             ? std::string("it is stuck between the rails")
-                             : fmt::format("\"{}\" stands in its way", factory.elements()[mishap.blocker].id));
-  }
-  return {};
 }
 
 double highest_m(const MotionSession& session) {
@@ -95,7 +76,7 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
   result.statistics = session.statistics();
   result.throughput_per_h = static_cast<double>(result.delivered) / settings.duration_s * 3600;
   result.mishaps.assign(session.mishaps().begin(), session.mishaps().end());
-  for (const motion::Mishap& mishap : result.mishaps) result.warnings.push_back(sentence(mishap, factory));
+  for (const motion::Mishap& mishap : result.mishaps) result.warnings.push_back(mishapText(mishap, factory));
   result.warnings.insert(result.warnings.end(), session.notes().begin(), session.notes().end());
   return result;
 }

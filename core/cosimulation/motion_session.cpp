@@ -46,33 +46,15 @@ std::vector<factory::Part> partTypes(const factory::Factory& factory) {
 
 }  // namespace
 
-/// Counts what the events do with parts.
-class MotionSession::Counter final : public events::Recorder {
- public:
-  explicit Counter(const factory::Factory& factory) {
-    for (const factory::Element& element : factory.elements()) is_sink_.push_back(element.type == "sink");
-  }
-  void add(const events::StateChange&) override {}
-  void add(const events::PartMove& move) override {
-    const bool is_from_sink = move.from >= 0 && is_sink_[static_cast<std::size_t>(move.from)];
-    if (is_from_sink && move.to == events::PartMove::kNowhere && !move.is_packing) ++delivered;
-  }
-
-  std::int64_t delivered = 0;
-
- private:
-  std::vector<bool> is_sink_;
-};
-
 class MotionSession::World {
  public:
   World(const factory::Factory& factory, const MotionSettings& settings)
       : factory_(factory),
         step_s_(settings.step_s),
-        counter_(factory_),
+        present_(factory_),
         belts_(factory_, partTypes(factory_), motion::makeBulletWorld()),
         mover_(belts_),
-        events_(events::compile(factory_), runSettings(settings), belts_.elements(), mover_, &counter_) {
+        events_(events::compile(factory_), runSettings(settings), belts_.elements(), mover_, &present_) {
     for (const motion::ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
     poses_ = belts_.poses();
   }
@@ -88,7 +70,7 @@ class MotionSession::World {
   }
 
   [[nodiscard]] double time_s() const { return static_cast<double>(n_steps_) * step_s_; }
-  [[nodiscard]] std::int64_t delivered() const { return counter_.delivered; }
+  [[nodiscard]] const events::Present& present() const { return present_; }
   [[nodiscard]] events::RunStatistics statistics() const { return events_.statistics(); }
   [[nodiscard]] const motion::BeltLine& belts() const { return belts_; }
   [[nodiscard]] const std::vector<motion::PartPose>& poses() const { return poses_; }
@@ -114,7 +96,7 @@ class MotionSession::World {
   factory::Factory factory_;
   double step_s_;
   std::int64_t n_steps_ = 0;
-  Counter counter_;
+  events::Present present_;
   motion::BeltLine belts_;
   MovedBelts mover_;
   events::CoSimulation events_;
@@ -153,7 +135,11 @@ std::span<const motion::Transport> MotionSession::transports() const {
 }
 
 std::int64_t MotionSession::delivered() const {
-  return world_->delivered();
+  return world_->present().delivered();
+}
+
+const events::Present& MotionSession::present() const {
+  return world_->present();
 }
 
 events::RunStatistics MotionSession::statistics() const {

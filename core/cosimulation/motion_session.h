@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/events/collect/present.h"
 #include "core/events/collect/run_statistics.h"
 #include "core/factory/factory.h"
 #include "core/motion/motion_state.h"
@@ -59,6 +60,8 @@ class MotionSession {
   [[nodiscard]] std::span<const motion::Transport> transports() const;
   /// Parts taken by sinks so far.
   [[nodiscard]] std::int64_t delivered() const;
+  /// What the elements do and hold now.
+  [[nodiscard]] const events::Present& present() const;
   /// What the events measured since the end of the warm-up.
   [[nodiscard]] events::RunStatistics statistics() const;
   [[nodiscard]] std::span<const motion::Mishap> mishaps() const;
@@ -70,7 +73,6 @@ class MotionSession {
   [[nodiscard]] double deepestOverlap_m() const;
 
  private:
-  class Counter;
   class World;
   std::unique_ptr<World> world_;
 };

@@ -32,14 +32,17 @@ motion::PartPose poseBetween(const motion::PartPose& a, const motion::PartPose& 
 }  // namespace
 
 MotionSnapshot snapshotOf(const MotionSession& session) {
-  return {session.time_s(), {session.parts().begin(), session.parts().end()}};
+  return {session.time_s(),
+          {session.parts().begin(), session.parts().end()},
+          session.present().states(),
+          session.present().contents()};
 }
 
 MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s) {
   if (time_s >= b.time_s) return b;
   if (time_s <= a.time_s) return a;
   const double share = (time_s - a.time_s) / (b.time_s - a.time_s);
-  MotionSnapshot between{time_s, {}};
+  MotionSnapshot between{time_s, {}, a.states, a.contents};
   between.parts.reserve(a.parts.size());
   auto next = b.parts.begin();
   for (const motion::PartPose& part : a.parts) {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/cosimulation/mishap_text.h"
 
 namespace mw::models {
 namespace {
@@ -54,6 +55,8 @@ class MotionModel::Worker {
     double reached = 0;
     std::int64_t delivered = 0;
     std::string problem;
+    std::size_t mishaps = 0;
+    std::string newest_mishap;
   };
   [[nodiscard]] Facts facts() const {
     const std::scoped_lock lock(mutex_);
@@ -106,6 +109,10 @@ class MotionModel::Worker {
     published_ = now;
     facts_.time_s = session.time_s();
     facts_.delivered = session.delivered();
+    if (session.mishaps().size() > facts_.mishaps) {
+      facts_.mishaps = session.mishaps().size();
+      facts_.newest_mishap = cosimulation::mishapText(session.mishaps().back(), *factory_);
+    }
     if (window_s < 1) return;
     facts_.reached = (session.time_s() - window_from_s_) / window_s;
     window_begin_ = now;
@@ -154,6 +161,7 @@ void MotionModel::setActive(bool is_active) {
 
 void MotionModel::restart() {
   problem_.clear();
+  told_mishaps_ = 0;
   worker_ = std::make_unique<Worker>(document_.snapshot());
   poll_.start();
   follow();
@@ -166,6 +174,8 @@ void MotionModel::follow() {
 void MotionModel::poll() {
   const Worker::Facts facts = worker_->facts();
   emit speedChanged(playback_.wantedSpeed(), facts.reached);
+  if (facts.mishaps > told_mishaps_) emit mishapSeen(QString::fromStdString(facts.newest_mishap));
+  told_mishaps_ = facts.mishaps;
   const QString problem = QString::fromStdString(facts.problem);
   if (problem == problem_) return;
   problem_ = problem;
