@@ -27,7 +27,7 @@ class JointMove final : public ArmMotion {
 
   [[nodiscard]] double duration_s() const override { return duration_s_; }
   [[nodiscard]] ArmSetpoint at(double time_s) const override;
-  /// Largest jerks at a time, which setpoints do not carry, in rad/s3.
+  /// Jerks at a time, which setpoints do not carry, in rad/s3.
   [[nodiscard]] JointVector jerkAt_radps3(double time_s) const;
   /// The joint that the others wait for.
   [[nodiscard]] int slowestJoint() const { return slowest_joint_; }

@@ -19,7 +19,7 @@ namespace mw::motion {
 namespace {
 
 constexpr double kGravity_mps2 = 9.80665;
-// A light wrist that carries a heavy part makes the solver slow; 100 iterations leave less than 1e-5 rad.
+// A light wrist that carries a heavy part makes the solver slow; 100 iterations leave less than 2e-4 rad.
 constexpr int kSolverIterations = 100;
 constexpr double kCatchUp = 0.5;
 constexpr double kAnyTorque_nm = 1e9;

@@ -18,7 +18,7 @@ enum class RunStatus {
   NotSettled,  ///< the drives are too weak: the arm did not come to rest within kSettleLimit_s where it should
 };
 
-/// Of a part in hand: the arm waits until every joint is this near to its setpoint, and at rest, before the gripper
+/// The arm waits until every joint is this near to its setpoint, and at rest, before the gripper
 /// works and before the cycle ends.
 inline constexpr double kSettled_rad = 1e-3;
 inline constexpr double kSettled_radps = 1e-2;

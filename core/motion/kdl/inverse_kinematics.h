@@ -31,7 +31,7 @@ struct InverseResult {
 [[nodiscard]] std::string inverseReason(const Arm& arm, const InverseResult& result);
 
 /// Below this singularityMeasure a posture is called singular: moving the flange by a thousandth of the arm's length
-/// in the worst direction then turns some joint by a tenth of a radian or more.
+/// in the worst direction then turns the joints by a tenth of a radian.
 inline constexpr double kSingularBelow = 0.01;
 
 /// A posture in reach brings the flange to the pose within these.
