@@ -5,9 +5,9 @@
 
 #include "core/base/json.h"
 #include "core/base/progress.h"
-#include "core/motion/motion_session.h"
+#include "core/cosimulation/motion_session.h"
 
-namespace mw::motion {
+namespace mw::cosimulation {
 
 /// How parts came over one conveyor.
 struct TransportStatistics {
@@ -27,10 +27,11 @@ struct MotionResult {
   std::string factory;  ///< its digest
   std::vector<TransportStatistics> conveyors;
   std::int64_t delivered = 0;
-  double throughput_per_h = 0;  ///< delivered parts over the whole duration, the filling of the line included
+  double throughput_per_h = 0;       ///< delivered parts over the whole duration, the filling of the line included
+  events::RunStatistics statistics;  ///< what the events measured after the warm-up
   std::vector<std::uint64_t> state_hashes;  ///< after each full simulated second
   double max_abs_z_m = 0;                   ///< highest (or deepest) centre of any part at any step
-  std::vector<Mishap> mishaps;
+  std::vector<motion::Mishap> mishaps;
   std::vector<std::string> warnings;  ///< mishaps and notes, a sentence each
 };
 
@@ -41,4 +42,4 @@ struct MotionResult {
 
 [[nodiscard]] Json toJson(const MotionResult& result);
 
-}  // namespace mw::motion
+}  // namespace mw::cosimulation

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/motion/motion_run.h"
+#include "core/cosimulation/motion_run.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
-namespace mw::motion {
+#include "core/cosimulation/mishap_text.h"
+
+namespace mw::cosimulation {
 namespace {
 
-TransportStatistics statisticsOf(const ConveyorState& conveyor, const factory::Factory& factory,
-                                 std::span<const Transport> transports) {
+TransportStatistics statisticsOf(const motion::ConveyorState& conveyor, const factory::Factory& factory,
+                                 std::span<const motion::Transport> transports) {
   TransportStatistics of;
   of.conveyor = factory.elements()[conveyor.element].id;
   of.expected_s = conveyor.free_transport_s;
   of.on_belt = conveyor.n_parts;
   of.waited_s = conveyor.waited_s;
   double square_sum = 0;  // Welford
-  for (const Transport& transport : transports) {
+  for (const motion::Transport& transport : transports) {
     if (transport.element != conveyor.element) continue;
     const double time_s = transport.left_s - transport.entered_s;
     of.min_s = of.n == 0 ? time_s : std::min(of.min_s, time_s);
@@ -30,29 +32,14 @@ TransportStatistics statisticsOf(const ConveyorState& conveyor, const factory::F
   return of;
 }
 
-std::int64_t count(std::span<const Mishap> mishaps, MishapKind kind) {
-  return std::count_if(mishaps.begin(), mishaps.end(), [kind](const Mishap& mishap) { return mishap.kind == kind; });
-}
-
-std::string sentence(const Mishap& mishap, const factory::Factory& factory) {
-  const std::string& conveyor = factory.elements()[mishap.element].id;
-  const auto say = [&](const char* what) {
-    return fmt::format("part {} {} \"{}\" at {:.2f} s", mishap.part, what, conveyor, mishap.time_s);
-  };
-  switch (mishap.kind) {
-    case MishapKind::Tipped:
-      return say("tipped over on conveyor");
-    case MishapKind::Fell:
-      return say("fell off conveyor");
-    case MishapKind::Lost:
-      return say("left the hall from conveyor");
-  }
-  return {};
+std::int64_t count(std::span<const motion::Mishap> mishaps, motion::MishapKind kind) {
+  return std::count_if(mishaps.begin(), mishaps.end(),
+                       [kind](const motion::Mishap& mishap) { return mishap.kind == kind; });
 }
 
 double highest_m(const MotionSession& session) {
   double highest = 0;
-  for (const PartPose& part : session.parts()) highest = std::max(highest, std::abs(part.position_m[2]));
+  for (const motion::PartPose& part : session.parts()) highest = std::max(highest, std::abs(part.position_m[2]));
   return highest;
 }
 
@@ -82,13 +69,14 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
   result.settings = settings;
   result.factory = factory.digest();
   runThrough(session, result, stop, progress);
-  for (const ConveyorState& conveyor : session.conveyors()) {
+  for (const motion::ConveyorState& conveyor : session.conveyors()) {
     result.conveyors.push_back(statisticsOf(conveyor, factory, session.transports()));
   }
   result.delivered = session.delivered();
+  result.statistics = session.statistics();
   result.throughput_per_h = static_cast<double>(result.delivered) / settings.duration_s * 3600;
   result.mishaps.assign(session.mishaps().begin(), session.mishaps().end());
-  for (const Mishap& mishap : result.mishaps) result.warnings.push_back(sentence(mishap, factory));
+  for (const motion::Mishap& mishap : result.mishaps) result.warnings.push_back(mishapText(mishap, factory));
   result.warnings.insert(result.warnings.end(), session.notes().begin(), session.notes().end());
   return result;
 }
@@ -102,14 +90,16 @@ Json toJson(const MotionResult& result) {
   }
   Json hashes = Json::array();
   for (const std::uint64_t hash : result.state_hashes) hashes.push_back(fmt::format("{:016x}", hash));
-  const Json mishaps = {{"tipped", count(result.mishaps, MishapKind::Tipped)},
-                        {"fell", count(result.mishaps, MishapKind::Fell)},
-                        {"lost", count(result.mishaps, MishapKind::Lost)}};
+  const Json mishaps = {{"tipped", count(result.mishaps, motion::MishapKind::Tipped)},
+                        {"fell", count(result.mishaps, motion::MishapKind::Fell)},
+                        {"lost", count(result.mishaps, motion::MishapKind::Lost)},
+                        {"jammed", count(result.mishaps, motion::MishapKind::Jammed)}};
   return {{"format", "millwright-motion/1"},
           {"factory", result.factory},
           {"duration_s", result.settings.duration_s},
           {"step_s", result.settings.step_s},
           {"seed", result.settings.seed},
+          {"warmup_s", result.settings.warmup_s},
           {"conveyors", std::move(conveyors)},
           {"delivered", result.delivered},
           {"throughput_per_h", result.throughput_per_h},
@@ -119,4 +109,4 @@ Json toJson(const MotionResult& result) {
           {"warnings", result.warnings}};
 }
 
-}  // namespace mw::motion
+}  // namespace mw::cosimulation

@@ -3,23 +3,25 @@
 
 #include <vector>
 
-#include "core/motion/motion_session.h"
+#include "core/cosimulation/motion_session.h"
 
-namespace mw::motion {
+namespace mw::cosimulation {
 
 /// Where all parts are at one instant: a value that may go to another thread.
 struct MotionSnapshot {
   double time_s = 0;
-  std::vector<PartPose> parts;  ///< by rising number
+  std::vector<motion::PartPose> parts;          ///< by rising number
+  std::vector<factory::ElementState> states{};  ///< of elements, in factory order
+  std::vector<std::int64_t> contents{};         ///< parts in them, those on belts too
 };
 
 [[nodiscard]] MotionSnapshot snapshotOf(const MotionSession& session);
 
 /// The parts between two snapshots, for display: positions on a straight line, orientations by normalised linear
 /// interpolation along the shorter way. A part that is in a alone stays as it was until b; one that is in b alone
-/// appears at b.
+/// appears at b. States and contents are those of a.
 ///
 /// @param time_s  clamped to a and b
 [[nodiscard]] MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s);
 
-}  // namespace mw::motion
+}  // namespace mw::cosimulation

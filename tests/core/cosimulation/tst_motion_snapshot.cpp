@@ -2,10 +2,11 @@
 #include <QtTest>
 #include <cmath>
 
-#include "core/motion/motion_snapshot.h"
-#include "tests/core/motion/cell.h"
+#include "core/cosimulation/motion_snapshot.h"
+#include "tests/core/cosimulation/cell.h"
 #include "tests/support/near.h"
 
+using namespace mw::cosimulation;
 using namespace mw::motion;
 
 namespace {

@@ -4,18 +4,19 @@
 #include <thread>
 
 #include "core/base/error.h"
-#include "core/motion/motion_run.h"
-#include "tests/core/motion/cell.h"
+#include "core/cosimulation/motion_run.h"
+#include "tests/core/cosimulation/cell.h"
 #include "tests/support/near.h"
 
 using namespace mw;
+using namespace mw::cosimulation;
 using namespace mw::motion;
 using namespace mw::test;
 
 namespace {
 
 factory::Factory exampleCell() {
-  return factory::Factory::read(std::string(MW_SOURCE_DIR) + "/tests/core/motion/conveyor-cell.json");
+  return factory::Factory::read(std::string(MW_SOURCE_DIR) + "/tests/core/cosimulation/conveyor-cell.json");
 }
 
 MotionResult resultOf(const factory::Factory& factory, double duration_s = 20) {
@@ -104,7 +105,7 @@ void TestMotionRun::partsAreConserved() {
   const MotionResult result = resultOf(exampleCell(), 120);
   QVERIFY(result.warnings.empty());
   QCOMPARE(result.conveyors.size(), std::size_t{3});
-  // A crate every 3 s from 0 s on, none held up: 40 have come by 120 s.
+  // A crate every 3 s from 0 s on, none held up: 41 have come by 120 s.
   const TransportStatistics& infeed = result.conveyors[0];
   QCOMPARE(infeed.n + infeed.on_belt, std::int64_t{41});
   for (std::size_t i = 1; i < 3; ++i) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/motion/motion_session.h"
+#include "core/cosimulation/motion_session.h"
 
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/cosimulation/moved_belts.h"
 #include "core/factory/factory_check.h"
-#include "core/motion/belt_line.h"
 #include "core/motion/bullet/bullet_world.h"
 
-namespace mw::motion {
+namespace mw::cosimulation {
 namespace {
 
 constexpr double kLongestStep_s = 0.02;
@@ -21,6 +21,10 @@ void checkSettings(const MotionSettings& settings) {
   }
   if (!(settings.duration_s > 0 && std::isfinite(settings.duration_s))) {
     throw InputError(Place{}, fmt::format("a duration of {} s", settings.duration_s), "give one above 0 s");
+  }
+  if (!(settings.warmup_s >= 0 && settings.warmup_s < settings.duration_s)) {
+    throw InputError(Place{}, fmt::format("a warm-up of {} s in {} s", settings.warmup_s, settings.duration_s),
+                     "give one below the duration");
   }
 }
 
@@ -47,11 +51,11 @@ class MotionSession::World {
   World(const factory::Factory& factory, const MotionSettings& settings)
       : factory_(factory),
         step_s_(settings.step_s),
-        logic_(factory_, settings.seed),
-        belts_(factory_, partTypes(factory_), makeBulletWorld()),
-        notes_(logic_.notes().begin(), logic_.notes().end()) {
-    for (const ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
-    logic_.advance(0, belts_);
+        present_(factory_),
+        belts_(factory_, partTypes(factory_), motion::makeBulletWorld()),
+        mover_(belts_),
+        events_(events::compile(factory_), runSettings(settings), belts_.elements(), mover_, &present_) {
+    for (const motion::ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
     poses_ = belts_.poses();
   }
 
@@ -60,17 +64,26 @@ class MotionSession::World {
     belts_.step(step_s_);
     ++n_steps_;
     belts_.observe(time_s());
-    logic_.advance(time_s(), belts_);
+    events_.advance(SimTime::fromSeconds(time_s()));
+    mover_.tell(events_);
     poses_ = belts_.poses();
   }
 
   [[nodiscard]] double time_s() const { return static_cast<double>(n_steps_) * step_s_; }
-  [[nodiscard]] const LineLogic& logic() const { return logic_; }
-  [[nodiscard]] const BeltLine& belts() const { return belts_; }
-  [[nodiscard]] const std::vector<PartPose>& poses() const { return poses_; }
+  [[nodiscard]] const events::Present& present() const { return present_; }
+  [[nodiscard]] events::RunStatistics statistics() const { return events_.statistics(); }
+  [[nodiscard]] const motion::BeltLine& belts() const { return belts_; }
+  [[nodiscard]] const std::vector<motion::PartPose>& poses() const { return poses_; }
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
+  static events::RunSettings runSettings(const MotionSettings& settings) {
+    events::RunSettings run;
+    run.seed = settings.seed;
+    run.warmup = SimTime::fromSeconds(settings.warmup_s);
+    return run;
+  }
+
   void noteSpeed(const factory::Element& conveyor) {
     const double travel_m = conveyor.value("speed_mps").get<double>() * step_s_;
     if (travel_m <= kLongestTravel_m) return;
@@ -83,9 +96,11 @@ class MotionSession::World {
   factory::Factory factory_;
   double step_s_;
   std::int64_t n_steps_ = 0;
-  LineLogic logic_;
-  BeltLine belts_;
-  std::vector<PartPose> poses_;
+  events::Present present_;
+  motion::BeltLine belts_;
+  MovedBelts mover_;
+  events::CoSimulation events_;
+  std::vector<motion::PartPose> poses_;
   std::vector<std::string> notes_;
 };
 
@@ -107,7 +122,7 @@ double MotionSession::time_s() const {
   return world_->time_s();
 }
 
-std::span<const PartPose> MotionSession::parts() const {
+std::span<const motion::PartPose> MotionSession::parts() const {
   return world_->poses();
 }
 
@@ -115,15 +130,23 @@ std::uint64_t MotionSession::stateHash() const {
   return world_->belts().hash();
 }
 
-std::span<const Transport> MotionSession::transports() const {
+std::span<const motion::Transport> MotionSession::transports() const {
   return world_->belts().transports();
 }
 
 std::int64_t MotionSession::delivered() const {
-  return world_->logic().delivered();
+  return world_->present().delivered();
 }
 
-std::span<const Mishap> MotionSession::mishaps() const {
+const events::Present& MotionSession::present() const {
+  return world_->present();
+}
+
+events::RunStatistics MotionSession::statistics() const {
+  return world_->statistics();
+}
+
+std::span<const motion::Mishap> MotionSession::mishaps() const {
   return world_->belts().mishaps();
 }
 
@@ -131,7 +154,7 @@ std::span<const std::string> MotionSession::notes() const {
   return world_->notes();
 }
 
-std::span<const ConveyorState> MotionSession::conveyors() const {
+std::span<const motion::ConveyorState> MotionSession::conveyors() const {
   return world_->belts().conveyors();
 }
 
@@ -139,4 +162,4 @@ double MotionSession::deepestOverlap_m() const {
   return world_->belts().deepestOverlap_m();
 }
 
-}  // namespace mw::motion
+}  // namespace mw::cosimulation

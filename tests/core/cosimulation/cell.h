@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "core/cosimulation/motion_session.h"
 #include "core/factory/factory.h"
-#include "core/motion/motion_session.h"
 
 namespace mw::test {
 
@@ -28,13 +28,13 @@ inline Json& belt(Json& cell) {
   return cell["elements"][1];
 }
 
-inline motion::MotionSession sessionOf(const Json& cell, double step_s = 1.0 / 240) {
-  motion::MotionSettings settings;
+inline cosimulation::MotionSession sessionOf(const Json& cell, double step_s = 1.0 / 240) {
+  cosimulation::MotionSettings settings;
   settings.step_s = step_s;
-  return motion::MotionSession(factory::Factory::fromJson(cell), settings);
+  return cosimulation::MotionSession(factory::Factory::fromJson(cell), settings);
 }
 
-inline void runUntil(motion::MotionSession& session, double time_s) {
+inline void runUntil(cosimulation::MotionSession& session, double time_s) {
   while (session.time_s() < time_s) session.step();
 }
 
