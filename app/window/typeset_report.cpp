@@ -10,8 +10,17 @@
 #include "ui/panels/files/report_pdf.h"
 
 namespace mw::app {
+namespace {
+
+/// What Qt remarks on the machine is nothing that a report's reader could mend.
+void keepQuiet(QtMsgType type, const QMessageLogContext&, const QString& text) {
+  if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
+}
+
+}  // namespace
 
 int typesetReport(int argc, char** argv) {
+  qInstallMessageHandler(keepQuiet);
   qputenv("QT_QPA_PLATFORM", "offscreen");
   const QGuiApplication application(argc, argv);
   QFile input;
