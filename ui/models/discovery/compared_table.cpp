@@ -62,7 +62,7 @@ ComparedFigure figureOf(const Compared& compared, Group group, const QString& na
   figure.simulated = compared.simulated;
   figure.simulated.mean *= factor;
   figure.simulated.half_width *= factor;
-  figure.low = compared.low * factor;
+  figure.low = std::max(0.0, compared.low * factor);  // a normal interval may reach below what there can be
   figure.high = compared.high * factor;
   figure.is_known = std::isfinite(figure.log) && std::isfinite(figure.simulated.mean);
   figure.is_within = compared.isWithin();

@@ -16,7 +16,7 @@ struct ComparedFigure {
   QString unit;
   double log = 0;
   numerics::Estimate simulated;
-  double low = 0;        ///< 95 % of single periods lie from low
+  double low = 0;        ///< 95 % of single periods lie from low, 0 at least,
   double high = 0;       ///< to high
   bool is_known = true;  ///< the log shows it, and the simulated periods do
   bool is_within = true;

@@ -163,7 +163,7 @@ QStringList DiscoveryModel::findings() const {
     lines << tr("%1 of %2 rows used: %3 cases, %4 activities, %5 resources, from %6 to %7")
                  .arg(report.rows_used)
                  .arg(report.rows_read)
-                 .arg(log.cases.size())
+                 .arg(reading_->starts_s.size())
                  .arg(log.activities.size())
                  .arg(log.resources.size())
                  .arg(text(discovery::instantText(log, log.rows.front().start_s)),
@@ -173,7 +173,7 @@ QStringList DiscoveryModel::findings() const {
       if (!first) continue;
       const auto defect = static_cast<discovery::RowDefect>(i);
       const QString fate = discovery::isRefused(defect) ? tr("left out") : tr("kept");
-      lines << tr("%1 rows %2, %3; first in line %4: %5")
+      lines << tr("Rows %2: %1, %3; first in line %4: %5")
                    .arg(report.counts[i])
                    .arg(text(discovery::rowDefectName(defect)), fate)
                    .arg(first->place.line)

@@ -13,6 +13,7 @@ namespace {
 using discovery::EventMapWishes;
 
 constexpr auto kKindKey = "kind";
+constexpr int kLabelWidth = 124;
 
 QFormLayout* makeForm() {
   auto* form = new QFormLayout;
@@ -27,6 +28,7 @@ QLabel* makeLabel(const QString& title, QWidget* field, QWidget* parent) {
   auto* label = new QLabel(title, parent);
   label->setProperty("look", "muted");
   label->setBuddy(field);
+  label->setMinimumWidth(kLabelWidth);
   return label;
 }
 

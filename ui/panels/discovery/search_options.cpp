@@ -29,6 +29,7 @@ SearchOptions::SearchOptions(models::DiscoveryModel& model, QWidget* parent) : Q
     row->addWidget(field, stretch);
   };
   name_ = new QLineEdit(this);
+  name_->setPlaceholderText(tr("after the file"));
   add(name_, "name", tr("Name"), 1);
   connect(name_, &QLineEdit::textEdited, this, [this](const QString& text) {
     edit([&](discovery::DiscoveryOptions& options) { options.name = text.trimmed().toStdString(); });
@@ -72,7 +73,7 @@ void SearchOptions::show() {
   const QSignalBlocker quiet_replications(replications_);
   const QSignalBlocker quiet_seed(seed_);
   const discovery::DiscoveryOptions& options = model_.options();
-  name_->setPlaceholderText(tr("Discovered from %1").arg(QFileInfo(model_.file()).fileName()));
+  name_->setToolTip(tr("Left empty: Discovered from %1").arg(QFileInfo(model_.file()).fileName()));
   if (name_->text().trimmed().toStdString() != options.name) name_->setText(QString::fromStdString(options.name));
   arrivals_->setCurrentIndex(arrivals_->findData(static_cast<int>(options.arrivals)));
   replications_->setValue(static_cast<int>(options.replications));

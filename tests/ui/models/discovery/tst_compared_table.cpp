@@ -45,6 +45,7 @@ class TestComparedTable : public QObject {
   void takesSuitableUnits();
   void saysWhatDiffers();
   void scalesByGroup();
+  void rangesBeginAtZero();
   void verdictCountsAndNames();
   void unknownFiguresAreNoVerdict();
   void showsRows();
@@ -81,6 +82,14 @@ void TestComparedTable::scalesByGroup() {
   for (const ComparedFigure& figure : figures) QVERIFY(figure.high < figure.scale && figure.log < figure.scale);
 }
 
+void TestComparedTable::rangesBeginAtZero() {
+  discovery::Judgement wide = judgement();
+  wide.figures[1].low = -8000;
+  const auto figures = comparedFigures(wide);
+  QCOMPARE(figures[1].low, 0.0);
+  QCOMPARE(figures[1].verdict, QStringLiteral("within"));
+}
+
 void TestComparedTable::verdictCountsAndNames() {
   auto figures = comparedFigures(judgement());
   const QString words = verdictOf(figures);
@@ -108,9 +117,9 @@ void TestComparedTable::showsRows() {
   table.setFigures(comparedFigures(judgement()));
   QCOMPARE(table.rowCount(), 6);
   const auto text = [&table](int row, int column) { return table.index(row, column).data().toString(); };
-  QCOMPARE(text(0, ComparedTable::Log), QStringLiteral("10 h"));
+  QCOMPARE(text(0, ComparedTable::Log), QStringLiteral("10.0 h"));
   QVERIFY(text(0, ComparedTable::Simulated).contains("± 0.9"));
-  QCOMPARE(text(4, ComparedTable::Log), QStringLiteral("50 %"));
+  QCOMPARE(text(4, ComparedTable::Log), QStringLiteral("50.0 %"));
   QCOMPARE(text(1, ComparedTable::Verdict), QStringLiteral("simulated 25 % longer"));
   QVERIFY(table.index(0, ComparedTable::Chart).data(Qt::AccessibleTextRole).toString().contains("in the log"));
 }
