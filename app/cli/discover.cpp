@@ -65,8 +65,8 @@ int discoverFactory(DiscoverOptions options, Console& console) {
   if (!options.out.empty()) factory.write(options.out);
   if (!options.project.empty()) keep(options, factory, console);
   if (!options.report.empty()) {
-    const std::string again = fmt::format("millwright-cli discover {} --split {} --seed {}", options.file,
-                                          options.split, options.discovery.seed);
+    const std::string again = report::discoverCommand(
+        options.file, options.map.empty() ? std::nullopt : std::optional(options.map), options.discovery);
     writeTextFile(options.report, report::html(report::discoveryReport(found, again)));
   }
   if (console.is_json) {

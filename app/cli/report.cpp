@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/cli/report_options.h"
+#include "app/cli/typesetter.h"
 #include "app/cli/verbs.h"
 #include "core/report/html_report.h"
 
@@ -17,17 +18,15 @@ struct ReportRequest {
 
 int makeReport(const ReportRequest& request, const Console& console) {
   const std::filesystem::path out = request.out;
-  if (out.extension() == ".pdf") {
-    throw UsageError("--out " + request.out +
-                     ": a PDF is made by the window (File, Export report...), or by printing the page that --out "
-                     "R.html writes");
+  const bool is_pdf = out.extension() == ".pdf";
+  if (!is_pdf && out.extension() != ".html" && out.extension() != ".htm") {
+    throw UsageError("--out " + request.out + ": a report is a page or a document: name it .html or .pdf");
   }
-  if (out.extension() != ".html" && out.extension() != ".htm") {
-    throw UsageError("--out " + request.out + ": a report is a page: name it .html");
-  }
+  // Before a long run, not after it.
+  const std::filesystem::path typesetter = is_pdf ? requireTypesetter(out) : std::filesystem::path();
   const report::ReportInput input = reportInput(request.options, "report --out " + request.out, console);
   const report::Report made = report::projectReport(input, console.stop(), console.progress());
-  writeTextFile(out, report::html(made));
+  writeTextFile(out, is_pdf ? typesetPdf(typesetter, made, console) : report::html(made));
   const std::string digest = input.factory->digest();
   if (console.is_json) {
     console.printJson({{"file", out.string()},
@@ -48,7 +47,10 @@ void addReport(CLI::App& program, Action& action) {
                             "from.",
                             "line.mill --out line.html --warmup auto"});
   addReportOptions(*verb, request->options);
-  verb->add_option("--out", request->out, "The page to write, .html")->required();
+  verb->add_option(
+          "--out", request->out,
+          "The page to write, .html, or the document of A4, .pdf (typeset by the window program beside this one)")
+      ->required();
   verb->final_callback(
       [request, &action] { action = [request](Console& console) { return makeReport(*request, console); }; });
 }

@@ -33,6 +33,8 @@ Arguments readArguments(int argc, char** argv) {
   const auto timing =
       option("ui-timing", "Say when the first frame is shown, and which event handlers took longest.", "");
   const auto pseudo = option("ui-pseudo", "Show every translated text in accents.", "");
+  const auto typeset =
+      option("typeset-report", "Make a PDF on stdout of what millwright-cli report hands on to stdin, then end.", "");
   const auto version = parser.addVersionOption();
   if (!parser.parse(QCoreApplication::arguments())) {
     std::fprintf(stderr, "%s; see --help\n", qPrintable(parser.errorText()));
@@ -53,6 +55,7 @@ Arguments readArguments(int argc, char** argv) {
           parser.value(tree),
           parser.value(draw),
           parser.isSet(timing),
+          parser.isSet(typeset),
           parser.isSet(pseudo)};
 }
 

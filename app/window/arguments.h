@@ -17,6 +17,7 @@ struct Arguments {
   QString ui_tree;                               ///< JSON of all visible widgets after them
   QString drawn_resources;                       ///< folder to draw the pictures of, in place of a window
   bool says_timing = false;
+  bool typesets = false;   ///< a report from stdin to a PDF on stdout, in place of a window
   bool is_pseudo = false;  ///< texts in a language that shows what is not translated
 };
 

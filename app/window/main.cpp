@@ -6,6 +6,7 @@
 
 #include "app/window/arguments.h"
 #include "app/window/script_run.h"
+#include "app/window/typeset_report.h"
 #include "app/window/user_folders.h"
 #include "app/window/watched_application.h"
 #include "app/window/workbench.h"
@@ -66,10 +67,11 @@ int main(int argc, char** argv) {
   // A file that may not grow is an error of the write, told in the window, not the end of the program.
   std::signal(SIGXFSZ, SIG_IGN);
   const app::Arguments arguments = app::readArguments(argc, argv);
-  setGraphicsFormat();
-  app::WatchedApplication application(argc, argv);
-  QApplication::setApplicationName(QStringLiteral("millwright"));
   try {
+    if (arguments.typesets) return app::typesetReport(argc, argv);
+    setGraphicsFormat();
+    app::WatchedApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("millwright"));
     return run(arguments, application, since_start);
   } catch (const InputError& error) {
     std::fprintf(stderr, "%s\n", error.what());

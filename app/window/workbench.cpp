@@ -12,6 +12,7 @@
 #include "app/window/tour_guide.h"
 #include "ui/models/habits/example_catalog.h"
 #include "ui/models/session_studies.h"
+#include "ui/panels/files/discovery_actions.h"
 #include "ui/panels/files/file_actions.h"
 #include "ui/panels/files/history_panel.h"
 #include "ui/panels/files/restore_panel.h"
@@ -202,6 +203,7 @@ void Workbench::connectFiles(panels::MainWindow& window, const QString& file) {
   const bool is_first = file.isEmpty() && FirstWindow::isWanted(window_file, recent_);
   auto* tour = new TourGuide(window, {session_, document_, playback_, simulation_, study_, what_if_, replay_});
   auto* files = new panels::FileActions(window, {session_, study_, replay_, recent_});
+  new panels::DiscoveryActions(window, *files, session_);
   auto* start = new panels::StartPage(
       {recent_, settings_, themes_, window.actions(), models::examplesIn(models::exampleFolder())});
   connect(start, &panels::StartPage::fileWanted, files, &panels::FileActions::openAny);

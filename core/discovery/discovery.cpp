@@ -11,16 +11,6 @@
 namespace mw::discovery {
 namespace {
 
-std::vector<double> startsOf(const EventLog& log) {
-  std::vector<double> first(log.cases.size(), std::numeric_limits<double>::infinity());
-  for (const EventRow& row : log.rows) {
-    if (row.kind != RowKind::Breakdown) first[row.case_index] = std::min(first[row.case_index], row.start_s);
-  }
-  std::erase_if(first, [](double start_s) { return std::isinf(start_s); });
-  std::sort(first.begin(), first.end());
-  return first;
-}
-
 double dateInstant(const EventLog& log, const std::string& text) {
   const auto day = factory::parseDate(text);
   if (!day || !log.has_date) {
@@ -37,10 +27,20 @@ double dateInstant(const EventLog& log, const std::string& text) {
 
 }  // namespace
 
+std::vector<double> caseStarts_s(const EventLog& log) {
+  std::vector<double> first(log.cases.size(), std::numeric_limits<double>::infinity());
+  for (const EventRow& row : log.rows) {
+    if (row.kind != RowKind::Breakdown) first[row.case_index] = std::min(first[row.case_index], row.start_s);
+  }
+  std::erase_if(first, [](double start_s) { return std::isinf(start_s); });
+  std::sort(first.begin(), first.end());
+  return first;
+}
+
 double splitInstant(const EventLog& log, const DiscoveryOptions& options) {
   if (options.split_date) return dateInstant(log, *options.split_date);
   if (options.split >= 1) return log.end_s;
-  const std::vector<double> starts = startsOf(log);
+  const std::vector<double> starts = caseStarts_s(log);
   if (starts.empty()) return log.end_s;
   const auto rank = static_cast<std::size_t>(options.split * static_cast<double>(starts.size()));
   return starts[std::min(rank, starts.size() - 1)];

@@ -45,6 +45,9 @@ struct Discovery {
 [[nodiscard]] Discovery discover(const std::filesystem::path& file, const std::optional<EventMap>& map,
                                  const DiscoveryOptions& options);
 
+/// When each case starts to be worked on, in order.
+[[nodiscard]] std::vector<double> caseStarts_s(const EventLog& log);
+
 /// The instant at which the first part ends.
 /// @throws InputError for a date that is none, or outside the log
 [[nodiscard]] double splitInstant(const EventLog& log, const DiscoveryOptions& options);

@@ -165,19 +165,57 @@ void requireColumns(const Sampled& table, const EventMap& map) {
   if (!findings.empty()) throw InputError(std::move(findings));
 }
 
-void guessTimeKind(const Sampled& table, GuessedEventMap& guess) {
-  EventMap& map = guess.map;
+/// @returns what is wrong with the stamps
+std::optional<Finding> guessTimeKind(const Sampled& table, EventMap& map, std::vector<std::string>& said) {
   const auto& cells = cellsOf(table, map.start);
   map.time_kind = twin::timeKindOfColumn(cells, map.start, *map.decimal);
   if (!map.time_kind || *map.time_kind == twin::TimeKind::RowNumber) {
-    throw InputError({table.file, "", cells.empty() ? 1 : 2, 0},
-                     fmt::format("the cells of \"{}\" are no stamps of a known kind{}", map.start,
-                                 cells.empty() ? "" : ", such as " + shownCell(cells.front())),
-                     "name the kind in the map, {\"time\": {\"kind\": \"day_first\"}}, or another column");
+    map.time_kind.reset();
+    return Finding{Severity::Error,
+                   {table.file, "", cells.empty() ? 1 : 2, 0},
+                   fmt::format("the cells of \"{}\" are no stamps of a known kind{}", map.start,
+                               cells.empty() ? "" : ", such as " + shownCell(cells.front())),
+                   "name the kind in the map, {\"time\": {\"kind\": \"day_first\"}}, or another column"};
   }
   if (*map.time_kind == twin::TimeKind::DayFirst && twin::isDayOrMonthFirst(cells)) {
-    guess.said.push_back("dates are read with the day first; {\"time\": {\"kind\": \"month_first\"}} says otherwise");
+    said.push_back("dates are read with the day first; {\"time\": {\"kind\": \"month_first\"}} says otherwise");
   }
+  return std::nullopt;
+}
+
+bool hasColumn(const Sampled& table, const std::string& name) {
+  return std::find(table.names.begin(), table.names.end(), name) != table.names.end();
+}
+
+/// What was wished for comes first: no other role is guessed for such a column.
+void assignColumns(const Sampled& table, const EventMapWishes& wishes, EventMapProposal& proposal) {
+  std::set<std::string> taken;
+  for (const auto& [role, name] : wishes.columns) taken.insert(name);
+  const auto column = [&](const std::string& role) {
+    const auto wish = wishes.columns.find(role);
+    const bool is_wished = wish != wishes.columns.end() && (wish->second.empty() || hasColumn(table, wish->second));
+    std::string name = is_wished ? wish->second : columnFor(table, role, taken);
+    taken.insert(name);
+    return name;
+  };
+  EventMap& map = proposal.map;
+  for (const MapRole& role : mapRoles()) {
+    map.*role.column = column(role.key);
+    if (role.is_required && (map.*role.column).empty()) proposal.missing.emplace_back(role.key);
+  }
+  map.kind = column("kind");
+  if (!map.kind.empty()) guessKinds(table, map);
+  if (wishes.columns.contains("kind")) map.kind = column("kind");
+  if (wishes.setup_kinds) map.setup_kinds = *wishes.setup_kinds;
+  if (wishes.breakdown_kinds) map.breakdown_kinds = *wishes.breakdown_kinds;
+}
+
+Finding missingColumns(const Sampled& table, const std::vector<std::string>& missing) {
+  return {Severity::Error,
+          {table.file, "", 1, 0},
+          fmt::format("no column is called like {}; there are {}", fmt::join(missing, " or "), knownColumns(table)),
+          "say which is which with --map M.json, {\"case\": \"COLUMN\", \"activity\": ..., \"resource\": ..., "
+          "\"start\": ..., \"complete\": ...}"};
 }
 
 }  // namespace
@@ -189,38 +227,43 @@ GuessedEventMap completedMap(const twin::LogSample& sample, EventMap map) {
   const Sampled table = sampled(sample, *guess.map.delimiter);
   requireColumns(table, guess.map);
   if (!guess.map.decimal) guess.map.decimal = decimalOf(table, *guess.map.delimiter);
-  if (!guess.map.time_kind) guessTimeKind(table, guess);
+  if (guess.map.time_kind) return guess;
+  if (const auto problem = guessTimeKind(table, guess.map, guess.said)) {
+    throw InputError(problem->place, problem->cause, problem->cure);
+  }
   return guess;
 }
 
-GuessedEventMap guessEventMap(const twin::LogSample& sample) {
-  if (sample.records.empty()) throw InputError({sample.file, "", 0, 0}, "an empty file", "give an event log");
-  EventMap map;
-  map.delimiter = delimiterOf(sample);
+EventMapProposal proposeEventMap(const twin::LogSample& sample, const EventMapWishes& wishes) {
+  EventMapProposal proposal;
+  if (sample.records.empty()) {
+    proposal.problem = Finding{Severity::Error, {sample.file, "", 0, 0}, "an empty file", "give an event log"};
+    return proposal;
+  }
+  EventMap& map = proposal.map;
+  map.delimiter = wishes.delimiter.value_or(delimiterOf(sample));
+  map.encoding = wishes.encoding;
   const Sampled table = sampled(sample, *map.delimiter);
-  std::set<std::string> taken;
-  std::vector<std::string> missing;
-  for (const MapRole& role : mapRoles()) {
-    map.*role.column = columnFor(table, role.key, taken);
-    taken.insert(map.*role.column);
-    if (role.is_required && (map.*role.column).empty()) missing.emplace_back(role.key);
-  }
-  if (!missing.empty()) {
-    throw InputError(
-        {sample.file, "", 1, 0},
-        fmt::format("no column is called like {}; there are {}", fmt::join(missing, " or "), knownColumns(table)),
-        "say which is which with --map M.json, {\"case\": \"COLUMN\", \"activity\": ..., \"resource\": ..., "
-        "\"start\": ..., \"complete\": ...}");
-  }
-  map.kind = columnFor(table, "kind", taken);
-  if (!map.kind.empty()) guessKinds(table, map);
-  GuessedEventMap guess = completedMap(sample, std::move(map));
+  proposal.columns = table.names;
+  assignColumns(table, wishes, proposal);
+  map.decimal = wishes.decimal.value_or(decimalOf(table, *map.delimiter));
+  map.time_kind = wishes.time_kind;
+  if (!map.time_kind && !map.start.empty()) proposal.problem = guessTimeKind(table, map, proposal.said);
+  if (!proposal.missing.empty()) proposal.problem = missingColumns(table, proposal.missing);
   std::vector<std::string> roles;
   for (const MapRole& role : mapRoles()) {
-    if (!(guess.map.*role.column).empty()) roles.push_back(fmt::format("{} = {}", role.key, guess.map.*role.column));
+    if (!(map.*role.column).empty()) roles.push_back(fmt::format("{} = {}", role.key, map.*role.column));
   }
-  guess.said.insert(guess.said.begin(), fmt::format("columns by their names: {}", fmt::join(roles, ", ")));
-  return guess;
+  proposal.said.insert(proposal.said.begin(), fmt::format("columns by their names: {}", fmt::join(roles, ", ")));
+  return proposal;
+}
+
+GuessedEventMap guessEventMap(const twin::LogSample& sample) {
+  EventMapProposal proposal = proposeEventMap(sample, {});
+  if (proposal.problem) {
+    throw InputError(proposal.problem->place, proposal.problem->cause, proposal.problem->cure);
+  }
+  return {std::move(proposal.map), std::move(proposal.said)};
 }
 
 }  // namespace mw::discovery

@@ -11,6 +11,7 @@
 #include "core/base/csv_records.h"
 #include "core/discovery/event_guess.h"
 #include "core/discovery/overlaps.h"
+#include "core/discovery/wall_clock.h"
 
 namespace mw::discovery {
 namespace {
@@ -32,13 +33,6 @@ class Names {
   std::vector<std::string>& list_;
   std::unordered_map<std::string, Index> indices_;
 };
-
-/// "2012-01-02 07:00:00+02:00" without its offset.
-std::string_view wallClock(std::string_view stamp) {
-  const std::size_t time = stamp.find_first_of("Tt ");
-  if (time == std::string_view::npos) return stamp;
-  return stamp.substr(0, stamp.find_first_of("+-Zz", time));
-}
 
 class Reader {
  public:
@@ -171,15 +165,10 @@ class Reader {
   }
 
   std::optional<double> stamp(std::string EventMap::*role, RowDefect defect) {
-    std::string_view text = cell(columnOf(role));
+    const std::string_view text = cell(columnOf(role));
     const twin::TimeKind kind = *import_.map.time_kind;
-    if (kind == twin::TimeKind::Iso8601) {
-      const std::string_view bare = wallClock(text);
-      const bool is_sound = twin::parseStampNs(text, kind, *import_.map.decimal).has_value();
-      import_.report.has_offsets |= bare.size() < text.size();
-      text = is_sound ? bare : text;
-    }
-    const auto ns = twin::parseStampNs(text, kind, *import_.map.decimal);
+    import_.report.has_offsets |= kind == twin::TimeKind::Iso8601 && withoutOffset(text).size() < text.size();
+    const auto ns = wallClockNs(text, kind, *import_.map.decimal);
     if (!ns) {
       note(defect, fmt::format("{} in \"{}\" is no stamp of kind {}", shownCell(text), import_.map.*role,
                                twin::timeKindName(kind)));

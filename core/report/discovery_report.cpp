@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/report/factory_plan.h"
+#include "core/report/shell_word.h"
 
 namespace mw::report {
 namespace {
@@ -110,10 +111,39 @@ Table partTable(const Discovery& found) {
   return table;
 }
 
+Table resourceTable(const Discovery& found) {
+  Table table{"machines",
+              "Resources",
+              {{"Resource", ""}, {"Cases at once", ""}, {"Working hours", ""}, {"Open", "h/week"}, {"Breakdowns", ""}},
+              {},
+              "Those without marks enough of their own have the hours of the whole log.",
+              1};
+  for (std::size_t g = 0; g < found.plant.groups.size(); ++g) {
+    const discovery::ResourceGroup& group = found.plant.groups[g];
+    table.rows.push_back({textCell(group.name), figureCell(static_cast<double>(group.capacity)),
+                          textCell(group.hours.inWords()), figureCell(group.hours.hoursPerWeek()),
+                          figureCell(static_cast<double>(found.plant.breakdowns[g].count))});
+  }
+  return table;
+}
+
+Table arrivalTable(const Discovery& found) {
+  const discovery::Arrivals& arrivals = found.plant.arrivals;
+  return {"arrivals",
+          "Arrivals",
+          {{"Hours", ""}, {"Cases", "1/week"}, {"Time between", "h"}, {"Distribution", ""}, {"Under way at first", ""}},
+          {{textCell(arrivals.hours.inWords()), figureCell(arrivals.per_week),
+            figureCell(arrivals.interarrival.mean_s / kHour_s), textCell(arrivals.interarrival.how),
+            figureCell(static_cast<double>(arrivals.under_way))}},
+          "Time between two cases is in open hours.",
+          1};
+}
+
 Section factorySection(const Discovery& found) {
   Section section{"The factory", {}, {}, {}};
   section.figures.push_back({factoryPlanSvg(found.written.factory), "", "The hall from above, in the order of flow."});
-  section.tables = {partTable(found), stationTable(found), routeTable(found)};
+  section.tables = {partTable(found), stationTable(found), resourceTable(found), routeTable(found),
+                    arrivalTable(found)};
   return section;
 }
 
@@ -141,6 +171,18 @@ Section rowsSection(const Discovery& found) {
 }
 
 }  // namespace
+
+std::string discoverCommand(const std::string& file, const std::optional<std::string>& map_file,
+                            const discovery::DiscoveryOptions& options) {
+  const discovery::DiscoveryOptions usual;
+  std::string command = "millwright-cli discover " + shellWord(file);
+  if (map_file) command += " --map " + shellWord(*map_file);
+  command += " --split " + (options.split_date ? shellWord(*options.split_date) : fmt::format("{}", options.split));
+  if (options.arrivals != usual.arrivals) command += " --arrivals schedule";
+  if (options.replications != usual.replications) command += fmt::format(" --replications {}", options.replications);
+  if (!options.name.empty()) command += " --name " + shellWord(options.name);
+  return command + fmt::format(" --seed {}", options.seed);
+}
 
 Report discoveryReport(const Discovery& found, const std::string& again) {
   Report report;

@@ -87,6 +87,7 @@ std::vector<ActionEntry> windowActions() {
       {"file.new", tr("New empty hall"), "Ctrl+N", "document-new"},
       {"file.open", tr("Open..."), "Ctrl+O", "document-open"},
       {"file.import-log", tr("Import log..."), "Ctrl+I", "document-import"},
+      {"file.discover", tr("New factory from an event log..."), "Ctrl+Shift+N", "format-connect-node"},
       {"file.save", tr("Keep a restore point"), "Ctrl+S", "document-save"},
       {"file.save-as", tr("Save as..."), "Ctrl+Shift+S", "document-save-as"},
       {"file.save-copy", tr("Save a copy..."), "", "edit-copy"},

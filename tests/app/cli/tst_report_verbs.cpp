@@ -4,6 +4,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
 
 #include "core/base/json.h"
 #include "tests/support/program.h"
@@ -25,6 +26,9 @@ class TestReportVerbs : public QObject {
   void tablesAreWritten();
   void figuresAreEqualEverywhere();
   void hostileNamesAreText();
+  void aPdfNeedsTheWindowProgram();
+  void aStandstillOfTheTypesettingIsEnded();
+  void tellsWhatTheTypesettingSaid();
   void refuses_data();
   void refuses();
 
@@ -217,11 +221,62 @@ print('<f>' in t, t.count('t="str"'), *(any(s.startswith(b) for s in strings)
   QVERIFY2(book.out == "False 0 True True True True True\n", (book.out + book.err).c_str());
 }
 
+/// A command line alone, as on a compute node.
+void TestReportVerbs::aPdfNeedsTheWindowProgram() {
+  const QTemporaryDir alone;
+  const QString cli = alone.filePath("millwright-cli");
+  QVERIFY(QFile::copy(MW_CLI, cli));
+  const Answer answer = start(cli, {"report", "p.mill", "--out", "r.pdf", "--replications", "1000000"});
+  QCOMPARE(answer.exit_code, 4);  // at once, not after the run
+  QVERIFY2(answer.says("r.pdf: a PDF is typeset by the window program, and there is none at"), answer.err.c_str());
+  QVERIFY(answer.says("--out R.html, and print it"));
+  QVERIFY(answer.says("install the window"));
+}
+
+namespace {
+
+/// A folder with the command line and a program beside it that stands for the window's.
+QString besideTypesetter(const QTemporaryDir& folder, const QByteArray& script) {
+  const QString cli = folder.filePath("millwright-cli");
+  if (!QFile::copy(MW_CLI, cli)) qFatal("cannot copy %s", MW_CLI);
+  writeTextFile(folder.filePath("millwright").toStdString(), ("#!/bin/sh\n" + script).toStdString());
+  QFile::setPermissions(folder.filePath("millwright"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+  return cli;
+}
+
+}  // namespace
+
+/// Ctrl-C that reaches the command line alone.
+void TestReportVerbs::aStandstillOfTheTypesettingIsEnded() {
+  const QTemporaryDir folder;
+  const QString cli = besideTypesetter(folder, "echo 'page 1 of 3' >&2\necho $$ > pid\nexec sleep 600\n");
+  QProcess process;
+  process.setWorkingDirectory(folder.path());
+  process.start(cli, {"report", folder_.filePath("p.mill"), "--out", "r.pdf", "--no-run"});
+  QVERIFY(process.waitForStarted());
+  qint64 typesetting = 0;
+  QTRY_VERIFY_WITH_TIMEOUT((typesetting = read(folder.filePath("pid")).trimmed().toLongLong()) > 0, 60000);
+  kill(static_cast<pid_t>(process.processId()), SIGINT);
+  QVERIFY(process.waitForFinished(30000));
+  QCOMPARE(process.exitCode(), 130);
+  QVERIFY(process.readAllStandardError().contains("1/3 pages"));
+  QVERIFY(kill(static_cast<pid_t>(typesetting), 0) != 0);
+  QVERIFY(QDir(folder.path()).entryList({"r.*"}).isEmpty());
+}
+
+void TestReportVerbs::tellsWhatTheTypesettingSaid() {
+  const QTemporaryDir folder;
+  const QString cli = besideTypesetter(folder, "cat > /dev/null\necho half a document\necho no fonts >&2\nexit 5\n");
+  const Answer answer = start(cli, {"report", "p.mill", "--out", "r.pdf", "--no-run"});
+  QCOMPARE(answer.exit_code, 4);
+  QVERIFY2(answer.says("ended with code 5: no fonts"), answer.err.c_str());
+  QVERIFY(!QFile::exists(folder_.filePath("r.pdf")));
+}
+
 void TestReportVerbs::refuses_data() {
   QTest::addColumn<QStringList>("arguments");
   QTest::addColumn<int>("exit_code");
   QTest::addColumn<QByteArray>("says");
-  QTest::newRow("PDF") << QStringList{"report", "p.mill", "--out", "r.pdf"} << 2 << QByteArray("File, Export report");
   QTest::newRow("unknown kind") << QStringList{"report", "p.mill", "--out", "r.docx"} << 2 << QByteArray(".html");
   QTest::newRow("nowhere") << QStringList{"export", "p.mill"} << 2 << QByteArray("--csv FOLDER");
   QTest::newRow("no project") << QStringList{"report", "none.mill", "--out", "r.html"} << 3 << QByteArray("none.mill");

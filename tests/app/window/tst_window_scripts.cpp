@@ -3,7 +3,9 @@
 #include <cmath>
 #include <map>
 
+#include "core/store/project_file.h"
 #include "tests/app/window/visit.h"
+#include "tests/support/made_event_log.h"
 #include "ui/panels/theme/theme.h"
 
 using namespace mw;
@@ -287,6 +289,24 @@ std::string importedAndWatched(const Visit& visit) {
   return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
 }
 
+/// From an event log to a factory that is open, kept and runs; its report is that of the command line.
+std::string foundInAnEventLog(const Visit& visit) {
+  for (const char* tree : {"choices.json", "judgement.json", "machines.json", "rows.json"}) {
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  }
+  const Answer found = visit.cli({"discover", visit.path("orders.csv"), "--out", "cli.json", "--report", "cli.html"});
+  if (found.exit_code != 0) return found.err;
+  const auto text = [&visit](const char* file) { return readTextFile(visit.path(QLatin1String(file)).toStdString()); };
+  if (text("found.html") != text("cli.html")) return "the report is not that of the command line";
+  const factory::Factory opened =
+      store::ProjectFile::open(visit.path("found.mill").toStdString(), store::Access::ReadOnly)->factory();
+  if (opened.json() != factory::Factory::read(visit.path("cli.json").toStdString()).json()) {
+    return "the factory is not that of the command line";
+  }
+  if (visit.text("judgement.json", "discover.figure.stations") != "2") return "not two stations";
+  return visit.cli({"run", "found.mill", "--horizon", "7d", "--quiet"}).exit_code == 0 ? "" : "it does not run";
+}
+
 /// Share of the pixels that have a colour up to rounding.
 double shareOf(const QImage& picture, const QColor& color) {
   qint64 count = 0;
@@ -371,6 +391,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
   QTest::newRow("anomalies") << Check(foundAnomaliesAndCompared);
   QTest::newRow("import-log") << Check(importedAndWatched);
+  QTest::newRow("discover") << Check(foundInAnEventLog);
 }
 
 void TestWindowScripts::plays() {
@@ -378,6 +399,7 @@ void TestWindowScripts::plays() {
   const bool begins_empty = QByteArray(QTest::currentDataTag()) == "line";
   const Visit visit(base_.path(begins_empty ? "empty.mill" : "p.mill"));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
+  writeTextFile(visit.path("orders.csv").toStdString(), test::madeEventLog());
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   for (const char* name : {"motor_fault.csv", "motor_second.csv"}) {
     QFile::copy(examples + "motor-thermal.csv", visit.path(QLatin1String(name)));

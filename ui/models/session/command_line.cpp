@@ -43,17 +43,17 @@ QString fileOf(const QString& name, const char* ending) {
   return file + QLatin1String(ending);
 }
 
-QString written(const QString& file, const Json& json) {
-  return QStringLiteral("cat > %1 <<'MILLWRIGHT_END'\n%2\nMILLWRIGHT_END\n")
-      .arg(shellWord(file), QString::fromStdString(json.dump(1)));
-}
-
 }  // namespace
 
 QString shellWord(const QString& word) {
   static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9._/:=@%+,-]+$"));
   if (plain.match(word).hasMatch()) return word;
   return QLatin1Char('\'') + QString(word).replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+}
+
+QString writtenFile(const QString& file, const Json& json) {
+  return QStringLiteral("cat > %1 <<'MILLWRIGHT_END'\n%2\nMILLWRIGHT_END\n")
+      .arg(shellWord(file), QString::fromStdString(json.dump(1)));
 }
 
 QString commandLine(const EditCommand& edit) {
@@ -66,7 +66,7 @@ QString commandLine(const EditCommand& edit) {
     return joined(words);
   }
   const QString name = fileOf(edit.file.section(QLatin1Char('/'), -1), ".patch.json");
-  return written(name, factory::patchBetween(edit.before, edit.after)) +
+  return writtenFile(name, factory::patchBetween(edit.before, edit.after)) +
          joined({"millwright-cli", "edit", edit.file, "--patch", name});
 }
 
@@ -99,7 +99,7 @@ QString commandLine(const StudyCommand& study) {
   const QString file = fileOf(name, ".study.json");
   QStringList words = {"millwright-cli", "sweep", study.project, "--study", file};
   if (study.is_resumed) words << "--resume";
-  return written(file, study.definition) + joined(words);
+  return writtenFile(file, study.definition) + joined(words);
 }
 
 QString commandLine(const FitCommand& fit) {
@@ -118,12 +118,12 @@ QString commandLine(const ImportCommand& import) {
   if (policy == twin::BackwardsPolicy::Sort && std::isfinite(import.backwards.window_s)) {
     words << "--late-window" << numberText(import.backwards.window_s);
   }
-  return written(file, import.map) + joined(words);
+  return writtenFile(file, import.map) + joined(words);
 }
 
 QString commandLine(const ReplayCommand& replay) {
   const QString file = fileOf(replay.twin, ".twin.json");
-  QString text = written(file, replay.definition);
+  QString text = writtenFile(file, replay.definition);
   QStringList words = {"millwright-cli", "replay", replay.project, "--log", replay.log, "--twin", file};
   if (!replay.variant.filter.empty()) words << "--filter" << QString::fromStdString(replay.variant.filter);
   for (const std::string& change : replay.variant.sets) words << "--set" << QString::fromStdString(change);
@@ -131,7 +131,7 @@ QString commandLine(const ReplayCommand& replay) {
   if (replay.is_smoothed) words << "--smooth";
   if (!replay.rival.isEmpty()) {
     const QString rival = fileOf(replay.rival, ".rival.json");
-    text += written(rival, replay.rival_definition);
+    text += writtenFile(rival, replay.rival_definition);
     words << "--against" << rival;
   }
   return text + joined(words);

@@ -17,6 +17,9 @@ namespace mw::models {
 /// One word for a POSIX shell, quoted where it must be.
 [[nodiscard]] QString shellWord(const QString& word);
 
+/// Lines for a shell that write a file of JSON.
+[[nodiscard]] QString writtenFile(const QString& file, const Json& json);
+
 /// The edits that lead from one factory to another: single values by their address, else a patch, which is written
 /// first.
 struct EditCommand {

@@ -110,6 +110,10 @@ void ProjectSession::openEmptyHall(std::function<void()> then) {
   openMade([drafts = drafts_] { return drafts.make(factory::Factory()); }, std::move(then));
 }
 
+void ProjectSession::openAsDraft(std::shared_ptr<const factory::Factory> factory, std::function<void()> then) {
+  openMade([drafts = drafts_, factory = std::move(factory)] { return drafts.make(*factory); }, std::move(then));
+}
+
 void ProjectSession::openMade(std::function<QString()> make, std::function<void()> then) {
   const auto work = [make = std::move(make), prepare = prepare_](std::stop_token, const ProgressSink&) {
     Opened opened = read(make());

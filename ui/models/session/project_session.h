@@ -51,6 +51,8 @@ class ProjectSession : public QObject {
   /// `then` follow, or failed().
   void openAsDraft(const std::filesystem::path& factory_file, std::function<void()> then = {});
   void openEmptyHall(std::function<void()> then = {});
+  /// A draft around a factory that was made here, in the same way.
+  void openAsDraft(std::shared_ptr<const factory::Factory> factory, std::function<void()> then = {});
   /// Nothing is open any more.
   void close();
   /// Edits that could not be kept are given up when the next file is opened.

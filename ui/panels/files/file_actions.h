@@ -31,6 +31,8 @@ class FileActions : public QObject {
   /// Whatever it is: a project, a factory, a study, a log, a twin.
   void openAny(const QString& file);
   void openExample(const QString& file);
+  /// Opens something else; asks first when edits would be lost.
+  void leave(std::function<void()> open);
 
  private:
   void openAs(models::FileKind kind, const QString& file);
@@ -51,8 +53,6 @@ class FileActions : public QObject {
   void enableActions();
   void keepPicture();
   void fail(const QString& message);
-  /// Opens something else; asks first when edits would be lost.
-  void leave(std::function<void()> open);
   /// @returns whether the window may close now; asks when edits would be lost
   bool mayClose();
   void askToLeaveEdits();

@@ -2,6 +2,7 @@
 #include "ui/panels/files/report_pdf.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QBuffer>
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
@@ -103,7 +104,7 @@ void fill(QTextDocument& document, const report::Report& report) {
 }
 
 /// The document in points, page by page, with page numbers.
-void paint(QTextDocument& document, QPdfWriter& writer) {
+void paint(QTextDocument& document, QPdfWriter& writer, const ProgressSink& progress) {
   QPainter painter(&writer);
   constexpr double kPoint = kDotsPerInch / 72.0;
   const QSizeF page_pt = QSizeF(writer.pageLayout().paintRectPixels(kDotsPerInch).size()) / kPoint;
@@ -122,43 +123,39 @@ void paint(QTextDocument& document, QPdfWriter& writer) {
     painter.setFont(document.defaultFont());
     painter.drawText(QRectF(0, text_pt.height(), page_pt.width(), foot_pt), Qt::AlignRight | Qt::AlignBottom,
                      QStringLiteral("%1 / %2").arg(page + 1).arg(pages));
+    if (progress) progress({page + 1.0, static_cast<double>(pages), "pages"});
   }
 }
 
-void writePages(const QString& file, const report::Report& report) {
-  QSaveFile target(file);
-  if (!target.open(QIODevice::WriteOnly)) {
-    throw OutputError(file.toStdString(), target.errorString().toStdString(), "check the folder and the free space");
-  }
-  {
-    QPdfWriter writer(&target);
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins(QMarginsF(kMargin_mm, kMargin_mm, kMargin_mm, kMargin_mm), QPageLayout::Millimeter);
-    writer.setResolution(kDotsPerInch);
-    writer.setTitle(QString::fromStdString(report.title));
-    writer.setCreator(QStringLiteral("Millwright"));
-    QTextDocument document;
-    // Lengths are points: one pixel of the layout is one point of the page.
-    QFont font(QStringLiteral("Inter"));
-    font.setPixelSize(9);
-    document.setDefaultFont(font);
-    document.setDocumentMargin(0);
-    fill(document, report);
-    paint(document, writer);
-  }
-  if (!target.commit()) {
-    throw OutputError(file.toStdString(), target.errorString().toStdString(), "check the folder and the free space");
-  }
+QByteArray typeset(const report::Report& report, const ProgressSink& progress) {
+  QBuffer target;
+  target.open(QIODevice::WriteOnly);
+  QPdfWriter writer(&target);
+  writer.setPageSize(QPageSize(QPageSize::A4));
+  writer.setPageMargins(QMarginsF(kMargin_mm, kMargin_mm, kMargin_mm, kMargin_mm), QPageLayout::Millimeter);
+  writer.setResolution(kDotsPerInch);
+  writer.setTitle(QString::fromStdString(report.title));
+  writer.setCreator(QStringLiteral("Millwright"));
+  QTextDocument document;
+  // Lengths are points: one pixel of the layout is one point of the page.
+  QFont font(QStringLiteral("Inter"));
+  font.setPixelSize(9);
+  document.setDefaultFont(font);
+  document.setDocumentMargin(0);
+  fill(document, report);
+  paint(document, writer, progress);
+  return target.data();
 }
 
 }  // namespace
 
-void writeReportPdf(const QString& file, const report::Report& report) {
+QByteArray reportPdf(const report::Report& report, const ProgressSink& progress) {
   // The layout of texts needs a thread of Qt, which has timers; that of a job is none.
+  QByteArray pdf;
   std::exception_ptr failure;
   const std::unique_ptr<QThread> thread(QThread::create([&] {
     try {
-      writePages(file, report);
+      pdf = typeset(report, progress);
     } catch (...) {
       failure = std::current_exception();
     }
@@ -166,6 +163,14 @@ void writeReportPdf(const QString& file, const report::Report& report) {
   thread->start();
   thread->wait();
   if (failure) std::rethrow_exception(failure);
+  return pdf;
+}
+
+void writeReportPdf(const QString& file, const report::Report& report) {
+  const QByteArray pdf = reportPdf(report);
+  QSaveFile target(file);
+  if (target.open(QIODevice::WriteOnly) && target.write(pdf) == pdf.size() && target.commit()) return;
+  throw OutputError(file.toStdString(), target.errorString().toStdString(), "check the folder and the free space");
 }
 
 }  // namespace mw::panels

@@ -73,7 +73,7 @@ QWidget* StartPage::buildSide() {
   auto* motto = label(tr("Lay out a factory, run it, ask it."), "quiet", side);
   column->addWidget(motto);
   column->addSpacing(20);
-  for (const char* id : {"file.open", "file.import-log", "file.new", "help.tour", "help.shortcuts"}) {
+  for (const char* id : {"file.open", "file.import-log", "file.discover", "file.new", "help.tour", "help.shortcuts"}) {
     QAction* action = context_.actions.action(QLatin1String(id));
     auto* button = new QPushButton(action->icon(), action->text(), side);
     button->setObjectName(QStringLiteral("start.") + QLatin1String(id));

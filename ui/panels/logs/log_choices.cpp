@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "ui/panels/logs/choice_box.h"
+
 namespace mw::panels {
 namespace {
 
@@ -15,80 +17,13 @@ constexpr std::array<int, 33> kOffsets = {-720, -660, -600, -570, -540, -480, -4
                                           -180, -120, -60,  0,    60,   120,  180,  210,  240,  270,  300,
                                           330,  345,  360,  390,  420,  480,  540,  570,  600,  660,  720};
 
-QString delimiterText(char sign) {
-  switch (sign) {
-    case ',':
-      return LogChoices::tr("comma");
-    case ';':
-      return LogChoices::tr("semicolon");
-    case '\t':
-      return LogChoices::tr("tab");
-    default:
-      return LogChoices::tr("bar |");
-  }
-}
-
-QString decimalText(char sign) {
-  return sign == '.' ? LogChoices::tr("point 1.5") : LogChoices::tr("comma 1,5");
-}
-
 QString headerText(bool has_header) {
   return has_header ? LogChoices::tr("names of columns") : LogChoices::tr("values");
-}
-
-QString kindText(TimeKind kind) {
-  switch (kind) {
-    case TimeKind::ElapsedS:
-      return LogChoices::tr("seconds since a start");
-    case TimeKind::ElapsedMs:
-      return LogChoices::tr("ms since a start");
-    case TimeKind::EpochS:
-      return LogChoices::tr("Unix time, s");
-    case TimeKind::EpochMs:
-      return LogChoices::tr("Unix time, ms");
-    case TimeKind::EpochUs:
-      return LogChoices::tr("Unix time, µs");
-    case TimeKind::EpochNs:
-      return LogChoices::tr("Unix time, ns");
-    case TimeKind::Iso8601:
-      return LogChoices::tr("ISO 8601, 2025-04-17T17:00");
-    case TimeKind::DayFirst:
-      return LogChoices::tr("day first, 17.04.2025");
-    case TimeKind::MonthFirst:
-      return LogChoices::tr("month first, 4/17/2025");
-    case TimeKind::ElapsedClock:
-      return LogChoices::tr("elapsed, h:mm:ss");
-    case TimeKind::RowNumber:
-      return LogChoices::tr("none: count the rows");
-  }
-  return {};
 }
 
 QString offsetText(int minutes) {
   return minutes == 0 ? QStringLiteral("UTC")
                       : QStringLiteral("UTC%1").arg(QString::fromStdString(twin::utcOffsetText(60 * minutes)));
-}
-
-QString encodingText(TextEncoding encoding) {
-  switch (encoding) {
-    case TextEncoding::Utf8:
-      return LogChoices::tr("UTF-8");
-    case TextEncoding::Utf16Le:
-      return LogChoices::tr("UTF-16, low byte first");
-    case TextEncoding::Utf16Be:
-      return LogChoices::tr("UTF-16, high byte first");
-    case TextEncoding::Latin1:
-      return LogChoices::tr("Latin-1");
-    case TextEncoding::Windows1252:
-      return LogChoices::tr("Windows-1252");
-  }
-  return {};
-}
-
-QString guessText(const EncodingGuess& guess) {
-  const QString text = encodingText(guess.encoding);
-  if (guess.mark_bytes > 0) return LogChoices::tr("%1, by its mark").arg(text);
-  return guess.is_mixed ? LogChoices::tr("UTF-8 and %1").arg(text) : text;
 }
 
 QString columnText(const std::string& column) {
@@ -97,18 +32,6 @@ QString columnText(const std::string& column) {
 
 bool isWritten(TimeKind kind) {
   return kind == TimeKind::Iso8601 || kind == TimeKind::DayFirst || kind == TimeKind::MonthFirst;
-}
-
-/// The guess first, then all there is; an invalid value stands for the guess.
-void fill(QComboBox* box, const QString& guess, const std::vector<std::pair<QString, QVariant>>& all,
-          const QVariant& wished) {
-  const QSignalBlocker quiet(box);
-  box->clear();
-  box->addItem(LogChoices::tr("%1 · guessed").arg(guess));
-  for (const auto& [text, value] : all) {
-    box->addItem(text, value);
-    if (wished.isValid() && value == wished) box->setCurrentIndex(box->count() - 1);
-  }
 }
 
 }  // namespace
@@ -177,16 +100,16 @@ void LogChoices::show() {
   const auto sign = [](const std::optional<char>& wished) { return wished ? QVariant(int(*wished)) : QVariant(); };
   std::vector<std::pair<QString, QVariant>> all;
   for (const char each : {',', ';', '\t', '|'}) all.emplace_back(delimiterText(each), int(each));
-  fill(delimiter_, delimiterText(guess.delimiter), all, sign(wishes.delimiter));
-  fill(decimal_, decimalText(wishes.decimal ? guess.decimal : map.decimal),
-       {{decimalText('.'), int('.')}, {decimalText(','), int(',')}}, sign(wishes.decimal));
-  fill(header_, headerText(wishes.has_header ? guess.has_header : map.has_header),
-       {{headerText(true), true}, {headerText(false), false}},
-       wishes.has_header ? QVariant(*wishes.has_header) : QVariant());
+  fillChoice(delimiter_, delimiterText(guess.delimiter), all, sign(wishes.delimiter));
+  fillChoice(decimal_, decimalText(wishes.decimal ? guess.decimal : map.decimal),
+             {{decimalText('.'), int('.')}, {decimalText(','), int(',')}}, sign(wishes.decimal));
+  fillChoice(header_, headerText(wishes.has_header ? guess.has_header : map.has_header),
+             {{headerText(true), true}, {headerText(false), false}},
+             wishes.has_header ? QVariant(*wishes.has_header) : QVariant());
   all.clear();
-  for (int i = 0; i <= static_cast<int>(TimeKind::RowNumber); ++i) all.emplace_back(kindText(TimeKind(i)), i);
-  fill(kind_, kindText(wishes.time_kind ? guess.time_kind : map.time_kind), all,
-       wishes.time_kind ? QVariant(static_cast<int>(*wishes.time_kind)) : QVariant());
+  for (int i = 0; i <= static_cast<int>(TimeKind::RowNumber); ++i) all.emplace_back(timeKindText(TimeKind(i)), i);
+  fillChoice(kind_, timeKindText(wishes.time_kind ? guess.time_kind : map.time_kind), all,
+             wishes.time_kind ? QVariant(static_cast<int>(*wishes.time_kind)) : QVariant());
   showColumns();
   {
     const QSignalBlocker quiet(offset_);
@@ -203,8 +126,8 @@ void LogChoices::show() {
   for (std::size_t i = 0; i < encodingNames().size(); ++i) {
     all.emplace_back(encodingText(TextEncoding(i)), static_cast<int>(i));
   }
-  fill(encoding_, guessText(model_.sample().guess), all,
-       wishes.encoding ? QVariant(static_cast<int>(*wishes.encoding)) : QVariant());
+  fillChoice(encoding_, encodingText(model_.sample().guess), all,
+             wishes.encoding ? QVariant(static_cast<int>(*wishes.encoding)) : QVariant());
 }
 
 void LogChoices::showColumns() {
@@ -217,11 +140,11 @@ void LogChoices::showColumns() {
     return wished ? QVariant(QString::fromStdString(*wished)) : QVariant();
   };
   const twin::LogMap& map = model_.map();
-  fill(time_, columnText(wishes.time_column ? model_.unaided().time_column : map.time_column), columns,
-       name(wishes.time_column));
+  fillChoice(time_, columnText(wishes.time_column ? model_.unaided().time_column : map.time_column), columns,
+             name(wishes.time_column));
   columns.insert(columns.begin(), {columnText({}), QString()});
-  fill(clock_, columnText(wishes.clock_column ? model_.unaided().clock_column : map.clock_column), columns,
-       name(wishes.clock_column));
+  fillChoice(clock_, columnText(wishes.clock_column ? model_.unaided().clock_column : map.clock_column), columns,
+             name(wishes.clock_column));
 }
 
 }  // namespace mw::panels

@@ -7,10 +7,8 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPainter>
 #include <QSplitter>
 #include <QStyle>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include "ui/models/session/command_line.h"
@@ -18,6 +16,7 @@
 #include "ui/panels/logs/log_choices.h"
 #include "ui/panels/logs/log_columns_table.h"
 #include "ui/panels/logs/log_preview_table.h"
+#include "ui/panels/logs/sample_view.h"
 #include "ui/panels/theme/theme.h"
 
 namespace mw::panels {
@@ -25,37 +24,6 @@ namespace {
 
 constexpr int kLeftWidth = 388;
 constexpr int kFindingsHeight = 132;
-
-/// Grounds of cells, which the style sheet does not paint.
-class GroundDelegate : public QStyledItemDelegate {
- public:
-  using QStyledItemDelegate::QStyledItemDelegate;
-  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    const auto ground = index.data(Qt::BackgroundRole).value<QBrush>();
-    if (ground.style() != Qt::NoBrush) painter->fillRect(option.rect, ground);
-    QStyledItemDelegate::paint(painter, option, index);
-  }
-};
-
-QLabel* heading(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setProperty("look", "heading");
-  return label;
-}
-
-QTableView* table(const char* name, const QString& what, QWidget* parent) {
-  auto* view = new QTableView(parent);
-  view->setObjectName(QLatin1String(name));
-  view->setAccessibleName(what);
-  view->setFrameShape(QFrame::NoFrame);
-  view->setShowGrid(false);
-  view->setTabKeyNavigation(false);
-  view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-  view->verticalHeader()->setDefaultSectionSize(26);
-  view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  view->horizontalHeader()->setHighlightSections(false);
-  return view;
-}
 
 }  // namespace
 
@@ -112,14 +80,14 @@ QWidget* LogWizard::buildLeft() {
   auto* column = new QVBoxLayout(left);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);
-  column->addWidget(heading(tr("How the file is written"), left));
+  column->addWidget(makeHeading(tr("How the file is written"), left));
   column->addWidget(new LogChoices(model_, left));
   column->addSpacing(8);
-  column->addWidget(heading(tr("Rows that go back in time"), left));
+  column->addWidget(makeHeading(tr("Rows that go back in time"), left));
   column->addWidget(new BackwardsField(model_, left));
   column->addSpacing(8);
-  column->addWidget(heading(tr("Signals"), left));
-  columns_ = table("importLog.columns", tr("Columns of the file and the signals they become"), left);
+  column->addWidget(makeHeading(tr("Signals"), left));
+  columns_ = makeSampleView("importLog.columns", tr("Columns of the file and the signals they become"), left);
   columns_->setModel(new LogColumnsTable(model_, columns_));
   columns_->setEditTriggers(QAbstractItemView::AllEditTriggers);
   columns_->verticalHeader()->hide();
@@ -145,16 +113,13 @@ QWidget* LogWizard::buildRight(const ThemeService& themes) {
   auto* column = new QVBoxLayout(right);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);
-  column->addWidget(heading(tr("First rows, as they will be read"), right));
-  preview_ = table("importLog.preview", tr("First rows of the file"), right);
+  column->addWidget(makeHeading(tr("First rows, as they will be read"), right));
+  preview_ = makeSampleView("importLog.preview", tr("First rows of the file"), right);
   preview_->setModel(new LogPreviewTable(model_, themes, preview_));
-  preview_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  preview_->setItemDelegate(new GroundDelegate(preview_));
-  preview_->horizontalHeader()->setFixedHeight(44);
-  preview_->verticalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { border: none; }"));
+  showRowsOfFile(*preview_);
   column->addWidget(preview_, 1);
   auto* row = new QHBoxLayout;
-  row->addWidget(heading(tr("What is in it"), right));
+  row->addWidget(makeHeading(tr("What is in it"), right));
   row->addStretch(1);
   auto* copy = new QPushButton(tr("Copy"), right);
   copy->setObjectName(QStringLiteral("importLog.copyFindings"));
