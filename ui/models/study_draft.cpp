@@ -52,6 +52,7 @@ Json StudyDraft::toJson() const {
       break;
     case Design::Type::Fractional:
     case Design::Type::Sequential:
+    case Design::Type::Morris:
       json["design"] = written_design;
       break;
   }
@@ -71,7 +72,8 @@ StudyDraft StudyDraft::fromStudy(const experiment::Study& study) {
   draft.steps = study.design.steps;
   draft.points = study.design.points > 0 ? study.design.points : StudyDraft().points;
   draft.table_file = study.design.file.string();
-  const bool is_written = draft.design == Design::Type::Fractional || draft.design == Design::Type::Sequential;
+  const bool is_written = draft.design == Design::Type::Fractional || draft.design == Design::Type::Sequential ||
+                          draft.design == Design::Type::Morris;
   if (is_written) draft.written_design = study.json["design"];
   draft.constraints = study.constraints;
   draft.horizon_s = study.horizon_s;
