@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/json.h"
 #include "core/experiment/factor.h"
+#include "core/experiment/study_precision.h"
 #include "plugins/api/parameter.h"
 
 namespace mw::experiment {
@@ -49,7 +51,8 @@ struct Study {
   std::string name;
   double horizon_s = 0;
   double warmup_s = 0;
-  std::uint32_t replications = 1;
+  std::uint32_t replications = 1;            ///< of each point; with `precision`, at most
+  std::optional<ReplicationRule> precision;  ///< until when they are added to a point; none = all at once
   std::uint64_t seed = 1;
   bool common_random_numbers = true;  ///< every point meets the same random numbers, replication by replication
   std::vector<Factor> factors;
