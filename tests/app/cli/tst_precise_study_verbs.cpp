@@ -42,11 +42,11 @@ class TestPreciseStudyVerbs : public QObject {
 
 namespace {
 
-/// Of the six points of the small line some are known to 4 % within 30 runs and some are not.
+/// Of the six points of the small line some are known to 1.5 % within 30 runs and some are not.
 Json study() {
   Json study = test::smallStudy();
   study["horizon_s"] = 20'000;
-  study["replications"] = {{"at_least", 5}, {"at_most", 30}, {"until", {{"throughput_per_h", "2.5%"}}}};
+  study["replications"] = {{"at_least", 5}, {"at_most", 30}, {"until", {{"throughput_per_h", "1.5%"}}}};
   return study;
 }
 
@@ -73,7 +73,7 @@ void TestPreciseStudyVerbs::sweepTellsWhatWasReached() {
   const Answer again = cli({"sweep", "p.mill", "--study", "s.json"});
   QCOMPARE(again.exit_code, 1);
   QVERIFY2(again.shows("6 points x 5 to 30 replications, 0 runs made"), again.out.c_str());
-  QVERIFY2(again.says("warning: precision (throughput_per_h is known to +-2.5 %): reached by "), again.err.c_str());
+  QVERIFY2(again.says("warning: precision (throughput_per_h is known to +-1.5 %): reached by "), again.err.c_str());
   QVERIFY2(again.says("; not within 30 replications by point"), again.err.c_str());
 }
 
@@ -148,7 +148,7 @@ void TestPreciseStudyVerbs::resultsTellEachPoint() {
   for (int point = 0; point < 6; ++point) {
     const Json& each = json["points"][static_cast<std::size_t>(point)];
     const Json& kpi = each["kpis"]["throughput_per_h"];
-    const bool is_reached = kpi["half_width"].get<double>() <= 0.025 * kpi["mean"].get<double>();
+    const bool is_reached = kpi["half_width"].get<double>() <= 0.015 * kpi["mean"].get<double>();
     QCOMPARE(each["precision"]["status"].get<std::string>(), std::string(is_reached ? "reached" : "not_reached"));
     QVERIFY(each["precision"]["replications"] == kpi["n"]);
     if (!is_reached) QCOMPARE(kpi["n"].get<int>(), 30);
@@ -184,7 +184,7 @@ void TestPreciseStudyVerbs::infoAndReport() {
   const std::string page = readTextFile(path("r.html"));
   for (const char* words :
        {"6 points of 5 to 30 replications", "not within 30 replications by point", "not reached: throughput_per_h ±",
-        "until it is known well enough (throughput_per_h to ± 2.5 %)", "Chow, Robbins 1965"}) {
+        "until it is known well enough (throughput_per_h to ± 1.5 %)", "Chow, Robbins 1965"}) {
     QVERIFY2(page.find(words) != std::string::npos, words);
   }
   const Answer tables = cli({"export", "p.mill", "--csv", "tables", "--replications", "2", "--horizon", "1h"});

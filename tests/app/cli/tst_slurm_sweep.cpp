@@ -100,7 +100,7 @@ void TestSlurmSweep::equalsTheLocalRunBitForBit() {
 void TestSlurmSweep::toPrecisionItIsTheLocalRunToo() {
   Json study = test::smallStudy();
   study["horizon_s"] = 2e4;
-  study["replications"] = {{"at_least", 5}, {"at_most", 30}, {"until", {{"throughput_per_h", "2.5%"}}}};
+  study["replications"] = {{"at_least", 5}, {"at_most", 30}, {"until", {{"throughput_per_h", "1.5%"}}}};
   (void)write("precise.json", study);
   for (const char* name : {"here.mill", "there.mill"}) {
     QCOMPARE(cli({"new", name, "--factory", write("line.json", test::smallFactory())}).exit_code, 0);
