@@ -136,6 +136,7 @@ const std::vector<FolderRule>& folderRules() {
 const std::vector<LibraryRule>& libraryRules() {
   static const std::vector<LibraryRule> rules = {
       {"Bullet", {"btBullet", "bullet/", "Bullet", "LinearMath/"}, {"core/motion/bullet"}},
+      {"KDL", {"kdl/"}, {"core/motion/kdl"}},
       {"SQLite", {"sqlite3", "SQLiteCpp/"}, {"core/store", "tests/core/store"}},
       {"VTK", {"vtk"}, {"ui/scene", "ui/panels/viewport/vtk_canvas", "tests/ui", "tests/bench"}},
       {"MQTT", {"mosquitto"}, {"core/twin/feed", "tests/core/twin/feed"}},

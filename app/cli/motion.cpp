@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 
 #include "app/cli/load_factory.h"
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
-#include "core/motion/motion_run.h"
+#include "core/cosimulation/agreement.h"
+#include "core/kpi/kpis.h"
 
 namespace mw::cli {
 namespace {
@@ -14,7 +17,9 @@ struct MotionOptions {
   std::string file;
   std::string duration = "60";
   std::string step = "1/240";
+  std::string warmup = "0";
   std::uint64_t seed = 1;
+  bool is_compared = false;  ///< with the events alone
 };
 
 /// A step in seconds, also as a fraction: "1/240", "0.004".
@@ -28,10 +33,10 @@ double stepOption(const std::string& text) {
   return *above / *below;
 }
 
-void printForPeople(const motion::MotionResult& result, const Console& console) {
+void printForPeople(const cosimulation::MotionResult& result, const Console& console) {
   console.print(fmt::format("{:<20} {:>6} {:>9} {:>8} {:>8} {:>8} {:>10} {:>8} {:>9}", "conveyor", "parts", "mean s",
                             "sd s", "min s", "max s", "unhindered", "on belt", "waited s"));
-  for (const motion::TransportStatistics& of : result.conveyors) {
+  for (const cosimulation::TransportStatistics& of : result.conveyors) {
     if (of.n == 0) {
       console.print(fmt::format("{:<20} {:>6} {:>9} {:>8} {:>8} {:>8} {:>10.3f} {:>8} {:>9.2f}", of.conveyor, 0, "-",
                                 "-", "-", "-", of.expected_s, of.on_belt, of.waited_s));
@@ -44,21 +49,59 @@ void printForPeople(const motion::MotionResult& result, const Console& console) 
                             result.settings.duration_s, result.throughput_per_h));
 }
 
+/// What the run measured, as `run` names it; null where it is undefined.
+Json kpisOf(const factory::Factory& factory, const cosimulation::MotionResult& result) {
+  const kpi::KpiSet kpis(factory);
+  const kpi::KpiValues values = kpis.evaluate(result.statistics);
+  Json json = Json::object();
+  for (std::size_t k = 0; k < values.overall.size(); ++k) {
+    json[kpis.overall()[k].name] = std::isfinite(values.overall[k]) ? Json(values.overall[k]) : Json(nullptr);
+  }
+  return json;
+}
+
+void printKpis(const factory::Factory& factory, const cosimulation::MotionResult& result, const Console& console) {
+  const kpi::KpiSet kpis(factory);
+  const kpi::KpiValues values = kpis.evaluate(result.statistics);
+  console.print(fmt::format("\n{:<28} {:>12}  unit", "KPI", "one run"));
+  for (std::size_t k = 0; k < values.overall.size(); ++k) {
+    if (!std::isfinite(values.overall[k])) continue;
+    console.print(
+        fmt::format("{:<28} {:>12.5g}  {}", kpis.overall()[k].name, values.overall[k], kpis.overall()[k].unit));
+  }
+}
+
+void printAgreement(const cosimulation::Agreement& agreement, const Console& console) {
+  console.print(fmt::format("\n{:<20} {:>12} {:>12}  mean stay of a part", "element", "motion s", "events s"));
+  for (const cosimulation::ElementAgreement& element : agreement.elements) {
+    console.print(fmt::format("{:<20} {:>12.5g} {:>12.5g}", element.element, element.motion_s, element.events_s));
+  }
+  console.print(cosimulation::agreementText(agreement));
+}
+
 int motion(const MotionOptions& options, Console& console) {
-  motion::MotionSettings settings;
+  cosimulation::MotionSettings settings;
   settings.duration_s = durationOption("--duration", options.duration);
   settings.step_s = stepOption(options.step);
   settings.seed = options.seed;
+  settings.warmup_s = durationOption("--warmup", options.warmup);
   const LoadedFactory loaded = loadFactory(options.file);
-  const motion::MotionResult result =
-      loaded.located([&] { return motion::runMotion(loaded.factory, settings, console.stop(), console.progress()); });
+  const cosimulation::MotionResult result = loaded.located(
+      [&] { return cosimulation::runMotion(loaded.factory, settings, console.stop(), console.progress()); });
   for (const std::string& warning : result.warnings) console.warn(warning);
+  std::optional<cosimulation::Agreement> agreement;
+  if (options.is_compared) agreement = cosimulation::compareWithEvents(loaded.factory, result, console.stop());
   if (console.is_json) {
-    console.printJson(motion::toJson(result));
+    Json json = cosimulation::toJson(result);
+    json["kpis"] = kpisOf(loaded.factory, result);
+    if (agreement) json["agreement"] = cosimulation::toJson(*agreement);
+    console.printJson(json);
   } else {
     printForPeople(result, console);
+    printKpis(loaded.factory, result, console);
+    if (agreement) printAgreement(*agreement, console);
   }
-  return kDone;
+  return agreement && !agreement->agrees() ? kNegativeFinding : kDone;
 }
 
 }  // namespace
@@ -71,7 +114,9 @@ void addMotion(CLI::App& program, Action& action) {
   verb->add_option("file", options->file, "Factory file")->required();
   verb->add_option("--duration", options->duration, "Simulated time (90, 15m, 1h)")->capture_default_str();
   verb->add_option("--step", options->step, "Length of a step in seconds")->capture_default_str();
-  verb->add_option("--seed", options->seed, "Of the shares of part types")->capture_default_str();
+  verb->add_option("--warmup", options->warmup, "Not measured at the start")->capture_default_str();
+  verb->add_option("--seed", options->seed, "Of all that is random")->capture_default_str();
+  verb->add_flag("--compare", options->is_compared, "Also runs the events alone and says where they differ");
   verb->final_callback(
       [options, &action] { action = [options](Console& console) { return motion(*options, console); }; });
 }

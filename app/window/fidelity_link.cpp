@@ -60,6 +60,8 @@ void FidelityLink::connectFidelity() {
   connect(&models_.motion, &models::MotionModel::problemChanged, this, [this](const QString& problem) {
     if (!problem.isEmpty()) window_.services().status.say(problem, panels::StatusBoard::Tone::Alarm);
   });
+  connect(&models_.motion, &models::MotionModel::mishapSeen, this,
+          [this](const QString& what) { window_.services().status.say(what, panels::StatusBoard::Tone::Warning); });
 }
 
 void FidelityLink::showMotion(bool is_active) {

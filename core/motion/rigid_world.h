@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace mw::motion {
@@ -53,6 +54,8 @@ class RigidWorld {
   /// One step of exactly this length.
   virtual void step(double step_s) = 0;
   [[nodiscard]] virtual BodyState state(BodyId body) const = 0;
+  /// What a moving body would run into first on this straight way, belts and what it only slides along left out.
+  [[nodiscard]] virtual std::optional<BodyId> obstacle(BodyId moving, const Vector3& way_m) const = 0;
   /// How deep two bodies lie inside each other at most, 0 when none do.
   [[nodiscard]] virtual double deepestOverlap_m() const = 0;
 };

@@ -4,7 +4,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include "core/motion/motion_session.h"
+#include "core/cosimulation/motion_session.h"
 
 namespace {
 
@@ -39,7 +39,7 @@ factory::Factory belts(double length_m, double pitch_m, double stay_s) {
 }
 
 void runSteps(benchmark::State& state, const factory::Factory& factory, double fill_s) {
-  motion::MotionSession session(factory, {});
+  cosimulation::MotionSession session(factory, {});
   while (session.time_s() < fill_s) session.step();
   for (auto _ : state) session.step();
   state.counters["parts"] = static_cast<double>(session.parts().size());

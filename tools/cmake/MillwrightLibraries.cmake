@@ -23,6 +23,7 @@ target_include_directories(xxHash::xxHash INTERFACE ${XXHASH_INCLUDE_DIR})
 
 # Debian ships a float and a double set under the same headers; CMake's own module finds the float one.
 pkg_check_modules(BULLET_FLOAT64 REQUIRED IMPORTED_TARGET bullet-float64)
+pkg_check_modules(OROCOS_KDL REQUIRED IMPORTED_TARGET orocos-kdl)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 
 if(MW_WINDOW)

@@ -43,6 +43,8 @@ function(mw_test name)
   if(NOT ARG_LABELS)
     set(ARG_LABELS core)
   endif()
+  # Behind a precompiled header GCC 12 takes std::string's own copies for overruns: it knows no system headers there.
+  target_compile_options(${name} PRIVATE "$<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow>")
   if(core IN_LIST ARG_LABELS)
     target_precompile_headers(${name} REUSE_FROM millwright_test_headers)
   else()

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/cosimulation/mishap_text.h"
 
 namespace mw::models {
 namespace {
@@ -41,12 +42,12 @@ class MotionModel::Worker {
   }
 
   /// Shown one frame behind the newest snapshot, so that there is always one on either side.
-  [[nodiscard]] motion::MotionSnapshot now() const {
+  [[nodiscard]] cosimulation::MotionSnapshot now() const {
     const std::scoped_lock lock(mutex_);
     const double span_s = next_.time_s - last_.time_s;
     if (span_s <= 0 || interval_s_ <= 0) return next_;
     const double share = std::clamp(seconds(Clock::now() - published_) / interval_s_, 0.0, 1.0);
-    return motion::interpolate(last_, next_, last_.time_s + share * span_s);
+    return cosimulation::interpolate(last_, next_, last_.time_s + share * span_s);
   }
 
   struct Facts {
@@ -54,6 +55,8 @@ class MotionModel::Worker {
     double reached = 0;
     std::int64_t delivered = 0;
     std::string problem;
+    std::size_t mishaps = 0;
+    std::string newest_mishap;
   };
   [[nodiscard]] Facts facts() const {
     const std::scoped_lock lock(mutex_);
@@ -63,7 +66,7 @@ class MotionModel::Worker {
  private:
   void work(const std::stop_token& stop) {
     try {
-      motion::MotionSession session(*factory_, {});
+      cosimulation::MotionSession session(*factory_, {});
       publish(session, 0);
       while (!stop.stop_requested()) turn(session, stop);
     } catch (const std::exception& error) {
@@ -73,7 +76,7 @@ class MotionModel::Worker {
   }
 
   /// Catches up with the real time since the last turn.
-  void turn(motion::MotionSession& session, const std::stop_token& stop) {
+  void turn(cosimulation::MotionSession& session, const std::stop_token& stop) {
     double speed = 0;
     {
       std::unique_lock lock(mutex_);
@@ -97,8 +100,8 @@ class MotionModel::Worker {
     std::this_thread::sleep_until(begin + kTurn);
   }
 
-  void publish(const motion::MotionSession& session, double window_s) {
-    motion::MotionSnapshot snapshot = motion::snapshotOf(session);
+  void publish(const cosimulation::MotionSession& session, double window_s) {
+    cosimulation::MotionSnapshot snapshot = cosimulation::snapshotOf(session);
     const std::scoped_lock lock(mutex_);
     const auto now = Clock::now();
     last_ = std::exchange(next_, std::move(snapshot));
@@ -106,6 +109,10 @@ class MotionModel::Worker {
     published_ = now;
     facts_.time_s = session.time_s();
     facts_.delivered = session.delivered();
+    if (session.mishaps().size() > facts_.mishaps) {
+      facts_.mishaps = session.mishaps().size();
+      facts_.newest_mishap = cosimulation::mishapText(session.mishaps().back(), *factory_);
+    }
     if (window_s < 1) return;
     facts_.reached = (session.time_s() - window_from_s_) / window_s;
     window_begin_ = now;
@@ -117,8 +124,8 @@ class MotionModel::Worker {
   std::condition_variable_any wake_;
   double speed_ = 1;
   bool is_playing_ = false;
-  motion::MotionSnapshot last_;
-  motion::MotionSnapshot next_;
+  cosimulation::MotionSnapshot last_;
+  cosimulation::MotionSnapshot next_;
   Clock::time_point published_ = Clock::now();
   double interval_s_ = 0;
   Facts facts_;
@@ -154,6 +161,7 @@ void MotionModel::setActive(bool is_active) {
 
 void MotionModel::restart() {
   problem_.clear();
+  told_mishaps_ = 0;
   worker_ = std::make_unique<Worker>(document_.snapshot());
   poll_.start();
   follow();
@@ -166,14 +174,16 @@ void MotionModel::follow() {
 void MotionModel::poll() {
   const Worker::Facts facts = worker_->facts();
   emit speedChanged(playback_.wantedSpeed(), facts.reached);
+  if (facts.mishaps > told_mishaps_) emit mishapSeen(QString::fromStdString(facts.newest_mishap));
+  told_mishaps_ = facts.mishaps;
   const QString problem = QString::fromStdString(facts.problem);
   if (problem == problem_) return;
   problem_ = problem;
   emit problemChanged(problem_);
 }
 
-motion::MotionSnapshot MotionModel::now() const {
-  return worker_ ? worker_->now() : motion::MotionSnapshot{};
+cosimulation::MotionSnapshot MotionModel::now() const {
+  return worker_ ? worker_->now() : cosimulation::MotionSnapshot{};
 }
 
 double MotionModel::time_s() const {

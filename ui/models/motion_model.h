@@ -7,7 +7,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/motion/motion_snapshot.h"
+#include "core/cosimulation/motion_snapshot.h"
 #include "ui/models/document.h"
 #include "ui/models/playback.h"
 
@@ -29,7 +29,7 @@ class MotionModel : public QObject {
   void restart();
 
   /// Where all parts are now, interpolated; empty while inactive. Cheap: call it once per frame.
-  [[nodiscard]] motion::MotionSnapshot now() const;
+  [[nodiscard]] cosimulation::MotionSnapshot now() const;
   [[nodiscard]] double time_s() const;
   [[nodiscard]] std::int64_t delivered() const;
   [[nodiscard]] double wantedSpeed() const;
@@ -42,6 +42,8 @@ class MotionModel : public QObject {
   void activeChanged(bool is_active);
   void speedChanged(double wanted, double reached);
   void problemChanged(const QString& problem);
+  /// A part fell, tipped or jams: the newest of those since the last time this was said.
+  void mishapSeen(const QString& what);
 
  private:
   class Worker;
@@ -52,6 +54,7 @@ class MotionModel : public QObject {
   Playback& playback_;
   std::unique_ptr<Worker> worker_;
   QString problem_;
+  std::size_t told_mishaps_ = 0;
   QTimer poll_;
 };
 

@@ -2,7 +2,8 @@
 #include "core/events/collect/recording.h"
 
 #include <algorithm>
-#include <array>
+
+#include "core/events/collect/present.h"
 
 namespace mw::events {
 namespace {
@@ -11,15 +12,6 @@ using factory::ElementState;
 
 /// Changes between two keyframes; grows with what a keyframe holds, so that all of them stay smaller than the record.
 constexpr std::size_t kChangesPerKeyframe = 4096;
-
-ElementState mostTelling(const std::vector<ElementState>& places) {
-  static constexpr std::array kOrder = {ElementState::Down,    ElementState::Blocked, ElementState::Setup,
-                                        ElementState::Waiting, ElementState::Busy,    ElementState::Idle};
-  for (const ElementState state : kOrder) {
-    if (std::find(places.begin(), places.end(), state) != places.end()) return state;
-  }
-  return ElementState::Off;
-}
 
 std::size_t partCount(const Moment& moment) {
   std::size_t count = 0;

@@ -29,6 +29,11 @@ inline void Simulator::acceptOnConveyor(Index flow, Index part) {
   arrive(element, part);
   parts_[part].key = run.last_entry = beltTime(run);
   parts_[part].next = kNone;
+  if (run.is_moved) [[unlikely]] {
+    (run.head == kNone ? run.head : parts_[run.tail].next) = part;
+    run.tail = part;
+    return putBody(element, part);
+  }
   if (run.head == kNone) {
     run.head = part;
     run.exit_at = run.last_entry + belt.transit;
@@ -69,7 +74,7 @@ inline void Simulator::onExitEvent(Index element) {
   run.is_front_at_exit = run.is_front_ready = true;
   run.ready_at = now_;
   setState(model.places.begin, State::Blocked);
-  if (!model_.conveyors[model.detail].is_accumulating) {
+  if (!model_.conveyors[model.detail].is_accumulating && !run.is_moved) {
     run.stopped_at = now_;
     calendar_.cancel(model.first_slot + 1);
   }
@@ -81,6 +86,8 @@ inline void Simulator::advanceConveyor(Index element) {
   const ElementModel& model = model_.elements[element];
   const ConveyorModel& belt = model_.conveyors[model.detail];
   ConveyorRun& run = conveyors_[model.detail];
+  if (run.is_moved) [[unlikely]]
+    return takeBody(element);
   run.is_front_at_exit = run.is_front_ready = false;
   run.head = parts_[run.head].next;
   if (run.head != kNone) {

@@ -85,6 +85,8 @@ inline bool Simulator::hasRoom(Index element) const {
     case ElementKind::Buffer:
       return static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Conveyor:
+      if (conveyors_[model.detail].is_moved) [[unlikely]]
+        return !run.is_off && conveyors_[model.detail].is_entry_clear && run.reserved == 0;
       return !run.is_off && conveyors_[model.detail].is_entry_clear &&
              static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity &&
              (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating);

@@ -147,6 +147,7 @@ struct ConveyorRun {
   bool is_entry_clear = true;
   bool is_front_at_exit = false;
   bool is_front_ready = false;  ///< and calls for no vehicle yet
+  bool is_moved = false;        ///< a PartMover says when parts arrive
 };
 
 /// A part that may not leave its buffer yet.

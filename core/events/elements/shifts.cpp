@@ -17,7 +17,10 @@ void Simulator::startShifts(Index element) {
   const ElementModel& model = model_.elements[element];
   if (elements_[element].is_off) {
     setState(model.places.begin, State::Off);
-    if (model.kind == ElementKind::Conveyor) conveyors_[model.detail].stopped_at = now_;
+    if (model.kind == ElementKind::Conveyor) {
+      conveyors_[model.detail].stopped_at = now_;
+      if (conveyors_[model.detail].is_moved) mover_->setOn(element, false);
+    }
   }
   scheduleShift(element);
 }
@@ -132,6 +135,7 @@ void Simulator::shiftConveyor(Index element) {
   const ElementModel& model = model_.elements[element];
   const ConveyorModel& belt = model_.conveyors[model.detail];
   ConveyorRun& run = conveyors_[model.detail];
+  if (run.is_moved) return shiftMoved(element);
   if (elements_[element].is_off) {
     if (run.stopped_at < 0) run.stopped_at = now_;
     calendar_.cancel(model.first_slot);

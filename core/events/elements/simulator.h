@@ -3,12 +3,14 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
 #include "core/events/collect/deadlock.h"
 #include "core/events/collect/run_statistics.h"
 #include "core/events/elements/simulation_state.h"
+#include "core/events/part_mover.h"
 #include "core/events/transport/transport.h"
 
 namespace mw::events {
@@ -29,6 +31,15 @@ class Simulator : private SimulationState {
 
   /// @throws Cancelled, InputError
   void run(const std::stop_token& stop);
+
+  // A run that is advanced from outside, while somebody moves the parts on these conveyors; see CoSimulation. Instead
+  // of run().
+  void beginWith(PartMover& mover, std::span<const Index> conveyors);
+  void advance(Ticks to);
+  void bodyAtExit(Index element, std::uint32_t number);
+  void clearEntry(Index element);
+  bool dropBody(Index element, std::uint32_t number);
+
   [[nodiscard]] SimTime now() const { return SimTime::fromTicks(now_); }
   [[nodiscard]] bool isComplete() const { return !is_full_; }
   [[nodiscard]] RunStatistics statistics() const;
@@ -209,6 +220,15 @@ class Simulator : private SimulationState {
   [[nodiscard]] Ticks beltTime(const ConveyorRun& run) const;
   [[nodiscard]] Index releaseFromConveyor(Index flow);
 
+  // moved_parts.cpp
+  void moveClock(Ticks to);
+  void putBody(Index element, Index part);
+  void takeBody(Index element);
+  void settleMoved(Index element);
+  [[nodiscard]] Index unlinkMoved(ConveyorRun& run, std::uint32_t number);
+  void shiftMoved(Index element);
+  void scrapPart(Index element, Index part);
+
   void acceptInSink(Index flow, Index part);
   void finishPart(Index element, Index part);
   void finishLoad(Index element, Index load);
@@ -295,6 +315,7 @@ class Simulator : private SimulationState {
   [[nodiscard]] bool canUnload(Index element) const;
   void unloadPart(const JobRun& job);
 
+  PartMover* mover_ = nullptr;            ///< null: transports take their time
   std::unique_ptr<Transport> transport_;  ///< null without flows by vehicle
 };
 

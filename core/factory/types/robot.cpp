@@ -2,15 +2,33 @@
 #include "core/factory/types/built_in_types.h"
 
 namespace mw::factory::types {
+namespace {
+
+api::ParameterDeclaration gripper() {
+  using namespace api;
+  return object(
+             "gripper",
+             {number("hold_n").unit("N").above(0).help("Force at which a part slips out; unlimited where not given."),
+              number("grip_s").unit("s").atLeast(0).byDefault(0.3).help("Time to close."),
+              number("release_s").unit("s").atLeast(0).byDefault(0.2).help("Time to open."),
+              number("mass_kg").unit("kg").atLeast(0).byDefault(1).help("Its mass, part of the payload."),
+              number("length_m").unit("m").atLeast(0).byDefault(0.12).help("From the flange to its tip.")})
+      .help("What holds the parts.");
+}
+
+}  // namespace
 
 api::ElementType robot() {
   using namespace api;
-  ParameterDeclarations parameters = {number("reach_m").unit("m").above(0).help("Reach of the arm."),
-                                      number("payload_kg").unit("kg").above(0).help("Largest mass it lifts."),
-                                      number("speed").range(0, 1).byDefault(1).help("Share of full speed."),
-                                      freeForm("arm").help("Kinematic chain."),
-                                      oneOf("cycle", {choice("", {"motion"}), time("")})
-                                          .help("Cycle time, or \"motion\": as measured by the physics.")};
+  ParameterDeclarations parameters = {
+      number("reach_m").unit("m").above(0).help("Reach of the arm."),
+      number("payload_kg").unit("kg").above(0).help("Largest mass it lifts."),
+      number("speed").range(0, 1).byDefault(1).help("Share of full speed."),
+      freeForm("arm").help("Kinematic chain: the name of a geometry that comes with the program, "
+                           "{\"urdf\": file} or {\"joints\": [six of them]}."),
+      gripper(),
+      oneOf("cycle", {choice("", {"motion"}), time("")})
+          .help("Cycle time, or \"motion\": as measured by the physics.")};
   for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
   return {
       "robot",

@@ -5,8 +5,10 @@
 #include <btBulletDynamicsCommon.h>
 #include <limits>
 #include <map>
+#include <optional>
 
 #include "core/base/error.h"
+#include "core/motion/bullet/bullet_vectors.h"
 
 namespace mw::motion {
 namespace {
@@ -23,13 +25,8 @@ constexpr double kRestOfBelt = 0.05;
 constexpr double kRestTurn_rad = 0.02;
 constexpr double kStrike_mps = 0.05;
 
-btVector3 bulletVector(const Vector3& v) {
-  return {v[0], v[1], v[2]};
-}
-
-Vector3 ourVector(const btVector3& v) {
-  return {v.x(), v.y(), v.z()};
-}
+constexpr double kSlack_m = 0.01;
+constexpr double kHeadOn = 0.5;  // cosine between a body's way and the face it runs into
 
 enum class Kind { Fixed, Belt, Moving };
 
@@ -107,20 +104,47 @@ void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, con
   btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
 }
 
+bool mayMeet(const Body& a, const Body& b) {
+  const auto is_open = [](const Body& body, int lane) {
+    return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
+  };
+  if (is_open(a, b.lane) || is_open(b, a.lane)) return false;
+  return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane;
+}
+
 class LaneFilter : public btOverlapFilterCallback {
  public:
   bool needBroadphaseCollision(btBroadphaseProxy* proxy_a, btBroadphaseProxy* proxy_b) const override {
     const Body& a = bodyOf(proxy_a);
     const Body& b = bodyOf(proxy_b);
-    if (a.kind != Kind::Moving && b.kind != Kind::Moving) return false;
-    if (isOpen(a, b.lane) || isOpen(b, a.lane)) return false;
-    return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane;
+    return (a.kind == Kind::Moving || b.kind == Kind::Moving) && mayMeet(a, b);
+  }
+};
+
+/// Of a swept body.
+class FirstObstacle : public btCollisionWorld::ConvexResultCallback {
+ public:
+  FirstObstacle(const Body& body, const btVector3& direction) : body_(body), direction_(direction) {}
+
+  bool needsCollision(btBroadphaseProxy* proxy) const override {
+    const Body& other = bodyOf(proxy);
+    return &other != &body_ && other.kind != Kind::Belt && mayMeet(body_, other);
+  }
+  btScalar addSingleResult(btCollisionWorld::LocalConvexResult& hit, bool is_normal_in_world) override {
+    const btVector3 normal = is_normal_in_world
+                                 ? hit.m_hitNormalLocal
+                                 : hit.m_hitCollisionObject->getWorldTransform().getBasis() * hit.m_hitNormalLocal;
+    if (normal.dot(direction_) > -kHeadOn) return m_closestHitFraction;
+    m_closestHitFraction = hit.m_hitFraction;
+    found = static_cast<const Body*>(hit.m_hitCollisionObject->getUserPointer());
+    return hit.m_hitFraction;
   }
 
+  const Body* found = nullptr;
+
  private:
-  static bool isOpen(const Body& body, int lane) {
-    return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
-  }
+  const Body& body_;
+  btVector3 direction_;
 };
 
 class BulletWorld final : public RigidWorld {
@@ -191,11 +215,22 @@ class BulletWorld final : public RigidWorld {
 
   BodyState state(BodyId id) const override {
     const btRigidBody& rigid = bodies_[id]->rigid;
-    const btQuaternion turn = rigid.getWorldTransform().getRotation();
-    return {ourVector(rigid.getWorldTransform().getOrigin()),
-            {turn.x(), turn.y(), turn.z(), turn.w()},
-            ourVector(rigid.getLinearVelocity()),
-            ourVector(rigid.getAngularVelocity())};
+    return bodyState(rigid.getWorldTransform(), rigid.getLinearVelocity(), rigid.getAngularVelocity());
+  }
+
+  std::optional<BodyId> obstacle(BodyId id, const Vector3& way_m) const override {
+    const Body& body = *bodies_[id];
+    // A little smaller than the body, so that rails beside it and the belt below are not in the way.
+    btBoxShape shape(body.shape.getHalfExtentsWithMargin() - btVector3(0, kSlack_m, kSlack_m));
+    const btTransform from = body.rigid.getWorldTransform();
+    btTransform to = from;
+    to.setOrigin(from.getOrigin() + bulletVector(way_m));
+    FirstObstacle first(body, bulletVector(way_m).normalized());
+    world_.convexSweepTest(&shape, from, to, first);
+    for (std::size_t other = 0; first.found != nullptr && other < bodies_.size(); ++other) {
+      if (bodies_[other].get() == first.found) return static_cast<BodyId>(other);
+    }
+    return std::nullopt;
   }
 
   double deepestOverlap_m() const override {

@@ -11,7 +11,7 @@ Answer runCli(const QStringList& arguments) {
   return mw::test::runProgram(MW_CLI, arguments);
 }
 
-const QString kCell = QString(MW_SOURCE_DIR) + "/tests/core/motion/conveyor-cell.json";
+const QString kCell = QString(MW_SOURCE_DIR) + "/tests/core/cosimulation/conveyor-cell.json";
 
 }  // namespace
 

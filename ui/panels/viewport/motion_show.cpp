@@ -37,7 +37,6 @@ void MotionShow::follow(bool is_active) {
     frame_.stop();
     return;
   }
-  viewport_.setElementStates({});
   viewport_.setLabels({});
   show();
   frame_.start();
@@ -45,7 +44,9 @@ void MotionShow::follow(bool is_active) {
 
 void MotionShow::show() {
   std::vector<scene::PartPose> parts;
-  for (const motion::PartPose& body : motion_.now().parts) parts.push_back(poseOf(body));
+  const cosimulation::MotionSnapshot now = motion_.now();
+  for (const motion::PartPose& body : now.parts) parts.push_back(poseOf(body));
+  viewport_.setElementStates(now.states);
   viewport_.setParts(parts);
   playback_.drive(motion_.time_s(), motion_.reachedSpeed());
 }

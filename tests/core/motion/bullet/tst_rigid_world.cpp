@@ -44,6 +44,7 @@ class TestRigidWorld : public QObject {
   void lanesPassThroughEachOther();
   void fixedBoxIsOpenToItsLanes();
   void idsOfRemovedBodiesAreUsedAgain();
+  void saysWhatIsInTheWay();
 };
 
 void TestRigidWorld::freeFall() {
@@ -148,6 +149,21 @@ void TestRigidWorld::idsOfRemovedBodiesAreUsedAgain() {
   const BodyId second = world->addMoving(box({0.2, 0.2, 0.2}, {9, 0, 0.1}, 0.5), 1, {0, 0, 0});
   QCOMPARE(second, first);
   MW_NEAR(world->state(second).position_m[0], 9, 0, 0);
+}
+
+void TestRigidWorld::saysWhatIsInTheWay() {
+  const auto world = makeBulletWorld();
+  world->addBelt(box({10, 1, 0.2}, {0, 0, -0.1}, 1, 1));
+  world->addFixed(box({10, 0.1, 0.5}, {0, 0.15, 0.2}, 0.3, 1));  // a rail that the body touches
+  const BodyId body = world->addMoving(box({0.2, 0.2, 0.2}, {0, 0, 0.1}, 0.5, 1), 3, {0, 0, 0});
+  const BodyId wall = world->addFixed(box({0.1, 1, 1}, {0.3, 0, 0.5}, 0.3, 1));
+  const BodyId part = world->addMoving(box({0.2, 0.2, 0.2}, {-0.5, 0, 0.1}, 0.5, 1), 3, {0, 0, 0});
+  world->addFixed(box({0.1, 1, 1}, {0.2, 0, 0.5}, 0.3, 2));  // of another lane
+  world->step(kStep_s);
+  QVERIFY(!world->obstacle(body, {0.1, 0, 0}));  // the face is 0.15 m away
+  QVERIFY(world->obstacle(body, {0.2, 0, 0}) == wall);
+  QVERIFY(!world->obstacle(body, {-0.2, 0, 0}));
+  QVERIFY(world->obstacle(body, {-0.4, 0, 0}) == part);
 }
 
 QTEST_APPLESS_MAIN(TestRigidWorld)

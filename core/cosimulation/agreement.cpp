@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cosimulation/agreement.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+#include "core/events/simulation.h"
+
+namespace mw::cosimulation {
+namespace {
+
+double rate_per_h(const events::RunStatistics& run) {
+  return static_cast<double>(run.good) / run.measured_s * 3600;
+}
+
+double apart_s(const ElementAgreement& element) {
+  return std::abs(element.motion_s - element.events_s);
+}
+
+Json orNull(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+}  // namespace
+
+double Agreement::difference() const {
+  return events_per_h > 0 ? motion_per_h / events_per_h - 1 : std::nan("");
+}
+
+bool Agreement::agrees() const {
+  return std::abs(motion_per_h - events_per_h) <= kAgreement * events_per_h;
+}
+
+Agreement compareWithEvents(const factory::Factory& factory, const MotionResult& motion, std::stop_token stop) {
+  events::RunSettings settings;
+  settings.seed = motion.settings.seed;
+  settings.horizon = SimTime::fromSeconds(motion.settings.duration_s);
+  settings.warmup = SimTime::fromSeconds(motion.settings.warmup_s);
+  const events::RunStatistics timed = events::simulate(*events::compile(factory), settings, std::move(stop));
+  Agreement agreement;
+  agreement.motion_per_h = rate_per_h(motion.statistics);
+  agreement.events_per_h = rate_per_h(timed);
+  for (std::size_t i = 0; i < factory.elements().size(); ++i) {
+    const std::string& type = factory.elements()[i].type;
+    if (type == "source" || type == "sink") continue;
+    const events::ElementStatistics& moved = motion.statistics.elements[i];
+    const events::ElementStatistics& of = timed.elements[i];
+    agreement.elements.push_back(
+        {factory.elements()[i].id, moved.parts_out, of.parts_out, moved.wait_mean_s, of.wait_mean_s});
+    const ElementAgreement& added = agreement.elements.back();
+    if (!std::isfinite(apart_s(added))) continue;
+    const bool is_further = !agreement.furthest || apart_s(added) > apart_s(agreement.elements[*agreement.furthest]);
+    if (is_further) agreement.furthest = agreement.elements.size() - 1;
+  }
+  return agreement;
+}
+
+std::string agreementText(const Agreement& agreement) {
+  if (!(agreement.events_per_h > 0)) {
+    return agreement.motion_per_h > 0 ? "Motion makes parts, the events alone none in this time: run longer."
+                                      : "Neither makes a part in this time: run longer.";
+  }
+  std::string text = fmt::format("Motion makes {:.4g} parts/h, the events alone {:.4g}: {:+.1f} %, {}.",
+                                 agreement.motion_per_h, agreement.events_per_h, 100 * agreement.difference(),
+                                 agreement.agrees() ? "they agree" : "they do not agree");
+  if (!agreement.furthest) return text;
+  const ElementAgreement& element = agreement.elements[*agreement.furthest];
+  return text + fmt::format(" Furthest apart is {}: a part stays {:.4g} s in motion, {:.4g} s in the events.",
+                            element.element, element.motion_s, element.events_s);
+}
+
+Json toJson(const Agreement& agreement) {
+  Json elements = Json::object();
+  for (const ElementAgreement& element : agreement.elements) {
+    elements[element.element] = {{"motion_s", orNull(element.motion_s)},
+                                 {"events_s", orNull(element.events_s)},
+                                 {"n_motion", element.n_motion},
+                                 {"n_events", element.n_events}};
+  }
+  return {{"motion_per_h", agreement.motion_per_h},
+          {"events_per_h", agreement.events_per_h},
+          {"difference", orNull(agreement.difference())},
+          {"agrees", agreement.agrees()},
+          {"furthest", agreement.furthest ? Json(agreement.elements[*agreement.furthest].element) : Json(nullptr)},
+          {"elements", std::move(elements)},
+          {"text", agreementText(agreement)}};
+}
+
+}  // namespace mw::cosimulation

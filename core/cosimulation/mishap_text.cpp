@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cosimulation/mishap_text.h"
+
+#include <fmt/format.h>
+
+namespace mw::cosimulation {
+
+std::string mishapText(const motion::Mishap& mishap, const factory::Factory& factory) {
+  const std::string& conveyor = factory.elements()[mishap.element].id;
+  const auto say = [&](const char* what) {
+    return fmt::format("part {} {} \"{}\" at {:.2f} s", mishap.part, what, conveyor, mishap.time_s);
+  };
+  switch (mishap.kind) {
+    case motion::MishapKind::Tipped:
+      return say("tipped over on conveyor");
+    case motion::MishapKind::Fell:
+      return say("fell off conveyor");
+    case motion::MishapKind::Lost:
+      return say("left the hall from conveyor");
+    case motion::MishapKind::Jammed:
+      return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, conveyor, mishap.time_s,
+                         mishap.blocker == mishap.element
+                             ? std::string("it is stuck between the rails")
+                             : fmt::format("\"{}\" stands in its way", factory.elements()[mishap.blocker].id));
+  }
+  return {};
+}
+
+}  // namespace mw::cosimulation

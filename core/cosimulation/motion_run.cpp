@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cosimulation/motion_run.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "core/cosimulation/mishap_text.h"
+
+namespace mw::cosimulation {
+namespace {
+
+TransportStatistics statisticsOf(const motion::ConveyorState& conveyor, const factory::Factory& factory,
+                                 std::span<const motion::Transport> transports) {
+  TransportStatistics of;
+  of.conveyor = factory.elements()[conveyor.element].id;
+  of.expected_s = conveyor.free_transport_s;
+  of.on_belt = conveyor.n_parts;
+  of.waited_s = conveyor.waited_s;
+  double square_sum = 0;  // Welford
+  for (const motion::Transport& transport : transports) {
+    if (transport.element != conveyor.element) continue;
+    const double time_s = transport.left_s - transport.entered_s;
+    of.min_s = of.n == 0 ? time_s : std::min(of.min_s, time_s);
+    of.max_s = std::max(of.max_s, time_s);
+    ++of.n;
+    const double before_s = time_s - of.mean_s;
+    of.mean_s += before_s / static_cast<double>(of.n);
+    square_sum += before_s * (time_s - of.mean_s);
+  }
+  if (of.n > 1) of.sd_s = std::sqrt(square_sum / static_cast<double>(of.n - 1));
+  return of;
+}
+
+std::int64_t count(std::span<const motion::Mishap> mishaps, motion::MishapKind kind) {
+  return std::count_if(mishaps.begin(), mishaps.end(),
+                       [kind](const motion::Mishap& mishap) { return mishap.kind == kind; });
+}
+
+double highest_m(const MotionSession& session) {
+  double highest = 0;
+  for (const motion::PartPose& part : session.parts()) highest = std::max(highest, std::abs(part.position_m[2]));
+  return highest;
+}
+
+/// Steps until the duration is full, noting a hash after each full second.
+void runThrough(MotionSession& session, MotionResult& result, const std::stop_token& stop,
+                const ProgressSink& progress) {
+  const MotionSettings& settings = result.settings;
+  const auto n_steps = static_cast<std::int64_t>(std::llround(settings.duration_s / settings.step_s));
+  double next_hash_s = 1;
+  for (std::int64_t i = 0; i < n_steps; ++i) {
+    if (stop.stop_requested()) throw Cancelled(fmt::format("stopped at {:.1f} s", session.time_s()));
+    session.step();
+    result.max_abs_z_m = std::max(result.max_abs_z_m, highest_m(session));
+    if (session.time_s() < next_hash_s - settings.step_s / 2) continue;
+    result.state_hashes.push_back(session.stateHash());
+    next_hash_s += 1;
+    if (progress) progress({session.time_s(), settings.duration_s, "simulated seconds"});
+  }
+}
+
+}  // namespace
+
+MotionResult runMotion(const factory::Factory& factory, const MotionSettings& settings, const std::stop_token& stop,
+                       const ProgressSink& progress) {
+  MotionSession session(factory, settings);
+  MotionResult result;
+  result.settings = settings;
+  result.factory = factory.digest();
+  runThrough(session, result, stop, progress);
+  for (const motion::ConveyorState& conveyor : session.conveyors()) {
+    result.conveyors.push_back(statisticsOf(conveyor, factory, session.transports()));
+  }
+  result.delivered = session.delivered();
+  result.statistics = session.statistics();
+  result.throughput_per_h = static_cast<double>(result.delivered) / settings.duration_s * 3600;
+  result.mishaps.assign(session.mishaps().begin(), session.mishaps().end());
+  for (const motion::Mishap& mishap : result.mishaps) result.warnings.push_back(mishapText(mishap, factory));
+  result.warnings.insert(result.warnings.end(), session.notes().begin(), session.notes().end());
+  return result;
+}
+
+Json toJson(const MotionResult& result) {
+  Json conveyors = Json::object();
+  for (const TransportStatistics& of : result.conveyors) {
+    conveyors[of.conveyor] = {
+        {"n", of.n},         {"mean_s", of.mean_s},         {"sd_s", of.sd_s},       {"min_s", of.min_s},
+        {"max_s", of.max_s}, {"expected_s", of.expected_s}, {"on_belt", of.on_belt}, {"waited_s", of.waited_s}};
+  }
+  Json hashes = Json::array();
+  for (const std::uint64_t hash : result.state_hashes) hashes.push_back(fmt::format("{:016x}", hash));
+  const Json mishaps = {{"tipped", count(result.mishaps, motion::MishapKind::Tipped)},
+                        {"fell", count(result.mishaps, motion::MishapKind::Fell)},
+                        {"lost", count(result.mishaps, motion::MishapKind::Lost)},
+                        {"jammed", count(result.mishaps, motion::MishapKind::Jammed)}};
+  return {{"format", "millwright-motion/1"},
+          {"factory", result.factory},
+          {"duration_s", result.settings.duration_s},
+          {"step_s", result.settings.step_s},
+          {"seed", result.settings.seed},
+          {"warmup_s", result.settings.warmup_s},
+          {"conveyors", std::move(conveyors)},
+          {"delivered", result.delivered},
+          {"throughput_per_h", result.throughput_per_h},
+          {"state_hashes", std::move(hashes)},
+          {"max_abs_z_m", result.max_abs_z_m},
+          {"mishaps", mishaps},
+          {"warnings", result.warnings}};
+}
+
+}  // namespace mw::cosimulation

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stop_token>
+
+#include "core/base/json.h"
+#include "core/base/progress.h"
+#include "core/cosimulation/motion_session.h"
+
+namespace mw::cosimulation {
+
+/// How parts came over one conveyor.
+struct TransportStatistics {
+  std::string conveyor;  ///< id
+  std::int64_t n = 0;    ///< finished transports
+  double mean_s = 0;     ///< 0 where n is 0, as min and max
+  double sd_s = 0;       ///< of the sample, 0 for fewer than two
+  double min_s = 0;
+  double max_s = 0;
+  double expected_s = 0;      ///< length / speed, of a part that nothing holds up
+  std::uint32_t on_belt = 0;  ///< parts on it at the end
+  double waited_s = 0;        ///< time in which a part waited at its end
+};
+
+struct MotionResult {
+  MotionSettings settings;
+  std::string factory;  ///< its digest
+  std::vector<TransportStatistics> conveyors;
+  std::int64_t delivered = 0;
+  double throughput_per_h = 0;       ///< delivered parts over the whole duration, the filling of the line included
+  events::RunStatistics statistics;  ///< what the events measured after the warm-up
+  std::vector<std::uint64_t> state_hashes;  ///< after each full simulated second
+  double max_abs_z_m = 0;                   ///< highest (or deepest) centre of any part at any step
+  std::vector<motion::Mishap> mishaps;
+  std::vector<std::string> warnings;  ///< mishaps and notes, a sentence each
+};
+
+/// Runs the physics of a factory for the duration, without pictures. The same factory and settings give the same bits.
+/// @throws InputError, NumericalError as MotionSession does; Cancelled when stopped
+[[nodiscard]] MotionResult runMotion(const factory::Factory& factory, const MotionSettings& settings,
+                                     const std::stop_token& stop = {}, const ProgressSink& progress = {});
+
+[[nodiscard]] Json toJson(const MotionResult& result);
+
+}  // namespace mw::cosimulation

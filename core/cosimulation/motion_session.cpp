@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cosimulation/motion_session.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+#include "core/cosimulation/moved_belts.h"
+#include "core/factory/factory_check.h"
+#include "core/motion/bullet/bullet_world.h"
+
+namespace mw::cosimulation {
+namespace {
+
+constexpr double kLongestStep_s = 0.02;
+constexpr double kLongestTravel_m = 0.05;  // a step; as thick as a stop
+
+void checkSettings(const MotionSettings& settings) {
+  if (!(settings.step_s > 0 && settings.step_s <= kLongestStep_s)) {
+    throw InputError(Place{}, fmt::format("a step of {} s", settings.step_s),
+                     "give one above 0 and up to 1/50 s; 1/240 is usual");
+  }
+  if (!(settings.duration_s > 0 && std::isfinite(settings.duration_s))) {
+    throw InputError(Place{}, fmt::format("a duration of {} s", settings.duration_s), "give one above 0 s");
+  }
+  if (!(settings.warmup_s >= 0 && settings.warmup_s < settings.duration_s)) {
+    throw InputError(Place{}, fmt::format("a warm-up of {} s in {} s", settings.warmup_s, settings.duration_s),
+                     "give one below the duration");
+  }
+}
+
+void checkComplete(const factory::Factory& factory) {
+  Findings findings = factory::checkFactory(factory);
+  std::erase_if(findings, [](const Finding& finding) { return finding.severity != Severity::Error; });
+  if (!findings.empty()) throw InputError(std::move(findings));
+  for (const factory::Element& element : factory.elements()) {
+    if (element.type == "conveyor") return;
+  }
+  throw InputError(Place{"", "/elements", 0, 0}, "there is no conveyor, so nothing moves", "add a conveyor");
+}
+
+std::vector<factory::Part> partTypes(const factory::Factory& factory) {
+  std::vector<factory::Part> parts(factory.parts().begin(), factory.parts().end());
+  if (parts.empty()) parts.emplace_back();
+  return parts;
+}
+
+}  // namespace
+
+class MotionSession::World {
+ public:
+  World(const factory::Factory& factory, const MotionSettings& settings)
+      : factory_(factory),
+        step_s_(settings.step_s),
+        present_(factory_),
+        belts_(factory_, partTypes(factory_), motion::makeBulletWorld()),
+        mover_(belts_),
+        events_(events::compile(factory_), runSettings(settings), belts_.elements(), mover_, &present_) {
+    for (const motion::ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
+    poses_ = belts_.poses();
+  }
+
+  void step() {
+    belts_.drive(step_s_);
+    belts_.step(step_s_);
+    ++n_steps_;
+    belts_.observe(time_s());
+    events_.advance(SimTime::fromSeconds(time_s()));
+    mover_.tell(events_);
+    poses_ = belts_.poses();
+  }
+
+  [[nodiscard]] double time_s() const { return static_cast<double>(n_steps_) * step_s_; }
+  [[nodiscard]] const events::Present& present() const { return present_; }
+  [[nodiscard]] events::RunStatistics statistics() const { return events_.statistics(); }
+  [[nodiscard]] const motion::BeltLine& belts() const { return belts_; }
+  [[nodiscard]] const std::vector<motion::PartPose>& poses() const { return poses_; }
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+ private:
+  static events::RunSettings runSettings(const MotionSettings& settings) {
+    events::RunSettings run;
+    run.seed = settings.seed;
+    run.warmup = SimTime::fromSeconds(settings.warmup_s);
+    return run;
+  }
+
+  void noteSpeed(const factory::Element& conveyor) {
+    const double travel_m = conveyor.value("speed_mps").get<double>() * step_s_;
+    if (travel_m <= kLongestTravel_m) return;
+    notes_.push_back(
+        fmt::format("conveyor \"{}\" moves {:.3g} m in a step: parts may pass the stop at its end; take a "
+                    "smaller step",
+                    conveyor.id, travel_m));
+  }
+
+  factory::Factory factory_;
+  double step_s_;
+  std::int64_t n_steps_ = 0;
+  events::Present present_;
+  motion::BeltLine belts_;
+  MovedBelts mover_;
+  events::CoSimulation events_;
+  std::vector<motion::PartPose> poses_;
+  std::vector<std::string> notes_;
+};
+
+MotionSession::MotionSession(const factory::Factory& factory, const MotionSettings& settings) {
+  checkSettings(settings);
+  checkComplete(factory);
+  world_ = std::make_unique<World>(factory, settings);
+}
+
+MotionSession::~MotionSession() = default;
+MotionSession::MotionSession(MotionSession&&) noexcept = default;
+MotionSession& MotionSession::operator=(MotionSession&&) noexcept = default;
+
+void MotionSession::step() {
+  world_->step();
+}
+
+double MotionSession::time_s() const {
+  return world_->time_s();
+}
+
+std::span<const motion::PartPose> MotionSession::parts() const {
+  return world_->poses();
+}
+
+std::uint64_t MotionSession::stateHash() const {
+  return world_->belts().hash();
+}
+
+std::span<const motion::Transport> MotionSession::transports() const {
+  return world_->belts().transports();
+}
+
+std::int64_t MotionSession::delivered() const {
+  return world_->present().delivered();
+}
+
+const events::Present& MotionSession::present() const {
+  return world_->present();
+}
+
+events::RunStatistics MotionSession::statistics() const {
+  return world_->statistics();
+}
+
+std::span<const motion::Mishap> MotionSession::mishaps() const {
+  return world_->belts().mishaps();
+}
+
+std::span<const std::string> MotionSession::notes() const {
+  return world_->notes();
+}
+
+std::span<const motion::ConveyorState> MotionSession::conveyors() const {
+  return world_->belts().conveyors();
+}
+
+double MotionSession::deepestOverlap_m() const {
+  return world_->belts().deepestOverlap_m();
+}
+
+}  // namespace mw::cosimulation

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/events/collect/present.h"
+#include "core/events/collect/run_statistics.h"
+#include "core/factory/factory.h"
+#include "core/motion/motion_state.h"
+
+namespace mw::cosimulation {
+
+struct MotionSettings {
+  double duration_s = 60;
+  double step_s = 1.0 / 240;
+  std::uint64_t seed = 1;
+  double warmup_s = 0;  ///< what was measured before is deleted; below the duration
+};
+
+/// A factory in motion: belts and the parts on them as rigid bodies, everything else that has a size_m as a fixed box,
+/// and the event engine for what is no transport: arrivals, routing, stations, failures, pools, vehicles, statistics.
+/// Parts inside other elements than conveyors are not in the world.
+///
+/// A conveyor is a belt of its length_m, centred on its pose along +x, or the level legs of its path; its surface is
+/// 0.8 m above its foot. A part is put down with its centre at the start of the belt, at the belt's speed, as soon as
+/// the part before it is one pitch_m (and at least both half lengths) away; it has arrived when its centre reaches the
+/// end: there its transport ends, whatever a flow chart would say. So a free part takes length / speed. When the next
+/// element has no room it waits there before a stop: an accumulating belt runs on under it and the parts behind close
+/// up, any other belt stops. Side rails guide the parts. In the corners of a path a plate turns them.
+///
+/// Each conveyor with its parts is a lane: parts of different lanes do not meet. A fixed box lets the parts of
+/// conveyors that flow into or out of it pass. Parts that fall lie where they fell, marked, and parts that leave the
+/// hall are removed; both are told by mishaps() and count as scrapped.
+///
+/// One session belongs to one thread; sessions on different threads are independent. Fixed step: the same factory and
+/// settings give the same bits.
+class MotionSession {
+ public:
+  /// Copies what it needs of the factory.
+  /// @throws InputError with all that forbids a run (checkFactory), what can't be moved by name, and settings out of
+  /// range (steps up to 1/50 s)
+  MotionSession(const factory::Factory& factory, const MotionSettings& settings);
+  ~MotionSession();
+  MotionSession(MotionSession&&) noexcept;
+  MotionSession& operator=(MotionSession&&) noexcept;
+
+  /// Advances by one fixed step.
+  /// @throws NumericalError when a body has no finite position any more, naming its conveyor
+  void step();
+  [[nodiscard]] double time_s() const;
+  /// Parts that are in the world now, by rising number; valid until the next step.
+  [[nodiscard]] std::span<const motion::PartPose> parts() const;
+  /// Fingerprint of all positions, orientations and velocities, by their bits.
+  [[nodiscard]] std::uint64_t stateHash() const;
+  [[nodiscard]] std::span<const motion::Transport> transports() const;
+  /// Parts taken by sinks so far.
+  [[nodiscard]] std::int64_t delivered() const;
+  /// What the elements do and hold now.
+  [[nodiscard]] const events::Present& present() const;
+  /// What the events measured since the end of the warm-up.
+  [[nodiscard]] events::RunStatistics statistics() const;
+  [[nodiscard]] std::span<const motion::Mishap> mishaps() const;
+  /// What the factory says and motion leaves out or can't do well, a sentence each.
+  [[nodiscard]] std::span<const std::string> notes() const;
+  /// Conveyors by rising index in the factory, as they are now; valid until the next step.
+  [[nodiscard]] std::span<const motion::ConveyorState> conveyors() const;
+  /// How deep two bodies lie inside each other at most.
+  [[nodiscard]] double deepestOverlap_m() const;
+
+ private:
+  class World;
+  std::unique_ptr<World> world_;
+};
+
+}  // namespace mw::cosimulation

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cosimulation/motion_snapshot.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mw::cosimulation {
+namespace {
+
+std::array<double, 4> turnBetween(const std::array<double, 4>& a, const std::array<double, 4>& b, double share) {
+  double dot = 0;
+  for (std::size_t i = 0; i < 4; ++i) dot += a[i] * b[i];
+  const double sign = dot < 0 ? -1 : 1;
+  std::array<double, 4> turn{};
+  double square = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    turn[i] = (1 - share) * a[i] + share * sign * b[i];
+    square += turn[i] * turn[i];
+  }
+  if (!(square > 0)) return a;
+  for (double& component : turn) component /= std::sqrt(square);
+  return turn;
+}
+
+motion::PartPose poseBetween(const motion::PartPose& a, const motion::PartPose& b, double share) {
+  motion::PartPose pose = a;
+  for (std::size_t i = 0; i < 3; ++i) pose.position_m[i] += share * (b.position_m[i] - a.position_m[i]);
+  pose.orientation = turnBetween(a.orientation, b.orientation, share);
+  return pose;
+}
+
+}  // namespace
+
+MotionSnapshot snapshotOf(const MotionSession& session) {
+  return {session.time_s(),
+          {session.parts().begin(), session.parts().end()},
+          session.present().states(),
+          session.present().contents()};
+}
+
+MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s) {
+  if (time_s >= b.time_s) return b;
+  if (time_s <= a.time_s) return a;
+  const double share = (time_s - a.time_s) / (b.time_s - a.time_s);
+  MotionSnapshot between{time_s, {}, a.states, a.contents};
+  between.parts.reserve(a.parts.size());
+  auto next = b.parts.begin();
+  for (const motion::PartPose& part : a.parts) {
+    while (next != b.parts.end() && next->part < part.part) ++next;
+    const bool is_in_both = next != b.parts.end() && next->part == part.part;
+    between.parts.push_back(is_in_both ? poseBetween(part, *next, share) : part);
+  }
+  return between;
+}
+
+}  // namespace mw::cosimulation

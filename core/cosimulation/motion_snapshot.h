@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "core/cosimulation/motion_session.h"
+
+namespace mw::cosimulation {
+
+/// Where all parts are at one instant: a value that may go to another thread.
+struct MotionSnapshot {
+  double time_s = 0;
+  std::vector<motion::PartPose> parts;          ///< by rising number
+  std::vector<factory::ElementState> states{};  ///< of elements, in factory order
+  std::vector<std::int64_t> contents{};         ///< parts in them, those on belts too
+};
+
+[[nodiscard]] MotionSnapshot snapshotOf(const MotionSession& session);
+
+/// The parts between two snapshots, for display: positions on a straight line, orientations by normalised linear
+/// interpolation along the shorter way. A part that is in a alone stays as it was until b; one that is in b alone
+/// appears at b. States and contents are those of a.
+///
+/// @param time_s  clamped to a and b
+[[nodiscard]] MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s);
+
+}  // namespace mw::cosimulation

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cosimulation/moved_belts.h"
+
+namespace mw::cosimulation {
+
+void MovedBelts::put(events::Index conveyor, const events::MovedPart& part, SimTime at) {
+  belts_.put(conveyor, {part.number, part.part_type}, at.seconds());
+}
+
+void MovedBelts::take(events::Index conveyor, std::uint32_t part, SimTime at) {
+  belts_.take({conveyor, part}, at.seconds());
+}
+
+void MovedBelts::setOn(events::Index conveyor, bool is_on) {
+  belts_.setOn(conveyor, is_on);
+}
+
+void MovedBelts::tell(events::CoSimulation& run) {
+  for (const motion::PartOnBelt& fallen : belts_.takeFallen()) {
+    static_cast<void>(run.drop(fallen.conveyor, fallen.part));
+  }
+  for (const motion::PartOnBelt& arrived : belts_.arrived()) run.arrive(arrived.conveyor, arrived.part);
+  // Each is asked for itself: a part that one entry lets in may set off others that take the next.
+  for (const std::uint32_t conveyor : belts_.elements()) {
+    if (belts_.takeClearEntry(conveyor)) run.clearEntry(conveyor);
+  }
+}
+
+}  // namespace mw::cosimulation

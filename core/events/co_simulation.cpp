@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/co_simulation.h"
+
+#include "core/events/elements/simulator.h"
+
+namespace mw::events {
+
+class CoSimulation::Run {
+ public:
+  Run(std::shared_ptr<const Model> model, const RunSettings& settings, Recorder* recorder)
+      : model_(std::move(model)), simulator(*model_, settings, recorder) {}
+
+ private:
+  std::shared_ptr<const Model> model_;
+
+ public:
+  Simulator simulator;
+};
+
+CoSimulation::CoSimulation(std::shared_ptr<const Model> model, const RunSettings& settings,
+                           std::span<const Index> conveyors, PartMover& mover, Recorder* recorder)
+    : run_(std::make_unique<Run>(std::move(model), settings, recorder)) {
+  run_->simulator.beginWith(mover, conveyors);
+}
+
+CoSimulation::~CoSimulation() = default;
+
+void CoSimulation::advance(SimTime to) {
+  run_->simulator.advance(to.ticks());
+}
+
+SimTime CoSimulation::now() const {
+  return run_->simulator.now();
+}
+
+void CoSimulation::arrive(Index conveyor, std::uint32_t part) {
+  run_->simulator.bodyAtExit(conveyor, part);
+}
+
+void CoSimulation::clearEntry(Index conveyor) {
+  run_->simulator.clearEntry(conveyor);
+}
+
+bool CoSimulation::drop(Index conveyor, std::uint32_t part) {
+  return run_->simulator.dropBody(conveyor, part);
+}
+
+RunStatistics CoSimulation::statistics() const {
+  RunStatistics statistics = run_->simulator.statistics();
+  statistics.deadlock = run_->simulator.deadlock();
+  return statistics;
+}
+
+}  // namespace mw::events

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/elements/elements.h"
+
+// Conveyors whose parts a PartMover moves, and a run that is advanced from outside.
+
+namespace mw::events {
+
+void Simulator::beginWith(PartMover& mover, std::span<const Index> conveyors) {
+  mover_ = &mover;
+  for (const Index element : conveyors) conveyors_[model_.elements[element].detail].is_moved = true;
+  start();
+  drain();
+}
+
+void Simulator::advance(Ticks to) {
+  const Ticks warmup = settings_.warmup.ticks();
+  if (measured_from_ < warmup && warmup <= to) {
+    runUntil(warmup, false, {});
+    moveClock(warmup);
+    beginMeasuring();
+  }
+  runUntil(to, true, {});
+  moveClock(to);
+}
+
+void Simulator::moveClock(Ticks to) {
+  if (to == now_) return;
+  now_ = to;
+  at_instant_ = 0;
+  instant_trail_.clear();
+}
+
+/// The part is on the belt's list already as its last.
+void Simulator::putBody(Index element, Index part) {
+  ConveyorRun& run = conveyors_[model_.elements[element].detail];
+  run.is_entry_clear = false;
+  elements_[element].is_open = false;
+  if (run.head == part) setState(model_.elements[element].places.begin, State::Busy);
+  mover_->put(element, {parts_[part].number, parts_[part].part_type}, SimTime::fromTicks(now_));
+}
+
+/// The first part has gone.
+void Simulator::takeBody(Index element) {
+  ConveyorRun& run = conveyors_[model_.elements[element].detail];
+  mover_->take(element, parts_[run.head].number, SimTime::fromTicks(now_));
+  run.is_front_at_exit = run.is_front_ready = false;
+  run.head = parts_[run.head].next;
+  settleMoved(element);
+}
+
+/// A part is off the belt: state and room as they are without it.
+void Simulator::settleMoved(Index element) {
+  const ConveyorRun& run = conveyors_[model_.elements[element].detail];
+  if (elements_[element].is_off) return;
+  const State in_use = run.is_front_at_exit ? State::Blocked : State::Busy;
+  setState(model_.elements[element].places.begin, run.head == kNone ? State::Idle : in_use);
+  if (!elements_[element].is_open && hasRoom(element)) requestPull(element);
+}
+
+/// Takes the part out of the belt's list.
+/// @returns kNone where it is not on the belt
+Index Simulator::unlinkMoved(ConveyorRun& run, std::uint32_t number) {
+  Index before = kNone;
+  Index part = run.head;
+  while (part != kNone && parts_[part].number != number) {
+    before = part;
+    part = parts_[part].next;
+  }
+  if (part == kNone) return kNone;
+  (before == kNone ? run.head : parts_[before].next) = parts_[part].next;
+  if (run.tail == part) run.tail = before;
+  return part;
+}
+
+void Simulator::bodyAtExit(Index element, std::uint32_t number) {
+  ConveyorRun& run = conveyors_[model_.elements[element].detail];
+  if (run.is_front_at_exit) return;  // another waits there
+  const Index part = unlinkMoved(run, number);
+  if (part == kNone) return;
+  parts_[part].next = run.head;
+  if (run.head == kNone) run.tail = part;
+  run.head = part;
+  countAtInstant(element);
+  if (elements_[element].is_off) {
+    parts_[part].route_class = static_cast<std::uint16_t>(classOf(element, parts_[part].part_type));
+    run.is_front_at_exit = run.is_front_ready = true;
+    run.ready_at = now_;
+  } else {
+    onExitEvent(element);
+  }
+  drain();
+}
+
+void Simulator::clearEntry(Index element) {
+  ConveyorRun& run = conveyors_[model_.elements[element].detail];
+  if (run.is_entry_clear) return;
+  run.is_entry_clear = true;
+  if (elements_[element].reserved == 0 || !unloadAtEntry(element)) requestPull(element);
+  drain();
+}
+
+bool Simulator::dropBody(Index element, std::uint32_t number) {
+  ConveyorRun& run = conveyors_[model_.elements[element].detail];
+  const bool is_front = run.head != kNone && parts_[run.head].number == number;
+  if (is_front && run.is_front_at_exit && !run.is_front_ready) return false;  // called for
+  const Index part = unlinkMoved(run, number);
+  if (part == kNone) return false;
+  if (is_front) run.is_front_at_exit = run.is_front_ready = false;
+  leave(element, part);
+  scrapPart(element, part);
+  settleMoved(element);
+  drain();
+  return true;
+}
+
+/// The part, with all that is in it, is spoilt and out of the factory.
+void Simulator::scrapPart(Index element, Index part) {
+  const auto here = static_cast<std::int32_t>(element);
+  if (has_extras_ && parts_[part].born == PartRun::kCarrier) {
+    for (Index member = extras_[part].members; member != kNone;) {
+      const Index next = parts_[member].next;
+      if (recording_ != nullptr && member != extras_[part].members) noteMove(member, PartMove::kNowhere, here, true);
+      scrapPart(element, member);
+      member = next;
+    }
+    if (recording_ != nullptr) noteMove(part, here, PartMove::kNowhere, true);
+    return destroyPart(part);
+  }
+  ++part_types_[parts_[part].part_type].scrapped;
+  goOut(part);
+  if (recording_ != nullptr) noteMove(part, here, PartMove::kNowhere);
+  destroyPart(part);
+}
+
+/// Its working hours have begun or ended.
+void Simulator::shiftMoved(Index element) {
+  const ConveyorRun& run = conveyors_[model_.elements[element].detail];
+  const bool is_on = !elements_[element].is_off;
+  mover_->setOn(element, is_on);
+  if (!is_on) return;
+  const State in_use = run.is_front_at_exit ? State::Blocked : State::Busy;
+  setState(model_.elements[element].places.begin, run.head == kNone ? State::Idle : in_use);
+  if (run.is_front_ready) {
+    const Index flow = openFlow(element, parts_[run.head].route_class, run.head);
+    if (flow != kNone) hand(flow);
+  }
+  if (run.is_entry_clear && elements_[element].reserved > 0 && unloadAtEntry(element)) return;
+  requestPull(element);
+}
+
+}  // namespace mw::events

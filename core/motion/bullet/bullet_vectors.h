@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <LinearMath/btTransform.h>
+
+#include "core/motion/rigid_world.h"
+
+namespace mw::motion {
+
+[[nodiscard]] inline btVector3 bulletVector(const Vector3& v) {
+  return {v[0], v[1], v[2]};
+}
+
+[[nodiscard]] inline Vector3 ourVector(const btVector3& v) {
+  return {v.x(), v.y(), v.z()};
+}
+
+[[nodiscard]] inline BodyState bodyState(const btTransform& pose, const btVector3& velocity, const btVector3& turn) {
+  const btQuaternion q = pose.getRotation();
+  return {ourVector(pose.getOrigin()), {q.x(), q.y(), q.z(), q.w()}, ourVector(velocity), ourVector(turn)};
+}
+
+}  // namespace mw::motion

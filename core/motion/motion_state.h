@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace mw::motion {
+
+/// A moving part: position of its centre and orientation in hall coordinates.
+struct PartPose {
+  std::uint32_t part = 0;  ///< running number
+  std::uint16_t part_type = 0;
+  std::array<double, 3> position_m{};
+  std::array<double, 4> orientation{0, 0, 0, 1};  ///< quaternion x y z w
+};
+
+/// One transport of one part over one conveyor.
+struct Transport {
+  std::uint32_t part = 0;
+  std::uint32_t element = 0;
+  double entered_s = 0;
+  double left_s = 0;
+};
+
+/// A conveyor at one instant.
+struct ConveyorState {
+  std::uint32_t element = 0;
+  bool is_running = true;
+  std::uint32_t n_parts = 0;    ///< on it now
+  double free_transport_s = 0;  ///< length / speed: what a part takes that nothing holds up
+  double waited_s = 0;          ///< time so far in which a part waited at the end
+};
+
+enum class MishapKind {
+  Tipped,  ///< lies on its side (more than 45 degrees), but on the belt
+  Fell,    ///< is below the belt's surface
+  Lost,    ///< left the hall and was removed
+  Jammed   ///< stands on a running belt with something other than a queue before it
+};
+
+/// A part that did not travel as it should.
+struct Mishap {
+  MishapKind kind = MishapKind::Fell;
+  double time_s = 0;
+  std::uint32_t part = 0;
+  std::uint32_t element = 0;  ///< the conveyor it was on
+  std::uint32_t blocker = 0;  ///< jammed: the element that holds it up; the conveyor's own where its rails do
+};
+
+}  // namespace mw::motion

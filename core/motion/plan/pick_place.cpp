@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/motion/plan/pick_place.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "core/motion/arm/joint_move.h"
+
+namespace mw::motion {
+namespace {
+
+Eigen::Isometry3d tipAt(const PartPlace& place, double above_m) {
+  return pointingDown(place.top_m + Eigen::Vector3d(0, 0, above_m), place.yaw_rad);
+}
+
+class Planner {
+ public:
+  Planner(InverseKinematics& inverse, const PickPlaceProgramme& programme, const JointVector& start_rad)
+      : inverse_(inverse), programme_(programme) {
+    plan_.start_rad = start_rad;
+    plan_.end_rad = start_rad;
+  }
+
+  void move(const char* where, const Eigen::Isometry3d& X_BF, PickPlacePlan::Action action, double wait_s) {
+    if (plan_.status != PlanStatus::Ok) return;
+    const InverseResult found = inverse_.solve(X_BF, plan_.end_rad);
+    if (!found.reaches()) {
+      plan_.status = PlanStatus::Unreachable;
+      plan_.reason = fmt::format("{}: {}", where, inverseReason(inverse_.arm(), found));
+      return;
+    }
+    auto motion = std::make_shared<JointMove>(inverse_.arm(), plan_.end_rad, found.q_rad, programme_.speed);
+    plan_.duration_s += motion->duration_s() + wait_s;
+    plan_.end_rad = found.q_rad;
+    plan_.steps.push_back({std::move(motion), action, wait_s});
+  }
+
+  PickPlacePlan take() {
+    if (plan_.status != PlanStatus::Ok) plan_.steps.clear();
+    return std::move(plan_);
+  }
+
+ private:
+  InverseKinematics& inverse_;
+  const PickPlaceProgramme& programme_;
+  PickPlacePlan plan_;
+};
+
+}  // namespace
+
+PickPlacePlan planPickPlace(InverseKinematics& inverse, const Gripper& gripper, const PickPlaceProgramme& programme,
+                            const JointVector& start_rad) {
+  using Action = PickPlacePlan::Action;
+  if (programme.part_mass_kg > inverse.arm().payload_kg) {
+    PickPlacePlan plan;
+    plan.status = PlanStatus::TooHeavy;
+    plan.reason = fmt::format("the part weighs {} kg, {:.3g} kg more than the arm lifts beside its gripper",
+                              programme.part_mass_kg, programme.part_mass_kg - inverse.arm().payload_kg);
+    return plan;
+  }
+  Planner planner(inverse, programme, start_rad);
+  const double up_m = programme.approach_m;
+  planner.move("above the part", tipAt(programme.pick, up_m), Action::None, 0);
+  planner.move("at the part", tipAt(programme.pick, 0), Action::Grip, gripper.grip_s);
+  planner.move("above the part", tipAt(programme.pick, up_m), Action::None, 0);
+  planner.move("above the place", tipAt(programme.place, up_m), Action::None, 0);
+  planner.move("at the place", tipAt(programme.place, programme.clearance_m), Action::Release, gripper.release_s);
+  planner.move("above the place", tipAt(programme.place, up_m), Action::None, 0);
+  return planner.take();
+}
+
+InverseResult readyPosture(InverseKinematics& inverse, const PickPlaceProgramme& programme) {
+  const Arm& arm = inverse.arm();
+  return inverse.solve(tipAt(programme.place, programme.approach_m), (lowerLimits_rad(arm) + upperLimits_rad(arm)) / 2);
+}
+
+}  // namespace mw::motion

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include "core/cosimulation/agreement.h"
+#include "tests/core/cosimulation/cell.h"
+#include "tests/support/near.h"
+
+using namespace mw;
+using namespace mw::cosimulation;
+using namespace mw::test;
+
+namespace {
+
+MotionResult motionOf(const factory::Factory& factory, double duration_s, double warmup_s) {
+  MotionSettings settings;
+  settings.duration_s = duration_s;
+  settings.warmup_s = warmup_s;
+  return runMotion(factory, settings);
+}
+
+/// Parts come at random onto a belt, to a press that breaks down, over another belt to a sink.
+Json line() {
+  return Json::parse(R"({
+    "format": "millwright-factory/1", "name": "Line",
+    "parts": [{"id": "crate", "size_m": [0.4, 0.3, 0.2], "mass_kg": 4}],
+    "elements": [
+      {"id": "src", "type": "source", "part": "crate", "interarrival": {"dist": "exponential", "mean_s": 6}},
+      {"id": "infeed", "type": "conveyor", "pose": {"x_m": 0}, "length_m": 5, "speed_mps": 0.5, "pitch_m": 0.5},
+      {"id": "press", "type": "station", "process": {"dist": "lognormal", "mean_s": 4, "cv": 0.3},
+       "failures": [{"id": "jam", "time_to_failure": {"dist": "exponential", "mean_s": 200},
+                     "time_to_repair": {"dist": "exponential", "mean_s": 30}}]},
+      {"id": "outfeed", "type": "conveyor", "pose": {"x_m": 8}, "length_m": 4, "speed_mps": 0.5, "pitch_m": 0.5},
+      {"id": "out", "type": "sink"}],
+    "flows": [{"from": "src", "to": "infeed"}, {"from": "infeed", "to": "press"}, {"from": "press", "to": "outfeed"},
+              {"from": "outfeed", "to": "out"}]})");
+}
+
+}  // namespace
+
+/// Motion against the events alone, on the same random numbers.
+class TestAgreement : public QObject {
+  Q_OBJECT
+ private slots:
+  void agreesWhereBeltsAreAsDeclared();
+  void namesTheBeltThatIsSlower();
+  void saysWhenNothingWasMade();
+};
+
+void TestAgreement::agreesWhereBeltsAreAsDeclared() {
+  const factory::Factory factory = factory::Factory::fromJson(line());
+  const Agreement agreement = compareWithEvents(factory, motionOf(factory, 900, 60), {});
+  QVERIFY2(agreement.agrees(), agreementText(agreement).c_str());
+  QVERIFY(agreement.events_per_h > 500);
+  QCOMPARE(agreement.elements.size(), std::size_t{3});
+  // A press holds a part for its process and repairs, which both draw from the same streams; only the order of parts
+  // that are cut off at the ends of the measured time may differ.
+  MW_NEAR(agreement.elements[1].motion_s, agreement.elements[1].events_s, 0.02, 0);
+  // Unhindered, at 0.5 m/s over 4 m, with a creep of a thousandth and one step until the end is seen.
+  MW_NEAR(agreement.elements[2].motion_s, 8, 0, 8e-3 + 1.0 / 240);
+}
+
+/// A guard that stands in the belt's way holds up every part.
+void TestAgreement::namesTheBeltThatIsSlower() {
+  Json json = line();
+  json["elements"].push_back(
+      {{"id", "guard"}, {"type", "buffer"}, {"pose", {{"x_m", 8.5}}}, {"size_m", {0.3, 1.0, 2.0}}});
+  json["elements"].push_back({{"id", "side"}, {"type", "source"}, {"part", "crate"}, {"interarrival", 1e6}});
+  json["flows"].push_back({{"from", "side"}, {"to", "guard"}});
+  json["flows"].push_back({{"from", "guard"}, {"to", "out"}});
+  const factory::Factory factory = factory::Factory::fromJson(json);
+  const Agreement agreement = compareWithEvents(factory, motionOf(factory, 300, 0), {});
+  QVERIFY(!agreement.agrees());
+  QCOMPARE(agreement.motion_per_h, 0.0);
+  const Json told = toJson(agreement);
+  QVERIFY(!told["agrees"].get<bool>());
+  QVERIFY2(told["text"].get<std::string>().find("they do not agree") != std::string::npos,
+           told["text"].get<std::string>().c_str());
+  QCOMPARE(QString::fromStdString(told["furthest"].get<std::string>()), QString("infeed"));  // it fills up behind
+}
+
+void TestAgreement::saysWhenNothingWasMade() {
+  const factory::Factory factory = factory::Factory::fromJson(line());
+  const Agreement agreement = compareWithEvents(factory, motionOf(factory, 5, 0), {});
+  QVERIFY(agreementText(agreement).find("run longer") != std::string::npos);
+  QVERIFY(toJson(agreement)["difference"].is_null());
+}
+
+QTEST_APPLESS_MAIN(TestAgreement)
+#include "tst_agreement.moc"
