@@ -23,7 +23,8 @@ class TestStudyResults : public QObject {
 namespace {
 
 experiment::StudyPlan planOf() {
-  return {experiment::Study::fromJson(test::preciseStudy()), factory::Factory::fromJson(test::smallFactory()),
+  return {experiment::Study::fromJson(test::preciseStudy()),
+          factory::Factory::fromJson(test::smallFactory()),
           {"throughput_per_h", "wip_mean"}};
 }
 
