@@ -9,6 +9,7 @@
 #include "core/experiment/event_engine.h"
 #include "core/experiment/paired_comparison.h"
 #include "core/experiment/replications.h"
+#include "core/experiment/study_precision_text.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_study.h"
 
@@ -80,18 +81,40 @@ Json jsonOf(const CompareRequest& request, const std::vector<ResponseComparison>
   return {{"study", request.study}, {"reference", request.points.front()}, {"responses", std::move(responses)}};
 }
 
+/// How well the compared points are known, where the study says how well they are to be; in the order of the request.
+std::vector<experiment::PointPrecision> precisionOf(const CompareRequest& request, store::ProjectFile& project) {
+  const auto all = store::precisionOf(project, store::study(project, request.study));
+  std::vector<experiment::PointPrecision> compared;
+  for (const std::size_t point : request.points) {
+    if (!all.empty()) compared.push_back(all[point]);
+  }
+  return compared;
+}
+
 int compare(const CompareRequest& request, Console& console) {
   if (request.points.size() < 2) throw UsageError("--points A,B: name the reference and one or more others");
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
   const std::vector<ResponseComparison> all = compareAll(request, *project);
+  const std::vector<experiment::PointPrecision> precision = precisionOf(request, *project);
   if (console.is_json) {
-    console.printJson(jsonOf(request, all));
+    Json json = jsonOf(request, all);
+    for (std::size_t i = 0; i < precision.size(); ++i) {
+      json["precision"].push_back(experiment::toJson(precision[i]));
+      json["precision"].back()["point"] = request.points[i];
+    }
+    console.printJson(json);
     return kDone;
   }
   for (const auto& [response, comparison] : all) {
     for (const experiment::PairedDifference& difference : comparison.points) {
       console.print(experiment::sentence(comparison, difference, response.name, response.unit));
     }
+  }
+  for (std::size_t i = 0; i < precision.size(); ++i) {
+    if (precision[i].status == experiment::PointPrecision::Status::Reached) continue;
+    console.print(
+        fmt::format("point {} is not known as well as the study asks for: {}", request.points[i],
+                    precision[i].isOpen() ? "it is not run to the end yet" : experiment::missedText(precision[i])));
   }
   console.print(experiment::basis(all.front().comparison) + (all.size() > 1 ? ", for each response by itself" : ""));
   return kDone;

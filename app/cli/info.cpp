@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/cli/verbs.h"
+#include "core/experiment/study_precision_text.h"
 #include "core/report/project_report.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_detections.h"
@@ -17,14 +18,16 @@
 namespace mw::cli {
 namespace {
 
-Json jsonOf(const store::StoredStudy& study) {
-  return {{"name", study.name},
-          {"created", study.created},
-          {"points", study.points.size()},
-          {"replications", study.replications},
-          {"runs", study.runs_done},
-          {"runs_wanted", study.runsTotal()},
-          {"kpis", study.kpis}};
+Json jsonOf(store::ProjectFile& project, const store::StoredStudy& study) {
+  Json json = {{"name", study.name},
+               {"created", study.created},
+               {"points", study.points.size()},
+               {"replications", study.replications},
+               {"runs", study.runs_done},
+               {"runs_wanted", study.runsTotal()},
+               {"kpis", study.kpis}};
+  if (study.precision) json["precision"] = experiment::toJson(*study.precision, store::precisionOf(project, study));
+  return json;
 }
 
 Json jsonOf(const store::StoredLog& log) {
@@ -57,7 +60,7 @@ Json describe(store::ProjectFile& project) {
   json["restore_points"] = listOf(project.restorePoints(), [](const store::RestorePoint& point) {
     return Json{{"name", point.name}, {"created", point.created}};
   });
-  json["studies"] = listOf(store::studies(project), [](const auto& study) { return jsonOf(study); });
+  json["studies"] = listOf(store::studies(project), [&](const auto& study) { return jsonOf(project, study); });
   json["logs"] = listOf(store::logs(project), [](const auto& log) { return jsonOf(log); });
   json["twins"] = listOf(store::twins(project), [](const store::StoredTwin& twin) {
     return Json{{"name", twin.name}, {"created", twin.created}};
@@ -92,8 +95,11 @@ void print(const Json& info, const Console& console) {
     console.print(fmt::format("  restore point {} of {}", text(point["name"]), text(point["created"])));
   }
   for (const Json& study : info["studies"]) {
-    console.print(fmt::format("  study {}: {} points x {} replications, {} of {} runs done", text(study["name"]),
-                              text(study["points"]), text(study["replications"]), text(study["runs"]),
+    const bool has_bound = study.contains("precision");
+    const bool is_open = has_bound && study["precision"]["points_open"] > 0;
+    console.print(fmt::format("  study {}: {} points x {}{} replications, {} of {}{} runs done", text(study["name"]),
+                              text(study["points"]), has_bound ? text(study["precision"]["at_least"]) + " to " : "",
+                              text(study["replications"]), text(study["runs"]), is_open ? "at most " : "",
                               text(study["runs_wanted"])));
   }
   for (const Json& log : info["logs"]) {

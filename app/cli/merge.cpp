@@ -5,7 +5,9 @@
 #include <memory>
 #include <optional>
 
+#include "app/cli/study_words.h"
 #include "app/cli/verbs.h"
+#include "core/store/stored_study.h"
 #include "core/store/study_merge.h"
 
 namespace mw::cli {
@@ -29,10 +31,15 @@ int merge(const MergeRequest& request, Console& console) {
       studies.push_back(
           {{"study", merged.name}, {"added", merged.added}, {"known", merged.known}, {"missing", merged.missing}});
       missing[merged.name] = merged.missing;
-      console.print(fmt::format("{}: study {}, {} runs added, {} were there, {} still missing", shard, merged.name,
-                                merged.added, merged.known, merged.missing));
+      console.print(fmt::format("{}: study {}, {} runs added, {} were there, {}{} still missing", shard, merged.name,
+                                merged.added, merged.known, merged.is_bound && merged.missing > 0 ? "at most " : "",
+                                merged.missing));
     }
     files.push_back({{"file", shard}, {"studies", std::move(studies)}});
+  }
+  for (const auto& [name, runs] : missing) {
+    const store::StoredStudy study = store::study(*project, name);
+    if (study.precision) (void)tellPrecision(*study.precision, store::precisionOf(*project, study), console);
   }
   const bool is_complete = std::ranges::all_of(missing, [](const auto& study) { return study.second == 0; });
   if (console.is_json) console.printJson({{"files", std::move(files)}, {"complete", is_complete}});

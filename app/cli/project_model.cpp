@@ -19,8 +19,8 @@ GaussianProcess trainOnStudy(store::ProjectFile& project, const StudyResponse& w
                              const Console& console) {
   const store::StoredStudy study = store::study(project, what.study);
   if (!study.isComplete()) {
-    console.warn(fmt::format("warning: study \"{}\" has {} of {} runs; sweep --resume makes the rest", study.name,
-                             study.runs_done, study.runsTotal()));
+    console.warn(
+        fmt::format("warning: study \"{}\" has {}; sweep --resume makes the rest", study.name, study.runsText()));
   }
   const bool is_common = experiment::Study::fromJson(study.definition).common_random_numbers;
   auto training =
@@ -74,8 +74,13 @@ numerics::Estimate simulatePoint(store::ProjectFile& project, const KeptModel& m
     values[study.factors[f].name] = std::move(value);
   }
   const factory::Factory factory = experiment::pointFactory(study, factory::Factory::fromJson(stored.factory), values);
-  const experiment::RunPlan plan{
+  experiment::RunPlan plan{
       .horizon_s = study.horizon_s, .warmup_s = study.warmup_s, .replications = study.replications, .seed = study.seed};
+  if (study.precision) {
+    plan.replications = study.precision->at_least;
+    plan.max_replications = study.precision->at_most;
+    plan.precision = study.precision->until;
+  }
   const experiment::RunResult result = experiment::runReplications(factory, plan, console.stop(), console.progress());
   for (std::size_t k = 0; k < result.kpis.size(); ++k) {
     if (result.kpis[k].name == model.kept.response) return result.overall[k];

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "app/cli/study_words.h"
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
 #include "core/experiment/replications.h"
@@ -24,6 +25,8 @@ struct ResultsRequest {
 struct StudyResults {
   store::StoredStudy study;
   std::vector<std::vector<numerics::Estimate>> estimates;
+  std::vector<experiment::PointPrecision> precision;  ///< by point; empty with a fixed number of replications
+  std::vector<std::size_t> runs;                      ///< by point
 };
 
 Json jsonOf(const StudyResults& results) {
@@ -34,8 +37,11 @@ Json jsonOf(const StudyResults& results) {
       kpis[results.study.kpis[kpi]] = experiment::toJson(results.estimates[point][kpi]);
     }
     points.push_back({{"point", point}, {"factors", results.study.points[point]}, {"kpis", std::move(kpis)}});
+    if (results.study.precision) points.back()["precision"] = experiment::toJson(results.precision[point]);
   }
-  return {{"study", results.study.name}, {"points", std::move(points)}};
+  Json json = {{"study", results.study.name}, {"points", std::move(points)}};
+  if (results.study.precision) json["precision"] = experiment::toJson(*results.study.precision, results.precision);
+  return json;
 }
 
 std::string csvCell(const Json& value) {
@@ -53,6 +59,7 @@ std::string csvOf(const StudyResults& results) {
   for (const std::string& kpi : results.study.kpis) {
     for (const char* what : {"mean", "sd", "half_width", "n"}) text += "," + csvCell(kpi + " " + what);
   }
+  if (results.study.precision) text += ",runs,precision";
   for (std::size_t point = 0; point < results.estimates.size(); ++point) {
     text += fmt::format("\n{}", point);
     for (const auto& [factor, value] : results.study.points[point].items()) text += "," + csvCell(value);
@@ -60,6 +67,8 @@ std::string csvOf(const StudyResults& results) {
       text += fmt::format(",{},{},{},{}", csvNumber(estimate.mean), csvNumber(estimate.sd),
                           csvNumber(estimate.half_width), estimate.n);
     }
+    if (!results.study.precision) continue;
+    text += fmt::format(",{},{}", results.runs[point], experiment::statusText(results.precision[point].status));
   }
   return text + "\n";
 }
@@ -70,13 +79,22 @@ std::string interval(const numerics::Estimate& estimate) {
   return fmt::format("{:.5g} +- {:.2g}", estimate.mean, estimate.half_width);
 }
 
+/// Runs, and whether they are enough.
+std::string precisionCells(std::size_t runs, const experiment::PointPrecision& precision) {
+  std::string text = fmt::format(" {:>6}  {}", runs, experiment::statusText(precision.status));
+  if (precision.status == experiment::PointPrecision::Status::NotReached) {
+    text += ": " + experiment::missedText(precision);
+  }
+  return text;
+}
+
 void print(const StudyResults& results, const Console& console) {
   const store::StoredStudy& study = results.study;
-  console.print(
-      fmt::format("{}: {} points, {} of {} runs", study.name, study.points.size(), study.runs_done, study.runsTotal()));
+  console.print(fmt::format("{}: {} points, {}", study.name, study.points.size(), study.runsText()));
   std::string header = fmt::format("{:>6}", "point");
   for (const auto& [factor, value] : study.points.front().items()) header += fmt::format(" {:>12}", factor);
   for (const std::string& kpi : study.kpis) header += fmt::format(" {:>24}", kpi);
+  if (study.precision) header += fmt::format(" {:>6}  {}", "runs", "precision");
   console.print(header);
   for (std::size_t point = 0; point < results.estimates.size(); ++point) {
     std::string line = fmt::format("{:>6}", point);
@@ -87,21 +105,26 @@ void print(const StudyResults& results, const Console& console) {
     }
     for (const numerics::Estimate& estimate : results.estimates[point])
       line += fmt::format(" {:>24}", interval(estimate));
+    if (study.precision) line += precisionCells(results.runs[point], results.precision[point]);
     console.print(line);
   }
 }
 
 int results(const ResultsRequest& request, Console& console) {
   const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
-  StudyResults results{store::study(*project, request.study), {}};
+  StudyResults results{store::study(*project, request.study), {}, {}, {}};
   const auto runs = store::runs(*project, request.study);
   results.estimates = experiment::summarise(runs, results.study.points.size(), results.study.kpis.size());
+  results.precision = store::precisionOf(*project, results.study);
+  results.runs.resize(results.study.points.size());
+  for (const experiment::StudyRun& run : runs) ++results.runs.at(run.key.point);
   if (!request.csv.empty()) writeTextFile(request.csv, csvOf(results));
   if (!results.study.isComplete()) {
-    console.warn(fmt::format("study \"{}\" has {} of {} runs; go on with sweep --resume", results.study.name,
-                             results.study.runs_done, results.study.runsTotal()));
+    console.warn(
+        fmt::format("study \"{}\" has {}; go on with sweep --resume", results.study.name, results.study.runsText()));
   }
   console.is_json ? console.printJson(jsonOf(results)) : print(results, console);
+  if (results.study.precision) (void)tellPrecision(*results.study.precision, results.precision, console);
   return kDone;
 }
 

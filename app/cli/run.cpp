@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/events/collect/trace_writer.h"
 #include "core/experiment/replications.h"
+#include "core/experiment/study_precision_text.h"
 #include "core/experiment/warmup_pilot.h"
 
 namespace mw::cli {
@@ -95,7 +96,8 @@ int conclude(const experiment::RunResult& result, const Console& console) {
   if (!has_warmup) console.warn("warning: " + warmupText(*warmup));
   for (const experiment::PrecisionReached& each : result.precision) {
     if (each.is_met) continue;
-    console.warn(fmt::format("warning: {} with {} replications", precisionText(each), result.plan.replications));
+    console.warn(
+        fmt::format("warning: {} with {} replications", experiment::precisionText(each), result.plan.replications));
   }
   return has_warmup && is_precise && result.deadlocks.empty() ? kDone : kNegativeFinding;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/experiment/study_precision_text.h"
 #include "core/kpi/bottleneck_text.h"
 
 namespace mw::cli {
@@ -129,7 +130,7 @@ void printRun(const factory::Factory& factory, const experiment::RunResult& resu
                             plan.replications, plan.horizon_s / 3600, plan.warmup_s / 3600, plan.seed, result.events,
                             result.wall_s));
   if (plan.found_warmup) console.print(warmupText(*plan.found_warmup));
-  for (const experiment::PrecisionReached& each : result.precision) console.print(precisionText(each));
+  for (const experiment::PrecisionReached& each : result.precision) console.print(experiment::precisionText(each));
   printKpis(result, console);
   printElements(result, console);
   printWorkUnits(result, console);
@@ -154,15 +155,6 @@ std::string warmupText(const experiment::WarmupEstimate& estimate) {
   return fmt::format(
       "warm-up {:.6g} s by MSER-5: work in progress settles after {:.6g} s, throughput after {:.6g} s ({})",
       estimate.warmup_s, estimate.wip_warmup_s, estimate.throughput_warmup_s, from);
-}
-
-std::string precisionText(const experiment::PrecisionReached& reached) {
-  const auto text = [&](double half_width) {
-    if (std::isnan(half_width)) return std::string("undefined");
-    return reached.goal.is_relative ? fmt::format("{:.3g} %", 100 * half_width) : fmt::format("{:.4g}", half_width);
-  };
-  return fmt::format("{}: half width {}, {} wanted: {}", reached.goal.kpi, text(reached.reached),
-                     text(reached.goal.wanted), reached.is_met ? "met" : "not met");
 }
 
 }  // namespace mw::cli

@@ -12,7 +12,4 @@ void printRun(const factory::Factory& factory, const experiment::RunResult& resu
 /// What the pilot found, in one line.
 [[nodiscard]] std::string warmupText(const experiment::WarmupEstimate& estimate);
 
-/// "throughput_per_h: half width 0.87 %, 1 % wanted: met".
-[[nodiscard]] std::string precisionText(const experiment::PrecisionReached& reached);
-
 }  // namespace mw::cli

@@ -99,7 +99,9 @@ int select(const SelectRequest& request, Console& console) {
   const kpi::KpiDeclaration kpi = experiment::eventKpi(field.factory, request.kpi);
   options.is_least = isLeastWanted(request, kpi);
   options.goal = {request.indifference, request.confidence / 100,
-                  request.first_stage > 0 ? request.first_stage : std::max(kFirstStage, study.replications)};
+                  request.first_stage > 0
+                      ? request.first_stage
+                      : std::max(kFirstStage, study.precision ? study.precision->at_least : study.replications)};
   if (request.max_replications < options.goal.first_stage) {
     throw UsageError(fmt::format("--max-replications {} is below the first stage of {}", request.max_replications,
                                  options.goal.first_stage));

@@ -42,12 +42,13 @@ StudyPoint loadPoint(const std::filesystem::path& project, const std::string& st
   made.factory = experiment::pointFactory(definition, factory::Factory::fromJson(stored.factory), made.factors);
   made.plan.horizon_s = definition.horizon_s;
   made.plan.warmup_s = definition.warmup_s;
-  made.plan.replications = stored.replications;
   made.plan.seed = experiment::pointSeed(definition, point);
   made.kpis = stored.kpis;
   for (experiment::StudyRun& run : store::runs(*file, study)) {
     if (run.key.point == point) made.stored.push_back(std::move(run));
   }
+  made.plan.replications =
+      stored.precision ? store::precisionOf(*file, stored)[point].replications : stored.replications;
   return made;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/cli/study_words.h"
 #include "app/cli/sweep_parts.h"
 #include "app/cli/verbs.h"
 #include "core/experiment/event_engine.h"
@@ -14,6 +15,11 @@
 
 namespace mw::cli {
 namespace {
+
+std::vector<experiment::PointPrecision> precisionOf(const store::WholeSweep& sweep) {
+  return experiment::precisionOf(*sweep.plan.study().precision, sweep.plan.kpis(), sweep.runs,
+                                 sweep.plan.points().size());
+}
 
 Json toJson(const store::WholeSweep& sweep, std::size_t failed, double wall_s) {
   const experiment::StudyPlan& plan = sweep.plan;
@@ -25,6 +31,7 @@ Json toJson(const store::WholeSweep& sweep, std::size_t failed, double wall_s) {
                {"runs_failed", failed},
                {"digest", experiment::studyDigest(sweep.runs)},
                {"wall_s", wall_s}};
+  if (plan.study().precision) json["precision"] = experiment::toJson(*plan.study().precision, precisionOf(sweep));
   if (plan.leftOut() > 0) json["points_left_out"] = plan.leftOut();
   if (sweep.end) {
     using Status = experiment::NextPoints::Status;
@@ -65,12 +72,14 @@ int sweepHere(const SweepRequest& request, Console& console) {
   });
   const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (console.is_json) console.printJson(toJson(*sweep, failed, wall_s));
-  console.print(fmt::format("{}: {} points x {} replications, {} runs made in {:.3g} s, {} were there; digest {}",
-                            sweep->plan.study().name, sweep->plan.points().size(), sweep->plan.study().replications,
-                            sweep->runs.size() - sweep->before, wall_s, sweep->before,
-                            experiment::studyDigest(sweep->runs)));
+  const experiment::Study& study = sweep->plan.study();
+  console.print(
+      fmt::format("{}: {} points x {}, {} runs made in {:.3g} s, {} were there; digest {}", study.name,
+                  sweep->plan.points().size(), experiment::replicationsText(study.replications, study.precision),
+                  sweep->runs.size() - sweep->before, wall_s, sweep->before, experiment::studyDigest(sweep->runs)));
   if (sweep->end) console.print(experiment::endText(*sweep->end, sweep->plan));
-  return failed > 0 ? kNegativeFinding : kDone;
+  const int found = study.precision ? tellPrecision(*study.precision, precisionOf(*sweep), console) : kDone;
+  return failed > 0 ? kNegativeFinding : found;
 }
 
 int sweep(const SweepRequest& request, Console& console) {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <unistd.h>
 
+#include "app/cli/study_words.h"
 #include "core/cluster/shard_run.h"
 #include "core/cluster/slurm_sweep.h"
 #include "core/experiment/event_engine.h"
@@ -54,15 +55,21 @@ Json toJson(const experiment::StudyPlan& plan, const cluster::SlurmOutcome& outc
           {"job", outcome.job},
           {"folder", outcome.folder.string()},
           {"running", outcome.is_running},
-          {"runs", plan.runCount() - outcome.missing},
+          {"runs", outcome.before + outcome.added},
           {"runs_before", outcome.before},
           {"runs_added", outcome.added},
           {"runs_missing", outcome.missing},
           {"left", std::move(left)}};
 }
 
-int sayOutcome(const experiment::StudyPlan& plan, const cluster::SlurmOutcome& outcome, Console& console) {
-  if (console.is_json) console.printJson(toJson(plan, outcome));
+/// @param points  of a study to precision; empty while its job runs
+int sayOutcome(const experiment::StudyPlan& plan, const cluster::SlurmOutcome& outcome,
+               const std::vector<experiment::PointPrecision>& points, Console& console) {
+  if (console.is_json) {
+    Json json = toJson(plan, outcome);
+    if (!points.empty()) json["precision"] = experiment::toJson(*plan.study().precision, points);
+    console.printJson(json);
+  }
   if (outcome.is_running) {
     console.print(
         fmt::format("{}: job {} works in {}; the same command with --resume waits for it and brings the "
@@ -70,15 +77,18 @@ int sayOutcome(const experiment::StudyPlan& plan, const cluster::SlurmOutcome& o
                     plan.study().name, outcome.job, outcome.folder.string()));
     return kDone;
   }
-  console.print(fmt::format("{}: {} points x {} replications, {} runs from job {}, {} were there, {} missing",
-                            plan.study().name, plan.points().size(), plan.study().replications, outcome.added,
-                            outcome.job.empty() ? "none" : outcome.job, outcome.before, outcome.missing));
+  console.print(fmt::format("{}: {} points x {}, {} runs from job {}, {} were there, {}{} missing", plan.study().name,
+                            plan.points().size(),
+                            experiment::replicationsText(plan.study().replications, plan.study().precision),
+                            outcome.added, outcome.job.empty() ? "none" : outcome.job, outcome.before,
+                            plan.study().precision && outcome.missing > 0 ? "at most " : "", outcome.missing));
   for (const cluster::LeftShard& shard : outcome.left) {
     console.warn(fmt::format("shard {} left {} runs undone; its log in {} ends with:\n{}", shard.index, shard.missing,
                              outcome.folder.string(), shard.last_words));
   }
   if (outcome.missing > 0) console.warn("what is done is kept; the same command with --resume runs the rest");
-  return outcome.missing > 0 ? kNegativeFinding : kDone;
+  const int found = points.empty() ? kDone : tellPrecision(*plan.study().precision, points, console);
+  return outcome.missing > 0 ? kNegativeFinding : found;
 }
 
 }  // namespace
@@ -181,7 +191,10 @@ int sweepOnSlurm(const SweepRequest& request, Console& console) {
     const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
     return planOf(request, *project, console);
   }();
-  return sayOutcome(plan, cluster::runOnSlurm(request.project, plan, slurmOptions(request, console)), console);
+  const cluster::SlurmOutcome outcome = cluster::runOnSlurm(request.project, plan, slurmOptions(request, console));
+  if (outcome.is_running || !plan.study().precision) return sayOutcome(plan, outcome, {}, console);
+  const auto project = store::ProjectFile::open(request.project, store::Access::ReadOnly, {.stop = console.stop()});
+  return sayOutcome(plan, outcome, store::precisionOf(*project, store::study(*project, plan.study().name)), console);
 }
 
 }  // namespace mw::cli

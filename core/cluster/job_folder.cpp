@@ -101,10 +101,11 @@ std::vector<std::filesystem::path> JobFolder::shardFiles() const {
   return files;
 }
 
-std::optional<double> JobFolder::runsDone(std::uint32_t index) const {
+std::optional<JobFolder::ShardProgress> JobFolder::progress(std::uint32_t index) const {
   if (!std::filesystem::exists(progressFile(index))) return std::nullopt;
   try {
-    return JsonDocument::read(progressFile(index)).root().at("done").get<double>();
+    const Json told = JsonDocument::read(progressFile(index)).root();
+    return ShardProgress{told.at("done").get<double>(), told.at("total").get<double>()};
   } catch (const std::exception&) {
     return std::nullopt;  // a shared disk may show half of a file for a moment; the next look sees it whole
   }

@@ -48,8 +48,12 @@ class JobFolder {
   [[nodiscard]] std::filesystem::path progressFile(std::uint32_t index) const;
   /// The shards' files that are there.
   [[nodiscard]] std::vector<std::filesystem::path> shardFiles() const;
-  /// Runs of a shard that are done, by what its task told last; nothing where it has not told yet.
-  [[nodiscard]] std::optional<double> runsDone(std::uint32_t index) const;
+  /// How far a shard is, in runs, as its task told last; nothing where it has not told yet.
+  struct ShardProgress {
+    double done = 0;
+    double total = 0;  ///< of a study to precision, at most
+  };
+  [[nodiscard]] std::optional<ShardProgress> progress(std::uint32_t index) const;
   /// The last lines of what a task said; empty where it said nothing.
   [[nodiscard]] std::string lastWords(std::uint32_t index) const;
 

@@ -12,6 +12,7 @@
 #include "core/cluster/job_folder.h"
 #include "core/cluster/slurm.h"
 #include "core/experiment/next_points.h"
+#include "core/experiment/run_agenda.h"
 #include "core/experiment/study_shard.h"
 #include "core/store/stored_study.h"
 #include "core/store/study_merge.h"
@@ -57,8 +58,9 @@ class SlurmSweep {
     wait();
     merge();
     if (options_.stop.stop_requested() && outcome_.missing > 0) {
-      throw Cancelled(fmt::format("stopped: job {} was cancelled with {} of {} runs done; they are kept", job_.number,
-                                  plan_.runCount() - outcome_.missing, plan_.runCount()));
+      throw Cancelled(fmt::format("stopped: job {} was cancelled with {} of {}{} runs done; they are kept", job_.number,
+                                  runs_.size(), plan_.study().precision ? "at most " : "",
+                                  runs_.size() + outcome_.missing));
     }
     return finished();
   }
@@ -80,7 +82,7 @@ class SlurmSweep {
       }
     }
     runs_ = store::runsOf(*project, plan_);
-    outcome_.missing = plan_.runCount() - runs_.size();
+    outcome_.missing = experiment::runsMissing(plan_, runs_);
   }
 
   void submit() {
@@ -105,11 +107,9 @@ class SlurmSweep {
 
   [[nodiscard]] std::map<std::uint32_t, std::size_t> missingByShard() const {
     std::map<std::uint32_t, std::size_t> missing;
-    std::vector<std::size_t> there(plan_.points().size());
-    for (const experiment::StudyRun& run : runs_) ++there[run.key.point];
-    for (std::uint32_t point = 0; point < there.size(); ++point) {
-      const std::size_t left = plan_.study().replications - there[point];
-      if (left > 0) missing[shardOf(point)] += left;
+    for (std::uint32_t index = 1; index <= job_.shards; ++index) {
+      const std::size_t left = experiment::RunAgenda(plan_, runs_, {index, job_.shards}).runsLeft();
+      if (left > 0) missing[index] = left;
     }
     return missing;
   }
@@ -117,6 +117,7 @@ class SlurmSweep {
   /// Until the scheduler has no task of the job any more.
   void wait() {
     before_ = runsByShard();
+    at_first_ = missingByShard();
     auto asked = steady_clock::now() - options_.ask_every;
     std::optional<steady_clock::time_point> cancelled;
     for (int silence = 0;;) {
@@ -144,10 +145,16 @@ class SlurmSweep {
   void report() const {
     if (!options_.progress) return;
     double done = 0;
+    double left = 0;
     for (std::uint32_t index = 1; index <= job_.shards; ++index) {
-      done += folder_.runsDone(index).value_or(before_[index]);
+      const auto at_first = at_first_.find(index);
+      const double missing = at_first == at_first_.end() ? 0 : static_cast<double>(at_first->second);
+      const auto told =
+          folder_.progress(index).value_or(JobFolder::ShardProgress{before_[index], before_[index] + missing});
+      done += told.done;
+      left += told.total - told.done;
     }
-    options_.progress({done, static_cast<double>(plan_.runCount()), "runs"});
+    options_.progress({done, done + left, plan_.study().precision ? "runs at most" : "runs"});
   }
 
   /// Runs of each shard that the project has, by the shard's index: what a task has that did not tell yet.
@@ -191,8 +198,9 @@ class SlurmSweep {
   Slurm slurm_;
   JobFolder::Job job_;
   SlurmOutcome outcome_;
-  std::vector<experiment::StudyRun> runs_;  ///< of the project, when last looked at
-  std::vector<double> before_;              ///< runsByShard() when waiting began
+  std::vector<experiment::StudyRun> runs_;         ///< of the project, when last looked at
+  std::vector<double> before_;                     ///< runsByShard() when waiting began
+  std::map<std::uint32_t, std::size_t> at_first_;  ///< missingByShard() then
   std::string said_;
 };
 

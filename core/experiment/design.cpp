@@ -5,6 +5,7 @@
 
 #include "core/experiment/allowed_region.h"
 #include "core/experiment/fractional_design.h"
+#include "core/experiment/morris_design.h"
 
 namespace mw::experiment {
 namespace {
@@ -28,6 +29,8 @@ std::vector<DesignPoint> chosenPoints(const Study& study, AllowedRegion& region)
       return fractionPoints(study, region);
     case Design::Type::Sequential:
       return latinHypercubePoints(study, study.design.initial, region);
+    case Design::Type::Morris:
+      return morrisPoints(study, region);
   }
   return {};
 }
@@ -55,6 +58,7 @@ DesignedPoints designed(const Study& study) {
   if (design.points.empty()) region.refuse(0, 0);
   const bool is_fraction = study.design.type == Design::Type::Fractional;
   if (is_fraction) design.notes.push_back(fractionNote(study));
+  if (study.design.type == Design::Type::Morris) design.notes.push_back(morrisText(study));
   if (isList(study.design.type)) design.left_out = region.leftOut();
   if (design.left_out > 0) {
     design.notes.push_back(fmt::format(

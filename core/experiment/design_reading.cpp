@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 
@@ -29,7 +30,8 @@ const std::map<std::string, Keys>& types() {
       {"sobol", {Sobol, {"points"}, {}}},
       {"table", {Table, {"file"}, {}}},
       {"fractional", {Fractional, {}, {"resolution", "runs", "generators"}}},
-      {"sequential", {Sequential, {"points", "response"}, {"initial", "batch", "half_width"}}}};
+      {"sequential", {Sequential, {"points", "response"}, {"initial", "batch", "half_width"}}},
+      {"morris", {Morris, {"trajectories"}, {"levels"}}}};
   return kTypes;
 }
 
@@ -101,6 +103,32 @@ void checkSequential(const Json& design, std::size_t factor_count, factory::Para
                "give initial <= points");
 }
 
+void checkMorris(const Json& design, const Json& factors, factory::ParameterCheck& check) {
+  if (design.contains("levels") && design["levels"].get<std::uint32_t>() % 2 != 0) {
+    check.report("/design/levels", "the levels of a Morris design are an even number",
+                 "give 4, 6 or 8: then each is met equally often");
+  }
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    const Json& factor = factors[i];
+    const bool is_single = factor.contains("levels") ? factor["levels"].size() < 2
+                           : factor.value("integer", false)
+                               ? std::floor(factor["max"].get<double>()) <= std::ceil(factor["min"].get<double>())
+                               : factor["max"] <= factor["min"];
+    if (!is_single) continue;
+    check.report(fmt::format("/factors/{}", i),
+                 fmt::format("factor \"{}\" has one value, and in a Morris design each factor changes",
+                             factor["name"].get<std::string>()),
+                 "give it another one, or leave the factor out");
+  }
+  if (!check.foundNothing()) return;
+  const double points = design["trajectories"].get<double>() * static_cast<double>(factors.size() + 1);
+  if (points > kMostPoints) {
+    check.report("/design/trajectories", fmt::format("that comes to {:.0f} points", points),
+                 fmt::format("give at most {:.0f} trajectories",
+                             std::floor(kMostPoints / static_cast<double>(factors.size() + 1))));
+  }
+}
+
 std::uint32_t resolutionOf(const std::string& text) {
   return text == "III" ? 3 : text == "IV" ? 4 : 5;
 }
@@ -109,7 +137,8 @@ std::uint32_t resolutionOf(const std::string& text) {
 
 api::ParameterDeclaration designDeclaration() {
   std::vector<std::string> names;
-  for (const char* type : {"grid", "lhs", "sobol", "table", "fractional", "sequential"}) names.emplace_back(type);
+  for (const char* type : {"grid", "lhs", "sobol", "table", "fractional", "sequential", "morris"})
+    names.emplace_back(type);
   return api::object(
       "design",
       {api::choice("type", names).required(),
@@ -124,7 +153,9 @@ api::ParameterDeclaration designDeclaration() {
            .help("Points of a sequential design before the first round."),
        api::integer("batch").range(1, 1000).byDefault(4).help("Points of a sequential design per round."),
        api::text("response").help("KPI that a sequential design learns."),
-       api::number("half_width").above(0).help("Sequential: enough when no 95 % band of it is wider, in its unit.")});
+       api::number("half_width").above(0).help("Sequential: enough when no 95 % band of it is wider, in its unit."),
+       api::integer("trajectories").range(2, 10'000).help("Of a Morris design; 10 to 20 are usual."),
+       api::integer("levels").range(4, 100).byDefault(4).help("Of a Morris design: values per range, even.")});
 }
 
 void checkDesign(const Json& design, const Json& factors, factory::ParameterCheck& check) {
@@ -138,6 +169,7 @@ void checkDesign(const Json& design, const Json& factors, factory::ParameterChec
   }
   if (type == "fractional") checkFraction(design, factors, check);
   if (type == "sequential") checkSequential(design, factors.size(), check);
+  if (type == "morris") checkMorris(design, factors, check);
 }
 
 Design designOf(const Json& json, std::size_t factor_count) {
@@ -155,6 +187,8 @@ Design designOf(const Json& json, std::size_t factor_count) {
   design.batch = json.value("batch", design.batch);
   design.response = json.value("response", std::string());
   design.half_width = json.value("half_width", design.half_width);
+  design.trajectories = json.value("trajectories", design.trajectories);
+  design.levels = json.value("levels", design.levels);
   return design;
 }
 

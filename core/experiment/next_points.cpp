@@ -55,6 +55,13 @@ void append(Eigen::VectorXd& values, double value) {
   values(values.size() - 1) = value;
 }
 
+/// Of a point that was not run, as far as the others tell: to precision as many as those have on average.
+std::uint32_t replicationsExpected(const StudyPlan& plan, const std::vector<StudyRun>& runs) {
+  if (!plan.study().precision) return plan.study().replications;
+  const double mean = static_cast<double>(runs.size()) / static_cast<double>(plan.points().size());
+  return std::max(plan.study().precision->at_least, static_cast<std::uint32_t>(std::lround(mean)));
+}
+
 /// The model as it would be, had the point been run and given what the model expects there.
 GaussianProcess believing(const GaussianProcess& model, const Eigen::RowVectorXd& point, std::uint32_t replications) {
   surrogate::TrainingSet training = model.trainingSet();
@@ -113,7 +120,7 @@ NextPoints nextPoints(const StudyPlan& plan, const std::vector<StudyRun>& runs, 
     next.points.push_back(valuesOf(plan, candidates[static_cast<std::size_t>(best)]));
     if (next.points.size() == wanted) return next;
     if (stop.stop_requested()) throw Cancelled();
-    model = believing(model, inputs.row(best), plan.study().replications);
+    model = believing(model, inputs.row(best), replicationsExpected(plan, runs));
     const double taken = sd(best) = -1;  // once only
     const Eigen::VectorXd left = model.predict(inputs).sd;
     for (Eigen::Index i = 0; i < sd.size(); ++i) sd(i) = sd(i) == taken ? taken : left(i);

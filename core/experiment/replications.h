@@ -60,6 +60,9 @@ struct RunResult {
 /// "half_width" are null with a single replication.
 [[nodiscard]] Json toJson(const kpi::BottleneckFinding& finding);
 
+/// [{"kpi", "is_relative", "wanted", "reached", "met"}], what is undefined as null.
+[[nodiscard]] Json toJson(const std::vector<PrecisionReached>& goals);
+
 /// {"mean", "sd", "half_width", "n"}, what is undefined as null.
 [[nodiscard]] Json toJson(const numerics::Estimate& estimate);
 

@@ -11,18 +11,6 @@ Json orNull(double value) {
   return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
-Json precisionJson(const std::vector<PrecisionReached>& goals) {
-  Json list = Json::array();
-  for (const PrecisionReached& each : goals) {
-    list.push_back({{"kpi", each.goal.kpi},
-                    {"is_relative", each.goal.is_relative},
-                    {"wanted", each.goal.wanted},
-                    {"reached", orNull(each.reached)},
-                    {"met", each.is_met}});
-  }
-  return list;
-}
-
 Json reasonsOf(const std::vector<kpi::KpiDeclaration>& kpis, const std::vector<std::string>& reasons) {
   Json json = Json::object();
   for (std::size_t k = 0; k < kpis.size(); ++k) {
@@ -43,6 +31,18 @@ Json fleetsJson(const RunResult& result) {
 }
 
 }  // namespace
+
+Json toJson(const std::vector<PrecisionReached>& goals) {
+  Json list = Json::array();
+  for (const PrecisionReached& each : goals) {
+    list.push_back({{"kpi", each.goal.kpi},
+                    {"is_relative", each.goal.is_relative},
+                    {"wanted", each.goal.wanted},
+                    {"reached", orNull(each.reached)},
+                    {"met", each.is_met}});
+  }
+  return list;
+}
 
 Json toJson(const numerics::Estimate& estimate) {
   return {{"mean", orNull(estimate.mean)},
@@ -110,7 +110,7 @@ Json toJson(const RunResult& result) {
     object["warmup_converged"] = result.plan.found_warmup->status == WarmupEstimate::Status::Converged;
   }
   if (!result.fleet_ids.empty()) object["vehicles"] = fleetsJson(result);
-  if (!result.precision.empty()) object["precision"] = precisionJson(result.precision);
+  if (!result.precision.empty()) object["precision"] = toJson(result.precision);
   return object;
 }
 

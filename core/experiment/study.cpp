@@ -13,8 +13,6 @@
 namespace mw::experiment {
 namespace {
 
-constexpr double kMostReplications = 16'777'215;  // 24 bits of the random streams
-
 /// A text that is no level of a factor with labels would be taken for a setting.
 void checkLabel(const Json& point, const Json& factor, const std::string& pointer, factory::ParameterCheck& check) {
   if (!factor.contains("levels")) return;
@@ -60,6 +58,7 @@ void checkStudy(const Json& json, factory::ParameterCheck& check) {
   if (!check.foundNothing()) return;
   checkFactors(json["factors"], check);
   checkDesign(json["design"], json["factors"], check);
+  if (json.contains("replications")) checkReplications(json["replications"], check);
   if (check.foundNothing()) checkConstraints(json, check);
   if (json.contains("added_points")) checkAddedPoints(json["added_points"], json["factors"], check);
   if (SimTime::fromSeconds(json["horizon_s"].get<double>()) == SimTime::never()) {
@@ -79,7 +78,7 @@ const api::ParameterDeclarations& studyDeclarations() {
     list.push_back(api::text("name").required().help("What the project calls the study."));
     list.push_back(api::number("horizon_s").unit("s").above(0).required().help("Simulated time of each run."));
     list.push_back(api::number("warmup_s").unit("s").atLeast(0).byDefault(0).help("Not measured at the start."));
-    list.push_back(api::integer("replications").range(1, kMostReplications).byDefault(1).help("Runs per point."));
+    list.push_back(replicationsDeclaration());
     list.push_back(api::integer("seed").atLeast(0).byDefault(1).help("The same seed gives the same results."));
     list.push_back(api::boolean("common_random_numbers").byDefault(true).help("Points meet the same random numbers."));
     list.push_back(api::list("factors", factorDeclaration()).required());
@@ -119,7 +118,8 @@ Study Study::fromJson(const Json& json) {
   study.name = json["name"].get<std::string>();
   study.horizon_s = json["horizon_s"].get<double>();
   study.warmup_s = json.value("warmup_s", 0.0);
-  study.replications = json.value("replications", study.replications);
+  study.precision = replicationRuleOf(json);
+  study.replications = study.precision ? study.precision->at_most : json.value("replications", study.replications);
   study.seed = json.value("seed", study.seed);
   study.common_random_numbers = json.value("common_random_numbers", true);
   for (const Json& factor : json["factors"]) study.factors.push_back(factorOf(factor));

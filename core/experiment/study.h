@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/json.h"
 #include "core/experiment/factor.h"
+#include "core/experiment/study_precision.h"
 #include "plugins/api/parameter.h"
 
 namespace mw::experiment {
@@ -23,7 +25,8 @@ struct Design {
     Sobol,           ///< the first `points` points of a scrambled Sobol sequence
     Table,           ///< the rows of a CSV file, one column per factor
     Fractional,      ///< a fraction of all combinations of two levels each: fractional_design.h
-    Sequential       ///< a Latin hypercube of `initial` points, then where a surrogate is least sure: next_points.h
+    Sequential,      ///< a Latin hypercube of `initial` points, then where a surrogate is least sure: next_points.h
+    Morris           ///< `trajectories` along which one factor changes at a time: morris_design.h
   };
   Type type = Type::Grid;
   std::uint32_t steps = 3;     ///< of a grid, both ends included
@@ -38,6 +41,9 @@ struct Design {
   std::uint32_t batch = 4;    ///< of a sequential design: points a round
   std::string response;       ///< of a sequential design: the KPI that is learned
   double half_width = 0;      ///< of a sequential design: enough when no 95 % band is wider; 0 = the budget decides
+
+  std::uint32_t trajectories = 0;  ///< of a Morris design
+  std::uint32_t levels = 4;        ///< of a Morris design: values that a range is cut into, even
 };
 
 /// An experiment as in its file (millwright-study/1): what is varied, how often each point runs, what is kept.
@@ -45,7 +51,8 @@ struct Study {
   std::string name;
   double horizon_s = 0;
   double warmup_s = 0;
-  std::uint32_t replications = 1;
+  std::uint32_t replications = 1;            ///< of each point; with `precision`, at most
+  std::optional<ReplicationRule> precision;  ///< until when they are added to a point; none = all at once
   std::uint64_t seed = 1;
   bool common_random_numbers = true;  ///< every point meets the same random numbers, replication by replication
   std::vector<Factor> factors;

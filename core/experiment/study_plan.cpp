@@ -36,6 +36,15 @@ Findings pathFindings(const Study& study, const factory::Factory& factory) {
   return findings;
 }
 
+void addTo(Digest& digest, const ReplicationRule& rule) {
+  digest.addInteger(rule.at_least);
+  for (const PrecisionGoal& goal : rule.until) {
+    digest.addText(goal.kpi);
+    digest.addNumber(goal.wanted);
+    digest.addInteger(goal.is_relative ? 1 : 0);
+  }
+}
+
 }  // namespace
 
 factory::Factory pointFactory(const Study& study, const factory::Factory& factory, const Json& values) {
@@ -79,11 +88,17 @@ StudyPlan StudyPlan::withAdded(const std::vector<Json>& points) const {
 }
 
 void StudyPlan::checkResponse() const {
-  const std::string& response = study_.design.response;
-  if (study_.design.type != Design::Type::Sequential || std::ranges::find(kpis_, response) != kpis_.end()) return;
-  const auto nearest = nearestWord(response, kpis_);
+  if (study_.design.type == Design::Type::Sequential) requireKpi("/design/response", study_.design.response);
+  if (!study_.precision) return;
+  for (const PrecisionGoal& goal : study_.precision->until)
+    requireKpi("/replications/until/" + pointerToken(goal.kpi), goal.kpi);
+}
+
+void StudyPlan::requireKpi(const std::string& pointer, const std::string& kpi) const {
+  if (std::ranges::find(kpis_, kpi) != kpis_.end()) return;
+  const auto nearest = nearestWord(kpi, kpis_);
   study_.refuse({findingAt(
-      "/design/response", fmt::format("the runs of the study do not store \"{}\"", response),
+      pointer, fmt::format("the runs of the study do not store \"{}\"", kpi),
       nearest ? fmt::format("did you mean \"{}\"?", *nearest) : fmt::format("they store {}", fmt::join(kpis_, ", ")))});
 }
 
@@ -175,6 +190,7 @@ std::string StudyPlan::identity() const {
   }
   for (const std::string& kpi : kpis_) digest.addText(kpi);
   for (std::size_t i = 0; i < designedCount(); ++i) digest.addText(Json(points_[i]).dump());
+  if (study_.precision) addTo(digest, *study_.precision);
   return digest.hex();
 }
 

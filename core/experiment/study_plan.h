@@ -39,6 +39,7 @@ class StudyPlan {
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
   /// Points of a grid, fraction or table that constraints do not allow.
   [[nodiscard]] std::size_t leftOut() const { return left_out_; }
+  /// Of a study to precision, at most.
   [[nodiscard]] std::size_t runCount() const { return points_.size() * study_.replications; }
 
   /// {FACTOR: value} of one point.
@@ -56,6 +57,7 @@ class StudyPlan {
 
  private:
   void checkResponse() const;
+  void requireKpi(const std::string& pointer, const std::string& kpi) const;
   void checkPoints(std::size_t first) const;
   [[nodiscard]] Findings pointFindings(std::size_t from) const;
   [[nodiscard]] Findings findingsOf(std::size_t point) const;

@@ -8,25 +8,13 @@
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
-#include <set>
+#include <oneapi/tbb/task_group.h>
 
 #include "core/experiment/point_error.h"
+#include "core/experiment/run_agenda.h"
 
 namespace mw::experiment {
 namespace {
-
-std::vector<RunKey> missingRuns(const StudyPlan& plan, const std::vector<StudyRun>& done, const StudyShard& shard) {
-  std::set<RunKey> there;
-  for (const StudyRun& run : done) there.insert(run.key);
-  std::vector<RunKey> missing;
-  for (std::uint32_t point = 0; point < plan.points().size(); ++point) {
-    if (!shard.holds(point)) continue;
-    for (std::uint32_t replication = 0; replication < plan.study().replications; ++replication) {
-      if (!there.contains({point, replication})) missing.push_back({point, replication});
-    }
-  }
-  return missing;
-}
 
 /// The model of one point, made by the first run that needs it and dropped after the last.
 class SharedModel {
@@ -36,7 +24,10 @@ class SharedModel {
     if (!model_) model_ = engine(plan.factoryAt(point), plan.kpis());
     return model_;
   }
-  void addUser() { ++users_; }
+  void addUser() {
+    const std::lock_guard guard(mutex_);
+    ++users_;
+  }
   void release() {
     const std::lock_guard guard(mutex_);
     if (--users_ == 0) model_ = {};
@@ -56,8 +47,8 @@ class Sweep {
         engine_(engine),
         save_(save),
         options_(options),
-        missing_(missingRuns(plan, done, options.shard)),
-        wanted_(done.size() + missing_.size()),
+        agenda_(plan, done, options.shard),
+        missing_(agenda_.first()),
         models_(plan.points().size()),
         results_(std::move(done)) {
     for (const RunKey& key : missing_) models_[key.point].addUser();
@@ -70,15 +61,19 @@ class Sweep {
     const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(jobs));
     tbb::task_arena arena(jobs);
     arena.execute([this] {
-      tbb::parallel_for(
-          tbb::blocked_range<std::size_t>(0, missing_.size(), 1),
-          [this](const tbb::blocked_range<std::size_t>& range) {
-            for (std::size_t i = range.begin(); i < range.end() && !isStopped(); ++i) runOne(missing_[i]);
-          },
-          tbb::simple_partitioner());
+      more_.run_and_wait([this] {
+        tbb::parallel_for(
+            tbb::blocked_range<std::size_t>(0, missing_.size(), 1),
+            [this](const tbb::blocked_range<std::size_t>& range) {
+              for (std::size_t i = range.begin(); i < range.end() && !isStopped(); ++i) runOne(missing_[i]);
+            },
+            tbb::simple_partitioner());
+      });
     });
-    if (isStopped() && results_.size() < wanted_) {
-      throw Cancelled(fmt::format("stopped after {} of {} runs; they are kept", results_.size(), wanted_));
+    const std::size_t left = agenda_.runsLeft();
+    if (isStopped() && left > 0) {
+      throw Cancelled(fmt::format("stopped after {} of {}{} runs; they are kept", results_.size(),
+                                  plan_.study().precision ? "at most " : "", results_.size() + left));
     }
     std::sort(results_.begin(), results_.end(), [](const StudyRun& a, const StudyRun& b) { return a.key < b.key; });
     return std::move(results_);
@@ -94,12 +89,10 @@ class Sweep {
       RunAnswer answer =
           model({study.horizon_s, study.warmup_s, plan_.seedAt(key.point), key.replication}, options_.stop);
       MW_REQUIRE(answer.values.size() == plan_.kpis().size());
-      models_[key.point].release();
-      StudyRun result{key, std::move(answer.values), answer.events};
+      const StudyRun result{key, std::move(answer.values), answer.events};
       save_(result);
-      const std::lock_guard guard(mutex_);
-      results_.push_back(std::move(result));
-      report();
+      goOn(result);
+      models_[key.point].release();
     } catch (const Cancelled&) {
       return;  // this run is lost, the loop ends at its next turn
     } catch (const RunFailed& failed) {
@@ -111,19 +104,38 @@ class Sweep {
     }
   }
 
-  void report() const {
-    if (options_.progress) {
-      options_.progress({static_cast<double>(results_.size()), static_cast<double>(wanted_), "runs"});
+  /// Notes a run, and starts those that are to follow it.
+  void goOn(const StudyRun& result) {
+    std::vector<RunKey> next;
+    {
+      const std::lock_guard guard(mutex_);
+      results_.push_back(result);
+      next = agenda_.after(result);
+      report();
     }
+    for (const RunKey& key : next) {
+      models_[key.point].addUser();
+      more_.run([this, key] {
+        if (!isStopped()) runOne(key);
+      });
+    }
+  }
+
+  void report() const {
+    if (!options_.progress) return;
+    const auto done = static_cast<double>(results_.size());
+    const auto left = static_cast<double>(agenda_.runsLeft());
+    options_.progress({done, done + left, plan_.study().precision ? "runs at most" : "runs"});
   }
 
   const StudyPlan& plan_;
   const Engine& engine_;
   const std::function<void(StudyRun)>& save_;
   const StudyRunOptions& options_;
-  std::vector<RunKey> missing_;
-  std::size_t wanted_;  ///< runs when all is done
+  RunAgenda agenda_;
+  std::vector<RunKey> missing_;  ///< of the beginning
   std::vector<SharedModel> models_;
+  tbb::task_group more_;  ///< what follows
   std::mutex mutex_;
   std::vector<StudyRun> results_;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace mw::report {
@@ -39,13 +40,26 @@ std::size_t distinctCount(const std::vector<Place>& places) {
   return count;
 }
 
+/// Of a study to precision, those that each of the points has: the mean of a later one would be of those points alone
+/// that are hard to know.
+std::uint32_t sharedReplications(const StudyResults& results, std::span<const Place> places) {
+  std::uint32_t shared = std::numeric_limits<std::uint32_t>::max();
+  if (!results.study().precision) return shared;
+  for (const Place& place : places) {
+    const auto runs = results.runsOf(place.point);
+    if (!runs.empty()) shared = std::min(shared, runs.back().key.replication + 1);
+  }
+  return shared;
+}
+
 FactorEffect::Group groupOf(const StudyResults& results, std::span<const Place> places, std::size_t kpi) {
   FactorEffect::Group group{0, places.front().label, 0, {}};
   std::map<std::uint32_t, std::pair<double, double>> sums;  // by replication: sum and count
+  const std::uint32_t shared = sharedReplications(results, places);
   for (const Place& place : places) {
     bool counts = false;
     for (const experiment::StudyRun& run : results.runsOf(place.point)) {
-      if (!std::isfinite(run.values[kpi])) continue;
+      if (!std::isfinite(run.values[kpi]) || run.key.replication >= shared) continue;
       auto& [sum, count] = sums[run.key.replication];
       sum += run.values[kpi];
       ++count;

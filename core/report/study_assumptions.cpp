@@ -20,6 +20,20 @@ std::string designText(const Json& definition) {
   }
   if (type == "sobol") return "a scrambled Sobol sequence (Sobol 1967; Owen 1995): combinations are a sample";
   if (type == "table") return "a table of points that were chosen by hand";
+  if (type == "fractional") {
+    return "a regular fraction of two levels each (Box, Hunter 1961): some effects cannot be told apart, which the "
+           "check "
+           "of the study lists";
+  }
+  if (type == "sequential") {
+    return "a Latin hypercube, then points where a Gaussian process of the response was least sure (MacKay 1992): they "
+           "are denser where it is hard to learn, and no even sample";
+  }
+  if (type == "morris") {
+    return "Morris's trajectories (Morris 1991), chosen for their spread (Campolongo, Cariboni, Saltelli 2007): from "
+           "one "
+           "point to the next a single factor changes";
+  }
   return fmt::format("of the type \"{}\"", type);
 }
 
@@ -34,6 +48,34 @@ std::string randomText(const Json& definition) {
   return fmt::format("Every point has random numbers of its own, made from seed {} and its number.", seed);
 }
 
+/// "runs 5 times", or until when.
+std::string repetitionText(const store::StoredStudy& study) {
+  if (!study.precision) return fmt::format("runs {} times", study.replications);
+  std::string goals;
+  for (const experiment::PrecisionGoal& goal : study.precision->until) {
+    goals += (goals.empty() ? "" : " and ") + goal.kpi + " to ± " +
+             (goal.is_relative ? fmt::format("{:.3g} %", 100 * goal.wanted) : fmt::format("{:.4g}", goal.wanted));
+  }
+  return fmt::format("runs {} to {} times, until it is known well enough ({}),", study.precision->at_least,
+                     study.precision->at_most, goals);
+}
+
+/// What the intervals are, and what they do not say.
+std::string intervalText(const store::StoredStudy& study) {
+  if (study.replications < 2) {
+    return "With one replication a point has no interval: no figure of this study says how sure it is.";
+  }
+  std::string text =
+      "Intervals are Student's t at 95 % over the replications of a point, each for itself. Nothing is said of values "
+      "of the factors between or outside the points.";
+  if (study.precision) {
+    text +=
+        " Replications were added in batches until the half widths were small enough (Chow, Robbins 1965): a rule "
+        "that stops by looking is a little too often too narrow.";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::vector<std::string> studyAssumptions(const store::StoredStudy& study) {
@@ -42,17 +84,13 @@ std::vector<std::string> studyAssumptions(const store::StoredStudy& study) {
   std::vector<std::string> text;
   text.push_back(fmt::format("Study \"{}\": the design is {}{}.", study.name, designText(definition),
                              definition.contains("added_points") ? ", with points added by hand" : ""));
-  text.push_back(fmt::format("Each of its {} points runs {} times over {}; {}. {}", study.points.size(),
-                             study.replications, durationText(definition.value("horizon_s", 0.0)),
+  text.push_back(fmt::format("Each of its {} points {} over {}; {}. {}", study.points.size(), repetitionText(study),
+                             durationText(definition.value("horizon_s", 0.0)),
                              warmup_s > 0
                                  ? "the first " + durationText(warmup_s) + " of each run are deleted as warm-up"
                                  : std::string("nothing is deleted as warm-up, so the empty hall at the start counts"),
                              randomText(definition)));
-  text.push_back(
-      study.replications < 2
-          ? std::string("With one replication a point has no interval: no figure of this study says how sure it is.")
-          : std::string("Intervals are Student's t at 95 % over the replications of a point, each for itself. Nothing "
-                        "is said of values of the factors between or outside the points."));
+  text.push_back(intervalText(study));
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "core/experiment/study_precision_text.h"
 #include "core/experiment/study_summary.h"
 #include "core/report/main_effects.h"
 #include "core/report/recommendation.h"
@@ -53,6 +54,25 @@ Table factorTable(const store::StoredStudy& study) {
   return table;
 }
 
+/// How far each point is; empty with a fixed number of replications.
+std::vector<experiment::PointPrecision> pointPrecisions(const store::StoredStudy& study,
+                                                        const std::vector<experiment::StudyRun>& runs) {
+  if (!study.precision) return {};
+  return experiment::precisionOf(*study.precision, study.kpis, runs, study.points.size());
+}
+
+std::string withPlusMinus(std::string text) {
+  for (std::size_t at = text.find("+-"); at != std::string::npos; at = text.find("+-", at)) text.replace(at, 2, "± ");
+  return text;
+}
+
+/// Whether it was reached, and if not, how far from it the point is.
+Cell precisionCell(const experiment::PointPrecision& point) {
+  std::string text = experiment::statusText(point.status);
+  if (point.status == experiment::PointPrecision::Status::NotReached) text += ": " + experiment::missedText(point);
+  return textCell(withPlusMinus(std::move(text)));
+}
+
 /// A picture a response, all factors in it; factors that do not vary say nothing.
 void addEffects(Section& section, const StudyResults& results) {
   for (const StudyResults::Response& response : results.responses()) {
@@ -83,16 +103,19 @@ Table studyTable(const store::StoredStudy& study, const std::vector<experiment::
     table.columns.push_back({kpi + " ±", ""});
   }
   table.columns.push_back({"runs", ""});
+  if (study.precision) table.columns.push_back({"precision", ""});
   table.keys = 1 + factors.size();
   const auto estimates = experiment::summarise(runs, study.points.size(), study.kpis.size());
   std::vector<std::size_t> counts(study.points.size(), 0);
   for (const experiment::StudyRun& run : runs) ++counts.at(run.key.point);
+  const auto precision = pointPrecisions(study, runs);
   const std::size_t shown = std::min(most_rows, study.points.size());
   for (std::size_t point = 0; point < shown; ++point) {
     std::vector<Cell> row = {figureCell(static_cast<double>(point))};
     for (const std::string& factor : factors) row.push_back(designCell(study.points[point].value(factor, Json())));
     for (const numerics::Estimate& estimate : estimates[point]) appendEstimate(row, estimate);
     row.push_back(figureCell(static_cast<double>(counts[point])));
+    if (study.precision) row.push_back(precisionCell(precision[point]));
     table.rows.push_back(std::move(row));
   }
   if (shown < study.points.size()) {
@@ -108,9 +131,14 @@ Section studySection(const store::StoredStudy& study, const std::vector<experime
     return value.is_number() ? figureCell(value.get<double>()).text : value.dump();
   };
   section.paragraphs.push_back(
-      fmt::format("{} points of {} replications, {} of {} runs done; horizon {} s, warm-up {} s, seed {}, begun {}.",
-                  study.points.size(), study.replications, study.runs_done, study.runsTotal(), text("horizon_s"),
-                  text("warmup_s"), text("seed"), study.created));
+      fmt::format("{} points of {}, {} done; horizon {} s, warm-up {} s, seed {}, begun {}.", study.points.size(),
+                  experiment::replicationsText(study.replications, study.precision), study.runsText(),
+                  text("horizon_s"), text("warmup_s"), text("seed"), study.created));
+  if (study.precision) {
+    std::string summary = experiment::precisionSummary(*study.precision, pointPrecisions(study, runs));
+    summary.front() = 'P';
+    section.paragraphs.push_back(withPlusMinus(std::move(summary)) + ".");
+  }
   if (!study.isComplete()) section.paragraphs.push_back("The study is not complete: sweep --resume goes on with it.");
   const StudyResults results(study, runs);
   for (std::string& sentence : recommendation(results)) section.paragraphs.push_back(std::move(sentence));

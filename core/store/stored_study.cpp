@@ -11,10 +11,17 @@
 
 namespace mw::store {
 
+std::string StoredStudy::runsText() const {
+  return fmt::format("{} of {}{} runs", runs_done, precision && !isComplete() ? "at most " : "", runsTotal());
+}
+
 std::vector<StoredStudy> studies(ProjectFile& project) {
   std::vector<StoredStudy> list;
   project.read([&](Connection& connection) {
-    for (StudyRow& row : studyRows(connection, project.path())) list.push_back(std::move(row.study));
+    for (StudyRow& row : studyRows(connection, project.path())) {
+      countSpared(connection, row);
+      list.push_back(std::move(row.study));
+    }
   });
   return list;
 }
@@ -59,6 +66,13 @@ std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& 
     throw nothingOfThisName(project.path(), "study", study_name, known);
   });
   return list;
+}
+
+std::vector<experiment::PointPrecision> precisionOf(ProjectFile& project, const StoredStudy& study) {
+  if (!study.precision) return {};
+  std::vector<std::string> goals;
+  for (const experiment::PrecisionGoal& goal : study.precision->until) goals.push_back(goal.kpi);
+  return experiment::precisionOf(*study.precision, goals, runs(project, study.name, goals), study.points.size());
 }
 
 std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment::StudyPlan& plan) {

@@ -6,11 +6,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "core/experiment/study_plan.h"
+#include "core/experiment/study_precision.h"
 #include "core/experiment/study_run.h"
 #include "core/experiment/study_shard.h"
 #include "core/store/project_file.h"
@@ -26,11 +28,17 @@ struct StoredStudy {
   std::string identity;            ///< fingerprint of what is run, experiment::StudyPlan::identity()
   std::vector<std::string> kpis;   ///< what each run stores, in order
   std::vector<Json> points;        ///< {FACTOR: value} per point, in design order
-  std::uint32_t replications = 0;  ///< per point
-  std::size_t runs_done = 0;       ///< of points * replications
+  std::uint32_t replications = 0;  ///< per point; with `precision`, at most
+  std::optional<experiment::ReplicationRule> precision;  ///< until when they are added; none = all at once
+  std::size_t runs_done = 0;                             ///< of runsTotal()
+  std::size_t runs_spared =
+      0;  ///< of points * replications, that no point needs: it met the precision, or may not go on
 
-  [[nodiscard]] std::size_t runsTotal() const { return points.size() * replications; }
+  /// With `precision` and open points, at most.
+  [[nodiscard]] std::size_t runsTotal() const { return points.size() * replications - runs_spared; }
   [[nodiscard]] bool isComplete() const { return runs_done == runsTotal(); }
+  /// "12 of 24 runs", "12 of at most 240 runs".
+  [[nodiscard]] std::string runsText() const;
 };
 
 /// All studies, oldest first.
@@ -48,6 +56,10 @@ struct StoredStudy {
 /// @throws InputError also when the study has no such KPI
 [[nodiscard]] std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name,
                                                      const std::vector<std::string>& kpis);
+
+/// How far each point of a study to precision is by its stored runs; empty where each point has a fixed number of
+/// replications. Digests are not checked here.
+[[nodiscard]] std::vector<experiment::PointPrecision> precisionOf(ProjectFile& project, const StoredStudy& study);
 
 /// The runs of a plan that the project has, in order; none where it has no such study.
 /// @throws InputError also when its study of this name is another one

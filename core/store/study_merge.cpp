@@ -28,6 +28,7 @@ std::vector<WholeStudy> wholeStudies(ProjectFile& project, const std::optional<s
     for (StudyRow& row : studyRows(connection, project.path())) {
       known.push_back(row.study.name);
       if (only && row.study.name != *only) continue;
+      countSpared(connection, row);
       std::vector<experiment::StudyRun> runs = runRows(connection, project.path(), row);
       list.push_back({std::move(row.study), std::move(runs)});
     }
@@ -61,7 +62,7 @@ class Merge {
   MergedStudy take(const WholeStudy& other) {
     const auto row = std::find_if(rows_.begin(), rows_.end(),
                                   [&](const StudyRow& each) { return each.study.name == other.study.name; });
-    MergedStudy merged{.name = other.study.name};
+    MergedStudy merged{.name = other.study.name, .is_bound = other.study.precision.has_value()};
     if (row == rows_.end()) {
       insertRuns(connection_, insertStudy(connection_, other.study), other.runs);
       merged.added = other.runs.size();
@@ -85,6 +86,7 @@ class Merge {
     insertRuns(connection_, row->id, fresh);
     merged.added = fresh.size();
     merged.known = other.runs.size() - fresh.size();
+    countSpared(connection_, *row);
     merged.missing = row->study.runsTotal() - there.size() - fresh.size();
     return merged;
   }

@@ -16,6 +16,7 @@ struct MergedStudy {
   std::size_t added = 0;    ///< runs that came from the other project
   std::size_t known = 0;    ///< runs of the other project that were there, bit for bit the same
   std::size_t missing = 0;  ///< runs that the study still lacks
+  bool is_bound = false;    ///< the study is run to precision: it lacks that many at most
 
   [[nodiscard]] bool isComplete() const { return missing == 0; }
 };

@@ -92,9 +92,30 @@ std::vector<StudyRow> studyRows(Connection& connection, const std::filesystem::p
     requireDigest(file, what, query.getColumn(7).getString(), definitionDigest(row.study, definition, factory));
     row.study.definition = storedJson(file, what, definition).root();
     row.study.factory = storedJson(file, "factory of " + what, factory).root();
+    row.study.precision = experiment::replicationRuleOf(row.study.definition);
     rows.push_back(std::move(row));
   }
   return rows;
+}
+
+void countSpared(Connection& connection, StudyRow& row) {
+  StoredStudy& study = row.study;
+  if (!study.precision) return;
+  std::vector<std::size_t> positions;
+  std::vector<std::string> goals;
+  for (const experiment::PrecisionGoal& goal : study.precision->until) {
+    goals.push_back(goal.kpi);
+    positions.push_back(static_cast<std::size_t>(std::ranges::find(study.kpis, goal.kpi) - study.kpis.begin()));
+  }
+  const std::vector<experiment::StudyRun> runs = runColumns(connection, row, positions);
+  std::vector<std::size_t> there(study.points.size());
+  for (const experiment::StudyRun& run : runs) ++there.at(run.key.point);
+  const auto points = experiment::precisionOf(*study.precision, goals, runs, study.points.size());
+  study.runs_done = runs.size();
+  study.runs_spared = 0;
+  for (std::size_t point = 0; point < points.size(); ++point) {
+    study.runs_spared += experiment::sparedRuns(*study.precision, points[point], there[point]);
+  }
 }
 
 StoredStudy storedForm(const experiment::StudyPlan& plan) {
@@ -105,6 +126,7 @@ StoredStudy storedForm(const experiment::StudyPlan& plan) {
   study.identity = plan.identity();
   study.kpis = plan.kpis();
   study.replications = plan.study().replications;
+  study.precision = plan.study().precision;
   for (std::size_t point = 0; point < plan.points().size(); ++point) study.points.push_back(plan.factorValues(point));
   return study;
 }

@@ -17,8 +17,11 @@ struct StudyRow {
   StoredStudy study;
 };
 
-/// All studies in order of creation, each checked against its digest.
+/// All studies in order of creation, each checked against its digest. Their runs_spared are left out: countSpared().
 [[nodiscard]] std::vector<StudyRow> studyRows(Connection& connection, const std::filesystem::path& file);
+
+/// Fills in StoredStudy::runs_done and runs_spared by the runs that are there now.
+void countSpared(Connection& connection, StudyRow& row);
 
 /// A plan as a project keeps it, without runs and date.
 [[nodiscard]] StoredStudy storedForm(const experiment::StudyPlan& plan);

@@ -25,10 +25,9 @@ constexpr std::size_t kMostWaitingBytes = 64U << 20U;
 constexpr std::chrono::minutes kPatience{2};  // with a script that reads: finished runs wait in their journal
 
 InputError unfinished(const std::filesystem::path& file, const StoredStudy& study) {
-  return InputError(
-      Place{file.string(), "", 0, 0},
-      fmt::format("study \"{}\" is there with {} of {} runs", study.name, study.runs_done, study.runsTotal()),
-      "go on with it by --resume, or give the study another name");
+  return InputError(Place{file.string(), "", 0, 0},
+                    fmt::format("study \"{}\" is there with {}", study.name, study.runsText()),
+                    "go on with it by --resume, or give the study another name");
 }
 
 }  // namespace
@@ -115,6 +114,7 @@ class StudyWriter::Worker {
         if (!isSameStudy(row.study, planned)) {
           throw anotherStudy(project_->path(), name);
         }
+        countSpared(connection, row);
         if (start == Start::New && row.study.runs_done > 0 && !row.study.isComplete()) {
           throw unfinished(project_->path(), row.study);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/whole_sweep.h"
 
-#include <algorithm>
+#include "core/experiment/run_agenda.h"
 
 namespace mw::store {
 namespace {
@@ -24,12 +24,13 @@ StudyPlan withStoredPoints(ProjectFile& project, StudyPlan plan) {
   return plan;
 }
 
-/// Counts towards the whole budget, of which a round is a part.
+/// Counts towards the whole budget, of which the points so far are a part.
 ProgressSink ofBudget(const ProgressSink& sink, const StudyPlan& plan) {
-  if (!sink || !isSequential(plan)) return sink;
-  const double budget = static_cast<double>(plan.study().design.points) * plan.study().replications;
-  return [sink, budget](Progress progress) {
-    progress.total = std::max(progress.total, budget);
+  const std::size_t budget = plan.study().design.points;
+  if (!sink || !isSequential(plan) || budget <= plan.points().size()) return sink;
+  const double more = static_cast<double>(budget - plan.points().size()) * plan.study().replications;
+  return [sink, more](Progress progress) {
+    progress.total += more;
     sink(progress);
   };
 }
@@ -39,15 +40,16 @@ ProgressSink ofBudget(const ProgressSink& sink, const StudyPlan& plan) {
 WholeSweep sweepWhole(const std::shared_ptr<ProjectFile>& project, StudyPlan plan, const experiment::Engine& engine,
                       SweepOptions options) {
   if (isSequential(plan)) plan = withStoredPoints(*project, std::move(plan));
-  options.run.progress = ofBudget(options.run.progress, plan);
+  const ProgressSink progress = options.run.progress;
   WholeSweep sweep{std::move(plan), {}};
   for (std::optional<std::size_t> before;;) {
     StudyWriter writer(project, sweep.plan, before ? StudyWriter::Start::Resume : options.start, options.writer);
     if (!before) before = writer.stored().size();
     sweep.before = *before;
+    options.run.progress = ofBudget(progress, sweep.plan);
     sweep.runs = runAndStore(writer, sweep.plan, engine, writer.stored(), options.run, options.on_run);
     // A run that came to nothing is tried again by the next sweep: points must not hang on it.
-    const bool has_all = sweep.runs.size() == sweep.plan.runCount();
+    const bool has_all = experiment::runsMissing(sweep.plan, sweep.runs) == 0;
     if (!isSequential(sweep.plan) || !has_all) return sweep;
     sweep.end = experiment::nextPoints(sweep.plan, sweep.runs, options.run.stop);
     if (options.on_round) options.on_round(sweep.plan, *sweep.end);

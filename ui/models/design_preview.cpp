@@ -97,6 +97,7 @@ void DesignPreview::measure() {
   if (!study_.services().tryOut) return;
   StudyDraft single = study_.draft().atPoint(points_.front());
   single.replications = 1;
+  single.precision = nullptr;
   const auto work = [services = study_.services(), json = single.toJson(), factory = document_.snapshot()](
                         std::stop_token stop, const ProgressSink& progress) {
     const auto plan = services.plan(experiment::Study::fromJson(json), *factory);

@@ -3,9 +3,28 @@
 
 #include <algorithm>
 
+#include "core/experiment/fractional_design.h"
+
 namespace mw::models {
 
 using experiment::Design;
+
+namespace {
+
+/// As many as the design has, as far as a draft can tell.
+std::uint32_t pointsOf(const experiment::Study& study) {
+  if (study.design.points > 0) return study.design.points;
+  const auto factors = static_cast<std::uint32_t>(study.factors.size());
+  if (study.design.type == Design::Type::Morris) return study.design.trajectories * (factors + 1);
+  if (study.design.type != Design::Type::Fractional) return StudyDraft().points;
+  std::vector<std::string> names;
+  for (const experiment::Factor& factor : study.factors) names.push_back(factor.name);
+  Findings none;
+  const auto fraction = experiment::fractionOf(study.design, names, none);
+  return fraction ? static_cast<std::uint32_t>(fraction->runs()) : StudyDraft().points;
+}
+
+}  // namespace
 
 const Json* StudyDraft::Factor::levelOf(const Json& value) const {
   const auto level =
@@ -23,6 +42,10 @@ Json StudyDraft::toJson() const {
   json["horizon_s"] = horizon_s;
   json["warmup_s"] = warmup_s;
   json["replications"] = replications;
+  if (!precision.is_null()) {
+    json["replications"] = precision;
+    json["replications"]["at_most"] = replications;
+  }
   json["seed"] = seed;
   json["common_random_numbers"] = common_random_numbers;
   json["factors"] = Json::array();
@@ -52,6 +75,7 @@ Json StudyDraft::toJson() const {
       break;
     case Design::Type::Fractional:
     case Design::Type::Sequential:
+    case Design::Type::Morris:
       json["design"] = written_design;
       break;
   }
@@ -69,14 +93,16 @@ StudyDraft StudyDraft::fromStudy(const experiment::Study& study) {
         {factor.name, factor.path.text(), factor.min, factor.max, factor.is_integer, factor.writtenLevels()});
   draft.design = study.design.type;
   draft.steps = study.design.steps;
-  draft.points = study.design.points > 0 ? study.design.points : StudyDraft().points;
+  draft.points = pointsOf(study);
   draft.table_file = study.design.file.string();
-  const bool is_written = draft.design == Design::Type::Fractional || draft.design == Design::Type::Sequential;
+  const bool is_written = draft.design == Design::Type::Fractional || draft.design == Design::Type::Sequential ||
+                          draft.design == Design::Type::Morris;
   if (is_written) draft.written_design = study.json["design"];
   draft.constraints = study.constraints;
   draft.horizon_s = study.horizon_s;
   draft.warmup_s = study.warmup_s;
   draft.replications = study.replications;
+  if (study.precision) draft.precision = study.json["replications"];
   draft.seed = study.seed;
   draft.common_random_numbers = study.common_random_numbers;
   draft.responses = study.responses;

@@ -35,7 +35,8 @@ struct StudyDraft {
   std::vector<std::string> constraints = {};  ///< between factors, as in the file
   double horizon_s = 86400;
   double warmup_s = 3600;
-  std::uint32_t replications = 5;
+  std::uint32_t replications = 5;  ///< of each point; with `precision`, at most
+  Json precision = {};             ///< {"at_least", "at_most", "until"} as in the file; null = as many for each point
   std::uint64_t seed = 1;
   bool common_random_numbers = true;
   std::vector<std::string> responses;  ///< empty = all of the factory as a whole

@@ -74,7 +74,8 @@ void StudyModel::takeKept(const KeptStudy& kept) {
     return;
   }
   is_older_.reset();
-  results_ = StudyResults(draft_.factorNames(), kept.points, kept.responses, kept.replications);
+  results_ = StudyResults(draft_.factorNames(), kept.points, kept.responses, kept.replications,
+                          experiment::replicationRuleOf(kept.definition));
   for (const experiment::StudyRun& run : kept.runs) results_.add(run);
   plan_.reset();
   is_kept_ = true;
@@ -220,7 +221,8 @@ void StudyModel::takePlan(const StudyDraft& wanted, const std::shared_ptr<const 
   is_older_.reset();
   draft_.added = wanted.added;
   if (!is_kept_) {
-    results_ = StudyResults(draft_.factorNames(), pointsOf(*plan), plan->kpis(), plan->study().replications);
+    results_ = StudyResults(draft_.factorNames(), pointsOf(*plan), plan->kpis(), plan->study().replications,
+                            plan->study().precision);
     emit resultsChanged();
   } else if (results_.pointCount() < plan->points().size()) {
     while (results_.pointCount() < plan->points().size()) results_.addPoint(plan->factorValues(results_.pointCount()));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/experiment/study_precision.h"
 #include "core/experiment/study_run.h"
 #include "core/numerics/statistics.h"
 
@@ -18,7 +19,7 @@ class StudyResults {
   StudyResults() = default;
   /// @param points  {FACTOR: value} per point, in design order
   StudyResults(std::vector<std::string> factors, std::vector<Json> points, std::vector<std::string> responses,
-               std::size_t replications);
+               std::size_t replications, std::optional<experiment::ReplicationRule> precision = {});
 
   void add(const experiment::StudyRun& run);
   /// One point more, without runs so far.
@@ -31,9 +32,19 @@ class StudyResults {
   /// {FACTOR: value} per point, in design order.
   [[nodiscard]] const std::vector<Json>& points() const { return points_; }
   [[nodiscard]] std::size_t pointCount() const { return points_.size(); }
+  /// Of each point; to precision, at most.
   [[nodiscard]] std::size_t replications() const { return replications_; }
+  /// Until when they are added to a point; none where all have the same number.
+  [[nodiscard]] const std::optional<experiment::ReplicationRule>& precision() const { return precision_; }
+  /// How far a point is; only with precision().
+  [[nodiscard]] const experiment::PointPrecision& precisionOf(std::size_t point) const {
+    return courses_[point].reached;
+  }
+  [[nodiscard]] std::vector<experiment::PointPrecision> precisionOfAll() const;
+  [[nodiscard]] bool isComplete(std::size_t point) const;
   [[nodiscard]] std::size_t runsDone() const { return runs_done_; }
-  [[nodiscard]] std::size_t runsTotal() const { return points_.size() * replications_; }
+  /// With precision() and points that are not complete, at most.
+  [[nodiscard]] std::size_t runsTotal() const { return points_.size() * replications_ - runs_spared_; }
   [[nodiscard]] bool isComplete() const { return runs_done_ == runsTotal(); }
   [[nodiscard]] const Json& factorValue(std::size_t point, std::size_t factor) const;
   /// The same as a number; NaN for a level that is none.
@@ -55,6 +66,19 @@ class StudyResults {
   std::size_t replications_ = 0;
   std::size_t runs_done_ = 0;
   std::vector<std::vector<experiment::StudyRun>> runs_;  ///< per point, by replication
+
+  /// A point that is run to precision.
+  struct Course {
+    experiment::GoalValues values;
+    experiment::PointPrecision reached;
+    std::size_t spared = 0;
+  };
+  void follow(const experiment::StudyRun& run);
+
+  std::optional<experiment::ReplicationRule> precision_;
+  std::optional<experiment::GoalReader> reader_;
+  std::vector<Course> courses_;  ///< per point; none without precision_
+  std::size_t runs_spared_ = 0;
 };
 
 }  // namespace mw::models

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/study_results_table.h"
 
+#include "core/experiment/study_precision_text.h"
 #include "ui/models/figure_format.h"
 #include "ui/models/response_text.h"
 
@@ -52,10 +53,27 @@ QString StudyResultsTable::text(std::size_t point, std::size_t column) const {
 
 QString StudyResultsTable::statusText(std::size_t point) const {
   const std::size_t done = study_.results().runsOf(point);
-  const std::size_t wanted = study_.results().replications();
-  if (done == wanted) return tr("%1 done").arg(done);
-  if (done > 0) return tr("%1 of %2").arg(done).arg(wanted);
+  const StudyResults& results = study_.results();
+  if (results.isComplete(point)) {
+    const bool is_missed =
+        results.precision() && results.precisionOf(point).status == experiment::PointPrecision::Status::NotReached;
+    return is_missed ? tr("%1, not precise").arg(done) : tr("%1 done").arg(done);
+  }
+  if (done > 0 && results.precision()) return tr("%1 of at most %2").arg(done).arg(results.replications());
+  if (done > 0) return tr("%1 of %2").arg(done).arg(results.replications());
   return study_.state() == StudyModel::State::Running ? tr("waiting") : tr("not run");
+}
+
+/// What a point lacks of the precision that the study asks for.
+QVariant StudyResultsTable::precisionHint(std::size_t point) const {
+  const StudyResults& results = study_.results();
+  if (!results.precision()) return {};
+  QString missed = QString::fromStdString(experiment::missedText(results.precisionOf(point)));
+  missed.replace(QLatin1String("+-"), QStringLiteral("± "));
+  if (missed.isEmpty() && !results.isComplete(point)) return {};
+  if (missed.isEmpty()) return tr("Known as well as the study asks for");
+  return results.isComplete(point) ? tr("Not known as well as the study asks for: %1").arg(missed)
+                                   : tr("So far: %1").arg(missed);
 }
 
 QVariant StudyResultsTable::sortKey(std::size_t point, std::size_t column) const {
@@ -75,6 +93,7 @@ QVariant StudyResultsTable::data(const QModelIndex& index, int role) const {
   if (role == kSortRole) return sortKey(point, column);
   if (role == Qt::ToolTipRole && column == 0 && point + study_.draft().added.size() >= points_)
     return tr("Added to the design, by hand or from a what-if");
+  if (role == Qt::ToolTipRole && column == factors_ + responses_ + 1) return precisionHint(point);
   if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
   return {};
 }

@@ -25,6 +25,7 @@ class StudyResultsTable : public QAbstractTableModel {
   [[nodiscard]] QVariant sortKey(std::size_t point, std::size_t column) const;
   /// How far the point is: "waiting", "2 of 5", "5 done".
   [[nodiscard]] QString statusText(std::size_t point) const;
+  [[nodiscard]] QVariant precisionHint(std::size_t point) const;
   [[nodiscard]] QString text(std::size_t point, std::size_t column) const;
 
   const StudyModel& study_;

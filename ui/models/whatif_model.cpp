@@ -217,7 +217,7 @@ std::optional<numerics::Estimate> WhatIfModel::simulated() const {
   const StudyResults& results = study_.results();
   if (!gp_ || results.factors().size() != factors_.size()) return std::nullopt;
   const auto point = results.find(pointValues());
-  if (!point || results.runsOf(*point) < results.replications()) return std::nullopt;
+  if (!point || !results.isComplete(*point)) return std::nullopt;
   return results.estimate(*point, response_index_);
 }
 

@@ -16,6 +16,7 @@ class TestEffectsVerb : public QObject {
  private slots:
   void initTestCase();
   void ranksTheFactors();
+  void screensByTrajectories();
   void refusesUnknownNames();
 
  private:
@@ -54,6 +55,31 @@ void TestEffectsVerb::ranksTheFactors() {
   // 3600 / 42 at the middle of the lowest fifth.
   QVERIFY(json["factors"][0]["values"][0].get<double>() == 42.0);
   QVERIFY(std::abs(json["factors"][0]["main_effect"][0].get<double>() - 3600.0 / 42) < 1);
+}
+
+/// The same factory: the cycle decides alone. Over its range of 20 s the slower machine makes 3600/40 - 3600/60 = 30
+/// parts less; by two thirds of it, from 40 or from 46.7 s on, 33.75 or 25.7 per range.
+void TestEffectsVerb::screensByTrajectories() {
+  Json study = Json::parse(readTextFile(folder_.filePath("s.json").toStdString()));
+  study["name"] = "screen";
+  study["design"] = {{"type", "morris"}, {"trajectories", 8}};
+  writeTextFile(folder_.filePath("screen.json").toStdString(), study.dump());
+  const Answer told = ask({"check", "screen.json"});
+  QVERIFY2(told.shows("8 trajectories of 3 points: in each, every factor changes once, by 2/3 of its range"),
+           told.out.c_str());
+  QVERIFY(ask({"sweep", "p.mill", "--study", "screen.json", "--quiet"}).exit_code == 0);
+  const Answer answer = ask({"effects", "p.mill", "--study", "screen"});
+  QVERIFY2(answer.exit_code == 0, answer.err.c_str());
+  QVERIFY2(answer.shows("cycle matters most for throughput_per_h"), answer.out.c_str());
+  QVERIFY2(answer.shows("May be fixed, each under 10 % of cycle: buffer"), answer.out.c_str());
+  QVERIFY2(answer.shows("Morris 1991"), answer.out.c_str());
+  const Json json = ask({"effects", "p.mill", "--study", "screen", "--json"}).json();
+  QVERIFY(json["kind"] == "elementary_effects" && json["trust"] == "good" && json["trajectories"] == 8);
+  const Json& cycle = json["factors"][0];
+  QVERIFY(cycle["factor"] == "cycle" && json["factors"][1]["may_be_fixed"] == true);
+  QVERIFY(cycle["mu"].get<double>() < -25 && cycle["mu"].get<double>() > -34.5);
+  QCOMPARE(cycle["mu_star"].get<double>(), -cycle["mu"].get<double>());
+  QVERIFY(ask({"effects", "p.mill", "--study", "screen", "--kpi", "wip_men"}).says("did you mean \"wip_mean\"?"));
 }
 
 void TestEffectsVerb::refusesUnknownNames() {

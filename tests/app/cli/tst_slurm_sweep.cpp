@@ -25,6 +25,7 @@ class TestSlurmSweep : public QObject {
   void initTestCase();
   void cleanupTestCase();
   void equalsTheLocalRunBitForBit();
+  void toPrecisionItIsTheLocalRunToo();
   void goesOnAfterAKilledTask();
   void bringsHomeADetachedJob();
   void saysWhatTheSchedulerRefuses();
@@ -94,6 +95,26 @@ void TestSlurmSweep::equalsTheLocalRunBitForBit() {
   const auto again = cli({"sweep", "p.mill", "--study", "study.json", "--resume", "--json"});
   QCOMPARE(again.json()["runs_before"].get<int>(), 48);
   QCOMPARE(again.json()["digest"].get<std::string>(), expected);
+}
+
+void TestSlurmSweep::toPrecisionItIsTheLocalRunToo() {
+  Json study = test::smallStudy();
+  study["horizon_s"] = 2e4;
+  study["replications"] = {{"at_least", 5}, {"at_most", 30}, {"until", {{"throughput_per_h", "1.5%"}}}};
+  (void)write("precise.json", study);
+  for (const char* name : {"here.mill", "there.mill"}) {
+    QCOMPARE(cli({"new", name, "--factory", write("line.json", test::smallFactory())}).exit_code, 0);
+  }
+  const Json here = cli({"sweep", "here.mill", "--study", "precise.json", "--json", "--quiet"}).json();
+  const auto there =
+      cli({"sweep", "there.mill", "--study", "precise.json", "--engine", "slurm", "--shards", "4", "--json"});
+  QVERIFY2(there.exit_code == 1, there.err.c_str());  // a precision is not reached
+  QCOMPARE(there.json()["runs_missing"].get<int>(), 0);
+  QVERIFY(there.json()["precision"] == here["precision"]);
+  QVERIFY(!QDir(folder_.path()).exists("there.buffers.job"));
+  const auto again = cli({"sweep", "there.mill", "--study", "precise.json", "--resume", "--json"});
+  QVERIFY(again.json()["runs_before"] == here["runs"]);
+  QVERIFY(again.json()["digest"] == here["digest"]);
 }
 
 void TestSlurmSweep::goesOnAfterAKilledTask() {

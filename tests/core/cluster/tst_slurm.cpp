@@ -115,10 +115,10 @@ void TestSlurm::readsProgress() {
   writeTextFile(folder.progressFile(1), R"({"done": 3, "total": 10})");
   writeTextFile(folder.progressFile(3), R"({"done": 4, "total": 10})");
   writeTextFile(folder.progressFile(4), R"({"done": 9)");  // half written
-  QCOMPARE(folder.runsDone(1).value(), 3.0);
-  QVERIFY(!folder.runsDone(2));
-  QCOMPARE(folder.runsDone(3).value(), 4.0);
-  QVERIFY(!folder.runsDone(4));
+  QCOMPARE(folder.progress(1).value().done, 3.0);
+  QVERIFY(!folder.progress(2));
+  QCOMPARE(folder.progress(3).value().done, 4.0);
+  QVERIFY(!folder.progress(4));
 }
 
 void TestSlurm::quotesTheProgram() {

@@ -63,6 +63,10 @@ class TestStudyFindings : public QObject {
   void effectsAreDrawn();
   void tableOfTheBest();
   void assumptionsFollowTheStudy();
+  void assumptionsNameEveryDesign_data();
+  void assumptionsNameEveryDesign();
+  void toPrecisionTheReportSaysWhichPointsGotThere();
+  void effectsAreOfTheReplicationsThatAllPointsHave();
   void madeAgainByTheShell();
 };
 
@@ -204,6 +208,89 @@ void TestStudyFindings::assumptionsFollowTheStudy() {
   text = joined(studyAssumptions(study));
   QVERIFY(text.contains("of the type \"unheard-of\"") && text.contains("random numbers of its own") &&
           text.contains("no interval"));
+}
+
+void TestStudyFindings::assumptionsNameEveryDesign_data() {
+  QTest::addColumn<QString>("type");
+  QTest::addColumn<QString>("words");
+  QTest::newRow("grid") << "grid"
+                        << "a full factorial";
+  QTest::newRow("lhs") << "lhs"
+                       << "a Latin hypercube, the maximin one";
+  QTest::newRow("sobol") << "sobol"
+                         << "a scrambled Sobol sequence";
+  QTest::newRow("table") << "table"
+                         << "a table of points";
+  QTest::newRow("fraction") << "fractional"
+                            << "a regular fraction of two levels each";
+  QTest::newRow("sequential") << "sequential"
+                              << "where a Gaussian process of the response was least sure";
+  QTest::newRow("Morris") << "morris"
+                          << "Morris's trajectories (Morris 1991)";
+}
+
+void TestStudyFindings::assumptionsNameEveryDesign() {
+  QFETCH(QString, type);
+  QFETCH(QString, words);
+  store::StoredStudy study = studyOf({{1, 60}}, 4);
+  study.definition["design"] = {{"type", type.toStdString()}};
+  const QString text = joined(studyAssumptions(study));
+  QVERIFY2(text.contains("the design is " + words) || text.contains(words), qPrintable(text));
+  QVERIFY2(!text.contains("of the type"), qPrintable(text));
+}
+
+namespace {
+
+/// Point 1 has six replications more than point 0, and they lie higher.
+std::vector<StudyRun> unevenRuns() {
+  std::vector<StudyRun> runs;
+  for (std::uint32_t r = 0; r < 6; ++r) runs.push_back({{0, r}, {10 + 0.01 * r, 5}, 0});
+  for (std::uint32_t r = 0; r < 12; ++r) runs.push_back({{1, r}, {r < 6 ? 10.0 + 0.01 * r : 40.0, 5}, 0});
+  return runs;
+}
+
+store::StoredStudy unevenStudy() {
+  store::StoredStudy study = studyOf({{1, 60}, {8, 60}}, 12);
+  study.definition["replications"] = {{"at_least", 6}, {"at_most", 12}, {"until", {{"throughput_per_h", "1%"}}}};
+  study.precision = experiment::replicationRuleOf(study.definition);
+  study.runs_done = 18;
+  study.runs_spared = 6;
+  return study;
+}
+
+}  // namespace
+
+void TestStudyFindings::toPrecisionTheReportSaysWhichPointsGotThere() {
+  const store::StoredStudy study = unevenStudy();
+  std::vector<StudyRun> runs = unevenRuns();
+  for (StudyRun& run : runs) {
+    if (run.key.point == 1 && run.key.replication % 2 == 0) run.values[0] = 1;
+  }
+  const Section section = studySection(study, runs);
+  QVERIFY2(section.paragraphs[0].starts_with("2 points of 6 to 12 replications, 18 of 18 runs done"),
+           section.paragraphs[0].c_str());
+  QCOMPARE(section.paragraphs[1],
+           std::string("Precision (throughput_per_h is known to ± 1 %): reached by 1 of 2 points; not within 12 "
+                       "replications by point 1."));
+  const Table table = studyTable(study, runs, 200);
+  QCOMPARE(table.columns.back().name, std::string("precision"));
+  QCOMPARE(table.rows[0].back().text, std::string("reached"));
+  QVERIFY(table.rows[1].back().text.starts_with("not reached: throughput_per_h ± "));
+  const QString text = joined(studyAssumptions(study));
+  QVERIFY2(
+      text.contains("runs 6 to 12 times, until it is known well enough (throughput_per_h to ± 1 %), over 16.7 min"),
+      qPrintable(text));
+  QVERIFY2(text.contains("Chow, Robbins 1965"), qPrintable(text));
+}
+
+/// The mean over the later ones would be of point 1 alone.
+void TestStudyFindings::effectsAreOfTheReplicationsThatAllPointsHave() {
+  const store::StoredStudy study = unevenStudy();
+  const std::vector<StudyRun> runs = unevenRuns();
+  const FactorEffect effect = effectOf(StudyResults(study, runs), "cycle", 0);
+  QCOMPARE(effect.groups.size(), std::size_t{1});
+  QCOMPARE(effect.groups[0].mean.n, std::uint64_t{6});
+  QVERIFY(std::abs(effect.groups[0].mean.mean - 10.025) < 1e-12);
 }
 
 void TestStudyFindings::madeAgainByTheShell() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/experiment/design.h"
 #include "tests/support/small_study.h"
 #include "ui/models/study_draft.h"
 
@@ -15,6 +16,9 @@ class TestStudyDraft : public QObject {
   void keepsWhatNoPanelEdits_data();
   void keepsWhatNoPanelEdits();
   void aPointAloneHasItsAlternative();
+  void keepsUntilWhenItIsRun();
+  void knowsHowManyPointsAFileHas_data();
+  void knowsHowManyPointsAFileHas();
 };
 
 namespace {
@@ -34,6 +38,7 @@ void TestStudyDraft::keepsWhatNoPanelEdits_data() {
   QTest::addColumn<QString>("design");
   QTest::newRow("grid") << R"({"type": "grid", "steps": 2})";
   QTest::newRow("fraction") << R"({"type": "fractional", "runs": 4})";
+  QTest::newRow("Morris") << R"({"type": "morris", "trajectories": 5, "levels": 6})";
   QTest::newRow("sequential") << R"({"type": "sequential", "points": 20, "response": "wip_mean", "batch": 2})";
 }
 
@@ -59,6 +64,32 @@ void TestStudyDraft::aPointAloneHasItsAlternative() {
   // A single point was asked for: constraints do not judge it.
   (void)experiment::Study::fromJson(alone.toJson());
   QVERIFY(alone.constraints.empty());
+}
+
+void TestStudyDraft::keepsUntilWhenItIsRun() {
+  Json study = test::smallStudy();
+  study["replications"] = {{"at_least", 6}, {"at_most", 40}, {"until", {{"wip_mean", 0.5}}}};
+  StudyDraft draft = StudyDraft::fromStudy(experiment::Study::fromJson(study));
+  QCOMPARE(draft.replications, 40U);
+  QVERIFY(draft.toJson()["replications"] == study["replications"]);
+  draft.replications = 60;
+  QVERIFY(experiment::Study::fromJson(draft.toJson()).precision->at_most == 60);
+}
+
+void TestStudyDraft::knowsHowManyPointsAFileHas_data() {
+  QTest::addColumn<QString>("design");
+  QTest::newRow("fraction") << R"({"type": "fractional", "runs": 4})";
+  QTest::newRow("Morris") << R"({"type": "morris", "trajectories": 5})";
+  QTest::newRow("Sobol") << R"({"type": "sobol", "points": 16})";
+}
+
+void TestStudyDraft::knowsHowManyPointsAFileHas() {
+  QFETCH(QString, design);
+  Json json = millStudy();
+  json.erase("constraints");
+  json["design"] = Json::parse(design.toStdString());
+  const auto study = experiment::Study::fromJson(json);
+  QCOMPARE(std::size_t{StudyDraft::fromStudy(study).points}, experiment::designPoints(study).size());
 }
 
 QTEST_APPLESS_MAIN(TestStudyDraft)

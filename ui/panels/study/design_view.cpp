@@ -94,11 +94,11 @@ void DesignView::hideEvent(QHideEvent* event) {
 void DesignView::showText() {
   const auto replications = static_cast<double>(study_.draft().replications);
   const double points = study_.draft().factors.empty() ? 0 : models::pointCountOf(study_.draft());
-  count_->setText(points > 0 ? tr("%1 points × %2 replications = %3 runs")
-                                   .arg(points, 0, 'f', 0)
-                                   .arg(replications, 0, 'f', 0)
-                                   .arg(points * replications, 0, 'f', 0)
-                             : QString());
+  const QString count = study_.draft().precision.is_null() ? tr("%1 points × %2 replications = %3 runs")
+                                                           : tr("%1 points × up to %2 replications = at most %3 runs");
+  count_->setText(points > 0
+                      ? count.arg(points, 0, 'f', 0).arg(replications, 0, 'f', 0).arg(points * replications, 0, 'f', 0)
+                      : QString());
   const double one_s = preview_.runTime_s();
   QString time;
   if (std::isfinite(one_s)) {

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/design_preview.h"
 #include "ui/models/figure_format.h"
@@ -73,11 +74,11 @@ void RunBar::showState() {
   const bool has_factors = !study_.draft().factors.empty();
   const double points = models::pointCountOf(study_.draft());
   const double replications = study_.draft().replications;
-  count_->setText(has_factors ? tr("%1 points × %2 = %3 runs")
-                                    .arg(points, 0, 'f', 0)
-                                    .arg(replications, 0, 'f', 0)
-                                    .arg(points * replications, 0, 'f', 0)
-                              : QString());
+  const bool is_bound = !study_.draft().precision.is_null();
+  const QString count = is_bound ? tr("%1 points × up to %2 = at most %3 runs") : tr("%1 points × %2 = %3 runs");
+  count_->setText(has_factors
+                      ? count.arg(points, 0, 'f', 0).arg(replications, 0, 'f', 0).arg(points * replications, 0, 'f', 0)
+                      : QString());
   run_->setText(state == State::Partial ? tr("Resume") : state == State::Complete ? tr("Complete") : tr("Run"));
   run_->setEnabled(has_factors && (state == State::Draft || state == State::Partial));
   run_->setToolTip(!has_factors ? tr("Add a factor first: what shall the study vary?") : QString());
@@ -90,6 +91,14 @@ void RunBar::showState() {
   showProgress();
 }
 
+/// How many points did not become as precise as the study asks for.
+QString RunBar::missedText() const {
+  using Status = experiment::PointPrecision::Status;
+  const auto points = study_.results().precisionOfAll();
+  const auto missed = std::ranges::count(points, Status::NotReached, &experiment::PointPrecision::status);
+  return missed > 0 ? tr(" · %n points not as precise as asked for", nullptr, static_cast<int>(missed)) : QString();
+}
+
 void RunBar::showProgress() {
   using State = models::StudyModel::State;
   const bool is_running = study_.state() == State::Running;
@@ -100,7 +109,9 @@ void RunBar::showProgress() {
   progress_text_->setVisible(total > 0);
   progress_->setRange(0, std::max(1, total));
   progress_->setValue(done);
-  QString text = tr("%1 of %2 runs").arg(done).arg(total);
+  const bool is_bound = study_.results().precision() && !study_.results().isComplete();
+  QString text = (is_bound ? tr("%1 of at most %2 runs") : tr("%1 of %2 runs")).arg(done).arg(total);
+  text += missedText();
   if (is_running && study_.progress().runs_per_s > 0)
     text += tr(" · %1 runs/s · %2 left")
                 .arg(models::figure(study_.progress().runs_per_s), models::durationText(study_.progress().remaining_s));

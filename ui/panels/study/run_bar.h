@@ -19,6 +19,7 @@ class RunBar : public QWidget {
   QWidget* buildButtons();
   void showState();
   void showProgress();
+  [[nodiscard]] QString missedText() const;
 
   models::StudyModel& study_;
   models::ClusterWishes wishes_;  ///< of the last run on a cluster

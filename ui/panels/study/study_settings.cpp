@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/experiment/event_engine.h"
+#include "core/experiment/study_precision_text.h"
 #include "core/kpi/element_kpis.h"
 #include "ui/models/response_text.h"
 #include "ui/models/typed_time.h"
@@ -150,7 +151,7 @@ void StudySettings::showDraft() {
   const bool is_grid = draft.design == Design::Type::Grid;
   points_label_->setText(is_grid ? tr("Steps") : tr("Points"));
   points_->setValue(static_cast<int>(is_grid ? draft.steps : draft.points));
-  replications_->setValue(static_cast<int>(draft.replications));
+  showReplications();
   seed_->setValue(static_cast<int>(draft.seed));
   horizon_->setText(models::durationField(draft.horizon_s));
   warmup_->setText(models::durationField(draft.warmup_s));
@@ -160,6 +161,19 @@ void StudySettings::showDraft() {
   responses_->setText(names.size() > 2 ? tr("%1 responses").arg(names.size()) : text);
   responses_->setToolTip(text);
   is_showing_ = false;
+}
+
+/// Of a study to precision the most of them; until when is as in its file.
+void StudySettings::showReplications() {
+  const StudyDraft& draft = study_.draft();
+  const auto rule =
+      draft.precision.is_null() ? std::nullopt : experiment::replicationRuleOf(Json{{"replications", draft.precision}});
+  QString goals = rule ? QString::fromStdString(experiment::goalsText(*rule)) : QString();
+  goals.replace(QLatin1String("+-"), QStringLiteral("± "));
+  replications_->setMinimum(rule ? static_cast<int>(rule->at_least) : 1);
+  replications_->setPrefix(rule ? tr("%1 to ").arg(rule->at_least) : QString());
+  replications_->setToolTip(rule ? tr("Added to each point until %1, this many at most").arg(goals) : QString());
+  replications_->setValue(static_cast<int>(draft.replications));
 }
 
 void StudySettings::showState() {

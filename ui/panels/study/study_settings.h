@@ -29,6 +29,7 @@ class StudySettings : public QWidget {
   void addResponse(QMenu& menu, const std::string& name);
   void take();
   void showDraft();
+  void showReplications();
   void showState();
 
   models::StudyModel& study_;
