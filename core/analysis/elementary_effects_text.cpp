@@ -55,8 +55,9 @@ std::string effectsText(const ElementaryEffects& effects) {
                                        effects.kpi, sizeText(effect))
                          : fmt::format("; {} by {}", effect.name, sizeText(effect));
   }
-  text += listed(effects, "Not linear, or acting together with others",
-                 [](const auto& effect) { return effect.isShown() && effect.curvature() >= kMonotonic; });
+  text += listed(effects, "Not linear, or acting together with others", [&](const auto& effect) {
+    return effect.isShown() && !effects.mayBeFixed(effect) && effect.curvature() >= kMonotonic;
+  });
   text +=
       listed(effects,
              fmt::format("May be fixed, each under {:.0f} % of {}", 100 * kFixableShare, effects.factors.front().name),
