@@ -4,7 +4,6 @@
 
 #include "core/experiment/training_rows.h"
 #include "ui/models/analysis/best_point_search.h"
-#include "ui/models/figure_format.h"
 
 namespace mw::models {
 namespace {
@@ -19,8 +18,8 @@ QString tr(const char* text) {
 QString valuesText(const Json& values) {
   QStringList parts;
   for (const auto& [name, value] : values.items()) {
-    const QString text =
-        value.is_number() ? figure(value.get<double>()) : QString::fromStdString(experiment::levelText(value));
+    const QString text = value.is_number() ? QString::number(value.get<double>(), 'g', 4)
+                                           : QString::fromStdString(experiment::levelText(value));
     parts << QStringLiteral("%1 %2").arg(QString::fromStdString(name), text);
   }
   return parts.join(QStringLiteral(", "));
@@ -34,10 +33,10 @@ QString bestPointTitle(const FoundBestPoint& answer) {
   if (selection.status == Status::BudgetSpent) {
     return tr("Not decided: %1 leads, which is no promise").arg(point);
   }
-  const QString zone = figure(answer.options.goal.indifference);
+  const QString zone = QString::number(answer.options.goal.indifference);
   return tr("%1 is the best, or within %2 of the best, with %3 % probability")
       .arg(point, answer.unit.isEmpty() ? zone : zone + QLatin1Char(' ') + answer.unit,
-           figure(100 * answer.options.goal.level));
+           QString::number(100 * answer.options.goal.level));
 }
 
 QString bestPointDetail(const FoundBestPoint& answer) {
@@ -50,6 +49,12 @@ QString bestPointDetail(const FoundBestPoint& answer) {
         .arg(selection.survivors())
         .arg(selection.points.size())
         .arg(selection.replications)
+        .arg(runs);
+  }
+  if (selection.after_first_stage == 1) {
+    return tr("All others of %1 points were dropped after %2 replications. %3")
+        .arg(selection.points.size())
+        .arg(answer.options.goal.first_stage)
         .arg(runs);
   }
   return tr("%1 of %2 points were still in after %3 replications, one after %4. %5")
@@ -65,7 +70,7 @@ QString bestPointBasis(const FoundBestPoint& answer) {
             "that are independent; points may differ in spread%1. The probability is proved for a best point that is "
             "%2 or more ahead of all others.")
       .arg(answer.field.study.common_random_numbers ? tr(" and share their random numbers") : QString(),
-           figure(answer.options.goal.indifference));
+           QString::number(answer.options.goal.indifference));
 }
 
 }  // namespace mw::models

@@ -65,7 +65,7 @@ PlanWords planWords(const FoundImprovement& answer, std::size_t number) {
     }
   }
   const experiment::PairedDifference& result = plan.result;
-  words.cost = tr("costs %1 of %2").arg(figure(plan.cost), figure(answer.found.budget));
+  words.cost = tr("costs %1 of %2").arg(plan.cost).arg(answer.found.budget);
   words.gain = gainText(answer, result.difference);
   const double spread = result.difference.half_width;
   words.values = tr("%1 instead of %2").arg(figure(result.value.mean, spread), figure(result.reference.mean, spread));
@@ -93,7 +93,8 @@ QString answerTitle(const FoundImprovement& answer) {
     case Status::NothingAffordable:
       return tr("Nothing is affordable: the cheapest change where the bottleneck is costs %1, and the budget is %2. "
                 "Allow a larger budget.")
-          .arg(figure(found.cheapest), figure(found.budget));
+          .arg(found.cheapest)
+          .arg(found.budget);
     case Status::NothingToChange:
       break;
   }
@@ -111,7 +112,7 @@ QString answerBasis(const FoundImprovement& answer) {
       .arg(screening)
       .arg(found.comparison.points.size())
       .arg(answer.options.plan.replications)
-      .arg(figure(100 * found.comparison.level));
+      .arg(100 * found.comparison.level);
 }
 
 }  // namespace mw::models

@@ -54,7 +54,9 @@ numerics::Estimate withoutRounding(numerics::Estimate gain) {
 }
 
 QString signedMean(const numerics::Estimate& gain) {
-  return (gain.mean > 0 ? QStringLiteral("+") : QString()) + figure(gain.mean, gain.half_width);
+  const QString text = figure(gain.mean, gain.half_width);
+  if (text.toDouble() == 0) return QString(text).remove(QLatin1Char('-'));
+  return gain.mean > 0 ? QLatin1Char('+') + text : text;
 }
 
 /// "+3.1 parts/h ± 0.4".
@@ -159,7 +161,7 @@ PriceWords priceWords(const FoundPrices& answer) {
                    "intervals together at %3 %.")
                     .arg(prices.throughput_per_h.n)
                     .arg(prices.prices.size())
-                    .arg(figure(100 * prices.level));
+                    .arg(100 * prices.level);
   return words;
 }
 

@@ -32,8 +32,10 @@ ImproveDialog::ImproveDialog(models::ImprovementSearch& search, models::Document
   auto* body = new QFrame(this);
   body->setObjectName(QStringLiteral("improve.pages"));
   body->setProperty("look", "page");
-  pages_ = new QStackedLayout(body);
-  pages_->setContentsMargins(kMargin, kMargin - 4, kMargin, kMargin - 4);
+  auto* inside = new QVBoxLayout(body);
+  inside->setContentsMargins(kMargin, kMargin - 4, kMargin, kMargin - 4);
+  pages_ = new QStackedLayout;
+  inside->addLayout(pages_);
   form_ = new ImproveForm(search_, body);
   pages_->addWidget(form_);
   pages_->addWidget(buildAnswer());
@@ -148,7 +150,8 @@ void ImproveDialog::showAnswer() {
     shown_ = answer;
     title_->setText(models::answerTitle(*answer));
     const models::BottleneckWords before = models::bottleneckWords(answer->found.bottleneck, *answer->factory);
-    bottleneck_->setText(tr("Before: %1. %2").arg(before.title, before.detail));
+    bottleneck_->setText(before.detail.isEmpty() ? tr("Before: %1").arg(before.title)
+                                                 : tr("Before: %1; %2").arg(before.title, before.detail));
     basis_->setText(models::answerBasis(*answer));
     showPlans();
     say({}, false);
