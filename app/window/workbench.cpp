@@ -12,6 +12,8 @@
 #include "app/window/tour_guide.h"
 #include "ui/models/habits/example_catalog.h"
 #include "ui/models/session_studies.h"
+#include "ui/panels/analysis/analysis_actions.h"
+#include "ui/panels/analysis/shadow_price_view.h"
 #include "ui/panels/files/discovery_actions.h"
 #include "ui/panels/files/file_actions.h"
 #include "ui/panels/files/history_panel.h"
@@ -149,6 +151,7 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connectStatus(window);
   connectStudy(window);
   connectFigures(window);
+  connectAnalyses(window);
   auto* trim = new HeapTrim(&window);
   connect(&window.viewport(), &panels::Viewport::firstFrameShown, trim, &HeapTrim::soon);
   connect(&session_, &models::ProjectSession::opened, trim, &HeapTrim::soon);
@@ -247,6 +250,22 @@ void Workbench::connectFigures(panels::MainWindow& window) {
   StatusBoard& status = window.services().status;
   connect(&run_memory_, &models::RunMemory::failed, &window,
           [&status](const QString& message) { status.say(message, StatusBoard::Tone::Alarm); });
+}
+
+void Workbench::connectAnalyses(panels::MainWindow& window) {
+  auto* actions = new panels::AnalysisActions(window.services(), simulation_, &window);
+  auto* figures = window.findChild<panels::KpiPanel*>();
+  if (figures == nullptr) return;
+  auto* prices = new panels::ShadowPriceView(actions->prices(), selection_, themes_, figures);
+  figures->addToBottleneck(prices);
+  actions->serve(*prices);
+  connect(prices, &panels::ShadowPriceView::answered, figures, &panels::KpiPanel::bringUpBottleneck);
+  connect(actions, &panels::AnalysisActions::figuresWanted, &window, [&window, figures] {
+    window.showWorkspace(Workspace::Run);
+    QAction* panel = window.actions().action(QStringLiteral("panel.figures"));
+    if (!panel->isChecked()) panel->trigger();
+    figures->bringUpBottleneck();
+  });
 }
 
 void Workbench::connectStatus(panels::MainWindow& window) {

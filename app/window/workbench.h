@@ -43,6 +43,7 @@ class Workbench : public QObject {
   void connectStatus(panels::MainWindow& window);
   void connectStudy(panels::MainWindow& window);
   void connectFigures(panels::MainWindow& window);
+  void connectAnalyses(panels::MainWindow& window);
 
   panels::ThemeService& themes_;
   models::Settings& settings_;

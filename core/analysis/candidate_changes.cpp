@@ -14,6 +14,7 @@
 namespace mw::analysis {
 namespace {
 
+using experiment::Lever;
 using Kind = Change::Kind;
 
 constexpr double kLargestStep = 5;         ///< percent of a process time
@@ -76,6 +77,29 @@ class Graph {
   std::vector<bool> is_work_;
 };
 
+/// What it costs to make several elements faster at once; a pool gets one more head instead, whatever the step is.
+struct JointPrice {
+  std::size_t elements = 0;
+  double per_percent = 0;
+  double persons = 0;
+  bool is_to_be_had = true;
+
+  [[nodiscard]] double at(double percent) const { return per_percent * percent + persons; }
+};
+
+JointPrice jointPriceOf(const factory::Factory& factory, const std::vector<std::string>& ids,
+                        const ChangeCosts& costs) {
+  JointPrice price;
+  for (const std::string& id : ids) {
+    const bool is_pool = factory.findElement(id) == nullptr;
+    const std::optional<double>& each = is_pool ? costs.person : costs.faster_percent;
+    price.is_to_be_had = price.is_to_be_had && each.has_value();
+    (is_pool ? price.persons : price.per_percent) += each.value_or(0);
+    if (!is_pool) ++price.elements;
+  }
+  return price;
+}
+
 class Proposal {
  public:
   Proposal(const Situation& situation, const ChangeCosts& costs, double budget)
@@ -110,26 +134,41 @@ class Proposal {
 
   void addFaster() {
     if (!costs_.faster_percent) return;
-    const double price = *costs_.faster_percent;
-    const double percent = price > 0 ? std::min(kLargestStep, budget_ / price) : kLargestStep;
+    const double percent = affordablePercent(budget_, 1);
     if (percent < kSmallestStep) return;
-    const experiment::Levers levers =
-        experiment::leversOf(situation_.factory, situation_.finding, situation_.runs, {percent / 100, false});
-    for (const experiment::Lever& lever : levers.levers) {
-      const bool is_single = lever.kind == experiment::Lever::Kind::Element;
-      if (lever.kind == experiment::Lever::Kind::Pool) pools_.insert(lever.ids.front());
-      if (!is_single && lever.kind != experiment::Lever::Kind::Together) continue;
-      double cost = 0;
-      bool is_possible = true;
-      for (const std::string& id : lever.ids) {
-        const bool is_pool = situation_.factory.findElement(id) == nullptr;
-        is_possible = is_possible && (!is_pool || costs_.person);
-        cost += is_pool ? costs_.person.value_or(0) : price * percent;
-      }
-      if (!is_possible) continue;
-      std::string text = fmt::format("{}: {}", fmt::join(lever.ids, ", "), lever.change);
-      offer({Kind::Faster, lever.ids, std::move(text), cost}, lever.factory.json());
+    for (const Lever& lever : leversAt(percent)) {
+      if (lever.kind == Lever::Kind::Pool) pools_.insert(lever.ids.front());
+      if (lever.kind == Lever::Kind::Element) offerFaster(lever, percent);
+      if (lever.kind == Lever::Kind::Together) addTogether(lever, percent);
     }
+  }
+
+  /// What is left for one element may not do for all of them: each gets a smaller step then.
+  void addTogether(const Lever& lever, double percent) {
+    const JointPrice price = jointPriceOf(situation_.factory, lever.ids, costs_);
+    if (!price.is_to_be_had) return;
+    const double share = affordablePercent(budget_ - price.persons, price.elements);
+    if (share >= percent) return offerFaster(lever, percent);
+    if (share < kSmallestStep) return;
+    for (const Lever& smaller : leversAt(share)) {
+      if (smaller.kind == Lever::Kind::Together) offerFaster(smaller, share);
+    }
+  }
+
+  void offerFaster(const Lever& lever, double percent) {
+    const double cost = jointPriceOf(situation_.factory, lever.ids, costs_).at(percent);
+    offer({Kind::Faster, lever.ids, fmt::format("{}: {}", fmt::join(lever.ids, ", "), lever.change), cost},
+          lever.factory.json());
+  }
+
+  [[nodiscard]] std::vector<Lever> leversAt(double percent) const {
+    return experiment::leversOf(situation_.factory, situation_.finding, situation_.runs, {percent / 100, false}).levers;
+  }
+
+  /// Off each of so many process times.
+  [[nodiscard]] double affordablePercent(double budget, std::size_t elements) const {
+    const double price = *costs_.faster_percent * static_cast<double>(elements);
+    return price > 0 ? std::min(kLargestStep, budget / price) : kLargestStep;
   }
 
   void addMachines() {
@@ -269,7 +308,9 @@ std::optional<double> cheapestChange(const Situation& situation, const ChangeCos
     double cost = each.change.cost;
     if (each.change.kind == Kind::MovePlaces) cost = *costs.moved_place;
     if (each.change.kind == Kind::AddPlaces) cost = *costs.buffer_place;
-    if (each.change.kind == Kind::Faster) cost *= kSmallestStep / kLargestStep;
+    if (each.change.kind == Kind::Faster) {
+      cost = jointPriceOf(situation.factory, each.change.ids, costs).at(kSmallestStep);
+    }
     cheapest = std::min(cost, cheapest.value_or(cost));
   }
   return cheapest;

@@ -45,7 +45,8 @@ struct Situation {
 /// The changes worth trying, all within what is left of the budget. They are looked for where the bottleneck is, by the
 /// active periods or by the arrows of blocked and starved time, and nowhere else:
 ///
-///   - each element that limits, and those that cannot be told apart together, up to 5 % faster (experiment::leversOf);
+///   - each element that limits, and those that cannot be told apart together, up to 5 % faster (experiment::leversOf),
+///     together each by what the budget leaves for all of them; pools among them get one more person;
 ///   - one more parallel place of each element that may be the bottleneck;
 ///   - one more person in each pool that limits, and in each that such an element waits for;
 ///   - places of the buffers just before and just behind such an element: half as many again, twice as many more, or
@@ -55,7 +56,8 @@ struct Situation {
 [[nodiscard]] std::vector<Candidate> proposeChanges(const Situation& situation, const ChangeCosts& costs,
                                                     double budget);
 
-/// What the smallest such change costs, whatever the budget: one place, one percent; none where nothing can be changed.
+/// What the smallest such change costs, whatever the budget: one place, one percent, one person; none where nothing can
+/// be changed.
 [[nodiscard]] std::optional<double> cheapestChange(const Situation& situation, const ChangeCosts& costs);
 
 /// "move-places", "add-places", "faster", "machine", "person".

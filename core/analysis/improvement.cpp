@@ -34,16 +34,31 @@ struct Runs {
   std::vector<double> values;  ///< of the KPI as it is
 };
 
-/// Simulates factories and counts the runs.
+/// Simulates factories, and counts the runs and those to come.
 class Laboratory {
  public:
-  explicit Laboratory(const ImprovementOptions& options) : options_(options) {}
+  explicit Laboratory(const ImprovementOptions& options) : options_(options) { expectScreening(1); }
+
+  /// So many factories more in this round at most; the confirmation is still to come.
+  void expectScreening(std::size_t factories) {
+    constexpr double kConfirmed = 1 + kPlansConfirmed;
+    expected_ = done_ + static_cast<double>(factories) * options_.screening_replications +
+                kConfirmed * options_.plan.replications;
+  }
+
+  /// These plans and the factory as it is are the rest.
+  void expectConfirmation(std::size_t plans) {
+    expected_ = done_ + static_cast<double>(1 + plans) * options_.plan.replications;
+    what_ = kConfirmingRuns;
+  }
 
   Runs run(const factory::Factory& factory, const experiment::RunPlan& plan, bool finds_bottlenecks) {
     const auto model = events::compile(factory);
     experiment::Replicator replicator(*model, plan, 0);
     if (finds_bottlenecks) replicator.findBottlenecks();
-    const auto inside = [this](const Progress& progress) { options_.progress({done_ + progress.done, 0, "runs"}); };
+    const auto inside = [this](const Progress& progress) {
+      options_.progress({done_ + progress.done, std::max(expected_, done_ + progress.total), what_});
+    };
     replicator.add(plan.replications, options_.stop, options_.progress ? ProgressSink(inside) : ProgressSink());
     done_ += plan.replications;
     Runs made{replicator.runs(), {}};
@@ -58,6 +73,8 @@ class Laboratory {
  private:
   const ImprovementOptions& options_;
   double done_ = 0;
+  double expected_ = 0;
+  const char* what_ = kScreeningRuns;
 };
 
 /// Of pairs in which both are defined.
@@ -138,7 +155,9 @@ class Screening {
     for (int round = 0; round < kMostRounds; ++round) {
       std::optional<std::size_t> best;
       double best_worth = 0;
-      for (Candidate& candidate : proposalsAround(at, options_.budget - trials_[at].cost)) {
+      std::vector<Candidate> candidates = proposalsAround(at, options_.budget - trials_[at].cost);
+      laboratory_.expectScreening(candidates.size());
+      for (Candidate& candidate : candidates) {
         const double cost = candidate.change.cost;
         const std::optional<std::size_t> tried = tryOut(at, std::move(candidate));
         if (!tried || *tried == at) continue;
@@ -222,6 +241,7 @@ void confirm(const factory::Factory& factory, std::vector<Trial> finalists, cons
              Laboratory& laboratory, Improvement& answer) {
   std::vector<experiment::StudyRun> runs;
   std::vector<std::size_t> points;
+  laboratory.expectConfirmation(finalists.size());
   const Runs base = laboratory.run(factory, options.plan, false);
   addRuns(runs, 0, base.values);
   answer.base = numerics::confidenceInterval(base.values);

@@ -23,8 +23,14 @@ struct ImprovementOptions {
   std::uint32_t screening_replications = 5;  ///< 2 or more
   experiment::RunPlan plan;  ///< horizon, warm-up, seed, threads, and the replications that confirm (2 or more)
   std::stop_token stop = {};
-  ProgressSink progress = {};  ///< in runs
+  ProgressSink progress = {};  ///< in runs; what is counted is kScreeningRuns, then kConfirmingRuns
 };
+
+/// What progress counts while changes are looked for: how many there will be is known round by round only, so the total
+/// is what this round and the confirmation take at most, and grows with each further round.
+inline constexpr const char* kScreeningRuns = "runs (total estimated, screening)";
+/// And while the best are confirmed: the total is known.
+inline constexpr const char* kConfirmingRuns = "runs (confirming the best)";
 
 /// Changes that go together, with what they were seen to give.
 struct ImprovedPlan {

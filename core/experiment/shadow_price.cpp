@@ -58,6 +58,15 @@ std::vector<const ShadowPrice*> ShadowPrices::gaining() const {
   return found;
 }
 
+std::vector<const ShadowPrice*> ShadowPrices::rivals() const {
+  std::vector<const ShadowPrice*> found = gaining();
+  if (found.empty()) return found;
+  const double low = found.front()->gain.low();
+  found.erase(found.begin());
+  std::erase_if(found, [low](const ShadowPrice* other) { return other->gain.high() < low; });
+  return found;
+}
+
 const ShadowPrice* ShadowPrices::find(Lever::Kind kind) const {
   const auto found = std::ranges::find(prices, kind, &ShadowPrice::kind);
   return found == prices.end() ? nullptr : &*found;

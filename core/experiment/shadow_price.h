@@ -37,6 +37,8 @@ struct ShadowPrices {
 
   /// Single elements and pools whose gain is shown, largest first.
   [[nodiscard]] std::vector<const ShadowPrice*> gaining() const;
+  /// Others that gain and may gain as much as the first of gaining(): their intervals reach its own.
+  [[nodiscard]] std::vector<const ShadowPrice*> rivals() const;
   /// The price of this kind, if it was asked for.
   [[nodiscard]] const ShadowPrice* find(Lever::Kind kind) const;
 };

@@ -82,10 +82,9 @@ const kpi::Limit* limitOf(const kpi::BottleneckFinding& finding, const ShadowPri
 }
 
 /// Others whose gain may be as large as that of the first.
-std::string rivalsText(const std::vector<const ShadowPrice*>& gaining) {
+std::string rivalsText(const ShadowPrices& prices) {
   std::string text;
-  for (const ShadowPrice* other : std::span(gaining).subspan(1)) {
-    if (other->gain.high() < gaining.front()->gain.low()) continue;
+  for (const ShadowPrice* other : prices.rivals()) {
     text +=
         fmt::format("{} {}, {}", text.empty() ? "; not separable from" : " and", subjectOf(*other), givesText(*other));
   }
@@ -152,7 +151,7 @@ std::string shadowPriceText(const ShadowPrices& prices, const kpi::BottleneckFin
   const kpi::Limit* limit = limitOf(finding, first);
   const std::string limits =
       limit == nullptr ? "" : fmt::format(" limits the line {:.0f} % of the time;", 100 * limit->share.mean);
-  return fmt::format("{}{} {}{}{}", subjectOf(first), limits, givesText(first), rivalsText(gaining),
+  return fmt::format("{}{} {}{}{}", subjectOf(first), limits, givesText(first), rivalsText(prices),
                      supplyText(finding, limit));
 }
 

@@ -254,6 +254,54 @@ std::string guidedToResults(const Visit& visit) {
   return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
 }
 
+/// The plan that was applied is what the command line finds with the same settings; undo and redo went through it.
+std::string improvedAsTheCommandLine(const Visit& visit) {
+  for (const char* tree : {"ask.json", "plans.json"})
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  if (visit.text("plans.json", "improve.plan.1.verdict") != "better") return "plan 1 is not shown to be better";
+  if (visit.text("closed.json", "improve.title") != "(not there)") return "Escape does not close it";
+  if (const Answer made = visit.cli({"new", "q.mill", "--example", "gearbox-line"}); made.exit_code != 0)
+    return made.err;
+  const Answer found = visit.cli({"improve", "q.mill", "--horizon", "8h", "--out", "best.json", "--json", "--quiet"});
+  if (found.exit_code != 0) return found.err;
+  const auto best = factory::Factory::fromDocument(JsonDocument::read(visit.path("best.json").toStdString()));
+  if (best.json()["elements"] != visit.factory().json()["elements"]) {
+    return "the command line finds " + Json::parse(found.out)["plans"][0].dump();
+  }
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
+/// The gain on screen is the one of the command line; a press on a row selects its element.
+std::string pricedAsTheCommandLine(const Visit& visit) {
+  if (const std::string poor = poorControls(visit.widgets("prices.json")); !poor.empty()) return poor;
+  const Answer found = visit.cli({"bottleneck", "p.mill", "--horizon", "8h", "--replications", "10", "--seed", "1",
+                                  "--shadow-price", "--faster", "5s", "--json", "--quiet"});
+  if (found.exit_code != 0) return found.err;
+  const Json prices = Json::parse(found.out)["shadow_prices"]["prices"];
+  std::size_t rows = 0;
+  for (const Json& widget : visit.widgets("prices.json")) {
+    rows += widget["name"].get<std::string>().starts_with("shadowPrice.row.");
+  }
+  if (rows != prices.size()) return "shows " + std::to_string(rows) + " rows of " + prices.dump();
+  return visit.text("picked.json", "properties.id") == "mill-2" ? "" : "the row selects nothing";
+}
+
+/// The winner is the command line's, and the study keeps the runs that it had.
+std::string selectedAsTheCommandLine(const Visit& visit) {
+  for (const char* tree : {"effects.json", "best.json"})
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  const Answer found = visit.cli({"select", "p.mill", "--study", "rack-and-mill", "--kpi", "throughput_per_h",
+                                  "--indifference", "0.5", "--json", "--quiet"});
+  if (found.exit_code != 0) return found.err;
+  const Json best = Json::parse(found.out);
+  const std::string title = visit.text("best.json", "bestPoint.title");
+  if (!title.starts_with("Point " + best["best"].dump() + " ")) return title + ", and " + best["text"].dump();
+  const Json mean_s = elementOf(visit.factory(), "mill-2").fields.at("process").at("mean_s");
+  if (mean_s != best["factors"]["mill_cycle_s"]) return "applied " + mean_s.dump() + ", not " + best["factors"].dump();
+  const Json results = Json::parse(visit.cli({"results", "p.mill", "--study", "rack-and-mill", "--json"}).out);
+  return results["points"][0]["kpis"]["throughput_per_h"]["n"] == 2 ? "" : "the study has other runs";
+}
+
 std::string replayedAndLeftAlone(const Visit& visit) {
   const Json info = Json::parse(visit.cli({"info", "p.mill", "--json"}).out);
   if (info["logs"].size() != 1 || info["replays"].size() != 1) return info.dump();
@@ -388,6 +436,9 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("vary") << Check(variedRunAndAsked);
   QTest::newRow("guide") << Check(guidedToResults);
+  QTest::newRow("improve") << Check(improvedAsTheCommandLine);
+  QTest::newRow("shadow-price") << Check(pricedAsTheCommandLine);
+  QTest::newRow("best-point") << Check(selectedAsTheCommandLine);
   QTest::newRow("replay") << Check(replayedAndLeftAlone);
   QTest::newRow("anomalies") << Check(foundAnomaliesAndCompared);
   QTest::newRow("import-log") << Check(importedAndWatched);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
+#include <cmath>
 
 #include "core/analysis/improvement_text.h"
 #include "core/experiment/replications.h"
@@ -90,6 +91,7 @@ class TestImprovement : public QObject {
   void lessCanBeBetter();
   void confirmsWithOtherRandomNumbers();
   void isTheSameForAnyJobs();
+  void tellsHowFarItIs();
   void refuses_data();
   void refuses();
   void readsCosts();
@@ -245,6 +247,29 @@ void TestImprovement::isTheSameForAnyJobs() {
   options.plan.jobs = 3;
   QVERIFY(one == toJson(findImprovement(unreliableMachine(), options), options));
   QVERIFY(one["plans"].size() > 0);
+}
+
+/// Counts up to a total that grows while rounds are found, and that is exact once the best are confirmed.
+void TestImprovement::tellsHowFarItIs() {
+  ImprovementOptions options = optionsWith(10);
+  std::vector<Progress> told;
+  options.progress = [&](const Progress& progress) { told.push_back(progress); };
+  const Improvement found = findImprovement(unreliableMachine(), options);
+  QVERIFY(!found.plans.empty());
+  bool confirms = false;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    QVERIFY(told[i].done <= told[i].total);
+    QVERIFY(i == 0 || told[i].done >= told[i - 1].done);
+    if (told[i].what == kConfirmingRuns && confirms) QCOMPARE(told[i].total, told[i - 1].total);
+    confirms = confirms || told[i].what == kConfirmingRuns;
+    QCOMPARE(told[i].what, std::string(confirms ? kConfirmingRuns : kScreeningRuns));
+  }
+  QVERIFY(confirms);
+  QCOMPARE(told.back().done, told.back().total);
+  // A factory whose statistics were let go runs once more when changes to it are looked for.
+  const auto once = static_cast<double>(5 * (found.tried + 1) + 10 * (found.comparison.points.size() + 1));
+  QVERIFY(told.back().total >= once);
+  QCOMPARE(std::fmod(told.back().total - once, 5), 0.0);
 }
 
 void TestImprovement::refuses_data() {

@@ -135,6 +135,19 @@ void KpiPanel::bringUp(const models::RunPin& pin) {
   });
 }
 
+void KpiPanel::addToBottleneck(QWidget* more) {
+  limits_->addWidget(more);
+}
+
+void KpiPanel::bringUpBottleneck() {
+  tabs_->setCurrentIndex(0);
+  QTimer::singleShot(0, this, [this] {
+    const QRect room = limits_->geometry();
+    scroll_->ensureVisible(room.left(), room.bottom(), 0, kPanelPadding);
+    scroll_->ensureVisible(room.left(), room.top(), 0, 0);
+  });
+}
+
 QWidget* KpiPanel::buildCourse(const ThemeService& themes) {
   scroll_ = new QScrollArea(this);
   scroll_->setObjectName(QStringLiteral("kpi.scroll"));
@@ -148,7 +161,10 @@ QWidget* KpiPanel::buildCourse(const ThemeService& themes) {
   column->setSpacing(0);
   column->addWidget(buildFigures());
   column->addWidget(hairline(page));
-  column->addWidget(new BottleneckRow(simulation_, selection_, page));
+  limits_ = new QVBoxLayout;
+  limits_->setSpacing(0);
+  limits_->addWidget(new BottleneckRow(simulation_, selection_, page));
+  column->addLayout(limits_);
   pinned_ = new PinnedCharts(charts_, simulation_, playback_, themes, page);
   column->addWidget(pinned_);
   column->addWidget(hairline(page));

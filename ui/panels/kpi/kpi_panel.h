@@ -6,6 +6,7 @@
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QTabBar>
+#include <QVBoxLayout>
 
 #include "ui/models/kpi_table.h"
 #include "ui/models/playback.h"
@@ -27,6 +28,11 @@ class KpiPanel : public Panel {
  public:
   KpiPanel(models::SimulationModel& simulation, models::RunCharts& charts, models::Playback& playback,
            models::Selection& selection, const ThemeService& themes, QWidget* parent = nullptr);
+
+  /// Puts more about what limits the factory below its row. @param more  becomes a child
+  void addToBottleneck(QWidget* more);
+  /// Brings up what limits the factory, and what was put below it.
+  void bringUpBottleneck();
 
  private:
   /// A plot of one quantity: mean with band over replications, and the run that is played.
@@ -70,6 +76,7 @@ class KpiPanel : public Panel {
   QLabel* wip_heading_;
   UseChart* uses_;
   QScrollArea* scroll_;
+  QVBoxLayout* limits_;
   PinnedCharts* pinned_;
   QLabel* note_;
   QProgressBar* progress_;

@@ -2,6 +2,7 @@
 #include "ui/panels/study/compare_view.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -37,7 +38,17 @@ CompareView::CompareView(const models::StudyModel& study, const ThemeService& th
   column->setSpacing(6);
   hint_ = mutedLabel(tr("Choose two or more points in the table (Ctrl+click) to compare them."), page);
   hint_->setObjectName(QStringLiteral("study.compareHint"));
-  column->addWidget(hint_);
+  auto* best = new QPushButton(tr("Select the best ..."), page);
+  best->setObjectName(QStringLiteral("study.best"));
+  best->setAccessibleName(tr("Select the best point"));
+  best->setToolTip(tr("Makes the runs that it takes to be sure which point is best"));
+  connect(best, &QPushButton::clicked, this, &CompareView::bestWanted);
+  auto* top = new QHBoxLayout;
+  hint_->setWordWrap(true);
+  top->addWidget(hint_, 1);
+  top->addStretch(0);
+  top->addWidget(best);
+  column->addLayout(top);
   head_ = new QWidget(page);
   auto* row = new QHBoxLayout(head_);
   row->setContentsMargins(0, 0, 0, 0);

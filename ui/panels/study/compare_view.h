@@ -19,6 +19,10 @@ class CompareView : public QWidget {
   void setPoints(const std::set<std::size_t>& points);
   void setResponse(std::size_t response);
 
+ signals:
+  /// The best point shall be selected.
+  void bestWanted();
+
  private:
   void showPoints();
   void showComparison();

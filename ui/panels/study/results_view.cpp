@@ -16,6 +16,7 @@ namespace {
 
 enum Tab { kEffects, kMatrix, kCompare };
 constexpr std::size_t kMostRows = 6;  // of the matrix
+constexpr int kEffectsWidth = 240;
 
 }  // namespace
 
@@ -37,7 +38,7 @@ ResultsView::ResultsView(models::StudyModel& study, models::Document& document, 
   actions_ = new PointActions(study_, document, jobs, lower);
   connect(actions_, &PointActions::openWanted, this, &ResultsView::openWanted);
   lower_column->addWidget(buildHead());
-  lower_column->addWidget(buildPages(themes), 1);
+  lower_column->addWidget(buildPages(themes, jobs), 1);
   splitter->addWidget(table_);
   splitter->addWidget(lower);
   splitter->setSizes({230, 290});
@@ -91,13 +92,31 @@ QWidget* ResultsView::buildHead() {
   return head;
 }
 
-QWidget* ResultsView::buildPages(const ThemeService& themes) {
-  pages_ = new QStackedWidget(this);
-  effect_ = new EffectPlot(themes, pages_);
+QWidget* ResultsView::buildEffects(const ThemeService& themes, jobs::JobService& jobs) {
+  auto* both = new QSplitter(pages_);
+  both->setObjectName(QStringLiteral("study.effectsSplitter"));
+  both->setHandleWidth(1);
+  both->setChildrenCollapsible(false);
+  effect_ = new EffectPlot(themes, both);
   effect_->setObjectName(QStringLiteral("study.plot"));
   effect_->setAccessibleName(tr("Response over factor: points with 95 % intervals, and the mean over other factors"));
   effect_->setToolTip(tr("Points with 95 % intervals; the line is the mean over the other factors"));
-  effect_->setMinimumHeight(120);
+  effect_->setMinimumSize(200, 120);
+  effects_ = new EffectsView(study_, jobs, themes, both);
+  effects_->setMinimumWidth(kEffectsWidth);
+  connect(effects_, &EffectsView::factorPicked, this, [this](const QString& factor) {
+    factor_->setCurrentText(factor);
+    showPlots();
+  });
+  both->addWidget(effect_);
+  both->addWidget(effects_);
+  both->setStretchFactor(0, 1);
+  both->setSizes({480, kEffectsWidth + 60});
+  return both;
+}
+
+QWidget* ResultsView::buildPages(const ThemeService& themes, jobs::JobService& jobs) {
+  pages_ = new QStackedWidget(this);
   auto* scroll = new QScrollArea(pages_);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
@@ -114,7 +133,8 @@ QWidget* ResultsView::buildPages(const ThemeService& themes) {
   scroll->setWidget(page);
   compare_ = new CompareView(study_, themes, pages_);
   compare_->setObjectName(QStringLiteral("study.compare"));
-  pages_->addWidget(effect_);
+  connect(compare_, &CompareView::bestWanted, this, &ResultsView::bestWanted);
+  pages_->addWidget(buildEffects(themes, jobs));
   pages_->addWidget(scroll);
   pages_->addWidget(compare_);
   return pages_;
@@ -147,6 +167,7 @@ void ResultsView::showPlots() {
   if (tab == kEffects) {
     const QString unit =
         study_.factory() ? models::responseUnit(*study_.factory(), results.responses()[response]) : QString();
+    effects_->setResponse(results.responses()[response]);
     effect_->show(results, static_cast<std::size_t>(factor_->currentIndex()), response, unit);
   } else if (tab == kMatrix) {
     std::vector<std::size_t> rows{response};

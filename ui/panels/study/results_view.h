@@ -11,30 +11,36 @@
 #include "ui/models/study_results_table.h"
 #include "ui/panels/study/compare_view.h"
 #include "ui/panels/study/effect_plot.h"
+#include "ui/panels/study/effects_view.h"
 #include "ui/panels/study/point_actions.h"
 #include "ui/panels/study/scatter_matrix.h"
 
 namespace mw::panels {
 
-/// Results of the study: the table of its points, and below it main effects, the matrix of scatter plots, or the
-/// comparison of what is chosen in the table.
+/// Results of the study: the table of its points, and below it main effects beside what matters, the matrix of scatter
+/// plots, or the comparison of what is chosen in the table.
 class ResultsView : public QWidget {
   Q_OBJECT
  public:
   ResultsView(models::StudyModel& study, models::Document& document, jobs::JobService& jobs, const ThemeService& themes,
               QWidget* parent = nullptr);
 
+  /// Chooses points in the table.
+  void choose(const std::vector<std::size_t>& points);
+
  signals:
   void openWanted(const QString& file);
+  /// The best point shall be selected.
+  void bestWanted();
 
  private:
   void buildTable();
   QWidget* buildHead();
-  QWidget* buildPages(const ThemeService& themes);
+  QWidget* buildPages(const ThemeService& themes, jobs::JobService& jobs);
   void showResults();
   void showPlots();
   void followChoice();
-  void choose(const std::vector<std::size_t>& points);
+  QWidget* buildEffects(const ThemeService& themes, jobs::JobService& jobs);
   [[nodiscard]] std::set<std::size_t> chosenPoints() const;
 
   models::StudyModel& study_;
@@ -48,6 +54,7 @@ class ResultsView : public QWidget {
   QLabel* over_;
   PointActions* actions_;
   EffectPlot* effect_;
+  EffectsView* effects_;
   ScatterMatrix* matrix_;
   CompareView* compare_;
 };

@@ -90,11 +90,12 @@ QWidget* StudyPanel::buildHead() {
 QWidget* StudyPanel::buildRight(models::Document& document, jobs::JobService& jobs, const ThemeService& themes) {
   auto* page = new QWidget(this);
   pages_ = new QStackedLayout(page);
-  auto* results = new ResultsView(study_, document, jobs, themes, page);
-  connect(results, &ResultsView::openWanted, this, &StudyPanel::openWanted);
+  results_ = new ResultsView(study_, document, jobs, themes, page);
+  connect(results_, &ResultsView::openWanted, this, &StudyPanel::openWanted);
+  connect(results_, &ResultsView::bestWanted, this, &StudyPanel::bestWanted);
   pages_->addWidget(buildNote(page));
   pages_->addWidget(new DesignView(study_, preview_, themes, page));
-  pages_->addWidget(results);
+  pages_->addWidget(results_);
   return page;
 }
 
@@ -124,6 +125,10 @@ QWidget* StudyPanel::buildNote(QWidget* parent) {
   column->addWidget(guide, 0, Qt::AlignHCenter);
   column->addStretch(1);
   return box;
+}
+
+void StudyPanel::choosePoint(std::size_t point) {
+  results_->choose({point});
 }
 
 void StudyPanel::showNames() {

@@ -13,6 +13,8 @@
 
 namespace mw::panels {
 
+class ResultsView;
+
 /// An experiment: what is varied and how, run and watched on the left; on the right the design while it is written, and
 /// its results as soon as there are some.
 class StudyPanel : public Panel {
@@ -21,11 +23,16 @@ class StudyPanel : public Panel {
   StudyPanel(models::StudyModel& study, models::Document& document, models::Selection& selection,
              jobs::JobService& jobs, const ThemeService& themes, QWidget* parent = nullptr);
 
+  /// Chooses a point in the table of results.
+  void choosePoint(std::size_t point);
+
  signals:
   /// A point was written as a project that shall be opened.
   void openWanted(const QString& file);
   /// Somebody wants to be guided to a new study.
   void guideWanted();
+  /// The best point of the study shall be selected.
+  void bestWanted();
 
  private:
   QWidget* buildSetup(models::Document& document, models::Selection& selection, const ThemeService& themes);
@@ -42,6 +49,7 @@ class StudyPanel : public Panel {
   QLineEdit* name_;
   QPushButton* create_;
   QStackedLayout* pages_;
+  ResultsView* results_ = nullptr;
 };
 
 }  // namespace mw::panels
