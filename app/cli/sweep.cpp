@@ -15,7 +15,7 @@
 namespace mw::cli {
 namespace {
 
-Json toJson(const store::WholeSweep& sweep, std::size_t failed, double wall_s) {
+Json toJson(const store::WholeSweep& sweep, const std::string& digest, std::size_t failed, double wall_s) {
   const experiment::StudyPlan& plan = sweep.plan;
   Json json = {{"study", plan.study().name},
                {"points", plan.points().size()},
@@ -23,7 +23,7 @@ Json toJson(const store::WholeSweep& sweep, std::size_t failed, double wall_s) {
                {"runs", sweep.runs.size()},
                {"runs_before", sweep.before},
                {"runs_failed", failed},
-               {"digest", experiment::studyDigest(sweep.runs)},
+               {"digest", digest},
                {"wall_s", wall_s}};
   if (plan.leftOut() > 0) json["points_left_out"] = plan.leftOut();
   if (sweep.end) {
@@ -64,11 +64,11 @@ int sweepHere(const SweepRequest& request, Console& console) {
     sweep = store::sweepWhole(project, plan, engine, options);
   });
   const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  if (console.is_json) console.printJson(toJson(*sweep, failed, wall_s));
+  const std::string digest = experiment::studyDigest(sweep->runs);
+  if (console.is_json) console.printJson(toJson(*sweep, digest, failed, wall_s));
   console.print(fmt::format("{}: {} points x {} replications, {} runs made in {:.3g} s, {} were there; digest {}",
                             sweep->plan.study().name, sweep->plan.points().size(), sweep->plan.study().replications,
-                            sweep->runs.size() - sweep->before, wall_s, sweep->before,
-                            experiment::studyDigest(sweep->runs)));
+                            sweep->runs.size() - sweep->before, wall_s, sweep->before, digest));
   if (sweep->end) console.print(experiment::endText(*sweep->end, sweep->plan));
   return failed > 0 ? kNegativeFinding : kDone;
 }

@@ -13,7 +13,7 @@ namespace mw::store {
 namespace {
 
 int openFlags(Access access, bool create) {
-  int flags = SQLite::OPEN_NOFOLLOW;
+  int flags = SQLite::OPEN_NOFOLLOW | SQLite::OPEN_NOMUTEX;  // a connection is for one thread at once
   flags |= access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
   return create ? flags | SQLite::OPEN_CREATE : flags;
 }

@@ -41,7 +41,11 @@ std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& 
 
 std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name,
                                        const std::vector<std::string>& kpis) {
-  std::vector<experiment::StudyRun> list;
+  return runTable(project, study_name, kpis).runs;
+}
+
+RunTable runTable(ProjectFile& project, const std::string& study_name, const std::vector<std::string>& kpis) {
+  RunTable table;
   std::vector<std::string> known;
   project.read([&](Connection& connection) {
     for (const StudyRow& row : studyRows(connection, project.path())) {
@@ -53,12 +57,12 @@ std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& 
         if (at == row.study.kpis.end()) throw nothingOfThisName(project.path(), "KPI", kpi, row.study.kpis);
         positions.push_back(static_cast<std::size_t>(at - row.study.kpis.begin()));
       }
-      list = runColumns(connection, row, positions);
+      table.runs = runColumns(connection, row, positions, &table.digests);
       return;
     }
     throw nothingOfThisName(project.path(), "study", study_name, known);
   });
-  return list;
+  return table;
 }
 
 std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment::StudyPlan& plan) {
