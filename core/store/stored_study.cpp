@@ -71,7 +71,7 @@ std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment:
   project.read([&](Connection& connection) {
     for (const StudyRow& row : studyRows(connection, project.path())) {
       if (row.study.name != planned.name) continue;
-      if (!isSameStudy(row.study, planned)) throw anotherStudy(project.path(), planned.name);
+      if (!isSameStudy(row.study, planned)) throw anotherStudy(project.path(), row.study, planned);
       list = runRows(connection, project.path(), row);
     }
   });

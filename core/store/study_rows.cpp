@@ -143,10 +143,20 @@ bool isSameStudy(const StoredStudy& a, const StoredStudy& b) {
   return a.identity == b.identity && std::equal(a.points.begin(), a.points.begin() + shared, b.points.begin());
 }
 
-InputError anotherStudy(const std::filesystem::path& file, const std::string& name) {
-  return InputError(Place{file.string(), "", 0, 0},
-                    fmt::format("study \"{}\" is there with other factors, settings or another factory", name),
-                    "give the study another name; its runs cannot be mixed with the stored ones");
+InputError anotherStudy(const std::filesystem::path& file, const StoredStudy& stored, const StoredStudy& planned) {
+  const Place place{file.string(), "", 0, 0};
+  if (stored.identity != planned.identity) {
+    return InputError(
+        place, fmt::format("study \"{}\" is there with other factors, settings or another factory", planned.name),
+        "give the study another name; its runs cannot be mixed with the stored ones");
+  }
+  const auto shared = static_cast<std::ptrdiff_t>(std::min(stored.points.size(), planned.points.size()));
+  const auto first = std::mismatch(stored.points.begin(), stored.points.begin() + shared, planned.points.begin()).first;
+  return InputError(place,
+                    fmt::format("study \"{}\" is there with other added points: point {} is {} there, {} here",
+                                planned.name, first - stored.points.begin(), first->dump(),
+                                planned.points[static_cast<std::size_t>(first - stored.points.begin())].dump()),
+                    "take \"added_points\" out of the study to go on with the stored ones, or give it another name");
 }
 
 void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values) {

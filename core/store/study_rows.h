@@ -38,7 +38,8 @@ void insertAddedPoints(Connection& connection, StudyRow& row, const std::vector<
 void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values);
 
 /// What to say where the project's study of a name is not the one that is asked for.
-[[nodiscard]] InputError anotherStudy(const std::filesystem::path& file, const std::string& name);
+[[nodiscard]] InputError anotherStudy(const std::filesystem::path& file, const StoredStudy& stored,
+                                      const StoredStudy& planned);
 
 /// All runs of a study in order, each checked against its digest.
 [[nodiscard]] std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,

@@ -118,7 +118,7 @@ class StudyWriter::Worker {
       for (StudyRow& row : studyRows(connection, project_->path())) {
         if (row.study.name != name) continue;
         if (!isSameStudy(row.study, planned)) {
-          throw anotherStudy(project_->path(), name);
+          throw anotherStudy(project_->path(), row.study, planned);
         }
         if (start == Start::New && row.study.runs_done > 0 && !row.study.isComplete()) {
           throw unfinished(project_->path(), row.study);
