@@ -31,7 +31,7 @@ int findEffects(const Request& request, Console& console) {
   } else {
     console.print(analysis::effectsTable(effects));
     console.print("\n" + analysis::effectsText(effects));
-    console.print(analysis::effectsBasis());
+    console.print(analysis::effectsBasis(effects));
   }
   return effects.trust == analysis::Effects::Trust::Good ? kDone : kNegativeFinding;
 }
