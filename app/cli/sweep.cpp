@@ -90,7 +90,7 @@ experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& pr
   experiment::Study study = experiment::Study::read(request.study);
   factory::Factory factory = project.factory();
   std::vector<std::string> kpis = experiment::chosenKpis(study, factory);
-  experiment::StudyPlan plan(std::move(study), std::move(factory), std::move(kpis));
+  experiment::StudyPlan plan(std::move(study), std::move(factory), std::move(kpis), console.stop());
   if (!console.is_quiet) {
     for (const std::string& note : plan.notes()) console.warn(note);
   }
