@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace mw::models {
+
+/// Which responses of a study are read with it: all where they are few; of a study that stores the metrics of every
+/// element those of the whole factory, or where it has none, as many as a table shows well. The others are read when
+/// they are chosen.
+/// @returns positions in ascending order
+[[nodiscard]] std::vector<std::size_t> firstColumns(const std::vector<std::string>& responses);
+
+}  // namespace mw::models
