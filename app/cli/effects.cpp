@@ -57,7 +57,7 @@ int findEffects(const Request& request, Console& console) {
   const surrogate::GaussianProcess model =
       trainOnStudy(*project, {request.study, request.kpi}, request.seed, kStarts, console);
   const analysis::Effects effects = analysis::effectsOf(study, model, request.seed);
-  say(effects, analysis::effectsBasis(), request, console);
+  say(effects, analysis::effectsBasis(effects), request, console);
   return effects.trust == analysis::Effects::Trust::Good ? kDone : kNegativeFinding;
 }
 

@@ -21,7 +21,7 @@ std::vector<experiment::PointPrecision> precisionOf(const store::WholeSweep& swe
                                  sweep.plan.points().size());
 }
 
-Json toJson(const store::WholeSweep& sweep, std::size_t failed, double wall_s) {
+Json toJson(const store::WholeSweep& sweep, const std::string& digest, std::size_t failed, double wall_s) {
   const experiment::StudyPlan& plan = sweep.plan;
   Json json = {{"study", plan.study().name},
                {"points", plan.points().size()},
@@ -29,7 +29,7 @@ Json toJson(const store::WholeSweep& sweep, std::size_t failed, double wall_s) {
                {"runs", sweep.runs.size()},
                {"runs_before", sweep.before},
                {"runs_failed", failed},
-               {"digest", experiment::studyDigest(sweep.runs)},
+               {"digest", digest},
                {"wall_s", wall_s}};
   if (plan.study().precision) json["precision"] = experiment::toJson(*plan.study().precision, precisionOf(sweep));
   if (plan.leftOut() > 0) json["points_left_out"] = plan.leftOut();
@@ -71,12 +71,13 @@ int sweepHere(const SweepRequest& request, Console& console) {
     sweep = store::sweepWhole(project, plan, engine, options);
   });
   const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  if (console.is_json) console.printJson(toJson(*sweep, failed, wall_s));
+  const std::string digest = experiment::studyDigest(sweep->runs);
+  if (console.is_json) console.printJson(toJson(*sweep, digest, failed, wall_s));
   const experiment::Study& study = sweep->plan.study();
-  console.print(
-      fmt::format("{}: {} points x {}, {} runs made in {:.3g} s, {} were there; digest {}", study.name,
-                  sweep->plan.points().size(), experiment::replicationsText(study.replications, study.precision),
-                  sweep->runs.size() - sweep->before, wall_s, sweep->before, experiment::studyDigest(sweep->runs)));
+  console.print(fmt::format("{}: {} points x {}, {} runs made in {:.3g} s, {} were there; digest {}", study.name,
+                            sweep->plan.points().size(),
+                            experiment::replicationsText(study.replications, study.precision),
+                            sweep->runs.size() - sweep->before, wall_s, sweep->before, digest));
   if (sweep->end) console.print(experiment::endText(*sweep->end, sweep->plan));
   const int found = study.precision ? tellPrecision(*study.precision, precisionOf(*sweep), console) : kDone;
   return failed > 0 ? kNegativeFinding : found;
@@ -99,7 +100,7 @@ experiment::StudyPlan planOf(const SweepRequest& request, store::ProjectFile& pr
   experiment::Study study = experiment::Study::read(request.study);
   factory::Factory factory = project.factory();
   std::vector<std::string> kpis = experiment::chosenKpis(study, factory);
-  experiment::StudyPlan plan(std::move(study), std::move(factory), std::move(kpis));
+  experiment::StudyPlan plan(std::move(study), std::move(factory), std::move(kpis), console.stop());
   if (!console.is_quiet) {
     for (const std::string& note : plan.notes()) console.warn(note);
   }

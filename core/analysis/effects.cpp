@@ -5,7 +5,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "core/analysis/sobol_indices.h"
+#include "core/analysis/region_indices.h"
+#include "core/experiment/allowed_region.h"
 #include "core/experiment/factor_place.h"
 #include "core/experiment/training_rows.h"
 #include "core/numerics/statistics.h"
@@ -58,19 +59,66 @@ double explainedBy(const surrogate::GaussianProcess& model) {
   return variance > 0 ? 1 - rmse * rmse / variance : 1;
 }
 
+/// The study with those levels alone that the model has seen.
+experiment::Study ofWhatWasRun(experiment::Study study, const std::vector<std::size_t>& factors,
+                               const surrogate::TrainingSet& training) {
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    experiment::Factor& factor = study.factors[factors[i]];
+    const auto column = training.inputs.col(static_cast<Eigen::Index>(i)).array();
+    const auto levels = std::move(factor.levels);
+    const auto settings = std::move(factor.settings);
+    factor.levels.clear();
+    factor.settings.clear();
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+      const auto input = experiment::inputValue(training, static_cast<Eigen::Index>(i), levels[level]);
+      if (!input || !(column == *input).any()) continue;
+      factor.levels.push_back(levels[level]);
+      if (!settings.empty()) factor.settings.push_back(settings[level]);
+    }
+    if (!factor.levels.empty()) continue;
+    factor.levels = levels;  // rows of another spelling: better all levels than none
+    factor.settings = settings;
+  }
+  return study;
+}
+
+/// What a study's constraints leave of the unit cube of the model's inputs.
+class Allowed {
+ public:
+  /// @param whole  the study with all levels, of which its constraints may speak
+  Allowed(const experiment::Study& study, const experiment::Study& whole, const std::vector<std::size_t>& factors)
+      : study_(study), factors_(factors), region_(whole) {
+    for (const experiment::Factor& factor : study.factors) point_.push_back(experiment::valueAt(factor, 0.5));
+  }
+  bool operator()(const Eigen::RowVectorXd& places) {
+    for (std::size_t i = 0; i < factors_.size(); ++i)
+      point_[factors_[i]] = experiment::valueAt(study_.factors[factors_[i]], places(static_cast<Eigen::Index>(i)));
+    return region_.admits(point_);
+  }
+
+ private:
+  const experiment::Study& study_;
+  const std::vector<std::size_t>& factors_;
+  experiment::AllowedRegion region_;
+  experiment::DesignPoint point_;
+};
+
 }  // namespace
 
-Effects effectsOf(const experiment::Study& study, const surrogate::GaussianProcess& model, std::uint64_t seed) {
+Effects effectsOf(const experiment::Study& whole, const surrogate::GaussianProcess& model, std::uint64_t seed) {
   const surrogate::TrainingSet& training = model.trainingSet();
-  const std::vector<std::size_t> factors = factorsOf(study, training);
+  const std::vector<std::size_t> factors = factorsOf(whole, training);
+  const experiment::Study study = ofWhatWasRun(whole, factors, training);
   const auto d = static_cast<Eigen::Index>(factors.size());
   const CubeFunction mean = [&](const Eigen::MatrixXd& places) {
     return model.predict(inputsAt(study, factors, training, places)).mean;
   };
-  const SobolIndices indices = sobolIndices(mean, d, kSamples, seed);
   Effects effects;
-  effects.kpi = training.output_name;
   effects.is_constrained = !study.constraints.empty();
+  const CubeRegion region{d, Allowed(study, whole, factors)};
+  const SobolIndices indices =
+      effects.is_constrained ? regionIndices(mean, region, kSamples, seed) : sobolIndices(mean, d, kSamples, seed);
+  effects.kpi = training.output_name;
   effects.explained = explainedBy(model);
   effects.trust = effects.explained >= kGoodShare ? Effects::Trust::Good : Effects::Trust::Poor;
   effects.mean = indices.mean;
@@ -79,7 +127,9 @@ Effects effectsOf(const experiment::Study& study, const surrogate::GaussianProce
     const experiment::Factor& factor = study.factors[factors[static_cast<std::size_t>(i)]];
     FactorEffect effect{factor.name, indices.first(i), indices.total(i), {}, {}};
     const Eigen::VectorXd places = placesOf(factor);
-    const Eigen::VectorXd course = mainEffect(mean, d, i, places, kMainSamples, seed);
+    const Eigen::VectorXd course = effects.is_constrained
+                                       ? regionMainEffect(mean, region, i, places, kMainSamples, seed)
+                                       : mainEffect(mean, d, i, places, kMainSamples, seed);
     for (Eigen::Index v = 0; v < places.size(); ++v) {
       effect.values.push_back(experiment::valueAt(factor, places(v)));
       effect.main_effect.push_back(course(v));
@@ -105,7 +155,9 @@ std::string effectsText(const Effects& effects) {
   }
   if (!negligible.empty()) text += fmt::format("; next to nothing: {}", negligible);
   if (effects.is_constrained) {
-    text += "; over the whole ranges, also where the study's constraints forbid points and none were run";
+    text +=
+        "; over what the study's constraints allow, where factors hang together: shares may add up to more or less "
+        "than all";
   }
   if (effects.trust == Effects::Trust::Good) return text;
   return fmt::format(
@@ -123,16 +175,24 @@ std::string effectsTable(const Effects& effects) {
       const Json& value = factor.values[v];
       const std::string name =
           value.is_number() ? fmt::format("{:.4g}", value.get<double>()) : experiment::levelText(value);
-      text += fmt::format(" {}: {:.5g}", name, factor.main_effect[v]);
+      text += std::isfinite(factor.main_effect[v]) ? fmt::format(" {}: {:.5g}", name, factor.main_effect[v])
+                                                   : fmt::format(" {}: not allowed", name);
     }
   }
   return text;
 }
 
-std::string effectsBasis() {
+std::string effectsBasis(const Effects& effects) {
+  if (effects.is_constrained) {
+    return fmt::format(
+        "first-order and total Sobol indices of the surrogate's mean over a region (Kucherenko, Klymenko, Shah 2017), "
+        "{} points; uniform over what the constraints allow, levels that were run equally likely",
+        kSamples);
+  }
   return fmt::format(
       "first-order (Saltelli et al. 2010) and total (Jansen 1999) Sobol indices of the surrogate's mean, {} x (d + 2) "
-      "points of a scrambled Sobol sequence; factors independent, uniform over their ranges, levels equally likely",
+      "points of a scrambled Sobol sequence; factors independent, uniform over their ranges, levels that were run "
+      "equally likely",
       kSamples);
 }
 
@@ -150,9 +210,10 @@ Json toJson(const Effects& effects) {
           {"explained", effects.explained},
           {"mean", effects.mean},
           {"variance", effects.variance},
+          {"within_constraints", effects.is_constrained},
           {"factors", std::move(factors)},
           {"text", effectsText(effects)},
-          {"method", effectsBasis()}};
+          {"method", effectsBasis(effects)}};
 }
 
 }  // namespace mw::analysis

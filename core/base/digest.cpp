@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/digest.h"
 
+#include <array>
+#include <bit>
+#include <cstring>
 #include <fmt/format.h>
 
 #define XXH_INLINE_ALL
-#include <cstring>
 #include <xxhash.h>
 
 namespace mw {
 
 void Digest::addInteger(std::uint64_t integer) {
-  for (unsigned shift = 0; shift < 64; shift += 8) bytes_.push_back(static_cast<unsigned char>(integer >> shift));
+  std::array<unsigned char, sizeof integer> raw;
+  for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = static_cast<unsigned char>(integer >> (8 * i));
+  bytes_.insert(bytes_.end(), raw.begin(), raw.end());
 }
 
 void Digest::addText(std::string_view text) {
@@ -26,7 +30,12 @@ void Digest::addNumber(double number) {
 
 void Digest::addNumbers(std::span<const double> numbers) {
   addInteger(numbers.size());
-  for (const double number : numbers) addNumber(number);
+  if constexpr (std::endian::native == std::endian::little) {
+    const auto* const raw = reinterpret_cast<const unsigned char*>(numbers.data());
+    bytes_.insert(bytes_.end(), raw, raw + numbers.size_bytes());
+  } else {
+    for (const double number : numbers) addNumber(number);
+  }
 }
 
 std::string Digest::hex() const {

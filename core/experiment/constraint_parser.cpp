@@ -80,6 +80,10 @@ class ConstraintParser {
     text_ = text;
     pointer_ = fmt::format("/constraints/{}", index);
     const std::size_t before = findings_.size();
+    if (isComparedInParentheses(text)) {
+      return report("a comparison stands in parentheses, which only formulas take",
+                    "leave them out: and binds closer than or, so write (a or b) and c as a and c or b and c");
+    }
     Constraints::Condition condition;
     for (const std::string& alternative : split(text, "or")) {
       Constraints::Alternative& all = condition.emplace_back();
@@ -122,6 +126,17 @@ class ConstraintParser {
                                                     {"=", Relation::Equal}}};
     const auto found = std::ranges::find_if(kSigns, [&](const Sign& sign) { return text.starts_with(sign.text); });
     return found == kSigns.end() ? nullptr : &*found;
+  }
+
+  static bool isComparedInParentheses(const std::string& text) {
+    const std::string plain = withoutQuoted(text);
+    int depth = 0;
+    for (std::size_t at = 0; at < plain.size(); ++at) {
+      if (plain[at] == '(') ++depth;
+      if (plain[at] == ')') --depth;
+      if (depth > 0 && signAt(std::string_view(plain).substr(at)) != nullptr) return true;
+    }
+    return false;
   }
 
   void report(std::string cause, std::string cure) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -120,6 +121,28 @@ std::optional<TwoLevelFraction> published(const PublishedFraction& row, const st
   return TwoLevelFraction(names.size(), generatorsOf(texts, letters, none));
 }
 
+std::string romanOf(int resolution) {
+  constexpr std::array kRoman = {"III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"};
+  const auto at = static_cast<std::size_t>(std::max(resolution - 3, 0));
+  return at < kRoman.size() ? kRoman[at] : std::to_string(resolution);
+}
+
+/// What to ask for instead.
+std::string otherFractions(const std::vector<std::string>& names) {
+  const std::size_t k = names.size();
+  std::vector<std::string> there;
+  for (const PublishedFraction& row : publishedFractions()) {
+    if (row.factors != k) continue;
+    const auto fraction = published(row, names);
+    there.push_back(fmt::format("{} points (resolution {})", fraction->runs(), romanOf(*fraction->resolution())));
+  }
+  const std::string own =
+      fmt::format("give its \"generators\", one for each factor that is to follow others, such as \"{}={}\"",
+                  kLetters[k - 1], kLetters.substr(0, std::min<std::size_t>(4, k - 1)));
+  if (there.empty()) return own + ", or screen the factors first";
+  return fmt::format("published are {}; for another {}", fmt::join(there, ", "), own);
+}
+
 /// The smallest published one that is good enough, else all combinations where they are few.
 std::optional<TwoLevelFraction> chosen(const Design& design, const std::vector<std::string>& names,
                                        Findings& findings) {
@@ -139,10 +162,8 @@ std::optional<TwoLevelFraction> chosen(const Design& design, const std::vector<s
     report(findings, "/design",
            design.runs > 0 ? fmt::format("no published fraction of {} factors has {} points", k, design.runs)
                            : fmt::format("no published fraction of {} factors has resolution {}", k,
-                                         design.resolution == 5   ? "V"
-                                         : design.resolution == 4 ? "IV"
-                                                                  : "III"),
-           design.runs > 0 ? "ask by resolution" : "give its generators, or take a lower resolution");
+                                         romanOf(static_cast<int>(design.resolution))),
+           otherFractions(names));
   }
   return best;
 }

@@ -64,7 +64,7 @@ std::uint64_t pointSeed(const Study& study, std::size_t point) {
   return study.common_random_numbers ? study.seed : derivedSeed(study.seed, point);
 }
 
-StudyPlan::StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis)
+StudyPlan::StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis, const std::stop_token& stop)
     : study_(std::move(study)), factory_(std::move(factory)), kpis_(std::move(kpis)) {
   if (Findings findings = pathFindings(study_, factory_); !findings.empty()) study_.refuse(std::move(findings));
   checkResponse();
@@ -72,7 +72,7 @@ StudyPlan::StudyPlan(Study study, factory::Factory factory, std::vector<std::str
   points_ = std::move(design.points);
   notes_ = std::move(design.notes);
   left_out_ = design.left_out;
-  checkPoints(0);
+  checkPoints(0, stop);
 }
 
 StudyPlan StudyPlan::withAdded(const std::vector<Json>& points) const {
@@ -83,7 +83,7 @@ StudyPlan StudyPlan::withAdded(const std::vector<Json>& points) const {
     DesignPoint& point = longer.points_.emplace_back();
     for (const Factor& factor : study_.factors) point.push_back(values.at(factor.name));
   }
-  longer.checkPoints(points_.size());
+  longer.checkPoints(points_.size(), {});
   return longer;
 }
 
@@ -102,15 +102,16 @@ void StudyPlan::requireKpi(const std::string& pointer, const std::string& kpi) c
       nearest ? fmt::format("did you mean \"{}\"?", *nearest) : fmt::format("they store {}", fmt::join(kpis_, ", ")))});
 }
 
-void StudyPlan::checkPoints(std::size_t first) const {
-  if (Findings findings = pointFindings(first); !findings.empty()) study_.refuse(std::move(findings));
+void StudyPlan::checkPoints(std::size_t first, const std::stop_token& stop) const {
+  if (Findings findings = pointFindings(first, stop); !findings.empty()) study_.refuse(std::move(findings));
 }
 
-Findings StudyPlan::pointFindings(std::size_t from) const {
+Findings StudyPlan::pointFindings(std::size_t from, const std::stop_token& stop) const {
   Findings findings;
   std::set<std::string> told;
   std::vector<Findings> block(kBlockPoints);
   for (std::size_t first = from; first < points_.size() && findings.size() < kMostFindings; first += kBlockPoints) {
+    if (stop.stop_requested()) throw Cancelled("stopped while the points were checked; nothing was run");
     const std::size_t last = std::min(first + kBlockPoints, points_.size());
     tbb::parallel_for(first, last, [&](std::size_t point) { block[point - first] = findingsOf(point); });
     for (std::size_t point = first; point < last && findings.size() < kMostFindings; ++point) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,11 @@ namespace mw::experiment {
 class StudyPlan {
  public:
   /// @param kpis  what each run stores; from chosenKpis() in study_responses.h
+  /// @param stop  ends the checking, which takes as long as a tenth of the runs of a shift
   /// @throws InputError with all findings: factor paths that lead nowhere and values that make the factory invalid,
   ///         each with the place of the factor in the study. Every point's factory is built and checked here.
-  StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis);
+  /// @throws Cancelled when stopped meanwhile
+  StudyPlan(Study study, factory::Factory factory, std::vector<std::string> kpis, const std::stop_token& stop = {});
 
   /// The same with more points added, which alone are checked.
   /// @param points  {FACTOR: value}, each with a value for each factor
@@ -58,8 +61,8 @@ class StudyPlan {
  private:
   void checkResponse() const;
   void requireKpi(const std::string& pointer, const std::string& kpi) const;
-  void checkPoints(std::size_t first) const;
-  [[nodiscard]] Findings pointFindings(std::size_t from) const;
+  void checkPoints(std::size_t first, const std::stop_token& stop) const;
+  [[nodiscard]] Findings pointFindings(std::size_t from, const std::stop_token& stop) const;
   [[nodiscard]] Findings findingsOf(std::size_t point) const;
   [[nodiscard]] Finding refusedValue(std::size_t point, const InputError& together) const;
 

@@ -13,10 +13,11 @@ std::string StudyRun::digest() const {
   digest.addInteger(key.point);
   digest.addInteger(key.replication);
   digest.addInteger(events);
-  digest.addInteger(values.size());
   // A file keeps that a value is undefined, not the bits of its NaN.
-  for (const double value : values)
-    digest.addNumber(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value);
+  std::vector<double> kept = values;
+  for (double& value : kept)
+    if (std::isnan(value)) value = std::numeric_limits<double>::quiet_NaN();
+  digest.addNumbers(kept);
   return digest.hex();
 }
 

@@ -13,7 +13,7 @@ namespace mw::store {
 namespace {
 
 int openFlags(Access access, bool create) {
-  int flags = SQLite::OPEN_NOFOLLOW;
+  int flags = SQLite::OPEN_NOFOLLOW | SQLite::OPEN_NOMUTEX;  // a connection is for one thread at once
   flags |= access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
   return create ? flags | SQLite::OPEN_CREATE : flags;
 }
@@ -24,6 +24,20 @@ constexpr int kOpsBetweenChecks = 1000;
 constexpr std::array<std::string_view, 11> kPragmas = {
     "application_id", "cell_size_check", "foreign_key_check", "foreign_keys", "journal_mode", "mmap_size",
     "quick_check",    "synchronous",     "temp_store",        "user_version", "data_version"};
+
+/// Only then the system's code is that of this failure: the files keep it from an earlier one.
+bool isOfWriting(const SQLite::Exception& error) {
+  switch (error.getExtendedErrorCode() < 0 ? error.getErrorCode() : error.getExtendedErrorCode()) {
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+    case SQLITE_IOERR_TRUNCATE:
+    case SQLITE_IOERR_CLOSE:
+      return true;
+    default:
+      return false;
+  }
+}
 
 int authorize(void*, int action, const char* first, const char*, const char*, const char*) {
   switch (action) {
@@ -180,8 +194,9 @@ void Connection::withRoom(const std::filesystem::path& file, const std::function
   try {
     work();
   } catch (const SQLite::Exception& error) {
+    if (!isOfWriting(error)) throw;
     const int code = lastSystemError();
-    if ((error.getErrorCode() & 0xFF) == SQLITE_IOERR && isNoRoom(code)) throw DiskFull(file, code);
+    if (isNoRoom(code)) throw DiskFull(file, code);
     throw;
   }
 }

@@ -30,14 +30,15 @@ Number take(const char*& at) {
 constexpr std::uint64_t kMostEvents = std::numeric_limits<std::int64_t>::max();  // SQLite's integers
 
 /// Nothing where the bytes are not those of one whole run.
-std::optional<experiment::StudyRun> runOf(const char* at, std::size_t values) {
+std::optional<SealedRun> runOf(const char* at, std::size_t values) {
   experiment::StudyRun run;
   run.key.point = take<std::uint32_t>(at);
   run.key.replication = take<std::uint32_t>(at);
   run.events = take<std::uint64_t>(at);
   for (std::size_t i = 0; i < values; ++i) run.values.push_back(take<double>(at));
-  if (run.events > kMostEvents || run.digest() != std::string_view(at, kDigestLetters)) return std::nullopt;
-  return run;
+  SealedRun sealed(std::move(run));
+  if (sealed.run().events > kMostEvents || sealed.digest() != std::string_view(at, kDigestLetters)) return std::nullopt;
+  return sealed;
 }
 
 constexpr std::size_t kMostJournalBytes = 256U << 20U;
@@ -50,7 +51,7 @@ std::string headStart() {
 
 struct LeftRuns {
   JournalStudy study;
-  std::vector<experiment::StudyRun> runs;
+  std::vector<SealedRun> runs;
 };
 
 /// Nothing where it is not one of ours.
@@ -114,7 +115,8 @@ std::set<experiment::RunKey> keysThere(Connection& connection, std::int64_t stud
 /// Takes out what the study has, or can't have.
 void keepMissing(Connection& connection, const StudyRow& row, LeftRuns& left) {
   std::set<experiment::RunKey> there = keysThere(connection, row.id);
-  std::erase_if(left.runs, [&](const experiment::StudyRun& run) {
+  std::erase_if(left.runs, [&](const SealedRun& sealed) {
+    const experiment::StudyRun& run = sealed.run();
     return run.key.point >= left.study.points || run.key.replication >= row.study.replications ||
            std::ranges::any_of(run.values, [](double value) { return std::isinf(value); }) ||
            !there.insert(run.key).second;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <utility>
 
 #include "core/store/connection.h"
 #include "core/store/file_probe.h"
@@ -68,13 +70,44 @@ void requireSoundContent(const std::filesystem::path& file, Connection& connecti
   }
 }
 
+namespace {
+
+/// Tells whether a file was written meanwhile.
+struct Stamp {
+  struct stat status {};
+  explicit Stamp(const std::filesystem::path& file) {
+    if (stat(file.c_str(), &status) != 0) status = {};
+  }
+  bool operator==(const Stamp& other) const {
+    return status.st_ino == other.status.st_ino && status.st_size == other.status.st_size &&
+           status.st_mtim.tv_sec == other.status.st_mtim.tv_sec &&
+           status.st_mtim.tv_nsec == other.status.st_mtim.tv_nsec;
+  }
+};
+
+/// The database and its journal as they were at one moment. A reader holds no lock, and a writer may come in between
+/// the two, who takes the change back and goes on.
+std::error_code copyBoth(const std::filesystem::path& file, const std::filesystem::path& copy) {
+  constexpr int kTries = 5;
+  const std::filesystem::path journal = file.string() + "-journal";
+  const auto over = std::filesystem::copy_options::overwrite_existing;
+  for (int i = 0; i < kTries; ++i) {
+    const std::pair before{Stamp(file), Stamp(journal)};
+    std::error_code error;
+    std::filesystem::remove(copy.string() + "-journal", error);
+    std::filesystem::copy_file(file, copy, over, error);
+    if (!error && hasHotJournal(file)) std::filesystem::copy_file(journal, copy.string() + "-journal", over, error);
+    const bool is_of_one_moment = before == std::pair{Stamp(file), Stamp(journal)};
+    if (is_of_one_moment || (error && error != std::errc::no_such_file_or_directory)) return error;
+  }
+  throw OutputError(file.string(), "another program is writing it", "wait until it is done, and try again");
+}
+
+}  // namespace
+
 std::filesystem::path recoveredCopy(const std::filesystem::path& file, const std::filesystem::path& folder) {
   const std::filesystem::path copy = folder / "recovered.mill";
-  std::error_code error;
-  std::filesystem::copy_file(file, copy, error);
-  if (!error && hasHotJournal(file)) {
-    std::filesystem::copy_file(file.string() + "-journal", copy.string() + "-journal", error);
-  }
+  std::error_code error = copyBoth(file, copy);
   if (error) {
     throw OutputError(folder.string(), "no room to take an unfinished change back on a copy", "free some space there");
   }

@@ -36,14 +36,16 @@ void put(std::string& bytes, Number number) {
   bytes.append(raw, sizeof number);
 }
 
-std::string recordOf(const experiment::StudyRun& run) {
+std::string recordOf(const SealedRun& sealed) {
+  const experiment::StudyRun& run = sealed.run();
   std::string bytes;
   bytes.reserve(recordBytes(run.values.size()));
   put(bytes, run.key.point);
   put(bytes, run.key.replication);
   put(bytes, run.events);
-  for (const double value : run.values) put(bytes, value);
-  return bytes + run.digest();
+  bytes.append(reinterpret_cast<const char*>(run.values.data()), run.values.size() * sizeof(double));
+  bytes += sealed.digest();
+  return bytes;
 }
 
 }  // namespace
@@ -78,7 +80,7 @@ RunJournal::~RunJournal() {
   close(descriptor_);
 }
 
-void RunJournal::append(const experiment::StudyRun& run) {
+void RunJournal::append(const SealedRun& run) {
   writeWhole(recordOf(run));
 }
 

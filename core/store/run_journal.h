@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/json.h"
-#include "core/experiment/study_run.h"
+#include "core/store/sealed_run.h"
 
 namespace mw::store {
 
@@ -52,7 +52,7 @@ class RunJournal {
   RunJournal& operator=(const RunJournal&) = delete;
 
   /// @throws DiskFull; OutputError. The journal then is as it was before
-  void append(const experiment::StudyRun& run);
+  void append(const SealedRun& run);
   /// Its runs are in the project: the file goes.
   void remove();
 

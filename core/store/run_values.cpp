@@ -2,33 +2,48 @@
 #include "core/store/run_values.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
-#include <fmt/format.h>
 #include <limits>
 #include <string_view>
 
 namespace mw::store {
 namespace {
 
+constexpr std::string_view kNull = "null";
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kFirstVersionWithBlocks = 3;
 
-std::string textOf(const std::filesystem::path& file, std::span<const double> values) {
-  std::string text = "[";
+constexpr std::size_t kLongestNumber = 24;  // -2.2250738585072014e-308
+constexpr double kMostExactInteger = 9007199254740992.0;
+
+/// Shortest text that reads back as the same bits. Counts and zeros, half of what a run gives, are written as integers,
+/// which is several times as fast.
+char* writeNumber(char* at, double value) {
+  const bool is_small = std::fabs(value) <= kMostExactInteger;
+  const auto whole = is_small ? static_cast<std::int64_t>(value) : 0;
+  const bool is_integer = is_small && static_cast<double>(whole) == value && !(whole == 0 && std::signbit(value));
+  if (is_integer) return std::to_chars(at, at + kLongestNumber, whole).ptr;
+  return std::to_chars(at, at + kLongestNumber, value).ptr;
+}
+
+using BlockText = std::array<char, 1 + kBlockValues*(kLongestNumber + 1)>;
+
+/// @returns the end
+char* writeBlock(BlockText& text, const std::filesystem::path& file, std::span<const double> values) {
+  char* at = text.data();
   for (const double value : values) {
     if (std::isinf(value)) {
       throw InputError(Place{file.string(), "", 0, 0}, "a value was refused (a run gave an infinite one)",
                        "leave its KPI out of the study's responses");
     }
-    if (text.size() > 1) text += ',';
-    if (std::isnan(value)) {
-      text += "null";
-    } else {
-      fmt::format_to(std::back_inserter(text), "{}", value);
-    }
+    *at = at == text.data() ? '[' : ',';
+    ++at;
+    at = std::isnan(value) ? std::ranges::copy(kNull, at).out : writeNumber(at, value);
   }
-  return text + "]";
+  *at = ']';
+  return at + 1;
 }
 
 /// Appends what the text has; the run's digest tells where that is not what was written.
@@ -38,8 +53,8 @@ void append(std::string_view text, std::vector<double>& values) {
   while (at != end && (*at == '[' || *at == ',')) {
     ++at;
     double value = kUndefined;
-    if (std::string_view(at, end).starts_with("null")) {
-      at += 4;
+    if (std::string_view(at, end).starts_with(kNull)) {
+      at += kNull.size();
     } else {
       const auto [rest, error] = std::from_chars(at, end, value);
       if (error != std::errc() || !std::isfinite(value)) return;
@@ -55,10 +70,14 @@ RunValueWriter::RunValueWriter(Connection& connection)
     : insert_(connection.database(), "INSERT INTO run_block(run_id, number, figures) VALUES(?, ?, ?)") {}
 
 void RunValueWriter::write(const std::filesystem::path& file, std::int64_t run_id, std::span<const double> values) {
+  BlockText text;
+  insert_.bind(1, run_id);
   for (std::size_t first = 0; first < values.size(); first += kBlockValues) {
-    insert_.bind(1, run_id);
+    const char* const end =
+        writeBlock(text, file, values.subspan(first, std::min(kBlockValues, values.size() - first)));
     insert_.bind(2, static_cast<std::int64_t>(first / kBlockValues));
-    insert_.bind(3, textOf(file, values.subspan(first, std::min(kBlockValues, values.size() - first))));
+    figures_.assign(static_cast<const char*>(text.data()), end);
+    insert_.bindNoCopy(3, figures_);
     insert_.exec();
     insert_.reset();
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/store/connection.h"
@@ -21,6 +22,7 @@ class RunValueWriter {
 
  private:
   SQLite::Statement insert_;
+  std::string figures_;  ///< of the block in insert_
 };
 
 /// Reads them, those of older programs too.

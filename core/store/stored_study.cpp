@@ -48,7 +48,11 @@ std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& 
 
 std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& study_name,
                                        const std::vector<std::string>& kpis) {
-  std::vector<experiment::StudyRun> list;
+  return runTable(project, study_name, kpis).runs;
+}
+
+RunTable runTable(ProjectFile& project, const std::string& study_name, const std::vector<std::string>& kpis) {
+  RunTable table;
   std::vector<std::string> known;
   project.read([&](Connection& connection) {
     for (const StudyRow& row : studyRows(connection, project.path())) {
@@ -60,12 +64,12 @@ std::vector<experiment::StudyRun> runs(ProjectFile& project, const std::string& 
         if (at == row.study.kpis.end()) throw nothingOfThisName(project.path(), "KPI", kpi, row.study.kpis);
         positions.push_back(static_cast<std::size_t>(at - row.study.kpis.begin()));
       }
-      list = runColumns(connection, row, positions);
+      table.runs = runColumns(connection, row, positions, &table.digests);
       return;
     }
     throw nothingOfThisName(project.path(), "study", study_name, known);
   });
-  return list;
+  return table;
 }
 
 std::vector<experiment::PointPrecision> precisionOf(ProjectFile& project, const StoredStudy& study) {
@@ -81,7 +85,7 @@ std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment:
   project.read([&](Connection& connection) {
     for (const StudyRow& row : studyRows(connection, project.path())) {
       if (row.study.name != planned.name) continue;
-      if (!isSameStudy(row.study, planned)) throw anotherStudy(project.path(), planned.name);
+      if (!isSameStudy(row.study, planned)) throw anotherStudy(project.path(), row.study, planned);
       list = runRows(connection, project.path(), row);
     }
   });

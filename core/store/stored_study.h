@@ -61,6 +61,16 @@ struct StoredStudy {
 /// replications. Digests are not checked here.
 [[nodiscard]] std::vector<experiment::PointPrecision> precisionOf(ProjectFile& project, const StoredStudy& study);
 
+/// Runs with a few of their values, and the digest of each whole run.
+struct RunTable {
+  std::vector<experiment::StudyRun> runs;
+  std::vector<std::string> digests;
+};
+
+/// The same with what tells whether two studies have the same results, without reading all of them.
+[[nodiscard]] RunTable runTable(ProjectFile& project, const std::string& study_name,
+                                const std::vector<std::string>& kpis);
+
 /// The runs of a plan that the project has, in order; none where it has no such study.
 /// @throws InputError also when its study of this name is another one
 [[nodiscard]] std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment::StudyPlan& plan);

@@ -64,7 +64,7 @@ class Merge {
                                   [&](const StudyRow& each) { return each.study.name == other.study.name; });
     MergedStudy merged{.name = other.study.name, .is_bound = other.study.precision.has_value()};
     if (row == rows_.end()) {
-      insertRuns(connection_, insertStudy(connection_, other.study), other.runs);
+      insertRuns(connection_, insertStudy(connection_, other.study), {other.runs.begin(), other.runs.end()});
       merged.added = other.runs.size();
       merged.missing = other.study.runsTotal() - merged.added;
       return merged;
@@ -74,11 +74,11 @@ class Merge {
       insertAddedPoints(connection_, *row, other.study.points);
     }
     const Digests there = digestsOf(connection_, row->id);
-    std::vector<experiment::StudyRun> fresh;
+    std::vector<SealedRun> fresh;
     for (const experiment::StudyRun& run : other.runs) {
       const auto known = there.find(run.key);
       if (known == there.end()) {
-        fresh.push_back(run);
+        fresh.emplace_back(run);
       } else {
         requireSameRun(run, known->second, other.study.name);
       }

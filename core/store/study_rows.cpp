@@ -165,10 +165,20 @@ bool isSameStudy(const StoredStudy& a, const StoredStudy& b) {
   return a.identity == b.identity && std::equal(a.points.begin(), a.points.begin() + shared, b.points.begin());
 }
 
-InputError anotherStudy(const std::filesystem::path& file, const std::string& name) {
-  return InputError(Place{file.string(), "", 0, 0},
-                    fmt::format("study \"{}\" is there with other factors, settings or another factory", name),
-                    "give the study another name; its runs cannot be mixed with the stored ones");
+InputError anotherStudy(const std::filesystem::path& file, const StoredStudy& stored, const StoredStudy& planned) {
+  const Place place{file.string(), "", 0, 0};
+  if (stored.identity != planned.identity) {
+    return InputError(
+        place, fmt::format("study \"{}\" is there with other factors, settings or another factory", planned.name),
+        "give the study another name; its runs cannot be mixed with the stored ones");
+  }
+  const auto shared = static_cast<std::ptrdiff_t>(std::min(stored.points.size(), planned.points.size()));
+  const auto first = std::mismatch(stored.points.begin(), stored.points.begin() + shared, planned.points.begin()).first;
+  return InputError(place,
+                    fmt::format("study \"{}\" is there with other added points: point {} is {} there, {} here",
+                                planned.name, first - stored.points.begin(), first->dump(),
+                                planned.points[static_cast<std::size_t>(first - stored.points.begin())].dump()),
+                    "take \"added_points\" out of the study to go on with the stored ones, or give it another name");
 }
 
 void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values) {
@@ -217,17 +227,18 @@ std::vector<experiment::StudyRun> runRows(Connection& connection, const std::fil
   return runs;
 }
 
-void insertRuns(Connection& connection, std::int64_t study_id, const std::vector<experiment::StudyRun>& runs) {
+void insertRuns(Connection& connection, std::int64_t study_id, const std::vector<SealedRun>& runs) {
   SQLite::Statement insert(connection.database(),
                            "INSERT INTO run(study_id, point, replication, events, digest) VALUES(?, ?, ?, ?, ?)");
   RunValueWriter values(connection);
   const std::filesystem::path file = connection.database().getFilename();
-  for (const experiment::StudyRun& run : runs) {
+  for (const SealedRun& sealed : runs) {
+    const experiment::StudyRun& run = sealed.run();
     insert.bind(1, study_id);
     insert.bind(2, static_cast<std::int64_t>(run.key.point));
     insert.bind(3, static_cast<std::int64_t>(run.key.replication));
     insert.bind(4, static_cast<std::int64_t>(run.events));
-    insert.bind(5, run.digest());
+    insert.bindNoCopy(5, sealed.digest());
     insert.exec();
     insert.reset();
     values.write(file, connection.database().getLastInsertRowid(), run.values);
@@ -235,11 +246,12 @@ void insertRuns(Connection& connection, std::int64_t study_id, const std::vector
 }
 
 std::vector<experiment::StudyRun> runColumns(Connection& connection, const StudyRow& study,
-                                             const std::vector<std::size_t>& positions) {
+                                             const std::vector<std::size_t>& positions,
+                                             std::vector<std::string>* digests) {
   std::vector<experiment::StudyRun> runs;
   SQLite::Statement query(
       connection.database(),
-      "SELECT id, point, replication, events FROM run WHERE study_id = ? ORDER BY point, replication");
+      "SELECT id, point, replication, events, digest FROM run WHERE study_id = ? ORDER BY point, replication");
   RunValueReader values(connection);
   query.bind(1, study.id);
   while (query.executeStep()) {
@@ -247,6 +259,7 @@ std::vector<experiment::StudyRun> runColumns(Connection& connection, const Study
     run.key = {query.getColumn(1).getUInt(), query.getColumn(2).getUInt()};
     run.events = static_cast<std::uint64_t>(query.getColumn(3).getInt64());
     run.values = values.some(query.getColumn(0).getInt64(), positions);
+    if (digests) digests->push_back(query.getColumn(4).getString());
     runs.push_back(std::move(run));
   }
   return runs;

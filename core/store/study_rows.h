@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/store/connection.h"
+#include "core/store/sealed_run.h"
 #include "core/store/stored_study.h"
 
 namespace mw::store {
@@ -40,16 +41,19 @@ void insertAddedPoints(Connection& connection, StudyRow& row, const std::vector<
 void removeAddedPoint(Connection& connection, StudyRow& row, const Json& values);
 
 /// What to say where the project's study of a name is not the one that is asked for.
-[[nodiscard]] InputError anotherStudy(const std::filesystem::path& file, const std::string& name);
+[[nodiscard]] InputError anotherStudy(const std::filesystem::path& file, const StoredStudy& stored,
+                                      const StoredStudy& planned);
 
 /// All runs of a study in order, each checked against its digest.
 [[nodiscard]] std::vector<experiment::StudyRun> runRows(Connection& connection, const std::filesystem::path& file,
                                                         const StudyRow& study);
 
 /// Of all runs of a study in order the values at some positions; not checked against the digests, which are of all.
+/// @param digests  of the runs, taken where it is not null
 [[nodiscard]] std::vector<experiment::StudyRun> runColumns(Connection& connection, const StudyRow& study,
-                                                           const std::vector<std::size_t>& positions);
+                                                           const std::vector<std::size_t>& positions,
+                                                           std::vector<std::string>* digests = nullptr);
 
-void insertRuns(Connection& connection, std::int64_t study_id, const std::vector<experiment::StudyRun>& runs);
+void insertRuns(Connection& connection, std::int64_t study_id, const std::vector<SealedRun>& runs);
 
 }  // namespace mw::store

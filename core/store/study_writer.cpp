@@ -24,6 +24,10 @@ constexpr std::chrono::milliseconds kGroupTime{250};
 constexpr std::size_t kMostWaitingBytes = 64U << 20U;
 constexpr std::chrono::minutes kPatience{2};  // with a script that reads: finished runs wait in their journal
 
+std::size_t bytesOf(const SealedRun& run) {
+  return run.run().values.size() * sizeof(double) + sizeof run;
+}
+
 InputError unfinished(const std::filesystem::path& file, const StoredStudy& study) {
   return InputError(Place{file.string(), "", 0, 0},
                     fmt::format("study \"{}\" is there with {}", study.name, study.runsText()),
@@ -51,11 +55,12 @@ class StudyWriter::Worker {
   }
 
   void save(experiment::StudyRun run) {
+    SealedRun sealed(std::move(run));
     std::unique_lock guard(mutex_);
     awaitRoom(guard, [this] { return !wait_.isOn() && waiting_bytes_ < kMostWaitingBytes; });
-    const bool is_safe = keepBeside(run);
-    waiting_bytes_ += run.values.size() * sizeof(double) + sizeof run;
-    waiting_.push_back(std::move(run));
+    const bool is_safe = keepBeside(sealed);
+    waiting_bytes_ += bytesOf(sealed);
+    waiting_.push_back(std::move(sealed));
     if (!is_safe || waiting_.size() == 1 || waiting_.size() >= kGroupRuns) wake_.notify_all();
     if (!is_safe) awaitRoom(guard, [this] { return !wait_.isOn(); });
   }
@@ -112,7 +117,7 @@ class StudyWriter::Worker {
       for (StudyRow& row : studyRows(connection, project_->path())) {
         if (row.study.name != name) continue;
         if (!isSameStudy(row.study, planned)) {
-          throw anotherStudy(project_->path(), name);
+          throw anotherStudy(project_->path(), row.study, planned);
         }
         countSpared(connection, row);
         if (start == Start::New && row.study.runs_done > 0 && !row.study.isComplete()) {
@@ -144,7 +149,7 @@ class StudyWriter::Worker {
   }
 
   /// @returns false where there is no room
-  bool keepBeside(const experiment::StudyRun& run) {
+  bool keepBeside(const SealedRun& run) {
     try {
       if (!is_journal_open_) journals_.push_back(std::make_unique<RunJournal>(project_->path(), journal_study_));
       is_journal_open_ = true;
@@ -173,7 +178,7 @@ class StudyWriter::Worker {
   }
 
   void writeGroup(Guard& guard) {
-    std::vector<experiment::StudyRun> group;
+    std::vector<SealedRun> group;
     Journals journals;
     group.swap(waiting_);
     journals.swap(journals_);
@@ -196,11 +201,11 @@ class StudyWriter::Worker {
     if (failure) return fail(failure);
     saved_ += group.size();
     waiting_bytes_ = 0;
-    for (const auto& run : waiting_) waiting_bytes_ += run.values.size() * sizeof(double) + sizeof run;
+    for (const SealedRun& run : waiting_) waiting_bytes_ += bytesOf(run);
     if (waiting_.empty()) tell(guard, wait_.end(runsLeft()));
   }
 
-  void putBack(const DiskFull& full, std::vector<experiment::StudyRun> group, Journals journals) {
+  void putBack(const DiskFull& full, std::vector<SealedRun> group, Journals journals) {
     wait_.begin(full);
     group.insert(group.end(), std::make_move_iterator(waiting_.begin()), std::make_move_iterator(waiting_.end()));
     waiting_ = std::move(group);
@@ -240,7 +245,7 @@ class StudyWriter::Worker {
   std::condition_variable_any wake_;     ///< of the writing thread
   std::condition_variable_any changed_;  ///< of those who wait for it
   DiskWait wait_;
-  std::vector<experiment::StudyRun> waiting_;
+  std::vector<SealedRun> waiting_;
   std::size_t waiting_bytes_ = 0;
   Journals journals_;             ///< of waiting_
   bool is_journal_open_ = false;  ///< the last one takes more

@@ -82,7 +82,7 @@ void journal(std::size_t values) {
   constexpr int kRuns = 20'000;
   const TemporaryProject temporary;
   store::RunJournal journal(temporary.file, {"s", "i", values, 1, "d"});
-  const experiment::StudyRun run{{0, 0}, std::vector<double>(values, 1.0 / 3), 1};
+  const store::SealedRun run({{0, 0}, std::vector<double>(values, 1.0 / 3), 1});
   const double s = cpuOf([&] {
     for (int i = 0; i < kRuns; ++i) journal.append(run);
   });

@@ -69,9 +69,9 @@ void DesignPreview::start() {
   if (draft.factors.empty() || !study_.services().plan) return take({});
   if (count > static_cast<double>(kMostPoints)) return take({{}, static_cast<std::size_t>(std::min(count, 1e15)), {}});
   const auto work = [plan = study_.services().plan, json = draft.toJson(), factory = document_.snapshot()](
-                        std::stop_token, const ProgressSink&) -> Checked {
+                        const std::stop_token& stop, const ProgressSink&) -> Checked {
     try {
-      const experiment::StudyPlan made = plan(experiment::Study::fromJson(json), *factory);
+      const experiment::StudyPlan made = plan(experiment::Study::fromJson(json), *factory, stop);
       Checked checked{{}, made.points().size(), {}};
       for (std::size_t i = 0; i < made.points().size(); ++i) checked.points.push_back(made.factorValues(i));
       return checked;
@@ -100,7 +100,7 @@ void DesignPreview::measure() {
   single.precision = nullptr;
   const auto work = [services = study_.services(), json = single.toJson(), factory = document_.snapshot()](
                         std::stop_token stop, const ProgressSink& progress) {
-    const auto plan = services.plan(experiment::Study::fromJson(json), *factory);
+    const auto plan = services.plan(experiment::Study::fromJson(json), *factory, stop);
     QElapsedTimer clock;
     clock.start();
     (void)services.tryOut(plan, std::move(stop), progress);

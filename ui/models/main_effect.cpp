@@ -17,7 +17,7 @@ MainEffect mainEffect(const StudyResults& results, std::size_t factor, std::size
   std::set<double> values;
   for (std::size_t i = 0; i < results.pointCount(); ++i) {
     const double x = results.factorNumber(i, factor);
-    const double y = results.estimate(i, response).mean;
+    const double y = results.mean(i, response);
     if (!std::isfinite(x) || !std::isfinite(y)) continue;
     points.emplace_back(x, y);
     values.insert(x);

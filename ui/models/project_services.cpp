@@ -18,6 +18,7 @@
 #include "core/store/stored_twin.h"
 #include "core/store/whole_sweep.h"
 #include "ui/models/session_studies.h"
+#include "ui/models/study_columns.h"
 
 namespace mw::models {
 namespace {
@@ -25,7 +26,7 @@ namespace {
 constexpr std::chrono::minutes kDiskWait(10);  // for somebody to make room
 
 KeptStudy keptFrom(const store::StoredStudy& stored) {
-  return {stored.name, stored.definition, stored.factory, stored.kpis, stored.points, stored.replications,
+  return {stored.name, stored.definition, stored.factory, stored.kpis, stored.points, stored.replications, {},
           {},          stored.runs_done};
 }
 
@@ -111,8 +112,16 @@ StudyServices projectStudies(std::shared_ptr<store::ProjectFile> project) {
   };
   services.load = [project](const std::string& name) {
     KeptStudy kept = keptFrom(store::study(*project, name));
-    kept.runs = store::runs(*project, name);
+    std::vector<std::string> columns;
+    for (const std::size_t response : firstColumns(kept.responses, experiment::replicationRuleOf(kept.definition)))
+      columns.push_back(kept.responses[response]);
+    store::RunTable table = store::runTable(*project, name, columns);
+    kept.runs = std::move(table.runs);
+    kept.digests = std::move(table.digests);
     return kept;
+  };
+  services.values = [project](const std::string& study, const std::string& response) {
+    return store::runs(*project, study, {response});
   };
   services.run = [project](const experiment::StudyPlan& plan, const StudyServices::Listener& listener,
                            std::stop_token stop,

@@ -8,6 +8,7 @@
 #include "core/experiment/event_engine.h"
 #include "core/experiment/next_points.h"
 #include "core/experiment/study_responses.h"
+#include "ui/models/study_columns.h"
 
 namespace mw::models {
 namespace {
@@ -23,15 +24,41 @@ struct Shelf {
   }
 };
 
-experiment::StudyPlan planOf(const experiment::Study& study, const factory::Factory& factory) {
-  return {study, factory, experiment::chosenKpis(study, factory)};
+experiment::StudyPlan planOf(const experiment::Study& study, const factory::Factory& factory,
+                             const std::stop_token& stop) {
+  return {study, factory, experiment::chosenKpis(study, factory), stop};
 }
 
 KeptStudy newStudy(const experiment::StudyPlan& plan) {
-  KeptStudy kept{
-      plan.study().name, plan.study().json, plan.factory().json(), plan.kpis(), {}, plan.study().replications, {}, 0};
+  KeptStudy kept{plan.study().name,
+                 plan.study().json,
+                 plan.factory().json(),
+                 plan.kpis(),
+                 {},
+                 plan.study().replications,
+                 {},
+                 {},
+                 0};
   for (std::size_t i = 0; i < plan.points().size(); ++i) kept.points.push_back(plan.factorValues(i));
   return kept;
+}
+
+std::vector<experiment::StudyRun> valuesOf(const std::vector<experiment::StudyRun>& runs,
+                                           const std::vector<std::size_t>& responses) {
+  std::vector<experiment::StudyRun> some;
+  for (const experiment::StudyRun& run : runs) {
+    some.push_back({run.key, {}, run.events});
+    for (const std::size_t response : responses) some.back().values.push_back(run.values.at(response));
+  }
+  return some;
+}
+
+/// As a project's studies are read.
+KeptStudy readOf(const KeptStudy& kept) {
+  KeptStudy read = kept;
+  read.runs = valuesOf(kept.runs, firstColumns(kept.responses, experiment::replicationRuleOf(kept.definition)));
+  for (const experiment::StudyRun& run : kept.runs) read.digests.push_back(run.digest());
+  return read;
 }
 
 /// The runs of a study that are there, which has the plan's points from now on.
@@ -86,7 +113,13 @@ StudyServices sessionStudies() {
     const std::scoped_lock lock(shelf->mutex);
     const KeptStudy* kept = shelf->find(name);
     if (!kept) throw InputError(Place{}, "there is no study \"" + name + "\"", "choose one of the list");
-    return *kept;
+    return readOf(*kept);
+  };
+  services.values = [shelf](const std::string& name, const std::string& response) {
+    const std::scoped_lock lock(shelf->mutex);
+    const KeptStudy* kept = shelf->find(name);
+    const auto at = kept ? std::ranges::find(kept->responses, response) - kept->responses.begin() : 0;
+    return kept ? valuesOf(kept->runs, {static_cast<std::size_t>(at)}) : std::vector<experiment::StudyRun>();
   };
   services.plan = planOf;
   services.run = [shelf](const experiment::StudyPlan& plan, const StudyServices::Listener& listener,

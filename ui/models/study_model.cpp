@@ -7,16 +7,6 @@
 #include "ui/models/factor_proposals.h"
 
 namespace mw::models {
-namespace {
-
-std::vector<Json> pointsOf(const experiment::StudyPlan& plan) {
-  std::vector<Json> points;
-  for (std::size_t i = 0; i < plan.points().size(); ++i) points.push_back(plan.factorValues(i));
-  return points;
-}
-
-}  // namespace
-
 StudyModel::StudyModel(Document& document, jobs::JobService& jobs, StudyServices services, QObject* parent)
     : QObject(parent), document_(document), jobs_(jobs), services_(std::move(services)) {
   refresh();
@@ -27,7 +17,7 @@ void StudyModel::setServices(StudyServices services) {
   ++generation_;
   services_ = std::move(services);
   draft_ = {};
-  results_ = {};
+  forgetResults();
   factory_.reset();
   plan_.reset();
   is_kept_ = false;
@@ -74,9 +64,10 @@ void StudyModel::takeKept(const KeptStudy& kept) {
     return;
   }
   is_older_.reset();
+  forgetResults();
   results_ = StudyResults(draft_.factorNames(), kept.points, kept.responses, kept.replications,
                           experiment::replicationRuleOf(kept.definition));
-  for (const experiment::StudyRun& run : kept.runs) results_.add(run);
+  for (std::size_t i = 0; i < kept.runs.size(); ++i) results_.addAtHand(kept.runs[i], kept.digests[i]);
   plan_.reset();
   is_kept_ = true;
   setProblem({});
@@ -85,6 +76,39 @@ void StudyModel::takeKept(const KeptStudy& kept) {
                 results_.pointCount() >= draft_.written_design.value("points", std::size_t{0});
   setState(isComplete() ? State::Complete : State::Partial);
   emit resultsChanged();
+}
+
+void StudyModel::forgetResults() {
+  results_ = {};
+  reading_ = {};
+  ++opened_;
+}
+
+void StudyModel::fetch(std::size_t response) {
+  const bool is_missing = response < results_.responses().size() && !results_.isAtHand(response);
+  if (is_missing && services_.values && !reading_.failed.contains(response)) read(response);
+}
+
+void StudyModel::read(std::size_t response) {
+  if (!reading_.now.insert(response).second) return;
+  const auto work = [values = services_.values, study = draft_.name, name = results_.responses()[response]](
+                        std::stop_token, const ProgressSink&) { return values(study, name); };
+  jobs::Job* job = jobs_.start(tr("Reading a response"), this, work,
+                               [this, response, opened = opened_](const std::vector<experiment::StudyRun>& runs) {
+                                 if (opened != opened_) return;
+                                 results_.fill(response, runs);
+                                 if (state_ == State::Running) reading_.again.insert(response);
+                               });
+  connect(job, &jobs::Job::failed, this, [this, response, opened = opened_](const QString& message) {
+    if (opened != opened_) return;
+    reading_.failed.insert(response);
+    setProblem(message);
+  });
+  connect(job, &jobs::Job::ended, this, [this, response, opened = opened_] {
+    if (opened != opened_) return;
+    reading_.now.erase(response);
+    emit resultsChanged();
+  });
 }
 
 bool StudyModel::isComplete() const {
@@ -104,7 +128,7 @@ void StudyModel::create() {
   ++generation_;
   draft_ = {};
   draft_.name = freeName(QStringLiteral("study")).toStdString();
-  results_ = {};
+  forgetResults();
   factory_.reset();
   plan_.reset();
   is_kept_ = false;
@@ -123,7 +147,7 @@ void StudyModel::edit(const StudyDraft& draft) {
     draft_.added.clear();
     if (!is_renamed) draft_.name = freeName(QString::fromStdString(draft_.name)).toStdString();
     is_kept_ = false;
-    results_ = {};
+    forgetResults();
     factory_.reset();
     plan_.reset();
     setState(State::Draft);
@@ -168,157 +192,6 @@ bool StudyModel::isOfOlderLayout() const {
                                                     document_.factory(), results_.points().front());
   is_older_ = {document_.revision(), !is_same};
   return !is_same;
-}
-
-void StudyModel::run() {
-  if (state_ == State::Running || state_ == State::Complete || !services_.run) return;
-  cluster_.reset();
-  begin(draft_);
-}
-
-bool StudyModel::canRunOnCluster() const {
-  return services_.runOnCluster && draft_.design != experiment::Design::Type::Sequential;
-}
-
-void StudyModel::runOnCluster(const ClusterWishes& wishes) {
-  if (state_ == State::Running || state_ == State::Complete || !canRunOnCluster()) return;
-  cluster_ = wishes;
-  begin(draft_);
-}
-
-void StudyModel::addPoint(const Json& values) {
-  if (state_ != State::Complete || !services_.run) return;
-  cluster_.reset();
-  StudyDraft wanted = draft_;
-  wanted.added.push_back(values);
-  begin(wanted);
-}
-
-void StudyModel::begin(const StudyDraft& wanted) {
-  setProblem({});
-  const auto generation = ++generation_;
-  const auto factory = is_kept_ && factory_ ? factory_ : document_.snapshot();
-  const auto work = [plan = services_.plan, json = wanted.toJson(), factory](std::stop_token, const ProgressSink&) {
-    return std::make_shared<const experiment::StudyPlan>(plan(experiment::Study::fromJson(json), *factory));
-  };
-  job_ = jobs_.start(tr("Checking the study"), this, work,
-                     [this, generation, factory, wanted](const std::shared_ptr<const experiment::StudyPlan>& plan) {
-                       if (generation == generation_) takePlan(wanted, plan, factory);
-                     });
-  const auto before = state_;
-  setState(State::Running);
-  connect(job_, &jobs::Job::failed, this, [this, before](const QString& message) {
-    setProblem(message);
-    setState(before);
-  });
-  connect(job_, &jobs::Job::cancelled, this, [this, before] { setState(before); });
-}
-
-void StudyModel::takePlan(const StudyDraft& wanted, const std::shared_ptr<const experiment::StudyPlan>& plan,
-                          const std::shared_ptr<const factory::Factory>& factory) {
-  plan_ = plan;
-  factory_ = factory;
-  is_older_.reset();
-  draft_.added = wanted.added;
-  if (!is_kept_) {
-    results_ = StudyResults(draft_.factorNames(), pointsOf(*plan), plan->kpis(), plan->study().replications,
-                            plan->study().precision);
-    emit resultsChanged();
-  } else if (results_.pointCount() < plan->points().size()) {
-    while (results_.pointCount() < plan->points().size()) results_.addPoint(plan->factorValues(results_.pointCount()));
-    emit resultsChanged();
-  }
-  startRunning();
-}
-
-std::function<void(const experiment::StudyPlan&, const StudyServices::Listener&, std::stop_token, const ProgressSink&)>
-StudyModel::runOrder() const {
-  if (!cluster_) return services_.run;
-  return [run = services_.runOnCluster, wishes = *cluster_](
-             const experiment::StudyPlan& plan, const StudyServices::Listener& listener, std::stop_token stop,
-             const ProgressSink& progress) { run(plan, wishes, listener, std::move(stop), progress); };
-}
-
-void StudyModel::startRunning() {
-  arrivals_ = std::make_shared<StudyArrivals>();
-  word_.clear();
-  stopwatch_.start(static_cast<double>(results_.runsDone()));
-  showProgress(static_cast<double>(results_.runsDone()), static_cast<double>(results_.runsTotal()));
-  const auto work = [run = runOrder(), plan = plan_, arrivals = arrivals_](std::stop_token stop,
-                                                                           const ProgressSink& progress) {
-    const StudyServices::Listener listener{[&arrivals](const experiment::StudyRun& result) { arrivals->add(result); },
-                                           [&arrivals](const std::vector<Json>& points) { arrivals->add(points); },
-                                           [&arrivals](const std::string& word) { arrivals->say(word); }};
-    run(*plan, listener, std::move(stop), progress);
-    return true;
-  };
-  is_through_ = false;
-  job_ = jobs_.start(tr("Running %1").arg(QString::fromStdString(draft_.name)), this, work,
-                     [this](bool) { is_through_ = true; });
-  is_kept_ = true;
-  connect(job_, &jobs::Job::progressed, this, [this](double done, double total) {
-    drain();
-    showProgress(done, total);
-  });
-  connect(job_, &jobs::Job::failed, this, &StudyModel::setProblem);
-  connect(job_, &jobs::Job::ended, this, [this] {
-    drain();
-    const bool is_complete = isComplete();
-    setState(is_complete ? State::Complete : State::Partial);
-    refresh();
-    if (is_complete && !to_drop_) emit completed();
-    if (const auto drop = std::exchange(to_drop_, std::nullopt)) dropAdded(drop->first, drop->second);
-  });
-}
-
-void StudyModel::dropAdded(const std::string& study, const Json& values) {
-  if (state_ == State::Running && study == draft_.name) {
-    to_drop_ = std::pair(study, values);
-    return cancel();
-  }
-  if (!services_.dropAdded) return;
-  const auto generation = generation_;
-  const auto work = [drop = services_.dropAdded, study, values](std::stop_token, const ProgressSink&) {
-    drop(study, values);
-    return true;
-  };
-  jobs::Job* job = jobs_.start(tr("Taking a point back"), this, work, [this, generation, study, values](bool) {
-    if (generation == generation_ && study == draft_.name) dropFromOpen(values);
-  });
-  connect(job, &jobs::Job::failed, this, &StudyModel::setProblem);
-}
-
-void StudyModel::dropFromOpen(const Json& values) {
-  const bool is_last = !draft_.added.empty() && draft_.added.back() == values;
-  if (!is_last || results_.pointCount() == 0) return;
-  draft_.added.pop_back();
-  results_.dropLastPoint();
-  emit resultsChanged();
-  const bool is_complete = results_.isComplete();
-  setState(is_complete ? State::Complete : State::Partial);
-  if (is_complete) emit completed();
-}
-
-void StudyModel::cancel() {
-  if (job_) job_->cancel();
-}
-
-void StudyModel::drain() {
-  const StudyArrivals::News news = arrivals_->takeAll();
-  if (news.word) word_ = *news.word;
-  if (news.points.empty() && news.runs.empty()) return;
-  for (const Json& point : news.points) {
-    results_.addPoint(point);
-    draft_.added.push_back(point);
-  }
-  for (const experiment::StudyRun& run : news.runs) results_.add(run);
-  emit resultsChanged();
-}
-
-void StudyModel::showProgress(double done, double total) {
-  progress_ = stopwatch_.progress(done, total);
-  progress_.word = word_;
-  emit progressChanged();
 }
 
 void StudyModel::setState(State state) {

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "ui/jobs/job_service.h"
 #include "ui/models/document.h"
@@ -50,6 +51,9 @@ class StudyModel : public QObject {
 
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] const StudyResults& results() const { return results_; }
+  /// Has the values of a response read that are not at hand: resultsChanged() follows, also where it failed.
+  void fetch(std::size_t response);
+  [[nodiscard]] bool isBeingRead(std::size_t response) const { return reading_.now.contains(response); }
   /// The factory that the results are of; null without results.
   [[nodiscard]] std::shared_ptr<const factory::Factory> factory() const { return factory_; }
   /// The factory has changed since the study was run, in something that its results depend on.
@@ -88,6 +92,8 @@ class StudyModel : public QObject {
  private:
   void list(bool opens_newest);
   void takeKept(const KeptStudy& kept);
+  void read(std::size_t response);
+  void forgetResults();
   void begin(const StudyDraft& wanted);
   void takePlan(const StudyDraft& wanted, const std::shared_ptr<const experiment::StudyPlan>& plan,
                 const std::shared_ptr<const factory::Factory>& factory);
@@ -112,6 +118,13 @@ class StudyModel : public QObject {
   State state_ = State::Draft;
   bool is_through_ = false;  ///< the last run went to the end: a sequential design adds no more points
   StudyResults results_;
+  std::uint64_t opened_ = 0;  ///< counts what results_ was of
+  /// Responses that were not at hand.
+  struct Reading {
+    std::set<std::size_t> now;
+    std::set<std::size_t> again;  ///< when the run has ended: the newest runs were not kept yet
+    std::set<std::size_t> failed;
+  } reading_;
   std::shared_ptr<const factory::Factory> factory_;
   mutable std::optional<std::pair<std::uint64_t, bool>> is_older_;  ///< of which revision of the document
   StudyProgress progress_;

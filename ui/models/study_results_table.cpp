@@ -10,23 +10,41 @@ namespace mw::models {
 StudyResultsTable::StudyResultsTable(const StudyModel& study, QObject* parent)
     : QAbstractTableModel(parent), study_(study) {
   connect(&study_, &StudyModel::resultsChanged, this, &StudyResultsTable::follow);
-  connect(&study_, &StudyModel::stateChanged, this, &StudyResultsTable::follow);
+  connect(&study_, &StudyModel::stateChanged, this, &StudyResultsTable::tellAll);
   follow();
 }
 
 void StudyResultsTable::follow() {
   const StudyResults& results = study_.results();
   const bool is_same_shape = results.pointCount() == points_ && results.factors().size() == factors_ &&
-                             results.responses().size() == responses_ && results.runsDone() > 0;
-  if (is_same_shape) {
-    if (points_ > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-    return;
-  }
+                             results.atHand() == responses_ && results.runsDone() > 0;
+  if (is_same_shape) return tellNewRuns();
   beginResetModel();
   points_ = results.pointCount();
   factors_ = results.factors().size();
-  responses_ = results.responses().size();
+  responses_ = results.atHand();
+  runs_.assign(points_, 0);
+  for (std::size_t point = 0; point < points_; ++point) runs_[point] = results.runsOf(point);
   endResetModel();
+}
+
+/// Of thousands of points only those that have new runs are told: views sort again what has changed.
+void StudyResultsTable::tellNewRuns() {
+  const StudyResults& results = study_.results();
+  for (std::size_t point = 0; point < points_; ++point) {
+    const std::size_t first = point;
+    while (point < points_ && runs_[point] != results.runsOf(point)) {
+      runs_[point] = results.runsOf(point);
+      ++point;
+    }
+    if (point > first)
+      emit dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(point) - 1, columnCount() - 1));
+  }
+}
+
+void StudyResultsTable::tellAll() {
+  follow();
+  if (points_ > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 int StudyResultsTable::rowCount(const QModelIndex& parent) const {
@@ -34,7 +52,7 @@ int StudyResultsTable::rowCount(const QModelIndex& parent) const {
 }
 
 int StudyResultsTable::columnCount(const QModelIndex& parent) const {
-  return parent.isValid() || points_ == 0 ? 0 : static_cast<int>(2 + factors_ + responses_);
+  return parent.isValid() || points_ == 0 ? 0 : static_cast<int>(2 + factors_ + responses_.size());
 }
 
 QString StudyResultsTable::text(std::size_t point, std::size_t column) const {
@@ -45,8 +63,8 @@ QString StudyResultsTable::text(std::size_t point, std::size_t column) const {
     if (value.is_number_integer()) return QString::number(value.get<qint64>());
     return value.is_number() ? figure(value.get<double>()) : QString::fromStdString(value.dump());
   }
-  if (column == factors_ + responses_ + 1) return statusText(point);
-  const numerics::Estimate estimate = results.estimate(point, column - 1 - factors_);
+  if (column == factors_ + responses_.size() + 1) return statusText(point);
+  const numerics::Estimate estimate = results.estimate(point, responseOf(column));
   if (estimate.n == 0) return QStringLiteral("–");
   return (figure(estimate.mean, estimate.half_width) + QLatin1Char(' ') + plusMinus(estimate)).trimmed();
 }
@@ -79,8 +97,8 @@ QVariant StudyResultsTable::precisionHint(std::size_t point) const {
 QVariant StudyResultsTable::sortKey(std::size_t point, std::size_t column) const {
   const StudyResults& results = study_.results();
   if (column == 0) return static_cast<qulonglong>(point);
-  if (column == factors_ + responses_ + 1) return static_cast<qulonglong>(results.runsOf(point));
-  if (column > factors_) return results.estimate(point, column - 1 - factors_).mean;
+  if (column == factors_ + responses_.size() + 1) return static_cast<qulonglong>(results.runsOf(point));
+  if (column > factors_) return results.mean(point, responseOf(column));
   const Json& value = results.factorValue(point, column - 1);
   return value.is_number() ? QVariant(value.get<double>()) : QVariant(QString::fromStdString(value.dump()));
 }
@@ -103,8 +121,8 @@ QVariant StudyResultsTable::headerData(int section, Qt::Orientation orientation,
   const auto column = static_cast<std::size_t>(section);
   if (column == 0) return tr("Point");
   if (column <= factors_) return QString::fromStdString(study_.results().factors()[column - 1]);
-  if (column == factors_ + responses_ + 1) return tr("Runs");
-  return inTwoLines(responseTitle(study_.results().responses()[column - 1 - factors_]));
+  if (column == factors_ + responses_.size() + 1) return tr("Runs");
+  return inTwoLines(responseTitle(study_.results().responses()[responseOf(column)]));
 }
 
 }  // namespace mw::models

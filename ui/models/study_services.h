@@ -23,7 +23,8 @@ struct KeptStudy {
   std::vector<std::string> responses;
   std::vector<Json> points;  ///< {FACTOR: value}
   std::size_t replications = 0;
-  std::vector<experiment::StudyRun> runs;  ///< in order; empty in a list of studies
+  std::vector<experiment::StudyRun> runs;  ///< in order, with the values of firstColumns() alone; empty in a list
+  std::vector<std::string> digests;        ///< of the whole runs, in their order
   std::size_t runs_done = 0;
 };
 
@@ -51,8 +52,10 @@ struct StudyServices {
 
   std::function<std::vector<KeptStudy>()> list;  ///< without runs
   std::function<KeptStudy(const std::string& name)> load;
-  /// The plan with the responses that the study asks for. @throws InputError
-  std::function<experiment::StudyPlan(const experiment::Study&, const factory::Factory&)> plan;
+  /// Of each run of a study the value of one response alone.
+  std::function<std::vector<experiment::StudyRun>(const std::string& study, const std::string& response)> values;
+  /// The plan with the responses that the study asks for. @throws InputError, Cancelled
+  std::function<experiment::StudyPlan(const experiment::Study&, const factory::Factory&, const std::stop_token&)> plan;
   /// Runs what is missing and keeps each run as it is done; a sequential design to its end.
   std::function<void(const experiment::StudyPlan&, const Listener&, std::stop_token, const ProgressSink&)> run;
   /// The same as an array of jobs of a cluster; the runs come when all have ended. None where there is no project file

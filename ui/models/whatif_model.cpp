@@ -14,8 +14,9 @@ namespace {
 
 constexpr int kLayoutCheck_ms = 150;
 
-surrogate::TrainingSet trainingSetOf(const StudyResults& results, const std::string& response, bool is_common) {
-  return experiment::trainingRows(results.points(), results.responses(), results.runs(), response, is_common);
+surrogate::TrainingSet trainingSetOf(const StudyResults& results, std::size_t response, bool is_common) {
+  const std::string& name = results.responses()[response];
+  return experiment::trainingRows(results.points(), {name}, results.runs(response), name, is_common);
 }
 
 }  // namespace
@@ -26,6 +27,7 @@ WhatIfModel::WhatIfModel(Document& document, StudyModel& study, jobs::JobService
   connect(&study_, &StudyModel::stateChanged, this, &WhatIfModel::followStudy);
   connect(&study_, &StudyModel::resultsChanged, this, [this] {
     if (study_.results().pointCount() == 0) followStudy();
+    if (waits_for_values_ && !study_.isBeingRead(response_index_)) trainOnArrivals();
   });
   layout_check_.setObjectName(QStringLiteral("whatif.layoutCheck"));
   layout_check_.setSingleShot(true);
@@ -46,6 +48,7 @@ void WhatIfModel::followStudy() {
 
 void WhatIfModel::forget() {
   ++generation_;
+  waits_for_values_ = false;
   if (training_job_) training_job_->cancel();
   gp_.reset();
   suggestion_.reset();
@@ -75,6 +78,7 @@ void WhatIfModel::chooseResponse(const std::string& response) {
   const auto found = std::ranges::find(responses, response);
   response_index_ = found == responses.end() ? 0 : static_cast<std::size_t>(found - responses.begin());
   response_ = responses[response_index_];
+  study_.fetch(response_index_);
 }
 
 void WhatIfModel::openKept() {
@@ -117,7 +121,9 @@ void WhatIfModel::train() {
   const StudyResults& results = study_.results();
   chooseResponse(response_);
   setState(State::Training);
-  const auto work = [results, response = response_, is_common = draft_.common_random_numbers](
+  waits_for_values_ = !results.isAtHand(response_index_) && study_.isBeingRead(response_index_);
+  if (waits_for_values_) return;
+  const auto work = [results, response = response_index_, is_common = draft_.common_random_numbers](
                         const std::stop_token& stop, const ProgressSink&) {
     return std::make_shared<const surrogate::GaussianProcess>(
         surrogate::GaussianProcess::fit(trainingSetOf(results, response, is_common), surrogate::cautiousFit(), stop));
@@ -131,6 +137,12 @@ void WhatIfModel::train() {
   connect(training_job_, &jobs::Job::failed, this, [this, generation](const QString& message) {
     if (generation == generation_) setState(State::Failed, message);
   });
+}
+
+void WhatIfModel::trainOnArrivals() {
+  waits_for_values_ = false;
+  if (study_.results().isAtHand(response_index_)) return train();
+  setState(State::Failed, study_.problem());
 }
 
 void WhatIfModel::keep(const std::shared_ptr<const surrogate::GaussianProcess>& gp, const std::string& study_digest) {
@@ -215,7 +227,7 @@ QString WhatIfModel::whyNotSimulate() const {
 
 std::optional<numerics::Estimate> WhatIfModel::simulated() const {
   const StudyResults& results = study_.results();
-  if (!gp_ || results.factors().size() != factors_.size()) return std::nullopt;
+  if (!gp_ || results.factors().size() != factors_.size() || !results.isAtHand(response_index_)) return std::nullopt;
   const auto point = results.find(pointValues());
   if (!point || !results.isComplete(*point)) return std::nullopt;
   return results.estimate(*point, response_index_);

@@ -112,6 +112,7 @@ class WhatIfModel : public QObject {
   void remember();
   void openKept();
   void chooseResponse(const std::string& response);
+  void trainOnArrivals();
   void takeTrained(std::shared_ptr<const surrogate::GaussianProcess> gp, const StudyResults& results,
                    const QDateTime& trained);
   void keep(const std::shared_ptr<const surrogate::GaussianProcess>& gp, const std::string& study_digest);
@@ -139,6 +140,7 @@ class WhatIfModel : public QObject {
   QString keep_problem_;
   QTimer layout_check_;  ///< an edit may be one of many, while something is dragged
   bool is_simulating_ = false;
+  bool waits_for_values_ = false;  ///< of the response, to train on
   std::uint64_t generation_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "core/analysis/effects.h"
+#include "core/analysis/region_indices.h"
 #include "core/analysis/sobol_indices.h"
 #include "core/experiment/design.h"
 #include "tests/support/near.h"
@@ -79,7 +80,10 @@ class TestEffects : public QObject {
  private slots:
   void indicesOfTheFunctionItself();
   void aConstantHasNone();
+  void indicesOverATriangle();
   void throughASurrogate();
+  void keepsToConstraints();
+  void levelsThatWereNeverRunDoNotCount();
   void saysWhenTheSurrogateIsTooRough();
 };
 
@@ -103,6 +107,75 @@ void TestEffects::aConstantHasNone() {
       sobolIndices([](const Eigen::MatrixXd& u) { return Eigen::VectorXd::Constant(u.rows(), 3).eval(); }, 2, 64, 1);
   QCOMPARE(found.variance, 0.0);
   QVERIFY(found.first.isZero() && found.total.isZero());
+}
+
+/// x + y over x + y <= 1: V = 1/18, E[Y | x] = (1 + x) / 2 gives 1/4, Var(Y | y) = (1 - y)^2 / 12 gives 3/4.
+void TestEffects::indicesOverATriangle() {
+  const auto sum = [](const Eigen::MatrixXd& u) { return u.rowwise().sum().eval(); };
+  const CubeRegion triangle{2, [](const Eigen::RowVectorXd& u) { return u.sum() <= 1; }};
+  const SobolIndices found = regionIndices(sum, triangle, 1U << 15U, 1);
+  constexpr double kFourErrors = 0.03;  // 4 / sqrt(2^15), and the ratio's own
+  MW_NEAR(found.mean, 2.0 / 3, 0, kFourErrors);
+  MW_NEAR(found.variance, 1.0 / 18, kFourErrors, 0);
+  for (const Eigen::Index i : {0, 1}) {
+    MW_NEAR(found.first(i), 0.25, 0, kFourErrors);
+    MW_NEAR(found.total(i), 0.75, 0, kFourErrors);
+  }
+  const Eigen::VectorXd course = regionMainEffect(sum, triangle, 0, Eigen::Vector2d(0.2, 0.8), 4096, 1);
+  MW_NEAR(course(0), 0.6, 0, kFourErrors);
+  MW_NEAR(course(1), 0.9, 0, kFourErrors);
+  const CubeRegion nothing{2, [](const Eigen::RowVectorXd&) { return false; }};
+  QVERIFY_EXCEPTION_THROWN((void)regionIndices(sum, nothing, 16, 1), InputError);
+}
+
+namespace {
+
+/// y = a + b over a grid of two factors of numbers, and the rows of it that a study with constraints has.
+Effects effectsOfSum(const Json& constraints, const Json& levels) {
+  const Json json = {{"format", "millwright-study/1"},
+                     {"name", "sum"},
+                     {"horizon_s", 100},
+                     {"factors",
+                      {{{"name", "a"}, {"path", "elements/m/a"}, {"min", 0}, {"max", 1}},
+                       {{"name", "b"}, {"path", "elements/m/b"}, {"levels", levels}}}},
+                     {"constraints", constraints},
+                     {"design", {{"type", "grid"}, {"steps", 9}}}};
+  const auto study = experiment::Study::fromJson(json);
+  surrogate::TrainingSet training;
+  training.output_name = "y";
+  training.input_names = {"a", "b"};
+  const auto rows = experiment::designPoints(study);
+  training.inputs.resize(static_cast<Eigen::Index>(rows.size()), 2);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    training.inputs.row(static_cast<Eigen::Index>(i)) << rows[i][0].get<double>(), rows[i][1].get<double>();
+  training.output = training.inputs.rowwise().sum();
+  return effectsOf(study, surrogate::GaussianProcess::fit(training, {}));
+}
+
+}  // namespace
+
+/// Over the whole box both make the same; where a <= 0.25 is all that is allowed, nearly all is b's.
+void TestEffects::keepsToConstraints() {
+  const Effects whole = effectsOfSum(Json::array(), {0, 0.25, 0.5, 0.75, 1});
+  QVERIFY(!whole.is_constrained && of(whole, "a").total > 0.3);
+  const Effects part = effectsOfSum({"a <= 0.25"}, {0, 0.25, 0.5, 0.75, 1});
+  // Var(a) = 0.25^2 / 12, Var(b) = 1/8.
+  constexpr double kSampling = 0.1;
+  MW_NEAR(of(part, "b").first, 0.125 / (0.125 + 0.0625 / 12), 0, kSampling);
+  QVERIFY(of(part, "a").total < 0.08);
+  QVERIFY(std::isfinite(of(part, "a").main_effect[0]) && std::isnan(of(part, "a").main_effect[4]));
+  QVERIFY2(effectsText(part).find("over what the study's constraints allow") != std::string::npos,
+           effectsText(part).c_str());
+  QVERIFY(toJson(part)["within_constraints"].get<bool>());
+  QVERIFY(effectsTable(part).find("not allowed") != std::string::npos);
+}
+
+/// A level far outside, which the constraints forbid and no row has, would make nearly all of the variance.
+void TestEffects::levelsThatWereNeverRunDoNotCount() {
+  const Effects found = effectsOfSum({"b < 50"}, {0, 0.25, 0.5, 0.75, 1, 100});
+  QCOMPARE(of(found, "b").values.size(), std::size_t{5});
+  QVERIFY(found.variance < 1);
+  QVERIFY(of(found, "a").total > 0.3);
 }
 
 void TestEffects::throughASurrogate() {

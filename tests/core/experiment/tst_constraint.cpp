@@ -115,6 +115,10 @@ void TestConstraint::refuses_data() {
                                      << "nothing on one side";
   QTest::newRow("syntax") << "b <= (3"
                           << "parenthesis is not closed";
+  QTest::newRow("a comparison in parentheses") << "(b <= 3 or b >= 5) and buffer-a < 3"
+                                               << "a comparison stands in parentheses";
+  QTest::newRow("in parentheses that are left open") << "(b <= 3"
+                                                     << "write (a or b) and c as a and c or b and c";
   QTest::newRow("texts in a formula") << "rule + 1 < 3"
                                       << "rule == \"fifo\"";
   QTest::newRow("texts in order") << "rule < 'lifo'"

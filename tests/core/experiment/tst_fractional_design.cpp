@@ -6,7 +6,7 @@
 
 #include "core/experiment/design.h"
 #include "core/experiment/fractional_design.h"
-#include "tests/support/small_study.h"
+#include "tests/core/experiment/two_level_study.h"
 
 using namespace mw;
 using namespace mw::experiment;
@@ -26,8 +26,6 @@ class TestFractionalDesign : public QObject {
   void confoundedEffectsHaveTheSameColumn();
   void aliasesOfFiveFactors();
   void pointsAreTheEndsOfRanges();
-  void refuses_data();
-  void refuses();
 };
 
 namespace {
@@ -61,17 +59,6 @@ int columnOf(const TwoLevelFraction& fraction, std::size_t run, const EffectWord
     if ((word.factors >> factor & 1U) != 0) sign *= fraction.sign(run, factor);
   }
   return sign;
-}
-
-Json twoLevelStudy(std::size_t factors, const Json& design) {
-  Json study = test::smallStudy();
-  study["factors"] = Json::array();
-  for (std::size_t i = 0; i < factors; ++i) {
-    const std::string name = "f" + std::to_string(i);
-    study["factors"].push_back({{"name", name}, {"path", "elements/" + name + "/capacity"}, {"min", 2}, {"max", 5}});
-  }
-  study["design"] = design;
-  return study;
 }
 
 }  // namespace
@@ -194,7 +181,7 @@ void TestFractionalDesign::chosenByResolution() {
   QFETCH(int, points);
   QFETCH(int, reached);
   const Json design = {{"type", "fractional"}, {"resolution", resolution.toStdString()}};
-  const Study study = Study::fromJson(twoLevelStudy(static_cast<std::size_t>(factors), design));
+  const Study study = Study::fromJson(test::twoLevelStudy(static_cast<std::size_t>(factors), design));
   QCOMPARE(designPoints(study).size(), static_cast<std::size_t>(points));
   Findings findings;
   const auto fraction = fractionOf(study.design, letters(static_cast<std::size_t>(factors)), findings);
@@ -266,76 +253,11 @@ void TestFractionalDesign::aliasesOfFiveFactors() {
 }
 
 void TestFractionalDesign::pointsAreTheEndsOfRanges() {
-  Json json = twoLevelStudy(3, {{"type", "fractional"}, {"generators", {"C=AB"}}});
+  Json json = test::twoLevelStudy(3, {{"type", "fractional"}, {"generators", {"C=AB"}}});
   json["factors"][1] = {{"name", "rule"}, {"path", "elements/b1/order"}, {"levels", {"fifo", "lifo"}}};
   json["factors"][2]["integer"] = true;
   QCOMPARE(QString::fromStdString(Json(designPoints(Study::fromJson(json))).dump()),
            QStringLiteral(R"([[2.0,"fifo",5],[5.0,"fifo",2],[2.0,"lifo",2],[5.0,"lifo",5]])"));
-}
-
-void TestFractionalDesign::refuses_data() {
-  QTest::addColumn<int>("factors");
-  QTest::addColumn<QString>("design");
-  QTest::addColumn<QString>("place");
-  QTest::addColumn<QString>("says");
-  QTest::newRow("neither") << 4 << R"({"type": "fractional"})"
-                           << "/design"
-                           << "one of the three";
-  QTest::newRow("both") << 4 << R"({"type": "fractional", "resolution": "IV", "runs": 8})"
-                        << "/design"
-                        << "one of the three";
-  QTest::newRow("resolution VI") << 4 << R"({"type": "fractional", "resolution": "VI"})"
-                                 << "/design/resolution"
-                                 << "III";
-  QTest::newRow("12 runs") << 4 << R"({"type": "fractional", "runs": 12})"
-                           << "/design/runs"
-                           << "power of two";
-  QTest::newRow("too few runs") << 7 << R"({"type": "fractional", "runs": 4})"
-                                << "/design"
-                                << "ask by resolution";
-  QTest::newRow("resolution V of 15") << 15 << R"({"type": "fractional", "resolution": "V"})"
-                                      << "/design"
-                                      << "give its generators";
-  QTest::newRow("unknown factor") << 4 << R"({"type": "fractional", "generators": ["D=ABX"]})"
-                                  << "/design/generators/0"
-                                  << "no factor is \"X\"";
-  QTest::newRow("no generator") << 4 << R"({"type": "fractional", "generators": ["ABC"]})"
-                                << "/design/generators/0"
-                                << "write it as D=ABC";
-  QTest::newRow("two the same") << 5 << R"({"type": "fractional", "generators": ["D=AB", "E=AB"]})"
-                                << "/design/generators"
-                                << "f3 and f4 would always change together";
-  QTest::newRow("a copy") << 4 << R"({"type": "fractional", "generators": ["D=A"]})"
-                          << "/design/generators"
-                          << "f0 and f3 would always";
-  QTest::newRow("a constant") << 4 << R"({"type": "fractional", "generators": ["D=AA"]})"
-                              << "/design/generators"
-                              << "never change";
-  QTest::newRow("of a generated one") << 5 << R"({"type": "fractional", "generators": ["D=AB", "E=BD"]})"
-                                      << "/design/generators"
-                                      << "generated itself";
-  QTest::newRow("twice") << 4 << R"({"type": "fractional", "generators": ["D=AB", "D=AC"]})"
-                         << "/design/generators"
-                         << "twice";
-  QTest::newRow("points") << 4 << R"({"type": "fractional", "resolution": "IV", "points": 8})"
-                          << "/design/points"
-                          << "remove it";
-}
-
-void TestFractionalDesign::refuses() {
-  QFETCH(int, factors);
-  QFETCH(QString, design);
-  QFETCH(QString, place);
-  QFETCH(QString, says);
-  const Json study = twoLevelStudy(static_cast<std::size_t>(factors), Json::parse(design.toStdString()));
-  std::string message;
-  try {
-    (void)Study::fromJson(study);
-  } catch (const InputError& error) {
-    message = error.what();
-  }
-  QVERIFY2(message.find(place.toStdString()) != std::string::npos, message.c_str());
-  QVERIFY2(message.find(says.toStdString()) != std::string::npos, message.c_str());
 }
 
 QTEST_APPLESS_MAIN(TestFractionalDesign)

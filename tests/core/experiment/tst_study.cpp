@@ -19,6 +19,7 @@ class TestStudy : public QObject {
   void refusesAgainstTheFactory();
   void identityFollowsTheContent_data();
   void identityFollowsTheContent();
+  void aStopEndsTheChecking();
 };
 
 namespace {
@@ -222,6 +223,15 @@ void TestStudy::identityFollowsTheContent() {
   QFETCH(bool, is_same);
   const bool got = planOf(changed(pointer, value)).identity() == planOf(test::smallStudy()).identity();
   QCOMPARE(got, is_same);
+}
+
+/// Of a large design before its points are through.
+void TestStudy::aStopEndsTheChecking() {
+  std::stop_source stop;
+  stop.request_stop();
+  QVERIFY_EXCEPTION_THROWN((void)StudyPlan(Study::fromJson(test::smallStudy()),
+                                           factory::Factory::fromJson(test::smallFactory()), kKpis, stop.get_token()),
+                           Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestStudy)

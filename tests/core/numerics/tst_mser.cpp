@@ -51,6 +51,8 @@ class TestMser : public QObject {
  private slots:
   void findsAStep_data();
   void findsAStep();
+  void equalsExactArithmetic_data();
+  void equalsExactArithmetic();
   void followsItsDefinition();
   void truncatesAnInitialBias_data();
   void truncatesAnInitialBias();
@@ -82,6 +84,33 @@ void TestMser::findsAStep() {
   const Truncation found = mser(y);
   QVERIFY(found.status == status);
   QCOMPARE(found.batches, batches);
+}
+
+void TestMser::equalsExactArithmetic_data() {
+  QTest::addColumn<std::vector<double>>("y");
+  QTest::addColumn<std::size_t>("batches");
+  QTest::addColumn<double>("statistic");
+  // g(d) of White (1997), equation 1, for every d in rational numbers (Python's fractions): the least and where it is.
+  QTest::newRow("falls to its level") << std::vector<double>{10, 8, 6, 5, 4, 3, 3, 2, 1, 2,
+                                                             3,  1, 2, 2, 1, 3, 2, 1, 2, 3}
+                                      << std::size_t{5} << 134.0 / 3375.0;
+  QTest::newRow("a line that fills") << std::vector<double>{0, 0, 1, 2, 4, 5, 5, 6, 4, 5, 6,
+                                                            5, 4, 5, 6, 5, 4, 6, 5, 5, 4, 5}
+                                     << std::size_t{4} << 161.0 / 5832.0;
+  std::vector<double> halved;
+  for (int k = 0; k < 24; ++k) halved.push_back(std::ldexp(100.0, -k) + (k % 2 == 1 ? 1 : -1));
+  QTest::newRow("a bias that halves") << halved << std::size_t{6} << 6069093197747.0 / 105553116266496.0;
+}
+
+void TestMser::equalsExactArithmetic() {
+  QFETCH(std::vector<double>, y);
+  QFETCH(std::size_t, batches);
+  QFETCH(double, statistic);
+  const Truncation found = mser(y);
+  QVERIFY(found.status == Status::Converged);
+  QCOMPARE(found.batches, batches);
+  constexpr double kRounding = 1e-14;
+  MW_NEAR(found.statistic, statistic, kRounding, 0);
 }
 
 void TestMser::followsItsDefinition() {

@@ -2,10 +2,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
+#include <sqlite3.h>
 #include <sys/resource.h>
 
+#include "core/store/connection.h"
 #include "core/store/disk_full.h"
 #include "core/store/left_runs.h"
+#include "core/store/stored_note.h"
 #include "core/store/study_sweep.h"
 #include "tests/support/counting_engine.h"
 #include "tests/support/small_study.h"
@@ -33,6 +36,7 @@ class TestFullDisk : public QObject {
   void endsWithWhatItHas();
   void aStopEndsTheWait();
   void anOpeningWithoutRoomLeavesTheJournals();
+  void aLaterFailureIsNotAFullDisk();
 
  private:
   static constexpr std::uint32_t kReplications = 400;
@@ -171,6 +175,21 @@ void TestFullDisk::anOpeningWithoutRoomLeavesTheJournals() {
   QCOMPARE(store::leftJournals(file_).size(), journals);
   lift();
   QVERIFY(stored().size() >= kept);
+}
+
+/// The files remember the system's code of a failed write, also when something else fails later.
+void TestFullDisk::aLaterFailureIsNotAFullDisk() {
+  limitFilesTo(limitOf(0));
+  const Json large(std::string(std::size_t{1} << 20U, 'x'));
+  QVERIFY_EXCEPTION_THROWN(store::saveNote(*project_, {"kind", "name", large}), store::DiskFull);
+  lift();
+  project_->read([&](store::Connection& connection) {
+    const auto fail = [&](int code) {
+      connection.withRoom(file_, [code] { throw SQLite::Exception("failed", code); });
+    };
+    QVERIFY_EXCEPTION_THROWN(fail(SQLITE_IOERR_READ), SQLite::Exception);
+    QVERIFY_EXCEPTION_THROWN(fail(SQLITE_IOERR_WRITE), store::DiskFull);
+  });
 }
 
 QTEST_GUILESS_MAIN(TestFullDisk)

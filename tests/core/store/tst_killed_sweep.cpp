@@ -147,11 +147,11 @@ void TestKilledSweep::leftRunsAreTakenIn() {
   const store::JournalStudy study = journalStudy();
   {
     store::RunJournal first(file_, study);
-    first.append({{0, 0}, {9, 9}, 9});  // is there already: what the project has stays
-    first.append({{0, 1}, {1, std::nan("")}, 4});
+    first.append(store::SealedRun({{0, 0}, {9, 9}, 9}));  // is there already: what the project has stays
+    first.append(store::SealedRun({{0, 1}, {1, std::nan("")}, 4}));
     store::RunJournal second(file_, study);
-    second.append({{5, 3}, {1, 2}, 5});
-    second.append({{0, 1}, {1, std::nan("")}, 4});
+    second.append(store::SealedRun({{5, 3}, {1, 2}, 5}));
+    second.append(store::SealedRun({{0, 1}, {1, std::nan("")}, 4}));
   }
   QCOMPARE(store::leftJournals(file_).size(), std::size_t{2});
   const auto project = ProjectFile::open(file_, Access::ReadWrite);
@@ -165,7 +165,7 @@ void TestKilledSweep::leftRunsAreTakenIn() {
 
 void TestKilledSweep::aReaderSeesLeftRunsAndChangesNothing() {
   begin();
-  store::RunJournal(file_, journalStudy()).append({{2, 1}, {1, 2}, 5});
+  store::RunJournal(file_, journalStudy()).append(store::SealedRun({{2, 1}, {1, 2}, 5}));
   const std::string bytes = readTextFile(file_);
   {
     const auto project = ProjectFile::open(file_, Access::ReadOnly);
@@ -176,7 +176,7 @@ void TestKilledSweep::aReaderSeesLeftRunsAndChangesNothing() {
   }
   // While somebody writes, journals come and go: a reader lets them be.
   const auto writing = ProjectFile::open(file_, Access::ReadWrite);
-  store::RunJournal(file_, {}).append({{3, 1}, {}, 5});
+  store::RunJournal(file_, {}).append(store::SealedRun({{3, 1}, {}, 5}));
   QVERIFY(!ProjectFile::open(file_, Access::ReadOnly)->isRecoveredCopy());
 }
 
@@ -199,7 +199,7 @@ void TestKilledSweep::passesOverWhatIsNotItsOwn() {
   store::JournalStudy study = journalStudy();
   if (what == "identity") study.identity[0] = study.identity[0] == '0' ? '1' : '0';
   if (what == "points") study.points = 3;
-  store::RunJournal(file_, study).append({{what == "far" ? 6U : 1U, 0}, {1, 2}, 5});
+  store::RunJournal(file_, study).append(store::SealedRun({{what == "far" ? 6U : 1U, 0}, {1, 2}, 5}));
   const std::string journal = store::journalFile(file_, 1).string();
   std::string bytes = readTextFile(journal);
   if (what == "torn") bytes.pop_back();

@@ -26,6 +26,7 @@ class TestWholeSweep : public QObject {
   void goesOnTheSameAfterAStop();
   void aLargerBudgetGoesOn();
   void anotherProcessorCountGivesTheSame();
+  void aFileWithOtherAddedPointsIsRefused();
   void progressCountsTowardsTheBudget();
   void isNotCutIntoShards();
 
@@ -127,6 +128,22 @@ void TestWholeSweep::anotherProcessorCountGivesTheSame() {
   const auto three = sweep(newProject("three.mill"), test::CountingEngine(), Start::New, sequentialStudy(), 3);
   QCOMPARE(experiment::studyDigest(one.runs), experiment::studyDigest(three.runs));
   QCOMPARE(one.plan.points(), three.plan.points());
+}
+
+/// Its factors and settings are the stored ones: the words must not send the user there.
+void TestWholeSweep::aFileWithOtherAddedPointsIsRefused() {
+  const auto project = newProject("p.mill");
+  (void)sweep(project, test::CountingEngine(), Start::New);
+  Json edited = sequentialStudy();
+  edited["added_points"] = {{{"buffer", 20}, {"cycle", 41.5}}};
+  try {
+    (void)sweep(project, test::CountingEngine(), Start::Resume, edited);
+    QFAIL("not refused");
+  } catch (const InputError& error) {
+    const std::string message = error.what();
+    QVERIFY2(message.find("with other added points: point 6 is") != std::string::npos, message.c_str());
+    QVERIFY2(message.find("41.5} here; take \"added_points\" out of the study") != std::string::npos, message.c_str());
+  }
 }
 
 void TestWholeSweep::progressCountsTowardsTheBudget() {

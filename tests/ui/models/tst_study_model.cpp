@@ -28,6 +28,7 @@ class TestStudyModel : public QObject {
   void cancelKeepsAndResumeCompletes();
   void wrongStudySaysWhy();
   void editingAKeptStudyBeginsAnother();
+  void aWideStudyReadsWhatIsAskedFor();
   void whatIfAnswersAsTheCore();
   void whatIfOutsideIsSimulated();
   void layoutChangeMarksTheSurrogate();
@@ -141,6 +142,46 @@ void TestStudyModel::wrongStudySaysWhy() {
   QTRY_VERIFY_WITH_TIMEOUT(!study_->problem().isEmpty(), 10000);
   QVERIFY2(study_->problem().contains("process"), qPrintable(study_->problem()));
   QCOMPARE(study_->state(), StudyModel::State::Draft);
+}
+
+/// With the metrics of every element a study has hundreds of responses: a table has those of the factory, and others
+/// when they are chosen.
+void TestStudyModel::aWideStudyReadsWhatIsAskedFor() {
+  StudyDraft wide = draft(12, 2);
+  wide.responses = {"throughput_per_h", "wip_mean", "elements/*/*"};
+  study_->edit(wide);
+  const auto& services = study_->services();
+  const auto here =
+      services.tryOut(services.plan(experiment::Study::fromJson(wide.toJson()), document_->factory(), {}), {}, {});
+  StudyResultsTable table(*study_);
+  study_->run();
+  waitComplete();
+  const auto& names = study_->results().responses();
+  QVERIFY(names.size() > 100);
+  for (const bool is_opened_again : {false, true}) {
+    if (is_opened_again) {
+      study_->create();
+      study_->open("cycle");
+      waitComplete();
+    }
+    QCOMPARE(study_->results().atHand(), (std::vector<std::size_t>{0, 1}));
+    QCOMPARE(study_->results().digest(), experiment::studyDigest(here));
+    QCOMPARE(table.columnCount(), 6);
+    const std::size_t last = names.size() - 1;
+    study_->fetch(last);
+    QTRY_VERIFY_WITH_TIMEOUT(study_->results().isAtHand(last), 10000);
+    QCOMPARE(table.columnCount(), 7);
+    for (std::size_t run = 0; run < here.size(); ++run) {
+      const double value = study_->results().runs(last)[run].values.front();
+      QVERIFY(value == here[run].values[last] || (std::isnan(value) && std::isnan(here[run].values[last])));
+    }
+  }
+  WhatIfModel what_if(*document_, *study_, *jobs_);
+  const auto wanted = static_cast<std::size_t>(std::ranges::find(names, "elements/m2/parts_out") - names.begin());
+  QVERIFY(wanted < names.size() && !study_->results().isAtHand(wanted));
+  what_if.setResponse("elements/m2/parts_out");
+  QTRY_VERIFY_WITH_TIMEOUT(what_if.state() == WhatIfModel::State::Ready && what_if.response() == names[wanted], 30000);
+  QVERIFY(study_->results().isAtHand(wanted));
 }
 
 void TestStudyModel::editingAKeptStudyBeginsAnother() {

@@ -109,8 +109,8 @@ void CompareView::showComparison() {
   std::vector<std::size_t> others(points_.begin(), points_.end());
   std::erase(others, reference);
   const kpi::KpiDeclaration declared = declarationOf(study_, results.responses()[response_]);
-  const auto runs = results.runs();
-  const auto comparison = experiment::comparePoints(runs, reference, others, response_, declared.better);
+  const auto runs = results.runs(response_);
+  const auto comparison = experiment::comparePoints(runs, reference, others, 0, declared.better);
   QStringList lines;
   for (const experiment::PairedDifference& difference : comparison.points) {
     QString line = QString::fromStdString(experiment::sentence(

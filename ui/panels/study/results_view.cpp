@@ -17,6 +17,7 @@ namespace {
 enum Tab { kEffects, kMatrix, kCompare };
 constexpr std::size_t kMostRows = 6;  // of the matrix
 constexpr int kEffectsWidth = 240;
+constexpr int kMeasuredRows = 50;  // to find how wide a column is: thousands would keep the window waiting
 
 }  // namespace
 
@@ -59,6 +60,7 @@ void ResultsView::buildTable() {
   quiet(table_);
   table_->setFont(Theme::labelFont());
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  table_->horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
 
@@ -164,6 +166,7 @@ void ResultsView::showPlots() {
   const models::StudyResults& results = study_.results();
   if (results.pointCount() == 0 || response_->currentIndex() < 0 || factor_->currentIndex() < 0) return;
   const auto response = static_cast<std::size_t>(response_->currentIndex());
+  if (!results.isAtHand(response)) return study_.fetch(response);  // resultsChanged() comes back here
   if (tab == kEffects) {
     const QString unit =
         study_.factory() ? models::responseUnit(*study_.factory(), results.responses()[response]) : QString();
@@ -171,8 +174,8 @@ void ResultsView::showPlots() {
     effect_->show(results, static_cast<std::size_t>(factor_->currentIndex()), response, unit);
   } else if (tab == kMatrix) {
     std::vector<std::size_t> rows{response};
-    for (std::size_t i = 0; i < results.responses().size() && rows.size() < kMostRows; ++i)
-      if (i != response) rows.push_back(i);
+    for (const std::size_t i : results.atHand())
+      if (i != response && rows.size() < kMostRows) rows.push_back(i);
     matrix_->show(results, rows);
   } else {
     compare_->setResponse(response);

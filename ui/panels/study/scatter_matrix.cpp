@@ -54,7 +54,7 @@ void ScatterMatrix::show(const models::StudyResults& results, const std::vector<
   }
   for (const std::size_t response : responses) {
     std::vector<double> values;
-    for (std::size_t point = 0; point < point_count_; ++point) values.push_back(results.estimate(point, response).mean);
+    for (std::size_t point = 0; point < point_count_; ++point) values.push_back(results.mean(point, response));
     responses_.push_back(axisOf(models::responseTitle(results.responses()[response]), std::move(values)));
   }
   updateGeometry();
