@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <fmt/format.h>
@@ -25,9 +24,12 @@ bool asks(const CLI::App& verb, const char* flag) {
 
 /// Stops at a first word that is no verb; the parser's own message would name neither it nor a cure.
 void requireKnownVerb(const CLI::App& program, const std::string& word) {
+  if (word.starts_with('-')) return;
   std::vector<std::string> known;
-  for (const CLI::App* verb : program.get_subcommands({})) known.push_back(verb->get_name());
-  if (word.starts_with('-') || std::find(known.begin(), known.end(), word) != known.end()) return;
+  for (const CLI::App* verb : program.get_subcommands({})) {
+    if (verb->get_name() == word) return;
+    if (!verb->get_group().empty()) known.push_back(verb->get_name());  // others are not for people
+  }
   const auto nearest = mw::nearestWord(word, known);
   throw mw::UsageError(nearest ? fmt::format("unknown verb \"{}\"; did you mean \"{}\"?", word, *nearest)
                                : fmt::format("unknown verb \"{}\"; there are {}", word, fmt::join(known, ", ")));

@@ -20,6 +20,14 @@ namespace {
 
 constexpr double kLongestWait_s = 365 * 86400.0;
 
+/// Where the nodes find this program. After an upgrade its old file is gone, and the new one has its name.
+std::filesystem::path programFile() {
+  constexpr std::string_view kGone = " (deleted)";
+  std::string file = std::filesystem::read_symlink("/proc/self/exe").string();
+  if (file.ends_with(kGone) && !std::filesystem::exists(file)) file.resize(file.size() - kGone.size());
+  return file;
+}
+
 cluster::SlurmOptions slurmOptions(const SweepRequest& request, const Console& console) {
   cluster::SlurmOptions options;
   options.shards = request.shards;
@@ -27,7 +35,7 @@ cluster::SlurmOptions slurmOptions(const SweepRequest& request, const Console& c
   options.partition = request.partition;
   options.time_limit = request.time_limit;
   options.extra = request.slurm_options;
-  options.program = std::filesystem::read_symlink("/proc/self/exe");
+  options.program = programFile();
   options.sweep_options = {"--max-parts", std::to_string(request.max_parts), "--disk-wait", request.disk_wait};
   if (request.isolation.is_isolated) {
     const std::string memory = std::to_string(request.isolation.memory_mb);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <filesystem>
 
 #include "core/cluster/run_server.h"
 #include "core/experiment/event_engine.h"
@@ -39,8 +38,9 @@ void addIsolationOptions(CLI::App& verb, IsolationRequest& request) {
 cluster::WorkerPool workerPool(const IsolationRequest& request, std::uint32_t max_parts) {
   const double limit_s = std::min(durationOption("--run-limit", request.run_limit), kLongestRun_s);
   return cluster::WorkerPool(
-      {.command = {std::filesystem::read_symlink("/proc/self/exe").string(), "worker", "--max-parts",
-                   std::to_string(max_parts), "--run-memory", std::to_string(request.memory_mb)},
+      // This very program, also when an upgrade has put another in its place meanwhile.
+      {.command = {"/proc/self/exe", "worker", "--max-parts", std::to_string(max_parts), "--run-memory",
+                   std::to_string(request.memory_mb)},
        .run_limit = std::chrono::milliseconds(static_cast<std::int64_t>(limit_s * 1000))});
 }
 

@@ -142,6 +142,8 @@ void TestProjectVerbs::refuses_data() {
   QTest::newRow("no verb") << QStringList{} << 2 << "Usage: millwright-cli";
   QTest::newRow("misspelled verb") << QStringList{"swep", "p.mill"} << 2
                                    << "unknown verb \"swep\"; did you mean \"sweep\"?";
+  QTest::newRow("near a verb of the program's own")
+      << QStringList{"workr"} << "unknown verb \"workr\"; there are bottleneck";
   QTest::newRow("foreign verb") << QStringList{"frobnicate"} << 2
                                 << "unknown verb \"frobnicate\"; there are bottleneck, calibrate, check, compare";
   QTest::newRow("no study named") << QStringList{"sweep", "p.mill"} << 2 << "--study";

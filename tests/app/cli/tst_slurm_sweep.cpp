@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QDir>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
-#include <unistd.h>
 
 #include "core/base/json.h"
-#include "tests/support/program.h"
+#include "tests/support/local_slurm.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;
@@ -23,7 +21,6 @@ class TestSlurmSweep : public QObject {
 
  private slots:
   void initTestCase();
-  void cleanupTestCase();
   void equalsTheLocalRunBitForBit();
   void toPrecisionItIsTheLocalRunToo();
   void goesOnAfterAKilledTask();
@@ -31,12 +28,7 @@ class TestSlurmSweep : public QObject {
   void saysWhatTheSchedulerRefuses();
 
  private:
-  [[nodiscard]] test::Answer cli(const QStringList& arguments) const {
-    return test::runProgram(MW_CLI, arguments, folder_.path(), environment_);
-  }
-  [[nodiscard]] test::Answer system(const QString& program, const QStringList& arguments) const {
-    return test::runProgram(program, arguments, folder_.path(), environment_);
-  }
+  [[nodiscard]] test::Answer cli(const QStringList& arguments) const { return slurm_.run(MW_CLI, arguments); }
   [[nodiscard]] QString write(const QString& name, const Json& json) const {
     writeTextFile(folder_.filePath(name).toStdString(), json.dump());
     return name;
@@ -46,24 +38,13 @@ class TestSlurmSweep : public QObject {
   [[nodiscard]] std::string localDigest(double horizon_s);
 
   QTemporaryDir folder_;
-  QProcessEnvironment environment_ = QProcessEnvironment::systemEnvironment();
+  test::LocalSlurm slurm_{folder_.path(), MW_SLURM_LOCAL};
 };
 
 void TestSlurmSweep::initTestCase() {
-  for (const char* program : {"slurmctld", "slurmd", "munged", "sbatch"}) {
-    const bool is_there = !QStandardPaths::findExecutable(program).isEmpty() ||
-                          !QStandardPaths::findExecutable(program, {"/usr/sbin", "/sbin"}).isEmpty();
-    if (!is_there) QSKIP("Slurm is not installed");
-  }
-  if (geteuid() != 0) QSKIP("tools/slurm-local needs root");
-  environment_.insert("PATH", environment_.value("PATH") + ":/usr/sbin:/sbin");
-  const auto started = system(MW_SLURM_LOCAL, {"start", "slurm", "2"});
-  QVERIFY2(started.exit_code == 0, started.err.c_str());
-  environment_.insert("SLURM_CONF", folder_.filePath("slurm/slurm.conf"));
-}
-
-void TestSlurmSweep::cleanupTestCase() {
-  if (environment_.contains("SLURM_CONF")) (void)system(MW_SLURM_LOCAL, {"stop", "slurm"});
+  if (const QString reason = test::LocalSlurm::whyNot(); !reason.isEmpty()) QSKIP(qPrintable(reason));
+  const std::string problem = slurm_.start();
+  QVERIFY2(problem.empty(), problem.c_str());
 }
 
 void TestSlurmSweep::begin(const QString& name, double horizon_s) {
@@ -128,7 +109,7 @@ void TestSlurmSweep::goesOnAfterAKilledTask() {
   // Once the first task has results, it is killed as by a node that fails, and the scheduler starts it again.
   const QString shard = folder_.filePath("k.buffers.job/shard-1.progress");
   QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(shard), 60'000);
-  QVERIFY(system("scontrol", {"requeue", job + "_1"}).exit_code == 0);
+  QVERIFY(slurm_.run("scontrol", {"requeue", job + "_1"}).exit_code == 0);
   const auto home = cli({"sweep", "k.mill", "--study", "study.json", "--engine", "slurm", "--resume", "--json"});
   QVERIFY2(home.exit_code == 0, home.err.c_str());
   QCOMPARE(home.json()["runs_missing"].get<int>(), 0);

@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 #include <atomic>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -64,10 +65,21 @@ namespace {
 
 constexpr std::uint32_t kBadReplication = 3;
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kHasAddressSanitizer = true;
+#else
+constexpr bool kHasAddressSanitizer = false;
+#endif
+
 volatile int* volatile nowhere = nullptr;
 volatile bool is_alive = true;
 
-int deeper(volatile int* from, int n) {
+/// Not seen by sanitizers, which would tell of the fault instead of letting the system end the process by it.
+[[gnu::no_sanitize("address", "undefined")]] void fault() {
+  *nowhere = 1;
+}
+
+[[gnu::no_sanitize("address", "undefined")]] int deeper(volatile int* from, int n) {
   volatile int room[2000];
   room[n % 2000] = *from + n;
   return is_alive ? deeper(room, n + 1) + room[n % 1999] : 0;
@@ -75,12 +87,12 @@ int deeper(volatile int* from, int n) {
 
 /// What foreign code may do to its process.
 void misbehave(const std::string& kind) {
-  if (kind == "segfault") *nowhere = 1;
+  if (kind == "segfault") fault();
   if (kind == "abort") std::abort();
   if (kind == "exit") std::exit(0);
   if (kind == "overflow") {
     volatile int begin = 1;
-    *nowhere = deeper(&begin, 0);
+    is_alive = deeper(&begin, 0) == 0;
   }
   if (kind == "throw") throw std::runtime_error("pump: no such state");
   if (kind == "memory") {
@@ -110,6 +122,8 @@ experiment::Engine engineOf(const std::string& kind) {
 }
 
 int workAs(const std::string& kind) {
+  // A sanitizer has set handlers of its own: what users have is the system's.
+  std::signal(SIGSEGV, SIG_DFL);
   if (kind == "memory") cluster::boundMemory(std::uint64_t{400} << 20U);
   cluster::serveRuns(cluster::kWorkerSocket, engineOf(kind));
   return 0;
@@ -145,6 +159,7 @@ void TestWorkers::aCrashCostsOneRun_data() {
 void TestWorkers::aCrashCostsOneRun() {
   QFETCH(QString, kind);
   QFETCH(QString, says);
+  if (kHasAddressSanitizer && kind == "memory") QSKIP("the address sanitizer needs more than any bound that one sets");
   const Outcome outcome = sweep(pool(kind.toStdString()), plan(6));
   QCOMPARE(outcome.runs.size(), std::size_t{10});  // of two points
   QCOMPARE(outcome.failed.size(), std::size_t{2});
