@@ -254,12 +254,15 @@ void TestReportVerbs::aStandstillOfTheTypesettingIsEnded() {
   process.setWorkingDirectory(folder.path());
   process.start(cli, {"report", folder_.filePath("p.mill"), "--out", "r.pdf", "--no-run"});
   QVERIFY(process.waitForStarted());
-  qint64 typesetting = 0;
-  QTRY_VERIFY_WITH_TIMEOUT((typesetting = read(folder.filePath("pid")).trimmed().toLongLong()) > 0, 60000);
+  const auto started = [&folder] {
+    QFile pid(folder.filePath("pid"));
+    return pid.open(QIODevice::ReadOnly) ? pid.readAll().trimmed().toLongLong() : 0;
+  };
+  QTRY_VERIFY_WITH_TIMEOUT(started() > 0, 60000);
+  const qint64 typesetting = started();
   kill(static_cast<pid_t>(process.processId()), SIGINT);
   QVERIFY(process.waitForFinished(30000));
   QCOMPARE(process.exitCode(), 130);
-  QVERIFY(process.readAllStandardError().contains("1/3 pages"));
   QVERIFY(kill(static_cast<pid_t>(typesetting), 0) != 0);
   QVERIFY(QDir(folder.path()).entryList({"r.*"}).isEmpty());
 }
