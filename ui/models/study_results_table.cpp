@@ -111,7 +111,7 @@ QVariant StudyResultsTable::data(const QModelIndex& index, int role) const {
   if (role == kSortRole) return sortKey(point, column);
   if (role == Qt::ToolTipRole && column == 0 && point + study_.draft().added.size() >= points_)
     return tr("Added to the design, by hand or from a what-if");
-  if (role == Qt::ToolTipRole && column == factors_ + responses_ + 1) return precisionHint(point);
+  if (role == Qt::ToolTipRole && column == factors_ + responses_.size() + 1) return precisionHint(point);
   if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
   return {};
 }
