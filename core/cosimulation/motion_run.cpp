@@ -11,7 +11,7 @@ namespace mw::cosimulation {
 namespace {
 
 TransportStatistics statisticsOf(const motion::ConveyorState& conveyor, const factory::Factory& factory,
-                                 std::span<const motion::Transport> transports) {
+                                 std::span<const motion::Transport> transports, double from_s) {
   TransportStatistics of;
   of.conveyor = factory.elements()[conveyor.element].id;
   of.expected_s = conveyor.free_transport_s;
@@ -19,7 +19,7 @@ TransportStatistics statisticsOf(const motion::ConveyorState& conveyor, const fa
   of.waited_s = conveyor.waited_s;
   double square_sum = 0;  // Welford
   for (const motion::Transport& transport : transports) {
-    if (transport.element != conveyor.element) continue;
+    if (transport.element != conveyor.element || transport.left_s <= from_s) continue;
     const double time_s = transport.left_s - transport.entered_s;
     of.min_s = of.n == 0 ? time_s : std::min(of.min_s, time_s);
     of.max_s = std::max(of.max_s, time_s);
@@ -43,21 +43,36 @@ double highest_m(const MotionSession& session) {
   return highest;
 }
 
+struct AtWarmup {
+  std::int64_t delivered = 0;
+  std::vector<double> waited_s;  ///< by conveyors
+};
+
+AtWarmup presentOf(const MotionSession& session) {
+  AtWarmup present{session.delivered(), {}};
+  for (const motion::ConveyorState& conveyor : session.conveyors()) present.waited_s.push_back(conveyor.waited_s);
+  return present;
+}
+
 /// Steps until the duration is full, noting a hash after each full second.
-void runThrough(MotionSession& session, MotionResult& result, const std::stop_token& stop,
-                const ProgressSink& progress) {
+/// @returns what the warm-up made, to be left out
+AtWarmup runThrough(MotionSession& session, MotionResult& result, const std::stop_token& stop,
+                    const ProgressSink& progress) {
   const MotionSettings& settings = result.settings;
-  const auto n_steps = static_cast<std::int64_t>(std::llround(settings.duration_s / settings.step_s));
+  const auto n_steps = std::max<std::int64_t>(1, std::llround(settings.duration_s / settings.step_s));
+  AtWarmup at_warmup = presentOf(session);
   double next_hash_s = 1;
   for (std::int64_t i = 0; i < n_steps; ++i) {
     if (stop.stop_requested()) throw Cancelled(fmt::format("stopped at {:.1f} s", session.time_s()));
     session.step();
+    if (session.time_s() <= settings.warmup_s) at_warmup = presentOf(session);
     result.max_abs_z_m = std::max(result.max_abs_z_m, highest_m(session));
     if (session.time_s() < next_hash_s - settings.step_s / 2) continue;
     result.state_hashes.push_back(session.stateHash());
     next_hash_s += 1;
     if (progress) progress({session.time_s(), settings.duration_s, "simulated seconds"});
   }
+  return at_warmup;
 }
 
 }  // namespace
@@ -68,13 +83,14 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
   MotionResult result;
   result.settings = settings;
   result.factory = factory.digest();
-  runThrough(session, result, stop, progress);
-  for (const motion::ConveyorState& conveyor : session.conveyors()) {
-    result.conveyors.push_back(statisticsOf(conveyor, factory, session.transports()));
+  const AtWarmup before = runThrough(session, result, stop, progress);
+  for (std::size_t i = 0; i < session.conveyors().size(); ++i) {
+    result.conveyors.push_back(statisticsOf(session.conveyors()[i], factory, session.transports(), settings.warmup_s));
+    result.conveyors.back().waited_s -= before.waited_s[i];
   }
-  result.delivered = session.delivered();
+  result.delivered = session.delivered() - before.delivered;
   result.statistics = session.statistics();
-  result.throughput_per_h = static_cast<double>(result.delivered) / settings.duration_s * 3600;
+  result.throughput_per_h = static_cast<double>(result.delivered) / (settings.duration_s - settings.warmup_s) * 3600;
   result.mishaps.assign(session.mishaps().begin(), session.mishaps().end());
   for (const motion::Mishap& mishap : result.mishaps) result.warnings.push_back(mishapText(mishap, factory));
   result.warnings.insert(result.warnings.end(), session.notes().begin(), session.notes().end());

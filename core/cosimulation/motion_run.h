@@ -9,7 +9,7 @@
 
 namespace mw::cosimulation {
 
-/// How parts came over one conveyor.
+/// How parts came over one conveyor, after the warm-up.
 struct TransportStatistics {
   std::string conveyor;  ///< id
   std::int64_t n = 0;    ///< finished transports
@@ -27,7 +27,7 @@ struct MotionResult {
   std::string factory;  ///< its digest
   std::vector<TransportStatistics> conveyors;
   std::int64_t delivered = 0;
-  double throughput_per_h = 0;       ///< delivered parts over the whole duration, the filling of the line included
+  double throughput_per_h = 0;       ///< delivered parts over the measured time
   events::RunStatistics statistics;  ///< what the events measured after the warm-up
   std::vector<std::uint64_t> state_hashes;  ///< after each full simulated second
   double max_abs_z_m = 0;                   ///< highest (or deepest) centre of any part at any step

@@ -165,10 +165,12 @@ void BeltLine::put(std::uint32_t conveyor, const BeltPart& part, double at_s) {
 void BeltLine::take(const PartOnBelt& part, double at_s) {
   const auto rider = std::find_if(riders_.begin(), riders_.end(),
                                   [&part](const Rider& each) { return each.part.number == part.part; });
-  MW_REQUIRE(rider != riders_.end());
-  transports_.push_back({part.part, part.conveyor, rider->entered_s, at_s});
+  if (rider == riders_.end()) return;  // it left the hall while a vehicle came for it
+  if (!rider->is_fallen) {
+    transports_.push_back({part.part, part.conveyor, rider->entered_s, at_s});
+    --states_[rider->lane].n_parts;
+  }
   world_->remove(rider->body);
-  --states_[rider->lane].n_parts;
   riders_.erase(rider);
 }
 
@@ -294,6 +296,18 @@ void BeltLine::watchStillness(Rider& rider, double time_s) {
   lookAhead(rider, time_s);
 }
 
+/// Round a corner a part leans against the one before it with an edge, not with its face.
+bool BeltLine::isCloseBehind(const Rider& rider, const Rider& other) const {
+  if (other.lane != rider.lane || other.is_fallen || other.entered_s >= rider.entered_s) return false;
+  const auto half_diagonal_m = [this](const Rider& of) {
+    const auto& size_m = part_types_[of.part.type].size_m;
+    return std::hypot(size_m[0], size_m[1]) / 2;
+  };
+  const Vector3& a = rider.state.position_m;
+  const Vector3& b = other.state.position_m;
+  return std::hypot(a[0] - b[0], a[1] - b[1]) < half_diagonal_m(rider) + half_diagonal_m(other) + kLookAhead_m;
+}
+
 void BeltLine::lookAhead(Rider& rider, double time_s) {
   const ConveyorGeometry& geometry = lanes_[rider.lane].geometry;
   const auto is_before = [&](const Leg& leg) {
@@ -304,9 +318,10 @@ void BeltLine::lookAhead(Rider& rider, double time_s) {
   Vector3 way_m = (leg == geometry.legs.end() ? geometry.legs.back() : *leg).direction();
   for (double& component : way_m) component *= kLookAhead_m;
   const std::optional<BodyId> obstacle = world_->obstacle(rider.body, way_m);
-  const bool is_in_queue = obstacle && std::any_of(riders_.begin(), riders_.end(),
-                                                   [&](const Rider& other) { return other.body == *obstacle; });
-  if (is_in_queue) return;
+  const auto holds_up = [&](const Rider& other) {
+    return (obstacle && other.body == *obstacle) || isCloseBehind(rider, other);
+  };
+  if (std::any_of(riders_.begin(), riders_.end(), holds_up)) return;  // in a queue
   rider.is_jammed = true;
   const auto standing = obstacle ? element_of_body_.find(*obstacle) : element_of_body_.end();
   mishaps_.push_back({MishapKind::Jammed, time_s, rider.part.number, geometry.element,

@@ -96,6 +96,7 @@ class BeltLine {
   /// Whether the part stands though its belt runs, and why.
   void watchStillness(Rider& rider, double time_s);
   void lookAhead(Rider& rider, double time_s);
+  [[nodiscard]] bool isCloseBehind(const Rider& rider, const Rider& other) const;
   void report(MishapKind kind, const Rider& rider, double time_s);
   [[nodiscard]] std::size_t laneOf(std::size_t element) const { return *lane_of_element_[element]; }
 

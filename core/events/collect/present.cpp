@@ -34,8 +34,9 @@ void Present::add(const StateChange& change) {
 
 void Present::add(const PartMove& move) {
   const auto count = [this](std::int32_t element, std::int64_t by) {
-    if (element >= 0 && static_cast<std::size_t>(element) < contents_.size())
-      contents_[static_cast<std::size_t>(element)] += by;
+    if (element < 0 || static_cast<std::size_t>(element) >= contents_.size()) return;
+    const auto at = static_cast<std::size_t>(element);
+    if (!is_sink_[at]) contents_[at] += by;
   };
   count(move.from, -1);
   count(move.to, 1);

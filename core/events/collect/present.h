@@ -24,7 +24,7 @@ class Present final : public Recorder {
 
   /// By elements, in factory order.
   [[nodiscard]] const std::vector<factory::ElementState>& states() const { return states_; }
-  /// Parts in each element, a load as one.
+  /// Parts in each element, a load as one; none in sinks.
   [[nodiscard]] const std::vector<std::int64_t>& contents() const { return contents_; }
   /// Parts that sinks took.
   [[nodiscard]] std::int64_t delivered() const { return delivered_; }

@@ -95,6 +95,7 @@ void Simulator::clearEntry(Index element) {
   ConveyorRun& run = conveyors_[model_.elements[element].detail];
   if (run.is_entry_clear) return;
   run.is_entry_clear = true;
+  if (elements_[element].is_off) return;  // shiftMoved() goes on
   if (elements_[element].reserved == 0 || !unloadAtEntry(element)) requestPull(element);
   drain();
 }
@@ -119,7 +120,7 @@ void Simulator::scrapPart(Index element, Index part) {
   if (has_extras_ && parts_[part].born == PartRun::kCarrier) {
     for (Index member = extras_[part].members; member != kNone;) {
       const Index next = parts_[member].next;
-      if (recording_ != nullptr && member != extras_[part].members) noteMove(member, PartMove::kNowhere, here, true);
+      if (recording_ != nullptr) noteMove(member, PartMove::kNowhere, here, true);
       scrapPart(element, member);
       member = next;
     }

@@ -87,6 +87,10 @@ void readLink(const Json& given, ArmLink& link, const Vector3d& end_m) {
 void checkJoint(const Json& given, const std::string& pointer, factory::ParameterCheck& check) {
   if (!(given["range_deg"][0] < given["range_deg"][1]))
     check.report(pointer + "/range_deg", "the lowest angle is not below the highest", "give the lower one first");
+  constexpr double kMostTurns_deg = 100 * 360.0;
+  if (std::abs(given["range_deg"][0].get<double>()) > kMostTurns_deg ||
+      std::abs(given["range_deg"][1].get<double>()) > kMostTurns_deg)
+    check.report(pointer + "/range_deg", "the range is over a hundred turns", "give degrees up to 36000");
   if (!(vectorOf(given, "axis", Vector3d::UnitZ()).norm() > 0))
     check.report(pointer + "/axis", "an axis needs a direction", "give a vector other than zero");
   if (!given.contains("inertia_kgm2")) return;
@@ -126,6 +130,18 @@ void checkArm(const Json& given, const std::string& pointer, factory::ParameterC
   for (std::size_t i = 0; i < joints.size(); ++i) checkJoint(joints[i], fmt::format("{}/joints/{}", pointer, i), check);
 }
 
+/// The file, links followed, where it lies in the folder.
+std::filesystem::path fileIn(const std::filesystem::path& folder, const std::filesystem::path& name,
+                             const std::string& pointer) {
+  const auto root = std::filesystem::weakly_canonical(folder.empty() ? "." : folder);
+  const auto file = std::filesystem::weakly_canonical(root / name);
+  if (name.is_absolute() || *file.lexically_relative(root).begin() == "..") {
+    throw InputError({"", pointer, 0, 0}, fmt::format("{} is not in the chosen folder", name.string()),
+                     "copy it there");
+  }
+  return file;
+}
+
 }  // namespace
 
 Arm readArm(const Json& given, const std::string& pointer, const std::filesystem::path& folder) {
@@ -143,7 +159,7 @@ Arm readArm(const Json& given, const std::string& pointer, const std::filesystem
   checkArm(given, pointer, check);
   if (!check.foundNothing()) throw InputError(check.takeFindings());
   const ArmRamps ramps{given.value("ramp_s", ArmRamps{}.ramp_s), given.value("jerk_ramp_s", ArmRamps{}.jerk_ramp_s)};
-  Arm arm = given.contains("urdf") ? readUrdf(folder / given["urdf"].get<std::string>(),
+  Arm arm = given.contains("urdf") ? readUrdf(fileIn(folder, given["urdf"].get<std::string>(), pointer + "/urdf"),
                                               {given.value("base", ""), given.value("tip", "")}, ramps)
                                    : chainOf(given, ramps);
   arm.payload_kg = given.value("payload_kg", arm.payload_kg);

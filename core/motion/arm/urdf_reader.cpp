@@ -29,11 +29,16 @@ struct UrdfJoint {
   bool has_limit = false;
 };
 
+constexpr std::size_t kLargestFile = 16U << 20U;
+constexpr std::size_t kMostTags = 8000;
+constexpr double kMostTurns_rad = 100 * 2 * std::numbers::pi;
+
 /// A file as read: links with their masses, joints in its order.
 class UrdfTree {
  public:
   explicit UrdfTree(const std::filesystem::path& file) : file_(file.string()) {
-    const std::string text = readTextFile(file);
+    const std::string text = readTextFile(file, kLargestFile);
+    requireFewTags(text);
     Tree root;
     try {
       std::istringstream stream(text);
@@ -56,6 +61,16 @@ class UrdfTree {
       if (!parent_joint_.emplace(joint.child, &joint).second)
         refuse(fmt::format("link \"{}\" hangs on two joints", joint.child), "give it one parent");
     }
+  }
+
+  /// The reader below goes down a level of the stack with each that a tag opens.
+  void requireFewTags(const std::string& text) const {
+    std::size_t n_tags = 0;
+    for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at + 1)) {
+      const bool opens = at + 1 < text.size() && std::string_view("/!?").find(text[at + 1]) == std::string_view::npos;
+      if (opens) ++n_tags;
+    }
+    if (n_tags > kMostTags) refuse(fmt::format("it has {} elements", n_tags), "give the file of one arm alone");
   }
 
   [[noreturn]] void refuse(std::string cause, std::string cure) const {
@@ -149,8 +164,12 @@ class UrdfTree {
     joint.child = attribute(element.get_child("child", Tree()), "link");
     joint.origin = originOf(element);
     joint.axis = vector(element.get_child("axis", Tree()), "xyz", Vector3d::UnitX());
-    if (!(joint.axis.norm() > 0)) refuse(fmt::format("joint \"{}\" has no axis", joint.name), "give its <axis>");
-    joint.axis.normalize();
+    if (joint.type == "revolute" || joint.type == "continuous") {
+      const double norm = joint.axis.norm();
+      if (!(norm > 0 && std::isfinite(norm)))
+        refuse(fmt::format("joint \"{}\" has no axis", joint.name), "give its <axis>");
+      joint.axis /= norm;
+    }
     joint.has_limit = element.get_child_optional("limit").has_value();
     joint.limit = element.get_child("limit", Tree());
     return joint;
@@ -189,6 +208,8 @@ ArmJoint armJointOf(const UrdfTree& tree, const UrdfJoint& given, const ArmRamps
   joint.lower_rad = is_continuous ? -2 * std::numbers::pi : tree.number(given.limit, "lower", whose);
   joint.upper_rad = is_continuous ? 2 * std::numbers::pi : tree.number(given.limit, "upper", whose);
   joint.speed_radps = tree.number(given.limit, "velocity", whose);
+  if (std::abs(joint.lower_rad) > kMostTurns_rad || std::abs(joint.upper_rad) > kMostTurns_rad)
+    tree.refuse(whose + " has a range of over a hundred turns", "give radians up to 628");
   if (!(joint.lower_rad < joint.upper_rad) || !(joint.speed_radps > 0))
     tree.refuse(whose + " cannot move", "give a range and a speed above 0 in its <limit>");
   joint.acceleration_radps2 = joint.speed_radps / ramps.ramp_s;

@@ -221,7 +221,10 @@ class BulletWorld final : public RigidWorld {
   std::optional<BodyId> obstacle(BodyId id, const Vector3& way_m) const override {
     const Body& body = *bodies_[id];
     // A little smaller than the body, so that rails beside it and the belt below are not in the way.
-    btBoxShape shape(body.shape.getHalfExtentsWithMargin() - btVector3(0, kSlack_m, kSlack_m));
+    btVector3 half = body.shape.getHalfExtentsWithMargin();
+    half.setY(std::max(half.y() - kSlack_m, half.y() / 2));
+    half.setZ(std::max(half.z() - kSlack_m, half.z() / 2));
+    btBoxShape shape(half);
     const btTransform from = body.rigid.getWorldTransform();
     btTransform to = from;
     to.setOrigin(from.getOrigin() + bulletVector(way_m));

@@ -87,16 +87,21 @@ class Run {
     const GripperReading grip = world_->gripper();
     most_force_n_ = std::max(most_force_n_, grip.most_force_n);
     if (is_carrying_ && grip.dropped != DropReason::None) {
-      result_.status = RunStatus::Dropped;
+      fail(RunStatus::Dropped);
       is_carrying_ = false;
     }
+  }
+
+  /// What went wrong first is what is told.
+  void fail(RunStatus status) {
+    if (result_.status == RunStatus::Placed) result_.status = status;
   }
 
   void settle(const ArmSetpoint& there) {
     const double since_s = time_s_;
     while (behind_rad_ > kSettled_rad || speed_radps_ > kSettled_radps) {
       if (time_s_ - since_s > kSettleLimit_s) {
-        result_.status = RunStatus::NotSettled;
+        fail(RunStatus::NotSettled);
         break;
       }
       advance(there);
@@ -108,7 +113,7 @@ class Run {
   void act(PickPlacePlan::Action action) {
     if (action == PickPlacePlan::Action::Grip) {
       is_carrying_ = world_->grip(part_);
-      if (!is_carrying_) result_.status = RunStatus::NotGripped;
+      if (!is_carrying_) fail(RunStatus::NotGripped);
     } else {
       world_->release();
       is_carrying_ = false;

@@ -159,8 +159,13 @@ class InverseKinematics::Search {
   /// @returns how far it stays outside, 0 when it is inside
   static double wrap(const ArmJoint& joint, double now, double& q) {
     q -= kTurn * std::round((q - now) / kTurn);
-    while (q < joint.lower_rad && q + kTurn <= joint.upper_rad) q += kTurn;
-    while (q > joint.upper_rad && q - kTurn >= joint.lower_rad) q -= kTurn;
+    if (q < joint.lower_rad) {
+      const double up = q + kTurn * std::ceil((joint.lower_rad - q) / kTurn);
+      q = up <= joint.upper_rad ? up : up - kTurn;
+    } else if (q > joint.upper_rad) {
+      const double down = q - kTurn * std::ceil((q - joint.upper_rad) / kTurn);
+      q = down >= joint.lower_rad ? down : down + kTurn;
+    }
     const double outside = std::max({joint.lower_rad - q, q - joint.upper_rad, 0.0});
     if (outside == 0) return 0;
     const double other = q < joint.lower_rad ? q + kTurn : q - kTurn;

@@ -143,7 +143,7 @@ void TestProjectVerbs::refuses_data() {
   QTest::newRow("misspelled verb") << QStringList{"swep", "p.mill"} << 2
                                    << "unknown verb \"swep\"; did you mean \"sweep\"?";
   QTest::newRow("near a verb of the program's own")
-      << QStringList{"workr"} << "unknown verb \"workr\"; there are bottleneck";
+      << QStringList{"workr"} << 2 << "unknown verb \"workr\"; there are bottleneck";
   QTest::newRow("foreign verb") << QStringList{"frobnicate"} << 2
                                 << "unknown verb \"frobnicate\"; there are bottleneck, calibrate, check, compare";
   QTest::newRow("no study named") << QStringList{"sweep", "p.mill"} << 2 << "--study";

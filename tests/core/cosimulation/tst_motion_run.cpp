@@ -36,6 +36,8 @@ class TestMotionRun : public QObject {
   void hashChangesWithAnything();
   void statisticsOfACell();
   void partsAreConserved();
+  void leavesTheWarmupOut();
+  void theShortestRunIsAStep();
   void stops();
   void refusesSettings_data();
   void refusesSettings();
@@ -116,6 +118,26 @@ void TestMotionRun::partsAreConserved() {
   }
   QCOMPARE(result.delivered, result.conveyors[2].n);
   QVERIFY(result.delivered > 20);
+}
+
+void TestMotionRun::leavesTheWarmupOut() {
+  MotionSettings settings;
+  settings.duration_s = 60;
+  const MotionResult whole = runMotion(exampleCell(), settings);
+  settings.warmup_s = 45;
+  const MotionResult late = runMotion(exampleCell(), settings);
+  // A crate every 3 s: five in the last 15 s.
+  QCOMPARE(late.conveyors[0].n, std::int64_t{5});
+  QVERIFY(late.delivered < whole.delivered && late.delivered <= 5);
+  MW_NEAR(late.throughput_per_h, static_cast<double>(late.delivered) * 240, 1e-12, 0);
+  QCOMPARE(late.statistics.good, late.delivered);
+  QVERIFY(late.state_hashes == whole.state_hashes);
+}
+
+void TestMotionRun::theShortestRunIsAStep() {
+  const MotionResult result = resultOf(exampleCell(), 1e-4);
+  QVERIFY(std::isfinite(result.throughput_per_h));
+  QVERIFY(result.statistics.measured_s > 0);
 }
 
 void TestMotionRun::stops() {

@@ -26,6 +26,8 @@ class TestMotionSession : public QObject {
   void turnedConveyorCarriesAlongItsOwnAxis();
   void bentConveyorBringsPartsRound_data();
   void bentConveyorBringsPartsRound();
+  void queueRoundACornerIsNoJam_data();
+  void queueRoundACornerIsNoJam();
   void partsPassThroughWhatTheyFlowInto();
   void partsJamAtWhatStandsInTheWay();
   void guessedExtentStopsNoBelt();
@@ -192,6 +194,21 @@ void TestMotionSession::bentConveyorBringsPartsRound() {
     const double time_s = transport.left_s - transport.entered_s;
     QVERIFY2(time_s > free_s - 3 && time_s < free_s + 10, qPrintable(QString::number(time_s)));
   }
+}
+
+void TestMotionSession::queueRoundACornerIsNoJam_data() {
+  bentConveyorBringsPartsRound_data();
+}
+
+void TestMotionSession::queueRoundACornerIsNoJam() {
+  QFETCH(QString, path);
+  Json cell = cellJson(1e6);
+  belt(cell).erase("length_m");
+  belt(cell)["path"] = Json::parse(path.toStdString());
+  MotionSession session = sessionOf(cell);
+  runUntil(session, 90);
+  QVERIFY(session.parts().size() > 8);
+  for (const Mishap& mishap : session.mishaps()) QVERIFY(mishap.kind != MishapKind::Jammed);
 }
 
 void TestMotionSession::partsPassThroughWhatTheyFlowInto() {

@@ -40,8 +40,6 @@ class IdealBelts final : public PartMover {
     const ConveyorModel& model = modelOf(conveyor);
     belt.parts.push_back({part.number, at.ticks() + model.transit});
     belt.entry_clear_at = at.ticks() + model.gap;
-    is_put_in_order_ = is_put_in_order_ && part.number >= belt.last;
-    belt.last = part.number;
   }
   void take(Index conveyor, std::uint32_t part, SimTime at) override {
     Belt& belt = belts_[conveyor];
@@ -52,7 +50,7 @@ class IdealBelts final : public PartMover {
       belt.parts.front().at_exit = std::max(belt.parts.front().at_exit, at.ticks() + modelOf(conveyor).gap);
     }
   }
-  void setOn(Index, bool) override { ++switched; }
+  void setOn(Index, bool) override {}
 
   void runUntil(CoSimulation& run, Ticks end) {
     while (true) {
@@ -91,8 +89,6 @@ class IdealBelts final : public PartMover {
     }
   }
 
-  int switched = 0;
-
  private:
   struct Rider {
     std::uint32_t number;
@@ -101,14 +97,12 @@ class IdealBelts final : public PartMover {
   struct Belt {
     std::deque<Rider> parts;
     std::optional<Ticks> entry_clear_at;
-    std::uint32_t last = 0;
     bool is_told = false;
   };
   const ConveyorModel& modelOf(Index conveyor) const { return model_.conveyors[model_.elements[conveyor].detail]; }
 
   const Model& model_;
   std::map<Index, Belt> belts_;
-  bool is_put_in_order_ = true;
 };
 
 /// Keeps what it is given until the test says more.
@@ -150,6 +144,8 @@ class TestCoSimulation : public QObject {
   void scrapsAllOfALoad();
   void measuresFromTheWarmupOn();
   void keepsWorkingHours();
+  void vehiclesUnloadInWorkingHoursAlone();
+  void vehiclesComeTogether();
 };
 
 void TestCoSimulation::agreesWithTheEventsOnIdealBelts_data() {
@@ -342,6 +338,41 @@ void TestCoSimulation::keepsWorkingHours() {
   QVERIFY(still.belts.on[1].front() == on[1]);
   QCOMPARE(still.belts.on[1].size(), std::size_t{2});  // one went on, one came
   MW_NEAR(stateOf(still.run.statistics().elements[1], ElementState::Off), 18 * 3600, kRounding, 0);
+}
+
+/// A belt that vehicles feed.
+factory::Factory fedByVehicles(const std::string& calendar) {
+  return factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "supply": "unlimited", "pose": {"x_m": 0}},
+         {"id": "c", "type": "conveyor", "length_m": 10, "speed_mps": 0.5, "pitch_m": 1, "pose": {"x_m": 30})" +
+          calendar + R"(}, {"id": "o", "type": "sink"})",
+      R"({"from": "s", "to": "c", "by": "vehicle"}, {"from": "c", "to": "o"})",
+      R"(,"vehicles": [{"id": "agv", "count": 4, "speed_mps": 1, "load_s": 1, "unload_s": 1}],
+          "calendars": [{"id": "day", "week": [{"days": ["mon","tue","wed","thu","fri","sat","sun"],
+                                                "from": "00:00", "to": "06:00"}]}])");
+}
+
+void TestCoSimulation::vehiclesUnloadInWorkingHoursAlone() {
+  const factory::Factory factory = fedByVehicles(R"(, "calendar": "day")");
+  Still still(factory);
+  still.run.advance(SimTime::fromSeconds(7 * 3600));  // the first part was put down long ago, others wait before it
+  const std::vector<std::uint32_t> on = still.belts.on[1];
+  QCOMPARE(on.size(), std::size_t{1});
+  still.run.clearEntry(1);
+  QVERIFY(still.belts.on[1] == on);
+  still.run.advance(SimTime::fromSeconds(24 * 3600 + 60));
+  QCOMPARE(still.belts.on[1].size(), std::size_t{2});
+}
+
+/// All four set out at once: the room of an accumulating belt is for more than one.
+void TestCoSimulation::vehiclesComeTogether() {
+  const factory::Factory factory = fedByVehicles("");
+  Still still(factory);
+  for (int i = 0; i < 40; ++i) {
+    still.run.advance(SimTime::fromSeconds(2 + i));
+    still.run.clearEntry(1);
+  }
+  QVERIFY(still.belts.on[1].size() >= 4);
 }
 
 QTEST_APPLESS_MAIN(TestCoSimulation)

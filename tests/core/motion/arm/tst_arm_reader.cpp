@@ -203,6 +203,9 @@ void TestArmReader::isRefused_data() {
   row("no speed", with("speed_degps", 0), "/joints/2/speed_degps");
   row("impossible inertia", with("inertia_kgm2", {1, 1, 3, 0, 0, 0}), "/joints/2/inertia_kgm2: no body has this");
   row("no such file", {{"urdf", "none.urdf"}}, "none.urdf");
+  row("absolute path", {{"urdf", "/etc/passwd"}}, "/etc/passwd is not in the chosen folder");
+  row("out of the folder", {{"urdf", "../agile.urdf"}}, "../agile.urdf is not in the chosen folder");
+  row("a thousand turns", with("range_deg", {-360000, 360000}), "/joints/2/range_deg: the range is over a hundred");
 }
 
 void TestArmReader::isRefused() {
@@ -233,6 +236,13 @@ void TestArmReader::urdfIsRefused_data() {
   row("no number", "<mass value=\"3\"/>", "<mass value=\"3 kg\"/>", "tool0", "value of link \"link5\" is \"3 kg\"");
   row("no limit", "<limit", "<stops", "tool0", "joint \"a1\" has no <limit>");
   row("unknown parent", "<parent link=\"link4\"/>", "<parent link=\"link44\"/>", "tool0", "names no link \"link44\"");
+  const std::string deep = [] {
+    std::string tags;
+    for (int i = 0; i < 100000; ++i) tags += "<a>";
+    return tags;
+  }();
+  row("nested without end", "</robot>", deep.c_str(), "tool0", "give the file of one arm alone");
+  row("endless axis", "<axis xyz=\"", "<axis xyz=\"1e200 1e200 1e200\" was=\"", "tool0", "has no axis");
   row("impossible inertia", "izz=\"0.04\"", "izz=\"0.4\"", "tool0", "no body has the inertia of link \"link1\"");
 }
 
