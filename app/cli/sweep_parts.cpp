@@ -91,8 +91,9 @@ int sayOutcome(const experiment::StudyPlan& plan, const cluster::SlurmOutcome& o
                             outcome.added, outcome.job.empty() ? "none" : outcome.job, outcome.before,
                             plan.study().precision && outcome.missing > 0 ? "at most " : "", outcome.missing));
   for (const cluster::LeftShard& shard : outcome.left) {
-    console.warn(fmt::format("shard {} left {} runs undone; its log in {} ends with:\n{}", shard.index, shard.missing,
-                             outcome.folder.string(), shard.last_words));
+    console.warn(fmt::format("shard {} left {}{} runs undone; its log in {} ends with:\n{}", shard.index,
+                             plan.study().precision ? "at most " : "", shard.missing, outcome.folder.string(),
+                             shard.last_words));
   }
   if (outcome.missing > 0) console.warn("what is done is kept; the same command with --resume runs the rest");
   const int found = points.empty() ? kDone : tellPrecision(*plan.study().precision, points, console);

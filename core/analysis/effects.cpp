@@ -17,7 +17,7 @@ namespace {
 constexpr Eigen::Index kSamples = 1024;     ///< rows of each sample matrix
 constexpr Eigen::Index kMainSamples = 256;  ///< over which a main effect is averaged
 constexpr int kMainPlaces = 5;              ///< of a range, in the middle of its fifths
-constexpr double kNegligible = 0.01;        ///< total index below which a factor does nothing worth a word
+constexpr double kNegligible = 0.01;        ///< index below which a factor does nothing worth a word
 
 /// Which factor of the study each input of the model is.
 std::vector<std::size_t> factorsOf(const experiment::Study& study, const surrogate::TrainingSet& training) {
@@ -50,6 +50,13 @@ Eigen::MatrixXd inputsAt(const experiment::Study& study, const std::vector<std::
 Eigen::VectorXd placesOf(const experiment::Factor& factor) {
   const int count = factor.hasLevels() ? static_cast<int>(factor.levels.size()) : kMainPlaces;
   return (Eigen::VectorXd::LinSpaced(count, 0, count - 1).array() + 0.5) / count;
+}
+
+/// How much a factor matters. Where constraints bind factors to each other its total may lie below its first order: in
+/// a + b = 10 nothing is left of either once the other is known. Small first orders are sampling errors there.
+double weightOf(const FactorEffect& factor, bool is_constrained) {
+  constexpr double kSampling = 0.1;
+  return is_constrained && factor.first > kSampling ? std::max(factor.first, factor.total) : factor.total;
 }
 
 double explainedBy(const surrogate::GaussianProcess& model) {
@@ -136,7 +143,9 @@ Effects effectsOf(const experiment::Study& whole, const surrogate::GaussianProce
     }
     effects.factors.push_back(std::move(effect));
   }
-  std::ranges::stable_sort(effects.factors, [](const auto& a, const auto& b) { return a.total > b.total; });
+  std::ranges::stable_sort(effects.factors, [&](const auto& a, const auto& b) {
+    return weightOf(a, effects.is_constrained) > weightOf(b, effects.is_constrained);
+  });
   return effects;
 }
 
@@ -145,7 +154,7 @@ std::string effectsText(const Effects& effects) {
   std::string text;
   std::string negligible;
   for (const FactorEffect& factor : effects.factors) {
-    if (factor.total < kNegligible) {
+    if (weightOf(factor, effects.is_constrained) < kNegligible) {
       negligible += (negligible.empty() ? "" : ", ") + factor.name;
       continue;
     }
@@ -153,7 +162,7 @@ std::string effectsText(const Effects& effects) {
                         text.empty() ? "" : "; ", factor.name, 100 * std::clamp(factor.first, 0.0, 1.0), effects.kpi,
                         100 * std::clamp(factor.total, 0.0, 1.0));
   }
-  if (!negligible.empty()) text += fmt::format("; next to nothing: {}", negligible);
+  if (!negligible.empty()) text += fmt::format("{}next to nothing: {}", text.empty() ? "" : "; ", negligible);
   if (effects.is_constrained) {
     text +=
         "; over what the study's constraints allow, where factors hang together: shares may add up to more or less "

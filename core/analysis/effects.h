@@ -30,7 +30,7 @@ struct Effects {
   double explained = 0;  ///< 1 - (leave-one-out error)^2 / variance of the rows: Q2
   double mean = 0;
   double variance = 0;                ///< of the surrogate's mean over the factors' ranges
-  std::vector<FactorEffect> factors;  ///< largest total index first
+  std::vector<FactorEffect> factors;  ///< largest total index first; under constraints, total or first order
   bool is_constrained = false;        ///< all of this is over what the study's constraints allow
 };
 

@@ -126,6 +126,7 @@ void bootstrap(const std::vector<Course>& courses, std::vector<ElementaryEffect>
     std::ranges::sort(means[f]);
     factors[f].low = quantile(means[f], 0.025);
     factors[f].high = quantile(means[f], 0.975);
+    if (factors[f].count < 2) factors[f].low = factors[f].high = kNan;  // one effect says nothing of its spread
   }
 }
 
@@ -139,6 +140,7 @@ ElementaryEffect summaryOf(const std::string& name, const Course& course) {
     if (!each) continue;
     values.push_back(each->value);
     sizes.push_back(std::abs(each->value));
+    if (std::isnan(each->error)) continue;  // of a single replication
     errors.push_back(each->error);
     squared_errors.push_back(each->error * each->error);
   }
@@ -155,7 +157,7 @@ ElementaryEffect summaryOf(const std::string& name, const Course& course) {
 }  // namespace
 
 bool ElementaryEffect::isShown() const {
-  if (!(mu_star > 0)) return false;
+  if (count < 2 || !(mu_star > 0)) return false;
   return std::isnan(noise_mean) || low > noise_mean;
 }
 
@@ -186,12 +188,18 @@ ElementaryEffects elementaryEffects(const experiment::Study& study, const std::v
   }
   bootstrap(courses, effects.factors, seed);
   std::ranges::stable_sort(effects.factors, [](const auto& a, const auto& b) { return a.mu_star > b.mu_star; });
-  effects.trust = effects.factors.front().isShown() ? ElementaryEffects::Trust::Good : ElementaryEffects::Trust::Poor;
+  const bool is_any_shown = std::ranges::any_of(effects.factors, &ElementaryEffect::isShown);
+  effects.trust = is_any_shown ? ElementaryEffects::Trust::Good : ElementaryEffects::Trust::Poor;
   return effects;
 }
 
+const ElementaryEffect& ElementaryEffects::foremost() const {
+  const auto shown = std::ranges::find_if(factors, &ElementaryEffect::isShown);
+  return shown == factors.end() ? factors.front() : *shown;
+}
+
 bool ElementaryEffects::mayBeFixed(const ElementaryEffect& effect) const {
-  return trust == Trust::Good && effect.high < kFixableShare * factors.front().mu_star;
+  return trust == Trust::Good && effect.high < kFixableShare * foremost().mu_star;
 }
 
 }  // namespace mw::analysis

@@ -17,7 +17,7 @@ struct ElementaryEffect {
   std::string name;
   double mu = 0;       ///< mean of the effects; those of a factor that helps here and harms there cancel out
   double mu_star = 0;  ///< mean of their sizes: how much the factor matters
-  double low = 0;      ///< of mu_star, 95 % interval by the bootstrap over trajectories
+  double low = 0;      ///< of mu_star, 95 % interval by the bootstrap over trajectories; NaN with a single effect
   double high = 0;
   double sigma = 0;  ///< standard deviation of the effects: large where the factor acts otherwise elsewhere
   /// Of sigma and mu_star, what the luck of the runs makes alone: were the factor without effect, these would be seen.
@@ -25,7 +25,7 @@ struct ElementaryEffect {
   double noise_mean = 0;  ///< of mu_star; NaN with single replications
   std::size_t count = 0;  ///< effects, one a trajectory where all runs are there
 
-  /// Its effect is shown to be more than luck.
+  /// Its effect is shown to be more than luck. Never by a single effect.
   [[nodiscard]] bool isShown() const;
   /// sigma without what luck adds, over mu_star: below 0.1 nearly linear, from 1 on not monotonic or interacting.
   [[nodiscard]] double curvature() const;
@@ -34,7 +34,7 @@ struct ElementaryEffect {
 /// Which factors of a Morris study matter.
 struct ElementaryEffects {
   enum class Trust {
-    Good,  ///< the factor that matters most is shown to matter
+    Good,  ///< some factor is shown to matter
     Poor   ///< none is shown to do anything
   };
   Trust trust = Trust::Poor;
@@ -44,7 +44,9 @@ struct ElementaryEffects {
   bool is_constrained = false;            ///< the study forbids part of the ranges, where nothing was asked
   std::vector<ElementaryEffect> factors;  ///< largest mu_star first
 
-  /// With 95 % it matters less than kFixableShare of the one that matters most.
+  /// The factor that matters most of those that are shown to; the first where none is.
+  [[nodiscard]] const ElementaryEffect& foremost() const;
+  /// With 95 % it matters less than kFixableShare of the foremost one.
   [[nodiscard]] bool mayBeFixed(const ElementaryEffect& effect) const;
 };
 

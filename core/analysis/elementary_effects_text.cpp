@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -38,10 +39,23 @@ std::string sizeText(const ElementaryEffect& effect) {
   return fmt::format("{:.4g} ({:.4g} to {:.4g})", effect.mu_star, effect.low, effect.high);
 }
 
+/// No factor has two effects, so that nothing is known of how they differ.
+bool hasSingleEffects(const ElementaryEffects& effects) {
+  return std::ranges::all_of(effects.factors, [](const auto& effect) { return effect.count < 2; });
+}
+
+bool isNoiseUnknown(const ElementaryEffects& effects) {
+  return std::ranges::all_of(effects.factors, [](const auto& effect) { return std::isnan(effect.noise_mean); });
+}
+
 }  // namespace
 
 std::string effectsText(const ElementaryEffects& effects) {
   if (!(effects.factors.front().mu_star > 0)) return fmt::format("no factor does anything to {}", effects.kpi);
+  if (hasSingleEffects(effects)) {
+    return fmt::format("each factor has one effect on {} yet, which shows nothing; go on with sweep --resume",
+                       effects.kpi);
+  }
   if (effects.trust == ElementaryEffects::Trust::Poor) {
     return fmt::format(
         "no factor is shown to do more to {} than the luck of the runs; take more replications or longer "
@@ -58,13 +72,15 @@ std::string effectsText(const ElementaryEffects& effects) {
   text += listed(effects, "Not linear, or acting together with others", [&](const auto& effect) {
     return effect.isShown() && !effects.mayBeFixed(effect) && effect.curvature() >= kMonotonic;
   });
-  text +=
-      listed(effects,
-             fmt::format("May be fixed, each under {:.0f} % of {}", 100 * kFixableShare, effects.factors.front().name),
-             [&](const auto& effect) { return effects.mayBeFixed(effect); });
+  text += listed(effects,
+                 fmt::format("May be fixed, each under {:.0f} % of {}", 100 * kFixableShare, effects.foremost().name),
+                 [&](const auto& effect) { return effects.mayBeFixed(effect); });
   text += listed(effects, "Not told apart from the luck of the runs, nor small enough to be fixed",
                  [&](const auto& effect) { return !effect.isShown() && !effects.mayBeFixed(effect); });
   if (effects.is_constrained) text += ". Only where the study's constraints allow points was anything asked";
+  if (isNoiseUnknown(effects)) {
+    text += ". With single replications the luck of the runs can't be told from effects: take two or more";
+  }
   return text;
 }
 
@@ -72,7 +88,8 @@ std::string effectsTable(const ElementaryEffects& effects) {
   std::string text = fmt::format("{:<24} {:>12} {:>12} {:>26} {:>12} {:>12}  {}", "factor", "mu", "mu*", "mu* 95 %",
                                  "sigma", "luck alone", "shape");
   for (const ElementaryEffect& effect : effects.factors) {
-    const std::string interval = fmt::format("{:.4g} to {:.4g}", effect.low, effect.high);
+    const std::string interval =
+        std::isnan(effect.low) ? "-" : fmt::format("{:.4g} to {:.4g}", effect.low, effect.high);
     const std::string noise = std::isnan(effect.noise_mean) ? "-" : fmt::format("{:.4g}", effect.noise_mean);
     text += fmt::format("\n{:<24} {:>12.4g} {:>12.4g} {:>26} {:>12.4g} {:>12}  {}{}", effect.name, effect.mu,
                         effect.mu_star, interval, effect.sigma, noise, shapeOf(effect),
@@ -97,8 +114,8 @@ Json toJson(const ElementaryEffects& effects) {
     factors.push_back({{"factor", effect.name},
                        {"mu", effect.mu},
                        {"mu_star", effect.mu_star},
-                       {"mu_star_low", effect.low},
-                       {"mu_star_high", effect.high},
+                       {"mu_star_low", orNull(effect.low)},
+                       {"mu_star_high", orNull(effect.high)},
                        {"sigma", orNull(effect.sigma)},
                        {"noise_sd", orNull(effect.noise_sd)},
                        {"noise_mu_star", orNull(effect.noise_mean)},

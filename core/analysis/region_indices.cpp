@@ -43,8 +43,10 @@ Eigen::MatrixXd regionPoints(const CubeRegion& region, Eigen::Index n, std::uint
   Eigen::RowVectorXd point = Eigen::RowVectorXd::Zero(region.d);
   for (Eigen::Index row = 0; row < n; ++row) {
     if (!draw(point, [](Eigen::Index) { return true; })) {
-      throw InputError({}, "the study's constraints leave next to nothing of the factors' ranges",
-                       "narrow the ranges to where the constraints allow points");
+      throw InputError(
+          {}, "the study's constraints leave next to nothing of the factors' ranges",
+          "narrow the ranges to where the constraints allow points; where one is an equality between ranges, "
+          "write the equality as an interval, or drop one factor");
     }
     points.row(row) = point;
   }

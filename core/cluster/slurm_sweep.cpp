@@ -107,9 +107,9 @@ class SlurmSweep {
 
   [[nodiscard]] std::map<std::uint32_t, std::size_t> missingByShard() const {
     std::map<std::uint32_t, std::size_t> missing;
-    for (std::uint32_t index = 1; index <= job_.shards; ++index) {
-      const std::size_t left = experiment::RunAgenda(plan_, runs_, {index, job_.shards}).runsLeft();
-      if (left > 0) missing[index] = left;
+    const std::vector<std::size_t> left = experiment::runsMissingByPoint(plan_, runs_);
+    for (std::uint32_t point = 0; point < left.size(); ++point) {
+      if (left[point] > 0) missing[shardOf(point)] += left[point];
     }
     return missing;
   }

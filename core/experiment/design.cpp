@@ -58,7 +58,11 @@ DesignedPoints designed(const Study& study) {
   if (design.points.empty()) region.refuse(0, 0);
   const bool is_fraction = study.design.type == Design::Type::Fractional;
   if (is_fraction) design.notes.push_back(fractionNote(study));
-  if (study.design.type == Design::Type::Morris) design.notes.push_back(morrisText(study));
+  if (study.design.type == Design::Type::Morris) {
+    design.notes.push_back(morrisText(study));
+    const std::string repeats = morrisRepeatsText(study, design.points);
+    if (!repeats.empty()) design.notes.push_back(repeats);
+  }
   if (isList(study.design.type)) design.left_out = region.leftOut();
   if (design.left_out > 0) {
     design.notes.push_back(fmt::format(

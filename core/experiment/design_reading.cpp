@@ -103,17 +103,31 @@ void checkSequential(const Json& design, std::size_t factor_count, factory::Para
                "give initial <= points");
 }
 
+/// A step from a level to the same one is none.
+void checkRepeatedLevels(const Json& levels, const std::string& pointer, factory::ParameterCheck& check) {
+  for (std::size_t later = 0; later < levels.size(); ++later) {
+    for (std::size_t i = 0; i < later; ++i) {
+      if (levelName(levels[i]) != levelName(levels[later])) continue;
+      check.report(fmt::format("{}/{}", pointer, later),
+                   fmt::format("level {} is there twice", levelName(levels[later]).dump()), "remove one of the two");
+      break;
+    }
+  }
+}
+
 void checkMorris(const Json& design, const Json& factors, factory::ParameterCheck& check) {
   if (design.contains("levels") && design["levels"].get<std::uint32_t>() % 2 != 0) {
     check.report("/design/levels", "the levels of a Morris design are an even number",
                  "give 4, 6 or 8: then each is met equally often");
   }
+  if (!check.foundNothing()) return;
   for (std::size_t i = 0; i < factors.size(); ++i) {
     const Json& factor = factors[i];
     const bool is_single = factor.contains("levels") ? factor["levels"].size() < 2
                            : factor.value("integer", false)
                                ? std::floor(factor["max"].get<double>()) <= std::ceil(factor["min"].get<double>())
                                : factor["max"] <= factor["min"];
+    if (factor.contains("levels")) checkRepeatedLevels(factor["levels"], fmt::format("/factors/{}/levels", i), check);
     if (!is_single) continue;
     check.report(fmt::format("/factors/{}", i),
                  fmt::format("factor \"{}\" has one value, and in a Morris design each factor changes",

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <limits>
 #include <numeric>
+#include <ranges>
+#include <set>
 
 #include "core/base/random_stream.h"
 #include "core/experiment/allowed_region.h"
@@ -14,6 +16,7 @@ namespace mw::experiment {
 namespace {
 
 constexpr std::size_t kDrawnPerChosen = 10;
+constexpr std::size_t kInVain = 30;       // repeats in a row, per different one, after which no other is expected
 constexpr std::size_t kMostDrawn = 2000;  // their distances are kept: 32 MB
 
 /// A factor on its way: the index of its value on the grid, or of its level, before and after its step.
@@ -59,7 +62,7 @@ Trajectory drawTrajectory(const Study& study, RandomStream& random) {
 Json valueOf(const Factor& factor, std::uint32_t index, std::uint32_t grid_levels) {
   if (factor.hasLevels()) return factor.levels[index];
   const double place = static_cast<double>(index) / (grid_levels - 1);
-  if (!factor.is_integer) return factor.min + place * (factor.max - factor.min);
+  if (!factor.is_integer) return factor.min * (1 - place) + factor.max * place;  // its ends exactly
   const double low = std::ceil(factor.min);
   return static_cast<std::int64_t>(std::llround(low + place * (std::floor(factor.max) - low)));
 }
@@ -118,22 +121,58 @@ std::size_t drawnCount(std::size_t chosen, std::size_t factor_count) {
   return std::max(chosen, std::min({kDrawnPerChosen * chosen, most, kMostDrawn}));
 }
 
+/// Equal for trajectories through the same points, in whichever direction.
+std::vector<std::int64_t> keyOf(const Study& study, const Trajectory& trajectory) {
+  const auto code = [&](std::size_t f, std::uint32_t index) {
+    const Factor& factor = study.factors[f];  // several places of a grid may be the same integer
+    return factor.is_integer ? valueOf(factor, index, study.design.levels).get<std::int64_t>() : index;
+  };
+  std::vector<std::int64_t> forth;
+  std::vector<std::int64_t> back;
+  for (std::size_t f = 0; f < trajectory.moves.size(); ++f) {
+    const std::int64_t from = code(f, trajectory.moves[f].from);
+    const std::int64_t to = code(f, trajectory.moves[f].to);
+    forth.insert(forth.end(), {from, to});
+    back.insert(back.end(), {to, from});
+  }
+  std::ranges::copy(trajectory.order, std::back_inserter(forth));
+  std::ranges::copy(trajectory.order | std::views::reverse, std::back_inserter(back));
+  return std::min(forth, back);
+}
+
+/// Trajectories as they are drawn, those that repeat an earlier one apart.
+struct Drawn {
+  std::vector<Trajectory> different;
+  std::vector<Trajectory> repeats;  ///< no more than can be wanted
+};
+
 /// Trajectories all of whose points are allowed.
-std::vector<Trajectory> draw(const Study& study, AllowedRegion& region) {
+Drawn draw(const Study& study, AllowedRegion& region) {
   const std::size_t wanted = study.design.trajectories;
   const std::size_t count = drawnCount(wanted, study.factors.size());
-  const std::size_t tries = region.isEverything() ? count : AllowedRegion::mostTries(count);
+  const std::size_t tries = AllowedRegion::mostTries(count);
   RandomStream random(study.seed, streamId("morris", "design"), 0);
-  std::vector<Trajectory> drawn;
-  for (std::size_t i = 0; i < tries && drawn.size() < count; ++i) {
+  Drawn drawn;
+  std::set<std::vector<std::int64_t>> keys;
+  std::size_t allowed = 0;
+  std::size_t in_vain = 0;  // since the last one that was new
+  const auto is_enough = [&] {
+    return allowed >= count && (drawn.different.size() >= wanted || in_vain > kInVain * (drawn.different.size() + 1));
+  };
+  for (std::size_t i = 0; i < tries && !is_enough(); ++i) {
     Trajectory trajectory = drawTrajectory(study, random);
     const bool is_allowed =
         region.isEverything() ||
         std::ranges::all_of(pointsOf(study, trajectory), [&](const auto& point) { return region.admits(point); });
-    if (is_allowed) drawn.push_back(std::move(trajectory));
+    if (!is_allowed) continue;
+    ++allowed;
+    const bool is_new = keys.insert(keyOf(study, trajectory)).second;
+    in_vain = is_new ? 0 : in_vain + 1;
+    if (is_new || drawn.repeats.size() < wanted)
+      (is_new ? drawn.different : drawn.repeats).push_back(std::move(trajectory));
   }
   const std::size_t points_each = study.factors.size() + 1;
-  if (drawn.size() < wanted) region.refuse(drawn.size() * points_each, wanted * points_each);
+  if (allowed < wanted) region.refuse(allowed * points_each, wanted * points_each);
   return drawn;
 }
 
@@ -165,13 +204,18 @@ std::vector<std::size_t> farthestApart(const std::vector<std::vector<double>>& p
   return chosen;
 }
 
-std::vector<std::size_t> chosenOf(const Study& study, const std::vector<Trajectory>& drawn) {
-  std::vector<std::size_t> all(drawn.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  if (drawn.size() == study.design.trajectories) return all;
+std::vector<Trajectory> chosenOf(const Study& study, Drawn drawn) {
+  const std::size_t wanted = study.design.trajectories;
+  if (drawn.different.size() <= wanted) {
+    const auto missing = static_cast<std::ptrdiff_t>(wanted - drawn.different.size());
+    std::move(drawn.repeats.begin(), drawn.repeats.begin() + missing, std::back_inserter(drawn.different));
+    return std::move(drawn.different);
+  }
   std::vector<std::vector<double>> places;
-  for (const Trajectory& trajectory : drawn) places.push_back(placesOf(study, trajectory));
-  return farthestApart(places, study.factors, study.design.trajectories);
+  for (const Trajectory& trajectory : drawn.different) places.push_back(placesOf(study, trajectory));
+  std::vector<Trajectory> chosen;
+  for (const std::size_t i : farthestApart(places, study.factors, wanted)) chosen.push_back(drawn.different[i]);
+  return chosen;
 }
 
 double rangeOf(const Factor& factor) {
@@ -191,10 +235,9 @@ InputError noTrajectory(std::size_t point) {
 }  // namespace
 
 std::vector<DesignPoint> morrisPoints(const Study& study, AllowedRegion& region) {
-  const std::vector<Trajectory> drawn = draw(study, region);
   std::vector<DesignPoint> points;
-  for (const std::size_t i : chosenOf(study, drawn)) {
-    std::ranges::move(pointsOf(study, drawn[i]), std::back_inserter(points));
+  for (const Trajectory& trajectory : chosenOf(study, draw(study, region))) {
+    std::ranges::move(pointsOf(study, trajectory), std::back_inserter(points));
   }
   return points;
 }
@@ -207,6 +250,22 @@ std::string morrisText(const Study& study) {
                   study.design.trajectories, study.factors.size() + 1, p / divisor, 2 * (p - 1) / divisor);
   if (std::ranges::any_of(study.factors, &Factor::hasLevels)) text += " or from one level to another";
   return text;
+}
+
+std::string morrisRepeatsText(const Study& study, const std::vector<DesignPoint>& points) {
+  const std::size_t k = study.factors.size();
+  std::set<std::vector<DesignPoint>> different;
+  for (std::size_t t = 0; t < study.design.trajectories; ++t) {
+    const auto first = points.begin() + static_cast<std::ptrdiff_t>(t * (k + 1));
+    std::vector<DesignPoint> trajectory(first, first + static_cast<std::ptrdiff_t>(k + 1));
+    if (trajectory.back() < trajectory.front()) std::ranges::reverse(trajectory);
+    different.insert(std::move(trajectory));
+  }
+  if (different.size() == study.design.trajectories) return {};
+  return fmt::format(
+      "only {0} different trajectories were found, the others repeat them and tell nothing new: take {0} trajectories, "
+      "or more levels",
+      different.size());
 }
 
 std::vector<std::vector<MorrisStep>> morrisSteps(const Study& study, const std::vector<Json>& points) {

@@ -20,7 +20,8 @@ namespace mw::experiment {
 /// distances to those chosen; the distance of two trajectories is the sum of those of their points, and any two levels
 /// of a list are as far apart as the ends of a range. Choosing one by one, not the best of all subsets, is ours. Such
 /// trajectories dwell more at the ends of ranges than random ones do, so what happens there counts more. Under
-/// constraints only trajectories are drawn all of whose points are allowed.
+/// constraints only trajectories are drawn all of whose points are allowed. Few factors have few different
+/// trajectories, those in the other direction not counted; only where no more of them are found do some repeat others.
 ///
 /// The points of a trajectory follow each other: those of the first, then those of the second, and so on.
 ///
@@ -31,6 +32,10 @@ namespace mw::experiment {
 
 /// "10 trajectories of 5 points: in each, every factor changes once, by 2/3 of its range".
 [[nodiscard]] std::string morrisText(const Study& study);
+
+/// What to say where some trajectories repeat others; empty where none does.
+/// @param points  of the design, those of a trajectory after each other
+[[nodiscard]] std::string morrisRepeatsText(const Study& study, const std::vector<DesignPoint>& points);
 
 /// One step of a trajectory.
 struct MorrisStep {

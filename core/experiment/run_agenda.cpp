@@ -63,4 +63,18 @@ std::size_t runsMissing(const StudyPlan& plan, const std::vector<StudyRun>& runs
   return RunAgenda(plan, runs, {}).runsLeft();
 }
 
+std::vector<std::size_t> runsMissingByPoint(const StudyPlan& plan, const std::vector<StudyRun>& runs) {
+  const RunAgenda agenda(plan, runs, {});
+  std::vector<std::size_t> missing(plan.points().size());
+  for (const RunKey& key : agenda.first()) ++missing[key.point];
+  const auto& rule = plan.study().precision;
+  if (!rule) return missing;
+  std::vector<std::size_t> there(plan.points().size());
+  for (const StudyRun& run : runs) ++there[run.key.point];
+  for (std::size_t point = 0; point < missing.size(); ++point) {
+    if (missing[point] > 0) missing[point] = rule->at_most - there[point];  // more batches may follow this one
+  }
+  return missing;
+}
+
 }  // namespace mw::experiment

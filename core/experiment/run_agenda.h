@@ -44,4 +44,7 @@ class RunAgenda {
 /// @param runs  that are there, in any order
 [[nodiscard]] std::size_t runsMissing(const StudyPlan& plan, const std::vector<StudyRun>& runs);
 
+/// The same of each point of the plan.
+[[nodiscard]] std::vector<std::size_t> runsMissingByPoint(const StudyPlan& plan, const std::vector<StudyRun>& runs);
+
 }  // namespace mw::experiment

@@ -21,12 +21,12 @@ std::string megabytes(std::uintmax_t bytes) {
 
 std::string DiskPause::text() const {
   if (is_over) return fmt::format("{}: there is room again, the sweep goes on", folder.string());
-  return fmt::format("{}: {}; the sweep waits with {} runs left, which need about {} ({} are free)", folder.string(),
-                     cause, runs_left, megabytes(needed_bytes), megabytes(free_bytes));
+  return fmt::format("{}: {}; the sweep waits with {}{} runs left, which need about {} ({} are free)", folder.string(),
+                     cause, is_at_most ? "at most " : "", runs_left, megabytes(needed_bytes), megabytes(free_bytes));
 }
 
-DiskWait::DiskWait(std::filesystem::path project, StudyWriterOptions options, std::size_t values)
-    : project_(std::move(project)), options_(std::move(options)), values_(values) {}
+DiskWait::DiskWait(std::filesystem::path project, StudyWriterOptions options, std::size_t values, bool is_at_most)
+    : project_(std::move(project)), options_(std::move(options)), values_(values), is_at_most_(is_at_most) {}
 
 void DiskWait::begin(const DiskFull& full) {
   if (full_) return;
@@ -63,8 +63,8 @@ DiskFull DiskWait::error(std::size_t runs_left, std::size_t waiting) const {
   if (waiting > 0)
     kept += fmt::format(" ({} runs in a file beside the project, which its next opening takes in)", waiting);
   return DiskFull(project_, now.cause,
-                  fmt::format("free about {} in {} and go on with --resume; {}", megabytes(now.needed_bytes),
-                              now.folder.string(), kept));
+                  fmt::format("free {}about {} in {} and go on with --resume; {}", is_at_most_ ? "at most " : "",
+                              megabytes(now.needed_bytes), now.folder.string(), kept));
 }
 
 DiskPause DiskWait::pause(std::size_t runs_left) const {
@@ -72,6 +72,7 @@ DiskPause DiskWait::pause(std::size_t runs_left) const {
   pause.folder = resolvedPath(project_).parent_path();
   pause.cause = full_ ? full_->cause() : "";
   pause.runs_left = runs_left;
+  pause.is_at_most = is_at_most_;
   pause.needed_bytes = runs_left * (kBytesPerRun + kBytesPerValue * values_);
   std::error_code error;
   const auto space = std::filesystem::space(pause.folder, error);

@@ -12,7 +12,9 @@ namespace mw::store {
 /// The wait of a StudyWriter for room on its disk: whether it is on, since when, and what is told of it.
 class DiskWait {
  public:
-  DiskWait(std::filesystem::path project, StudyWriterOptions options, std::size_t values);
+  /// @param values      of a run
+  /// @param is_at_most  the study is one to precision, so that what is left is an upper bound
+  DiskWait(std::filesystem::path project, StudyWriterOptions options, std::size_t values, bool is_at_most);
 
   [[nodiscard]] bool isOn() const { return full_.has_value(); }
   [[nodiscard]] const std::stop_token& stop() const { return options_.stop; }
@@ -35,6 +37,7 @@ class DiskWait {
   std::filesystem::path project_;
   StudyWriterOptions options_;
   std::size_t values_;
+  bool is_at_most_;
   std::optional<DiskFull> full_;
   std::chrono::steady_clock::time_point began_;
   bool is_told_ = false;

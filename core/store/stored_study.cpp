@@ -76,7 +76,10 @@ std::vector<experiment::PointPrecision> precisionOf(ProjectFile& project, const 
   if (!study.precision) return {};
   std::vector<std::string> goals;
   for (const experiment::PrecisionGoal& goal : study.precision->until) goals.push_back(goal.kpi);
-  return experiment::precisionOf(*study.precision, goals, runs(project, study.name, goals), study.points.size());
+  std::vector<experiment::StudyRun> list = runs(project, study.name, goals);
+  // Another process may have added points, with runs, since the study was read.
+  std::erase_if(list, [&study](const auto& run) { return run.key.point >= study.points.size(); });
+  return experiment::precisionOf(*study.precision, goals, list, study.points.size());
 }
 
 std::vector<experiment::StudyRun> runsOf(ProjectFile& project, const experiment::StudyPlan& plan) {

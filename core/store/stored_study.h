@@ -90,7 +90,8 @@ struct DiskPause {
   std::size_t runs_left = 0;        ///< of the study, without those that are safe
   std::uintmax_t needed_bytes = 0;  ///< roughly, for those
   std::uintmax_t free_bytes = 0;
-  bool is_over = false;  ///< there is room again, the sweep goes on
+  bool is_over = false;     ///< there is room again, the sweep goes on
+  bool is_at_most = false;  ///< runs_left and needed_bytes are, for a study to precision
 
   /// All of it in one sentence.
   [[nodiscard]] std::string text() const;

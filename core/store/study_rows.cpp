@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
 #include "core/store/run_values.h"
 #include "core/store/stored_text.h"
@@ -71,6 +72,25 @@ void updateDefinition(Connection& connection, const StudyRow& row) {
   update.exec();
 }
 
+/// How many replications its points get: one that does not fit the rest of the study was not written by us.
+std::optional<experiment::ReplicationRule> storedRule(const std::filesystem::path& file, const StoredStudy& study) {
+  const InputError damaged(Place{file.string(), "", 0, 0}, "study " + study.name + " is damaged",
+                           "go back to a copy of it");
+  try {
+    auto rule = experiment::replicationRuleOf(study.definition);
+    if (!rule) return rule;
+    const bool has_all = std::ranges::all_of(rule->until, [&](const experiment::PrecisionGoal& goal) {
+      return std::ranges::find(study.kpis, goal.kpi) != study.kpis.end();
+    });
+    if (!has_all || rule->at_most != study.replications) throw damaged;
+    return rule;
+  } catch (const Json::exception&) {
+    throw damaged;
+  } catch (const LogicError&) {
+    throw damaged;
+  }
+}
+
 }  // namespace
 
 std::vector<StudyRow> studyRows(Connection& connection, const std::filesystem::path& file) {
@@ -92,7 +112,7 @@ std::vector<StudyRow> studyRows(Connection& connection, const std::filesystem::p
     requireDigest(file, what, query.getColumn(7).getString(), definitionDigest(row.study, definition, factory));
     row.study.definition = storedJson(file, what, definition).root();
     row.study.factory = storedJson(file, "factory of " + what, factory).root();
-    row.study.precision = experiment::replicationRuleOf(row.study.definition);
+    row.study.precision = storedRule(file, row.study);
     rows.push_back(std::move(row));
   }
   return rows;
@@ -107,9 +127,11 @@ void countSpared(Connection& connection, StudyRow& row) {
     goals.push_back(goal.kpi);
     positions.push_back(static_cast<std::size_t>(std::ranges::find(study.kpis, goal.kpi) - study.kpis.begin()));
   }
-  const std::vector<experiment::StudyRun> runs = runColumns(connection, row, positions);
+  std::vector<experiment::StudyRun> runs = runColumns(connection, row, positions);
+  // Another process may have added points, with runs, since the row was read.
+  std::erase_if(runs, [&study](const auto& run) { return run.key.point >= study.points.size(); });
   std::vector<std::size_t> there(study.points.size());
-  for (const experiment::StudyRun& run : runs) ++there.at(run.key.point);
+  for (const experiment::StudyRun& run : runs) ++there[run.key.point];
   const auto points = experiment::precisionOf(*study.precision, goals, runs, study.points.size());
   study.runs_done = runs.size();
   study.runs_spared = 0;

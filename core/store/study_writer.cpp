@@ -40,7 +40,8 @@ class StudyWriter::Worker {
  public:
   Worker(std::shared_ptr<ProjectFile> project, const experiment::StudyPlan& plan, Start start,
          const StudyWriterOptions& options)
-      : project_(std::move(project)), wait_(project_->path(), options, plan.kpis().size()) {
+      : project_(std::move(project)),
+        wait_(project_->path(), options, plan.kpis().size(), plan.study().precision.has_value()) {
     beginWhenThereIsRoom(plan, start, options.stop);
     runs_wanted_ = 0;
     for (std::size_t point = 0; point < plan.points().size(); ++point) {

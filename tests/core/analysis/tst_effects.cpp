@@ -83,6 +83,8 @@ class TestEffects : public QObject {
   void indicesOverATriangle();
   void throughASurrogate();
   void keepsToConstraints();
+  void factorsThatConstraintsBindAreNotNothing();
+  void refusesAnEqualityOfRanges();
   void levelsThatWereNeverRunDoNotCount();
   void saysWhenTheSurrogateIsTooRough();
 };
@@ -168,6 +170,58 @@ void TestEffects::keepsToConstraints() {
            effectsText(part).c_str());
   QVERIFY(toJson(part)["within_constraints"].get<bool>());
   QVERIFY(effectsTable(part).find("not allowed") != std::string::npos);
+}
+
+namespace {
+
+/// y = a, where constraints leave a + b = 10 alone.
+Effects effectsOfBound(const Json& range) {
+  Json factors = {{{"name", "a"}, {"path", "elements/m/a"}}, {{"name", "b"}, {"path", "elements/m/b"}}};
+  for (Json& factor : factors) factor.update(range);
+  const auto study = experiment::Study::fromJson({{"format", "millwright-study/1"},
+                                                  {"name", "bound"},
+                                                  {"horizon_s", 100},
+                                                  {"factors", factors},
+                                                  {"constraints", {"a + b = 10"}},
+                                                  {"design", {{"type", "grid"}, {"steps", 11}}}});
+  surrogate::TrainingSet training;
+  training.output_name = "y";
+  training.input_names = {"a", "b"};
+  const auto rows = experiment::designPoints(study);
+  training.inputs.resize(static_cast<Eigen::Index>(rows.size()), 2);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    training.inputs.row(static_cast<Eigen::Index>(i)) << rows[i][0].get<double>(), rows[i][1].get<double>();
+  training.output = training.inputs.col(0);
+  return effectsOf(study, surrogate::GaussianProcess::fit(training, {}));
+}
+
+}  // namespace
+
+/// Each of them tells all of y alone, and neither anything that the other leaves open: S = 1, T = 0.
+void TestEffects::factorsThatConstraintsBindAreNotNothing() {
+  const Effects found = effectsOfBound({{"min", 0}, {"max", 10}, {"integer", true}});
+  // 4 / sqrt(1024) and a little for the estimate's own mean and variance.
+  constexpr double kSampling = 0.15;
+  for (const char* name : {"a", "b"}) {
+    MW_NEAR(of(found, name).first, 1.0, 0, kSampling);
+    MW_NEAR(of(found, name).total, 0.0, 0, 1e-9);
+  }
+  const std::string text = effectsText(found);
+  QVERIFY2(text.find("next to nothing") == std::string::npos, text.c_str());
+  QVERIFY2(text.find("a makes ") != std::string::npos && text.find("b makes ") != std::string::npos, text.c_str());
+  Effects nothing = found;
+  for (FactorEffect& factor : nothing.factors) factor.first = factor.total = 0;
+  nothing.trust = Effects::Trust::Good;
+  QVERIFY2(effectsText(nothing).starts_with("next to nothing: "), effectsText(nothing).c_str());
+}
+
+void TestEffects::refusesAnEqualityOfRanges() {
+  try {
+    (void)effectsOfBound({{"min", 0}, {"max", 10}});
+    QFAIL("found points");
+  } catch (const InputError& error) {
+    QVERIFY2(QString(error.what()).contains("write the equality as an interval, or drop one factor"), error.what());
+  }
 }
 
 /// A level far outside, which the constraints forbid and no row has, would make nearly all of the variance.

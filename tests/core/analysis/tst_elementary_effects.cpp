@@ -26,6 +26,10 @@ class TestElementaryEffects : public QObject {
   void commonLuckGoesOut();
   void luckAloneIsNotShown();
   void missingRunsAreLeftOut();
+  void oneEffectShowsNothing();
+  void aSingleReplicationSomewhereLeavesTheLuckKnown();
+  void singleReplicationsAreTold();
+  void trustDoesNotHangOnTheFirstFactor();
   void anotherSeedMovesTheIntervalsAlone();
   void refusesOtherStudies();
 };
@@ -221,13 +225,15 @@ void TestElementaryEffects::ofLevelsAreTheirDifferences() {
   more["factors"] = Json::parse(R"([{"name": "x1", "path": "elements/m/a", "levels": [0, 1]},
     {"name": "x2", "path": "elements/m/b", "min": 0, "max": 1, "integer": true},
     {"name": "x3", "path": "elements/m/c", "levels": [10, 20, 60]}])");
-  const auto study = studyOf(3, 60, 4, more);
+  // 2 x 2 x 6 moves in 3! orders, each in two directions, are 72 different trajectories: all there are.
+  const auto study = studyOf(3, 72, 4, more);
   const auto effects = effectsOf(study, runsOf(study, [](const auto& x) { return 3 * x[0] - 5 * x[1] + x[2]; }));
   MW_NEAR(factor(effects, "x1").mu, 3.0, 1e-12, 0);
   MW_NEAR(factor(effects, "x2").mu, -5.0, 1e-12, 0);
   // Of the three pairs of levels the differences are 10, 40 and 50.
   const ElementaryEffect& third = factor(effects, "x3");
   MW_NEAR(third.mu, third.mu_star, 1e-12, 0);
+  MW_NEAR(third.mu_star, 100.0 / 3, 1e-12, 0);
   QVERIFY(third.low < 100.0 / 3 && third.high > 100.0 / 3);
 }
 
@@ -279,6 +285,67 @@ void TestElementaryEffects::missingRunsAreLeftOut() {
   QCOMPARE(factor(effects, "x1").count, std::size_t{4});
   QCOMPARE(factor(effects, "x2").count, std::size_t{4});
   QVERIFY_THROWS_EXCEPTION(InputError, (void)effectsOf(study, {}));
+}
+
+/// Only the first trajectory, points 0 to 2, was run.
+void TestElementaryEffects::oneEffectShowsNothing() {
+  const auto study = studyOf(2, 5, 4);
+  auto runs = runsOf(
+      study, [](const auto& x) { return 3 * x[0] + x[1]; }, 2);
+  std::erase_if(runs, [](const auto& run) { return run.key.point > 2; });
+  const auto effects = effectsOf(study, runs);
+  for (const ElementaryEffect& effect : effects.factors) {
+    QCOMPARE(effect.count, std::size_t{1});
+    QVERIFY(!effect.isShown() && std::isnan(effect.low) && std::isnan(effect.high));
+  }
+  QVERIFY(effects.trust == ElementaryEffects::Trust::Poor);
+  QVERIFY(toJson(effects)["factors"][0]["mu_star_low"].is_null());
+  QVERIFY2(effectsText(effects).find("one effect") != std::string::npos, effectsText(effects).c_str());
+}
+
+/// The last point has one replication, all others have six: the luck of the runs is known from those.
+void TestElementaryEffects::aSingleReplicationSomewhereLeavesTheLuckKnown() {
+  const auto study = studyOf(3, 12, 4);
+  auto runs = runsOf(
+      study, [](const auto& x) { return 10 * x[0]; }, 6, 0, 3);
+  const auto last = static_cast<std::uint32_t>(pointsOf(study).size() - 1);
+  std::erase_if(runs, [&](const auto& run) { return run.key.point == last && run.key.replication > 0; });
+  const auto effects = effectsOf(study, runs);
+  for (const ElementaryEffect& effect : effects.factors) {
+    QCOMPARE(effect.count, std::size_t{12});
+    // As in luckAloneIsNotShown().
+    MW_NEAR(effect.noise_sd, 0.75, 0.2, 0);
+  }
+  QVERIFY(!factor(effects, "x2").isShown() && !factor(effects, "x3").isShown());
+}
+
+void TestElementaryEffects::singleReplicationsAreTold() {
+  const auto study = studyOf(2, 5, 4);
+  const auto line = [](const auto& x) { return 3 * x[0] + x[1]; };
+  const std::string words = "With single replications the luck of the runs can't be told";
+  QVERIFY(effectsText(effectsOf(study, runsOf(study, line))).find(words) != std::string::npos);
+  QVERIFY(effectsText(effectsOf(study, runsOf(study, line, 2))).find(words) == std::string::npos);
+}
+
+/// x1 has the largest effect, but only one: the other is still shown.
+void TestElementaryEffects::trustDoesNotHangOnTheFirstFactor() {
+  const auto study = studyOf(2, 4, 4);
+  const auto points = pointsOf(study);
+  auto runs = runsOf(study, [](const auto& x) { return 100 * x[0] + x[1]; });
+  // Of all trajectories but the first, only the ends of the step of x2 are kept.
+  std::erase_if(runs, [&](const auto& run) {
+    const std::size_t first = run.key.point / 3 * 3;
+    if (first == 0) return false;
+    const bool is_x2_first = points[first]["x2"] != points[first + 1]["x2"];
+    return run.key.point == (is_x2_first ? first + 2 : first);
+  });
+  const auto effects = effectsOf(study, runs);
+  QCOMPARE(effects.factors.front().name, std::string("x1"));
+  QVERIFY(!effects.factors.front().isShown());
+  QVERIFY(effects.trust == ElementaryEffects::Trust::Good);
+  QCOMPARE(effects.foremost().name, std::string("x2"));
+  QVERIFY(!effects.mayBeFixed(factor(effects, "x2")));
+  QVERIFY2(effectsText(effects).starts_with("x2 matters most"), effectsText(effects).c_str());
 }
 
 void TestElementaryEffects::anotherSeedMovesTheIntervalsAlone() {

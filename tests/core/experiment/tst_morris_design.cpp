@@ -29,6 +29,9 @@ class TestMorrisDesign : public QObject {
   void addedPointsAreNoSteps();
   void refusesOtherPoints();
   void tellsWhatItIs();
+  void repeatsNoTrajectoryWhileThereAreOthers_data();
+  void repeatsNoTrajectoryWhileThereAreOthers();
+  void meetsTheEndsOfARangeExactly();
   void refuses_data();
   void refuses();
 };
@@ -247,24 +250,82 @@ void TestMorrisDesign::tellsWhatItIs() {
            std::string("10 trajectories of 5 points: in each, every factor changes once, by 3/5 of its range"));
 }
 
+void TestMorrisDesign::repeatsNoTrajectoryWhileThereAreOthers_data() {
+  QTest::addColumn<int>("factors");
+  QTest::addColumn<int>("levels");
+  QTest::addColumn<int>("trajectories");
+  QTest::addColumn<int>("different");
+  // p moves of each factor, k! orders, each in two directions: p^k k! / 2.
+  QTest::newRow("both of one factor") << 1 << 4 << 10 << 2;
+  QTest::newRow("all of two") << 2 << 4 << 16 << 16;
+  QTest::newRow("more than two have") << 2 << 4 << 20 << 16;
+  QTest::newRow("half of two's with 6 levels") << 2 << 6 << 18 << 18;
+  QTest::newRow("all of three") << 3 << 4 << 192 << 192;
+  QTest::newRow("as many as are drawn") << 3 << 6 << 500 << 500;
+}
+
+void TestMorrisDesign::repeatsNoTrajectoryWhileThereAreOthers() {
+  QFETCH(int, factors);
+  QFETCH(int, levels);
+  QFETCH(int, trajectories);
+  QFETCH(int, different);
+  const DesignedPoints design = designed(Study::fromJson(studyJson(trajectories, levels, factors)));
+  const auto each = static_cast<std::ptrdiff_t>(factors + 1);
+  QCOMPARE(design.points.size(), static_cast<std::size_t>(trajectories * each));
+  std::set<std::vector<DesignPoint>> met;
+  for (auto first = design.points.begin(); first != design.points.end(); first += each) {
+    const std::vector<DesignPoint> forth(first, first + each);
+    const std::vector<DesignPoint> back(forth.rbegin(), forth.rend());
+    met.insert(std::min(forth, back));
+  }
+  QCOMPARE(met.size(), static_cast<std::size_t>(different));
+  QCOMPARE(design.notes.size(), std::size_t{different < trajectories ? 2U : 1U});
+  if (different == trajectories) return;
+  const std::string words = "only " + std::to_string(different) + " different trajectories";
+  QVERIFY2(design.notes[1].starts_with(words), design.notes[1].c_str());
+}
+
+void TestMorrisDesign::meetsTheEndsOfARangeExactly() {
+  Json json = studyJson(20, 4, 2);
+  json["factors"][1]["min"] = -0.1;
+  json["factors"][1]["max"] = 0.3;
+  double least = 1e9;
+  double most = -1e9;
+  for (const DesignPoint& point : designPoints(Study::fromJson(json))) {
+    least = std::min(least, point[1].get<double>());
+    most = std::max(most, point[1].get<double>());
+  }
+  QVERIFY(least == -0.1 && most == 0.3);  // bit by bit
+}
+
 void TestMorrisDesign::refuses_data() {
   QTest::addColumn<QString>("design");
   QTest::addColumn<QString>("words");
-  QTest::newRow("no count") << R"({"type": "morris"})"
-                            << "needs \"trajectories\"";
-  QTest::newRow("one") << R"({"type": "morris", "trajectories": 1})"
-                       << "2";
-  QTest::newRow("odd") << R"({"type": "morris", "trajectories": 5, "levels": 5})"
-                       << "even number";
-  QTest::newRow("other's key") << R"({"type": "morris", "trajectories": 5, "points": 5})"
-                               << "has no \"points\"";
+  QTest::addColumn<QString>("factor");
+  const auto add = [](const char* name, const char* design, const char* words, const char* factor = "") {
+    QTest::newRow(name) << QString(design) << QString(words) << QString(factor);
+  };
+  add("no count", R"({"type": "morris"})", "needs \"trajectories\"");
+  add("one", R"({"type": "morris", "trajectories": 1})", "2");
+  add("odd", R"({"type": "morris", "trajectories": 5, "levels": 5})", "even number");
+  add("other's key", R"({"type": "morris", "trajectories": 5, "points": 5})", "has no \"points\"");
+  const char* five = R"({"type": "morris", "trajectories": 5})";
+  add("neither range nor levels", five, "either a range or levels", " ");
+  add("half a range", five, "needs both ends", R"(, "min": 1)");
+  add("a level twice", five, "level 5 is there twice", R"(, "levels": [5, 5, 10])");
+  add("a level in two spellings", five, "level 1.0 is there twice", R"(, "levels": [1, 1.0])");
+  add("one level", five, "has one value", R"(, "levels": [1])");
 }
 
 void TestMorrisDesign::refuses() {
   QFETCH(QString, design);
   QFETCH(QString, words);
+  QFETCH(QString, factor);
   Json json = studyJson(3, 4);
   json["design"] = Json::parse(design.toStdString());
+  if (!factor.isEmpty()) {
+    json["factors"][1] = Json::parse(R"({"name": "x1", "path": "elements/m/x1")" + factor.toStdString() + "}");
+  }
   try {
     (void)Study::fromJson(json);
     QFAIL("accepted");

@@ -3,7 +3,11 @@
 #include <QTest>
 
 #include "core/cluster/shard_run.h"
+#include "core/experiment/run_agenda.h"
+#include "core/store/connection.h"
+#include "core/store/disk_wait.h"
 #include "core/store/study_merge.h"
+#include "core/store/study_rows.h"
 #include "core/store/whole_sweep.h"
 #include "tests/support/counting_engine.h"
 #include "tests/support/precise_study.h"
@@ -28,6 +32,11 @@ class TestPreciseSweep : public QObject {
   void aSequentialOneGoesOnTheSame();
   void anAddedPointHasACourseOfItsOwn();
   void anotherRuleIsAnotherStudy();
+  void tellsWhatEachShardLacks();
+  void readsOnWhilePointsAreAdded();
+  void aDamagedRuleIsTold_data();
+  void aDamagedRuleIsTold();
+  void aPauseTellsAnUpperBound();
 
  private:
   [[nodiscard]] std::string file(const std::string& name) const {
@@ -165,6 +174,75 @@ void TestPreciseSweep::anotherRuleIsAnotherStudy() {
   Json study = test::preciseStudy();
   study["replications"]["until"]["throughput_per_h"] = "20%";
   QVERIFY_EXCEPTION_THROWN((void)sweep(project, test::CountingEngine(), Start::Resume, study), InputError);
+}
+
+/// By point as by an agenda of each shard alone, of studies to precision and of others.
+void TestPreciseSweep::tellsWhatEachShardLacks() {
+  Json fixed = test::preciseStudy();
+  fixed["replications"] = 7;
+  for (const Json& study : {test::preciseStudy(), fixed}) {
+    const auto project = newProject(study == fixed ? "fixed.mill" : "precise.mill");
+    test::CountingEngine stopped;
+    stopped.stop_after = 25;
+    QVERIFY_EXCEPTION_THROWN((void)sweep(project, stopped, Start::New, study), Cancelled);
+    const StudyPlan plan = planOf(study);
+    const auto runs = store::runsOf(*project, plan);
+    const std::vector<std::size_t> missing = experiment::runsMissingByPoint(plan, runs);
+    QCOMPARE(missing.size(), plan.points().size());
+    for (std::uint32_t index = 1; index <= 4; ++index) {
+      const experiment::StudyShard shard{index, 4};
+      std::size_t sum = 0;
+      for (std::uint32_t point = 0; point < missing.size(); ++point) sum += shard.holds(point) ? missing[point] : 0;
+      QCOMPARE(sum, experiment::RunAgenda(plan, runs, shard).runsLeft());
+    }
+  }
+}
+
+/// A study that was read before another process added a point and ran it.
+void TestPreciseSweep::readsOnWhilePointsAreAdded() {
+  const auto project = newProject("p.mill");
+  (void)sweep(project, test::CountingEngine(), Start::New);
+  const store::StoredStudy before = store::study(*project, "buffers");
+  Json study = test::preciseStudy();
+  study["added_points"] = {{{"buffer", 4}, {"cycle", 50.0}}};
+  (void)sweep(project, test::CountingEngine(), Start::Resume, study);
+  QCOMPARE(store::precisionOf(*project, before).size(), std::size_t{6});
+  QCOMPARE(store::precisionOf(*project, store::study(*project, "buffers")).size(), std::size_t{7});
+}
+
+void TestPreciseSweep::aDamagedRuleIsTold_data() {
+  QTest::addColumn<QString>("rule");
+  QTest::newRow("nothing in it") << "{}";
+  QTest::newRow("no half width") << R"({"at_most": 20, "until": {"throughput_per_h": "abc"}})";
+  QTest::newRow("another kind of goal") << R"({"at_most": 20, "until": {"throughput_per_h": []}})";
+  QTest::newRow("a KPI that it has not") << R"({"at_most": 20, "until": {"x": "1%"}})";
+  QTest::newRow("another limit") << R"({"at_most": 21, "until": {"throughput_per_h": "1%"}})";
+  QTest::newRow("a text") << R"({"at_most": "20", "until": {"throughput_per_h": "1%"}})";
+}
+
+/// One that was written with a digest that fits.
+void TestPreciseSweep::aDamagedRuleIsTold() {
+  QFETCH(QString, rule);
+  const auto project = newProject("p.mill");
+  store::StoredStudy study = store::storedForm(planOf());
+  study.definition["replications"] = Json::parse(rule.toStdString());
+  project->change([&](store::Connection& connection) { store::insertStudy(connection, study); });
+  try {
+    (void)store::studies(*project);
+    QFAIL("taken");
+  } catch (const InputError& error) {
+    QVERIFY2(std::string(error.what()).find("study buffers is damaged") != std::string::npos, error.what());
+  }
+}
+
+void TestPreciseSweep::aPauseTellsAnUpperBound() {
+  const auto textOf = [this](bool is_at_most) {
+    store::DiskWait wait(file("p.mill"), {.disk_wait = std::chrono::hours(1)}, 2, is_at_most);
+    wait.begin(store::DiskFull(file("p.mill"), "the disk is full", "make room"));
+    return wait.news(990)->text();
+  };
+  QVERIFY2(textOf(true).find("with at most 990 runs left") != std::string::npos, textOf(true).c_str());
+  QVERIFY2(textOf(false).find("with 990 runs left") != std::string::npos, textOf(false).c_str());
 }
 
 QTEST_APPLESS_MAIN(TestPreciseSweep)
