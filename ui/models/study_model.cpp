@@ -86,27 +86,40 @@ void StudyModel::forgetResults() {
 
 void StudyModel::fetch(std::size_t response) {
   const bool is_missing = response < results_.responses().size() && !results_.isAtHand(response);
-  if (is_missing && services_.values && !reading_.failed.contains(response)) read(response);
+  const bool is_put_off = reading_.failed.contains(response) || reading_.again.contains(response);
+  if (is_missing && services_.values && !is_put_off) read(response);
+}
+
+void StudyModel::fetchAnew(std::size_t response) {
+  if (reading_.failed.erase(response) > 0) setProblem({});
+  fetch(response);
 }
 
 void StudyModel::read(std::size_t response) {
   if (!reading_.now.insert(response).second) return;
+  // Runs that are not in the project yet are not among what is read.
+  const bool was_running = state_ == State::Running;
   const auto work = [values = services_.values, study = draft_.name, name = results_.responses()[response]](
                         std::stop_token, const ProgressSink&) { return values(study, name); };
   jobs::Job* job = jobs_.start(tr("Reading a response"), this, work,
-                               [this, response, opened = opened_](const std::vector<experiment::StudyRun>& runs) {
+                               [=, this, opened = opened_](const std::vector<experiment::StudyRun>& runs) {
                                  if (opened != opened_) return;
                                  results_.fill(response, runs);
-                                 if (state_ == State::Running) reading_.again.insert(response);
+                                 if (was_running) reading_.again.insert(response);
                                });
-  connect(job, &jobs::Job::failed, this, [this, response, opened = opened_](const QString& message) {
+  connect(job, &jobs::Job::failed, this, [=, this, opened = opened_](const QString& message) {
     if (opened != opened_) return;
+    if (was_running) {  // perhaps before anything was kept
+      reading_.again.insert(response);
+      return;
+    }
     reading_.failed.insert(response);
     setProblem(message);
   });
   connect(job, &jobs::Job::ended, this, [this, response, opened = opened_] {
     if (opened != opened_) return;
     reading_.now.erase(response);
+    if (state_ != State::Running && reading_.again.erase(response) > 0) read(response);
     emit resultsChanged();
   });
 }

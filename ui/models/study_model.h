@@ -53,7 +53,12 @@ class StudyModel : public QObject {
   [[nodiscard]] const StudyResults& results() const { return results_; }
   /// Has the values of a response read that are not at hand: resultsChanged() follows, also where it failed.
   void fetch(std::size_t response);
-  [[nodiscard]] bool isBeingRead(std::size_t response) const { return reading_.now.contains(response); }
+  /// The same, also where it failed before.
+  void fetchAnew(std::size_t response);
+  /// Or will be, when the run has ended.
+  [[nodiscard]] bool isBeingRead(std::size_t response) const {
+    return reading_.now.contains(response) || reading_.again.contains(response);
+  }
   /// The factory that the results are of; null without results.
   [[nodiscard]] std::shared_ptr<const factory::Factory> factory() const { return factory_; }
   /// The factory has changed since the study was run, in something that its results depend on.
@@ -93,6 +98,7 @@ class StudyModel : public QObject {
   void list(bool opens_newest);
   void takeKept(const KeptStudy& kept);
   void read(std::size_t response);
+  void readAgain();
   void forgetResults();
   void begin(const StudyDraft& wanted);
   void takePlan(const StudyDraft& wanted, const std::shared_ptr<const experiment::StudyPlan>& plan,

@@ -56,8 +56,17 @@ void StudyModel::begin(const StudyDraft& wanted) {
   connect(job_, &jobs::Job::failed, this, [this, before](const QString& message) {
     setProblem(message);
     setState(before);
+    readAgain();
   });
-  connect(job_, &jobs::Job::cancelled, this, [this, before] { setState(before); });
+  connect(job_, &jobs::Job::cancelled, this, [this, before] {
+    setState(before);
+    readAgain();
+  });
+}
+
+/// Runs that were not in the project yet when these were read.
+void StudyModel::readAgain() {
+  for (const std::size_t response : std::exchange(reading_.again, {})) read(response);
 }
 
 void StudyModel::takePlan(const StudyDraft& wanted, const std::shared_ptr<const experiment::StudyPlan>& plan,
@@ -110,10 +119,9 @@ void StudyModel::startRunning() {
   connect(job_, &jobs::Job::failed, this, &StudyModel::setProblem);
   connect(job_, &jobs::Job::ended, this, [this] {
     drain();
-    // Runs that were not in the project yet when these were read.
-    for (const std::size_t response : std::exchange(reading_.again, {})) read(response);
     const bool is_complete = isComplete();
     setState(is_complete ? State::Complete : State::Partial);
+    readAgain();
     refresh();
     if (is_complete && !to_drop_) emit completed();
     if (const auto drop = std::exchange(to_drop_, std::nullopt)) dropAdded(drop->first, drop->second);

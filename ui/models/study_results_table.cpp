@@ -10,15 +10,29 @@ namespace mw::models {
 StudyResultsTable::StudyResultsTable(const StudyModel& study, QObject* parent)
     : QAbstractTableModel(parent), study_(study) {
   connect(&study_, &StudyModel::resultsChanged, this, &StudyResultsTable::follow);
-  connect(&study_, &StudyModel::stateChanged, this, &StudyResultsTable::tellAll);
-  follow();
+  connect(&study_, &StudyModel::stateChanged, this, &StudyResultsTable::followState);
+  takeShape();
+}
+
+bool StudyResultsTable::isSameShape() const {
+  const StudyResults& results = study_.results();
+  return results.pointCount() == points_ && results.factors().size() == factors_ && results.atHand() == responses_ &&
+         results.runsDone() > 0;
 }
 
 void StudyResultsTable::follow() {
+  if (!isSameShape()) return takeShape();
+  if (!tellNewRuns()) tellAll();  // a response was read again, with more runs
+}
+
+/// Waiting or not run: every point may say something else.
+void StudyResultsTable::followState() {
+  if (!isSameShape()) return takeShape();
+  tellAll();
+}
+
+void StudyResultsTable::takeShape() {
   const StudyResults& results = study_.results();
-  const bool is_same_shape = results.pointCount() == points_ && results.factors().size() == factors_ &&
-                             results.atHand() == responses_ && results.runsDone() > 0;
-  if (is_same_shape) return tellNewRuns();
   beginResetModel();
   points_ = results.pointCount();
   factors_ = results.factors().size();
@@ -29,7 +43,9 @@ void StudyResultsTable::follow() {
 }
 
 /// Of thousands of points only those that have new runs are told: views sort again what has changed.
-void StudyResultsTable::tellNewRuns() {
+/// @returns whether there are any
+bool StudyResultsTable::tellNewRuns() {
+  bool is_any = false;
   const StudyResults& results = study_.results();
   for (std::size_t point = 0; point < points_; ++point) {
     const std::size_t first = point;
@@ -37,13 +53,14 @@ void StudyResultsTable::tellNewRuns() {
       runs_[point] = results.runsOf(point);
       ++point;
     }
-    if (point > first)
-      emit dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(point) - 1, columnCount() - 1));
+    if (point == first) continue;
+    is_any = true;
+    emit dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(point) - 1, columnCount() - 1));
   }
+  return is_any;
 }
 
 void StudyResultsTable::tellAll() {
-  follow();
   if (points_ > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 

@@ -24,7 +24,10 @@ class StudyResultsTable : public QAbstractTableModel {
 
  private:
   void follow();
-  void tellNewRuns();
+  void followState();
+  [[nodiscard]] bool isSameShape() const;
+  void takeShape();
+  [[nodiscard]] bool tellNewRuns();
   void tellAll();
   [[nodiscard]] QVariant sortKey(std::size_t point, std::size_t column) const;
   /// How far the point is: "waiting", "2 of 5", "5 done".

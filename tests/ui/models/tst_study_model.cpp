@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 #include <QTest>
+#include <atomic>
 #include <cmath>
+#include <future>
 #include <set>
 
 #include "core/experiment/training_rows.h"
@@ -29,6 +31,8 @@ class TestStudyModel : public QObject {
   void wrongStudySaysWhy();
   void editingAKeptStudyBeginsAnother();
   void aWideStudyReadsWhatIsAskedFor();
+  void aResponseReadDuringARunIsWhole_data();
+  void aResponseReadDuringARunIsWhole();
   void whatIfAnswersAsTheCore();
   void whatIfOutsideIsSimulated();
   void layoutChangeMarksTheSurrogate();
@@ -182,6 +186,49 @@ void TestStudyModel::aWideStudyReadsWhatIsAskedFor() {
   what_if.setResponse("elements/m2/parts_out");
   QTRY_VERIFY_WITH_TIMEOUT(what_if.state() == WhatIfModel::State::Ready && what_if.response() == names[wanted], 30000);
   QVERIFY(study_->results().isAtHand(wanted));
+}
+
+void TestStudyModel::aResponseReadDuringARunIsWhole_data() {
+  QTest::addColumn<bool>("fails");
+  QTest::newRow("the last runs were not kept yet") << false;
+  QTest::newRow("nothing was kept yet") << true;
+}
+
+/// Read while the study runs, and come when it has ended.
+void TestStudyModel::aResponseReadDuringARunIsWhole() {
+  QFETCH(bool, fails);
+  StudyServices services = sessionStudies();
+  const auto reads = std::make_shared<std::atomic<int>>(0);
+  const auto gate = std::make_shared<std::promise<void>>();
+  services.values = [=, values = services.values, opened = gate->get_future().share()](const std::string& study,
+                                                                                       const std::string& response) {
+    if (++*reads > 1) return values(study, response);
+    opened.wait();
+    if (fails) throw InputError({}, "there is no such study", "run it first");
+    auto runs = values(study, response);
+    runs.resize(1);
+    return runs;
+  };
+  study_ = std::make_unique<StudyModel>(*document_, *jobs_, services);
+  StudyDraft wide = draft(4, 2);
+  wide.responses = {"throughput_per_h", "elements/*/*"};
+  study_->edit(wide);
+  std::size_t response = 0;
+  connect(study_.get(), &StudyModel::resultsChanged, study_.get(), [&] {
+    if (response > 0 || study_->results().runsDone() == 0) return;
+    const auto& names = study_->results().responses();
+    response = static_cast<std::size_t>(std::ranges::find(names, "elements/m2/parts_out") - names.begin());
+    study_->fetch(response);
+  });
+  study_->run();
+  const bool is_complete = QTest::qWaitFor([this] { return study_->state() == StudyModel::State::Complete; }, 30000);
+  gate->set_value();
+  QVERIFY(is_complete && response > 0);
+  disconnect(study_.get(), &StudyModel::resultsChanged, study_.get(), nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(reads->load() == 2 && !study_->isBeingRead(response), 10000);
+  QVERIFY2(study_->problem().isEmpty(), qPrintable(study_->problem()));
+  for (std::size_t point = 0; point < 4; ++point)
+    QCOMPARE(study_->results().estimate(point, response).n, std::uint64_t{2});
 }
 
 void TestStudyModel::editingAKeptStudyBeginsAnother() {

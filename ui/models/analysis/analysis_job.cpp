@@ -6,6 +6,7 @@ namespace mw::models {
 void AnalysisJob::begin() {
   stop();
   is_running_ = true;
+  was_stopped_ = false;
   done_ = total_ = 0;
   counted_.clear();
   problem_.clear();
@@ -40,9 +41,14 @@ void AnalysisJob::stop() {
   if (job_) job_->cancel();
 }
 
-void AnalysisJob::cancel() {
+void AnalysisJob::abandon() {
   stop();
   if (is_running_) end();
+}
+
+void AnalysisJob::cancel() {
+  was_stopped_ = was_stopped_ || is_running_;
+  abandon();
 }
 
 }  // namespace mw::models

@@ -28,6 +28,8 @@ class AnalysisJob : public QObject {
   [[nodiscard]] const QString& problem() const { return problem_; }
   /// Stops what is going on; an earlier answer stays.
   void cancel();
+  /// The last that was asked was cancelled before its answer.
+  [[nodiscard]] bool wasStopped() const { return was_stopped_; }
 
  signals:
   /// Begun, ended, answered, or of something older now.
@@ -48,6 +50,8 @@ class AnalysisJob : public QObject {
                          if (generation == generation_) take(result);
                        }));
   }
+  /// Stops what nobody needs any more, unlike cancel() not on the user's word.
+  void abandon();
   /// What the work counts at the moment, as core says it.
   [[nodiscard]] const QString& counted() const { return counted_; }
 
@@ -61,6 +65,7 @@ class AnalysisJob : public QObject {
   QPointer<jobs::Job> job_;
   std::uint64_t generation_ = 0;  ///< of what is going on; results of an older one are dropped
   bool is_running_ = false;
+  bool was_stopped_ = false;
   double done_ = 0;
   double total_ = 0;
   QString counted_;

@@ -24,14 +24,37 @@ double roughly(double value) {
 
 BestPointSearch::BestPointSearch(StudyModel& study, jobs::JobService& jobs, QObject* parent)
     : AnalysisJob(jobs, parent), study_(study) {
-  const auto follow = [this] {
-    if (isRunning() && study_.state() == StudyModel::State::Running) cancel();
-    if (answer_ && answer_->study != study_.draft().name) answer_.reset();
-    emit changed();
-  };
-  connect(&study_, &StudyModel::stateChanged, this, follow);
-  connect(&study_, &StudyModel::resultsChanged, this, follow);
-  connect(&study_, &StudyModel::draftChanged, this, follow);
+  connect(&study_, &StudyModel::stateChanged, this, &BestPointSearch::follow);
+  connect(&study_, &StudyModel::resultsChanged, this, &BestPointSearch::follow);
+  connect(&study_, &StudyModel::draftChanged, this, &BestPointSearch::follow);
+}
+
+void BestPointSearch::follow() {
+  const std::string& open = study_.draft().name;
+  if (answer_ && answer_->study != open) answer_.reset();
+  if (isRunning() && (study_.state() == StudyModel::State::Running || asked_ != open)) abandon();
+  emit changed();
+}
+
+std::optional<std::size_t> BestPointSearch::responseOf(const std::string& kpi) const {
+  const std::vector<std::string>& responses = study_.results().responses();
+  const auto found = std::ranges::find(responses, kpi);
+  if (found == responses.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - responses.begin());
+}
+
+std::uint32_t BestPointSearch::firstStage() const {
+  const auto& rule = study_.results().precision();
+  return std::max(kFirstStage, rule ? rule->at_least : study_.draft().replications);
+}
+
+bool BestPointSearch::isAtHand(const std::string& kpi) const {
+  const auto response = responseOf(kpi);
+  return response && study_.results().isAtHand(*response);
+}
+
+void BestPointSearch::fetch(const std::string& kpi) {
+  if (const auto response = responseOf(kpi)) study_.fetchAnew(*response);
 }
 
 BestPointWishes BestPointSearch::proposed(const std::string& kpi) const {
@@ -39,12 +62,11 @@ BestPointWishes BestPointSearch::proposed(const std::string& kpi) const {
   wishes.kpi = kpi;
   if (study_.factory()) wishes.is_least = experiment::eventKpi(*study_.factory(), kpi).better == kpi::Better::Lower;
   const StudyResults& results = study_.results();
-  const auto found = std::ranges::find(results.responses(), kpi);
-  if (found == results.responses().end()) return wishes;
-  const auto response = static_cast<std::size_t>(found - results.responses().begin());
+  const auto response = responseOf(kpi);
+  if (!response) return wishes;
   double best = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t point = 0; point < results.pointCount(); ++point) {
-    const double mean = results.estimate(point, response).mean;
+    const double mean = results.mean(point, *response);
     if (std::isnan(best) || (wishes.is_least ? mean < best : mean > best)) best = mean;
   }
   wishes.indifference = roughly(kShareThatMatters * std::abs(best));
@@ -64,22 +86,26 @@ QString BestPointSearch::refusal() const {
 
 QString BestPointSearch::refusal(const BestPointWishes& wishes) const {
   if (const QString reason = refusal(); !reason.isEmpty()) return reason;
+  if (const auto response = responseOf(wishes.kpi); response && !study_.results().isAtHand(*response)) {
+    return study_.isBeingRead(*response) ? tr("The values of this KPI are being read.")
+                                         : tr("The values of this KPI could not be read. Choose it again.");
+  }
   if (!(wishes.indifference > 0)) return tr("Say from which difference on it matters: a number above 0.");
-  if (wishes.max_replications < std::max(kFirstStage, study_.draft().replications)) {
-    return tr("Allow %1 replications of a point or more: so many are the first stage.")
-        .arg(std::max(kFirstStage, study_.draft().replications));
+  if (wishes.max_replications < firstStage()) {
+    return tr("Allow %1 replications of a point or more: so many are the first stage.").arg(firstStage());
   }
   return {};
 }
 
 void BestPointSearch::start(const BestPointWishes& wishes) {
   const StudyResults& results = study_.results();
-  const auto found = std::ranges::find(results.responses(), wishes.kpi);
-  if (!refusal(wishes).isEmpty() || found == results.responses().end()) return;
+  const auto response = responseOf(wishes.kpi);
+  if (!refusal(wishes).isEmpty() || !response) return;
+  asked_ = study_.draft().name;
   experiment::SelectionOptions options;
-  options.kpi = static_cast<std::size_t>(found - results.responses().begin());
+  options.kpi = *response;
   options.is_least = wishes.is_least;
-  options.goal = {wishes.indifference, wishes.level, std::max(kFirstStage, study_.draft().replications)};
+  options.goal = {wishes.indifference, wishes.level, firstStage()};
   options.max_replications = wishes.max_replications;
   const auto work = [draft = study_.draft(), factory = study_.factory(), results, options,
                      unit = responseUnit(*study_.factory(), wishes.kpi)](const std::stop_token& stop,

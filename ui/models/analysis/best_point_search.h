@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "core/experiment/selection.h"
 #include "ui/models/analysis/analysis_job.h"
@@ -42,6 +43,9 @@ class BestPointSearch : public AnalysisJob {
   /// The same whatever is wished.
   [[nodiscard]] QString refusal() const;
 
+  /// Has the values of a KPI read that are not at hand; changed() follows.
+  void fetch(const std::string& kpi);
+  [[nodiscard]] bool isAtHand(const std::string& kpi) const;
   void start(const BestPointWishes& wishes);
   /// "120 runs made".
   [[nodiscard]] QString progressText() const override;
@@ -53,7 +57,13 @@ class BestPointSearch : public AnalysisJob {
   [[nodiscard]] const StudyModel& study() const { return study_; }
 
  private:
+  void follow();
+  [[nodiscard]] std::optional<std::size_t> responseOf(const std::string& kpi) const;
+  /// Runs of each point before any is dropped.
+  [[nodiscard]] std::uint32_t firstStage() const;
+
   StudyModel& study_;
+  std::string asked_;  ///< the study
   std::shared_ptr<const FoundBestPoint> answer_;
 };
 

@@ -15,12 +15,18 @@ constexpr int kStarts = 10;
 
 EffectsModel::EffectsModel(StudyModel& study, jobs::JobService& jobs, QObject* parent)
     : AnalysisJob(jobs, parent), study_(study) {
-  const auto follow = [this] {
-    if (answer_ && !isKnown(answer_->response)) answer_.reset();
-    emit changed();
-  };
-  connect(&study_, &StudyModel::stateChanged, this, follow);
-  connect(&study_, &StudyModel::resultsChanged, this, follow);
+  connect(&study_, &StudyModel::stateChanged, this, &EffectsModel::follow);
+  connect(&study_, &StudyModel::resultsChanged, this, &EffectsModel::follow);
+}
+
+void EffectsModel::follow() {
+  if (answer_ && !isKnown(answer_->response)) answer_.reset();
+  const bool is_of_others = asked_study_ != study_.draft().name || asked_runs_ != study_.results().runsDone();
+  if (isRunning() && is_of_others) {
+    asked_response_.clear();
+    abandon();
+  }
+  emit changed();
 }
 
 QString EffectsModel::refusal() const {
@@ -47,9 +53,10 @@ void EffectsModel::want(const std::string& response) {
   if (std::ranges::find(responses, response) == responses.end()) return;
   if (!refusal().isEmpty() || isKnown(response)) return;
   const std::size_t runs = study_.results().runsDone();
-  const std::string asked = study_.draft().name + '\n' + response;
-  if (asked == asked_ && runs == asked_runs_ && (isRunning() || !problem().isEmpty())) return;
-  asked_ = asked;
+  const bool is_asked = study_.draft().name == asked_study_ && response == asked_response_ && runs == asked_runs_;
+  if (is_asked && (isRunning() || !problem().isEmpty())) return;
+  asked_study_ = study_.draft().name;
+  asked_response_ = response;
   asked_runs_ = runs;
   answer_.reset();
   const auto work = [draft = study_.draft(), results = study_.results(), response](const std::stop_token& stop,
@@ -61,8 +68,10 @@ void EffectsModel::want(const std::string& response) {
     return std::make_shared<const FoundEffects>(
         FoundEffects{draft.name, response, analysis::effectsOf(study, model, kSeed), results.runsDone()});
   };
-  ask(tr("Finding which factors matter"), work,
-      [this](const std::shared_ptr<const FoundEffects>& answer) { answer_ = answer; });
+  ask(tr("Finding which factors matter"), work, [this](const std::shared_ptr<const FoundEffects>& answer) {
+    answer_ = answer;
+    if (!isKnown(answer->response)) answer_.reset();
+  });
 }
 
 }  // namespace mw::models

@@ -33,10 +33,12 @@ class EffectsModel : public AnalysisJob {
   [[nodiscard]] std::shared_ptr<const FoundEffects> answer() const { return answer_; }
 
  private:
+  void follow();
   [[nodiscard]] bool isKnown(const std::string& response) const;
 
   StudyModel& study_;
-  std::string asked_;
+  std::string asked_study_;
+  std::string asked_response_;
   std::size_t asked_runs_ = 0;
   std::shared_ptr<const FoundEffects> answer_;
 };

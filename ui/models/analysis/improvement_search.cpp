@@ -13,7 +13,7 @@ ImprovementSearch::ImprovementSearch(Document& document, SimulationModel& simula
     : AnalysisJob(jobs, parent), document_(document), simulation_(simulation) {
   connect(&document_, &Document::changed, this, [this](const FactoryChange& change) {
     if (change.kind == FactoryChange::Kind::Replaced) {
-      cancel();
+      abandon();
       answer_.reset();
     }
     emit changed();

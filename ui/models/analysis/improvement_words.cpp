@@ -2,6 +2,7 @@
 #include "ui/models/analysis/improvement_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <algorithm>
 
 #include "ui/models/figure_format.h"
@@ -18,6 +19,11 @@ QString tr(const char* text) {
 
 QString withUnit(const QString& figure, const QString& unit) {
   return unit.isEmpty() ? figure : figure + QLatin1Char(' ') + unit;
+}
+
+/// In full: of 1250000 every digit counts.
+QString amount(double cost) {
+  return QString::number(cost, 'f', QLocale::FloatingPointShortest);
 }
 
 QString signedFigure(const numerics::Estimate& estimate) {
@@ -65,7 +71,7 @@ PlanWords planWords(const FoundImprovement& answer, std::size_t number) {
     }
   }
   const experiment::PairedDifference& result = plan.result;
-  words.cost = tr("costs %1 of %2").arg(plan.cost).arg(answer.found.budget);
+  words.cost = tr("costs %1 of %2").arg(amount(plan.cost), amount(answer.found.budget));
   words.gain = gainText(answer, result.difference);
   const double spread = result.difference.half_width;
   words.values = tr("%1 instead of %2").arg(figure(result.value.mean, spread), figure(result.reference.mean, spread));
@@ -93,8 +99,7 @@ QString answerTitle(const FoundImprovement& answer) {
     case Status::NothingAffordable:
       return tr("Nothing is affordable: the cheapest change where the bottleneck is costs %1, and the budget is %2. "
                 "Allow a larger budget.")
-          .arg(found.cheapest)
-          .arg(found.budget);
+          .arg(amount(found.cheapest), amount(found.budget));
     case Status::NothingToChange:
       break;
   }

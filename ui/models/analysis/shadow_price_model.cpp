@@ -7,7 +7,7 @@ ShadowPriceModel::ShadowPriceModel(SimulationModel& simulation, jobs::JobService
     : AnalysisJob(jobs, parent), simulation_(simulation) {
   connect(&simulation_, &SimulationModel::replicatedChanged, this, [this] {
     if (!simulation_.replicated()) answer_.reset();
-    if (isRunning() || !simulation_.replicated()) cancel();
+    if (isRunning() || !simulation_.replicated()) abandon();
     emit changed();
   });
   connect(&simulation_, &SimulationModel::stateChanged, this, &ShadowPriceModel::changed);

@@ -58,6 +58,7 @@ QLabel* ImproveDialog::addLabel(QWidget* page, const char* name, const char* loo
   label->setProperty("look", look);
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setFocusPolicy(Qt::NoFocus);
   page->layout()->addWidget(label);
   return label;
 }
@@ -160,6 +161,7 @@ void ImproveDialog::showAnswer() {
   const QString reason =
       search_.isOfOlderFactory() ? tr("The layout has changed since. Undo, or search again.") : QString();
   for (PlanCard* card : cards_) card->setRefusal(reason);
+  if (!search_.isOfOlderFactory()) say({}, false);  // what was applied is undone
   showState();
 }
 

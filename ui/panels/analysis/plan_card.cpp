@@ -25,6 +25,7 @@ PlanCard::PlanCard(const models::PlanWords& words, std::size_t number, QWidget* 
     label->setProperty("look", look);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
     column->addWidget(label);
     return label;
   };
@@ -47,7 +48,8 @@ PlanCard::PlanCard(const models::PlanWords& words, std::size_t number, QWidget* 
   auto* show = new QPushButton(tr("Show in hall"), this);
   show->setObjectName(name + QStringLiteral(".show"));
   show->setAccessibleName(tr("Show plan %1 in the hall").arg(number + 1));
-  show->setToolTip(tr("Selects what it changes"));
+  show->setToolTip(words.elements.empty() ? tr("Changes pools alone: nothing stands in the hall")
+                                          : tr("Selects what it changes"));
   show->setEnabled(!words.elements.empty());
   apply_ = new QPushButton(tr("Apply"), this);
   apply_->setObjectName(name + QStringLiteral(".apply"));

@@ -21,6 +21,7 @@ QLabel* addLabel(QVBoxLayout& column, const char* name, const char* look) {
   label->setProperty("look", look);
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setFocusPolicy(Qt::NoFocus);
   label->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
   column.addWidget(label);
   return label;

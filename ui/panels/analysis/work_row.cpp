@@ -39,6 +39,7 @@ WorkRow::WorkRow(models::AnalysisJob& job, const QString& name, QWidget* parent)
   problem_->setProperty("look", "error");
   problem_->setWordWrap(true);
   problem_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  problem_->setFocusPolicy(Qt::NoFocus);
   column->addWidget(running_);
   column->addWidget(problem_);
   connect(&job_, &models::AnalysisJob::changed, this, &WorkRow::showState);

@@ -205,7 +205,8 @@ void DiscoveryDialog::reject() {
 
 void DiscoveryDialog::closeEvent(QCloseEvent* event) {
   model_.cancel();
-  QDialog::closeEvent(event);
+  if (isVisible()) QDialog::reject();  // ours would stop at stopping a search
+  event->accept();
 }
 
 }  // namespace mw::panels

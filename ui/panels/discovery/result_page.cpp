@@ -46,6 +46,7 @@ QLabel* makeWords(const QString& name, QWidget* parent) {
   label->setMaximumWidth(kWordsWidth);
   label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setFocusPolicy(Qt::NoFocus);
   return label;
 }
 
@@ -167,13 +168,13 @@ QWidget* ResultPage::buildTables(const char* name, const std::vector<const char*
     column->addWidget(view, 1);
     column->addWidget(note);
   }
-  page->setObjectName(named(name));
+  page->setObjectName(named("page.") + QLatin1String(name));
   return page;
 }
 
 QWidget* ResultPage::buildWords(const char* name) {
   auto* area = new QScrollArea(pages_);
-  area->setObjectName(named(name));
+  area->setObjectName(named("page.") + QLatin1String(name));
   area->setAccessibleName(tr("What was assumed"));
   area->setWidgetResizable(true);
   area->setFrameShape(QFrame::NoFrame);

@@ -38,6 +38,7 @@ QLabel* wrapped(const char* name, const char* look, QVBoxLayout& column) {
   label->setProperty("look", look);
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setFocusPolicy(Qt::NoFocus);
   column.addWidget(label);
   return label;
 }
@@ -81,6 +82,8 @@ BestPointDialog::BestPointDialog(models::BestPointSearch& search, QWidget* paren
   resize(kFirstSize);
   connect(&search_, &models::AnalysisJob::changed, this, [this] {
     showStudy();
+    const bool has_come = waits_for_values_ && search_.isAtHand(typed().kpi);
+    if (has_come) followKpi();
     showAnswer();
     showState();
   });
@@ -211,6 +214,8 @@ void BestPointDialog::showStudy() {
 
 void BestPointDialog::followKpi() {
   const std::string kpi = kpi_->currentData().toString().toStdString();
+  waits_for_values_ = !search_.isAtHand(kpi);
+  if (waits_for_values_) search_.fetch(kpi);
   const models::BestPointWishes proposed = search_.proposed(kpi);
   direction_->setCurrentIndex(proposed.is_least ? 1 : 0);
   const QString unit = search_.study().factory() ? models::responseUnit(*search_.study().factory(), kpi) : QString();

@@ -55,6 +55,7 @@ class BestPointDialog : public QDialog {
   QPushButton* show_;
   QPushButton* start_;
   std::shared_ptr<const models::FoundBestPoint> shown_;
+  bool waits_for_values_ = false;  ///< of the KPI
 };
 
 }  // namespace mw::panels

@@ -17,6 +17,7 @@ QLabel* addLabel(QVBoxLayout& column, const char* name, const char* look) {
   label->setProperty("look", look);
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setFocusPolicy(Qt::NoFocus);
   column.addWidget(label);
   return label;
 }
@@ -73,6 +74,7 @@ void EffectsView::ask() {
 }
 
 void EffectsView::follow() {
+  if (effects_.wasStopped()) is_asked_ = false;
   if (is_asked_ && isVisible() && !effects_.isRunning()) effects_.want(response_);
   showState();
 }

@@ -14,8 +14,8 @@
 namespace mw::panels {
 namespace {
 
-enum Tab { kEffects, kMatrix, kCompare };
-constexpr std::size_t kMostRows = 6;  // of the matrix
+enum Tab { kEffects, kMatrix, kCompare, kReading };  // the last is none to choose
+constexpr std::size_t kMostRows = 6;                 // of the matrix
 constexpr int kEffectsWidth = 240;
 constexpr int kMeasuredRows = 50;  // to find how wide a column is: thousands would keep the window waiting
 
@@ -46,6 +46,8 @@ ResultsView::ResultsView(models::StudyModel& study, models::Document& document, 
   column->addWidget(splitter);
   connect(&study_, &models::StudyModel::resultsChanged, this, &ResultsView::showResults);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResultsView::followChoice);
+  // Views drop the selection with a reset and say nothing.
+  connect(&sorted_, &QAbstractItemModel::modelReset, this, &ResultsView::restoreChoice);
   showResults();
 }
 
@@ -84,8 +86,9 @@ QWidget* ResultsView::buildHead() {
   for (QComboBox* box : {response_, factor_}) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(box, &QComboBox::activated, this, &ResultsView::showPlots);
   }
+  connect(response_, &QComboBox::activated, this, &ResultsView::readAnew);
+  connect(factor_, &QComboBox::activated, this, &ResultsView::showPlots);
   row->addWidget(segments);
   row->addWidget(response_);
   row->addWidget(over_);
@@ -139,6 +142,11 @@ QWidget* ResultsView::buildPages(const ThemeService& themes, jobs::JobService& j
   pages_->addWidget(buildEffects(themes, jobs));
   pages_->addWidget(scroll);
   pages_->addWidget(compare_);
+  reading_ = mutedLabel({}, pages_);
+  reading_->setObjectName(QStringLiteral("study.reading"));
+  reading_->setAlignment(Qt::AlignCenter);
+  reading_->setWordWrap(true);
+  pages_->addWidget(reading_);
   return pages_;
 }
 
@@ -158,6 +166,11 @@ void ResultsView::showResults() {
   showPlots();
 }
 
+void ResultsView::readAnew() {
+  if (response_->currentIndex() >= 0) study_.fetchAnew(static_cast<std::size_t>(response_->currentIndex()));
+  showPlots();
+}
+
 void ResultsView::showPlots() {
   const int tab = tabs_->checkedId();
   pages_->setCurrentIndex(tab);
@@ -166,7 +179,13 @@ void ResultsView::showPlots() {
   const models::StudyResults& results = study_.results();
   if (results.pointCount() == 0 || response_->currentIndex() < 0 || factor_->currentIndex() < 0) return;
   const auto response = static_cast<std::size_t>(response_->currentIndex());
-  if (!results.isAtHand(response)) return study_.fetch(response);  // resultsChanged() comes back here
+  if (!results.isAtHand(response)) {
+    study_.fetch(response);  // resultsChanged() comes back here
+    reading_->setText(study_.isBeingRead(response) ? tr("Reading the values of this response ...")
+                                                   : tr("The values could not be read. Choose the response again."));
+    pages_->setCurrentIndex(kReading);
+    return;
+  }
   if (tab == kEffects) {
     const QString unit =
         study_.factory() ? models::responseUnit(*study_.factory(), results.responses()[response]) : QString();
@@ -190,18 +209,32 @@ std::set<std::size_t> ResultsView::chosenPoints() const {
 }
 
 void ResultsView::followChoice() {
-  const std::set<std::size_t> points = chosenPoints();
-  actions_->setPoint(points.size() == 1 ? std::optional(*points.begin()) : std::nullopt);
-  matrix_->setChosen(points);
-  compare_->setPoints(points);
+  chosen_ = chosenPoints();
+  chosen_of_ = study_.draft().name;
+  actions_->setPoint(chosen_.size() == 1 ? std::optional(*chosen_.begin()) : std::nullopt);
+  matrix_->setChosen(chosen_);
+  compare_->setPoints(chosen_);
 }
 
-void ResultsView::choose(const std::vector<std::size_t>& points) {
+void ResultsView::restoreChoice() {
+  std::vector<std::size_t> kept;
+  if (chosen_of_ == study_.draft().name) kept.assign(chosen_.begin(), chosen_.end());
+  std::erase_if(kept, [&](std::size_t point) { return point >= study_.results().pointCount(); });
+  if (kept.empty()) return followChoice();
+  table_->selectionModel()->select(rowsOf(kept), QItemSelectionModel::ClearAndSelect);
+}
+
+QItemSelection ResultsView::rowsOf(const std::vector<std::size_t>& points) const {
   QItemSelection rows;
   for (const std::size_t point : points) {
     const QModelIndex first = sorted_.mapFromSource(results_.index(static_cast<int>(point), 0));
     rows.select(first, first.siblingAtColumn(sorted_.columnCount() - 1));
   }
+  return rows;
+}
+
+void ResultsView::choose(const std::vector<std::size_t>& points) {
+  const QItemSelection rows = rowsOf(points);
   table_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
   if (!rows.isEmpty()) table_->scrollTo(rows.indexes().front());
 }

@@ -39,7 +39,10 @@ class ResultsView : public QWidget {
   QWidget* buildPages(const ThemeService& themes, jobs::JobService& jobs);
   void showResults();
   void showPlots();
+  void readAnew();
   void followChoice();
+  void restoreChoice();
+  [[nodiscard]] QItemSelection rowsOf(const std::vector<std::size_t>& points) const;
   QWidget* buildEffects(const ThemeService& themes, jobs::JobService& jobs);
   [[nodiscard]] std::set<std::size_t> chosenPoints() const;
 
@@ -57,6 +60,9 @@ class ResultsView : public QWidget {
   EffectsView* effects_;
   ScatterMatrix* matrix_;
   CompareView* compare_;
+  QLabel* reading_;
+  std::set<std::size_t> chosen_;
+  std::string chosen_of_;  ///< the study
 };
 
 }  // namespace mw::panels

@@ -19,7 +19,10 @@ class TestBestPointSearch : public test::StudyFixture {
   void theStudyKeepsItsRuns();
   void spentBudgetPromisesNothing();
   void refuses();
+  void toPrecisionTheLeastRunsAreTheFirstStage();
   void anotherStudyForgetsTheAnswer();
+  void anotherStudyEndsTheSearch();
+  void aKpiThatIsNotAtHandIsRead();
 
  private:
   void select(const BestPointWishes& wishes);
@@ -111,11 +114,52 @@ void TestBestPointSearch::refuses() {
   QVERIFY(search_->refusal(wishes).startsWith("Allow 10 replications"));
 }
 
+/// Not the most that a point may have.
+void TestBestPointSearch::toPrecisionTheLeastRunsAreTheFirstStage() {
+  StudyDraft precise = draft(2, 60);
+  precise.horizon_s = 7200;
+  precise.precision = {{"at_least", 12}, {"at_most", 60}, {"until", {{"throughput_per_h", "50%"}}}};
+  run(precise);
+  QCOMPARE(study_->draft().replications, 60U);
+  BestPointWishes wishes = search_->proposed("throughput_per_h");
+  wishes.max_replications = 11;
+  QVERIFY(search_->refusal(wishes).startsWith("Allow 12 replications"));
+  wishes.max_replications = 30;
+  select(wishes);
+  QCOMPARE(search_->answer()->options.goal.first_stage, 12U);
+}
+
 void TestBestPointSearch::anotherStudyForgetsTheAnswer() {
   run(draft(4, 2));
   select(search_->proposed("throughput_per_h"));
   study_->create();
   QVERIFY(search_->answer() == nullptr);
+}
+
+void TestBestPointSearch::anotherStudyEndsTheSearch() {
+  run(draft(4, 2));
+  search_->start(search_->proposed("throughput_per_h"));
+  QVERIFY(search_->isRunning());
+  study_->create();
+  QVERIFY(!search_->isRunning());
+  QVERIFY2(!search_->wasStopped(), "nobody pressed Stop");
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_->runningCount(), std::size_t{0}, 30000);
+  QVERIFY(search_->answer() == nullptr);
+}
+
+/// A study of more responses than are kept at hand.
+void TestBestPointSearch::aKpiThatIsNotAtHandIsRead() {
+  StudyDraft wide = draft(4, 2);
+  wide.horizon_s = 7200;
+  wide.responses = {"throughput_per_h", "elements/*/*"};
+  run(wide);
+  const std::string kpi = "elements/m2/parts_out";
+  QVERIFY(!search_->isAtHand(kpi));
+  search_->fetch(kpi);
+  QVERIFY(search_->refusal(search_->proposed(kpi)).contains("are being read"));
+  QTRY_VERIFY_WITH_TIMEOUT(search_->isAtHand(kpi), 10000);
+  QTRY_COMPARE_WITH_TIMEOUT(search_->refusal(search_->proposed(kpi)), QString(), 10000);
+  select(search_->proposed(kpi));
 }
 
 QTEST_GUILESS_MAIN(TestBestPointSearch)

@@ -17,6 +17,8 @@ class TestEffectsModel : public test::StudyFixture {
   void asksOnceForTheSameRuns();
   void aRoughSurrogateShowsNoBars();
   void refusesTooFewPoints();
+  void stopIsRemembered();
+  void anotherStudyEndsTheLearning();
 
  private:
   void want(const std::string& response);
@@ -89,6 +91,33 @@ void TestEffectsModel::refusesTooFewPoints() {
   QCOMPARE(effects_->refusal(), QString("2 points are too few to learn from. Run 3 or more."));
   effects_->want("throughput_per_h");
   QVERIFY(!effects_->isRunning());
+}
+
+/// Until it is asked again: whoever follows changed() must not begin anew.
+void TestEffectsModel::stopIsRemembered() {
+  run(draft(8, 2));
+  effects_->want("throughput_per_h");
+  QVERIFY(effects_->isRunning() && !effects_->wasStopped());
+  bool was_told = false;
+  connect(effects_.get(), &AnalysisJob::changed, this, [&] { was_told = effects_->wasStopped(); });
+  effects_->cancel();
+  disconnect(effects_.get(), nullptr, this, nullptr);
+  QVERIFY(was_told && effects_->wasStopped() && !effects_->isRunning());
+  want("throughput_per_h");
+  QVERIFY(!effects_->wasStopped());
+  QVERIFY(effects_->answer() != nullptr);
+  effects_->cancel();
+  QVERIFY2(!effects_->wasStopped(), "nothing was going on");
+}
+
+void TestEffectsModel::anotherStudyEndsTheLearning() {
+  run(draft(8, 2));
+  effects_->want("throughput_per_h");
+  QVERIFY(effects_->isRunning());
+  study_->create();
+  QVERIFY(!effects_->isRunning() && !effects_->wasStopped());
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_->runningCount(), std::size_t{0}, 30000);
+  QVERIFY(effects_->answer() == nullptr);
 }
 
 QTEST_GUILESS_MAIN(TestEffectsModel)

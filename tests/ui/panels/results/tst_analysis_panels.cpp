@@ -38,6 +38,7 @@ class TestAnalysisPanels : public test::SmallRun {
   void wrongStepIsSaid();
   void theBestPointIsSelected();
   void effectsFollowTheResponse();
+  void stoppedEffectsStayStopped();
 
  private:
   template <class W>
@@ -134,7 +135,10 @@ void TestAnalysisPanels::improveShowsPlansAndAppliesOne() {
   QCOMPARE(document_.undoStack().count(), 1);
   QVERIFY(!at<QPushButton>(dialog, "improve.plan.1.apply")->isEnabled());
   QVERIFY(at<QPushButton>(dialog, "improve.plan.1.apply")->toolTip().startsWith("The layout has changed since"));
+  const auto* said = at<QLabel>(dialog, "improve.said");
+  QVERIFY2(said->isVisible() && said->text().startsWith("Plan 1 is in the layout"), qPrintable(said->text()));
   document_.undoStack().undo();
+  QVERIFY2(!said->isVisible(), qPrintable(said->text()));
   QVERIFY(document_.factory() == before && at<QPushButton>(dialog, "improve.plan.1.apply")->isEnabled());
   press(dialog, "improve.again");
   QVERIFY(at<QSpinBox>(dialog, "improve.screening")->isVisible());
@@ -261,6 +265,20 @@ void TestAnalysisPanels::effectsFollowTheResponse() {
   QVERIFY2(title->text().startsWith("m2_s matters most to Throughput per h"), qPrintable(title->text()));
   view.setResponse("lead_time_mean_s");
   QTRY_VERIFY_WITH_TIMEOUT(title->text().contains("Lead time"), 60000);
+}
+
+void TestAnalysisPanels::stoppedEffectsStayStopped() {
+  runStudy();
+  EffectsView view(*study_, jobs_, themes_);
+  view.setResponse("throughput_per_h");
+  view.show();
+  press(view, "study.effects.ask");
+  QVERIFY(at<QPushButton>(view, "study.effects.stop")->isVisible());
+  press(view, "study.effects.stop");
+  QVERIFY(!at<QPushButton>(view, "study.effects.stop")->isVisible());
+  QVERIFY(at<QPushButton>(view, "study.effects.ask")->isVisible());
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, 30000);
+  QVERIFY(view.findChildren<IndexRow*>().isEmpty());
 }
 
 QTEST_MAIN(TestAnalysisPanels)
