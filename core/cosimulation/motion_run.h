@@ -27,8 +27,8 @@ struct MotionResult {
   std::string factory;  ///< its digest
   std::vector<TransportStatistics> conveyors;
   std::int64_t delivered = 0;
-  double throughput_per_h = 0;       ///< delivered parts over the measured time
-  events::RunStatistics statistics;  ///< what the events measured after the warm-up
+  double throughput_per_h = 0;              ///< delivered parts over the measured time
+  events::RunStatistics statistics;         ///< what the events measured after the warm-up
   std::vector<std::uint64_t> state_hashes;  ///< after each full simulated second
   double max_abs_z_m = 0;                   ///< highest (or deepest) centre of any part at any step
   std::vector<motion::Mishap> mishaps;

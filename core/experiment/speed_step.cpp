@@ -23,8 +23,10 @@ bool isInSeconds(const api::ParameterDeclaration& parameter) {
 }  // namespace
 
 SpeedStep SpeedStep::parse(const std::string& text) {
-  const bool is_share = !text.empty() && text.back() == '%';
-  const auto amount = is_share ? parseNumber(text.substr(0, text.find_last_not_of(" %") + 1)) : parseDuration(text);
+  std::string close = text;  // "5 s" is what we write ourselves
+  std::erase(close, ' ');
+  const bool is_share = !close.empty() && close.back() == '%';
+  const auto amount = is_share ? parseNumber(close.substr(0, close.size() - 1)) : parseDuration(close);
   if (!amount || *amount <= 0 || (is_share && *amount >= 100)) {
     throw UsageError(
         fmt::format("\"{}\" says not how much faster; write seconds, 5s, or a share below 100%, 5%", text));

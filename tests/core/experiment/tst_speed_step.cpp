@@ -57,6 +57,8 @@ void TestSpeedStep::readsSteps_data() {
                          << "5 %";
   QTest::newRow("share with a blank") << "2.5 %"
                                       << "2.5 %";
+  QTest::newRow("seconds with a blank") << "5 s"
+                                        << "5 s";
   QTest::newRow("seconds") << "5s"
                            << "5 s";
   QTest::newRow("minutes") << "2m"

@@ -336,7 +336,7 @@ void TestGuidedStudy::theStudyIsHandedOver() {
   guide_->setReplications(3);
   for (const GuideStep step : kGuideSteps) QCOMPARE(guide_->refusal(step), QString());
   const auto study = experiment::Study::fromJson(guide_->draft().toJson());
-  const auto plan = sessionStudies().plan(study, document_->factory());
+  const auto plan = sessionStudies().plan(study, document_->factory(), {});
   QCOMPARE(plan.points().size(), std::size_t{3});
   QCOMPARE(plan.kpis().front(), std::string("wip_mean"));
   // The open study has runs: it stays as it is in the project.
