@@ -23,7 +23,7 @@ api::ElementType robot() {
   ParameterDeclarations parameters = {
       number("reach_m").unit("m").above(0).help("Reach of the arm."),
       number("payload_kg").unit("kg").above(0).help("Largest mass it lifts."),
-      number("speed").range(0, 1).above(0).byDefault(1).help("Share of full speed."),
+      number("speed").range(0, 1).byDefault(1).help("Share of full speed."),
       freeForm("arm").help("Kinematic chain: the name of a geometry that comes with the program, "
                            "{\"urdf\": file} or {\"joints\": [six of them]}."),
       gripper(),
