@@ -21,8 +21,8 @@ void MovedBelts::tell(events::CoSimulation& run) {
   }
   for (const motion::PartOnBelt& arrived : belts_.arrived()) run.arrive(arrived.conveyor, arrived.part);
   // Each is asked for itself: a part that one entry lets in may set off others that take the next.
-  for (const std::uint32_t conveyor : belts_.elements()) {
-    if (belts_.takeClearEntry(conveyor)) run.clearEntry(conveyor);
+  for (const motion::ConveyorState& conveyor : belts_.conveyors()) {
+    if (belts_.takeClearEntry(conveyor.element)) run.clearEntry(conveyor.element);
   }
 }
 

@@ -5,15 +5,11 @@
 
 namespace mw::events {
 
-class CoSimulation::Run {
- public:
-  Run(std::shared_ptr<const Model> model, const RunSettings& settings, Recorder* recorder)
-      : model_(std::move(model)), simulator(*model_, settings, recorder) {}
+struct CoSimulation::Run {
+  Run(std::shared_ptr<const Model> a_model, const RunSettings& settings, Recorder* recorder)
+      : model(std::move(a_model)), simulator(*model, settings, recorder) {}
 
- private:
-  std::shared_ptr<const Model> model_;
-
- public:
+  std::shared_ptr<const Model> model;  // before what refers to it
   Simulator simulator;
 };
 

@@ -46,7 +46,7 @@ class CoSimulation {
   [[nodiscard]] RunStatistics statistics() const;
 
  private:
-  class Run;
+  struct Run;
   std::unique_ptr<Run> run_;
 };
 

@@ -121,7 +121,7 @@ void WhatIfModel::train() {
   const StudyResults& results = study_.results();
   chooseResponse(response_);
   setState(State::Training);
-  waits_for_values_ = !results.isAtHand(response_index_) && study_.isBeingRead(response_index_);
+  waits_for_values_ = study_.isBeingRead(response_index_);  // also what was read before the last runs came
   if (waits_for_values_) return;
   const auto work = [results, response = response_index_, is_common = draft_.common_random_numbers](
                         const std::stop_token& stop, const ProgressSink&) {

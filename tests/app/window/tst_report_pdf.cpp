@@ -40,7 +40,7 @@ class TestReportPdf : public QObject {
   void writesPages();
   void optionsReachIt();
   void agreesWithThePage();
-  void cancelEndsBoth();
+  void cancelLeavesNothing();
   void saysWhatCannotBeDone_data();
   void saysWhatCannotBeDone();
   void typesettingRefusesNonsense();
@@ -108,14 +108,15 @@ void TestReportPdf::agreesWithThePage() {
   QVERIFY2(read("again.pdf").contains(utf16Of(said)), qPrintable(said));
 }
 
-/// Ctrl-C reaches the command line alone here: the typesetting ends with it, and nothing is left behind.
-void TestReportPdf::cancelEndsBoth() {
+/// Ctrl-C while the factory is run; that of the typesetting is tst_report_verbs' matter.
+void TestReportPdf::cancelLeavesNothing() {
   QProcess process;
   process.setWorkingDirectory(folder_.path());
   process.setProcessEnvironment(noDisplay());
   process.start(MW_CLI, {"report", "p.mill", "--out", "never.pdf", "--replications", "100000"});
-  QVERIFY(process.waitForStarted());
-  QVERIFY(process.waitForReadyRead(30000) || !process.readAllStandardError().isEmpty());
+  process.setReadChannel(QProcess::StandardError);
+  QVERIFY(process.waitForReadyRead(30000));  // its progress
+  QVERIFY(process.processId() > 0);
   kill(static_cast<pid_t>(process.processId()), SIGINT);
   QVERIFY(process.waitForFinished(30000));
   QCOMPARE(process.exitCode(), 130);

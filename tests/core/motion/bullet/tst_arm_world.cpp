@@ -8,6 +8,7 @@
 #include "core/motion/arm/joint_move.h"
 #include "core/motion/bullet/bullet_arm_world.h"
 #include "core/motion/kdl/inverse_dynamics.h"
+#include "tests/core/motion/arm/preset_rows.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -45,23 +46,15 @@ Box cubeAt(const Eigen::Isometry3d& X_BF) {
   return box;
 }
 
-void presetRows() {
-  QTest::addColumn<QString>("name");
-  for (const std::string_view name : armPresetNames()) {
-    const std::string row(name);
-    QTest::newRow(row.c_str()) << QString::fromStdString(row);
-  }
-}
-
 }  // namespace
 
 /// What every engine behind ArmWorld must do.
 class TestArmWorld : public QObject {
   Q_OBJECT
  private slots:
-  void holdsStillAgainstGravity_data() { presetRows(); }
+  void holdsStillAgainstGravity_data() { mw::test::presetRows(); }
   void holdsStillAgainstGravity();
-  void torquesAreThoseOfTheMotion_data() { presetRows(); }
+  void torquesAreThoseOfTheMotion_data() { mw::test::presetRows(); }
   void torquesAreThoseOfTheMotion();
   void liftingTakesItsEnergy();
   void gripCarriesTheWeight();

@@ -4,6 +4,7 @@
 
 #include "core/motion/arm/arm_presets.h"
 #include "core/motion/cycle/pick_place_run.h"
+#include "tests/core/motion/arm/preset_rows.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -36,22 +37,14 @@ PickPlaceRun runOf(const Cell& cell) {
   return runPickPlace(cell.mounted, cell.gripper, cell.programme, cell.plan);
 }
 
-void presetRows() {
-  QTest::addColumn<QString>("name");
-  for (const std::string_view name : armPresetNames()) {
-    const std::string row(name);
-    QTest::newRow(row.c_str()) << QString::fromStdString(row);
-  }
-}
-
 }  // namespace
 
 class TestPickPlaceRun : public QObject {
   Q_OBJECT
  private slots:
-  void followsAtFullSpeedWithFullLoad_data() { presetRows(); }
+  void followsAtFullSpeedWithFullLoad_data() { mw::test::presetRows(); }
   void followsAtFullSpeedWithFullLoad();
-  void lastsAsPlanned_data() { presetRows(); }
+  void lastsAsPlanned_data() { mw::test::presetRows(); }
   void lastsAsPlanned();
   void sameBits();
   void slowGripperLosesThePart();

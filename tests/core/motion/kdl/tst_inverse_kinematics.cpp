@@ -5,6 +5,7 @@
 #include "core/base/random_stream.h"
 #include "core/motion/arm/arm_presets.h"
 #include "core/motion/kdl/inverse_kinematics.h"
+#include "tests/core/motion/arm/preset_rows.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -27,22 +28,14 @@ bool isWithinLimits(const Arm& arm, const JointVector& q) {
   return ((q - lowerLimits_rad(arm)).array() >= 0).all() && ((upperLimits_rad(arm) - q).array() >= 0).all();
 }
 
-void presetRows() {
-  QTest::addColumn<QString>("name");
-  for (const std::string_view name : armPresetNames()) {
-    const std::string row(name);
-    QTest::newRow(row.c_str()) << QString::fromStdString(row);
-  }
-}
-
 }  // namespace
 
 class TestInverseKinematics : public QObject {
   Q_OBJECT
  private slots:
-  void findsEveryPoseOfAPosture_data() { presetRows(); }
+  void findsEveryPoseOfAPosture_data() { mw::test::presetRows(); }
   void findsEveryPoseOfAPosture();
-  void staysOnItsBranchAlongAPath_data() { presetRows(); }
+  void staysOnItsBranchAlongAPath_data() { mw::test::presetRows(); }
   void staysOnItsBranchAlongAPath();
   void takesTheNearestTurn();
   void outOfReachSaysHowFar();

@@ -4,6 +4,7 @@
 
 #include "core/motion/arm/arm_presets.h"
 #include "core/motion/plan/line_move.h"
+#include "tests/core/motion/arm/preset_rows.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -12,14 +13,6 @@ using namespace mw::motion;
 namespace {
 
 constexpr double kRounding = 1e-12;
-
-void presetRows() {
-  QTest::addColumn<QString>("name");
-  for (const std::string_view name : armPresetNames()) {
-    const std::string row(name);
-    QTest::newRow(row.c_str()) << QString::fromStdString(row);
-  }
-}
 
 /// A posture with the flange pointing down in front of the arm.
 JointVector postureAt(InverseKinematics& inverse, const Eigen::Vector3d& position_m) {
@@ -33,7 +26,7 @@ JointVector postureAt(InverseKinematics& inverse, const Eigen::Vector3d& positio
 class TestLineMove : public QObject {
   Q_OBJECT
  private slots:
-  void staysOnTheLine_data() { presetRows(); }
+  void staysOnTheLine_data() { mw::test::presetRows(); }
   void staysOnTheLine();
   void lastsAsItsProfile();
   void turnsOnTheSpot();
