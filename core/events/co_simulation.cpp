@@ -41,6 +41,18 @@ bool CoSimulation::drop(Index conveyor, std::uint32_t part) {
   return run_->simulator.dropBody(conveyor, part);
 }
 
+bool CoSimulation::workDone(Index robot) {
+  return run_->simulator.endMovedWork(robot);
+}
+
+bool CoSimulation::putDown(Index robot) {
+  return run_->simulator.putDown(robot);
+}
+
+bool CoSimulation::dropWork(Index robot) {
+  return run_->simulator.dropWork(robot);
+}
+
 RunStatistics CoSimulation::statistics() const {
   RunStatistics statistics = run_->simulator.statistics();
   statistics.deadlock = run_->simulator.deadlock();

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "core/events/part_mover.h"
+#include "core/events/work_mover.h"
 
 namespace mw::events {
 
@@ -11,6 +12,8 @@ namespace mw::events {
 struct MovedElements {
   std::span<const Index> conveyors;     ///< indices in the factory
   PartMover* conveyor_mover = nullptr;  ///< given where there are any
+  std::span<const Index> robots{};      ///< indices in the factory
+  WorkMover* work_mover = nullptr;      ///< given where there are any
 };
 
 }  // namespace mw::events
