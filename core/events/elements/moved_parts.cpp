@@ -8,6 +8,7 @@ namespace mw::events {
 void Simulator::beginWith(const MovedElements& moved) {
   mover_ = moved.conveyor_mover;
   for (const Index element : moved.conveyors) conveyors_[model_.elements[element].detail].is_moved = true;
+  if (transport_ && moved.vehicle_mover != nullptr) transport_->setMover(*moved.vehicle_mover);
   start();
   drain();
 }

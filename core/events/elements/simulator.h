@@ -39,6 +39,7 @@ class Simulator : private SimulationState {
   void bodyAtExit(Index element, std::uint32_t number);
   void clearEntry(Index element);
   bool dropBody(Index element, std::uint32_t number);
+  [[nodiscard]] Transport* transport() { return transport_.get(); }
 
   [[nodiscard]] SimTime now() const { return SimTime::fromTicks(now_); }
   [[nodiscard]] bool isComplete() const { return !is_full_; }
@@ -314,6 +315,7 @@ class Simulator : private SimulationState {
   void wakeAtEntry(Index element);
   [[nodiscard]] bool canUnload(Index element) const;
   void unloadPart(const JobRun& job);
+  void loseLoad(const JobRun& job);
 
   PartMover* mover_ = nullptr;            ///< null: transports take their time
   std::unique_ptr<Transport> transport_;  ///< null without flows by vehicle
