@@ -15,6 +15,7 @@ void Simulator::beginWith(const MovedElements& moved) {
     MW_REQUIRE(model.kind == ElementKind::Workstation && model.places.size() == 1);
     workstations_[model.detail].is_moved = true;
   }
+  if (transport_ && moved.vehicle_mover != nullptr) transport_->setMover(*moved.vehicle_mover);
   start();
   drain();
 }

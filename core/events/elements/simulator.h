@@ -42,6 +42,7 @@ class Simulator : private SimulationState {
   bool endMovedWork(Index element);
   bool putDown(Index element);
   bool dropWork(Index element);
+  [[nodiscard]] Transport* transport() { return transport_.get(); }
 
   [[nodiscard]] SimTime now() const { return SimTime::fromTicks(now_); }
   [[nodiscard]] bool isComplete() const { return !is_full_; }
@@ -333,6 +334,7 @@ class Simulator : private SimulationState {
   void wakeAtEntry(Index element);
   [[nodiscard]] bool canUnload(Index element) const;
   void unloadPart(const JobRun& job);
+  void loseLoad(const JobRun& job);
 
   PartMover* mover_ = nullptr;            ///< null: transports take their time
   WorkMover* work_mover_ = nullptr;       ///< null: so do robots

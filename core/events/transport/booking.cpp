@@ -173,6 +173,16 @@ void Simulator::unloadPart(const JobRun& job) {
   enterKeptRoom(ride.flow, job.to_place, job.part);
 }
 
+/// Off the vehicle, and spoilt.
+void Simulator::loseLoad(const JobRun& job) {
+  const RideModel& ride = model_.transport.rides[job.ride];
+  const FlowModel& flow = model_.flows[ride.flow];
+  leave(model_.transport.fleets[ride.fleet].element, job.part);
+  giveKeptRoom(flow.to, job.to_place, job.part);
+  scrapPart(flow.from, job.part);
+  if (!elements_[flow.to].is_open && hasRoom(flow.to)) requestPull(flow.to);
+}
+
 void Simulator::enterKeptRoom(Index flow, Index place, Index part) {
   const Index element = model_.flows[flow].to;
   giveKeptRoom(element, place, part);
