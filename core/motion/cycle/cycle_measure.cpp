@@ -9,20 +9,6 @@
 namespace mw::motion {
 namespace {
 
-std::string wordsOf(RunStatus status) {
-  switch (status) {
-    case RunStatus::Placed:
-      return {};
-    case RunStatus::Dropped:
-      return "the part slipped out of the gripper";
-    case RunStatus::NotGripped:
-      return "the part is too heavy";
-    case RunStatus::NotSettled:
-      return "the arm did not come to rest";
-  }
-  return {};
-}
-
 class Series {
  public:
   Series(const Arm& arm, const Gripper& gripper, CycleSource source)
@@ -39,7 +25,7 @@ class Series {
     double cycle_s = plan.duration_s;
     if (source_ == CycleSource::Physics) {
       const PickPlaceRun run = runPickPlace(mounted_, gripper_, programme, plan);
-      if (run.status != RunStatus::Placed) return fail(i, wordsOf(run.status));
+      if (run.status != RunStatus::Placed) return fail(i, runReason(run.status));
       cycle_s = run.cycle_s;
     }
     stands_rad_ = plan.end_rad;
