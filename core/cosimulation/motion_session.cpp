@@ -52,16 +52,18 @@ class MotionSession::World {
       : factory_(factory),
         step_s_(settings.step_s),
         present_(factory_),
-        belts_(factory_, partTypes(factory_), motion::makeBulletWorld()),
+        bodies_(motion::makeBulletWorld()),
+        belts_(factory_, partTypes(factory_), *bodies_),
         mover_(belts_),
-        events_(events::compile(factory_), runSettings(settings), belts_.elements(), mover_, &present_) {
+        conveyors_(belts_.elements()),
+        events_(events::compile(factory_), runSettings(settings), {conveyors_, &mover_}, &present_) {
     for (const motion::ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
     poses_ = belts_.poses();
   }
 
   void step() {
     belts_.drive(step_s_);
-    belts_.step(step_s_);
+    bodies_->step(step_s_);
     ++n_steps_;
     belts_.observe(time_s());
     events_.advance(SimTime::fromSeconds(time_s()));
@@ -73,6 +75,7 @@ class MotionSession::World {
   [[nodiscard]] const events::Present& present() const { return present_; }
   [[nodiscard]] events::RunStatistics statistics() const { return events_.statistics(); }
   [[nodiscard]] const motion::BeltLine& belts() const { return belts_; }
+  [[nodiscard]] const motion::RigidWorld& bodies() const { return *bodies_; }
   [[nodiscard]] const std::vector<motion::PartPose>& poses() const { return poses_; }
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
@@ -97,8 +100,10 @@ class MotionSession::World {
   double step_s_;
   std::int64_t n_steps_ = 0;
   events::Present present_;
+  std::unique_ptr<motion::RigidWorld> bodies_;
   motion::BeltLine belts_;
   MovedBelts mover_;
+  std::vector<events::Index> conveyors_;
   events::CoSimulation events_;
   std::vector<motion::PartPose> poses_;
   std::vector<std::string> notes_;
@@ -159,7 +164,7 @@ std::span<const motion::ConveyorState> MotionSession::conveyors() const {
 }
 
 double MotionSession::deepestOverlap_m() const {
-  return world_->belts().deepestOverlap_m();
+  return world_->bodies().deepestOverlap_m();
 }
 
 }  // namespace mw::cosimulation

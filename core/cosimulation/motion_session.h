@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -19,7 +20,8 @@ struct MotionSettings {
   double duration_s = 60;
   double step_s = 1.0 / 240;
   std::uint64_t seed = 1;
-  double warmup_s = 0;  ///< what was measured before is deleted; below the duration
+  double warmup_s = 0;             ///< what was measured before is deleted; below the duration
+  std::filesystem::path folder{};  ///< where names of the robots' URDF files begin
 };
 
 /// A factory in motion: belts and the parts on them as rigid bodies, everything else that has a size_m as a fixed box,

@@ -35,20 +35,24 @@ MotionSnapshot snapshotOf(const MotionSession& session) {
   return {session.time_s(),
           {session.parts().begin(), session.parts().end()},
           session.present().states(),
-          session.present().contents()};
+          session.present().contents(),
+          {}};
 }
 
 MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s) {
   if (time_s >= b.time_s) return b;
   if (time_s <= a.time_s) return a;
   const double share = (time_s - a.time_s) / (b.time_s - a.time_s);
-  MotionSnapshot between{time_s, {}, a.states, a.contents};
+  MotionSnapshot between{time_s, {}, a.states, a.contents, a.arms};
   between.parts.reserve(a.parts.size());
   auto next = b.parts.begin();
   for (const motion::PartPose& part : a.parts) {
     while (next != b.parts.end() && next->part < part.part) ++next;
     const bool is_in_both = next != b.parts.end() && next->part == part.part;
     between.parts.push_back(is_in_both ? poseBetween(part, *next, share) : part);
+  }
+  for (std::size_t i = 0; i < std::min(between.arms.size(), b.arms.size()); ++i) {
+    between.arms[i].q_rad += share * (b.arms[i].q_rad - a.arms[i].q_rad);
   }
   return between;
 }

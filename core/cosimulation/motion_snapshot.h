@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/cosimulation/motion_session.h"
+#include "core/motion/arm/arm_posture.h"
 
 namespace mw::cosimulation {
 
@@ -13,13 +14,14 @@ struct MotionSnapshot {
   std::vector<motion::PartPose> parts;          ///< by rising number
   std::vector<factory::ElementState> states{};  ///< of elements, in factory order
   std::vector<std::int64_t> contents{};         ///< parts in them, those on belts too
+  std::vector<motion::ArmPosture> arms{};       ///< of robots whose arms move, by rising element
 };
 
 [[nodiscard]] MotionSnapshot snapshotOf(const MotionSession& session);
 
 /// The parts between two snapshots, for display: positions on a straight line, orientations by normalised linear
-/// interpolation along the shorter way. A part that is in a alone stays as it was until b; one that is in b alone
-/// appears at b. States and contents are those of a.
+/// interpolation along the shorter way, joints of arms in proportion. A part that is in a alone stays as it was until
+/// b; one that is in b alone appears at b. States and contents are those of a.
 ///
 /// @param time_s  clamped to a and b
 [[nodiscard]] MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s);

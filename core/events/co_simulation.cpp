@@ -13,10 +13,10 @@ struct CoSimulation::Run {
   Simulator simulator;
 };
 
-CoSimulation::CoSimulation(std::shared_ptr<const Model> model, const RunSettings& settings,
-                           std::span<const Index> conveyors, PartMover& mover, Recorder* recorder)
+CoSimulation::CoSimulation(std::shared_ptr<const Model> model, const RunSettings& settings, const MovedElements& moved,
+                           Recorder* recorder)
     : run_(std::make_unique<Run>(std::move(model), settings, recorder)) {
-  run_->simulator.beginWith(mover, conveyors);
+  run_->simulator.beginWith(moved);
 }
 
 CoSimulation::~CoSimulation() = default;

@@ -3,9 +3,8 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 
-#include "core/events/part_mover.h"
+#include "core/events/moved_elements.h"
 #include "core/events/simulation.h"
 
 namespace mw::events {
@@ -22,9 +21,8 @@ namespace mw::events {
 class CoSimulation {
  public:
   /// Starts the run at time zero: the mover may be told of parts at once.
-  /// @param conveyors  indices of the factory's conveyors that the mover serves
-  CoSimulation(std::shared_ptr<const Model> model, const RunSettings& settings, std::span<const Index> conveyors,
-               PartMover& mover, Recorder* recorder = nullptr);
+  CoSimulation(std::shared_ptr<const Model> model, const RunSettings& settings, const MovedElements& moved,
+               Recorder* recorder = nullptr);
   ~CoSimulation();
   CoSimulation(const CoSimulation&) = delete;
   CoSimulation& operator=(const CoSimulation&) = delete;

@@ -7,7 +7,6 @@
 #include <numbers>
 
 #include "core/base/digest.h"
-#include "core/factory/transport_height.h"
 #include "core/motion/friction.h"
 
 namespace mw::motion {
@@ -15,7 +14,6 @@ namespace {
 
 constexpr double kEntryGap_m = 0.01;  // at least, between a part put down and the one before it
 constexpr double kFallen_m = 0.02;    // a centre so far below the belt's surface is off the belt
-constexpr double kHallMargin_m = 20;  // around all conveyors
 constexpr double kRunaway_mps = 30;   // a fall of 45 m; what is faster was thrown by bodies that overlap
 constexpr double kJam_s = 3;          // so long a part stands before anybody looks what holds it up
 constexpr double kLookAgain_s = 1;
@@ -39,11 +37,8 @@ double upright(const Quaternion& q) {
 
 }  // namespace
 
-BeltLine::BeltLine(const factory::Factory& factory, std::vector<factory::Part> parts, std::unique_ptr<RigidWorld> world)
-    : factory_(factory),
-      part_types_(std::move(parts)),
-      world_(std::move(world)),
-      lane_of_element_(factory.elements().size()) {
+BeltLine::BeltLine(const factory::Factory& factory, std::vector<factory::Part> parts, RigidWorld& world)
+    : factory_(factory), part_types_(std::move(parts)), world_(world), lane_of_element_(factory.elements().size()) {
   Findings findings;
   for (std::size_t i = 0; i < factory.elements().size(); ++i) {
     if (factory.elements()[i].type != "conveyor") continue;
@@ -57,62 +52,13 @@ BeltLine::BeltLine(const factory::Factory& factory, std::vector<factory::Part> p
   if (!findings.empty()) throw InputError(std::move(findings));
   for (std::size_t k = 0; k < lanes_.size(); ++k) {
     const ConveyorGeometry& geometry = lanes_[k].geometry;
-    lanes_[k].surfaces = addConveyorBodies(geometry, static_cast<int>(k), *world_);
+    lanes_[k].surfaces = addConveyorBodies(geometry, static_cast<int>(k), world_);
     states_.push_back({geometry.element, true, 0, geometry.length_m / geometry.speed_mps, 0});
   }
   for (const factory::Part& part : part_types_) longest_half_m_ = std::max(longest_half_m_, part.size_m[0] / 2);
-  buildSurroundings();
-}
-
-void BeltLine::buildSurroundings() {
-  for (const Lane& lane : lanes_) {
-    for (const Leg& leg : lane.geometry.legs) {
-      for (const double along_m : {0.0, leg.length_m}) {
-        const Vector3 point = leg.at(along_m, 0, lane.geometry.top_z_m);
-        for (std::size_t axis = 0; axis < 3; ++axis) {
-          hall_min_m_[axis] = std::min(hall_min_m_[axis], point[axis]);
-          hall_max_m_[axis] = std::max(hall_max_m_[axis], point[axis]);
-        }
-      }
-    }
-  }
-  Box floor;
-  floor.friction = kFloorFriction;
-  for (std::size_t axis = 0; axis < 2; ++axis) {
-    hall_min_m_[axis] -= kHallMargin_m;
-    hall_max_m_[axis] += kHallMargin_m;
-    floor.size_m[axis] = hall_max_m_[axis] - hall_min_m_[axis];
-    floor.position_m[axis] = (hall_max_m_[axis] + hall_min_m_[axis]) / 2;
-  }
-  for (const Lane& lane : lanes_)
-    hall_min_m_[2] = std::min(hall_min_m_[2], lane.geometry.top_z_m - factory::kTransportHeight_m);
-  floor.size_m[2] = 1;
-  floor.position_m[2] = hall_min_m_[2] - 0.5;
-  hall_max_m_[2] += kHallMargin_m;
-  hall_min_m_[2] -= 0.5;
-  world_->addFixed(floor);
-
-  for (std::size_t i = 0; i < factory_.elements().size(); ++i) addStandingBody(i);
-}
-
-void BeltLine::addStandingBody(std::size_t i) {
-  const factory::Element& element = factory_.elements()[i];
-  if (lane_of_element_[i] || !(element.has("pose") || element.has("size_m"))) return;
-  Box body;
-  body.size_m = element.has("size_m") ? element.fields["size_m"].get<Vector3>() : element.declaration->default_size_m;
-  body.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + body.size_m[2] / 2};
-  body.yaw_rad = element.pose.yaw_rad;
-  body.friction = kGuideFriction;
-  for (const factory::Flow& flow : factory_.flows()) {
-    if (flow.from == i && lane_of_element_[flow.to]) body.open_lanes.push_back(static_cast<int>(laneOf(flow.to)));
-    if (flow.to == i && lane_of_element_[flow.from]) body.open_lanes.push_back(static_cast<int>(laneOf(flow.from)));
-  }
-  if (!element.has("size_m")) {
-    for (std::size_t lane = 0; lane < lanes_.size(); ++lane) {
-      if (lanes_[lane].geometry.reaches(body)) body.open_lanes.push_back(static_cast<int>(lane));
-    }
-  }
-  element_of_body_[world_->addFixed(body)] = static_cast<std::uint32_t>(i);
+  std::vector<ConveyorGeometry> geometries;
+  for (const Lane& lane : lanes_) geometries.push_back(lane.geometry);
+  hall_.emplace(factory, geometries, world_);
 }
 
 std::vector<std::uint32_t> BeltLine::elements() const {
@@ -149,9 +95,9 @@ void BeltLine::put(std::uint32_t conveyor, const BeltPart& part, double at_s) {
   Vector3 velocity = first.direction();
   for (double& component : velocity) component *= speed_mps;
 
-  Rider rider{part, lane, world_->addMoving(box, type.mass_kg, velocity), at_s, {}, false, false, false, false, {}, 0,
+  Rider rider{part, lane, world_.addMoving(box, type.mass_kg, velocity), at_s, {}, false, false, false, false, {}, 0,
               0,    {}};
-  rider.state = world_->state(rider.body);
+  rider.state = world_.state(rider.body);
   rider.still_at_m = rider.state.position_m;
   rider.next_look_s = observed_s_ + kJam_s;
   const auto after =
@@ -170,7 +116,7 @@ void BeltLine::take(const PartOnBelt& part, double at_s) {
     transports_.push_back({part.part, part.conveyor, rider->entered_s, at_s});
     --states_[rider->lane].n_parts;
   }
-  world_->remove(rider->body);
+  world_.remove(rider->body);
   riders_.erase(rider);
 }
 
@@ -187,7 +133,7 @@ std::vector<PartOnBelt> BeltLine::takeFallen() {
   }
   std::erase_if(riders_, [this](const Rider& rider) {
     if (!isLost(rider)) return false;
-    world_->remove(rider.body);
+    world_.remove(rider.body);
     return true;
   });
   return fallen;
@@ -222,7 +168,7 @@ void BeltLine::drive(double step_s) {
     for (const BeltSurface& surface : lanes_[k].surfaces) {
       Vector3 velocity = surface.velocity;
       for (double& component : velocity) component *= speed_mps;
-      world_->setBeltVelocity(surface.body, velocity, surface.turn_rad_per_m * speed_mps);
+      world_.setBeltVelocity(surface.body, velocity, surface.turn_rad_per_m * speed_mps);
     }
   }
 }
@@ -239,7 +185,7 @@ void BeltLine::observe(double time_s) {
 }
 
 void BeltLine::observeRider(Rider& rider, double time_s) {
-  rider.state = world_->state(rider.body);
+  rider.state = world_.state(rider.body);
   const ConveyorGeometry& geometry = lanes_[rider.lane].geometry;
   checkSane(rider, time_s);
   if (rider.is_fallen) return;
@@ -317,29 +263,21 @@ void BeltLine::lookAhead(Rider& rider, double time_s) {
   const auto leg = std::find_if(geometry.legs.begin(), geometry.legs.end(), is_before);
   Vector3 way_m = (leg == geometry.legs.end() ? geometry.legs.back() : *leg).direction();
   for (double& component : way_m) component *= kLookAhead_m;
-  const std::optional<BodyId> obstacle = world_->obstacle(rider.body, way_m);
+  const std::optional<BodyId> obstacle = world_.obstacle(rider.body, way_m);
   const auto holds_up = [&](const Rider& other) {
     return (obstacle && other.body == *obstacle) || isCloseBehind(rider, other);
   };
   if (std::any_of(riders_.begin(), riders_.end(), holds_up)) return;  // in a queue
   rider.is_jammed = true;
-  const auto standing = obstacle ? element_of_body_.find(*obstacle) : element_of_body_.end();
-  mishaps_.push_back({MishapKind::Jammed, time_s, rider.part.number, geometry.element,
-                      standing == element_of_body_.end() ? geometry.element : standing->second});
+  const std::optional<std::uint32_t> blocker = obstacle ? hall_->elementOf(*obstacle) : std::nullopt;
+  mishaps_.push_back(
+      {MishapKind::Jammed, time_s, rider.part.number, geometry.element, blocker.value_or(geometry.element)});
 }
 
 bool BeltLine::isAtEnd(const Rider& rider) const {
   const ConveyorGeometry& geometry = lanes_[rider.lane].geometry;
   const auto [along_m, across_m] = geometry.legs.back().alongAndAcross_m(rider.state.position_m);
   return along_m >= geometry.legs.back().length_m && std::abs(across_m) <= geometry.width_m / 2;
-}
-
-bool BeltLine::isLost(const Rider& rider) const {
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const double at_m = rider.state.position_m[axis];
-    if (at_m < hall_min_m_[axis] || at_m > hall_max_m_[axis]) return true;
-  }
-  return false;
 }
 
 void BeltLine::report(MishapKind kind, const Rider& rider, double time_s) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/motion/conveyor_geometry.h"
+#include "core/motion/hall.h"
 #include "core/motion/motion_state.h"
 
 namespace mw::motion {
@@ -28,8 +27,9 @@ struct PartOnBelt {
 class BeltLine {
  public:
   /// @param parts  part types, at least one
+  /// @param world  outlives this; may hold others' bodies too
   /// @throws InputError naming each conveyor that can't be built
-  BeltLine(const factory::Factory& factory, std::vector<factory::Part> parts, std::unique_ptr<RigidWorld> world);
+  BeltLine(const factory::Factory& factory, std::vector<factory::Part> parts, RigidWorld& world);
 
   /// Indices of the factory's conveyors.
   [[nodiscard]] std::vector<std::uint32_t> elements() const;
@@ -42,7 +42,6 @@ class BeltLine {
 
   /// Runs and stops the belts for the coming step.
   void drive(double step_s);
-  void step(double step_s) { world_->step(step_s); }
   /// Reads where the parts are after a step: who has arrived, who fell, who is gone.
   /// @throws NumericalError naming the conveyor of a part without a finite position, or that flies off at a speed which
   /// no belt gives
@@ -59,7 +58,6 @@ class BeltLine {
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
   [[nodiscard]] const std::vector<Transport>& transports() const { return transports_; }
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return mishaps_; }
-  [[nodiscard]] double deepestOverlap_m() const { return world_->deepestOverlap_m(); }
 
  private:
   struct Lane {
@@ -83,16 +81,12 @@ class BeltLine {
     BodyState state;
   };
 
-  void buildSurroundings();
-  /// A fixed body for an element that is no conveyor and has a place. An extent that the factory leaves to the type is
-  /// a guess, and a guess stops no belt that runs through it.
-  void addStandingBody(std::size_t element);
   void observeRider(Rider& rider, double time_s);
   void checkSane(const Rider& rider, double time_s) const;
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
   [[nodiscard]] double halfLength_m(const Rider& rider) const { return part_types_[rider.part.type].size_m[0] / 2; }
   [[nodiscard]] bool isAtEnd(const Rider& rider) const;
-  [[nodiscard]] bool isLost(const Rider& rider) const;
+  [[nodiscard]] bool isLost(const Rider& rider) const { return !hall_->contains(rider.state.position_m); }
   /// Whether the part stands though its belt runs, and why.
   void watchStillness(Rider& rider, double time_s);
   void lookAhead(Rider& rider, double time_s);
@@ -102,18 +96,16 @@ class BeltLine {
 
   const factory::Factory& factory_;
   std::vector<factory::Part> part_types_;
-  std::unique_ptr<RigidWorld> world_;
+  RigidWorld& world_;
   std::vector<Lane> lanes_;
   std::vector<std::optional<std::size_t>> lane_of_element_;
-  std::map<BodyId, std::uint32_t> element_of_body_;  ///< of what stands fixed, but for conveyors
-  std::vector<Rider> riders_;                        ///< by rising part number
+  std::optional<Hall> hall_;
+  std::vector<Rider> riders_;  ///< by rising part number
   std::vector<ConveyorState> states_;
   std::vector<Transport> transports_;
   std::vector<Mishap> mishaps_;
   double longest_half_m_ = 0;  ///< of all part types
   double observed_s_ = 0;      ///< the time at which the bodies are where they are
-  Vector3 hall_min_m_{};
-  Vector3 hall_max_m_{};
 };
 
 }  // namespace mw::motion

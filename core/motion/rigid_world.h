@@ -19,7 +19,8 @@ struct Box {
   Vector3 size_m{};      ///< along its own x, y, z
   Vector3 position_m{};  ///< its centre
   double yaw_rad = 0;
-  double friction = 0;  ///< Coulomb, dimensionless
+  double pitch_rad = 0;  ///< about its own y, after yaw: above 0 the end at +x goes down
+  double friction = 0;   ///< Coulomb, dimensionless
   /// Boxes of two different lanes pass through each other; those of every lane meet all.
   int lane = kEveryLane;
   std::vector<int> open_lanes;  ///< of a fixed box: lanes whose parts pass through it
@@ -34,8 +35,9 @@ struct BodyState {
   Vector3 angular_velocity_radps{};
 };
 
-/// Boxes under gravity (9.80665 m/s2 along -z), some fixed, some with a moving surface. The seam to a physics engine:
-/// the same calls in the same order give the same bits. One world belongs to one thread, worlds are independent.
+/// Boxes under gravity (9.80665 m/s2 along -z), some fixed, some with a moving surface, some driven. The seam to a
+/// physics engine: the same calls in the same order give the same bits. One world belongs to one thread, worlds are
+/// independent.
 class RigidWorld {
  public:
   RigidWorld() = default;
@@ -49,6 +51,11 @@ class RigidWorld {
   /// @param turn_radps  about the vertical through the belt's centre, for curves
   virtual void setBeltVelocity(BodyId belt, const Vector3& velocity_mps, double turn_radps = 0) = 0;
   virtual BodyId addMoving(const Box& box, double mass_kg, const Vector3& velocity_mps) = 0;
+  /// A box that goes where it is driven, whatever is in its way: it pushes that, and drags what stands on it.
+  virtual BodyId addDriven(const Box& box) = 0;
+  /// Where a driven box shall be at the end of the coming step; not said again, it stands still.
+  virtual void driveTo(BodyId driven, const Vector3& position_m, double yaw_rad) = 0;
+  /// Takes out a moving or driven body.
   virtual void remove(BodyId body) = 0;
 
   /// One step of exactly this length.

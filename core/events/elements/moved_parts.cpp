@@ -5,9 +5,9 @@
 
 namespace mw::events {
 
-void Simulator::beginWith(PartMover& mover, std::span<const Index> conveyors) {
-  mover_ = &mover;
-  for (const Index element : conveyors) conveyors_[model_.elements[element].detail].is_moved = true;
+void Simulator::beginWith(const MovedElements& moved) {
+  mover_ = moved.conveyor_mover;
+  for (const Index element : moved.conveyors) conveyors_[model_.elements[element].detail].is_moved = true;
   start();
   drain();
 }

@@ -10,7 +10,7 @@
 #include "core/events/collect/deadlock.h"
 #include "core/events/collect/run_statistics.h"
 #include "core/events/elements/simulation_state.h"
-#include "core/events/part_mover.h"
+#include "core/events/moved_elements.h"
 #include "core/events/transport/transport.h"
 
 namespace mw::events {
@@ -34,7 +34,7 @@ class Simulator : private SimulationState {
 
   // A run that is advanced from outside, while somebody moves the parts on these conveyors; see CoSimulation. Instead
   // of run().
-  void beginWith(PartMover& mover, std::span<const Index> conveyors);
+  void beginWith(const MovedElements& moved);
   void advance(Ticks to);
   void bodyAtExit(Index element, std::uint32_t number);
   void clearEntry(Index element);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/motion/bullet/bullet_world.h"
 
+#include <LinearMath/btTransformUtil.h>
 #include <algorithm>
 #include <btBulletDynamicsCommon.h>
 #include <limits>
@@ -28,7 +29,11 @@ constexpr double kStrike_mps = 0.05;
 constexpr double kSlack_m = 0.01;
 constexpr double kHeadOn = 0.5;  // cosine between a body's way and the face it runs into
 
-enum class Kind { Fixed, Belt, Moving };
+enum class Kind { Fixed, Belt, Driven, Moving };
+
+btQuaternion turnOf(double yaw_rad, double pitch_rad) {
+  return btQuaternion(btVector3(0, 0, 1), yaw_rad) * btQuaternion(btVector3(0, 1, 0), pitch_rad);
+}
 
 struct Body {
   Kind kind;
@@ -38,6 +43,9 @@ struct Body {
   btRigidBody rigid;
   btVector3 belt_velocity{0, 0, 0};
   btVector3 belt_turn{0, 0, 0};
+  btTransform driven_to{btTransform::getIdentity()};
+  bool is_driven = false;  ///< on its way in the coming step
+  double pitch_rad = 0;
   double mass_kg = 0;
   btVector3 inertia{0, 0, 0};
   bool is_resting = false;
@@ -50,12 +58,15 @@ struct Body {
         open_lanes(box.open_lanes),
         shape(bulletVector(box.size_m) * 0.5),
         rigid(construction(box, a_mass_kg, shape)),
+        pitch_rad(box.pitch_rad),
         mass_kg(a_mass_kg) {
     rigid.setUserPointer(this);
     if (mass_kg > 0) shape.calculateLocalInertia(mass_kg, inertia);
   }
 
   [[nodiscard]] bool isAwake() const { return kind == Kind::Moving && !is_resting; }
+  /// Something that may strike what rests.
+  [[nodiscard]] bool isGoing() const { return isAwake() || is_driven; }
 
   void rest() {
     is_resting = true;
@@ -80,8 +91,7 @@ struct Body {
     btVector3 inertia(0, 0, 0);
     if (mass_kg > 0) shape.calculateLocalInertia(mass_kg, inertia);
     btRigidBody::btRigidBodyConstructionInfo info(mass_kg, nullptr, &shape, inertia);
-    info.m_startWorldTransform =
-        btTransform(btQuaternion(btVector3(0, 0, 1), box.yaw_rad), bulletVector(box.position_m));
+    info.m_startWorldTransform = btTransform(turnOf(box.yaw_rad, box.pitch_rad), bulletVector(box.position_m));
     info.m_friction = box.friction;
     info.m_restitution = 0;
     return info;
@@ -96,10 +106,10 @@ Body& bodyOf(const btBroadphaseProxy* proxy) {
 void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, const btDispatcherInfo& info) {
   Body& a = bodyOf(pair.m_pProxy0);
   Body& b = bodyOf(pair.m_pProxy1);
-  if (!a.isAwake() && !b.isAwake()) return;
+  if (!a.isGoing() && !b.isGoing()) return;
   if (a.is_resting || b.is_resting) {
     const double strike_mps = (a.rigid.getLinearVelocity() - b.rigid.getLinearVelocity()).length();
-    if (strike_mps > kStrike_mps) (a.is_resting ? a : b).wake();
+    if (strike_mps > kStrike_mps || a.is_driven || b.is_driven) (a.is_resting ? a : b).wake();
   }
   btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
 }
@@ -197,9 +207,26 @@ class BulletWorld final : public RigidWorld {
     return add(std::move(body));
   }
 
+  BodyId addDriven(const Box& box) override {
+    auto body = std::make_unique<Body>(Kind::Driven, box, 0.0);
+    body->rigid.setCollisionFlags(body->rigid.getCollisionFlags() | btCollisionObject::CF_KINEMATIC_OBJECT);
+    body->rigid.setActivationState(DISABLE_DEACTIVATION);
+    const BodyId id = add(std::move(body));
+    driven_.push_back(id);
+    return id;
+  }
+
+  void driveTo(BodyId id, const Vector3& position_m, double yaw_rad) override {
+    Body& body = *bodies_[id];
+    MW_REQUIRE(body.kind == Kind::Driven);
+    body.driven_to = btTransform(turnOf(yaw_rad, body.pitch_rad), bulletVector(position_m));
+    body.is_driven = true;
+  }
+
   void remove(BodyId id) override {
-    MW_REQUIRE(bodies_[id] && bodies_[id]->kind == Kind::Moving);
+    MW_REQUIRE(bodies_[id] && (bodies_[id]->kind == Kind::Moving || bodies_[id]->kind == Kind::Driven));
     wakeLane(bodies_[id]->lane);
+    std::erase(driven_, id);
     world_.removeRigidBody(&bodies_[id]->rigid);
     bodies_[id].reset();
     free_ids_.push_back(id);
@@ -208,6 +235,7 @@ class BulletWorld final : public RigidWorld {
   // Zero substeps means one internal step of exactly the given length; any other count keeps a remainder of time.
   void step(double step_s) override {
     world_.stepSimulation(step_s, 0);
+    for (const BodyId id : driven_) endDrive(*bodies_[id]);
     for (const auto& body : bodies_) {
       if (body && body->isAwake()) noteQuiet(*body, step_s);
     }
@@ -275,13 +303,32 @@ class BulletWorld final : public RigidWorld {
     }
   }
 
-  static void beforeTick(btDynamicsWorld* world, btScalar) {
+  static void beforeTick(btDynamicsWorld* world, btScalar step_s) {
     const auto* self = static_cast<const BulletWorld*>(world->getWorldUserInfo());
     for (const BodyId belt : self->belts_) {
       Body& body = *self->bodies_[belt];
       body.rigid.setLinearVelocity(body.belt_velocity);
       body.rigid.setAngularVelocity(body.belt_turn);
     }
+    for (const BodyId id : self->driven_) startDrive(*self->bodies_[id], step_s);
+  }
+
+  /// Contacts see the velocity with which the box gets there.
+  static void startDrive(Body& body, double step_s) {
+    btVector3 velocity(0, 0, 0);
+    btVector3 turn(0, 0, 0);
+    if (body.is_driven) {
+      btTransformUtil::calculateVelocity(body.rigid.getWorldTransform(), body.driven_to, step_s, velocity, turn);
+    }
+    body.rigid.setLinearVelocity(velocity);
+    body.rigid.setAngularVelocity(turn);
+  }
+
+  static void endDrive(Body& body) {
+    if (!body.is_driven) return;
+    body.rigid.setWorldTransform(body.driven_to);
+    body.rigid.setInterpolationWorldTransform(body.driven_to);
+    body.is_driven = false;
   }
 
   BodyId add(std::unique_ptr<Body> body) {
@@ -305,6 +352,7 @@ class BulletWorld final : public RigidWorld {
   std::vector<std::unique_ptr<Body>> bodies_;
   std::vector<BodyId> free_ids_;
   std::vector<BodyId> belts_;
+  std::vector<BodyId> driven_;
   std::map<int, double> lane_speed_mps_;
 };
 

@@ -117,7 +117,8 @@ class StillBelts final : public PartMover {
 
 struct Still {
   explicit Still(const factory::Factory& a_factory, double warmup_s = 0)
-      : factory(a_factory), run(compile(factory), settingsFor(1e6, warmup_s), std::vector<Index>{1}, belts) {}
+      : factory(a_factory), run(compile(factory), settingsFor(1e6, warmup_s), {kBelt, &belts}) {}
+  static constexpr std::array<Index, 1> kBelt{1};
   const factory::Factory& factory;
   StillBelts belts;
   CoSimulation run;
@@ -174,7 +175,7 @@ void TestCoSimulation::agreesWithTheEventsOnIdealBelts() {
   const RunSettings settings = settingsFor(20000, 1000, 7);
   const auto model = compile(factory);
   IdealBelts belts(*model);
-  CoSimulation run(model, settings, belts.conveyors(), belts);
+  CoSimulation run(model, settings, {belts.conveyors(), &belts});
   belts.runUntil(run, settings.horizon.ticks());
   const RunStatistics moved = run.statistics();
   const RunStatistics timed = simulate(*model, settings);

@@ -43,6 +43,9 @@ class TestRigidWorld : public QObject {
   void restingBoxIsWokenByItsBelt();
   void lanesPassThroughEachOther();
   void fixedBoxIsOpenToItsLanes();
+  void drivenBoxCarriesWhatStandsOnIt();
+  void drivenBoxPushesWhatIsInItsWay();
+  void inclineHoldsUpToItsFriction();
   void idsOfRemovedBodiesAreUsedAgain();
   void saysWhatIsInTheWay();
 };
@@ -140,6 +143,60 @@ void TestRigidWorld::fixedBoxIsOpenToItsLanes() {
   steps(*world, 1);
   QVERIFY(world->state(through).position_m[2] < -3);
   MW_NEAR(world->state(on_it).position_m[2], 0.1, 0, 1e-3);
+}
+
+void TestRigidWorld::drivenBoxCarriesWhatStandsOnIt() {
+  const auto world = makeBulletWorld();
+  const BodyId bed = world->addDriven(box({2, 1, 0.2}, {0, 0, -0.1}, 1));
+  const BodyId load = world->addMoving(box({0.4, 0.3, 0.2}, {0, 0, 0.1}, 0.5), 3, {0, 0, 0});
+  steps(*world, 2);                         // long enough to rest
+  constexpr double kAcceleration_mps2 = 2;  // below mu g = 4.9
+  for (int i = 1; i <= 240; ++i) {
+    const double time_s = i * kStep_s;
+    world->driveTo(bed, {kAcceleration_mps2 / 2 * time_s * time_s, 0, -0.1}, 0);
+    world->step(kStep_s);
+  }
+  MW_NEAR(world->state(bed).position_m[0], 1, 1e-12, 0);
+  // Friction by iterations lets it creep by a step's way at most.
+  MW_NEAR(world->state(load).position_m[0], 1, 0, 2 * kStep_s);
+  steps(*world, 1);
+  MW_NEAR(world->state(bed).position_m[0], 1, 1e-12, 0);
+  // Stopped at once from 2 m/s it slides v^2 / (2 mu g) = 0.408 m; the first step is a contact's slack.
+  MW_NEAR(world->state(load).position_m[0], 1 + 4 / (2 * 0.5 * 9.80665), 0, 0.02);
+}
+
+void TestRigidWorld::drivenBoxPushesWhatIsInItsWay() {
+  const auto world = makeBulletWorld();
+  world->addFixed(ground());
+  const BodyId pusher = world->addDriven(box({0.2, 0.5, 0.2}, {-1, 0, 0.11}, 0.2));
+  const BodyId pushed = world->addMoving(box({0.4, 0.3, 0.2}, {0, 0, 0.1}, 0.5), 3, {0, 0, 0});
+  for (int i = 1; i <= 480; ++i) {
+    world->driveTo(pusher, {-1 + 0.5 * i * kStep_s, 0, 0.11}, 0);
+    world->step(kStep_s);
+  }
+  MW_NEAR(world->state(pusher).position_m[0], 0, 1e-12, 1e-12);
+  MW_NEAR(world->state(pushed).position_m[0], 0.3, 0, 5e-3);  // face to face; a contact's slack
+  world->remove(pusher);
+  steps(*world, 1);
+}
+
+void TestRigidWorld::inclineHoldsUpToItsFriction() {
+  for (const double tangent : {0.45, 0.55}) {  // around mu = 0.5
+    const auto world = makeBulletWorld();
+    const double pitch_rad = std::atan(tangent);
+    Box plane = ground();
+    plane.pitch_rad = pitch_rad;
+    plane.position_m = {-0.1 * std::sin(pitch_rad), 0, -0.1 * std::cos(pitch_rad)};
+    world->addFixed(plane);
+    Box block = box({0.4, 0.3, 0.2}, {0.1 * std::sin(pitch_rad), 0, 0.1 * std::cos(pitch_rad)}, 0.5);
+    block.pitch_rad = pitch_rad;
+    const BodyId body = world->addMoving(block, 3, {0, 0, 0});
+    steps(*world, 1);
+    const double slid_m = world->state(body).position_m[0] / std::cos(pitch_rad) - 0.1 * std::tan(pitch_rad);
+    const double expected_m = std::max(0.0, 9.80665 * (std::sin(pitch_rad) - 0.5 * std::cos(pitch_rad))) / 2;
+    // Down towards +x; friction that is solved by iterations gives a few per cent.
+    MW_NEAR(slid_m, expected_m, 0.05, 0.01);
+  }
 }
 
 void TestRigidWorld::idsOfRemovedBodiesAreUsedAgain() {

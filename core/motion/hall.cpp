@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/motion/hall.h"
+
+#include <algorithm>
+
+#include "core/factory/transport_height.h"
+#include "core/motion/friction.h"
+
+namespace mw::motion {
+namespace {
+
+constexpr double kMargin_m = 20;  // around all conveyors
+constexpr double kFloorThickness_m = 1;
+constexpr double kBelowFloor_m = 0.5;  // what is so far down fell through
+
+std::optional<int> laneOf(std::span<const ConveyorGeometry> conveyors, std::size_t element) {
+  for (std::size_t lane = 0; lane < conveyors.size(); ++lane) {
+    if (conveyors[lane].element == element) return static_cast<int>(lane);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Hall::Hall(const factory::Factory& factory, std::span<const ConveyorGeometry> conveyors, RigidWorld& world) {
+  addFloor(conveyors, world);
+  for (std::size_t i = 0; i < factory.elements().size(); ++i) addStandingBody(factory, i, conveyors, world);
+}
+
+void Hall::addFloor(std::span<const ConveyorGeometry> conveyors, RigidWorld& world) {
+  for (const ConveyorGeometry& conveyor : conveyors) {
+    for (const Leg& leg : conveyor.legs) {
+      for (const double along_m : {0.0, leg.length_m}) {
+        const Vector3 point = leg.at(along_m, 0, conveyor.top_z_m);
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+          min_m_[axis] = std::min(min_m_[axis], point[axis]);
+          max_m_[axis] = std::max(max_m_[axis], point[axis]);
+        }
+      }
+    }
+    floor_z_m_ = std::min(floor_z_m_, conveyor.top_z_m - factory::kTransportHeight_m);
+  }
+  Box floor;
+  floor.friction = kFloorFriction;
+  for (std::size_t axis = 0; axis < 2; ++axis) {
+    min_m_[axis] -= kMargin_m;
+    max_m_[axis] += kMargin_m;
+    floor.size_m[axis] = max_m_[axis] - min_m_[axis];
+    floor.position_m[axis] = (max_m_[axis] + min_m_[axis]) / 2;
+  }
+  floor.size_m[2] = kFloorThickness_m;
+  floor.position_m[2] = floor_z_m_ - kFloorThickness_m / 2;
+  min_m_[2] = floor_z_m_ - kBelowFloor_m;
+  max_m_[2] += kMargin_m;
+  world.addFixed(floor);
+}
+
+void Hall::addStandingBody(const factory::Factory& factory, std::size_t i, std::span<const ConveyorGeometry> conveyors,
+                           RigidWorld& world) {
+  const factory::Element& element = factory.elements()[i];
+  if (laneOf(conveyors, i) || !(element.has("pose") || element.has("size_m"))) return;
+  Box body;
+  body.size_m = element.has("size_m") ? element.fields["size_m"].get<Vector3>() : element.declaration->default_size_m;
+  body.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + body.size_m[2] / 2};
+  body.yaw_rad = element.pose.yaw_rad;
+  body.friction = kGuideFriction;
+  for (const factory::Flow& flow : factory.flows()) {
+    if (flow.from != i && flow.to != i) continue;
+    const auto lane = laneOf(conveyors, flow.from == i ? flow.to : flow.from);
+    if (lane) body.open_lanes.push_back(*lane);
+  }
+  if (!element.has("size_m")) {
+    for (std::size_t lane = 0; lane < conveyors.size(); ++lane) {
+      if (conveyors[lane].reaches(body)) body.open_lanes.push_back(static_cast<int>(lane));
+    }
+  }
+  element_of_body_[world.addFixed(body)] = static_cast<std::uint32_t>(i);
+}
+
+bool Hall::contains(const Vector3& point_m) const {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    if (point_m[axis] < min_m_[axis] || point_m[axis] > max_m_[axis]) return false;
+  }
+  return true;
+}
+
+std::optional<std::uint32_t> Hall::elementOf(BodyId body) const {
+  const auto found = element_of_body_.find(body);
+  if (found == element_of_body_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace mw::motion
