@@ -32,6 +32,21 @@ api::ParameterDeclaration measured() {
 
 }  // namespace
 
+api::ParameterDeclaration robotProgramme() {
+  using namespace api;
+  ParameterDeclaration pose = object(
+      "", {vector("q_deg", 6).unit("deg").required().help("Angles of the joints, from the base to the flange.")});
+  ParameterDeclaration step = object(
+      "", {choice("move", {"joint", "line"}).help("To a pose: all joints together, or the tip along a straight line."),
+           text("to").help("Name of the pose."),
+           number("speed").range(0, 1).above(0).byDefault(1).help("Share of the speed at which the robot works."),
+           boolean("grip").help("Closes the gripper."), boolean("release").help("Opens the gripper."),
+           number("wait_s").unit("s").range(0, 3600).help("Stands still.")});
+  return object("programme", {map("poses", std::move(pose)).help("Recorded postures by name."),
+                              list("steps", std::move(step)).help("What one cycle does, each step one thing.")})
+      .help("What it was taught.");
+}
+
 api::ElementType robot() {
   using namespace api;
   ParameterDeclarations parameters = {
@@ -41,6 +56,7 @@ api::ElementType robot() {
       freeForm("arm").help("Kinematic chain: the name of a geometry that comes with the program, "
                            "{\"urdf\": file} or {\"joints\": [six of them]}."),
       gripper(),
+      robotProgramme(),
       oneOf("cycle", {choice("", {"motion"}), time("")}).help("Cycle time, or \"motion\": as measured by the physics."),
       measured()};
   for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
