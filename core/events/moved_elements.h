@@ -11,7 +11,7 @@ namespace mw::events {
 
 /// What of a model is moved from outside, and by whom.
 struct MovedElements {
-  std::span<const Index> conveyors;       ///< indices in the factory
+  std::span<const Index> conveyors{};     ///< indices in the factory
   PartMover* conveyor_mover = nullptr;    ///< given where there are any
   std::span<const Index> robots{};        ///< indices in the factory
   WorkMover* work_mover = nullptr;        ///< given where there are any

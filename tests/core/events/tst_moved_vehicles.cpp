@@ -179,7 +179,7 @@ void TestMovedVehicles::agreesWithTheEventsOnIdealVehicles() {
   const RunSettings settings = settingsFor(50000, 1000, 7);
   const auto model = compile(factory);
   IdealVehicles vehicles(factory, *model, drives_through);
-  CoSimulation run(model, settings, {{}, nullptr, &vehicles});
+  CoSimulation run(model, settings, {.vehicle_mover = &vehicles});
   vehicles.runUntil(run, settings.horizon.ticks());
   const RunStatistics moved = run.statistics();
   const RunStatistics timed = simulate(*model, settings);
@@ -220,7 +220,7 @@ void TestMovedVehicles::waitsForTheMover() {
   const factory::Factory factory = oneTrip();
   const auto model = compile(factory);
   IdealVehicles vehicles(factory, *model, false);
-  CoSimulation run(model, settingsFor(1e6), {{}, nullptr, &vehicles});
+  CoSimulation run(model, settingsFor(1e6), {.vehicle_mover = &vehicles});
   run.advance(SimTime::fromSeconds(1));
   QCOMPARE(vehicles.loads, 1);
   run.advance(SimTime::fromSeconds(100));
@@ -238,7 +238,7 @@ void TestMovedVehicles::goesOnWithoutAStopWhereTheRoadIsFree() {
   const factory::Factory factory = oneTrip();
   const auto model = compile(factory);
   IdealVehicles vehicles(factory, *model, false);
-  CoSimulation run(model, settingsFor(1e6), {{}, nullptr, &vehicles});
+  CoSimulation run(model, settingsFor(1e6), {.vehicle_mover = &vehicles});
   run.advance(SimTime::fromSeconds(4));
   run.approach(0);
   QCOMPARE(vehicles.drives, 2);  // on the second road while the body is on the first
@@ -262,7 +262,7 @@ void TestMovedVehicles::lostLoadIsScrappedAndItsRoomFree() {
   const factory::Factory factory = oneTrip();
   const auto model = compile(factory);
   IdealVehicles vehicles(factory, *model, false);
-  CoSimulation run(model, settingsFor(1e6), {{}, nullptr, &vehicles});
+  CoSimulation run(model, settingsFor(1e6), {.vehicle_mover = &vehicles});
   QVERIFY(!run.dropLoad(0));  // nothing on it yet
   run.advance(SimTime::fromSeconds(2));
   for (int i = 0; i < nodes; ++i) run.arriveAtNode(0);
