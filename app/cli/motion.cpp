@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/cli/load_factory.h"
+#include "app/cli/motion_measure.h"
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
 #include "core/cosimulation/agreement.h"
@@ -20,6 +21,7 @@ struct MotionOptions {
   std::string warmup = "0";
   std::uint64_t seed = 1;
   bool is_compared = false;  ///< with the events alone
+  MotionMeasureOptions measure;
 };
 
 /// A step in seconds, also as a fraction: "1/240", "0.004".
@@ -80,6 +82,7 @@ void printAgreement(const cosimulation::Agreement& agreement, const Console& con
 }
 
 int motion(const MotionOptions& options, Console& console) {
+  if (!options.measure.robot.empty()) return measureCycle(options.file, options.measure, options.seed, console);
   cosimulation::MotionSettings settings;
   settings.duration_s = durationOption("--duration", options.duration);
   settings.step_s = stepOption(options.step);
@@ -117,6 +120,7 @@ void addMotion(CLI::App& program, Action& action) {
   verb->add_option("--warmup", options->warmup, "Not measured at the start")->capture_default_str();
   verb->add_option("--seed", options->seed, "Of all that is random")->capture_default_str();
   verb->add_flag("--compare", options->is_compared, "Also runs the events alone and says where they differ");
+  addMeasureOptions(*verb, options->measure);
   verb->final_callback(
       [options, &action] { action = [options](Console& console) { return motion(*options, console); }; });
 }
