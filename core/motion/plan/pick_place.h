@@ -42,7 +42,8 @@ struct PickPlacePlan {
   };
 
   PlanStatus status = PlanStatus::Ok;
-  std::string reason;  ///< when not Ok, a sentence for people: which pose, and by how much
+  std::string reason;    ///< when not Ok, a sentence for people: which pose, and by how much
+  int failed_step = -1;  ///< of a taught programme, when not Ok: index of the step that cannot be done
   std::vector<Step> steps;
   JointVector start_rad = JointVector::Zero();
   JointVector end_rad = JointVector::Zero();
