@@ -41,6 +41,34 @@ bool CoSimulation::drop(Index conveyor, std::uint32_t part) {
   return run_->simulator.dropBody(conveyor, part);
 }
 
+bool CoSimulation::workDone(Index robot) {
+  return run_->simulator.endMovedWork(robot);
+}
+
+bool CoSimulation::putDown(Index robot) {
+  return run_->simulator.putDown(robot);
+}
+
+bool CoSimulation::dropWork(Index robot) {
+  return run_->simulator.dropWork(robot);
+}
+
+void CoSimulation::approach(Index vehicle) {
+  run_->simulator.transport()->approach(vehicle);
+}
+
+void CoSimulation::passNode(Index vehicle) {
+  run_->simulator.transport()->passNode(vehicle);
+}
+
+void CoSimulation::arriveAtNode(Index vehicle) {
+  run_->simulator.transport()->bodyAtNode(vehicle);
+}
+
+bool CoSimulation::dropLoad(Index vehicle) {
+  return run_->simulator.transport()->dropLoad(vehicle);
+}
+
 RunStatistics CoSimulation::statistics() const {
   RunStatistics statistics = run_->simulator.statistics();
   statistics.deadlock = run_->simulator.deadlock();

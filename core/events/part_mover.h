@@ -23,6 +23,12 @@ class PartMover {
   virtual void put(Index conveyor, const MovedPart& part, SimTime at) = 0;
   /// The part that waits at the conveyor's end goes on.
   virtual void take(Index conveyor, std::uint32_t part, SimTime at) = 0;
+  /// The part that waits at the conveyor's end is from now on that of a robot that a WorkMover moves: it stands there
+  /// until the gripper has it.
+  virtual void leaveTo(Index robot, Index conveyor, std::uint32_t part, SimTime at) {
+    static_cast<void>(robot);
+    take(conveyor, part, at);
+  }
   /// The conveyor's working hours have begun or ended.
   virtual void setOn(Index conveyor, bool is_on) = 0;
 };

@@ -48,6 +48,35 @@ std::vector<Clash> mergedByOwners(std::vector<Clash> found) {
   return merged;
 }
 
+/// Counter-clockwise.
+std::vector<Point> cornersOf(const Block& block) {
+  std::vector<Point> corners;
+  for (const auto& [x, y] : std::array<std::pair<int, int>, 4>{{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}}) {
+    const double along_m = x * block.half_x_m;
+    const double across_m = y * block.half_y_m;
+    corners.push_back(block.center + Point{block.cos_yaw * along_m - block.sin_yaw * across_m,
+                                           block.sin_yaw * along_m + block.cos_yaw * across_m});
+  }
+  return corners;
+}
+
+/// What of a convex polygon lies left of a line (Sutherland and Hodgman 1974).
+std::vector<Point> leftOf(const std::vector<Point>& polygon, Point from, Point to) {
+  const Point way = to - from;
+  const auto side = [&](Point p) { return way.x_m * (p.y_m - from.y_m) - way.y_m * (p.x_m - from.x_m); };
+  std::vector<Point> kept;
+  for (std::size_t i = 0; i < polygon.size(); ++i) {
+    const Point here = polygon[i];
+    const Point next = polygon[(i + 1) % polygon.size()];
+    const double side_here = side(here);
+    const double side_next = side(next);
+    if (side_here >= 0) kept.push_back(here);
+    if ((side_here > 0 && side_next < 0) || (side_here < 0 && side_next > 0))
+      kept.push_back(here + (next - here) * (side_here / (side_here - side_next)));
+  }
+  return kept;
+}
+
 }  // namespace
 
 double overlap_m(const Block& a, const Block& b) {
@@ -82,6 +111,32 @@ std::vector<Clash> findClashes(std::span<const Block> blocks, ClashPairs pairs, 
     }
   }
   return mergedByOwners(std::move(found));
+}
+
+std::vector<Clash> findClashes(std::span<const Block> moving, const BlockGrid& resting) {
+  std::vector<Clash> found;
+  for (const Block& block : moving) {
+    for (const std::size_t i : resting.near(extentOf(block))) {
+      const Block& other = resting.blocks()[i];
+      if (block.owner == other.owner) continue;
+      const double depth_m = overlap_m(block, other);
+      if (depth_m > kClashTolerance_m)
+        found.push_back({std::min(block.owner, other.owner), std::max(block.owner, other.owner), depth_m});
+    }
+  }
+  return mergedByOwners(std::move(found));
+}
+
+ClashPlace middleOf(const Block& a, const Block& b) {
+  const double z_m = (std::max(a.low_m, b.low_m) + std::min(a.high_m, b.high_m)) / 2;
+  std::vector<Point> corners = cornersOf(a);
+  const std::vector<Point> frame = cornersOf(b);
+  for (std::size_t i = 0; i < frame.size() && !corners.empty(); ++i)
+    corners = leftOf(corners, frame[i], frame[(i + 1) % frame.size()]);
+  if (corners.empty()) return {(a.center + b.center) * 0.5, z_m};
+  Point sum;
+  for (const Point& corner : corners) sum = sum + corner;
+  return {sum * (1 / static_cast<double>(corners.size())), z_m};
 }
 
 }  // namespace mw::layout

@@ -20,6 +20,7 @@ constexpr double kLookAgain_s = 1;
 constexpr double kStillWithin_m = 0.01;
 constexpr double kStillOfBelt = 0.05;  // and within so much of the way that the belt makes in kJam_s
 constexpr double kLookAhead_m = 0.03;
+constexpr double kQueueGap_m = 0.1;  // pressed against a rail by those behind, a part in a corner may keep so far away
 const double kTippedUp = std::cos(std::numbers::pi / 4);
 
 bool isFinite(const BodyState& state) {
@@ -251,7 +252,7 @@ bool BeltLine::isCloseBehind(const Rider& rider, const Rider& other) const {
   };
   const Vector3& a = rider.state.position_m;
   const Vector3& b = other.state.position_m;
-  return std::hypot(a[0] - b[0], a[1] - b[1]) < half_diagonal_m(rider) + half_diagonal_m(other) + kLookAhead_m;
+  return std::hypot(a[0] - b[0], a[1] - b[1]) < half_diagonal_m(rider) + half_diagonal_m(other) + kQueueGap_m;
 }
 
 void BeltLine::lookAhead(Rider& rider, double time_s) {

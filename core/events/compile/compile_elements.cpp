@@ -6,6 +6,7 @@
 
 #include "core/base/sim_time.h"
 #include "core/events/compile/compiler.h"
+#include "core/factory/measured_cycle.h"
 
 namespace mw::events {
 namespace {
@@ -161,8 +162,11 @@ void Compiler::compileTimes(Index index) {
   };
   if (element.kind == ElementKind::Station) model_.stations[element.detail].process = time("process");
   if (element.kind == ElementKind::Workstation) {
-    const char* key = factory_.elements()[index].type == "robot" ? "cycle" : "process";  // batches take no time
-    model_.stations[model_.workstations[element.detail].station].process = time(key);
+    TimeModel& process = model_.stations[model_.workstations[element.detail].station].process;
+    const factory::Element& given = factory_.elements()[index];
+    const bool is_robot = given.type == "robot" && given.has("cycle");
+    process = is_robot ? timeByPart(index, factory::cycleOfEvents(given), pointerOf(index, "cycle"))
+                       : time("process");  // batches take no time
   }
   if (element.kind == ElementKind::TimedBuffer) model_.buffers[element.detail].min_stay = time("min_stay");
   if (element.kind != ElementKind::Storage) return;

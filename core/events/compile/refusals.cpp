@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <iterator>
 #include <string_view>
+
+#include "core/factory/measured_cycle.h"
 
 namespace mw::events {
 namespace {
@@ -27,12 +30,6 @@ Findings refusals(const factory::Factory& factory) {
                           fmt::format("use one of {}", fmt::join(kRunnableTypes, ", "))});
       continue;
     }
-    if (element.type == "robot" && element.has("cycle") && element.fields["cycle"] == "motion") {
-      findings.push_back({Severity::Error,
-                          {"", pointer + "/cycle", 0, 0},
-                          fmt::format("the cycle of \"{}\" is not measured yet", element.id),
-                          "give a time"});
-    }
     for (const char* key : {"size", "timeout_s"}) {
       if (element.type != "unbatch" || !element.has(key)) continue;
       findings.push_back({Severity::Warning,
@@ -42,6 +39,8 @@ Findings refusals(const factory::Factory& factory) {
                           "remove it"});
     }
   }
+  Findings measured = factory::checkMeasured(factory);
+  findings.insert(findings.end(), std::make_move_iterator(measured.begin()), std::make_move_iterator(measured.end()));
   return findings;
 }
 

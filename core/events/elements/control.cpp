@@ -84,7 +84,7 @@ Simulator::Offer Simulator::gatedOffer(Index flow) const {
     const bool is_ready = run.at_exit != kNone && !elements_[element].is_off && takes(run.at_exit);
     return is_ready ? Offer{run.at_exit_since, kNone, run.at_exit, kNone} : Offer{};
   }
-  if (model.kind == ElementKind::Workstation && workstations_[model.detail].is_off) return {};
+  if (model.kind == ElementKind::Workstation && keepsFinished(element)) return {};
   return elements_[element].content > 0 ? offerFromLanes(flow) : Offer{};
 }
 
@@ -222,7 +222,7 @@ void Simulator::dealCards() {
     return;
   }
   const Index flow = hasRoom(to) ? longestWaiting(to) : longestRide(to);  // may take no card, but has waited longer
-  if (model_.flows[flow].is_kept) {
+  if (model_.flows[flow].is_kept || isByArm(flow)) {
     book(flow);
   } else {
     const Index part = release(flow);

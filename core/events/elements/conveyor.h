@@ -67,7 +67,7 @@ inline void Simulator::onExitEvent(Index element) {
   const Index flow = openFlow(element, route_class, part);
   if (flow != kNone && !isByVehicle(flow)) {
     leave(element, part);
-    advanceConveyor(element);
+    advanceConveyor(element, flow);
     enter(flow, part);
     return;
   }
@@ -81,13 +81,13 @@ inline void Simulator::onExitEvent(Index element) {
   if (flow != kNone) book(flow);
 }
 
-/// The first part has gone: the belt moves on, unless it is off.
-inline void Simulator::advanceConveyor(Index element) {
+/// The first part has gone by this flow (kNone: on a vehicle): the belt moves on, unless it is off.
+inline void Simulator::advanceConveyor(Index element, Index flow) {
   const ElementModel& model = model_.elements[element];
   const ConveyorModel& belt = model_.conveyors[model.detail];
   ConveyorRun& run = conveyors_[model.detail];
   if (run.is_moved) [[unlikely]]
-    return takeBody(element);
+    return takeBody(element, flow);
   run.is_front_at_exit = run.is_front_ready = false;
   run.head = parts_[run.head].next;
   if (run.head != kNone) {
@@ -116,7 +116,7 @@ inline Index Simulator::releaseFromConveyor(Index flow) {
   const Index element = model_.flows[flow].from;
   const Index part = conveyors_[model_.elements[element].detail].head;
   leave(element, part);
-  advanceConveyor(element);
+  advanceConveyor(element, flow);
   return part;
 }
 

@@ -71,6 +71,7 @@ void Simulator::acceptInWorkstation(Index flow, Index part) {
   (work.head == kNone ? work.head : parts_[work.tail].next) = part;
   work.tail = part;
   extras_[part].place = place;
+  if (run.is_moved) work.came_by = flow;
   if (station.job == Job::Assembly) ++gathered_[station.first_gathered + parts_[part].part_type];
   if (++work.parts_in == station.load) {
     startJob(element, place);
@@ -91,6 +92,7 @@ void Simulator::startJob(Index element, Index place) {
   WorkPlaceRun& work = workPlace(element, place);
   workstations_[model.detail].gathering = kNone;
   work.is_due = false;
+  work.is_told = false;
   if (station.timeout != kNeverTicks) calendar_.cancel(workSlot(element, place));
   if (station.job == Job::Assembly) gatherProduct(element, place);
   if (station.job == Job::Batch) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/error.h"
 #include "core/events/elements/elements.h"
 
 // Conveyors whose parts a PartMover moves, and a run that is advanced from outside.
@@ -7,7 +8,14 @@ namespace mw::events {
 
 void Simulator::beginWith(const MovedElements& moved) {
   mover_ = moved.conveyor_mover;
+  work_mover_ = moved.work_mover;
   for (const Index element : moved.conveyors) conveyors_[model_.elements[element].detail].is_moved = true;
+  for (const Index element : moved.robots) {
+    const ElementModel& model = model_.elements[element];
+    MW_REQUIRE(model.kind == ElementKind::Workstation && model.places.size() == 1);
+    workstations_[model.detail].is_moved = true;
+  }
+  if (transport_ && moved.vehicle_mover != nullptr) transport_->setMover(*moved.vehicle_mover);
   start();
   drain();
 }
@@ -39,10 +47,15 @@ void Simulator::putBody(Index element, Index part) {
   mover_->put(element, {parts_[part].number, parts_[part].part_type}, SimTime::fromTicks(now_));
 }
 
-/// The first part has gone.
-void Simulator::takeBody(Index element) {
+/// The first part has gone by this flow, kNone: on a vehicle.
+void Simulator::takeBody(Index element, Index flow) {
   ConveyorRun& run = conveyors_[model_.elements[element].detail];
-  mover_->take(element, parts_[run.head].number, SimTime::fromTicks(now_));
+  const std::uint32_t part = parts_[run.head].number;
+  if (flow != kNone && isMovedRobot(model_.flows[flow].to)) {
+    mover_->leaveTo(model_.flows[flow].to, element, part, SimTime::fromTicks(now_));
+  } else {
+    mover_->take(element, part, SimTime::fromTicks(now_));
+  }
   run.is_front_at_exit = run.is_front_ready = false;
   run.head = parts_[run.head].next;
   settleMoved(element);

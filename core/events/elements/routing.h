@@ -119,7 +119,7 @@ inline Ticks Simulator::readySince(Index flow) {
       }
       return kNeverTicks;
     case ElementKind::Workstation: {
-      if (workstations_[model.detail].is_off) return kNeverTicks;
+      if (keepsFinished(element)) return kNeverTicks;
       const Index lane = bestLane(flow);
       return lane == kNone ? kNeverTicks : Ticks{parts_[lanes_[lane].head].key};
     }
@@ -193,7 +193,7 @@ inline Index Simulator::release(Index flow) {
 /// The part that readySince() speaks of takes its flow: into the next element, or it calls for a vehicle, or a crane
 /// fetches it.
 inline void Simulator::hand(Index flow) {
-  if (model_.flows[flow].is_kept) return book(flow);
+  if (model_.flows[flow].is_kept || isByArm(flow)) return book(flow);
   enter(flow, release(flow));
 }
 

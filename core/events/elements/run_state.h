@@ -26,7 +26,8 @@ struct PartRun {
   bool is_reworked = false;  ///< some station sent it to rework before
 };
 
-enum class Phase : std::uint8_t { Free, Gathering, Setup, Process, Repair, Blocked };
+/// PutDown: a robot that is moved from outside puts its part into room that is kept.
+enum class Phase : std::uint8_t { Free, Gathering, Setup, Process, Repair, Blocked, PutDown };
 
 /// One place of an element. Stations use all of it, the others only the state.
 struct PlaceRun {
@@ -60,11 +61,18 @@ struct WorkPlaceRun {
   bool is_due = false;            ///< gathering: time is up, but parts that are on their way need the room
   bool is_queued = false;         ///< waits for pools to work
   bool is_repair_queued = false;  ///< waits for pools to repair
+  // Of a robot that is moved from outside:
+  bool is_told = false;    ///< its mover knows of the job
+  Index came_by = kNone;   ///< flow of its part
+  Index bound = kNone;     ///< flow for which room is kept
+  Index at_bound = kNone;  ///< place of a station, kept
+  Index held = kNone;      ///< the part that goes there
 };
 
 struct WorkstationRun {
   Index gathering = kNone;  ///< the place that takes parts in
   bool is_off = false;
+  bool is_moved = false;  ///< a WorkMover says when a job is done
 };
 
 /// What only factories with workstations keep of a part.

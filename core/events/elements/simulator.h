@@ -39,6 +39,10 @@ class Simulator : private SimulationState {
   void bodyAtExit(Index element, std::uint32_t number);
   void clearEntry(Index element);
   bool dropBody(Index element, std::uint32_t number);
+  bool endMovedWork(Index element);
+  bool putDown(Index element);
+  bool dropWork(Index element);
+  [[nodiscard]] Transport* transport() { return transport_.get(); }
 
   [[nodiscard]] SimTime now() const { return SimTime::fromTicks(now_); }
   [[nodiscard]] bool isComplete() const { return !is_full_; }
@@ -215,7 +219,7 @@ class Simulator : private SimulationState {
   void acceptOnConveyor(Index flow, Index part);
   void onConveyorEvent(Index element, Index slot);
   void onExitEvent(Index element);
-  void advanceConveyor(Index element);
+  void advanceConveyor(Index element, Index flow = kNone);
   void resumeEntry(Index element);
   [[nodiscard]] Ticks beltTime(const ConveyorRun& run) const;
   [[nodiscard]] Index releaseFromConveyor(Index flow);
@@ -223,11 +227,25 @@ class Simulator : private SimulationState {
   // moved_parts.cpp
   void moveClock(Ticks to);
   void putBody(Index element, Index part);
-  void takeBody(Index element);
+  void takeBody(Index element, Index flow);
   void settleMoved(Index element);
   [[nodiscard]] Index unlinkMoved(ConveyorRun& run, std::uint32_t number);
   void shiftMoved(Index element);
   void scrapPart(Index element, Index part);
+
+  // moved_work.cpp
+  [[nodiscard]] bool isMovedRobot(Index element) const {
+    return work_mover_ != nullptr && model_.elements[element].kind == ElementKind::Workstation &&
+           workstations_[model_.elements[element].detail].is_moved;
+  }
+  /// Whether an arm that is moved from outside puts the flow's parts down.
+  [[nodiscard]] bool isByArm(Index flow) const { return !isByVehicle(flow) && isMovedRobot(model_.flows[flow].from); }
+  [[nodiscard]] bool isMovedTask(Index element, Index place) const;
+  [[nodiscard]] bool keepsFinished(Index element) const;
+  void runMovedTask(Index element, Index place);
+  void beginPutDown(Index flow);
+  [[nodiscard]] Index takeHeld(Index element, Index place);
+  void freeMoved(Index element, Index place);
 
   void acceptInSink(Index flow, Index part);
   void finishPart(Index element, Index part);
@@ -252,6 +270,7 @@ class Simulator : private SimulationState {
   void startJob(Index element, Index place);
   void resumeWork(Index element, Index place);
   void pauseWork(Index element, Index place);
+  void stopWork(Index element, Index place);
   void endSetup(Index element, Index place);
   void finishJob(Index element, Index place);
   void freePlace(Index element, Index place);
@@ -260,6 +279,7 @@ class Simulator : private SimulationState {
   void departFromWorkstation(Index element, Index part);
   void onCalendarEvent(Index element);
   void switchWorkstation(Index element, bool is_open);
+  void offerFinished(Index element);
 
   // jobs.cpp
   void gatherProduct(Index element, Index place);
@@ -314,8 +334,10 @@ class Simulator : private SimulationState {
   void wakeAtEntry(Index element);
   [[nodiscard]] bool canUnload(Index element) const;
   void unloadPart(const JobRun& job);
+  void loseLoad(const JobRun& job);
 
   PartMover* mover_ = nullptr;            ///< null: transports take their time
+  WorkMover* work_mover_ = nullptr;       ///< null: so do robots
   std::unique_ptr<Transport> transport_;  ///< null without flows by vehicle
 };
 

@@ -69,10 +69,14 @@ std::uint16_t Simulator::partTypeOfClass(Index element, Index route_class) const
 void Simulator::resumeWork(Index element, Index place) {
   PlaceRun& run = places_[place];
   WorkPlaceRun& work = workPlace(element, place);
-  const bool is_task = run.phase == Phase::Setup || run.phase == Phase::Process;
+  const bool is_task = run.phase == Phase::Setup || run.phase == Phase::Process || run.phase == Phase::PutDown;
   const bool may_run = is_task && !work.is_down && !workstations_[model_.elements[element].detail].is_off;
   if (may_run && work.running_since < 0 && acquire(element, place, false)) {
     work.running_since = now_;
+    if (isMovedTask(element, place)) {
+      runMovedTask(element, place);
+      return updateWorkState(element, place);
+    }
     run.fails_first = run.phase == Phase::Process && run.next_failure - run.operating < run.process_left;
     const Ticks length = run.fails_first ? run.next_failure - run.operating : run.process_left;
     schedule(workSlot(element, place), now_ + length, run.fails_first ? kFailure : kCompletion);
@@ -82,15 +86,20 @@ void Simulator::resumeWork(Index element, Index place) {
 
 /// Setup or process stands still; its pools may serve others.
 void Simulator::pauseWork(Index element, Index place) {
-  PlaceRun& run = places_[place];
-  WorkPlaceRun& work = workPlace(element, place);
-  if (work.running_since < 0) {
+  if (workPlace(element, place).running_since < 0) {
     withdraw(element, place, false);
     return;
   }
+  stopWork(element, place);
+  if (isMovedTask(element, place)) work_mover_->setRunning(element, false, SimTime::fromTicks(now_));
+}
+
+void Simulator::stopWork(Index element, Index place) {
+  PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
   const Ticks ran = now_ - work.running_since;
   run.process_left -= ran;
-  if (run.phase == Phase::Process) run.operating += ran;
+  if (run.phase != Phase::Setup) run.operating += ran;
   work.running_since = -1;
   calendar_.cancel(workSlot(element, place));
   releasePools(element, place);
@@ -157,7 +166,7 @@ void Simulator::finishJob(Index element, Index place) {
     parts_[part].route_class = static_cast<std::uint16_t>(route_class);
     if (isOwnRework(element, route_class) && station.load == 1) return repeatJob(element, place, part);
     const Index flow = openFlow(element, route_class, part);
-    if (flow != kNone && !isByVehicle(flow)) {
+    if (flow != kNone && !isByVehicle(flow) && !isByArm(flow)) {
       leave(element, part);
       --work.parts_waiting;
       enter(flow, part);
@@ -173,7 +182,7 @@ void Simulator::finishJob(Index element, Index place) {
   } else {
     updateWorkState(element, place);
   }
-  countCycle(element, place);
+  if (!isMovedRobot(element)) countCycle(element, place);  // its job is done when the part is put down
 }
 
 bool Simulator::isOwnRework(Index element, Index route_class) const {
@@ -219,7 +228,7 @@ void Simulator::updateWorkState(Index element, Index place) {
     state = State::Down;
   } else if (run.phase == Phase::Blocked) {
     state = State::Blocked;
-  } else if (run.phase == Phase::Setup || run.phase == Phase::Process) {
+  } else if (run.phase == Phase::Setup || run.phase == Phase::Process || run.phase == Phase::PutDown) {
     const State at_work = run.phase == Phase::Setup ? State::Setup : State::Busy;
     state = work.running_since >= 0 ? at_work : State::Waiting;
   }
@@ -237,8 +246,10 @@ Index Simulator::releaseFromWorkstation(Index flow) {
 void Simulator::departFromWorkstation(Index element, Index part) {
   const Index place = extras_[part].place;
   leave(element, part);
+  if (isMovedRobot(element)) work_mover_->giveAway(element, SimTime::fromTicks(now_));
   WorkPlaceRun& work = workPlace(element, place);
   if (--work.parts_waiting == 0 && places_[place].phase == Phase::Blocked) freePlace(element, place);
+  if (isMovedRobot(element)) countCycle(element, place);
 }
 
 void Simulator::onCalendarEvent(Index element) {
@@ -258,6 +269,12 @@ void Simulator::switchWorkstation(Index element, bool is_on) {
   elements_[element].is_open = false;
   if (!is_on) return;
   requestPull(element);
+  offerFinished(element);
+}
+
+/// What was finished may leave again.
+void Simulator::offerFinished(Index element) {
+  const ElementModel& model = model_.elements[element];
   for (Index route = model.first_route; route < model.first_route + model.classes; ++route) {
     if (lanes_[model.lanes_begin + route - model.first_route].head == kNone) continue;
     const Route flows = model_.routes[route];

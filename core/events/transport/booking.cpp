@@ -57,6 +57,7 @@ Index Simulator::longestRide(Index element) {
 void Simulator::book(Index flow) {
   countAtInstant(model_.flows[flow].to);
   if (model_.elements[model_.flows[flow].from].kind == ElementKind::Storage) return fetch(flow);
+  if (isByArm(flow)) return beginPutDown(flow);
   JobRun job;
   job.ride = model_.flows[flow].ride;
   job.asked_at = now_;
@@ -170,6 +171,16 @@ void Simulator::unloadPart(const JobRun& job) {
   const RideModel& ride = model_.transport.rides[job.ride];
   leave(model_.transport.fleets[ride.fleet].element, job.part);
   enterKeptRoom(ride.flow, job.to_place, job.part);
+}
+
+/// Off the vehicle, and spoilt.
+void Simulator::loseLoad(const JobRun& job) {
+  const RideModel& ride = model_.transport.rides[job.ride];
+  const FlowModel& flow = model_.flows[ride.flow];
+  leave(model_.transport.fleets[ride.fleet].element, job.part);
+  giveKeptRoom(flow.to, job.to_place, job.part);
+  scrapPart(flow.from, job.part);
+  if (!elements_[flow.to].is_open && hasRoom(flow.to)) requestPull(flow.to);
 }
 
 void Simulator::enterKeptRoom(Index flow, Index place, Index part) {

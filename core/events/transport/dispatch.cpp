@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "core/events/elements/simulator.h"
 #include "core/events/transport/transport.h"
 
@@ -11,7 +13,7 @@ bool Transport::isAvailable(Index vehicle) const {
 
 Ticks Transport::timeTo(Index vehicle, Index stop) const {
   const VehicleRun& run = vehicles_[vehicle];
-  const Ticks left = run.arc == kNone ? 0 : run.at_node - now();
+  const Ticks left = run.arc == kNone ? 0 : std::max<Ticks>(0, run.at_node - now());  // a body may be late
   return left + fleetOf(vehicle).wayTo(stop, run.node);
 }
 

@@ -30,6 +30,14 @@ class Traffic {
     return false;
   }
 
+  /// Puts a vehicle on the track that is still on the one before it; it never waits for that. @returns whether it is on
+  bool enterAhead(Index track) {
+    TrackRun& run = tracks_[track];
+    if (run.inside == model_[track].capacity) return false;
+    ++run.inside;
+    return true;
+  }
+
   /// A vehicle goes off the track. @returns the one that is on it in its stead, kNone when nobody waits
   Index leave(Index track) {
     TrackRun& run = tracks_[track];

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/events/elements/simulator.h"
+#include "core/events/vehicle_mover.h"
 
 namespace mw::events {
 
@@ -16,7 +17,8 @@ Transport::Transport(const Model& model, Simulator& simulator)
       traffic_(model.transport.tracks, model.transport.vehicles),
       vehicles_(model.transport.vehicles),
       fleets_(model.transport.fleets.size()),
-      entries_(model.elements.size()) {
+      entries_(model.elements.size()),
+      tracks_behind_(model.transport.vehicles) {
   for (Index i = 0; i < model_.fleets.size(); ++i) {
     const FleetModel& fleet = model_.fleets[i];
     for (Index v = 0; v < fleet.vehicles; ++v) {
@@ -38,7 +40,10 @@ void Transport::schedule(Index vehicle, Ticks at) {
 }
 
 void Transport::start() {
-  for (Index v = 0; v < vehicles_.size(); ++v) park(v);
+  for (Index v = 0; v < vehicles_.size(); ++v) {
+    if (mover_ != nullptr) mover_->place(v, fleetOf(v).road_nodes[vehicles_[v].node]);
+    park(v);
+  }
 }
 
 void Transport::setActivity(Index vehicle, Activity activity, bool drives) {
@@ -103,18 +108,27 @@ void Transport::go(Index vehicle) {
   run.node = arc.to;
   run.at_node = now() + arc.time;
   setActivity(vehicle, run.errand == Errand::ToDrop ? Activity::Loaded : Activity::Empty, true);
-  schedule(vehicle, run.at_node);
+  if (mover_ == nullptr) return schedule(vehicle, run.at_node);
+  mover_->drive(vehicle, {fleet.road_nodes[run.from], fleet.road_nodes[run.node]}, SimTime::fromTicks(now()));
+}
+
+void Transport::leaveTrack(Index track) {
+  const Index next = track == kNone ? kNone : traffic_.leave(track);
+  if (next != kNone) go(next);
+}
+
+void Transport::endArc(Index vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  const Index track = fleetOf(vehicle).arcs[run.arc].track;
+  run.arc = kNone;
+  leaveTrack(track);
+  if (run.errand == Errand::Dropped) return free(vehicle);
+  drive(vehicle);
 }
 
 void Transport::onEvent(Index vehicle) {
   VehicleRun& run = vehicles_[vehicle];
-  if (run.arc != kNone) {
-    const Index track = fleetOf(vehicle).arcs[run.arc].track;
-    run.arc = kNone;
-    const Index next = track == kNone ? kNone : traffic_.leave(track);
-    if (next != kNone) go(next);
-    return drive(vehicle);
-  }
+  if (run.arc != kNone) return endArc(vehicle);
   switch (run.errand) {
     case Errand::Loading:
       return finishLoading(vehicle);
@@ -174,6 +188,11 @@ void Transport::finishLoading(Index vehicle) {
   run.errand = Errand::ToDrop;
   run.loaded_at = now();
   run.target = model_.rides[job.ride].drop;
+  if (mover_ != nullptr) {
+    const PartRun& part = simulator_.parts_[job.part];
+    mover_->load(vehicle, {part.number, part.part_type}, flows_[model_.rides[job.ride].flow].from,
+                 SimTime::fromTicks(now()));
+  }
   drive(vehicle);
   simulator_.loadPart(job);
 }
@@ -231,6 +250,7 @@ void Transport::giveAway(Index vehicle) {
   jobs_.remove(run.job);
   run.job = kNone;
   ++fleets_[run.fleet].trips;
+  if (mover_ != nullptr) mover_->unload(vehicle, SimTime::fromTicks(now()));
   simulator_.unloadPart(job);
 }
 

@@ -14,6 +14,7 @@
 namespace mw::events {
 
 class Simulator;
+class VehicleMover;
 
 /// The vehicles of a run: who carries what, where they are, what they wait for.
 ///
@@ -50,6 +51,8 @@ class Transport {
   Transport(const Model& model, Simulator& simulator);
 
   void start();
+  /// Before start(): drives end when the mover says so.
+  void setMover(VehicleMover& mover) { mover_ = &mover; }
   /// A part has been set aside and room been kept for it: finds a vehicle, now or later.
   void request(const JobRun& job);
   void onEvent(Index vehicle);
@@ -63,6 +66,12 @@ class Transport {
   [[nodiscard]] bool isSaturated(Index ride) const {
     return jobs_.unloaded(ride) >= model_.fleets[model_.rides[ride].fleet].vehicles;
   }
+
+  // moved_vehicles.cpp: what the mover of the vehicles says, see CoSimulation
+  void approach(Index vehicle);
+  void passNode(Index vehicle);
+  void bodyAtNode(Index vehicle);
+  bool dropLoad(Index vehicle);
 
   // fleet_report.cpp
   void beginMeasuring();
@@ -79,6 +88,7 @@ class Transport {
     Unloading,
     AtEntry,
     Unloaded,
+    Dropped,  ///< lost its part on the road, drives on to the next node
     ToCharger,
     Charging
   };
@@ -124,6 +134,9 @@ class Transport {
   void note(Index vehicle, bool drives);
   void drive(Index vehicle);
   void go(Index vehicle);
+  void endArc(Index vehicle);
+  void leaveTrack(Index track);
+  void leaveEntry(Index vehicle);
   void arrive(Index vehicle);
   void send(Index vehicle, Errand errand, Index stop);
   void finishLoading(Index vehicle);
@@ -151,6 +164,9 @@ class Transport {
   std::vector<VehicleRun> vehicles_;
   std::vector<FleetRun> fleets_;
   std::vector<EntryRun> entries_;  ///< per element: vehicles that wait for its entry
+  VehicleMover* mover_ = nullptr;  ///< null: drives take their time
+  /// Per vehicle that a mover drives: the tracks before the one it is on that its body has not left yet.
+  std::vector<std::vector<Index>> tracks_behind_;
 };
 
 }  // namespace mw::events

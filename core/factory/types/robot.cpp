@@ -16,6 +16,20 @@ api::ParameterDeclaration gripper() {
       .help("What holds the parts.");
 }
 
+api::ParameterDeclaration measured() {
+  using namespace api;
+  return object("measured",
+                {text("on").help("When, in UTC."), integer("cycles").atLeast(1).help("How many cycles were tried."),
+                 integer("failed").atLeast(0).help("How many of them did not bring their part to its place."),
+                 integer("seed").atLeast(0).help("Of what was drawn."),
+                 number("speed").range(0, 1).help("Share of full speed at which it was measured."),
+                 number("mean_s").unit("s").atLeast(0).help("Mean of the values."),
+                 number("sd_s").unit("s").atLeast(0).help("Their standard deviation."),
+                 text("setup").help("Fingerprint of arm, ports and parts as they were."),
+                 list("values_s", number("").unit("s").atLeast(0)).required().help("Times of the other cycles.")})
+      .help("What the physics measured: where the cycle is from, and what \"motion\" means to the events.");
+}
+
 }  // namespace
 
 api::ParameterDeclaration robotProgramme() {
@@ -43,8 +57,8 @@ api::ElementType robot() {
                            "{\"urdf\": file} or {\"joints\": [six of them]}."),
       gripper(),
       robotProgramme(),
-      oneOf("cycle", {choice("", {"motion"}), time("")})
-          .help("Cycle time, or \"motion\": as measured by the physics.")};
+      oneOf("cycle", {choice("", {"motion"}), time("")}).help("Cycle time, or \"motion\": as measured by the physics."),
+      measured()};
   for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
   return {
       "robot",

@@ -2,21 +2,30 @@
 #include "core/motion/cycle/pick_place_run.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/motion/arm/arm_kinematics.h"
 #include "core/motion/bullet/bullet_arm_world.h"
 
 namespace mw::motion {
 namespace {
 
 constexpr double kTableHeight_m = 0.05;
+constexpr double kTableMargin_m = 0.1;
 constexpr double kFriction = 0.8;
 
-Box tableUnder(const PartPlace& place, const std::array<double, 3>& part_size_m) {
-  const double width_m = 2 * std::max(part_size_m[0], part_size_m[1]);
+/// How far tables reach beyond their parts: not under or into what lies on the other one.
+double tableMargin_m(const PickPlaceProgramme& programme) {
+  const double apart_m = (programme.pick.top_m - programme.place.top_m).head<2>().norm();
+  const double part_m = std::hypot(programme.part_size_m[0], programme.part_size_m[1]);
+  return std::clamp((apart_m - part_m) / std::sqrt(2.0), 0.0, kTableMargin_m);
+}
+
+Box tableUnder(const PartPlace& place, const std::array<double, 3>& part_size_m, double margin_m) {
   Box table;
-  table.size_m = {width_m, width_m, kTableHeight_m};
+  table.size_m = {part_size_m[0] + 2 * margin_m, part_size_m[1] + 2 * margin_m, kTableHeight_m};
   table.position_m = {place.top_m.x(), place.top_m.y(), place.top_m.z() - part_size_m[2] - kTableHeight_m / 2};
   table.yaw_rad = place.yaw_rad;
   table.friction = kFriction;
@@ -27,9 +36,11 @@ class Run {
  public:
   Run(const Arm& mounted, const Gripper& gripper, const PickPlaceProgramme& programme, const PickPlacePlan& plan)
       : world_(makeBulletArmWorld(mounted, gripper, Eigen::Isometry3d::Identity(), plan.start_rad)),
+        mounted_(mounted),
         programme_(programme) {
-    world_->addFixed(tableUnder(programme.pick, programme.part_size_m));
-    world_->addFixed(tableUnder(programme.place, programme.part_size_m));
+    const double margin_m = tableMargin_m(programme);
+    world_->addFixed(tableUnder(programme.pick, programme.part_size_m, margin_m));
+    world_->addFixed(tableUnder(programme.place, programme.part_size_m, margin_m));
     Box part;
     part.size_m = programme.part_size_m;
     part.position_m = middleOf(programme.pick);
@@ -60,9 +71,7 @@ class Run {
     result_.digest = digest_.hex();
     const int n_rest = static_cast<int>(0.5 / kArmStep_s);
     for (int i = 0; i < n_rest; ++i) world_->step(kArmStep_s, {end_rad, JointVector::Zero(), JointVector::Zero()});
-    const Vector3 lies_m = world_->part(part_).position_m;
-    const Vector3 wanted_m = middleOf(programme_.place);
-    result_.place_error_m = std::hypot(lies_m[0] - wanted_m[0], lies_m[1] - wanted_m[1], lies_m[2] - wanted_m[2]);
+    judgePlace();
     return result_;
   }
 
@@ -110,10 +119,35 @@ class Run {
     planned_s_ += time_s_ - since_s;
   }
 
+  [[nodiscard]] Eigen::Isometry3d partPose() const {
+    const BodyState part = world_->part(part_);
+    const Quaternion& q = part.orientation;
+    Eigen::Isometry3d X_BP(Eigen::Quaterniond(q[3], q[0], q[1], q[2]));
+    X_BP.translation() = Eigen::Vector3d(part.position_m.data());
+    return X_BP;
+  }
+
+  [[nodiscard]] bool isTipOverPart() const {
+    const Eigen::Isometry3d X_BF = flangePose(mounted_, world_->reading().q_rad);
+    const Eigen::Vector3d p_PF = partPose().inverse() * X_BF.translation();
+    const auto& size_m = programme_.part_size_m;
+    return std::abs(p_PF.x()) <= size_m[0] / 2 && std::abs(p_PF.y()) <= size_m[1] / 2 &&
+           std::abs(p_PF.z() - size_m[2] / 2) <= kGripGap_m;
+  }
+
+  void judgePlace() {
+    const Eigen::Isometry3d X_BP = partPose();
+    const Vector3 wanted_m = middleOf(programme_.place);
+    result_.place_error_m = (X_BP.translation() - Eigen::Vector3d(wanted_m.data())).norm();
+    result_.lean_rad = std::acos(std::clamp(X_BP.linear()(2, 2), -1.0, 1.0));
+    if (result_.place_error_m > kMisplaced_m || result_.lean_rad > kMisplacedLean_rad) fail(RunStatus::Misplaced);
+  }
+
   void act(PickPlacePlan::Action action) {
     if (action == PickPlacePlan::Action::Grip) {
-      is_carrying_ = world_->grip(part_);
-      if (!is_carrying_) fail(RunStatus::NotGripped);
+      const bool is_there = isTipOverPart();
+      is_carrying_ = is_there && world_->grip(part_);
+      if (!is_carrying_) fail(is_there ? RunStatus::NotGripped : RunStatus::Missed);
     } else {
       world_->release();
       is_carrying_ = false;
@@ -121,6 +155,7 @@ class Run {
   }
 
   std::unique_ptr<ArmWorld> world_;
+  const Arm& mounted_;
   const PickPlaceProgramme& programme_;
   BodyId part_ = 0;
   bool is_carrying_ = false;
@@ -135,6 +170,24 @@ class Run {
 };
 
 }  // namespace
+
+std::string runReason(RunStatus status) {
+  switch (status) {
+    case RunStatus::Placed:
+      break;
+    case RunStatus::Dropped:
+      return "the part slipped out of the gripper";
+    case RunStatus::NotGripped:
+      return "the part is too heavy";
+    case RunStatus::Missed:
+      return "the gripper closed beside the part";
+    case RunStatus::NotSettled:
+      return "the arm did not come to rest";
+    case RunStatus::Misplaced:
+      return "the part came to lie elsewhere than it should";
+  }
+  return {};
+}
 
 PickPlaceRun runPickPlace(const Arm& mounted, const Gripper& gripper, const PickPlaceProgramme& programme,
                           const PickPlacePlan& plan) {

@@ -57,10 +57,8 @@ void TestMotionSession::freePartsTakeLengthOverSpeed() {
   MotionSession session = sessionOf(cell, step_s);
   runUntil(session, 4 * length_m / speed_mps);
   QVERIFY(session.transports().size() >= 3);
-  // Discretisation: arrival is seen up to one step late, and contacts rock the part more the longer the step is, which
-  // lets it creep: a thousandth of the time at 1/240 s, and that grows with the square of the step.
-  const double creep = 1e-3 * std::pow(step_s * 240, 2);
-  const double tolerance_s = step_s + creep * length_m / speed_mps;
+  // Discretisation: arrival is seen up to one step late. What the solver leaves is 1e-5 of the speed.
+  const double tolerance_s = step_s + 1e-5 * length_m / speed_mps;
   for (const Transport& transport : session.transports()) {
     MW_NEAR(transport.left_s - transport.entered_s, length_m / speed_mps, 0, tolerance_s);
   }
@@ -118,14 +116,15 @@ void TestMotionSession::blockedQueueRestsAndGoesOn() {
 void TestMotionSession::otherBeltStops() {
   Json cell = cellJson(1e6);
   belt(cell)["accumulating"] = false;
+  belt(cell)["pitch_m"] = 0.7;  // nothing is put down as the belt stops
   MotionSession session = sessionOf(cell);
   runUntil(session, 30);
   QVERIFY(!session.conveyors()[0].is_running);
   const std::vector<PartPose> before(session.parts().begin(), session.parts().end());
   QVERIFY(before.size() >= 5);
   for (std::size_t i = 1; i < before.size(); ++i) {
-    // A part is put down up to a step late (2 mm) and slides a little differently when the belt stops.
-    MW_NEAR(before[i - 1].position_m[0] - before[i].position_m[0], 0.8, 0, 5e-3);
+    // A part is put down up to a step late (2 mm); all slide alike when the belt stops.
+    MW_NEAR(before[i - 1].position_m[0] - before[i].position_m[0], 0.7, 0, 2.5e-3);
   }
   runUntil(session, 35);
   QCOMPARE(session.parts().size(), before.size());

@@ -362,7 +362,7 @@ void TestSimulationExact::refuses_data() {
   const QString line =
       R"({"id": "s", "type": "source", "part": "a", "interarrival": 1}, %1, {"id": "o", "type": "sink"})";
   QTest::newRow("what cannot run yet") << line.arg(R"({"id": "m", "type": "robot", "cycle": "motion"})") << ""
-                                       << QStringList{"/elements/1/cycle"};
+                                       << QStringList{"/elements/1/cycle", "--measure m --write"};
   QTest::newRow("a time for no part") << line.arg(R"({"id": "m", "type": "station", "process": {"by_part": {"b": 1}}})")
                                       << "" << QStringList{"no time for part \"a\""};
   QTest::newRow("yield to nowhere") << line.arg(R"({"id": "m", "type": "station", "process": 1,

@@ -88,6 +88,7 @@ class TestWorkstation : public QObject {
   void inspects_data();
   void inspects();
   void robotWorksAtItsSpeed();
+  void robotWorksAsMeasured();
   void machineInterference_data();
   void machineInterference();
   void conservesPartsAndTime();
@@ -450,6 +451,21 @@ void TestWorkstation::robotWorksAtItsSpeed() {
   const auto factory =
       factoryOf(supply("s") + element("r", "robot", R"("cycle": 8, "speed": 0.5, "payload_kg": 5)") + kOut, "s>r r>o");
   QCOMPARE(simulated(factory, settingsFor(160)).good, 10);
+}
+
+/// Drawn from what was measured, at the speed at which it was measured: 8 s and 12 s in turn or not, 10 s on average.
+void TestWorkstation::robotWorksAsMeasured() {
+  const auto robot = [](const char* speed) {
+    return element("r", "robot",
+                   std::string(R"("cycle": "motion", "speed": )") + speed +
+                       R"(, "measured": {"speed": 0.5, "values_s": [8, 12]})");
+  };
+  constexpr double kHorizon_s = 1e5;
+  const auto asMeasured = factoryOf(supply("s") + robot("0.5") + kOut, "s>r r>o");
+  // n cycles of 10 s and sd 2 s: a renewal process, n = 10000 with sd sqrt(T sd^2 / mean^3) = 20; four of them.
+  MW_NEAR(static_cast<double>(simulated(asMeasured, settingsFor(kHorizon_s)).good), 10000, 0, 80);
+  const auto twiceAsFast = factoryOf(supply("s") + robot("1") + kOut, "s>r r>o");
+  MW_NEAR(static_cast<double>(simulated(twiceAsFast, settingsFor(kHorizon_s)).good), 20000, 0, 115);
 }
 
 void TestWorkstation::machineInterference_data() {

@@ -34,13 +34,13 @@ QString namesOf(const ShadowPrice& price, const factory::Factory& factory) {
 QString subjectOf(const ShadowPrice& price, const factory::Factory& factory) {
   switch (price.kind) {
     case Kind::Pool:
-      return tr("pool %1").arg(namesOf(price, factory));
+      return tr("Pool %1").arg(namesOf(price, factory));
     case Kind::Together:
       return tr("%1 together").arg(namesOf(price, factory));
     case Kind::Supply:
-      return tr("the supply");
+      return tr("The supply");
     case Kind::Transport:
-      return tr("transport");
+      return tr("Transport");
     case Kind::Element:
       break;
   }

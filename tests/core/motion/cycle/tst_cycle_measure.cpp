@@ -27,6 +27,16 @@ PickPlaceVariation belt() {
   return variation;
 }
 
+CycleMeasurement measured(std::string_view preset, const PickPlaceVariation& variation, int n, std::uint64_t seed,
+                          CycleSource source = CycleSource::Profiles, int jobs = 0) {
+  const Gripper gripper;
+  const Arm mounted = withGripper(presetArm(preset), gripper);
+  CycleRequest request = variedCycles(mounted, gripper, table(), variation, n, seed);
+  request.source = source;
+  request.jobs = jobs;
+  return measureCycles(mounted, gripper, request);
+}
+
 }  // namespace
 
 class TestCycleMeasure : public QObject {
@@ -34,6 +44,7 @@ class TestCycleMeasure : public QObject {
  private slots:
   void sameEveryTimeWithoutVariation();
   void physicsAgreesWithProfiles();
+  void sameBitsForAnyJobs();
   void seriesGoOn();
   void offsetsAreUniform();
   void failuresAreCounted();
@@ -41,30 +52,37 @@ class TestCycleMeasure : public QObject {
 };
 
 void TestCycleMeasure::sameEveryTimeWithoutVariation() {
-  const CycleMeasurement measured = measureCycles(presetArm("agile-6kg"), {}, table(), {}, 4, 1, CycleSource::Profiles);
-  QCOMPARE(measured.n_failed, 0);
-  QCOMPARE(measured.cycles_s.size(), std::size_t(4));
+  const CycleMeasurement same = measured("agile-6kg", {}, 4, 1);
+  QCOMPARE(same.failedCount(), 0);
+  QCOMPARE(same.cycles_s.size(), std::size_t(4));
   // From the second cycle on the arm comes from where it goes to; poses are solved to 1e-8.
-  MW_NEAR(measured.cycle_s.sd, 0, 0, 1e-6);
+  MW_NEAR(same.cycle_s.sd, 0, 0, 1e-6);
 }
 
 void TestCycleMeasure::physicsAgreesWithProfiles() {
-  const CycleMeasurement measured = measureCycles(presetArm("agile-6kg"), {}, table(), belt(), 12, 5);
-  QVERIFY2(measured.n_failed == 0, measured.first_failure.c_str());
-  for (std::size_t i = 0; i < measured.cycles_s.size(); ++i) {
-    const double more_s = measured.cycles_s[i] - measured.planned_s[i];
+  const CycleMeasurement physics = measured("agile-6kg", belt(), 12, 5, CycleSource::Physics);
+  QVERIFY2(physics.failed.empty(), physics.failed.empty() ? "" : physics.failed.front().reason.c_str());
+  for (std::size_t i = 0; i < physics.cycles_s.size(); ++i) {
+    const double more_s = physics.cycles_s[i] - physics.planned_s[i];
     // Rounding up to steps and two steps of settling at each of three rests.
     QVERIFY2(more_s >= -1e-9 && more_s <= 8 * kArmStep_s, qPrintable(QString::number(more_s / kArmStep_s)));
   }
-  QVERIFY(measured.cycle_s.sd > 0.01);
-  QVERIFY(measured.cycle_s.n == 12);
+  QVERIFY(physics.cycle_s.sd > 0.01);
+  QVERIFY(physics.cycle_s.n == 12);
+}
+
+void TestCycleMeasure::sameBitsForAnyJobs() {
+  const CycleMeasurement one = measured("compact-3kg", belt(), 7, 2, CycleSource::Physics, 1);
+  const CycleMeasurement two = measured("compact-3kg", belt(), 7, 2, CycleSource::Physics, 2);
+  QCOMPARE(one.cycles_s.size(), std::size_t(7));
+  QVERIFY(one.cycles_s == two.cycles_s);
+  QVERIFY(one.planned_s == two.planned_s);
 }
 
 void TestCycleMeasure::seriesGoOn() {
-  const Arm arm = presetArm("compact-3kg");
-  const CycleMeasurement few = measureCycles(arm, {}, table(), belt(), 10, 3, CycleSource::Profiles);
-  const CycleMeasurement more = measureCycles(arm, {}, table(), belt(), 20, 3, CycleSource::Profiles);
-  const CycleMeasurement other = measureCycles(arm, {}, table(), belt(), 10, 4, CycleSource::Profiles);
+  const CycleMeasurement few = measured("compact-3kg", belt(), 10, 3);
+  const CycleMeasurement more = measured("compact-3kg", belt(), 20, 3);
+  const CycleMeasurement other = measured("compact-3kg", belt(), 10, 4);
   QVERIFY(std::equal(few.cycles_s.begin(), few.cycles_s.end(), more.cycles_s.begin()));
   QVERIFY(few.cycles_s != other.cycles_s);
 }
@@ -95,19 +113,27 @@ void TestCycleMeasure::offsetsAreUniform() {
 void TestCycleMeasure::failuresAreCounted() {
   PickPlaceVariation variation;
   variation.slots_m = {{0, 0, 0}, {2, 0, 0}};
-  const CycleMeasurement measured =
-      measureCycles(presetArm("agile-6kg"), {}, table(), variation, 6, 1, CycleSource::Profiles);
-  QCOMPARE(measured.n_failed, 3);
-  QCOMPARE(measured.cycles_s.size(), std::size_t(3));
-  QVERIFY2(measured.first_failure.starts_with("cycle 2: above the place: out of reach"),
-           measured.first_failure.c_str());
+  variation.pick_along_m = 0.01;
+  const CycleMeasurement some = measured("agile-6kg", variation, 6, 1);
+  QCOMPARE(some.failedCount(), 3);
+  QCOMPARE(some.cycles, (std::vector<std::size_t>{0, 2, 4}));
+  QCOMPARE(some.failed.size(), std::size_t(1));
+  const std::string text = some.failureTexts().front();
+  QVERIFY2(text.starts_with("3 of 6: above the place: out of reach"), text.c_str());
+  QVERIFY2(text.ends_with("(first in cycle 2)"), text.c_str());
 }
 
 void TestCycleMeasure::stopsWhenAsked() {
+  const Arm mounted = withGripper(presetArm("agile-6kg"), {});
+  CycleRequest request = variedCycles(mounted, {}, table(), {}, 3, 1);
   std::stop_source stop;
-  stop.request_stop();
-  QVERIFY_THROWS_EXCEPTION(Cancelled, (void)measureCycles(presetArm("agile-6kg"), {}, table(), {}, 3, 1,
-                                                          CycleSource::Profiles, stop.get_token()));
+  request.stop = stop.get_token();
+  request.progress = [&](const Progress& progress) {
+    QCOMPARE(progress.total, 3.0);
+    stop.request_stop();
+  };
+  request.jobs = 1;
+  QVERIFY_THROWS_EXCEPTION(Cancelled, (void)measureCycles(mounted, {}, request));
 }
 
 QTEST_APPLESS_MAIN(TestCycleMeasure)

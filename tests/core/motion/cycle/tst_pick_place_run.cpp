@@ -48,6 +48,8 @@ class TestPickPlaceRun : public QObject {
   void lastsAsPlanned();
   void sameBits();
   void slowGripperLosesThePart();
+  void tellsWhereThePartCameToLie_data();
+  void tellsWhereThePartCameToLie();
 };
 
 void TestPickPlaceRun::followsAtFullSpeedWithFullLoad() {
@@ -103,6 +105,36 @@ void TestPickPlaceRun::slowGripperLosesThePart() {
   weak.hold_n = (free.most_force_n + 5 * 9.80665) / 2;
   QVERIFY(runOf(cellOf("agile-6kg", weak)).status == RunStatus::Dropped);
   QVERIFY(runOf(cellOf("agile-6kg", weak, 0.1)).status == RunStatus::Placed);
+}
+
+void TestPickPlaceRun::tellsWhereThePartCameToLie_data() {
+  QTest::addColumn<double>("off_along_m");
+  QTest::addColumn<double>("off_up_m");
+  QTest::addColumn<int>("status");
+  // Half of the part's 0.1 m beside the tip, the gripper closes on nothing; so it does where the part lies lower.
+  QTest::newRow("as planned") << 0.0 << 0.0 << int(RunStatus::Placed);
+  QTest::newRow("a little off") << 0.008 << 0.0 << int(RunStatus::Placed);
+  QTest::newRow("off") << 0.015 << 0.0 << int(RunStatus::Misplaced);
+  QTest::newRow("at its rim") << 0.048 << 0.0 << int(RunStatus::Misplaced);
+  QTest::newRow("beside it") << 0.052 << 0.0 << int(RunStatus::Missed);
+  QTest::newRow("below the tip") << 0.0 << -0.03 << int(RunStatus::Missed);
+}
+
+/// The arm goes where it was taught to, the part lies elsewhere.
+void TestPickPlaceRun::tellsWhereThePartCameToLie() {
+  QFETCH(double, off_along_m);
+  QFETCH(double, off_up_m);
+  QFETCH(int, status);
+  Cell cell = cellOf("agile-6kg");
+  const double yaw_rad = cell.programme.pick.yaw_rad;
+  cell.programme.pick.top_m +=
+      Eigen::Vector3d(off_along_m * std::cos(yaw_rad), off_along_m * std::sin(yaw_rad), off_up_m);
+  const PickPlaceRun run = runOf(cell);
+  QCOMPARE(int(run.status), status);
+  if (run.status == RunStatus::Missed) return;
+  // It keeps its offset in the gripper; 2 mm as where it is gripped in its middle.
+  MW_NEAR(run.place_error_m, off_along_m, 0, 3e-3);
+  QVERIFY2(run.lean_rad < 0.02, qPrintable(QString::number(run.lean_rad)));
 }
 
 QTEST_APPLESS_MAIN(TestPickPlaceRun)

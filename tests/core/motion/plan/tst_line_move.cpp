@@ -32,6 +32,8 @@ class TestLineMove : public QObject {
   void turnsOnTheSpot();
   void leavesTheReach();
   void tooFastSaysHowMuchSlower();
+  void passesTheFirstAxis_data();
+  void passesTheFirstAxis();
   void noWayLastsNoTime();
 };
 
@@ -121,6 +123,42 @@ void TestLineMove::tooFastSaysHowMuchSlower() {
   const LineResult slower = planLine(inverse, from, to, fast, 1 / (line.slow_down * 1.02));
   QVERIFY2(slower.status == LineStatus::Ok, qPrintable(QString::number(slower.slow_down)));
   QVERIFY(planLine(inverse, from, to, fast, 1 / (line.slow_down * 0.95)).status == LineStatus::TooFast);
+}
+
+void TestLineMove::passesTheFirstAxis_data() {
+  QTest::addColumn<double>("beside_m");
+  QTest::addColumn<int>("status");
+  QTest::newRow("far enough") << 0.05 << int(LineStatus::Ok);
+  QTest::newRow("near") << 0.01 << int(LineStatus::TooFast);
+  QTest::newRow("very near") << 0.002 << int(LineStatus::TooFast);
+  QTest::newRow("through it") << 0.0 << int(LineStatus::BranchJump);
+}
+
+/// Where the tip passes the first axis at a distance d with speed v, that joint must turn with v / d: on the axis
+/// itself the posture is singular, and behind it the arm would have to stand the other way round.
+void TestLineMove::passesTheFirstAxis() {
+  QFETCH(double, beside_m);
+  QFETCH(int, status);
+  const Arm arm = presetArm("compact-3kg");
+  InverseKinematics inverse(arm);
+  const JointVector from = postureAt(inverse, {beside_m, -0.3, 0.4});
+  constexpr double kSpeed_mps = 0.2;
+  const LineResult line =
+      planLine(inverse, from, pointingDown({beside_m, 0.3, 0.4}, 0), {{kSpeed_mps, 1, 10}, {1, 5, 50}});
+  QCOMPARE(int(line.status), status);
+  QCOMPARE(line.move.has_value(), line.status == LineStatus::Ok);
+  if (line.status == LineStatus::TooFast) {
+    QCOMPARE(line.joint, 0);
+    // Samples lie 0.8 mm apart on this line: the nearest one to the axis is 0.4 mm off at most, a share of 0.0014.
+    MW_NEAR(line.at_share, 0.5, 0, 0.003);
+    const double needed = kSpeed_mps / beside_m / arm.joints[0].speed_radps;
+    // The distance of the nearest sample is at most sqrt(d^2 + (0.4 mm)^2): 2 % more than d where d is 2 mm.
+    QVERIFY2(line.slow_down >= needed * 0.98, qPrintable(QString::number(line.slow_down / needed)));
+  }
+  if (line.status != LineStatus::BranchJump) return;
+  QVERIFY2(line.at_share >= 0.5 && line.at_share < 0.6, qPrintable(QString::number(line.at_share)));
+  QVERIFY(line.joint >= 0);
+  QVERIFY(line.jump_rad > 1);
 }
 
 void TestLineMove::noWayLastsNoTime() {

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/elements/elements.h"
+
+// Robots whose arms a WorkMover moves. Such a robot has one place, and no time of its own: what it does ends when the
+// mover says so. The part that it has ready waits in a lane like any finished part; the flow that it takes then is
+// booked like one by vehicle, with room and cards kept until the gripper opens.
+
+namespace mw::events {
+namespace {
+
+constexpr Ticks kFar = 100LL * 365 * 86400 * SimTime::kTicksPerSecond;
+
+}  // namespace
+
+/// What no event ends.
+bool Simulator::isMovedTask(Index element, Index place) const {
+  const Phase phase = places_[place].phase;
+  return (phase == Phase::Process || phase == Phase::PutDown) && isMovedRobot(element);
+}
+
+/// Whether what is finished can't leave now: the element is off, or its arm is down.
+bool Simulator::keepsFinished(Index element) const {
+  const WorkstationRun& run = workstations_[model_.elements[element].detail];
+  return run.is_off || (run.is_moved && workPlace(element, model_.elements[element].places.begin).is_down);
+}
+
+/// Only a failure ends it from inside.
+void Simulator::runMovedTask(Index element, Index place) {
+  PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
+  run.fails_first = run.next_failure - run.operating < kFar;
+  if (run.fails_first) schedule(workSlot(element, place), now_ + run.next_failure - run.operating, kFailure);
+  if (work.is_told) return work_mover_->setRunning(element, true, SimTime::fromTicks(now_));
+  work.is_told = true;
+  const PartRun& part = parts_[work.head];
+  work_mover_->begin(element, {{part.number, part.part_type}, work.came_by, SimTime::fromTicks(work.process)},
+                     SimTime::fromTicks(now_));
+}
+
+bool Simulator::endMovedWork(Index element) {
+  const Index place = model_.elements[element].places.begin;
+  const WorkPlaceRun& work = workPlace(element, place);
+  if (places_[place].phase != Phase::Process || work.running_since < 0) return false;
+  countAtInstant(element);
+  stopWork(element, place);
+  finishJob(element, place);
+  drain();
+  return true;
+}
+
+/// The flow of a finished part: its room is kept from now on.
+void Simulator::beginPutDown(Index flow) {
+  const Index element = model_.flows[flow].from;
+  Index place = kNone;
+  const Index part = setAside(flow, place);
+  place = model_.elements[element].places.begin;
+  WorkPlaceRun& work = workPlace(element, place);
+  work.bound = flow;
+  work.held = part;
+  work.at_bound = keepRoom(flow, part);
+  places_[place].phase = Phase::PutDown;
+  work_mover_->place(element, flow, SimTime::fromTicks(now_));
+  resumeWork(element, place);
+}
+
+bool Simulator::putDown(Index element) {
+  const Index place = model_.elements[element].places.begin;
+  PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
+  const bool is_off = workstations_[model_.elements[element].detail].is_off;
+  if (work.bound == kNone || work.is_down || is_off) return false;
+  if (!canUnload(model_.flows[work.bound].to)) {
+    if (run.phase != Phase::PutDown) return false;
+    stopWork(element, place);
+    run.phase = Phase::Blocked;
+    updateWorkState(element, place);
+    return false;
+  }
+  countAtInstant(element);
+  const Index flow = work.bound;
+  const Index kept = work.at_bound;
+  const Index part = takeHeld(element, place);
+  enterKeptRoom(flow, kept, part);
+  freeMoved(element, place);
+  countCycle(element, place);
+  drain();
+  return true;
+}
+
+/// The part that was to be put down leaves the robot.
+Index Simulator::takeHeld(Index element, Index place) {
+  WorkPlaceRun& work = workPlace(element, place);
+  if (work.running_since >= 0) stopWork(element, place);
+  const Index part = work.held;
+  work.bound = work.held = kNone;
+  leave(element, part);
+  return part;
+}
+
+void Simulator::freeMoved(Index element, Index place) {
+  WorkPlaceRun& work = workPlace(element, place);
+  work.parts_in = work.parts_waiting = 0;
+  work.head = work.tail = kNone;
+  freePlace(element, place);
+}
+
+bool Simulator::dropWork(Index element) {
+  const ElementModel& model = model_.elements[element];
+  const Index place = model.places.begin;
+  const PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
+  Index part = kNone;
+  if (run.phase == Phase::Process) {
+    part = work.head;
+    if (work.running_since >= 0) {
+      stopWork(element, place);
+    } else {
+      withdraw(element, place, false);
+    }
+    leave(element, part);
+  } else if (work.bound != kNone) {
+    const Index to = model_.flows[work.bound].to;
+    giveKeptRoom(to, work.at_bound, work.held);
+    requestPull(to);
+    part = takeHeld(element, place);
+  } else if (run.phase == Phase::Blocked) {
+    for (Index lane = model.lanes_begin; part == kNone && lane < model.lanes_begin + model.classes; ++lane) {
+      if (lanes_[lane].head != kNone) part = popFromLane(lanes_[lane]);
+    }
+    if (part == kNone) return false;  // called for
+    leave(element, part);
+  } else {
+    return false;
+  }
+  countAtInstant(element);
+  scrapPart(element, part);
+  freeMoved(element, place);
+  drain();
+  return true;
+}
+
+}  // namespace mw::events

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/part_mover.h"
+
+namespace mw::events {
+
+/// A way from one node to the next. Nodes are those of the fleet's factory::RoadNetwork.
+struct VehicleDrive {
+  Index from = 0;
+  Index to = 0;
+};
+
+/// Moves vehicles as bodies, for a run in which a drive ends when the body has come to the node and not after length /
+/// speed. Told by the engine, which decides who fetches what, by which roads and who may be on them; it answers through
+/// CoSimulation. Vehicles are numbered through all fleets, as the factory lists them.
+class VehicleMover {
+ public:
+  virtual ~VehicleMover() = default;
+  /// Where the vehicle stands before anything else happens.
+  virtual void place(Index vehicle, Index node) = 0;
+  /// The vehicle is to drive on, from the end of its last drive: from where it stands, or, after
+  /// CoSimulation::approach(), through that node without a stop.
+  virtual void drive(Index vehicle, const VehicleDrive& way, SimTime at) = 0;
+  /// The part is on the vehicle now. @param from  the element it comes from
+  virtual void load(Index vehicle, const MovedPart& part, Index from, SimTime at) = 0;
+  /// The part that is on the vehicle is handed over.
+  virtual void unload(Index vehicle, SimTime at) = 0;
+};
+
+}  // namespace mw::events

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/part_mover.h"
+
+namespace mw::events {
+
+/// What a robot is to do next.
+struct MovedWork {
+  MovedPart part;
+  Index came_by = kNone;  ///< flow by which the part came: where it is to be picked
+  SimTime usual;          ///< what the factory says that it takes
+};
+
+/// Does the work of robots as bodies, for a run in which a robot is done when its arm is and not after a time. Told by
+/// the engine; it answers through CoSimulation.
+///
+///   begin        the part is the robot's, though it stands where it stood: pick it
+///   workDone()   it is in the gripper, ready to be put down: the engine looks for an element with room
+///   place        there is room, which is kept: put the part down
+///   putDown()    the gripper is about to open: the part goes into the next element, the robot is free
+class WorkMover {
+ public:
+  virtual ~WorkMover() = default;
+  virtual void begin(Index robot, const MovedWork& work, SimTime at) = 0;
+  /// Only after workDone(), at once or later.
+  /// @param flow  by which the part leaves
+  virtual void place(Index robot, Index flow, SimTime at) = 0;
+  /// Failures, shifts and operators that are missing stop the robot on its way, and let it go on where it stopped.
+  virtual void setRunning(Index robot, bool is_running, SimTime at) = 0;
+  /// A vehicle takes the part out of the gripper; the robot is free.
+  virtual void giveAway(Index robot, SimTime at) = 0;
+};
+
+}  // namespace mw::events
