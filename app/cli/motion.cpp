@@ -9,6 +9,7 @@
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
 #include "core/cosimulation/agreement.h"
+#include "core/events/simulation.h"
 #include "core/kpi/kpis.h"
 
 namespace mw::cli {
@@ -89,6 +90,8 @@ int motion(const MotionOptions& options, Console& console) {
   settings.seed = options.seed;
   settings.warmup_s = durationOption("--warmup", options.warmup);
   const LoadedFactory loaded = loadFactory(options.file);
+  // What forbids the events is told before the long part of the work.
+  if (options.is_compared) loaded.located([&] { return events::compile(loaded.factory); });
   const cosimulation::MotionResult result = loaded.located(
       [&] { return cosimulation::runMotion(loaded.factory, settings, console.stop(), console.progress()); });
   for (const std::string& warning : result.warnings) console.warn(warning);
@@ -113,7 +116,8 @@ void addMotion(CLI::App& program, Action& action) {
   auto options = std::make_shared<MotionOptions>();
   CLI::App* verb =
       addVerb(program, "motion",
-              {"Runs belts and parts as rigid bodies: transport times, jams, tip-overs.", "line.mill --duration 15m"});
+              {"Runs belts and parts as rigid bodies: transport times, jams, tip-overs. Or measures a robot's cycle.",
+               "line.mill --duration 15m"});
   verb->add_option("file", options->file, "Factory file")->required();
   verb->add_option("--duration", options->duration, "Simulated time (90, 15m, 1h)")->capture_default_str();
   verb->add_option("--step", options->step, "Length of a step in seconds")->capture_default_str();
