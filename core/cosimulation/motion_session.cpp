@@ -58,6 +58,7 @@ class MotionSession::World {
         conveyors_(belts_.elements()),
         events_(events::compile(factory_), runSettings(settings), {conveyors_, &mover_}, &present_) {
     for (const motion::ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
+    notes_.insert(notes_.end(), belts_.notes().begin(), belts_.notes().end());
     poses_ = belts_.poses();
   }
 
