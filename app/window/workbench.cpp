@@ -14,6 +14,8 @@
 #include "ui/models/session_studies.h"
 #include "ui/panels/analysis/analysis_actions.h"
 #include "ui/panels/analysis/shadow_price_view.h"
+#include "ui/panels/cycle/cycle_actions.h"
+#include "ui/panels/cycle/measure_this.h"
 #include "ui/panels/files/discovery_actions.h"
 #include "ui/panels/files/file_actions.h"
 #include "ui/panels/files/history_panel.h"
@@ -254,6 +256,9 @@ void Workbench::connectFigures(panels::MainWindow& window) {
 
 void Workbench::connectAnalyses(panels::MainWindow& window) {
   auto* actions = new panels::AnalysisActions(window.services(), simulation_, &window);
+  new panels::CycleActions(window.services(), &window);
+  if (auto* properties = window.findChild<panels::PropertyPanel*>())
+    new panels::MeasureThis(*properties, window.services());
   auto* figures = window.findChild<panels::KpiPanel*>();
   if (figures == nullptr) return;
   auto* prices = new panels::ShadowPriceView(actions->prices(), selection_, themes_, figures);

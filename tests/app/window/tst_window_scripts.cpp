@@ -5,6 +5,7 @@
 
 #include "core/store/project_file.h"
 #include "tests/app/window/visit.h"
+#include "tests/core/cosimulation/cycle/robot_cell_factory.h"
 #include "tests/support/made_event_log.h"
 #include "ui/panels/theme/theme.h"
 
@@ -187,6 +188,25 @@ std::string fittedToTheLog(const Visit& visit) {
   const Json& process = elementOf(factory, "mill-2").fields.at("process");
   if (!process.contains("mean_s") && !process.contains("min_s")) return "mill-2 got " + process.dump();
   if (const std::string poor = poorControls(visit.widgets("fit.json")); !poor.empty()) return poor;
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
+/// The times are those of the command line; undo and redo went through them.
+std::string measuredAsTheCommandLine(const Visit& visit) {
+  for (const char* tree : {"ask.json", "found.json", "closed.json"})
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  const std::string now = visit.text("found.json", "cycle.figure.1.1");
+  if (now != "not measured yet") return "the present cycle is shown as " + now;
+  if (visit.text("undone.json", "properties.measured") != "(not there)") return "undo leaves the record";
+  if (!visit.text("closed.json", "properties.measured").starts_with("Measured ")) return "no record is shown";
+  if (visit.text("closed.json", "cycle.use") != "(not there)") return "Escape does not close it";
+  const factory::Factory factory = visit.factory();
+  const Json robot = elementOf(factory, "r1").fields;
+  const Answer found = visit.cli({"motion", "p.mill", "--measure", "r1", "--cycles", "40", "--json", "--quiet"});
+  if (found.exit_code != 0) return found.err;
+  const Json told = Json::parse(found.out);
+  if (robot["measured"]["values_s"] != told["empirical"]["values_s"]) return "measured " + robot["measured"].dump();
+  if (robot["cycle"] != told["cycle"]) return "the cycle is " + robot["cycle"].dump() + ", not " + told["cycle"].dump();
   return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
 }
 
@@ -408,8 +428,10 @@ class TestWindowScripts : public QObject {
 void TestWindowScripts::initTestCase() {
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   writeTextFile(base_.path("s.json").toStdString(), kStudy);
+  writeTextFile(base_.path("cell.json").toStdString(), test::robotCellJson().dump());
   const QList<QStringList> verbs = {
       {"new", "empty.mill"},
+      {"new", "cell.mill", "--factory", "cell.json"},
       {"new", "p.mill", "--example", "gearbox-line"},
       {"sweep", "p.mill", "--study", "s.json", "--quiet"},
       {"import-log", "p.mill", examples + "motor-thermal.csv", "--map", examples + "motor-thermal.map.json"},
@@ -432,6 +454,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("run-settings") << Check(ranAsWished);
   QTest::newRow("pins") << Check(pinnedAndFollowed);
   QTest::newRow("fit") << Check(fittedToTheLog);
+  QTest::newRow("measure") << Check(measuredAsTheCommandLine);
   QTest::newRow("find") << Check(foundAndChangedNothing);
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("vary") << Check(variedRunAndAsked);
@@ -447,8 +470,8 @@ void TestWindowScripts::plays_data() {
 
 void TestWindowScripts::plays() {
   QFETCH(Check, check);
-  const bool begins_empty = QByteArray(QTest::currentDataTag()) == "line";
-  const Visit visit(base_.path(begins_empty ? "empty.mill" : "p.mill"));
+  const QByteArray script = QTest::currentDataTag();
+  const Visit visit(base_.path(script == "line" ? "empty.mill" : script == "measure" ? "cell.mill" : "p.mill"));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
   writeTextFile(visit.path("orders.csv").toStdString(), test::madeEventLog());
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
