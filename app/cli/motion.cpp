@@ -5,9 +5,11 @@
 #include <optional>
 
 #include "app/cli/load_factory.h"
+#include "app/cli/motion_measure.h"
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
 #include "core/cosimulation/agreement.h"
+#include "core/events/simulation.h"
 #include "core/kpi/kpis.h"
 
 namespace mw::cli {
@@ -20,6 +22,7 @@ struct MotionOptions {
   std::string warmup = "0";
   std::uint64_t seed = 1;
   bool is_compared = false;  ///< with the events alone
+  MotionMeasureOptions measure;
 };
 
 /// A step in seconds, also as a fraction: "1/240", "0.004".
@@ -80,12 +83,15 @@ void printAgreement(const cosimulation::Agreement& agreement, const Console& con
 }
 
 int motion(const MotionOptions& options, Console& console) {
+  if (!options.measure.robot.empty()) return measureCycle(options.file, options.measure, options.seed, console);
   cosimulation::MotionSettings settings;
   settings.duration_s = durationOption("--duration", options.duration);
   settings.step_s = stepOption(options.step);
   settings.seed = options.seed;
   settings.warmup_s = durationOption("--warmup", options.warmup);
   const LoadedFactory loaded = loadFactory(options.file);
+  // What forbids the events is told before the long part of the work.
+  if (options.is_compared) loaded.located([&] { return events::compile(loaded.factory); });
   const cosimulation::MotionResult result = loaded.located(
       [&] { return cosimulation::runMotion(loaded.factory, settings, console.stop(), console.progress()); });
   for (const std::string& warning : result.warnings) console.warn(warning);
@@ -110,13 +116,15 @@ void addMotion(CLI::App& program, Action& action) {
   auto options = std::make_shared<MotionOptions>();
   CLI::App* verb =
       addVerb(program, "motion",
-              {"Runs belts and parts as rigid bodies: transport times, jams, tip-overs.", "line.mill --duration 15m"});
+              {"Runs belts and parts as rigid bodies: transport times, jams, tip-overs. Or measures a robot's cycle.",
+               "line.mill --duration 15m"});
   verb->add_option("file", options->file, "Factory file")->required();
   verb->add_option("--duration", options->duration, "Simulated time (90, 15m, 1h)")->capture_default_str();
   verb->add_option("--step", options->step, "Length of a step in seconds")->capture_default_str();
   verb->add_option("--warmup", options->warmup, "Not measured at the start")->capture_default_str();
   verb->add_option("--seed", options->seed, "Of all that is random")->capture_default_str();
   verb->add_flag("--compare", options->is_compared, "Also runs the events alone and says where they differ");
+  addMeasureOptions(*verb, options->measure);
   verb->final_callback(
       [options, &action] { action = [options](Console& console) { return motion(*options, console); }; });
 }

@@ -65,6 +65,7 @@ class MotionSession::World {
     for (const Finding& finding : motion::checkMotion(factory_, partTypes(factory_), step_s_)) {
       notes_.push_back(fmt::format("{}; {}", finding.cause, finding.cure));
     }
+    notes_.insert(notes_.end(), belts_.notes().begin(), belts_.notes().end());
     poses_ = belts_.poses();
   }
 

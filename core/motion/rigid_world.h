@@ -21,7 +21,7 @@ struct Box {
   double yaw_rad = 0;
   double pitch_rad = 0;  ///< about its own y, after yaw: above 0 the end at +x goes down
   double friction = 0;   ///< Coulomb, dimensionless
-  /// Boxes of two different lanes pass through each other; those of every lane meet all.
+  /// Boxes of two different lanes pass through each other unless joined; those of every lane meet all.
   int lane = kEveryLane;
   std::vector<int> open_lanes;  ///< of a fixed box: lanes whose parts pass through it
 
@@ -61,6 +61,10 @@ class RigidWorld {
   virtual BodyId addDriven(const Box& box) = 0;
   /// Where a driven box shall be at the end of the coming step; not said again, it stands still.
   virtual void driveTo(BodyId driven, const Vector3& position_m, double yaw_rad) = 0;
+  /// Bodies of these two lanes meet from now on.
+  virtual void joinLanes(int a, int b) = 0;
+  /// A moving body goes over to another lane, where it is and as fast as it is.
+  virtual void setLane(BodyId moving, int lane) = 0;
   /// Takes out a moving or driven body.
   virtual void remove(BodyId body) = 0;
 

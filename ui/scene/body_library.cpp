@@ -13,27 +13,35 @@ namespace {
 
 constexpr double kRim_m = 0.08;  ///< above the floor, of the outline of a body that is cut
 
+vtkSmartPointer<vtkPolyDataMapper> surfaceMapper(vtkPolyData* surface) {
+  auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
+  mapper->SetInputData(surface);
+  mapper->SetColorModeToDirectScalars();
+  return mapper;
+}
+
+vtkSmartPointer<vtkPolyDataMapper> outlineMapper(vtkPolyData* outline) {
+  auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
+  mapper->SetInputData(outline);
+  mapper->ScalarVisibilityOff();
+  return mapper;
+}
+
 std::shared_ptr<const Body> makeBody(const ImportedBody& imported) {
   auto body = std::make_shared<Body>();
   body->caster = slabCaster(imported.size_m);
-  body->surface = vtkSmartPointer<vtkPolyDataMapper>::New();
-  body->surface->SetInputData(imported.surface);
-  body->surface->SetColorModeToDirectScalars();
-  body->outline = vtkSmartPointer<vtkPolyDataMapper>::New();
-  body->outline->SetInputData(imported.outline);
-  body->outline->ScalarVisibilityOff();
+  body->surface = surfaceMapper(imported.surface);
+  body->outline = outlineMapper(imported.outline);
   return body;
 }
 
 std::shared_ptr<const Body> makeBody(BodyShape shape) {
   auto body = std::make_shared<Body>();
   body->caster = std::move(shape.caster);
-  body->surface = vtkSmartPointer<vtkPolyDataMapper>::New();
-  body->surface->SetInputData(shape.surface);
-  body->surface->SetColorModeToDirectScalars();
-  body->outline = vtkSmartPointer<vtkPolyDataMapper>::New();
-  body->outline->SetInputData(shape.outline);
-  body->outline->ScalarVisibilityOff();
+  body->surface = surfaceMapper(shape.surface);
+  body->outline = outlineMapper(shape.outline);
+  for (const ArmBodyShape& part : shape.arm)
+    body->arm.push_back({surfaceMapper(part.surface), outlineMapper(part.outline)});
   if (shape.panes) {
     body->panes = makePaintMapper();
     body->panes->SetInputData(shape.panes);
@@ -79,6 +87,10 @@ void BodyLibrary::cut(const Body& body) const {
   section_.applyTo(*body.surface);
   outlineSection(body, section_).applyTo(*body.outline);
   if (body.panes) section_.applyTo(*body.panes);
+  for (const ArmBody& part : body.arm) {
+    section_.applyTo(*part.surface);
+    outlineSection(body, section_).applyTo(*part.outline);
+  }
 }
 
 int BodyLibrary::bodyCount() const {

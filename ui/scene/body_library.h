@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 #include <vtkSmartPointer.h>
 
 #include "ui/scene/body_shapes.h"
@@ -13,12 +14,19 @@ class vtkPolyDataMapper;
 
 namespace mw::scene {
 
+/// One of the bodies of an arm, as the graphics card knows it.
+struct ArmBody {
+  vtkSmartPointer<vtkPolyDataMapper> surface;
+  vtkSmartPointer<vtkPolyDataMapper> outline;
+};
+
 /// A body as the graphics card knows it, shared by all elements that look the same.
 struct Body {
   vtkSmartPointer<vtkPolyDataMapper> surface;
   vtkSmartPointer<vtkPolyDataMapper> outline;
   vtkSmartPointer<vtkPolyDataMapper> panes;  ///< null where nothing of it is clear glass
   ShadowCaster caster;
+  std::vector<ArmBody> arm;  ///< kArmBodies of them where it is a jointed arm
 };
 
 /// Makes bodies once per look and forgets those that nothing uses any more.

@@ -18,6 +18,7 @@ constexpr double kOutline_m = 0.022;
 std::string bodyKey(const SceneElement& element) {
   // The same mesh at any size is the same body: it is stretched where it is drawn.
   if (element.imported) return fmt::format("imported/{}", fmt::ptr(element.imported.get()));
+  if (element.arm) return fmt::format("arm/{}", fmt::ptr(element.arm.get()));
   const Vec3 s = sizeOf(element);
   std::string key =
       fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
@@ -28,7 +29,12 @@ std::string bodyKey(const SceneElement& element) {
 BodyShape makeShape(const SceneElement& element) {
   const Mesh mesh = buildBody(element);
   const OcclusionGrid grid(mesh);
-  return {toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster()};
+  BodyShape shape{toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster(), {}};
+  if (!element.arm) return shape;
+  std::array<Mesh, kArmBodies> bodies = buildArm(*element.arm);
+  append(bodies[0], buildArmStand(element));
+  for (const Mesh& body : bodies) shape.arm.push_back({toPolyData(body, grid), toOutline(body, kOutline_m)});
+  return shape;
 }
 
 void BodyShapes::prepare(std::span<const SceneElement> elements) {

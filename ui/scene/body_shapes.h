@@ -6,8 +6,10 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <vector>
 #include <vtkSmartPointer.h>
 
+#include "ui/scene/bodies/arm.h"
 #include "ui/scene/ground_shadow.h"
 #include "ui/scene/scene_element.h"
 
@@ -15,12 +17,19 @@ class vtkPolyData;
 
 namespace mw::scene {
 
+/// One of the bodies that an arm is made of, as it stands at rest.
+struct ArmBodyShape {
+  vtkSmartPointer<vtkPolyData> surface;
+  vtkSmartPointer<vtkPolyData> outline;
+};
+
 /// A body as data, before the graphics card knows it. Made on any thread.
 struct BodyShape {
   vtkSmartPointer<vtkPolyData> surface;
   vtkSmartPointer<vtkPolyData> outline;
   vtkSmartPointer<vtkPolyData> panes;  ///< null where nothing of it is clear glass
   ShadowCaster caster;
+  std::vector<ArmBodyShape> arm;  ///< what moves apart, where it is a jointed arm: kArmBodies of them
 };
 
 /// Everything a body depends on, to the millimetre: elements that agree in it look the same.

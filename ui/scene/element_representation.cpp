@@ -91,6 +91,31 @@ void ElementRepresentation::setElement(const SceneElement& element, BodyLibrary&
   for (vtkActor* actor : {surface_.Get(), outline_.Get(), panes_.Get()}) {
     if (actor != nullptr) pose(*actor, true);
   }
+  showArm();
+}
+
+void ElementRepresentation::setPosture(const std::optional<motion::JointVector>& q_rad) {
+  posture_rad_ = q_rad;
+  showArm();
+}
+
+void ElementRepresentation::showArm() {
+  const bool is_posed = posture_rad_ && !body_->arm.empty();
+  surface_->SetVisibility(!is_posed);
+  if (!is_posed) {
+    arm_.reset();
+  } else {
+    if (!arm_) arm_ = std::make_unique<ArmRepresentation>(renderer_, palette_);
+    arm_->show(element_, *body_, *posture_rad_);
+  }
+  showOutline();
+}
+
+void ElementRepresentation::showOutline() {
+  const bool is_highlighted = highlight_ != Highlight::None;
+  outline_->GetProperty()->SetColor(outline_color_.r, outline_color_.g, outline_color_.b);
+  outline_->SetVisibility(is_highlighted && !arm_);
+  if (arm_) arm_->setOutline(is_highlighted, outline_color_);
 }
 
 void ElementRepresentation::moveTo(const Vec3& position_m, double yaw_rad) {
@@ -100,6 +125,7 @@ void ElementRepresentation::moveTo(const Vec3& position_m, double yaw_rad) {
   for (vtkActor* actor : {surface_.Get(), outline_.Get(), panes_.Get()}) {
     if (actor != nullptr) pose(*actor, is_turned);
   }
+  if (arm_) showArm();
 }
 
 void ElementRepresentation::pose(vtkActor& actor, bool is_turned) const {
@@ -111,9 +137,8 @@ void ElementRepresentation::pose(vtkActor& actor, bool is_turned) const {
 
 void ElementRepresentation::setHighlight(Highlight highlight, const SceneTheme& theme) {
   highlight_ = highlight;
-  const Rgb& color = highlight == Highlight::Selected ? theme.accent : theme.hover;
-  outline_->GetProperty()->SetColor(color.r, color.g, color.b);
-  outline_->SetVisibility(highlight != Highlight::None);
+  outline_color_ = highlight == Highlight::Selected ? theme.accent : theme.hover;
+  showOutline();
 }
 
 Vec3 ElementRepresentation::beacon_m() const {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vtkActor.h>
 #include <vtkNew.h>
 #include <vtkSmartPointer.h>
 
+#include "ui/scene/arm_representation.h"
 #include "ui/scene/body_library.h"
 #include "ui/scene/element_state.h"
 #include "ui/scene/material.h"
@@ -32,6 +34,8 @@ class ElementRepresentation {
   void setElement(const SceneElement& element, BodyLibrary& library);
   /// The same body elsewhere.
   void moveTo(const Vec3& position_m, double yaw_rad);
+  /// Its arm in this posture; nothing puts it to rest. Elements without an arm stay as they are.
+  void setPosture(const std::optional<motion::JointVector>& q_rad);
   void setState(ElementState state) { state_ = state; }
   void setHighlight(Highlight highlight, const SceneTheme& theme);
 
@@ -49,6 +53,8 @@ class ElementRepresentation {
 
  private:
   void showPanes();
+  void showArm();
+  void showOutline();
   /// Puts an actor where the element is.
   void pose(vtkActor& actor, bool is_turned) const;
 
@@ -60,7 +66,10 @@ class ElementRepresentation {
   std::shared_ptr<const Body> body_;
   vtkNew<vtkActor> surface_;
   vtkNew<vtkActor> outline_;
-  vtkSmartPointer<vtkActor> panes_;  ///< where the body has clear glass
+  Rgb outline_color_;
+  std::optional<motion::JointVector> posture_rad_;
+  std::unique_ptr<ArmRepresentation> arm_;  ///< while its posture is another than at rest
+  vtkSmartPointer<vtkActor> panes_;         ///< where the body has clear glass
 };
 
 }  // namespace mw::scene

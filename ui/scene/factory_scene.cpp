@@ -305,6 +305,20 @@ void FactoryScene::setStates(std::span<const ElementStateChange> states) {
   if (has_changed) updateLamps();
 }
 
+void FactoryScene::setPostures(std::span<const ScenePosture> postures) {
+  std::unordered_set<std::string> at_rest = std::exchange(posed_, {});
+  for (const ScenePosture& posture : postures) {
+    const auto found = elements_.find(posture.id);
+    if (found == elements_.end()) continue;
+    found->second->setPosture(posture.q_rad);
+    posed_.insert(posture.id);
+    at_rest.erase(posture.id);
+  }
+  for (const std::string& id : at_rest) {
+    if (const auto found = elements_.find(id); found != elements_.end()) found->second->setPosture(std::nullopt);
+  }
+}
+
 bool FactoryScene::isSelected(const std::string& id) const {
   return selection_.contains(id);
 }

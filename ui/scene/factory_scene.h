@@ -38,6 +38,12 @@ struct ElementStateChange {
   ElementState state = ElementState::Idle;
 };
 
+/// A robot's joints, by id.
+struct ScenePosture {
+  std::string id;
+  motion::JointVector q_rad = motion::JointVector::Zero();
+};
+
 /// What a layout changed, in elements and flows touched.
 struct LayoutChange {
   int added = 0;
@@ -69,6 +75,8 @@ class FactoryScene {
   void setPartTypes(std::span<const ScenePartType> types);
   /// Shows exactly these parts. @note about 0.1 ms for 1,000 (bench_scene_update)
   void setParts(std::span<const PartPose> parts) { parts_->setParts(parts); }
+  /// Shows the arms of these robots in these postures, all others at rest.
+  void setPostures(std::span<const ScenePosture> postures);
   /// Shows exactly these drawings on the floor.
   void setUnderlays(std::span<const SceneUnderlay> underlays) { underlays_->setUnderlays(underlays); }
   /// The roads that vehicles drive on, painted on the floor.
@@ -146,6 +154,7 @@ class FactoryScene {
   std::vector<SceneFlow> shown_flows_;
   std::unordered_map<std::string, std::vector<std::size_t>> flows_of_;  ///< indices of shown flows, by element
   std::unordered_set<std::string> moved_;                               ///< since the last layout
+  std::unordered_set<std::string> posed_;                               ///< whose arms are not at rest
   std::unordered_set<std::string> selection_;
   std::optional<std::string> hovered_;
   Picker picker_;

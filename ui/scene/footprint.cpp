@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/factory/element_type_registry.h"
+#include "ui/scene/bodies/arm.h"
 #include "ui/scene/imported_body.h"
 
 namespace mw::scene {
@@ -102,12 +103,14 @@ Vec3 sizeOf(const SceneElement& element) {
   if (element.size_m) return *element.size_m;
   if (element.imported) return element.imported->size_m;
   Vec3 size = defaultSizeOf(element.type);
+  if (element.arm) size.z = armHeight_m(*element.arm);
   if (element.type == BodyType::Conveyor && element.length_m > 0) size.x = element.length_m;
   return size;
 }
 
 Vec3 drawnSizeOf(const SceneElement& element) {
   const Vec3 wanted = sizeOf(element);
+  if (element.arm) return wanted;
   const Vec3 usual = defaultSizeOf(element.type);
   if (element.path.size() >= 2) return {wanted.x, wanted.y, std::max(wanted.z, usual.z)};
   const double least_x = element.type == BodyType::Conveyor ? 0.3 : 0.6 * usual.x;

@@ -154,6 +154,15 @@ vtkSmartPointer<vtkPolyData> drawn(const Mesh& mesh, const OcclusionGrid& grid, 
 
 }  // namespace
 
+void append(Mesh& mesh, const Mesh& more) {
+  const int first = static_cast<int>(mesh.points.size());
+  mesh.points.insert(mesh.points.end(), more.points.begin(), more.points.end());
+  for (Triangle triangle : more.triangles) {
+    for (int& corner : triangle.corner) corner += first;
+    mesh.triangles.push_back(triangle);
+  }
+}
+
 vtkSmartPointer<vtkPolyData> toPolyData(const Mesh& mesh, const OcclusionGrid& grid) {
   return drawn(mesh, grid, false);
 }

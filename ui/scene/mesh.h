@@ -33,6 +33,9 @@ struct Mesh {
   std::vector<Triangle> triangles;
 };
 
+/// Adds what another mesh has.
+void append(Mesh& mesh, const Mesh& more);
+
 /// Normals are split where neighbours differ by more than this, so edges stay edges and bevels stay round.
 inline constexpr double kFeatureAngle_deg = 35;
 

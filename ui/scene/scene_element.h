@@ -67,6 +67,7 @@ inline constexpr std::array<BodyVariant, 14> kBodyVariants = {
 [[nodiscard]] BodyVariant bodyVariantOf(std::string_view factory_body);
 
 struct ImportedBody;
+struct SceneArm;
 
 /// One element as the scene shows it: a plain value, made from the factory by the window.
 ///
@@ -84,6 +85,9 @@ struct SceneElement {
   std::vector<Vec3> path;      ///< conveyors: at least two points in the local frame; straight along x where empty
   int capacity = 1;            ///< places for parts; 0 = unlimited
   std::shared_ptr<const ImportedBody> imported;  ///< shown instead of the type's body, stretched to the size
+
+  /// Robots: shown as this arm instead of the type's body, its base at the element's place, never stretched.
+  std::shared_ptr<const SceneArm> arm;
 
   bool operator==(const SceneElement&) const = default;
 };

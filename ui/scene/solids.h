@@ -56,6 +56,7 @@ class SolidBuilder {
   /// A ball.
   void sphere(const Vec3& center, double radius, Material material, int sides = 14);
 
+  [[nodiscard]] bool isEmpty() const { return mesh_.triangles.empty(); }
   [[nodiscard]] Mesh take() { return std::move(mesh_); }
 
  private:

@@ -7,6 +7,8 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/motion/bullet/belt_contacts.h"
@@ -122,31 +124,39 @@ void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, con
   btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
 }
 
-bool mayMeet(const Body& a, const Body& b) {
-  const auto is_open = [](const Body& body, int lane) {
-    return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
-  };
-  if (is_open(a, b.lane) || is_open(b, a.lane)) return false;
-  return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane;
-}
-
+/// Which bodies meet: those of a lane, of joined lanes, and of every lane.
 class LaneFilter : public btOverlapFilterCallback {
  public:
+  void join(int a, int b) { joined_.emplace(std::min(a, b), std::max(a, b)); }
+
+  [[nodiscard]] bool mayMeet(const Body& a, const Body& b) const {
+    const auto is_open = [](const Body& body, int lane) {
+      return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
+    };
+    if (is_open(a, b.lane) || is_open(b, a.lane)) return false;
+    return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane ||
+           joined_.contains({std::min(a.lane, b.lane), std::max(a.lane, b.lane)});
+  }
+
   bool needBroadphaseCollision(btBroadphaseProxy* proxy_a, btBroadphaseProxy* proxy_b) const override {
     const Body& a = bodyOf(proxy_a);
     const Body& b = bodyOf(proxy_b);
     return (a.kind == Kind::Moving || b.kind == Kind::Moving) && mayMeet(a, b);
   }
+
+ private:
+  std::set<std::pair<int, int>> joined_;  ///< the lower first
 };
 
 /// Of a swept body.
 class FirstObstacle : public btCollisionWorld::ConvexResultCallback {
  public:
-  FirstObstacle(const Body& body, const btVector3& direction) : body_(body), direction_(direction) {}
+  FirstObstacle(const Body& body, const LaneFilter& filter, const btVector3& direction)
+      : body_(body), filter_(filter), direction_(direction) {}
 
   bool needsCollision(btBroadphaseProxy* proxy) const override {
     const Body& other = bodyOf(proxy);
-    return &other != &body_ && other.kind != Kind::Belt && mayMeet(body_, other);
+    return &other != &body_ && other.kind != Kind::Belt && filter_.mayMeet(body_, other);
   }
   btScalar addSingleResult(btCollisionWorld::LocalConvexResult& hit, bool is_normal_in_world) override {
     const btVector3 normal = is_normal_in_world
@@ -162,6 +172,7 @@ class FirstObstacle : public btCollisionWorld::ConvexResultCallback {
 
  private:
   const Body& body_;
+  const LaneFilter& filter_;
   btVector3 direction_;
 };
 
@@ -232,6 +243,18 @@ class BulletWorld final : public RigidWorld {
     body.is_driven = true;
   }
 
+  void joinLanes(int a, int b) override { filter_.join(a, b); }
+
+  void setLane(BodyId id, int lane) override {
+    Body& body = *bodies_[id];
+    MW_REQUIRE(body.kind == Kind::Moving);
+    wakeLane(body.lane);
+    body.lane = lane;
+    wakeLane(lane);
+    // Bullet asks who may meet only when two boxes come near each other; as a new one it is asked again.
+    world_.refreshBroadphaseProxy(&body.rigid);
+  }
+
   void remove(BodyId id) override {
     MW_REQUIRE(bodies_[id] && (bodies_[id]->kind == Kind::Moving || bodies_[id]->kind == Kind::Driven));
     wakeLane(bodies_[id]->lane);
@@ -273,7 +296,7 @@ class BulletWorld final : public RigidWorld {
     const btTransform from = body.rigid.getWorldTransform();
     btTransform to = from;
     to.setOrigin(from.getOrigin() + bulletVector(way_m));
-    FirstObstacle first(body, bulletVector(way_m).normalized());
+    FirstObstacle first(body, filter_, bulletVector(way_m).normalized());
     world_.convexSweepTest(&shape, from, to, first);
     for (std::size_t other = 0; first.found != nullptr && other < bodies_.size(); ++other) {
       if (bodies_[other].get() == first.found) return static_cast<BodyId>(other);

@@ -293,9 +293,9 @@ void TestMotionSession::refuses_data() {
   QTest::addColumn<QString>("pointer");
   QTest::addColumn<QString>("value");
   QTest::addColumn<QString>("message");
-  QTest::newRow("climb") << "/elements/1/path"
-                         << "[[0,0,0],[3,0,1]]"
-                         << "/elements/1/path: conveyor \"belt\" climbs";
+  QTest::newRow("steep") << "/elements/1/path"
+                         << "[[0,0,0],[1,0,2]]"
+                         << "/elements/1/path: conveyor \"belt\" climbs at 63 degrees";
   QTest::newRow("turn") << "/elements/1/path"
                         << "[[0,0,0],[3,0,0],[0,1,0]]"
                         << "conveyor \"belt\" turns by more than 90 degrees";

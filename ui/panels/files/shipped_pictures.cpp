@@ -6,6 +6,7 @@
 #include "ui/models/habits/shipped_pictures.h"
 #include "ui/panels/library/library_cards.h"
 #include "ui/panels/library/new_element.h"
+#include "ui/panels/viewport/arm_looks.h"
 #include "ui/panels/viewport/scene_layout.h"
 #include "ui/scene/factory_scene.h"
 #include "ui/scene/thumbnail.h"
@@ -41,7 +42,9 @@ void write(const QImage& picture, const std::filesystem::path& file) {
 QImage hallPicture(const factory::Factory& factory, bool is_dark) {
   scene::FactoryScene scene;
   scene.setTheme(sceneTheme(is_dark));
-  scene.setLayout(sceneElements(factory), sceneFlows(factory));
+  std::vector<scene::SceneElement> elements = sceneElements(factory);
+  ArmLooks().dress(factory, elements);
+  scene.setLayout(elements, sceneFlows(factory));
   scene.setQuality(scene::Quality::Settled);
   const scene::Viewport size{kHall.width_px * kOversampling, kHall.height_px * kOversampling};
   const scene::CameraPose pose = scene::framed(scene::CameraPose(), size, scene.corners(), kFill);

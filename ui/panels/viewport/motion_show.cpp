@@ -35,6 +35,7 @@ void MotionShow::follow(bool is_active) {
   playback_.setDriven(is_active);
   if (!is_active) {
     frame_.stop();
+    viewport_.setArms({});
     return;
   }
   viewport_.setLabels({});
@@ -48,6 +49,7 @@ void MotionShow::show() {
   for (const motion::PartPose& body : now.parts) parts.push_back(poseOf(body));
   viewport_.setElementStates(now.states);
   viewport_.setParts(parts);
+  viewport_.setArms(now.arms);
   playback_.drive(motion_.time_s(), motion_.reachedSpeed());
 }
 

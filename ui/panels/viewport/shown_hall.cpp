@@ -19,6 +19,7 @@ void moveTo(scene::SceneElement& element, const factory::Pose& pose) {
 
 void ShownHall::setFactory(const factory::Factory& factory) {
   elements_ = sceneElements(factory);
+  arm_looks_.dress(factory, elements_);
   if (dresser_) dresser_(factory, elements_);
   bodies_ = layout::bodiesOf(factory);
   const std::size_t count = elements_.size();

@@ -11,6 +11,7 @@
 #include "core/factory/factory.h"
 #include "core/layout/body.h"
 #include "core/layout/clash.h"
+#include "ui/panels/viewport/arm_looks.h"
 #include "ui/scene/pick.h"
 #include "ui/scene/scene_element.h"
 
@@ -25,6 +26,8 @@ class ShownHall {
   /// For factories that are set from now on.
   void setDresser(Dresser dresser) { dresser_ = std::move(dresser); }
   void setFactory(const factory::Factory& factory);
+  /// Where names of robots' URDF files begin, for factories that are set from now on.
+  void setFolder(std::filesystem::path folder) { arm_looks_.setFolder(std::move(folder)); }
 
   /// In factory order, hidden ones too.
   [[nodiscard]] const std::vector<scene::SceneElement>& elements() const { return elements_; }
@@ -56,6 +59,7 @@ class ShownHall {
   void rebuildBlocks(std::size_t index);
 
   Dresser dresser_;
+  ArmLooks arm_looks_;
   std::vector<scene::SceneElement> elements_;
   std::vector<layout::Body> bodies_;
   std::vector<factory::Pose> poses_;  ///< of the document

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/viewport/viewport.h"
 
+#include <QFileInfo>
 #include <algorithm>
 #include <chrono>
 
@@ -88,6 +89,7 @@ Viewport::~Viewport() = default;
 
 void Viewport::showFactory(const models::FactoryChange& change) {
   const factory::Factory& factory = document_.factory();
+  hall_.setFolder(QFileInfo(document_.fileName()).path().toStdString());
   hall_.setFactory(factory);
   canvas_->setPartTypes(scenePartTypes(factory));
   canvas_->setLayout(hall_.visibleElements(), sceneFlows(factory));
@@ -204,6 +206,15 @@ void Viewport::setElementStates(std::span<const factory::ElementState> states) {
 
 void Viewport::setParts(std::span<const scene::PartPose> parts) {
   canvas_->setParts(parts);
+  stir();
+}
+
+void Viewport::setArms(std::span<const motion::ArmPosture> arms) {
+  std::vector<scene::ScenePosture> postures;
+  for (const motion::ArmPosture& arm : arms) {
+    if (arm.element < hall_.elements().size()) postures.push_back({hall_.elements()[arm.element].id, arm.q_rad});
+  }
+  canvas_->setPostures(postures);
   stir();
 }
 

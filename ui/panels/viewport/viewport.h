@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/factory/element_state.h"
+#include "core/motion/arm/arm_posture.h"
 #include "ui/models/factory_change.h"
 #include "ui/models/habits/navigation.h"
 #include "ui/panels/viewport/element_drop.h"
@@ -90,6 +91,8 @@ class Viewport : public QWidget {
   [[nodiscard]] std::span<const factory::ElementState> elementStates() const { return states_; }
   /// All moving parts at this instant, replacing those before; PartPose::type is an index into Factory::parts().
   void setParts(std::span<const scene::PartPose> parts);
+  /// Arms that are not at rest, by elements in factory order; all others are.
+  void setArms(std::span<const motion::ArmPosture> arms);
   /// All vehicles at this instant.
   void setVehicles(std::span<const scene::VehiclePose> vehicles);
   /// What labels say beside the names. Elements without one are named only while selected or under the pointer.

@@ -130,6 +130,11 @@ void VtkCanvas::setParts(std::span<const scene::PartPose> parts) {
   update();
 }
 
+void VtkCanvas::setPostures(std::span<const scene::ScenePosture> postures) {
+  scene_.setPostures(postures);
+  update();
+}
+
 void VtkCanvas::setUnderlays(std::span<const scene::SceneUnderlay> underlays) {
   scene_.setUnderlays(underlays);
   update();

@@ -29,6 +29,7 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
   void setPartTypes(std::span<const scene::ScenePartType> types) override;
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
+  void setPostures(std::span<const scene::ScenePosture> postures) override;
   void setUnderlays(std::span<const scene::SceneUnderlay> underlays) override;
   void setSection(std::optional<double> height_m) override;
   void setRoads(std::span<const scene::SceneRoad> roads) override;

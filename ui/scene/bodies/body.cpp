@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scene/bodies/body.h"
 
+#include <algorithm>
+
+#include "ui/scene/bodies/arm.h"
 #include "ui/scene/bodies/fittings.h"
 #include "ui/scene/footprint.h"
 
@@ -156,6 +159,10 @@ void drawType(const BodySheet& sheet) {
 
 Vec3 beaconOf(const SceneElement& element) {
   if (element.imported) return {0, 0, sizeOf(element).z};
+  if (element.arm) {
+    const Mast mast = mastOf(element, sizeOf(element));
+    return {mast.foot.x, mast.foot.y, mast.top_z};
+  }
   const Vec3 drawn = drawnSizeOf(element);
   SceneElement drawn_element = element;
   drawn_element.size_m = drawn;
@@ -164,7 +171,22 @@ Vec3 beaconOf(const SceneElement& element) {
   return {mast.foot.x * scale.x, mast.foot.y * scale.y, mast.top_z * scale.z};
 }
 
+Mesh buildArmStand(const SceneElement& element) {
+  SolidBuilder draw;
+  const Vec3 s = sizeOf(element);
+  const double foot = std::min(s.x, s.y) / 2;
+  draw.block({{-foot, -foot, 0}, {foot, foot, 0.05}, 0.06, 0.015}, Material::Base);
+  const Mast mast = mastOf(element, s);
+  drawMast(draw, {mast.foot.x, mast.foot.y, 0.045}, mast.top_z);
+  return draw.take();
+}
+
 Mesh buildBody(const SceneElement& element) {
+  if (element.arm) {
+    Mesh mesh = buildArmStand(element);
+    for (const Mesh& body : buildArm(*element.arm)) append(mesh, body);
+    return mesh;
+  }
   SolidBuilder draw;
   const Vec3 drawn = drawnSizeOf(element);
   SceneElement drawn_element = element;
