@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/cosimulation/moved_belts.h"
+#include "core/cosimulation/step_text.h"
 #include "core/factory/factory_check.h"
 #include "core/motion/bullet/bullet_world.h"
 #include "core/motion/energy_watch.h"
@@ -12,8 +13,6 @@
 
 namespace mw::cosimulation {
 namespace {
-
-constexpr double kLongestStep_s = 0.02;
 
 void checkSettings(const MotionSettings& settings) {
   if (!(settings.step_s > 0 && settings.step_s <= kLongestStep_s)) {
