@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/store/motion_settings.h"
 #include "core/store/project_file.h"
 #include "tests/app/window/visit.h"
 #include "tests/core/cosimulation/cycle/robot_cell_factory.h"
@@ -375,6 +376,44 @@ std::string foundInAnEventLog(const Visit& visit) {
   return visit.cli({"run", "found.mill", "--horizon", "7d", "--quiet"}).exit_code == 0 ? "" : "it does not run";
 }
 
+/// Fifty belts of 100 m, full of parts half a metre apart: ten thousand.
+factory::Factory crowd() {
+  Json elements = Json::array();
+  Json flows = Json::array();
+  for (int i = 0; i < 50; ++i) {
+    const std::string n = std::to_string(i);
+    const double y_m = 2.0 * i;
+    elements.push_back({{"id", "src" + n},
+                        {"type", "source"},
+                        {"part", "box"},
+                        {"supply", "unlimited"},
+                        {"pose", {{"x_m", -54}, {"y_m", y_m}}}});
+    elements.push_back({{"id", "belt" + n},
+                        {"type", "conveyor"},
+                        {"length_m", 100},
+                        {"speed_mps", 0.5},
+                        {"pitch_m", 0.5},
+                        {"pose", {{"x_m", 0}, {"y_m", y_m}}}});
+    elements.push_back({{"id", "out" + n}, {"type", "sink"}, {"pose", {{"x_m", 54}, {"y_m", y_m}}}});
+    flows.push_back({{"from", "src" + n}, {"to", "belt" + n}});
+    flows.push_back({{"from", "belt" + n}, {"to", "out" + n}});
+  }
+  Json root = factory::Factory().json();
+  root["parts"] = {{{"id", "box"}, {"size_m", {0.4, 0.3, 0.2}}}};
+  root["elements"] = std::move(elements);
+  root["flows"] = std::move(flows);
+  return factory::Factory::fromJson(std::move(root));
+}
+
+/// How slow motion will be is said and asked before it starts; its step is kept with the project.
+std::string toldHowSlowMotionWillBe(const Visit& visit) {
+  const std::string text = visit.text("asks.json", "notice.motion-pace.text");
+  if (text.find("About 10,000 parts will move at once") != 0) return text;
+  const auto project = store::ProjectFile::open(visit.path("p.mill").toStdString(), store::Access::ReadOnly);
+  if (store::motionStep_s(*project) != 1.0 / 2400) return "the step is not kept";
+  return poorControls(visit.widgets("asks.json"));
+}
+
 /// Share of the pixels that have a colour up to rounding.
 double shareOf(const QImage& picture, const QColor& color) {
   qint64 count = 0;
@@ -440,6 +479,7 @@ void TestWindowScripts::initTestCase() {
     const Answer answer = base_.cli(verb);
     QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   }
+  store::ProjectFile::create(base_.path("crowd.mill").toStdString(), crowd()).reset();
 }
 
 void TestWindowScripts::plays_data() {
@@ -452,6 +492,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("floor") << Check(shownOnTheFloor);
   QTest::newRow("events") << Check(steppedDownTheList);
   QTest::newRow("run-settings") << Check(ranAsWished);
+  QTest::newRow("motion-pace") << Check(toldHowSlowMotionWillBe);
   QTest::newRow("pins") << Check(pinnedAndFollowed);
   QTest::newRow("fit") << Check(fittedToTheLog);
   QTest::newRow("measure") << Check(measuredAsTheCommandLine);
@@ -471,7 +512,10 @@ void TestWindowScripts::plays_data() {
 void TestWindowScripts::plays() {
   QFETCH(Check, check);
   const QByteArray script = QTest::currentDataTag();
-  const Visit visit(base_.path(script == "line" ? "empty.mill" : script == "measure" ? "cell.mill" : "p.mill"));
+  const std::map<QByteArray, const char*> projects = {
+      {"line", "empty.mill"}, {"measure", "cell.mill"}, {"motion-pace", "crowd.mill"}};
+  const auto own = projects.find(script);
+  const Visit visit(base_.path(QLatin1String(own == projects.end() ? "p.mill" : own->second)));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
   writeTextFile(visit.path("orders.csv").toStdString(), test::madeEventLog());
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
@@ -479,7 +523,7 @@ void TestWindowScripts::plays() {
     QFile::copy(examples + "motor-thermal.csv", visit.path(QLatin1String(name)));
   }
   QFile::copy(examples + "motor-thermal.twin.json", visit.path("motor.twin.json"));
-  const Answer answer = visit.play(QTest::currentDataTag());
+  const Answer answer = visit.play(QLatin1String(script));
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   const std::string wrong = check(visit);
   QVERIFY2(wrong.empty(), wrong.c_str());
