@@ -81,7 +81,22 @@ class LayoutChecker {
     });
   }
 
+  /// Belts that end or begin at the same point: where they turn there, they overlap by half their width.
+  [[nodiscard]] bool meet(const Clash& clash) const {
+    if (!isBelt(clash.a) || !isBelt(clash.b)) return false;
+    const Body a = bodyOf(factory_.elements()[clash.a]);
+    const Body b = bodyOf(factory_.elements()[clash.b]);
+    if (clash.depth_m > std::max(a.width_m, b.width_m) / 2 + kClashTolerance_m) return false;
+    for (const Point& end : {inletOf(a).at, outletOf(a).at}) {
+      for (const Point& other : {inletOf(b).at, outletOf(b).at}) {
+        if (distance_m(end, other) <= kMeeting_m) return true;
+      }
+    }
+    return false;
+  }
+
   void reportClash(const Clash& clash) {
+    if (meet(clash)) return;
     const ClashPlace at = placeOf(blocksOf(clash.a), blocksOf(clash.b));
     std::string cause = fmt::format("\"{}\" and \"{}\" overlap {:.2f} m", id(clash.a), id(clash.b), clash.depth_m);
     std::string cure = "move one of the two";
@@ -129,6 +144,7 @@ class LayoutChecker {
   }
 
   static constexpr double kHairline_m = 1e-6;
+  static constexpr double kMeeting_m = 0.1;  // as near as parts ride over in motion
 
   const factory::Factory& factory_;
   std::vector<Block> blocks_;
