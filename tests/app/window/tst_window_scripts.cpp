@@ -6,6 +6,7 @@
 #include "core/store/project_file.h"
 #include "tests/app/window/visit.h"
 #include "tests/support/made_event_log.h"
+#include "tests/support/made_urdf.h"
 #include "ui/panels/theme/theme.h"
 
 using namespace mw;
@@ -355,6 +356,23 @@ std::string foundInAnEventLog(const Visit& visit) {
   return visit.cli({"run", "found.mill", "--horizon", "7d", "--quiet"}).exit_code == 0 ? "" : "it does not run";
 }
 
+/// An arm from a chosen folder, another one that comes with the program, poses and a programme: all in the factory.
+std::string taughtARobot(const Visit& visit) {
+  for (const char* tree : {"import.json", "poses.json", "programme.json", "programme-small.json", "move-small.json"}) {
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  }
+  const factory::Factory factory = visit.factory();
+  const Json& fields = elementOf(factory, "loader").fields;
+  if (fields.at("arm") != "agile-6kg") return "the arm is " + fields.at("arm").dump();
+  const Json& programme = fields.at("programme");
+  if (programme.at("poses").size() != 3) return programme.dump();
+  const Json steps = Json::parse(R"([{"move": "joint", "to": "above"}, {"move": "line", "to": "at the blank"},
+    {"grip": true}, {"move": "joint", "to": "at the lathe"}, {"release": true}, {"wait_s": 0.5}])");
+  if (programme.at("steps") != steps) return programme.dump();
+  if (visit.text("playing.json", "teach.play") != "Stop") return "the programme does not play";
+  return visit.cli({"run", "p.mill", "--horizon", "1h", "--quiet"}).exit_code == 0 ? "" : "it does not run";
+}
+
 /// Share of the pixels that have a colour up to rounding.
 double shareOf(const QImage& picture, const QColor& color) {
   qint64 count = 0;
@@ -410,6 +428,7 @@ void TestWindowScripts::initTestCase() {
   writeTextFile(base_.path("s.json").toStdString(), kStudy);
   const QList<QStringList> verbs = {
       {"new", "empty.mill"},
+      {"new", "cell.mill", "--example", "robot-cell"},
       {"new", "p.mill", "--example", "gearbox-line"},
       {"sweep", "p.mill", "--study", "s.json", "--quiet"},
       {"import-log", "p.mill", examples + "motor-thermal.csv", "--map", examples + "motor-thermal.map.json"},
@@ -443,14 +462,18 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("anomalies") << Check(foundAnomaliesAndCompared);
   QTest::newRow("import-log") << Check(importedAndWatched);
   QTest::newRow("discover") << Check(foundInAnEventLog);
+  QTest::newRow("teach") << Check(taughtARobot);
 }
 
 void TestWindowScripts::plays() {
   QFETCH(Check, check);
-  const bool begins_empty = QByteArray(QTest::currentDataTag()) == "line";
-  const Visit visit(base_.path(begins_empty ? "empty.mill" : "p.mill"));
+  const QByteArray script = QTest::currentDataTag();
+  const Visit visit(base_.path(script == "line" ? "empty.mill" : script == "teach" ? "cell.mill" : "p.mill"));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
   writeTextFile(visit.path("orders.csv").toStdString(), test::madeEventLog());
+  QDir(visit.path({})).mkdir("robots");
+  for (const char* name : {"robots/made.urdf", "outside.urdf"})
+    writeTextFile(visit.path(QLatin1String(name)).toStdString(), test::madeUrdf());
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   for (const char* name : {"motor_fault.csv", "motor_second.csv"}) {
     QFile::copy(examples + "motor-thermal.csv", visit.path(QLatin1String(name)));
