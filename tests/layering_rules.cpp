@@ -98,6 +98,7 @@ const std::vector<FolderRule>& folderRules() {
       {"core/layout", {"core/factory"}, {kApache}},
       {"core/events", {"core/factory", "core/numerics"}, {kApache}},
       {"core/motion", {"core/factory", "core/numerics"}, {kApache}},
+      {"core/motion/clearance", {"core/factory", "core/numerics", "core/layout"}, {kApache}},
       {"core/surrogate", {"core/numerics"}, {kApache}},
       {"core/estimation", {"core/numerics", "plugins/api"}, {kApache}},
       {"core/dynamics", {"core/numerics", "plugins/api"}, {kApache}},

@@ -12,6 +12,7 @@
 #include "core/experiment/study_plan.h"
 #include "core/experiment/study_responses.h"
 #include "core/layout/layout_check.h"
+#include "core/motion/clearance/reach_check.h"
 #include "core/store/attachments.h"
 #include "core/store/file_probe.h"
 #include "core/store/project_file.h"
@@ -46,18 +47,20 @@ void append(Findings& findings, Findings more) {
   findings.insert(findings.end(), more.begin(), more.end());
 }
 
-/// All that `run` would find before the first event, and what stands in something else.
-Findings findingsOf(const factory::Factory& factory) {
+/// All that `run` would find before the first event, what stands in something else, and what robots cannot do.
+/// @param folder  where names of URDF files begin
+Findings findingsOf(const factory::Factory& factory, const std::filesystem::path& folder, const std::stop_token& stop) {
   Findings findings = events::checkRun(factory);
   append(findings, layout::checkLayout(factory));
+  append(findings, layout::findingsOf(motion::reachFindings(factory, folder, {}, stop)));
   return findings;
 }
 
 /// With the files beside it that it names.
 Findings factoryFindings(const JsonDocument& document, const std::stop_token& stop) {
   const factory::Factory factory = factory::Factory::fromFile(document);
-  Findings findings = findingsOf(factory);
   const std::filesystem::path folder = std::filesystem::path(document.fileName()).parent_path();
+  Findings findings = findingsOf(factory, folder, stop);
   append(findings, cad::checkAttached(
                        factory, [&](const std::string& name) { return cad::readAttached(folder, name); }, stop));
   document.locate(findings);
@@ -127,7 +130,7 @@ Findings projectFindings(const std::string& file, const std::stop_token& stop) {
   const auto project = store::ProjectFile::open(file, store::Access::ReadOnly, {.stop = stop});
   try {
     const factory::Factory factory = project->factory();
-    Findings findings = findingsOf(factory);
+    Findings findings = findingsOf(factory, std::filesystem::path(file).parent_path(), stop);
     append(findings, cad::checkAttached(
                          factory, [&](const std::string& name) { return store::attachment(*project, name); }, stop));
     for (Finding& finding : findings) finding.place.file = file + " (factory)";
@@ -172,10 +175,11 @@ int check(const CheckOptions& options, Console& console) {
 
 void addCheck(CLI::App& program, Action& action) {
   auto options = std::make_shared<CheckOptions>();
-  CLI::App* verb = addVerb(program, "check",
-                           {"Validates a factory, study, twin or project file: all that a run would find before its "
-                            "first event.",
-                            "line.mill"});
+  CLI::App* verb =
+      addVerb(program, "check",
+              {"Validates a factory, study, twin or project file: all that a run would find before its "
+               "first event, what stands in something else, and what robots do not reach, lift or get past.",
+               "line.mill"});
   verb->add_option("file", options->file, "The file")->required();
   verb->add_option("--factory", options->factory,
                    "Factory or project that a study is for: checks its paths, points and responses too");

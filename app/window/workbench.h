@@ -10,6 +10,7 @@
 #include "ui/models/habits/recent_files.h"
 #include "ui/models/habits/settings.h"
 #include "ui/models/motion_model.h"
+#include "ui/models/motion_start.h"
 #include "ui/models/playback.h"
 #include "ui/models/selection.h"
 #include "ui/models/session/project_session.h"
@@ -64,10 +65,11 @@ class Workbench : public QObject {
   models::ReplayModel replay_{playback_, jobs_, {}};
   models::MotionModel motion_{document_, playback_};
   models::TeachModel teach_{document_, selection_, jobs_, panels::programmeWriter(document_)};
+  models::MotionStart motion_start_{document_, motion_, jobs_};
   models::RecentFiles recent_{folders_.state + "/recent.json", folders_.cache + "/recent"};
   models::ProjectSession session_{document_, study_, replay_, jobs_,
                                   models::Drafts((folders_.state + "/drafts").toStdString())};
-  models::RunMemory run_memory_{{session_, simulation_, playback_, charts_, jobs_}};
+  models::RunMemory run_memory_{{session_, simulation_, playback_, charts_, motion_, jobs_}};
 };
 
 }  // namespace mw::app

@@ -17,11 +17,41 @@ double apart_s(const ElementAgreement& element) {
   return std::abs(element.motion_s - element.events_s);
 }
 
+double work_s(const events::ElementStatistics& element) {
+  const double busy_s = element.state_s[static_cast<std::size_t>(factory::ElementState::Busy)];
+  return element.parts_out > 0 ? busy_s * static_cast<double>(element.places) / static_cast<double>(element.parts_out)
+                               : std::nan("");
+}
+
+/// In relation to the events; 0 where it is not known.
+double workDifference(const ElementAgreement& element) {
+  if (!element.is_robot || !(element.events_work_s > 0) || !std::isfinite(element.motion_work_s)) return 0;
+  return std::abs(element.motion_work_s / element.events_work_s - 1);
+}
+
+std::optional<std::size_t> furthestOf(const std::vector<ElementAgreement>& elements) {
+  std::optional<std::size_t> furthest;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (!elements[i].worksOtherwise()) continue;
+    if (!furthest || workDifference(elements[i]) > workDifference(elements[*furthest])) furthest = i;
+  }
+  if (furthest) return furthest;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (!std::isfinite(apart_s(elements[i]))) continue;
+    if (!furthest || apart_s(elements[i]) > apart_s(elements[*furthest])) furthest = i;
+  }
+  return furthest;
+}
+
 Json orNull(double value) {
   return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 }  // namespace
+
+bool ElementAgreement::worksOtherwise() const {
+  return workDifference(*this) > kAgreement;
+}
 
 double Agreement::difference() const {
   return events_per_h > 0 ? motion_per_h / events_per_h - 1 : std::nan("");
@@ -45,13 +75,10 @@ Agreement compareWithEvents(const factory::Factory& factory, const MotionResult&
     if (type == "source" || type == "sink") continue;
     const events::ElementStatistics& moved = motion.statistics.elements[i];
     const events::ElementStatistics& of = timed.elements[i];
-    agreement.elements.push_back(
-        {factory.elements()[i].id, moved.parts_out, of.parts_out, moved.wait_mean_s, of.wait_mean_s});
-    const ElementAgreement& added = agreement.elements.back();
-    if (!std::isfinite(apart_s(added))) continue;
-    const bool is_further = !agreement.furthest || apart_s(added) > apart_s(agreement.elements[*agreement.furthest]);
-    if (is_further) agreement.furthest = agreement.elements.size() - 1;
+    agreement.elements.push_back({factory.elements()[i].id, moved.parts_out, of.parts_out, moved.wait_mean_s,
+                                  of.wait_mean_s, type == "robot", work_s(moved), work_s(of)});
   }
+  agreement.furthest = furthestOf(agreement.elements);
   return agreement;
 }
 
@@ -65,6 +92,12 @@ std::string agreementText(const Agreement& agreement) {
                                  agreement.agrees() ? "they agree" : "they do not agree");
   if (!agreement.furthest) return text;
   const ElementAgreement& element = agreement.elements[*agreement.furthest];
+  if (element.worksOtherwise()) {
+    return text + fmt::format(
+                      " Robot {} differs: it works {:.4g} s a part in motion, {:.4g} s in the events. Measure "
+                      "its cycle: millwright-cli motion FILE --measure {} --write.",
+                      element.element, element.motion_work_s, element.events_work_s, element.element);
+  }
   return text + fmt::format(" Furthest apart is {}: a part stays {:.4g} s in motion, {:.4g} s in the events.",
                             element.element, element.motion_s, element.events_s);
 }
@@ -76,6 +109,9 @@ Json toJson(const Agreement& agreement) {
                                  {"events_s", orNull(element.events_s)},
                                  {"n_motion", element.n_motion},
                                  {"n_events", element.n_events}};
+    if (!element.is_robot) continue;
+    elements[element.element]["motion_work_s"] = orNull(element.motion_work_s);
+    elements[element.element]["events_work_s"] = orNull(element.events_work_s);
   }
   return {{"motion_per_h", agreement.motion_per_h},
           {"events_per_h", agreement.events_per_h},

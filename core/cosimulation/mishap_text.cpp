@@ -18,6 +18,10 @@ std::string mishapText(const motion::Mishap& mishap, const factory::Factory& fac
     case motion::MishapKind::Lost:
       return say("left the hall from conveyor");
     case motion::MishapKind::Jammed:
+      if (mishap.blocking_part) {
+        return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: part {} stands in its way", mishap.part,
+                           conveyor, mishap.time_s, *mishap.blocking_part);
+      }
       return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, conveyor, mishap.time_s,
                          mishap.blocker == mishap.element
                              ? std::string("it is stuck between the rails")

@@ -28,16 +28,21 @@ struct MotionSettings {
 /// and the event engine for what is no transport: arrivals, routing, stations, failures, pools, vehicles, statistics.
 /// Parts inside other elements than conveyors are not in the world.
 ///
-/// A conveyor is a belt of its length_m, centred on its pose along +x, or the level legs of its path; its surface is
-/// 0.8 m above its foot. A part is put down with its centre at the start of the belt, at the belt's speed, as soon as
-/// the part before it is one pitch_m (and at least both half lengths) away; it has arrived when its centre reaches the
-/// end: there its transport ends, whatever a flow chart would say. So a free part takes length / speed. When the next
-/// element has no room it waits there before a stop: an accumulating belt runs on under it and the parts behind close
-/// up, any other belt stops. Side rails guide the parts. In the corners of a path a plate turns them.
+/// A conveyor is a belt of its length_m, centred on its pose along +x, or the legs of its path, which may climb, with
+/// corners or, where it has a bend_radius_m, bends; its surface is 0.8 m above its foot. A part is put down with its
+/// centre at the start of the belt, at the belt's speed, as soon as the part before it is one pitch_m (and at least
+/// both half lengths) away; it has arrived when its centre reaches the end: there its transport ends, whatever a flow
+/// chart would say. So a free part takes length / speed. When the next element has no room it waits there before a
+/// stop: an accumulating belt runs on under it and the parts behind close up, any other belt stops. Side rails guide
+/// the parts. In the corners of a path a plate turns them.
 ///
-/// Each conveyor with its parts is a lane: parts of different lanes do not meet. A fixed box lets the parts of
-/// conveyors that flow into or out of it pass. Parts that fall lie where they fell, marked, and parts that leave the
-/// hall are removed; both are told by mishaps() and count as scrapped.
+/// Where a conveyor ends at the start of one that it flows into (motion/junction.h), its parts ride over as the bodies
+/// they are; where it turns there, over a plate that turns them. Where several conveyors meet, or something else puts
+/// parts down, one part at a time passes, and those that wait wait before that place: the events say who goes first.
+///
+/// Each conveyor with its parts is a lane: parts of different lanes do not meet, but those of conveyors that meet. A
+/// fixed box lets the parts of conveyors that flow into or out of it pass. Parts that fall lie where they fell, marked,
+/// and parts that leave the hall are removed; both are told by mishaps() and count as scrapped.
 ///
 /// One session belongs to one thread; sessions on different threads are independent. Fixed step: the same factory and
 /// settings give the same bits.

@@ -8,6 +8,7 @@
 
 #include "core/factory/calendar_reader.h"
 #include "core/factory/control_check.h"
+#include "core/factory/conveyor_path.h"
 #include "core/factory/empirical_files.h"
 #include "core/factory/schedule_files.h"
 #include "core/factory/transport_check.h"
@@ -165,6 +166,9 @@ class Checker {
 
   void checkConveyor(std::size_t i) {
     const Element& conveyor = factory_.elements()[i];
+    if (const auto problem = pathProblem(conveyor)) {
+      report(Severity::Error, pointerOf(i) + "/path", problem->cause, problem->cure);
+    }
     if (conveyor.has("length_m") || (conveyor.has("path") && conveyor.fields["path"].size() > 1)) return;
     report(Severity::Error, pointerOf(i), fmt::format("conveyor \"{}\" has no length", conveyor.id),
            "give length_m or a path of at least two points");

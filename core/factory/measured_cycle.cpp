@@ -102,14 +102,14 @@ std::string cycleSetup(const Factory& factory, std::size_t robot) {
   return digest.hex();
 }
 
-Json atFullSpeed(const Json& distribution, double speed) {
-  if (distribution.is_number()) return distribution.get<double>() * speed;
+Json scaledTimes(const Json& distribution, double factor) {
+  if (distribution.is_number()) return distribution.get<double>() * factor;
   Json scaled = distribution;
   for (const auto& [key, value] : scaled.items()) {
     if (!key.ends_with("_s")) continue;
-    if (value.is_number()) value = value.get<double>() * speed;
+    if (value.is_number()) value = value.get<double>() * factor;
     for (Json& each : value) {
-      if (value.is_array()) each = each.get<double>() * speed;
+      if (value.is_array()) each = each.get<double>() * factor;
     }
   }
   return scaled;
@@ -126,7 +126,7 @@ Json measuredDistribution(const MeasuredCycle& measured) {
 Json cycleOfEvents(const Element& robot) {
   if (!isMotion(robot)) return robot.has("cycle") ? robot.fields["cycle"] : Json();
   const auto measured = measuredCycle(robot);
-  return measured ? atFullSpeed(measuredDistribution(*measured), measured->speed) : Json();
+  return measured ? scaledTimes(measuredDistribution(*measured), measured->speed) : Json();
 }
 
 Findings checkMeasured(const Factory& factory) {

@@ -20,7 +20,7 @@ namespace mw::factory {
 struct MeasuredCycle {
   std::string on;     ///< when, UTC, ISO 8601
   std::string setup;  ///< cycleSetup() of the factory in which it was measured
-  std::int64_t seed = 1;
+  std::uint64_t seed = 1;
   double speed = 1;              ///< share of full speed at which it was measured
   std::int64_t failed = 0;       ///< cycles that did not bring their part to its place
   std::vector<double> values_s;  ///< the others, as they lasted at that speed, in order
@@ -37,9 +37,9 @@ struct MeasuredCycle {
 /// from it, the shape of the conveyors there, and the parts. The same wherever the cell stands as a whole.
 [[nodiscard]] std::string cycleSetup(const Factory& factory, std::size_t robot);
 
-/// A distribution of times at a share of full speed, as the field "cycle" has it: at full speed. The events divide by
-/// the robot's speed again.
-[[nodiscard]] Json atFullSpeed(const Json& distribution, double speed);
+/// A distribution of times that are `factor` times as long. Times measured at a share of full speed go into the field
+/// "cycle" multiplied by it: that is at full speed, and the events divide by the robot's speed again.
+[[nodiscard]] Json scaledTimes(const Json& distribution, double factor);
 
 /// The measured times as a distribution, at the speed at which they were measured: the values themselves, or a constant
 /// where all are alike.

@@ -2,19 +2,17 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
-#include "core/motion/conveyor_geometry.h"
 #include "core/motion/hall.h"
+#include "core/motion/jam_watch.h"
+#include "core/motion/lane.h"
 #include "core/motion/motion_state.h"
+#include "core/motion/rider.h"
 
 namespace mw::motion {
-
-/// A part that comes onto a belt.
-struct BeltPart {
-  std::uint32_t number = 0;  ///< running, in order of creation
-  std::uint16_t type = 0;    ///< index in the factory's parts
-};
 
 /// A part on its conveyor, by its number.
 struct PartOnBelt {
@@ -24,6 +22,9 @@ struct PartOnBelt {
 
 /// All conveyors of a factory and the parts on them, in one world. A step is drive(), the world's step and observe().
 /// Which part comes when and goes on when is somebody else's to say; see core/cosimulation.
+///
+/// A part that is taken from a conveyor and put onto one that begins where it ends rides over as the body it is, with
+/// its speed. Where more than one way leads through such a place, one part at a time passes.
 class BeltLine {
  public:
   /// @param parts  part types, at least one
@@ -53,53 +54,45 @@ class BeltLine {
   /// Whether the entry, taken by the part put down last, is clear by now. Said once.
   [[nodiscard]] bool takeClearEntry(std::uint32_t conveyor);
 
+  /// Which part a body is; none where it is somebody else's.
+  [[nodiscard]] std::optional<PartOnBelt> partOf(BodyId body) const;
+
   [[nodiscard]] std::vector<PartPose> poses() const;
   [[nodiscard]] std::uint64_t hash() const;
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
   [[nodiscard]] const std::vector<Transport>& transports() const { return transports_; }
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return mishaps_; }
+  /// What the conveyors can't do well, a sentence each.
+  [[nodiscard]] std::span<const std::string> notes() const { return built_.notes; }
 
  private:
-  struct Lane {
-    ConveyorGeometry geometry;
-    std::vector<BeltSurface> surfaces;
-    bool is_on = true;            ///< within its working hours
-    bool is_entry_taken = false;  ///< as it was told
-  };
-  struct Rider {
-    BeltPart part;
-    std::size_t lane = 0;
-    BodyId body = 0;
-    double entered_s = 0;
-    std::optional<double> arrived_s;
-    bool is_tipped = false;
-    bool is_fallen = false;
-    bool is_fall_told = false;
-    bool is_jammed = false;
-    Vector3 still_at_m{};    ///< where it stands, as good as
-    double next_look_s = 0;  ///< when to look again for what holds it up
-    BodyState state;
-  };
-
   void observeRider(Rider& rider, double time_s);
   void checkSane(const Rider& rider, double time_s) const;
+  void putDown(std::size_t lane, const BeltPart& part, double at_s);
+  /// A part that left the conveyor before goes on as the body it is.
+  void rideOver(Rider& rider, std::size_t lane, double at_s);
+  /// A part's middle passes from one conveyor to the next, and it leaves what is between them.
+  void watchCrossing(Rider& rider, double time_s);
+  void count(Rider& rider, std::size_t from, double at_s);
+  void driveCrossroads(const Crossroads& crossroads, std::size_t number);
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
+  /// Whether a part is on its way over a place where one at a time passes.
+  [[nodiscard]] bool isTaken(std::optional<std::size_t> junction) const;
   [[nodiscard]] double halfLength_m(const Rider& rider) const { return part_types_[rider.part.type].size_m[0] / 2; }
   [[nodiscard]] bool isAtEnd(const Rider& rider) const;
-  [[nodiscard]] bool isLost(const Rider& rider) const { return !hall_->contains(rider.state.position_m); }
-  /// Whether the part stands though its belt runs, and why.
-  void watchStillness(Rider& rider, double time_s);
-  void lookAhead(Rider& rider, double time_s);
-  [[nodiscard]] bool isCloseBehind(const Rider& rider, const Rider& other) const;
+  [[nodiscard]] bool isLost(const Rider& rider) const { return !hall_.contains(rider.state.position_m); }
   void report(MishapKind kind, const Rider& rider, double time_s);
+  [[nodiscard]] Lane& laneAt(const Rider& rider) { return built_.lanes[rider.lane]; }
+  [[nodiscard]] const Lane& laneAt(const Rider& rider) const { return built_.lanes[rider.lane]; }
   [[nodiscard]] std::size_t laneOf(std::size_t element) const { return *lane_of_element_[element]; }
 
   const factory::Factory& factory_;
   std::vector<factory::Part> part_types_;
   RigidWorld& world_;
-  std::vector<Lane> lanes_;
+  Lanes built_;
+  Hall hall_;
+  JamWatch jams_;
   std::vector<std::optional<std::size_t>> lane_of_element_;
-  std::optional<Hall> hall_;
   std::vector<Rider> riders_;  ///< by rising part number
   std::vector<ConveyorState> states_;
   std::vector<Transport> transports_;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "core/factory/transport_height.h"
 #include "core/motion/friction.h"
 
 namespace mw::motion {
@@ -11,6 +10,7 @@ namespace {
 
 constexpr double kMargin_m = 20;  // around all conveyors
 constexpr double kFloorThickness_m = 1;
+constexpr double kLowestBelt_m = 0.2;  // above the floor
 constexpr double kBelowFloor_m = 0.5;  // what is so far down fell through
 
 std::optional<int> laneOf(std::span<const ConveyorGeometry> conveyors, std::size_t element) {
@@ -23,22 +23,27 @@ std::optional<int> laneOf(std::span<const ConveyorGeometry> conveyors, std::size
 }  // namespace
 
 Hall::Hall(const factory::Factory& factory, std::span<const ConveyorGeometry> conveyors, RigidWorld& world) {
-  addFloor(conveyors, world);
+  addFloor(factory, conveyors, world);
   for (std::size_t i = 0; i < factory.elements().size(); ++i) addStandingBody(factory, i, conveyors, world);
 }
 
-void Hall::addFloor(std::span<const ConveyorGeometry> conveyors, RigidWorld& world) {
+void Hall::addFloor(const factory::Factory& factory, std::span<const ConveyorGeometry> conveyors, RigidWorld& world) {
   for (const ConveyorGeometry& conveyor : conveyors) {
     for (const Leg& leg : conveyor.legs) {
       for (const double along_m : {0.0, leg.length_m}) {
-        const Vector3 point = leg.at(along_m, 0, conveyor.top_z_m);
+        const Vector3 point = leg.at(along_m, 0, 0);
         for (std::size_t axis = 0; axis < 3; ++axis) {
           min_m_[axis] = std::min(min_m_[axis], point[axis]);
           max_m_[axis] = std::max(max_m_[axis], point[axis]);
         }
       }
     }
-    floor_z_m_ = std::min(floor_z_m_, conveyor.top_z_m - factory::kTransportHeight_m);
+    floor_z_m_ = std::min(floor_z_m_, factory.elements()[conveyor.element].pose.z_m);
+    for (const Leg& leg : conveyor.legs) {
+      for (const double along_m : {0.0, leg.length_m}) {
+        floor_z_m_ = std::min(floor_z_m_, leg.at(along_m, 0, 0)[2] - kLowestBelt_m);
+      }
+    }
   }
   Box floor;
   floor.friction = kFloorFriction;

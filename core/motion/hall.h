@@ -24,7 +24,7 @@ class Hall {
   [[nodiscard]] double floor_z_m() const { return floor_z_m_; }
 
  private:
-  void addFloor(std::span<const ConveyorGeometry> conveyors, RigidWorld& world);
+  void addFloor(const factory::Factory& factory, std::span<const ConveyorGeometry> conveyors, RigidWorld& world);
   /// An extent that the factory leaves to the type is a guess, and a guess stops no belt that runs through it.
   void addStandingBody(const factory::Factory& factory, std::size_t element,
                        std::span<const ConveyorGeometry> conveyors, RigidWorld& world);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace mw::motion {
 
@@ -45,6 +46,8 @@ struct Mishap {
   std::uint32_t part = 0;
   std::uint32_t element = 0;  ///< the conveyor it was on
   std::uint32_t blocker = 0;  ///< jammed: the element that holds it up; the conveyor's own where its rails do
+  std::optional<std::uint32_t>
+      blocking_part;  ///< jammed: the part in its way: one that fell, or one of several that hold up each other
 };
 
 }  // namespace mw::motion

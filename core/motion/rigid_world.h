@@ -21,7 +21,7 @@ struct Box {
   double yaw_rad = 0;
   double pitch_rad = 0;  ///< about its own y, after yaw: above 0 the end at +x goes down
   double friction = 0;   ///< Coulomb, dimensionless
-  /// Boxes of two different lanes pass through each other; those of every lane meet all.
+  /// Boxes of two different lanes pass through each other unless joined; those of every lane meet all.
   int lane = kEveryLane;
   std::vector<int> open_lanes;  ///< of a fixed box: lanes whose parts pass through it
 
@@ -33,6 +33,12 @@ struct BodyState {
   Quaternion orientation{0, 0, 0, 1};
   Vector3 velocity_mps{};
   Vector3 angular_velocity_radps{};
+};
+
+/// A body that gained energy out of nothing.
+struct EnergyRise {
+  BodyId body = 0;
+  double rise_J = 0;  ///< its own in the step, kinetic and potential; NaN where it has no finite position or speed
 };
 
 /// Boxes under gravity (9.80665 m/s2 along -z), some fixed, some with a moving surface, some driven. The seam to a
@@ -55,6 +61,10 @@ class RigidWorld {
   virtual BodyId addDriven(const Box& box) = 0;
   /// Where a driven box shall be at the end of the coming step; not said again, it stands still.
   virtual void driveTo(BodyId driven, const Vector3& position_m, double yaw_rad) = 0;
+  /// Bodies of these two lanes meet from now on.
+  virtual void joinLanes(int a, int b) = 0;
+  /// A moving body goes over to another lane, where it is and as fast as it is.
+  virtual void setLane(BodyId moving, int lane) = 0;
   /// Takes out a moving or driven body.
   virtual void remove(BodyId body) = 0;
 
@@ -63,6 +73,9 @@ class RigidWorld {
   [[nodiscard]] virtual BodyState state(BodyId body) const = 0;
   /// What a moving body would run into first on this straight way, belts and what it only slides along left out.
   [[nodiscard]] virtual std::optional<BodyId> obstacle(BodyId moving, const Vector3& way_m) const = 0;
+  /// The body that gained more mechanical energy in the last step than gravity, belts, driven boxes and those it
+  /// touches had to give; none where all is well.
+  [[nodiscard]] virtual std::optional<EnergyRise> energyRise() const = 0;
   /// How deep two bodies lie inside each other at most, 0 when none do.
   [[nodiscard]] virtual double deepestOverlap_m() const = 0;
 };

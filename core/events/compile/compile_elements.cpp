@@ -6,6 +6,7 @@
 
 #include "core/base/sim_time.h"
 #include "core/events/compile/compiler.h"
+#include "core/factory/conveyor_path.h"
 #include "core/factory/measured_cycle.h"
 
 namespace mw::events {
@@ -18,19 +19,6 @@ constexpr double kTick_s = 1e-9;  ///< what is shorter rounds to no time at all
 std::uint64_t capacityOf(const factory::Element& element) {
   const Json capacity = element.value("capacity");
   return capacity.is_null() ? kUnlimited : capacity.get<std::uint64_t>();
-}
-
-double pathLength_m(const Json& path) {
-  double length_m = 0;
-  for (std::size_t i = 1; i < path.size(); ++i) {
-    double square = 0;
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-      const double step = path[i][axis].get<double>() - path[i - 1][axis].get<double>();
-      square += step * step;
-    }
-    length_m += std::sqrt(square);
-  }
-  return length_m;
 }
 
 }  // namespace
@@ -296,8 +284,7 @@ void Compiler::compileConveyor(Index index) {
   element.detail = static_cast<Index>(model_.conveyors.size());
   giveSlots(element, 2);
   compileCalendar(index);
-  const bool has_path = given.has("path") && given.fields["path"].size() > 1;
-  const double length_m = has_path ? pathLength_m(given.fields["path"]) : given.fields.value("length_m", 0.0);
+  const double length_m = factory::conveyorLength_m(given);
   const double pitch_m = given.value("pitch_m").get<double>();
   const double speed_mps = given.value("speed_mps").get<double>();
   // A hair of tolerance: 3 m hold five parts of 0.6 m, though 3 / 0.6 rounds below 5.

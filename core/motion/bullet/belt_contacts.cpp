@@ -12,6 +12,18 @@ btVector3 wayOf(const btRigidBody& belt, const btVector3& local_point, double st
   return belt.getVelocityInLocalPoint(basis * local_point) * basis * step_s;
 }
 
+/// Whether a point of a belt's top has gone over its edge, where nothing bears any more.
+bool isOff(const btRigidBody& belt, const btVector3& local_point) {
+  const btVector3 half = static_cast<const btBoxShape*>(belt.getCollisionShape())->getHalfExtentsWithMargin();
+  return std::abs(local_point.x()) > half.x() || std::abs(local_point.y()) > half.y();
+}
+
+/// @returns whether the contact bears no more
+bool follow(const btRigidBody& belt, btVector3& local_point, double step_s) {
+  local_point += wayOf(belt, local_point, step_s);
+  return isOff(belt, local_point);
+}
+
 }  // namespace
 
 void followBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt, double step_s) {
@@ -24,10 +36,12 @@ void followBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt, d
     btPersistentManifold& contacts = *manifolds[i];
     const auto& a = static_cast<const btRigidBody&>(*contacts.getBody0());
     const auto& b = static_cast<const btRigidBody&>(*contacts.getBody1());
-    for (int k = 0; k < contacts.getNumContacts(); ++k) {
+    for (int k = contacts.getNumContacts() - 1; k >= 0; --k) {
       btManifoldPoint& contact = contacts.getContactPoint(k);
-      if (&a == first || &a == second) contact.m_localPointA += wayOf(a, contact.m_localPointA, step_s);
-      if (&b == first || &b == second) contact.m_localPointB += wayOf(b, contact.m_localPointB, step_s);
+      bool is_off = false;
+      if (&a == first || &a == second) is_off = follow(a, contact.m_localPointA, step_s);
+      if (&b == first || &b == second) is_off = follow(b, contact.m_localPointB, step_s) || is_off;
+      if (is_off) contacts.removeContactPoint(k);
     }
     contacts.refreshContactPoints(a.getWorldTransform(), b.getWorldTransform());
   }

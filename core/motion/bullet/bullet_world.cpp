@@ -7,10 +7,13 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/motion/bullet/belt_contacts.h"
 #include "core/motion/bullet/bullet_vectors.h"
+#include "core/motion/bullet/energy_balance.h"
 
 namespace mw::motion {
 namespace {
@@ -115,35 +118,45 @@ void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, con
     const double strike_mps = (a.rigid.getLinearVelocity() - b.rigid.getLinearVelocity()).length();
     if (strike_mps > kStrike_mps || a.is_driven || b.is_driven) (a.is_resting ? a : b).wake();
   }
-  followBelts(pair, a.kind == Kind::Belt, b.kind == Kind::Belt, info.m_timeStep);
+  if (a.kind != Kind::Moving || b.kind != Kind::Moving) {
+    followBelts(pair, a.kind == Kind::Belt, b.kind == Kind::Belt, info.m_timeStep);
+  }
   btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
 }
 
-bool mayMeet(const Body& a, const Body& b) {
-  const auto is_open = [](const Body& body, int lane) {
-    return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
-  };
-  if (is_open(a, b.lane) || is_open(b, a.lane)) return false;
-  return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane;
-}
-
+/// Which bodies meet: those of a lane, of joined lanes, and of every lane.
 class LaneFilter : public btOverlapFilterCallback {
  public:
+  void join(int a, int b) { joined_.emplace(std::min(a, b), std::max(a, b)); }
+
+  [[nodiscard]] bool mayMeet(const Body& a, const Body& b) const {
+    const auto is_open = [](const Body& body, int lane) {
+      return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
+    };
+    if (is_open(a, b.lane) || is_open(b, a.lane)) return false;
+    return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane ||
+           joined_.contains({std::min(a.lane, b.lane), std::max(a.lane, b.lane)});
+  }
+
   bool needBroadphaseCollision(btBroadphaseProxy* proxy_a, btBroadphaseProxy* proxy_b) const override {
     const Body& a = bodyOf(proxy_a);
     const Body& b = bodyOf(proxy_b);
     return (a.kind == Kind::Moving || b.kind == Kind::Moving) && mayMeet(a, b);
   }
+
+ private:
+  std::set<std::pair<int, int>> joined_;  ///< the lower first
 };
 
 /// Of a swept body.
 class FirstObstacle : public btCollisionWorld::ConvexResultCallback {
  public:
-  FirstObstacle(const Body& body, const btVector3& direction) : body_(body), direction_(direction) {}
+  FirstObstacle(const Body& body, const LaneFilter& filter, const btVector3& direction)
+      : body_(body), filter_(filter), direction_(direction) {}
 
   bool needsCollision(btBroadphaseProxy* proxy) const override {
     const Body& other = bodyOf(proxy);
-    return &other != &body_ && other.kind != Kind::Belt && mayMeet(body_, other);
+    return &other != &body_ && other.kind != Kind::Belt && filter_.mayMeet(body_, other);
   }
   btScalar addSingleResult(btCollisionWorld::LocalConvexResult& hit, bool is_normal_in_world) override {
     const btVector3 normal = is_normal_in_world
@@ -159,6 +172,7 @@ class FirstObstacle : public btCollisionWorld::ConvexResultCallback {
 
  private:
   const Body& body_;
+  const LaneFilter& filter_;
   btVector3 direction_;
 };
 
@@ -229,6 +243,18 @@ class BulletWorld final : public RigidWorld {
     body.is_driven = true;
   }
 
+  void joinLanes(int a, int b) override { filter_.join(a, b); }
+
+  void setLane(BodyId id, int lane) override {
+    Body& body = *bodies_[id];
+    MW_REQUIRE(body.kind == Kind::Moving);
+    wakeLane(body.lane);
+    body.lane = lane;
+    wakeLane(lane);
+    // Bullet asks who may meet only when two boxes come near each other; as a new one it is asked again.
+    world_.refreshBroadphaseProxy(&body.rigid);
+  }
+
   void remove(BodyId id) override {
     MW_REQUIRE(bodies_[id] && (bodies_[id]->kind == Kind::Moving || bodies_[id]->kind == Kind::Driven));
     wakeLane(bodies_[id]->lane);
@@ -240,7 +266,15 @@ class BulletWorld final : public RigidWorld {
 
   // Zero substeps means one internal step of exactly the given length; any other count keeps a remainder of time.
   void step(double step_s) override {
+    energy_.clear();
+    for (std::size_t id = 0; id < bodies_.size(); ++id) {
+      const Body* body = bodies_[id].get();
+      if (body != nullptr && body->isAwake()) {
+        energy_.add(static_cast<BodyId>(id), body->rigid, body->mass_kg, body->inertia);
+      }
+    }
     world_.stepSimulation(step_s, 0);
+    energy_rise_ = energy_.end(world_);
     for (const BodyId id : driven_) endDrive(*bodies_[id]);
     for (const auto& body : bodies_) {
       if (body && body->isAwake()) noteQuiet(*body, step_s);
@@ -262,13 +296,15 @@ class BulletWorld final : public RigidWorld {
     const btTransform from = body.rigid.getWorldTransform();
     btTransform to = from;
     to.setOrigin(from.getOrigin() + bulletVector(way_m));
-    FirstObstacle first(body, bulletVector(way_m).normalized());
+    FirstObstacle first(body, filter_, bulletVector(way_m).normalized());
     world_.convexSweepTest(&shape, from, to, first);
     for (std::size_t other = 0; first.found != nullptr && other < bodies_.size(); ++other) {
       if (bodies_[other].get() == first.found) return static_cast<BodyId>(other);
     }
     return std::nullopt;
   }
+
+  std::optional<EnergyRise> energyRise() const override { return energy_rise_; }
 
   double deepestOverlap_m() const override {
     double deepest_m = 0;
@@ -360,6 +396,8 @@ class BulletWorld final : public RigidWorld {
   std::vector<BodyId> belts_;
   std::vector<BodyId> driven_;
   std::map<int, double> lane_speed_mps_;
+  EnergyBalance energy_{kGravity_mps2};
+  std::optional<EnergyRise> energy_rise_;
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ RobotPort portOn(const factory::Factory& factory, std::size_t i, std::size_t flo
   }
   const ConveyorGeometry belt = conveyorGeometry(factory, i, parts);
   const Leg& leg = end == PortEnd::Pick ? belt.legs.back() : belt.legs.front();
-  port.stand_m = leg.at(end == PortEnd::Pick ? leg.length_m : 0, 0, belt.top_z_m);
+  port.stand_m = leg.at(end == PortEnd::Pick ? leg.length_m : 0, 0, 0);
   port.yaw_rad = leg.yaw_rad;
   return port;
 }

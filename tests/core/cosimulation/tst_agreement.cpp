@@ -44,6 +44,7 @@ class TestAgreement : public QObject {
   void agreesWhereBeltsAreAsDeclared();
   void namesTheBeltThatIsSlower();
   void saysWhenNothingWasMade();
+  void namesTheRobotThatWorksOtherwise();
 };
 
 void TestAgreement::agreesWhereBeltsAreAsDeclared() {
@@ -83,6 +84,32 @@ void TestAgreement::saysWhenNothingWasMade() {
   const Agreement agreement = compareWithEvents(factory, motionOf(factory, 5, 0), {});
   QVERIFY(agreementText(agreement).find("run longer") != std::string::npos);
   QVERIFY(toJson(agreement)["difference"].is_null());
+}
+
+/// A robot that is slower in motion fills the belt before it: parts stay longer there, but it is the robot that
+/// differs.
+void TestAgreement::namesTheRobotThatWorksOtherwise() {
+  Json json = line();
+  json["elements"][0] = {{"id", "src"}, {"type", "source"}, {"part", "crate"}, {"supply", "unlimited"}};
+  json["elements"][2] = {{"id", "press"}, {"type", "robot"}, {"cycle", 3}};
+  const factory::Factory quick = factory::Factory::fromJson(json);
+  json["elements"][2]["cycle"] = 4;
+  const factory::Factory slow = factory::Factory::fromJson(json);
+  const Agreement same = compareWithEvents(slow, motionOf(slow, 300, 60), {});
+  QVERIFY2(same.agrees(), agreementText(same).c_str());
+  MW_NEAR(same.elements[1].motion_work_s, 4, 0.02, 0);  // one part of some sixty may be cut off at either end
+  QVERIFY(agreementText(same).find("Measure") == std::string::npos);
+  const Agreement other = compareWithEvents(quick, motionOf(slow, 300, 60), {});
+  QVERIFY(!other.agrees());
+  QVERIFY(std::abs(other.elements[0].motion_s - other.elements[0].events_s) >
+          std::abs(other.elements[1].motion_s - other.elements[1].events_s));
+  const Json told = toJson(other);
+  QCOMPARE(QString::fromStdString(told["furthest"].get<std::string>()), QString("press"));
+  MW_NEAR(told["elements"]["press"]["events_work_s"].get<double>(), 3, 0.02, 0);
+  QVERIFY2(
+      told["text"].get<std::string>().find("Robot press differs: it works 4 s a part in motion") != std::string::npos,
+      told["text"].get<std::string>().c_str());
+  QVERIFY(told["text"].get<std::string>().find("--measure press --write") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestAgreement)

@@ -61,7 +61,7 @@ class TestMeasuredCycle : public QObject {
   void setupIsTheCellsOwn();
   void setupChangesWithTheCell_data();
   void setupChangesWithTheCell();
-  void timesAreGivenAtFullSpeed();
+  void timesAreScaled();
   void motionIsWhatWasMeasured();
   void tellsWhatIsMissingOrOld();
 };
@@ -114,11 +114,11 @@ void TestMeasuredCycle::setupChangesWithTheCell() {
   QVERIFY(cycleSetup(changed, kRobot) != cycleSetup(cell(), kRobot));
 }
 
-void TestMeasuredCycle::timesAreGivenAtFullSpeed() {
-  QVERIFY(atFullSpeed(8.0, 0.5) == Json(4.0));
-  QVERIFY(atFullSpeed({{"dist", "gamma"}, {"mean_s", 8.0}, {"cv", 0.1}}, 0.5) ==
+void TestMeasuredCycle::timesAreScaled() {
+  QVERIFY(scaledTimes(8.0, 0.5) == Json(4.0));
+  QVERIFY(scaledTimes({{"dist", "gamma"}, {"mean_s", 8.0}, {"cv", 0.1}}, 0.5) ==
           (Json{{"dist", "gamma"}, {"mean_s", 4.0}, {"cv", 0.1}}));
-  QVERIFY(atFullSpeed({{"dist", "empirical"}, {"values_s", {2.0, 6.0}}}, 0.5) ==
+  QVERIFY(scaledTimes({{"dist", "empirical"}, {"values_s", {2.0, 6.0}}}, 0.5) ==
           (Json{{"dist", "empirical"}, {"values_s", {1.0, 3.0}}}));
 }
 

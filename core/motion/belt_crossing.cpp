@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "core/motion/belt_line.h"
+#include "core/motion/friction.h"
+
+// How parts come onto a belt, go from one to the next, and leave.
+
+namespace mw::motion {
+namespace {
+
+constexpr double kEntryGap_m = 0.01;  // at least, between a part put down and the one before it
+
+}  // namespace
+
+bool BeltLine::isTaken(std::optional<std::size_t> junction) const {
+  if (!junction || !built_.crossroads[*junction].junction.is_shared) return false;
+  return std::any_of(riders_.begin(), riders_.end(), [&](const Rider& rider) {
+    return rider.crossing && !rider.is_fallen && rider.crossing->junction == *junction;
+  });
+}
+
+/// Whether the longest part that there is has room behind those on the belt. Where one other belt leads onto it, that
+/// is room behind the place where a part would wait on that one.
+bool BeltLine::isEntryClear(std::size_t lane) const {
+  const ConveyorGeometry& geometry = built_.lanes[lane].geometry;
+  const std::optional<std::size_t> junction = built_.lanes[lane].start_junction;
+  if (isTaken(junction)) return false;
+  const Leg* leg = &geometry.legs.front();
+  double entry_m = 0;  // along that leg
+  if (junction && !built_.crossroads[*junction].junction.is_shared) {
+    leg = &built_.lanes[built_.crossroads[*junction].junction.ins.front()].geometry.legs.back();
+    entry_m = leg->length_m - geometry.start.hold_m;
+  }
+  return std::none_of(riders_.begin(), riders_.end(), [&](const Rider& rider) {
+    if (rider.lane != lane || rider.is_fallen) return false;
+    const double both_halves_m = longest_half_m_ + halfLength_m(rider) + kEntryGap_m;
+    const auto [along_m, across_m] = leg->alongAndAcross_m(rider.state.position_m);
+    return std::hypot(along_m - entry_m, across_m) < std::max(geometry.pitch_m, both_halves_m);
+  });
+}
+
+bool BeltLine::takeClearEntry(std::uint32_t conveyor) {
+  const std::size_t lane = laneOf(conveyor);
+  if (!built_.lanes[lane].is_entry_taken || !isEntryClear(lane)) return false;
+  built_.lanes[lane].is_entry_taken = false;
+  return true;
+}
+
+void BeltLine::put(std::uint32_t conveyor, const BeltPart& part, double at_s) {
+  const std::size_t lane = laneOf(conveyor);
+  built_.lanes[lane].is_entry_taken = true;
+  ++states_[lane].n_parts;
+  const auto leaving = std::find_if(riders_.begin(), riders_.end(), [&](const Rider& rider) {
+    return rider.is_leaving && rider.part.number == part.number && built_.areJoined(rider.lane, lane);
+  });
+  leaving == riders_.end() ? putDown(lane, part, at_s) : rideOver(*leaving, lane, at_s);
+}
+
+void BeltLine::putDown(std::size_t lane, const BeltPart& part, double at_s) {
+  const ConveyorGeometry& geometry = built_.lanes[lane].geometry;
+  const factory::Part& type = part_types_[part.type];
+  const Leg& first = geometry.legs.front();
+  const double speed_mps = states_[lane].is_running ? geometry.speed_mps : 0;
+  const double late_s = std::max(0.0, observed_s_ - at_s);
+  Box box;
+  box.size_m = type.size_m;
+  box.position_m = first.at(speed_mps * late_s, 0, type.size_m[2] / 2);
+  box.yaw_rad = first.yaw_rad;
+  box.pitch_rad = -first.slope_rad;
+  box.friction = kPartFriction;
+  box.lane = static_cast<int>(lane);
+  Vector3 velocity = first.direction();
+  for (double& component : velocity) component *= speed_mps;
+
+  Rider rider;
+  rider.part = part;
+  rider.lane = lane;
+  rider.body = world_.addMoving(box, type.mass_kg, velocity);
+  rider.entered_s = at_s;
+  rider.state = world_.state(rider.body);
+  if (built_.lanes[lane].start_junction) rider.crossing = Crossing{*built_.lanes[lane].start_junction, {}, true};
+  JamWatch::restart(rider, observed_s_);
+  const auto after =
+      std::upper_bound(riders_.begin(), riders_.end(), part.number,
+                       [](std::uint32_t number, const Rider& other) { return number < other.part.number; });
+  riders_.insert(after, rider);
+}
+
+void BeltLine::rideOver(Rider& rider, std::size_t lane, double at_s) {
+  const std::size_t from = rider.lane;
+  rider.is_leaving = false;
+  rider.lane = lane;
+  rider.arrived_s.reset();
+  rider.crossing = Crossing{*built_.lanes[lane].start_junction, from, false};
+  world_.setLane(rider.body, static_cast<int>(lane));
+  JamWatch::restart(rider, observed_s_);
+  if (built_.lanes[lane].geometry.start.hold_m == 0) count(rider, from, at_s);
+}
+
+void BeltLine::count(Rider& rider, std::size_t from, double at_s) {
+  transports_.push_back({rider.part.number, built_.lanes[from].geometry.element, rider.entered_s, at_s});
+  rider.entered_s = at_s;
+  rider.crossing->is_counted = true;
+}
+
+void BeltLine::take(const PartOnBelt& part, double at_s) {
+  const auto rider = std::find_if(riders_.begin(), riders_.end(),
+                                  [&part](const Rider& each) { return each.part.number == part.part; });
+  if (rider == riders_.end()) return;  // it left the hall while a vehicle came for it
+  if (!rider->is_fallen) --states_[rider->lane].n_parts;
+  if (!rider->is_fallen && laneAt(*rider).end_junction) {
+    rider->is_leaving = true;
+    rider->left_s = at_s;
+    return;
+  }
+  if (!rider->is_fallen) transports_.push_back({part.part, part.conveyor, rider->entered_s, at_s});
+  world_.remove(rider->body);
+  riders_.erase(rider);
+}
+
+void BeltLine::watchCrossing(Rider& rider, double time_s) {
+  const Crossing& crossing = *rider.crossing;
+  const Junction& junction = built_.crossroads[crossing.junction].junction;
+  const Leg& first = laneAt(rider).geometry.legs.front();
+  const double along_m = first.alongAndAcross_m(rider.state.position_m)[0];
+  if (!crossing.is_counted) {
+    const Leg& last = built_.lanes[*crossing.from].geometry.legs.back();
+    const double before_m = last.alongAndAcross_m(rider.state.position_m)[0] - last.length_m;
+    if (before_m + along_m >= 0) count(rider, *crossing.from, time_s);  // over the line between both ways
+  }
+  const auto& size_m = part_types_[rider.part.type].size_m;
+  const double clear_m = junction.reach_m + std::hypot(size_m[0], size_m[1]) / 2;
+  if (crossing.is_counted && along_m >= clear_m) rider.crossing.reset();
+}
+
+void BeltLine::driveCrossroads(const Crossroads& crossroads, std::size_t number) {
+  const Junction& junction = crossroads.junction;
+  const auto crossing = std::find_if(riders_.begin(), riders_.end(), [number](const Rider& rider) {
+    return rider.crossing && !rider.is_fallen && rider.crossing->junction == number;
+  });
+  std::optional<std::size_t> from;
+  std::size_t to = junction.outs.front();
+  if (!junction.is_shared) from = junction.ins.front();
+  if (junction.is_shared && crossing != riders_.end()) {
+    from = crossing->crossing->from;
+    to = crossing->lane;
+  }
+  const ConveyorGeometry& out = built_.lanes[to].geometry;
+  const double speed_mps = states_[to].is_running ? out.speed_mps : 0;
+  for (const JunctionPlate& plate : crossroads.plates) {
+    const BeltSurface carried = carryOver(plate, junction, from ? &built_.lanes[*from].geometry : nullptr, out);
+    Vector3 velocity = carried.velocity;
+    for (double& component : velocity) component *= speed_mps;
+    world_.setBeltVelocity(plate.body, velocity, carried.turn_rad_per_m * speed_mps);
+  }
+}
+
+}  // namespace mw::motion

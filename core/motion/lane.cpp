@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/motion/lane.h"
+
+#include <algorithm>
+
+namespace mw::motion {
+namespace {
+
+std::vector<ConveyorGeometry> geometriesOf(const factory::Factory& factory, std::span<const factory::Part> parts) {
+  Findings findings;
+  std::vector<ConveyorGeometry> geometries;
+  for (std::size_t i = 0; i < factory.elements().size(); ++i) {
+    if (factory.elements()[i].type != "conveyor") continue;
+    try {
+      geometries.push_back(conveyorGeometry(factory, i, parts));
+    } catch (const InputError& error) {
+      findings.insert(findings.end(), error.findings().begin(), error.findings().end());
+    }
+  }
+  if (!findings.empty()) throw InputError(std::move(findings));
+  return geometries;
+}
+
+/// Lanes that meet at a junction.
+std::vector<std::size_t> lanesAt(const Junction& junction) {
+  std::vector<std::size_t> lanes = junction.ins;
+  for (const std::size_t out : junction.outs) {
+    if (std::count(lanes.begin(), lanes.end(), out) == 0) lanes.push_back(out);
+  }
+  return lanes;
+}
+
+class Builder {
+ public:
+  Builder(const factory::Factory& factory, std::span<const factory::Part> parts, RigidWorld& world)
+      : factory_(factory), parts_(parts), world_(world), geometries_(geometriesOf(factory, parts)) {}
+
+  Lanes build() {
+    Joints joints = joinConveyors(factory_, geometries_);
+    for (const ConveyorGeometry& geometry : geometries_) {
+      lanes_.lanes.push_back({geometry, {}, {}, {}});
+      for (std::string& note : conveyorNotes(geometry, factory_, parts_)) lanes_.notes.push_back(std::move(note));
+    }
+    for (std::string& note : joints.notes) lanes_.notes.push_back(std::move(note));
+    std::vector<std::vector<int>> passes(geometries_.size());
+    for (std::size_t k = 0; k < joints.junctions.size(); ++k) join(joints.junctions[k], k, passes);
+    for (std::size_t lane = 0; lane < geometries_.size(); ++lane) addBodies(lane, std::move(passes[lane]));
+    for (Junction& junction : joints.junctions) addCrossroads(std::move(junction));
+    return std::move(lanes_);
+  }
+
+ private:
+  void join(const Junction& junction, std::size_t number, std::vector<std::vector<int>>& passes) {
+    for (const std::size_t in : junction.ins) lanes_.lanes[in].end_junction = number;
+    for (const std::size_t out : junction.outs) lanes_.lanes[out].start_junction = number;
+    const std::vector<std::size_t> lanes = lanesAt(junction);
+    for (const std::size_t a : lanes) {
+      for (const std::size_t b : lanes) {
+        if (a < b) world_.joinLanes(static_cast<int>(a), static_cast<int>(b));
+        const bool is_end = std::count(junction.ins.begin(), junction.ins.end(), a) > 0;
+        if (a != b && is_end) passes[a].push_back(static_cast<int>(b));
+      }
+    }
+  }
+
+  void addBodies(std::size_t lane, std::vector<int> passes) {
+    ConveyorBodies bodies = addConveyorBodies(geometries_[lane], static_cast<int>(lane), std::move(passes), world_);
+    lanes_.lanes[lane].surfaces = std::move(bodies.surfaces);
+    own(bodies.guides, geometries_[lane].element);
+  }
+
+  void addCrossroads(Junction junction) {
+    std::vector<BodyId> walls;
+    std::vector<JunctionPlate> plates = addJunctionBodies(junction, geometries_, world_, walls);
+    own(walls, geometries_[junction.outs.front()].element);
+    lanes_.crossroads.push_back({std::move(junction), std::move(plates)});
+  }
+
+  void own(const std::vector<BodyId>& guides, std::uint32_t element) {
+    for (const BodyId guide : guides) {
+      if (lanes_.element_of_guide.size() <= guide) lanes_.element_of_guide.resize(guide + 1);
+      lanes_.element_of_guide[guide] = element;
+    }
+  }
+
+  const factory::Factory& factory_;
+  std::span<const factory::Part> parts_;
+  RigidWorld& world_;
+  std::vector<ConveyorGeometry> geometries_;
+  Lanes lanes_;
+};
+
+}  // namespace
+
+bool Lanes::areJoined(std::size_t from, std::size_t to) const {
+  return lanes[from].end_junction && lanes[from].end_junction == lanes[to].start_junction;
+}
+
+std::optional<std::uint32_t> Lanes::ownerOf(BodyId guide) const {
+  return guide < element_of_guide.size() ? element_of_guide[guide] : std::nullopt;
+}
+
+Lanes buildLanes(const factory::Factory& factory, std::span<const factory::Part> parts, RigidWorld& world) {
+  return Builder(factory, parts, world).build();
+}
+
+}  // namespace mw::motion

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/motion/conveyor_bodies.h"
+
+namespace mw::motion {
+
+/// A conveyor in a world: its geometry and bodies, and what it was told.
+struct Lane {
+  ConveyorGeometry geometry;
+  std::vector<BeltSurface> surfaces;
+  std::optional<std::size_t> start_junction;
+  std::optional<std::size_t> end_junction;
+  bool is_on = true;            ///< within its working hours
+  bool is_entry_taken = false;  ///< as it was told
+};
+
+/// A junction in a world.
+struct Crossroads {
+  Junction junction;
+  std::vector<JunctionPlate> plates;
+};
+
+/// All conveyors of a factory with their bodies.
+struct Lanes {
+  std::vector<Lane> lanes;
+  std::vector<Crossroads> crossroads;
+  std::vector<std::optional<std::uint32_t>> element_of_guide;  ///< by body id: whose rail, wall or stop it is
+  std::vector<std::string> notes;
+
+  /// Whether a part goes on from the end of one to the start of the other as a body.
+  [[nodiscard]] bool areJoined(std::size_t from, std::size_t to) const;
+  [[nodiscard]] std::optional<std::uint32_t> ownerOf(BodyId guide) const;
+};
+
+/// Builds them, with what parts they may carry.
+/// @throws InputError naming each conveyor that can't be built
+[[nodiscard]] Lanes buildLanes(const factory::Factory& factory, std::span<const factory::Part> parts,
+                               RigidWorld& world);
+
+}  // namespace mw::motion
