@@ -83,8 +83,9 @@ void TestArmBody::bodiesMoveAsTheChain() {
 void TestArmBody::fingersEndAtTheTip() {
   const SceneArm arm = armOf("cobot-5kg");
   const Eigen::Isometry3d flange = motion::flangePose(arm.arm, arm.rest_rad);
+  const auto bodies = buildArm(arm);
   double farthest_m = 0;
-  for (const Vec3& p : buildArm(arm).back().points)
+  for (const Vec3& p : bodies.back().points)
     farthest_m = std::max(farthest_m, (flange.inverse() * Eigen::Vector3d(p.x, p.y, p.z)).z());
   MW_NEAR(farthest_m, arm.gripper_length_m, 1e-9, 0);
 }
@@ -107,7 +108,9 @@ void TestArmBody::robotTakesTheLookOfItsArm() {
   robot.size_m = Vec3{1, 1, 4};
   QCOMPARE(buildBody(robot).points.size(), small.points.size());
   const auto top = [](const Mesh& mesh) {
-    return std::ranges::max(mesh.points, {}, [](const Vec3& p) { return p.z; }).z;
+    double top_m = 0;
+    for (const Vec3& p : mesh.points) top_m = std::max(top_m, p.z);
+    return top_m;
   };
   MW_NEAR(top(buildBody(robot)), top(small), 0, 0);
 }
