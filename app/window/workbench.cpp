@@ -42,6 +42,8 @@
 #include "ui/panels/run/run_panel.h"
 #include "ui/panels/study/study_actions.h"
 #include "ui/panels/study/study_panel.h"
+#include "ui/panels/teach/teach_panel.h"
+#include "ui/panels/teach/teach_show.h"
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/viewport/motion_show.h"
 #include "ui/panels/viewport/run_show.h"
@@ -121,6 +123,8 @@ std::vector<panels::PanelEntry> Workbench::panels() {
       [this](const PanelServices& services, QWidget* parent) {
         return new panels::EventsPanel(simulation_, motion_, services, parent);
       });
+  add("teach", tr("Teach a robot"), PanelArea::Right, nowhere, 0,
+      [this](const PanelServices&, QWidget* parent) { return new panels::TeachPanel(teach_, themes_, parent); });
   add("restore", tr("Restore points"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::RestorePanel(session_, document_, themes_, parent);
   });
@@ -154,6 +158,7 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connectStudy(window);
   connectFigures(window);
   connectAnalyses(window);
+  connectTeaching(window);
   auto* trim = new HeapTrim(&window);
   connect(&window.viewport(), &panels::Viewport::firstFrameShown, trim, &HeapTrim::soon);
   connect(&session_, &models::ProjectSession::opened, trim, &HeapTrim::soon);
@@ -271,6 +276,18 @@ void Workbench::connectAnalyses(panels::MainWindow& window) {
     if (!panel->isChecked()) panel->trigger();
     figures->bringUpBottleneck();
   });
+}
+
+void Workbench::connectTeaching(panels::MainWindow& window) {
+  new panels::TeachShow(window.viewport(), teach_, &window);
+  auto* actions = new panels::TeachActions(window.services(), &window);
+  if (auto* panel = window.findChild<panels::TeachPanel*>()) actions->serve(*panel);
+  // The handles to move the robot itself would stand in the way of its arm.
+  const auto show_handles = [this, &window] {
+    window.viewport().setHandlesVisible(window.workspace() == Workspace::Build && teach_.arm() == nullptr);
+  };
+  connect(&teach_, &models::TeachModel::robotChanged, &window, show_handles);
+  connect(&window, &panels::MainWindow::workspaceChanged, &window, show_handles);
 }
 
 void Workbench::connectStatus(panels::MainWindow& window) {

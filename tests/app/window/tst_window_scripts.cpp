@@ -8,6 +8,7 @@
 #include "tests/app/window/visit.h"
 #include "tests/core/cosimulation/cycle/robot_cell_factory.h"
 #include "tests/support/made_event_log.h"
+#include "tests/support/made_urdf.h"
 #include "ui/panels/theme/theme.h"
 
 using namespace mw;
@@ -391,6 +392,23 @@ std::string foundInAnEventLog(const Visit& visit) {
   return visit.cli({"run", "found.mill", "--horizon", "7d", "--quiet"}).exit_code == 0 ? "" : "it does not run";
 }
 
+/// An arm from a chosen folder, another one that comes with the program, poses and a programme: all in the factory.
+std::string taughtARobot(const Visit& visit) {
+  for (const char* tree : {"import.json", "poses.json", "programme.json", "programme-small.json", "move-small.json"}) {
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  }
+  const factory::Factory factory = visit.factory();
+  const Json& fields = elementOf(factory, "loader").fields;
+  if (fields.at("arm") != "agile-6kg") return "the arm is " + fields.at("arm").dump();
+  const Json& programme = fields.at("programme");
+  if (programme.at("poses").size() != 3) return programme.dump();
+  const Json steps = Json::parse(R"([{"move": "joint", "to": "above"}, {"move": "line", "to": "at the blank"},
+    {"grip": true}, {"move": "joint", "to": "at the lathe"}, {"release": true}, {"wait_s": 0.5}])");
+  if (programme.at("steps") != steps) return programme.dump();
+  if (visit.text("playing.json", "teach.play") != "Stop") return "the programme does not play";
+  return visit.cli({"run", "p.mill", "--horizon", "1h", "--quiet"}).exit_code == 0 ? "" : "it does not run";
+}
+
 /// Fifty belts of 100 m, full of parts half a metre apart: ten thousand.
 factory::Factory crowd() {
   Json elements = Json::array();
@@ -495,6 +513,7 @@ void TestWindowScripts::initTestCase() {
   writeTextFile(base_.path("reach.json").toStdString(), kCell);
   const QList<QStringList> verbs = {
       {"new", "empty.mill"},
+      {"new", "robots.mill", "--example", "robot-cell"},
       {"new", "cell.mill", "--factory", "cell.json"},
       {"new", "reach.mill", "--factory", "reach.json"},
       {"new", "p.mill", "--example", "gearbox-line"},
@@ -534,6 +553,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("anomalies") << Check(foundAnomaliesAndCompared);
   QTest::newRow("import-log") << Check(importedAndWatched);
   QTest::newRow("discover") << Check(foundInAnEventLog);
+  QTest::newRow("teach") << Check(taughtARobot);
 }
 
 void TestWindowScripts::plays() {
@@ -542,11 +562,15 @@ void TestWindowScripts::plays() {
   const std::map<QByteArray, const char*> projects = {{"line", "empty.mill"},
                                                       {"measure", "cell.mill"},
                                                       {"reach", "reach.mill"},
+                                                      {"teach", "robots.mill"},
                                                       {"motion-pace", "crowd.mill"}};
   const auto own = projects.find(script);
   const Visit visit(base_.path(QLatin1String(own == projects.end() ? "p.mill" : own->second)));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
   writeTextFile(visit.path("orders.csv").toStdString(), test::madeEventLog());
+  QDir(visit.path({})).mkdir("robots");
+  for (const char* name : {"robots/made.urdf", "outside.urdf"})
+    writeTextFile(visit.path(QLatin1String(name)).toStdString(), test::madeUrdf());
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   for (const char* name : {"motor_fault.csv", "motor_second.csv"}) {
     QFile::copy(examples + "motor-thermal.csv", visit.path(QLatin1String(name)));
