@@ -52,9 +52,8 @@ void printTimes(const RobotMeasurement& measured, CycleForm form, const Console&
   const bool has_curve = fit != nullptr && fit->distribution.hasDensity();
   console.print(has_curve ? fmt::format("\n█ measured   ● expected of {}", fit->name) : "\n█ measured");
   const numerics::Sample sample(cycles.cycles_s);
-  const double step_s = sample.isAllEqual() ? 0 : motion::kArmStep_s;
   for (const std::string& line :
-       textHistogram(numerics::histogramOf(sample, 0, step_s), has_curve ? &fit->distribution : nullptr)) {
+       textHistogram(cosimulation::histogramOfCycles(sample), has_curve ? &fit->distribution : nullptr)) {
     console.print(line);
   }
   console.print("\n" + cosimulation::fitText(measured));

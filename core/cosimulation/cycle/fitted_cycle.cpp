@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cosimulation/cycle/fitted_cycle.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/events/distribution_from_json.h"
@@ -47,9 +48,26 @@ std::optional<numerics::FittedDistributions> fitCycles(std::span<const double> v
   return fitted;
 }
 
+numerics::Histogram histogramOfCycles(const numerics::Sample& cycles_s) {
+  constexpr double kBins = 24;
+  if (cycles_s.isAllEqual()) return numerics::histogramOf(cycles_s);
+  const double range_s = cycles_s.max() - cycles_s.min();
+  numerics::Histogram histogram;
+  histogram.width_s = std::max(1.0, std::round(range_s / kBins / motion::kArmStep_s)) * motion::kArmStep_s;
+  histogram.first_edge_s = cycles_s.min() - motion::kArmStep_s / 2;
+  const auto binOf = [&](double value_s) {
+    return static_cast<std::size_t>((value_s - histogram.first_edge_s) / histogram.width_s);
+  };
+  histogram.counts.resize(binOf(cycles_s.max()) + 1);
+  for (const double value_s : cycles_s.values()) ++histogram.counts[binOf(value_s)];
+  return histogram;
+}
+
 const FittedDistribution* chosenFit(const std::optional<numerics::FittedDistributions>& fitted, double mean_s,
                                     CycleForm form) {
   if (!fitted || form == CycleForm::Empirical) return nullptr;
+  const bool is_coarse = fitted->distinct_values > 1 && fitted->distinct_values < kFewestDistinct;
+  if (is_coarse && form == CycleForm::Best) return nullptr;
   const FittedDistribution* best = nullptr;
   if (fitted->chosen) {
     best = &fitted->candidates[*fitted->chosen];

@@ -106,6 +106,10 @@ std::string fitText(const RobotMeasurement& measurement) {
     return fmt::format("{} fits best (AIC {:.1f}, Anderson-Darling p = {:.2f}).", fit->name, fit->aic,
                        fit->ad_probability);
   }
+  if (measurement.fitted->distinct_values < kFewestDistinct) {
+    return fmt::format("{} different times are too few for a distribution: the values themselves are the cycle.",
+                       measurement.fitted->distinct_values);
+  }
   return "No distribution fits these times: the values themselves are the cycle.";
 }
 

@@ -13,8 +13,7 @@ using cosimulation::RobotMeasurement;
 std::shared_ptr<const ColumnFit> timesOf(const RobotMeasurement& measurement) {
   if (!measurement.isUsable()) return nullptr;
   numerics::Sample sample(measurement.cycles.cycles_s);
-  const double step_s = sample.isAllEqual() ? 0 : motion::kArmStep_s;
-  numerics::Histogram histogram = numerics::histogramOf(sample, 0, step_s);
+  numerics::Histogram histogram = cosimulation::histogramOfCycles(sample);
   return std::make_shared<const ColumnFit>(ColumnFit{std::move(sample), std::move(histogram),
                                                      measurement.fitted.value_or(numerics::FittedDistributions{}), 0});
 }

@@ -79,6 +79,7 @@ QWidget* CycleDialog::buildResult(const ThemeService& themes) {
   column->addWidget(figures_);
   plot_ = new FitPlot(themes, page);
   plot_->setObjectName(QStringLiteral("cycle.plot"));
+  plot_->setYLabel(tr("cycles per bin"));
   plot_->setAccessibleName(tr("Histogram of the measured cycles and the distribution that is used"));
   column->addWidget(plot_, 1);
   words_ = addText(page, "words", "");

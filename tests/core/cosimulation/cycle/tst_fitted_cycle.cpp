@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 #include <cmath>
+#include <numeric>
 
 #include "core/base/random_stream.h"
 #include "core/cosimulation/cycle/fitted_cycle.h"
@@ -34,6 +35,7 @@ class TestFittedCycle : public QObject {
  private slots:
   void findsWhatWasDrawn();
   void twoKindsOfCyclesAreTheValues();
+  void fewStepsAreTheValues();
   void alikeIsAConstant();
   void fewAreNotFitted();
 };
@@ -68,7 +70,19 @@ void TestFittedCycle::twoKindsOfCyclesAreTheValues() {
   for (std::size_t i = 0; i < values_s.size(); i += 2) values_s[i] += 1;
   const auto fitted = fitCycles(values_s, 1, {});
   QVERIFY(chosenFit(fitted, numerics::mean(values_s), CycleForm::Best) == nullptr);
+  const numerics::Sample sample(values_s);
+  const numerics::Histogram histogram = histogramOfCycles(sample);
+  QVERIFY(histogram.counts.size() >= 12 && histogram.counts.size() <= 48);
+  QVERIFY(std::ranges::count(histogram.counts, std::size_t{0}) > 10);  // the gap between the humps is seen
+  QCOMPARE(std::accumulate(histogram.counts.begin(), histogram.counts.end(), std::size_t{0}), values_s.size());
   QVERIFY(chosenFit(fitted, numerics::mean(values_s), CycleForm::Fitted) != nullptr);
+}
+
+void TestFittedCycle::fewStepsAreTheValues() {
+  const std::vector<double> values_s = cyclesOf({{"dist", "normal"}, {"mean_s", 3.2}, {"sd_s", 0.003}});
+  const auto fitted = fitCycles(values_s, 1, {});
+  QVERIFY(fitted->distinct_values < kFewestDistinct);
+  QVERIFY(chosenFit(fitted, numerics::mean(values_s), CycleForm::Best) == nullptr);
 }
 
 void TestFittedCycle::alikeIsAConstant() {
