@@ -118,14 +118,24 @@ class LayoutChecker {
   }
 
   void checkOwnLegs(std::size_t element) {
-    const Blocks legs = blocksOf(element);
+    if (blocksOf(element).size() < 3) return;
+    const Body body = bodyOf(factory_.elements()[element]);
+    std::vector<std::vector<Block>> legs(body.path.size() - 1);
+    for (std::size_t i = 0; i < legs.size(); ++i) appendLegBlocks(body, i, element, legs[i]);
     for (std::size_t i = 0; i < legs.size(); ++i) {
       for (std::size_t j = i + 2; j < legs.size(); ++j) {
-        if (overlap_m(legs[i], legs[j]) <= kClashTolerance_m) continue;
+        if (deepest_m(legs[i], legs[j]) <= kClashTolerance_m) continue;
         return report(element, fmt::format("the belt of \"{}\" crosses itself", id(element)),
-                      "move the points of its path apart", middleOf(legs[i], legs[j]), {element});
+                      "move the points of its path apart", placeOf(legs[i], legs[j]), {element});
       }
     }
+  }
+
+  static double deepest_m(Blocks a, Blocks b) {
+    double deepest_m = 0;
+    for (const Block& one : a)
+      for (const Block& other : b) deepest_m = std::max(deepest_m, overlap_m(one, other));
+    return deepest_m;
   }
 
   void checkRoads() {

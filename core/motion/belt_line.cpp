@@ -185,6 +185,13 @@ void BeltLine::report(MishapKind kind, const Rider& rider, double time_s) {
   mishaps_.push_back({kind, time_s, rider.part.number, laneAt(rider).geometry.element, 0, {}});
 }
 
+std::optional<PartOnBelt> BeltLine::partOf(BodyId body) const {
+  const auto rider =
+      std::find_if(riders_.begin(), riders_.end(), [body](const Rider& each) { return each.body == body; });
+  if (rider == riders_.end()) return std::nullopt;
+  return PartOnBelt{built_.lanes[rider->lane].geometry.element, rider->part.number};
+}
+
 std::vector<PartPose> BeltLine::poses() const {
   std::vector<PartPose> poses;
   poses.reserve(riders_.size());

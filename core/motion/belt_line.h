@@ -55,6 +55,9 @@ class BeltLine {
   /// Whether the entry, taken by the part put down last, is clear by now. Said once.
   [[nodiscard]] bool takeClearEntry(std::uint32_t conveyor);
 
+  /// Which part a body is; none where it is somebody else's.
+  [[nodiscard]] std::optional<PartOnBelt> partOf(BodyId body) const;
+
   [[nodiscard]] std::vector<PartPose> poses() const;
   [[nodiscard]] std::uint64_t hash() const;
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
