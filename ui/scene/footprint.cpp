@@ -16,6 +16,16 @@ constexpr std::array<std::string_view, 14> kNames = {"source",      "buffer", "s
                                                      "disassembly", "batch",  "unbatch", "inspection", "robot",
                                                      "storage",     "sink",   "vehicle", "other"};
 
+/// How far a leg reaches over the point where it meets the next: over a whole corner, or until both meet outside a
+/// bend.
+double cornerReach(const std::vector<Vec3>& path, std::size_t i, double width) {
+  constexpr double kCorner_rad = 0.35;
+  const Vec3 in = path[i] - path[i - 1];
+  const Vec3 out = path[i + 1] - path[i];
+  const double turn_rad = std::abs(std::atan2(in.x * out.y - in.y * out.x, in.x * out.x + in.y * out.y));
+  return turn_rad > kCorner_rad ? width / 2 : width / 2 * std::tan(turn_rad / 2);
+}
+
 /// Housings and racks take any height; tables, belts and docks have their heights given by what passes over them.
 bool scalesInHeight(BodyType type, BodyVariant variant) {
   if (variant == BodyVariant::FlowRack || variant == BodyVariant::FloorArea) return true;
@@ -175,9 +185,8 @@ std::vector<SceneElement> straightPiecesOf(const SceneElement& element) {
     const Vec3 leg = element.path[i] - element.path[i - 1];
     SceneElement piece = element;
     piece.path.clear();
-    // Inner ends reach over the corner.
-    const double before = i > 1 ? size.y / 2 : 0;
-    const double after = i + 1 < element.path.size() ? size.y / 2 : 0;
+    const double before = i > 1 ? cornerReach(element.path, i - 1, size.y) : 0;
+    const double after = i + 1 < element.path.size() ? cornerReach(element.path, i, size.y) : 0;
     const Vec3 middle = (element.path[i] + element.path[i - 1]) * 0.5 + normalized(leg) * ((after - before) / 2);
     piece.position_m = toWorld(element, middle);
     piece.yaw_rad = element.yaw_rad + std::atan2(leg.y, leg.x);

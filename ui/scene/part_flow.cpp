@@ -162,7 +162,7 @@ PartPose PartFlow::inSlot(const events::PartInside& part, const events::Moment& 
 PartPose PartFlow::atPort(std::size_t element, bool is_outlet, std::uint32_t type) const {
   const Ports ports = portsOf(elements_[element]);
   const Port& port = is_outlet ? ports.out : ports.in;
-  return standingIn({port.position_m, std::atan2(port.direction.y, port.direction.x)}, type, part_sizes_m_[type]);
+  return standingIn({port.position_m, std::atan2(port.direction.y, port.direction.x), 0}, type, part_sizes_m_[type]);
 }
 
 PartPose PartFlow::onTheWay(const PartPose& to, std::size_t from_element, std::size_t to_element, double share) const {

@@ -154,23 +154,32 @@ PartSlot beltSlot(const SceneElement& element, double fraction) {
     left -= norm(line[leg] - line[leg - 1]), ++leg;
   const Vec3 direction = normalized(line[leg] - line[leg - 1]);
   const Vec3 local = line[leg - 1] + direction * left + Vec3{0, 0, transportHeightOf(element)};
-  return {toWorld(element, local), element.yaw_rad + std::atan2(direction.y, direction.x)};
+  return {toWorld(element, local), element.yaw_rad + std::atan2(direction.y, direction.x),
+          std::atan2(direction.z, std::hypot(direction.x, direction.y))};
 }
 
 PartSlot partSlot(const SceneElement& element, int index, int count) {
   const int places = std::max(count, 1);
   const int i = std::clamp(index, 0, places - 1);
   if (element.type == BodyType::Conveyor) return beltSlot(element, 1.0 - (i + 0.5) / places);
-  return {toWorld(element, cell(deckOf(element), i, places)), element.yaw_rad};
+  return {toWorld(element, cell(deckOf(element), i, places)), element.yaw_rad, 0};
 }
 
 PartPose standingIn(const PartSlot& slot, std::uint32_t type, const Vec3& part_size_m) {
   PartPose pose;
   pose.type = type;
-  pose.center_m = {static_cast<float>(slot.surface_m.x), static_cast<float>(slot.surface_m.y),
-                   static_cast<float>(slot.surface_m.z + part_size_m.z / 2)};
-  pose.orientation = {static_cast<float>(std::cos(slot.yaw_rad / 2)), 0, 0,
-                      static_cast<float>(std::sin(slot.yaw_rad / 2))};
+  const double half_m = part_size_m.z / 2;
+  const double back_m = half_m * std::sin(slot.slope_rad);
+  pose.center_m = {static_cast<float>(slot.surface_m.x - back_m * std::cos(slot.yaw_rad)),
+                   static_cast<float>(slot.surface_m.y - back_m * std::sin(slot.yaw_rad)),
+                   static_cast<float>(slot.surface_m.z + half_m * std::cos(slot.slope_rad))};
+  // About the vertical, then nose up about its own y.
+  const double c_yaw = std::cos(slot.yaw_rad / 2);
+  const double s_yaw = std::sin(slot.yaw_rad / 2);
+  const double c_slope = std::cos(slot.slope_rad / 2);
+  const double s_slope = -std::sin(slot.slope_rad / 2);
+  pose.orientation = {static_cast<float>(c_yaw * c_slope), static_cast<float>(-s_yaw * s_slope),
+                      static_cast<float>(c_yaw * s_slope), static_cast<float>(s_yaw * c_slope)};
   return pose;
 }
 

@@ -23,6 +23,7 @@ struct Deck {
 struct PartSlot {
   Vec3 surface_m;
   double yaw_rad = 0;
+  double slope_rad = 0;  ///< of the surface along yaw, above 0 it climbs
 };
 
 /// The place of part `index` when `count` places are laid out in the element (its capacity, or what it holds now).

@@ -149,7 +149,7 @@ VehiclePose VehicleFlow::standing(const factory::RoadNetwork& network, const Veh
 
 PartPose onDeck(const VehiclePose& vehicle, std::uint32_t type, const Vec3& part_size_m) {
   const Vec3 lift{0, 0, vehicleSize_m().z};
-  return standingIn({vehicle.position_m + lift, vehicle.yaw_rad}, type, part_size_m);
+  return standingIn({vehicle.position_m + lift, vehicle.yaw_rad, 0}, type, part_size_m);
 }
 
 }  // namespace mw::scene

@@ -3,6 +3,10 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <numbers>
+
+#include "core/factory/conveyor_path.h"
 
 namespace mw::panels {
 namespace {
@@ -16,6 +20,28 @@ scene::Vec3 point(const Json& value) {
 
 bool isPoint(const Json& value) {
   return value.is_array() && value.size() == 3;
+}
+
+/// With chords of 7.5 degrees for bends.
+std::vector<scene::Vec3> bentPath(const factory::Element& conveyor) {
+  constexpr double kChord_rad = std::numbers::pi / 24;
+  std::vector<scene::Vec3> points;
+  for (const factory::ConveyorPiece& piece : factory::conveyorPieces(conveyor)) {
+    const scene::Vec3 start{piece.start_m[0], piece.start_m[1], piece.start_m[2]};
+    points.push_back(start);
+    const int n = piece.isBend() ? static_cast<int>(std::ceil(std::abs(piece.turn_rad) / kChord_rad)) : 1;
+    for (int i = 1; i <= n; ++i) {
+      if (!piece.isBend()) {
+        const scene::Vec3 way = scene::turned({std::cos(piece.slope_rad), 0, std::sin(piece.slope_rad)}, piece.yaw_rad);
+        points.push_back(start + way * piece.length_m);
+        continue;
+      }
+      const double turned_rad = piece.turn_rad * i / n;  // the chord from the start leads half as far round
+      const double chord_m = 2 * piece.radius_m() * std::sin(std::abs(turned_rad) / 2);
+      points.push_back(start + scene::turned({chord_m, 0, 0}, piece.yaw_rad + turned_rad / 2));
+    }
+  }
+  return points;
 }
 
 std::uint32_t partColor(const std::string& text, std::size_t index) {
@@ -53,6 +79,7 @@ scene::SceneElement sceneElement(const factory::Element& element) {
       if (isPoint(corner)) shown.path.push_back(point(corner));
     }
     if (shown.path.size() < 2) shown.path.clear();
+    if (element.has("bend_radius_m") && !shown.path.empty()) shown.path = bentPath(element);
   }
   const Json capacity = element.value("capacity");
   shown.capacity = capacity.is_number_integer() ? capacity.get<int>() : element.type == "buffer" ? 0 : 1;
