@@ -52,6 +52,10 @@ void printForPeople(const cosimulation::MotionResult& result, const Console& con
     console.print(fmt::format("{:<20} {:>6} {:>9.3f} {:>8.3f} {:>8.3f} {:>8.3f} {:>10.3f} {:>8} {:>9.2f}", of.conveyor,
                               of.n, of.mean_s, of.sd_s, of.min_s, of.max_s, of.expected_s, of.on_belt, of.waited_s));
   }
+  for (const cosimulation::EyeStatistics& eye : result.photo_eyes) {
+    console.print(
+        fmt::format("photo eye {} of {}: {} parts, blocked for {:.2f} s", eye.eye, eye.conveyor, eye.n, eye.blocked_s));
+  }
   console.print(fmt::format("{} parts delivered in {:g} s, {:.1f} per hour", result.delivered,
                             result.settings.duration_s, result.throughput_per_h));
 }

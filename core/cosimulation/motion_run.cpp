@@ -88,6 +88,7 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
     result.conveyors.push_back(statisticsOf(session.conveyors()[i], factory, session.transports(), settings.warmup_s));
     result.conveyors.back().waited_s -= before.waited_s[i];
   }
+  result.photo_eyes = eyeStatistics(session.photoEyes(), factory, settings.warmup_s, session.time_s());
   result.delivered = session.delivered() - before.delivered;
   result.statistics = session.statistics();
   result.throughput_per_h = static_cast<double>(result.delivered) / (settings.duration_s - settings.warmup_s) * 3600;
@@ -109,6 +110,7 @@ Json toJson(const MotionResult& result) {
   const Json mishaps = {{"tipped", count(result.mishaps, motion::MishapKind::Tipped)},
                         {"fell", count(result.mishaps, motion::MishapKind::Fell)},
                         {"lost", count(result.mishaps, motion::MishapKind::Lost)},
+                        {"strayed", count(result.mishaps, motion::MishapKind::Strayed)},
                         {"jammed", count(result.mishaps, motion::MishapKind::Jammed)}};
   return {{"format", "millwright-motion/1"},
           {"factory", result.factory},
@@ -117,6 +119,7 @@ Json toJson(const MotionResult& result) {
           {"seed", result.settings.seed},
           {"warmup_s", result.settings.warmup_s},
           {"conveyors", std::move(conveyors)},
+          {"photo_eyes", toJson(result.photo_eyes)},
           {"delivered", result.delivered},
           {"throughput_per_h", result.throughput_per_h},
           {"state_hashes", std::move(hashes)},

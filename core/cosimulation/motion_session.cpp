@@ -162,6 +162,10 @@ std::span<const motion::ConveyorState> MotionSession::conveyors() const {
   return world_->belts().conveyors();
 }
 
+std::span<const motion::PhotoEye> MotionSession::photoEyes() const {
+  return world_->belts().photoEyes();
+}
+
 double MotionSession::deepestOverlap_m() const {
   return world_->bodies().deepestOverlap_m();
 }

@@ -10,6 +10,7 @@
 #include "core/motion/jam_watch.h"
 #include "core/motion/lane.h"
 #include "core/motion/motion_state.h"
+#include "core/motion/photo_eyes.h"
 #include "core/motion/rider.h"
 
 namespace mw::motion {
@@ -62,6 +63,8 @@ class BeltLine {
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
   [[nodiscard]] const std::vector<Transport>& transports() const { return transports_; }
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return mishaps_; }
+  /// By conveyors, in the order that each names them.
+  [[nodiscard]] const std::vector<PhotoEye>& photoEyes() const { return eyes_; }
   /// What the conveyors can't do well, a sentence each.
   [[nodiscard]] std::span<const std::string> notes() const { return built_.notes; }
 
@@ -73,6 +76,7 @@ class BeltLine {
   void rideOver(Rider& rider, std::size_t lane, double at_s);
   /// A part's middle passes from one conveyor to the next, and it leaves what is between them.
   void watchCrossing(Rider& rider, double time_s);
+  [[nodiscard]] std::optional<std::size_t> strayedOnto(const Rider& rider, const Junction& junction) const;
   void count(Rider& rider, std::size_t from, double at_s);
   void driveCrossroads(const Crossroads& crossroads, std::size_t number);
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
@@ -92,6 +96,7 @@ class BeltLine {
   Lanes built_;
   Hall hall_;
   JamWatch jams_;
+  std::vector<PhotoEye> eyes_;
   std::vector<std::optional<std::size_t>> lane_of_element_;
   std::vector<Rider> riders_;  ///< by rising part number
   std::vector<ConveyorState> states_;

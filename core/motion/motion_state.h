@@ -33,10 +33,11 @@ struct ConveyorState {
 };
 
 enum class MishapKind {
-  Tipped,  ///< lies on its side (more than 45 degrees), but on the belt
-  Fell,    ///< is below the belt's surface
-  Lost,    ///< left the hall and was removed
-  Jammed   ///< stands on a running belt with something other than a queue before it
+  Tipped,   ///< lies on its side (more than 45 degrees), but on the belt
+  Fell,     ///< is below the belt's surface
+  Lost,     ///< left the hall and was removed
+  Strayed,  ///< went from a divert onto another conveyor than it was meant to, and counts no more
+  Jammed    ///< stands on a running belt with something other than a queue before it
 };
 
 /// A part that did not travel as it should.
@@ -45,7 +46,8 @@ struct Mishap {
   double time_s = 0;
   std::uint32_t part = 0;
   std::uint32_t element = 0;  ///< the conveyor it was on
-  std::uint32_t blocker = 0;  ///< jammed: the element that holds it up; the conveyor's own where its rails do
+  /// Jammed: the element that holds it up; the conveyor's own where its rails do. Strayed: the conveyor it is on.
+  std::uint32_t blocker = 0;
   std::optional<std::uint32_t>
       blocking_part;  ///< jammed: the part in its way: one that fell, or one of several that hold up each other
 };

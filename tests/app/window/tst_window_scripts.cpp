@@ -18,6 +18,21 @@ using mw::test::Visit;
 
 namespace {
 
+/// An arm between two belts, with a post in its way.
+constexpr const char* kCell = R"({"format": "millwright-factory/1", "name": "Packing cell",
+  "parts": [{"id": "box", "size_m": [0.2, 0.16, 0.12], "mass_kg": 2, "color": "#a9744f"}],
+  "elements": [
+    {"id": "boxes", "type": "source", "part": "box", "interarrival": 12, "size_m": [2.4, 1.4, 1.5],
+     "pose": {"x_m": -5.4, "y_m": 0.6}},
+    {"id": "belt-in", "type": "conveyor", "length_m": 4, "speed_mps": 0.3, "pose": {"x_m": -2, "y_m": 0.6}},
+    {"id": "packer", "type": "robot", "arm": "agile-6kg", "cycle": 6, "size_m": [0.5, 0.5, 0.9],
+     "pose": {"x_m": 0, "y_m": 0, "z_m": 0.5}},
+    {"id": "belt-out", "type": "conveyor", "length_m": 4, "speed_mps": 0.3, "pose": {"x_m": 2, "y_m": -0.6}},
+    {"id": "guard", "type": "buffer", "capacity": 1, "size_m": [0.15, 0.15, 1.6], "pose": {"x_m": 0.55, "y_m": 0.1}},
+    {"id": "shipped", "type": "sink", "size_m": [2.4, 1.4, 1.5], "pose": {"x_m": 5.4, "y_m": -0.6}}],
+  "flows": [{"from": "boxes", "to": "belt-in"}, {"from": "belt-in", "to": "packer"},
+            {"from": "packer", "to": "belt-out"}, {"from": "belt-out", "to": "shipped"}]})";
+
 constexpr const char* kStudy = R"({"format": "millwright-study/1", "name": "rack-and-mill",
   "horizon_s": 7200, "warmup_s": 600, "replications": 2, "seed": 5, "common_random_numbers": true,
   "factors": [
@@ -446,6 +461,15 @@ double shareOf(const QImage& picture, const QColor& color) {
   return static_cast<double>(count) / (static_cast<double>(picture.width()) * picture.height());
 }
 
+/// A robot is dragged away from its belt and back: each time the list says what it does not reach, and by how much.
+std::string draggedOutOfReach(const Visit& visit) {
+  const factory::Factory factory = visit.factory();
+  if (std::abs(elementOf(factory, "packer").pose.x_m) > 0.3) return factory.json()["elements"][2]["pose"].dump();
+  const Answer check = visit.cli({"check", "p.mill"});
+  if (check.err.find("the arm of \"packer\" hits \"guard\": ") == std::string::npos) return check.err;
+  return poorControls(visit.widgets("reach-tree.json"));
+}
+
 /// Standard deviation of the grey values, 0..255.
 double contrastOf(const QImage& picture) {
   const QImage grey = picture.convertToFormat(QImage::Format_Grayscale8);
@@ -486,10 +510,12 @@ void TestWindowScripts::initTestCase() {
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   writeTextFile(base_.path("s.json").toStdString(), kStudy);
   writeTextFile(base_.path("cell.json").toStdString(), test::robotCellJson().dump());
+  writeTextFile(base_.path("reach.json").toStdString(), kCell);
   const QList<QStringList> verbs = {
       {"new", "empty.mill"},
       {"new", "robots.mill", "--example", "robot-cell"},
       {"new", "cell.mill", "--factory", "cell.json"},
+      {"new", "reach.mill", "--factory", "reach.json"},
       {"new", "p.mill", "--example", "gearbox-line"},
       {"sweep", "p.mill", "--study", "s.json", "--quiet"},
       {"import-log", "p.mill", examples + "motor-thermal.csv", "--map", examples + "motor-thermal.map.json"},
@@ -516,6 +542,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("fit") << Check(fittedToTheLog);
   QTest::newRow("measure") << Check(measuredAsTheCommandLine);
   QTest::newRow("find") << Check(foundAndChangedNothing);
+  QTest::newRow("reach") << Check(draggedOutOfReach);
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("vary") << Check(variedRunAndAsked);
   QTest::newRow("guide") << Check(guidedToResults);
@@ -532,8 +559,11 @@ void TestWindowScripts::plays_data() {
 void TestWindowScripts::plays() {
   QFETCH(Check, check);
   const QByteArray script = QTest::currentDataTag();
-  const std::map<QByteArray, const char*> projects = {
-      {"line", "empty.mill"}, {"measure", "cell.mill"}, {"motion-pace", "crowd.mill"}, {"teach", "robots.mill"}};
+  const std::map<QByteArray, const char*> projects = {{"line", "empty.mill"},
+                                                      {"measure", "cell.mill"},
+                                                      {"reach", "reach.mill"},
+                                                      {"teach", "robots.mill"},
+                                                      {"motion-pace", "crowd.mill"}};
   const auto own = projects.find(script);
   const Visit visit(base_.path(QLatin1String(own == projects.end() ? "p.mill" : own->second)));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
