@@ -131,8 +131,9 @@ Json writeProgramme(const RobotProgramme& programme) {
   Json poses = Json::object();
   for (const RobotPose& pose : programme.poses) {
     Json q_deg = Json::array();
+    // Plain zeros: no -0 in files.
     for (const double q_rad : pose.q_rad)
-      q_deg.push_back(std::round(q_rad / kDegree * kWrittenPerDegree) / kWrittenPerDegree);
+      q_deg.push_back(std::round(q_rad / kDegree * kWrittenPerDegree) / kWrittenPerDegree + 0.0);
     poses[pose.name]["q_deg"] = std::move(q_deg);
   }
   Json steps = Json::array();

@@ -72,6 +72,7 @@ ArmImportDialog::ArmImportDialog(jobs::JobService& jobs, const QString& robot, d
   facts_->setProperty("look", "muted");
   column->addWidget(facts_);
   problem_->setObjectName(QStringLiteral("armImport.problem"));
+  problem_->setAccessibleName(tr("What is wrong with the file"));
   problem_->setProperty("look", "error");
   problem_->setWordWrap(true);
   problem_->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -124,6 +124,7 @@ QWidget* ProgrammeView::buildPlaying() {
   column->setSpacing(6);
   finding_ = new QLabel(box);
   finding_->setObjectName(QStringLiteral("teach.finding"));
+  finding_->setAccessibleName(tr("What the programme lacks"));
   finding_->setWordWrap(true);
   finding_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   column->addWidget(finding_);

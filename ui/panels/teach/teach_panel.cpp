@@ -69,6 +69,7 @@ TeachPanel::TeachPanel(models::TeachModel& teach, const ThemeService& themes, QW
   page_->addWidget(scrolled(programme, page_));
   column->addWidget(page_, 1);
   refusal_->setObjectName(QStringLiteral("teach.refusal"));
+  refusal_->setAccessibleName(tr("What could not be done"));
   refusal_->setProperty("look", "warning");
   refusal_->setWordWrap(true);
   refusal_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -88,6 +89,7 @@ QWidget* TeachPanel::buildProblem() {
   auto* box = new QWidget(stack_);
   auto* column = columnIn(box, kPanelPadding);
   problem_->setObjectName(QStringLiteral("teach.problem"));
+  problem_->setAccessibleName(tr("Why no robot is taught"));
   problem_->setProperty("look", "quiet");
   problem_->setWordWrap(true);
   problem_->setTextInteractionFlags(Qt::TextSelectableByMouse);
