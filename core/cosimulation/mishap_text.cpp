@@ -3,13 +3,20 @@
 
 #include <fmt/format.h>
 
+#include "core/cosimulation/vehicle_text.h"
+
 namespace mw::cosimulation {
 
 std::string mishapText(const motion::Mishap& mishap, const factory::Factory& factory) {
-  const std::string& conveyor = factory.elements()[mishap.element].id;
+  const std::string& element = factory.elements()[mishap.element].id;
   const auto say = [&](const char* what) {
-    return fmt::format("part {} {} \"{}\" at {:.2f} s", mishap.part, what, conveyor, mishap.time_s);
+    return fmt::format("part {} {} \"{}\" at {:.2f} s", mishap.part, what, element, mishap.time_s);
   };
+  if (mishap.vehicle) {
+    const char* const what = mishap.kind == motion::MishapKind::Tipped ? "tipped over on" : "fell off";
+    return fmt::format("part {} from \"{}\" {} vehicle {} at {:.2f} s", mishap.part, element, what,
+                       vehicleName(*mishap.vehicle, factory), mishap.time_s);
+  }
   switch (mishap.kind) {
     case motion::MishapKind::Tipped:
       return say("tipped over on conveyor");
@@ -23,9 +30,9 @@ std::string mishapText(const motion::Mishap& mishap, const factory::Factory& fac
     case motion::MishapKind::Jammed:
       if (mishap.blocking_part) {
         return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: part {} stands in its way", mishap.part,
-                           conveyor, mishap.time_s, *mishap.blocking_part);
+                           element, mishap.time_s, *mishap.blocking_part);
       }
-      return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, conveyor, mishap.time_s,
+      return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, element, mishap.time_s,
                          mishap.blocker == mishap.element
                              ? std::string("it is stuck between the rails")
                              : fmt::format("\"{}\" stands in its way", factory.elements()[mishap.blocker].id));

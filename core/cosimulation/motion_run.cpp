@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/cosimulation/mishap_text.h"
+#include "core/cosimulation/vehicle_text.h"
 
 namespace mw::cosimulation {
 namespace {
@@ -30,6 +31,19 @@ TransportStatistics statisticsOf(const motion::ConveyorState& conveyor, const fa
   }
   if (of.n > 1) of.sd_s = std::sqrt(square_sum / static_cast<double>(of.n - 1));
   return of;
+}
+
+NearMissOfRun named(const motion::NearMiss& miss, const factory::Factory& factory) {
+  const std::string other = miss.is_element ? factory.elements()[miss.other].id : vehicleName(miss.other, factory);
+  return {vehicleName(miss.vehicle, factory), other, miss.is_element, miss.time_s, miss.gap_m, miss.n};
+}
+
+Json toJson(const NearMissOfRun& miss) {
+  return {{"vehicle", miss.vehicle},
+          {miss.is_element ? "element" : "other_vehicle", miss.other},
+          {"time_s", miss.time_s},
+          {"gap_m", miss.gap_m},
+          {"n", miss.n}};
 }
 
 std::int64_t count(std::span<const motion::Mishap> mishaps, motion::MishapKind kind) {
@@ -94,6 +108,10 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
   result.throughput_per_h = static_cast<double>(result.delivered) / (settings.duration_s - settings.warmup_s) * 3600;
   result.mishaps.assign(session.mishaps().begin(), session.mishaps().end());
   for (const motion::Mishap& mishap : result.mishaps) result.warnings.push_back(mishapText(mishap, factory));
+  for (const motion::NearMiss& miss : session.nearMisses()) {
+    result.near_misses.push_back(named(miss, factory));
+    result.warnings.push_back(nearMissText(miss, factory));
+  }
   result.warnings.insert(result.warnings.end(), session.notes().begin(), session.notes().end());
   return result;
 }
@@ -107,6 +125,8 @@ Json toJson(const MotionResult& result) {
   }
   Json hashes = Json::array();
   for (const std::uint64_t hash : result.state_hashes) hashes.push_back(fmt::format("{:016x}", hash));
+  Json near_misses = Json::array();
+  for (const NearMissOfRun& miss : result.near_misses) near_misses.push_back(toJson(miss));
   const Json mishaps = {{"tipped", count(result.mishaps, motion::MishapKind::Tipped)},
                         {"fell", count(result.mishaps, motion::MishapKind::Fell)},
                         {"lost", count(result.mishaps, motion::MishapKind::Lost)},
@@ -125,6 +145,7 @@ Json toJson(const MotionResult& result) {
           {"state_hashes", std::move(hashes)},
           {"max_abs_z_m", result.max_abs_z_m},
           {"mishaps", mishaps},
+          {"near_misses", std::move(near_misses)},
           {"warnings", result.warnings}};
 }
 

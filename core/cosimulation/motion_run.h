@@ -23,6 +23,16 @@ struct TransportStatistics {
   double waited_s = 0;        ///< time in which a part waited at its end
 };
 
+/// A motion::NearMiss by names.
+struct NearMissOfRun {
+  std::string vehicle;  ///< "agv 2", as vehicleName() says
+  std::string other;    ///< another vehicle, or an element's id
+  bool is_element = false;
+  double time_s = 0;
+  double gap_m = 0;
+  std::uint32_t n = 1;
+};
+
 struct MotionResult {
   MotionSettings settings;
   std::string factory;  ///< its digest
@@ -34,7 +44,8 @@ struct MotionResult {
   std::vector<std::uint64_t> state_hashes;  ///< after each full simulated second
   double max_abs_z_m = 0;                   ///< highest (or deepest) centre of any part at any step
   std::vector<motion::Mishap> mishaps;
-  std::vector<std::string> warnings;  ///< mishaps and notes, a sentence each
+  std::vector<NearMissOfRun> near_misses;
+  std::vector<std::string> warnings;  ///< mishaps, near misses and notes, a sentence each
 };
 
 /// Runs the physics of a factory for the duration, without pictures. The same factory and settings give the same bits.

@@ -25,9 +25,12 @@ struct MotionSettings {
   std::filesystem::path folder{};  ///< where names of the robots' URDF files begin
 };
 
-/// A factory in motion: belts and the parts on them as rigid bodies, everything else that has a size_m as a fixed box,
-/// and the event engine for what is no transport: arrivals, routing, stations, failures, pools, vehicles, statistics.
-/// Parts inside other elements than conveyors are not in the world.
+/// A factory in motion: belts, vehicles and the parts on them as rigid bodies, everything else that has a size_m as a
+/// fixed box, and the event engine for what is no transport: arrivals, routing, stations, failures, pools, which
+/// vehicle fetches what, statistics. Parts inside other elements than conveyors are not in the world.
+///
+/// Vehicles drive as motion::VehicleLine says; a drive ends when the body is at the node. A part that is loaded stands
+/// on the bed from the end of load_s on, held by friction; one that slides off counts as scrapped.
 ///
 /// A conveyor is a belt of its length_m, centred on its pose along +x, or the legs of its path, which may climb, with
 /// corners or, where it has a bend_radius_m, bends; its surface is 0.8 m above its foot. A part is put down with its
@@ -73,6 +76,11 @@ class MotionSession {
   /// What the events measured since the end of the warm-up.
   [[nodiscard]] events::RunStatistics statistics() const;
   [[nodiscard]] std::span<const motion::Mishap> mishaps() const;
+  /// Vehicles that came nearer to each other or to what stands there than their clearance_m, in the order in which they
+  /// first did.
+  [[nodiscard]] std::span<const motion::NearMiss> nearMisses() const;
+  /// All vehicles, fleet by fleet.
+  [[nodiscard]] std::vector<motion::VehicleState> vehicles() const;
   /// What the factory says and motion leaves out or can't do well, a sentence each.
   [[nodiscard]] std::span<const std::string> notes() const;
   /// Conveyors by rising index in the factory, as they are now; valid until the next step.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace mw::cosimulation {
 namespace {
@@ -32,18 +33,23 @@ motion::PartPose poseBetween(const motion::PartPose& a, const motion::PartPose& 
 }  // namespace
 
 MotionSnapshot snapshotOf(const MotionSession& session) {
-  return {session.time_s(),
-          {session.parts().begin(), session.parts().end()},
-          session.present().states(),
-          session.present().contents(),
-          {}};
+  MotionSnapshot now{session.time_s(),
+                     {session.parts().begin(), session.parts().end()},
+                     session.present().states(),
+                     session.present().contents(),
+                     {},
+                     {}};
+  for (const motion::VehicleState& vehicle : session.vehicles()) {
+    now.vehicles.push_back({vehicle, session.present().vehicles()[now.vehicles.size()]});
+  }
+  return now;
 }
 
 MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s) {
   if (time_s >= b.time_s) return b;
   if (time_s <= a.time_s) return a;
   const double share = (time_s - a.time_s) / (b.time_s - a.time_s);
-  MotionSnapshot between{time_s, {}, a.states, a.contents, a.arms};
+  MotionSnapshot between{time_s, {}, a.states, a.contents, a.arms, a.vehicles};
   between.parts.reserve(a.parts.size());
   auto next = b.parts.begin();
   for (const motion::PartPose& part : a.parts) {
@@ -53,6 +59,14 @@ MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, dou
   }
   for (std::size_t i = 0; i < std::min(between.arms.size(), b.arms.size()); ++i) {
     between.arms[i].q_rad += share * (b.arms[i].q_rad - a.arms[i].q_rad);
+  }
+  for (std::size_t i = 0; i < std::min(between.vehicles.size(), b.vehicles.size()); ++i) {
+    motion::VehicleState& vehicle = between.vehicles[i].state;
+    const motion::VehicleState& then = b.vehicles[i].state;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      vehicle.position_m[axis] += share * (then.position_m[axis] - vehicle.position_m[axis]);
+    }
+    vehicle.yaw_rad += share * std::remainder(then.yaw_rad - vehicle.yaw_rad, 2 * std::numbers::pi);
   }
   return between;
 }

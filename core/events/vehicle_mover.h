@@ -9,6 +9,7 @@ namespace mw::events {
 struct VehicleDrive {
   Index from = 0;
   Index to = 0;
+  bool is_last = true;  ///< to is where it is bound for; else it waits there at most
 };
 
 /// Moves vehicles as bodies, for a run in which a drive ends when the body has come to the node and not after length /

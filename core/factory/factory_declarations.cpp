@@ -2,6 +2,7 @@
 #include "core/factory/factory_declarations.h"
 
 #include "core/factory/types/built_in_types.h"
+#include "core/factory/vehicle_body.h"
 
 namespace mw::factory {
 namespace {
@@ -74,7 +75,27 @@ ParameterDeclaration vehicles() {
                               .byDefault("nearest")
                               .help("Which vehicle gets which part."),
                           reference("network", "networks").help("Roads; straight lines where absent."),
-                          text("home").help("Node where idle vehicles go; they stay where absent."), battery()}))
+                          text("home").help("Node where idle vehicles go; they stay where absent."),
+                          number("acceleration_mps2")
+                              .unit("m/s2")
+                              .above(0)
+                              .byDefault(kVehicleAcceleration_mps2)
+                              .help("In motion: how fast it speeds up."),
+                          number("deceleration_mps2")
+                              .unit("m/s2")
+                              .above(0)
+                              .byDefault(kVehicleAcceleration_mps2)
+                              .help("In motion: how hard it brakes, and the most sideways in a corner."),
+                          vector("size_m", 3)
+                              .unit("m")
+                              .above(0)
+                              .help("Length, width, height of the bed; 1.4, 0.9, 0.36 where absent."),
+                          number("clearance_m")
+                              .unit("m")
+                              .atLeast(0)
+                              .byDefault(kVehicleClearance_m)
+                              .help("In motion: kept to the vehicle ahead; what comes nearer is a near miss."),
+                          battery()}))
       .help("Vehicles that carry parts, one each.");
 }
 

@@ -8,6 +8,7 @@ namespace mw::motion {
 inline constexpr double kPartFriction = 0.5;
 inline constexpr double kBeltFriction = 1.0;
 inline constexpr double kRollerFriction = 0.5;
+inline constexpr double kBedFriction = 1.0;  // of a vehicle, as rubber
 inline constexpr double kGuideFriction = 0.3;
 inline constexpr double kFloorFriction = 0.6;
 

@@ -48,8 +48,30 @@ struct Mishap {
   std::uint32_t element = 0;  ///< the conveyor it was on
   /// Jammed: the element that holds it up; the conveyor's own where its rails do. Strayed: the conveyor it is on.
   std::uint32_t blocker = 0;
-  std::optional<std::uint32_t>
-      blocking_part;  ///< jammed: the part in its way: one that fell, or one of several that hold up each other
+  /// Jammed: the part in its way: one that fell, or one of several that hold up each other.
+  std::optional<std::uint32_t> blocking_part{};
+  /// The vehicle on which it was, numbered through all fleets; `element` is where it came from.
+  std::optional<std::uint32_t> vehicle{};
+};
+
+/// A vehicle that came nearer to another, or to what stands in the hall, than its clearance without being meant to.
+struct NearMiss {
+  std::uint32_t vehicle = 0;  ///< numbered through all fleets
+  bool is_element = false;    ///< else two vehicles
+  std::uint32_t other = 0;    ///< the other vehicle, or the element
+  double time_s = 0;          ///< when they were nearest
+  double gap_m = 0;           ///< how far apart then, 0: they touch
+  std::uint32_t n = 1;        ///< how many times they came near
+};
+
+/// A vehicle at one instant.
+struct VehicleState {
+  std::uint32_t fleet = 0;             ///< as the factory lists them
+  std::uint32_t vehicle = 0;           ///< within its fleet
+  std::array<double, 3> position_m{};  ///< of the middle of its underside
+  double yaw_rad = 0;
+  std::array<double, 3> size_m{};
+  double speed_mps = 0;
 };
 
 }  // namespace mw::motion

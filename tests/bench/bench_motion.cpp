@@ -8,6 +8,7 @@
 #include <cmath>
 #include <ctime>
 #include <fmt/format.h>
+#include <numbers>
 
 #include "core/cosimulation/motion_session.h"
 #include "core/motion/bullet/bullet_world.h"
@@ -135,6 +136,43 @@ void probe(benchmark::State& state) {
   times.report(state);
 }
 BENCHMARK(probe)->Unit(benchmark::kMillisecond)->MinTime(1);
+
+/// Fifty vehicles that carry crates round a loop of 400 m with ten stops, each for one source and one sink.
+factory::Factory loop(int vehicles) {
+  constexpr int kStops = 10;
+  Json elements = Json::array();
+  Json flows = Json::array();
+  Json nodes = Json::array();
+  Json edges = Json::array();
+  for (int i = 0; i < kStops; ++i) {
+    const double turn_rad = 2 * std::numbers::pi * i / kStops;
+    const Json pose = {{"x_m", 70 * std::cos(turn_rad)}, {"y_m", 70 * std::sin(turn_rad)}};
+    elements.push_back(
+        {{"id", fmt::format("src{}", i)}, {"type", "source"}, {"part", "crate"}, {"supply", "unlimited"}});
+    elements.push_back({{"id", fmt::format("out{}", i)}, {"type", "sink"}});
+    flows.push_back(
+        {{"from", fmt::format("src{}", i)}, {"to", fmt::format("out{}", (i + 3) % kStops)}, {"by", "vehicle"}});
+    for (const char* what : {"src", "out"}) {
+      elements[elements.size() - (what[0] == 's' ? 2 : 1)]["pose"] = pose;
+    }
+    nodes.push_back(
+        {{"id", fmt::format("n{}", i)}, {"x_m", 60 * std::cos(turn_rad)}, {"y_m", 60 * std::sin(turn_rad)}});
+    edges.push_back(
+        {{"from", fmt::format("n{}", i)}, {"to", fmt::format("n{}", (i + 1) % kStops)}, {"two_way", false}});
+  }
+  Json root = factory::Factory().json();
+  root["parts"] = {{{"id", "crate"}, {"size_m", {0.4, 0.3, 0.2}}, {"mass_kg", 4}}};
+  root["elements"] = std::move(elements);
+  root["flows"] = std::move(flows);
+  root["networks"] = {{{"id", "loop"}, {"nodes", std::move(nodes)}, {"edges", std::move(edges)}}};
+  root["vehicles"] = {{{"id", "agv"}, {"count", vehicles}, {"network", "loop"}, {"load_s", 5}, {"unload_s", 5}}};
+  return factory::Factory::fromJson(std::move(root));
+}
+
+void vehicles(benchmark::State& state) {
+  runSteps(state, loop(50), 120);
+}
+BENCHMARK(vehicles)->Unit(benchmark::kMillisecond)->MinTime(2);
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/cosimulation/mishap_text.h"
+#include "core/cosimulation/vehicle_text.h"
 
 namespace mw::models {
 namespace {
@@ -57,6 +58,7 @@ class MotionModel::Worker {
     std::int64_t delivered = 0;
     std::string problem;
     std::size_t mishaps = 0;
+    std::size_t near_misses = 0;  ///< pairs that came too near for the first time
     std::string newest_mishap;
   };
   [[nodiscard]] Facts facts() const {
@@ -115,6 +117,10 @@ class MotionModel::Worker {
     if (session.mishaps().size() > facts_.mishaps) {
       facts_.mishaps = session.mishaps().size();
       facts_.newest_mishap = cosimulation::mishapText(session.mishaps().back(), *factory_);
+    }
+    if (session.nearMisses().size() > facts_.near_misses) {
+      facts_.near_misses = session.nearMisses().size();
+      facts_.newest_mishap = cosimulation::nearMissText(session.nearMisses().back(), *factory_);
     }
     if (window_s < 1) return;
     facts_.reached = (session.time_s() - window_from_s_) / window_s;
@@ -189,8 +195,9 @@ void MotionModel::follow() {
 void MotionModel::poll() {
   const Worker::Facts facts = worker_->facts();
   emit speedChanged(playback_.wantedSpeed(), facts.reached);
-  if (facts.mishaps > told_mishaps_) emit mishapSeen(QString::fromStdString(facts.newest_mishap));
-  told_mishaps_ = facts.mishaps;
+  const std::size_t seen = facts.mishaps + facts.near_misses;
+  if (seen > told_mishaps_) emit mishapSeen(QString::fromStdString(facts.newest_mishap));
+  told_mishaps_ = seen;
   const QString problem = QString::fromStdString(facts.problem);
   if (problem == problem_) return;
   problem_ = problem;

@@ -48,7 +48,8 @@ class MotionModel : public QObject {
   void speedChanged(double wanted, double reached);
   void problemChanged(const QString& problem);
   void stepChanged(double step_s);
-  /// A part fell, tipped or jams: the newest of those since the last time this was said.
+  /// A part fell, tipped or jams, or a vehicle came too near to something: the newest of those since the last time this
+  /// was said.
   void mishapSeen(const QString& what);
 
  private:

@@ -2,6 +2,7 @@
 #include "ui/scene/vehicle_flow.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -88,6 +89,12 @@ VehicleFlow::VehicleFlow(const factory::Factory& factory) {
   if (!json.contains("vehicles")) return;
   for (std::size_t fleet = 0; fleet < json["vehicles"].size(); ++fleet) {
     networks_.push_back(factory::roadNetworkOf(factory, fleet));
+    std::optional<Vec3> size_m;
+    if (const Json& given = json["vehicles"][fleet]; given.contains("size_m")) {
+      const auto size = given["size_m"].get<std::array<double, 3>>();
+      size_m = Vec3{size[0], size[1], size[2]};
+    }
+    sizes_m_.push_back(size_m);
   }
 }
 
@@ -108,6 +115,7 @@ std::vector<VehiclePose> VehicleFlow::posesAt(const events::Moment& moment) cons
       poses.push_back(pose);
     }
     poses.back().state = stateOf(move.activity);
+    poses.back().size_m = sizes_m_[move.fleet];
   }
   return poses;
 }
@@ -126,13 +134,13 @@ VehiclePose VehicleFlow::driving(const factory::RoadNetwork& network, const Vehi
     yaw_rad -= (1 - eased) * turn_rad;
     lane_m = eased * lane_m + (1 - eased) * laneOf(network, move.before, move.from);
   }
-  return {from + way * share + rightOf(yaw_rad) * lane_m, yaw_rad, ElementState::Idle};
+  return {from + way * share + rightOf(yaw_rad) * lane_m, yaw_rad, ElementState::Idle, {}};
 }
 
 VehiclePose VehicleFlow::standing(const factory::RoadNetwork& network, const VehicleMove& move) const {
   // At the end of a way: `from` is where that began, of a stop `before` is.
   const std::uint32_t came_from = move.from != move.to ? move.from : move.before;
-  VehiclePose pose{pointOf(network.nodes[move.to]), 0, ElementState::Idle};
+  VehiclePose pose{pointOf(network.nodes[move.to]), 0, ElementState::Idle, {}};
   if (came_from == VehicleMove::kNone || came_from == move.to) {
     // Not yet driven: as if it had come by the first road of its node.
     for (const factory::RoadEdge& edge : network.edges) {
@@ -148,7 +156,7 @@ VehiclePose VehicleFlow::standing(const factory::RoadNetwork& network, const Veh
 }
 
 PartPose onDeck(const VehiclePose& vehicle, std::uint32_t type, const Vec3& part_size_m) {
-  const Vec3 lift{0, 0, vehicleSize_m().z};
+  const Vec3 lift{0, 0, vehicle.size_m.value_or(vehicleSize_m()).z};
   return standingIn({vehicle.position_m + lift, vehicle.yaw_rad, 0}, type, part_size_m);
 }
 

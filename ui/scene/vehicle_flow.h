@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/events/collect/recording.h"
 #include "core/factory/factory.h"
 #include "core/factory/road_network.h"
+#include "core/factory/vehicle_body.h"
 #include "ui/scene/element_state.h"
 #include "ui/scene/scene_element.h"
 
@@ -17,6 +19,7 @@ struct VehiclePose {
   Vec3 position_m;  ///< on the floor
   double yaw_rad = 0;
   ElementState state = ElementState::Idle;
+  std::optional<Vec3> size_m{};  ///< of its body, on which parts ride; vehicleSize_m() where not given
 };
 
 /// A road as it is painted on the floor.
@@ -34,8 +37,8 @@ struct SceneRoad {
 [[nodiscard]] ElementState stateOf(events::VehicleActivity activity);
 
 /// How far right of the middle vehicles drive on a two-way road.
-inline constexpr double kLane_m = 0.45;
-/// The vehicle's body, on which parts ride.
+inline constexpr double kLane_m = factory::kLaneOffset_m;
+/// Of a vehicle's body where the factory does not say.
 [[nodiscard]] Vec3 vehicleSize_m();
 
 /// Gives every vehicle of a recorded run its place: along its road at constant speed, in its lane, turning over the
@@ -54,6 +57,7 @@ class VehicleFlow {
   [[nodiscard]] VehiclePose standing(const factory::RoadNetwork& network, const events::VehicleMove& move) const;
 
   std::vector<factory::RoadNetwork> networks_;  ///< per fleet
+  std::vector<std::optional<Vec3>> sizes_m_;    ///< per fleet
 };
 
 /// The part on a vehicle's deck.

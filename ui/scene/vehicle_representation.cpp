@@ -57,7 +57,10 @@ VehicleRepresentation::~VehicleRepresentation() {
 }
 
 void VehicleRepresentation::setVehicles(std::span<const VehiclePose> vehicles) {
-  if (!body_ && !vehicles.empty()) body_ = library_.bodyFor(look_);
+  if (!body_ && !vehicles.empty()) {
+    look_.size_m.reset();
+    body_ = library_.bodyFor(look_);
+  }
   while (actors_.size() > vehicles.size()) {
     renderer_.RemoveActor(actors_.back());
     actors_.pop_back();
@@ -76,6 +79,9 @@ void VehicleRepresentation::setVehicles(std::span<const VehiclePose> vehicles) {
   for (std::size_t i = 0; i < shown_.size(); ++i) {
     look_.position_m = shown_[i].position_m;
     look_.yaw_rad = shown_[i].yaw_rad;
+    look_.size_m = shown_[i].size_m;
+    const Vec3 size_m = look_.size_m.value_or(vehicleSize_m());
+    actors_[i]->SetScale(size_m.x / vehicleSize_m().x, size_m.y / vehicleSize_m().y, size_m.z / vehicleSize_m().z);
     actors_[i]->SetPosition(look_.position_m.x, look_.position_m.y, look_.position_m.z);
     actors_[i]->SetOrientation(0, 0, look_.yaw_rad * 180 / std::numbers::pi);
     lamps.push_back({toWorld(look_, beaconOf(look_)), stateColor(theme_, shown_[i].state)});

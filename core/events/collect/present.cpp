@@ -22,6 +22,15 @@ Present::Present(const factory::Factory& factory)
       states_(factory.elements().size(), ElementState::Idle),
       contents_(factory.elements().size(), 0) {
   for (const factory::Element& element : factory.elements()) is_sink_.push_back(element.type == "sink");
+  if (!factory.json().contains("vehicles")) return;
+  for (const Json& fleet : factory.json()["vehicles"]) {
+    first_vehicle_.push_back(vehicles_.size());
+    vehicles_.resize(vehicles_.size() + fleet.value("count", std::size_t{1}), VehicleActivity::Idle);
+  }
+}
+
+void Present::addVehicle(const VehicleMove& move) {
+  vehicles_[first_vehicle_[move.fleet] + move.vehicle] = move.activity;
 }
 
 void Present::add(const StateChange& change) {

@@ -21,11 +21,14 @@ class Present final : public Recorder {
 
   void add(const StateChange& change) override;
   void add(const PartMove& move) override;
+  void addVehicle(const VehicleMove& move) override;
 
   /// By elements, in factory order.
   [[nodiscard]] const std::vector<factory::ElementState>& states() const { return states_; }
   /// Parts in each element, a load as one; none in sinks.
   [[nodiscard]] const std::vector<std::int64_t>& contents() const { return contents_; }
+  /// What vehicles do, fleet by fleet.
+  [[nodiscard]] const std::vector<VehicleActivity>& vehicles() const { return vehicles_; }
   /// Parts that sinks took.
   [[nodiscard]] std::int64_t delivered() const { return delivered_; }
 
@@ -34,6 +37,8 @@ class Present final : public Recorder {
   std::vector<std::vector<factory::ElementState>> places_;
   std::vector<factory::ElementState> states_;
   std::vector<std::int64_t> contents_;
+  std::vector<std::size_t> first_vehicle_;  ///< by fleet
+  std::vector<VehicleActivity> vehicles_;
   std::int64_t delivered_ = 0;
 };
 

@@ -109,7 +109,8 @@ void Transport::go(Index vehicle) {
   run.at_node = now() + arc.time;
   setActivity(vehicle, run.errand == Errand::ToDrop ? Activity::Loaded : Activity::Empty, true);
   if (mover_ == nullptr) return schedule(vehicle, run.at_node);
-  mover_->drive(vehicle, {fleet.road_nodes[run.from], fleet.road_nodes[run.node]}, SimTime::fromTicks(now()));
+  const bool is_last = fleet.stops[run.target] == run.node;
+  mover_->drive(vehicle, {fleet.road_nodes[run.from], fleet.road_nodes[run.node], is_last}, SimTime::fromTicks(now()));
 }
 
 void Transport::leaveTrack(Index track) {

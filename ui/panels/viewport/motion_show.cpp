@@ -22,6 +22,15 @@ scene::PartPose poseOf(const motion::PartPose& body) {
   return pose;
 }
 
+scene::VehiclePose poseOf(const cosimulation::VehicleNow& vehicle) {
+  const auto& [x_m, y_m, z_m] = vehicle.state.position_m;
+  const auto& size_m = vehicle.state.size_m;
+  return {{x_m, y_m, z_m},
+          vehicle.state.yaw_rad,
+          scene::stateOf(vehicle.activity),
+          scene::Vec3{size_m[0], size_m[1], size_m[2]}};
+}
+
 }  // namespace
 
 MotionShow::MotionShow(Viewport& viewport, models::MotionModel& motion, models::Playback& playback, QObject* parent)
@@ -36,6 +45,7 @@ void MotionShow::follow(bool is_active) {
   if (!is_active) {
     frame_.stop();
     viewport_.setArms({});
+    viewport_.setVehicles({});
     return;
   }
   viewport_.setLabels({});
@@ -50,6 +60,9 @@ void MotionShow::show() {
   viewport_.setElementStates(now.states);
   viewport_.setParts(parts);
   viewport_.setArms(now.arms);
+  std::vector<scene::VehiclePose> vehicles;
+  for (const cosimulation::VehicleNow& vehicle : now.vehicles) vehicles.push_back(poseOf(vehicle));
+  viewport_.setVehicles(vehicles);
   playback_.drive(motion_.time_s(), motion_.reachedSpeed());
 }
 

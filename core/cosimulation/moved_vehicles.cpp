@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cosimulation/moved_vehicles.h"
+
+namespace mw::cosimulation {
+
+void MovedVehicles::place(events::Index vehicle, events::Index node) {
+  vehicles_.place(vehicle, node);
+}
+
+void MovedVehicles::drive(events::Index vehicle, const events::VehicleDrive& way, SimTime) {
+  vehicles_.driveOn(vehicle, {way.from, way.to, way.is_last});
+}
+
+void MovedVehicles::load(events::Index vehicle, const events::MovedPart& part, events::Index from, SimTime) {
+  vehicles_.load(vehicle, {part.number, part.part_type, from});
+}
+
+void MovedVehicles::unload(events::Index vehicle, SimTime) {
+  vehicles_.unload(vehicle);
+}
+
+void MovedVehicles::tell(events::CoSimulation& run) {
+  for (const std::uint32_t vehicle : vehicles_.takeFallen()) static_cast<void>(run.dropLoad(vehicle));
+  for (const std::uint32_t vehicle : vehicles_.takePassed()) run.passNode(vehicle);
+  for (const std::uint32_t vehicle : vehicles_.takeArrived()) run.arriveAtNode(vehicle);
+  for (const std::uint32_t vehicle : vehicles_.approaching()) run.approach(vehicle);
+}
+
+}  // namespace mw::cosimulation

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cosimulation/vehicle_text.h"
+
+#include <fmt/format.h>
+
+namespace mw::cosimulation {
+
+std::string vehicleName(std::uint32_t vehicle, const factory::Factory& factory) {
+  std::uint32_t within = vehicle;
+  for (const Json& fleet : factory.json()["vehicles"]) {
+    const auto count = fleet.value("count", std::uint32_t{1});
+    const auto id = fleet["id"].get<std::string>();
+    if (within < count) return count == 1 ? id : fmt::format("{} {}", id, within + 1);
+    within -= count;
+  }
+  return std::to_string(vehicle + 1);
+}
+
+std::string nearMissText(const motion::NearMiss& miss, const factory::Factory& factory) {
+  const std::string other = miss.is_element ? fmt::format("\"{}\"", factory.elements()[miss.other].id)
+                                            : "vehicle " + vehicleName(miss.other, factory);
+  const std::string who = "vehicle " + vehicleName(miss.vehicle, factory);
+  const std::string how =
+      miss.gap_m > 0 ? fmt::format("came within {:.2f} m of {}", miss.gap_m, other) : fmt::format("touched {}", other);
+  const std::string times = miss.n > 1 ? fmt::format(", and came near {} times in all", miss.n) : std::string();
+  return fmt::format("{} {} at {:.2f} s{}", who, how, miss.time_s, times);
+}
+
+}  // namespace mw::cosimulation

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/factory/road_network.h"
+#include "core/motion/drive/speed_law.h"
+#include "core/motion/rigid_world.h"
+
+namespace mw::motion {
+
+/// A fleet as its bodies drive.
+struct DrivenFleet {
+  std::string id;
+  std::uint32_t first_vehicle = 0;  ///< vehicles are numbered through all fleets
+  std::uint32_t vehicles = 1;
+  double speed_mps = 1;
+  SpeedLimits limits;
+  Vector3 size_m{};  ///< of the body; parts stand on top
+  double clearance_m = 0;
+  factory::RoadNetwork network;
+  std::uint32_t roads = 0;  ///< fleets on the same roads have the same
+
+  [[nodiscard]] double halfLength_m() const { return size_m[0] / 2; }
+  [[nodiscard]] double halfWidth_m() const { return size_m[1] / 2; }
+};
+
+/// All fleets of a factory whose flows go by vehicle; none where no flow does.
+[[nodiscard]] std::vector<DrivenFleet> drivenFleets(const factory::Factory& factory);
+
+}  // namespace mw::motion

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/motion/drive/near_misses.h"
+#include "core/motion/drive/vehicle_loads.h"
+
+namespace mw::motion {
+
+/// All vehicles of a factory as driven boxes, and the parts on them. Which vehicle goes where is somebody else's to
+/// say, road by road; see core/cosimulation. A step is drive(), the world's step and observe().
+///
+/// Vehicles follow the lanes of their roads (RoadLane), round corners on a curve of about a metre. They speed up and
+/// brake within their limits, as fast as the vehicle, the road and the curve allow (deceleration_mps2 sideways at
+/// most), and keep their clearance to who is ahead (fastestBehindOthers()). At a node they stop one behind the other,
+/// and pass those that stand there. One that must go back the way it came drives backwards.
+class VehicleLine {
+ public:
+  /// @param parts  part types, at least one
+  /// @param world  outlives this
+  VehicleLine(const factory::Factory& factory, std::vector<factory::Part> parts, RigidWorld& world);
+  VehicleLine(const VehicleLine&) = delete;
+  VehicleLine& operator=(const VehicleLine&) = delete;
+
+  [[nodiscard]] bool isEmpty() const { return vehicles_.empty(); }
+
+  /// Vehicles are numbered through all fleets; nodes are those of the fleet's network.
+  void place(std::uint32_t vehicle, std::uint32_t node);
+  /// On from the end of its last road, without a stop where it is still on that.
+  void driveOn(std::uint32_t vehicle, const RoadLeg& leg);
+  void load(std::uint32_t vehicle, const VehicleLoad& load) { loads_.put(vehicle, vehicles_[vehicle], load); }
+  void unload(std::uint32_t vehicle) { loads_.take(vehicle); }
+
+  /// Moves the vehicles for the coming step.
+  void drive(double step_s);
+  /// Reads where the loads are after a step, and who came too near.
+  /// @throws NumericalError as VehicleLoads::observe()
+  void observe(double time_s);
+
+  /// Vehicles whose load has fallen since this was asked last.
+  [[nodiscard]] std::vector<std::uint32_t> takeFallen() { return loads_.takeFallen(); }
+  /// Vehicles that have driven through a node since this was asked last, once for each.
+  [[nodiscard]] std::vector<std::uint32_t> takePassed();
+  /// Vehicles that stand at the end of their last road since this was asked last.
+  [[nodiscard]] std::vector<std::uint32_t> takeArrived();
+  /// Vehicles that must soon brake if they can't go on at the end of their last road.
+  [[nodiscard]] std::vector<std::uint32_t> approaching() const;
+
+  [[nodiscard]] std::vector<VehicleState> vehicles() const;
+  /// Of the loads, by rising part number.
+  [[nodiscard]] std::vector<PartPose> poses() const { return loads_.poses(); }
+  [[nodiscard]] const std::vector<Mishap>& mishaps() const { return loads_.mishaps(); }
+  [[nodiscard]] const std::vector<NearMiss>& nearMisses() const { return near_misses_.found(); }
+  void addTo(Digest& digest) const;
+
+ private:
+  void layPath(std::uint32_t vehicle);
+  void layLeg(VehicleRun& run, std::size_t leg, DrivePath& path) const;
+  /// The best below a limit; the limit where none is free.
+  [[nodiscard]] std::size_t freeStop(std::uint32_t vehicle, std::size_t limit) const;
+  void setOutFromStop(VehicleRun& run, const RoadLeg& next);
+  void moveUp(std::uint32_t vehicle);
+  void endWaiting(std::uint32_t vehicle);
+  void advance(std::uint32_t vehicle, double speed_mps, double step_s);
+  void passNodes(VehicleRun& run);
+
+  std::vector<DrivenFleet> fleets_;
+  std::vector<StandingBox> standing_;
+  RigidWorld& world_;
+  std::vector<VehicleRun> vehicles_;
+  VehicleLoads loads_;
+  NearMisses near_misses_;
+  std::vector<std::uint32_t> arrived_;
+  double next_look_s_ = 0;
+};
+
+}  // namespace mw::motion
