@@ -23,15 +23,16 @@ constexpr const char* kCell = R"({"format": "millwright-factory/1", "name": "Pac
   "parts": [{"id": "box", "size_m": [0.2, 0.16, 0.12], "mass_kg": 2, "color": "#a9744f"}],
   "elements": [
     {"id": "boxes", "type": "source", "part": "box", "interarrival": 12, "size_m": [2.4, 1.4, 1.5],
-     "pose": {"x_m": -5.4, "y_m": 0.6}},
-    {"id": "belt-in", "type": "conveyor", "length_m": 4, "speed_mps": 0.3, "pose": {"x_m": -2, "y_m": 0.6}},
-    {"id": "packer", "type": "robot", "arm": "agile-6kg", "cycle": 6, "size_m": [0.5, 0.5, 0.9],
+     "pose": {"x_m": -5.4, "y_m": 0.5}},
+    {"id": "belt-in", "type": "conveyor", "length_m": 4, "speed_mps": 0.3, "pose": {"x_m": -2, "y_m": 0.5}},
+    {"id": "packer", "type": "robot", "arm": "agile-6kg", "cycle": 6, "size_m": [0.25, 0.25, 0.9],
      "pose": {"x_m": 0, "y_m": 0, "z_m": 0.5}},
-    {"id": "belt-out", "type": "conveyor", "length_m": 4, "speed_mps": 0.3, "pose": {"x_m": 2, "y_m": -0.6}},
-    {"id": "guard", "type": "buffer", "capacity": 1, "size_m": [0.15, 0.15, 1.6], "pose": {"x_m": 0.55, "y_m": 0.1}},
-    {"id": "shipped", "type": "sink", "size_m": [2.4, 1.4, 1.5], "pose": {"x_m": 5.4, "y_m": -0.6}}],
+    {"id": "belt-out", "type": "conveyor", "length_m": 4, "speed_mps": 0.3, "pose": {"x_m": 2, "y_m": -0.5}},
+    {"id": "guard", "type": "buffer", "capacity": 1, "size_m": [0.15, 0.15, 1.6], "pose": {"x_m": 0.5, "y_m": 0.1}},
+    {"id": "shipped", "type": "sink", "size_m": [2.4, 1.4, 1.5], "pose": {"x_m": 5.4, "y_m": -0.5}}],
   "flows": [{"from": "boxes", "to": "belt-in"}, {"from": "belt-in", "to": "packer"},
-            {"from": "packer", "to": "belt-out"}, {"from": "belt-out", "to": "shipped"}]})";
+            {"from": "packer", "to": "belt-out"}, {"from": "belt-out", "to": "shipped"},
+            {"from": "boxes", "to": "guard"}, {"from": "guard", "to": "shipped"}]})";
 
 constexpr const char* kStudy = R"({"format": "millwright-study/1", "name": "rack-and-mill",
   "horizon_s": 7200, "warmup_s": 600, "replications": 2, "seed": 5, "common_random_numbers": true,
