@@ -192,9 +192,6 @@ void TestRobotMeasurement::refuses_data() {
                             << ""
                             << ""
                             << "\"table\" is a station, not a robot";
-  << "elements/src/limit"
-  << "0"
-  << "";
   QTest::newRow("unknown arm") << "r1"
                                << "elements/r1/arm"
                                << "\"agile-6\""
