@@ -4,11 +4,32 @@
 #include <fmt/format.h>
 
 namespace mw::cosimulation {
+namespace {
+
+const char* missText(motion::MissReason reason) {
+  switch (reason) {
+    case motion::MissReason::None:
+      break;
+    case motion::MissReason::NotThere:
+      return "it was not where it should stand";
+    case motion::MissReason::Tipped:
+      return "it did not stand upright";
+    case motion::MissReason::OutOfReach:
+      return "it stood out of reach";
+    case motion::MissReason::Moved:
+      return "it moved while the gripper came down";
+    case motion::MissReason::TooHeavy:
+      return "it is too heavy";
+  }
+  return "";
+}
+
+}  // namespace
 
 std::string mishapText(const motion::Mishap& mishap, const factory::Factory& factory) {
-  const std::string& conveyor = factory.elements()[mishap.element].id;
+  const std::string& element = factory.elements()[mishap.element].id;
   const auto say = [&](const char* what) {
-    return fmt::format("part {} {} \"{}\" at {:.2f} s", mishap.part, what, conveyor, mishap.time_s);
+    return fmt::format("part {} {} \"{}\" at {:.2f} s", mishap.part, what, element, mishap.time_s);
   };
   switch (mishap.kind) {
     case motion::MishapKind::Tipped:
@@ -20,12 +41,17 @@ std::string mishapText(const motion::Mishap& mishap, const factory::Factory& fac
     case motion::MishapKind::Jammed:
       if (mishap.blocking_part) {
         return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: part {} stands in its way", mishap.part,
-                           conveyor, mishap.time_s, *mishap.blocking_part);
+                           element, mishap.time_s, *mishap.blocking_part);
       }
-      return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, conveyor, mishap.time_s,
+      return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, element, mishap.time_s,
                          mishap.blocker == mishap.element
                              ? std::string("it is stuck between the rails")
                              : fmt::format("\"{}\" stands in its way", factory.elements()[mishap.blocker].id));
+    case motion::MishapKind::Slipped:
+      return say("slipped out of the gripper of robot");
+    case motion::MishapKind::NotGripped:
+      return fmt::format("robot \"{}\" could not grip part {} at {:.2f} s: {}", element, mishap.part, mishap.time_s,
+                         missText(mishap.reason));
   }
   return {};
 }

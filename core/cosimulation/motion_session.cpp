@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cosimulation/motion_session.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
 
+#include "core/base/digest.h"
+#include "core/cosimulation/moved_arms.h"
 #include "core/cosimulation/moved_belts.h"
 #include "core/factory/factory_check.h"
 #include "core/motion/bullet/bullet_world.h"
@@ -33,15 +37,29 @@ void checkComplete(const factory::Factory& factory) {
   std::erase_if(findings, [](const Finding& finding) { return finding.severity != Severity::Error; });
   if (!findings.empty()) throw InputError(std::move(findings));
   for (const factory::Element& element : factory.elements()) {
-    if (element.type == "conveyor") return;
+    if (element.type == "conveyor" || (element.type == "robot" && element.has("arm"))) return;
   }
-  throw InputError(Place{"", "/elements", 0, 0}, "there is no conveyor, so nothing moves", "add a conveyor");
+  throw InputError(Place{"", "/elements", 0, 0}, "there is no conveyor and no robot with an arm, so nothing moves",
+                   "add a conveyor");
 }
 
 std::vector<factory::Part> partTypes(const factory::Factory& factory) {
   std::vector<factory::Part> parts(factory.parts().begin(), factory.parts().end());
   if (parts.empty()) parts.emplace_back();
   return parts;
+}
+
+/// The cycle of a robot that is moved plays no part; the events want a time all the same.
+factory::Factory withCycleTimes(const factory::Factory& factory, const std::function<double(std::size_t)>& cycle_s) {
+  Json json;
+  for (std::size_t i = 0; i < factory.elements().size(); ++i) {
+    const factory::Element& element = factory.elements()[i];
+    if (element.type != "robot" || !element.has("arm") || !element.has("cycle")) continue;
+    if (element.fields["cycle"] != "motion") continue;
+    if (json.is_null()) json = factory.json();
+    json["elements"][i]["cycle"] = cycle_s(i);
+  }
+  return json.is_null() ? factory : factory::Factory::fromJson(std::move(json), factory.types());
 }
 
 }  // namespace
@@ -54,22 +72,30 @@ class MotionSession::World {
         present_(factory_),
         bodies_(motion::makeBulletWorld()),
         belts_(factory_, partTypes(factory_), *bodies_),
-        mover_(belts_),
+        arms_({factory_, partTypes(factory_), settings.folder}, belts_, *bodies_),
+        mover_(belts_, arms_),
         conveyors_(belts_.elements()),
-        events_(events::compile(factory_), runSettings(settings), {conveyors_, &mover_}, &present_) {
+        events_(events::compile(withCycleTimes(factory_, [this](std::size_t i) { return cycleOf(i); })),
+                runSettings(settings), {conveyors_, &mover_, arms_.robots(), &arms_, nullptr}, &present_),
+        notes_(arms_.notes()) {
     for (const motion::ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
     notes_.insert(notes_.end(), belts_.notes().begin(), belts_.notes().end());
-    poses_ = belts_.poses();
+    gatherPoses();
   }
 
   void step() {
     belts_.drive(step_s_);
+    arms_.drive(step_s_);
     bodies_->step(step_s_);
     ++n_steps_;
     belts_.observe(time_s());
+    arms_.observe(time_s());
     events_.advance(SimTime::fromSeconds(time_s()));
     mover_.tell(events_);
-    poses_ = belts_.poses();
+    arms_.tell(events_, time_s());
+    gatherPoses();
+    gather(belts_.mishaps(), n_belt_mishaps_);
+    gather(arms_.mishaps(), n_arm_mishaps_);
   }
 
   [[nodiscard]] double time_s() const { return static_cast<double>(n_steps_) * step_s_; }
@@ -77,7 +103,9 @@ class MotionSession::World {
   [[nodiscard]] events::RunStatistics statistics() const { return events_.statistics(); }
   [[nodiscard]] const motion::BeltLine& belts() const { return belts_; }
   [[nodiscard]] const motion::RigidWorld& bodies() const { return *bodies_; }
+  [[nodiscard]] const MovedArms& arms() const { return arms_; }
   [[nodiscard]] const std::vector<motion::PartPose>& poses() const { return poses_; }
+  [[nodiscard]] const std::vector<motion::Mishap>& mishaps() const { return mishaps_; }
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
@@ -86,6 +114,37 @@ class MotionSession::World {
     run.seed = settings.seed;
     run.warmup = SimTime::fromSeconds(settings.warmup_s);
     return run;
+  }
+
+  [[nodiscard]] double cycleOf(std::size_t robot) const {
+    const std::vector<events::Index>& moved = arms_.robots();
+    const bool is_moved = std::binary_search(moved.begin(), moved.end(), static_cast<events::Index>(robot));
+    // The events divide by the speed.
+    const double speed = factory_.elements()[robot].value("speed").get<double>();
+    if (is_moved) return arms_.plannedCycle_s(static_cast<events::Index>(robot)) * speed;
+    throw InputError(
+        Place{"", fmt::format("/elements/{}/cycle", robot), 0, 0},
+        fmt::format("the arm of \"{}\" can't be moved, so its cycle is not known", factory_.elements()[robot].id),
+        "give a time");
+  }
+
+  /// By rising number, as those of the belts are.
+  void gatherPoses() {
+    poses_ = belts_.poses();
+    const std::size_t n_on_belts = poses_.size();
+    arms_.addPoses(poses_);
+    if (poses_.size() == n_on_belts) return;
+    std::stable_sort(poses_.begin(), poses_.end(),
+                     [](const motion::PartPose& a, const motion::PartPose& b) { return a.part < b.part; });
+    // What has just been gripped is on its belt until the next step.
+    const auto is_same = [](const motion::PartPose& a, const motion::PartPose& b) { return a.part == b.part; };
+    poses_.erase(std::unique(poses_.begin(), poses_.end(), is_same), poses_.end());
+  }
+
+  /// Those since it was asked last.
+  void gather(const std::vector<motion::Mishap>& mishaps, std::size_t& n_known) {
+    mishaps_.insert(mishaps_.end(), mishaps.begin() + static_cast<std::ptrdiff_t>(n_known), mishaps.end());
+    n_known = mishaps.size();
   }
 
   void noteSpeed(const factory::Element& conveyor) {
@@ -103,10 +162,14 @@ class MotionSession::World {
   events::Present present_;
   std::unique_ptr<motion::RigidWorld> bodies_;
   motion::BeltLine belts_;
+  MovedArms arms_;
   MovedBelts mover_;
   std::vector<events::Index> conveyors_;
   events::CoSimulation events_;
   std::vector<motion::PartPose> poses_;
+  std::vector<motion::Mishap> mishaps_;
+  std::size_t n_belt_mishaps_ = 0;
+  std::size_t n_arm_mishaps_ = 0;
   std::vector<std::string> notes_;
 };
 
@@ -133,7 +196,24 @@ std::span<const motion::PartPose> MotionSession::parts() const {
 }
 
 std::uint64_t MotionSession::stateHash() const {
-  return world_->belts().hash();
+  const std::uint64_t belts = world_->belts().hash();
+  if (world_->arms().robots().empty()) return belts;
+  Digest digest;
+  digest.addInteger(belts);
+  digest.addInteger(world_->arms().hash());
+  return digest.low64();
+}
+
+std::vector<motion::ArmPosture> MotionSession::arms() const {
+  return world_->arms().postures();
+}
+
+std::span<const ArmCycle> MotionSession::armCycles() const {
+  return world_->arms().cycles();
+}
+
+std::vector<ArmReport> MotionSession::armReports() const {
+  return world_->arms().reports();
 }
 
 std::span<const motion::Transport> MotionSession::transports() const {
@@ -153,7 +233,7 @@ events::RunStatistics MotionSession::statistics() const {
 }
 
 std::span<const motion::Mishap> MotionSession::mishaps() const {
-  return world_->belts().mishaps();
+  return world_->mishaps();
 }
 
 std::span<const std::string> MotionSession::notes() const {

@@ -36,7 +36,7 @@ MotionSnapshot snapshotOf(const MotionSession& session) {
           {session.parts().begin(), session.parts().end()},
           session.present().states(),
           session.present().contents(),
-          {}};
+          session.arms()};
 }
 
 MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, double time_s) {

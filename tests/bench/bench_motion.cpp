@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CPU time of one physics step with 200 crates on ten belts: travelling, moving up one place every
-// four seconds, and closed up behind blocked ends.
+// four seconds, and closed up behind blocked ends; and of the oven cell, whose arm moves the parts.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -59,6 +59,18 @@ void closedUp(benchmark::State& state) {
   runSteps(state, belts(8.2, 0.6, 1e9), 60);
 }
 BENCHMARK(closedUp)->Unit(benchmark::kMillisecond)->MinTime(2);
+
+/// The oven cell: two belts and an arm that loads an oven. Items are simulated seconds.
+void ovenCell(benchmark::State& state) {
+  const factory::Factory factory = factory::Factory::read(MW_SOURCE_DIR "/resources/examples/oven-cell.json");
+  cosimulation::MotionSession session(factory, {});
+  while (session.time_s() < 30) session.step();
+  const double from_s = session.time_s();
+  for (auto _ : state) session.step();
+  state.counters["simulated_s"] =
+      benchmark::Counter(session.time_s() - from_s, benchmark::Counter::kIsRate);  // how many times real time
+}
+BENCHMARK(ovenCell)->Unit(benchmark::kMillisecond)->MinTime(2);
 
 }  // namespace
 
