@@ -10,8 +10,12 @@
 #include "app/cli/verbs.h"
 #include "core/base/text.h"
 #include "core/cosimulation/agreement.h"
+#include "core/cosimulation/motion_load.h"
+#include "core/cosimulation/step_text.h"
 #include "core/events/simulation.h"
 #include "core/kpi/kpis.h"
+#include "core/store/file_probe.h"
+#include "core/store/motion_settings.h"
 
 namespace mw::cli {
 namespace {
@@ -19,22 +23,22 @@ namespace {
 struct MotionOptions {
   std::string file;
   std::string duration = "60";
-  std::string step = "1/240";
+  std::string step;  ///< empty: the project's, else 1/240
   std::string warmup = "0";
   std::uint64_t seed = 1;
   bool is_compared = false;  ///< with the events alone
   MotionMeasureOptions measure;
 };
 
-/// A step in seconds, also as a fraction: "1/240", "0.004".
-double stepOption(const std::string& text) {
-  const auto slash = text.find('/');
-  const auto above = parseNumber(text.substr(0, slash));
-  const auto below = slash == std::string::npos ? 1.0 : parseNumber(text.substr(slash + 1));
-  if (!above || !below || *below == 0) {
+/// A step in seconds, also as a fraction: "1/240", "0.004"; where none is given, that of the project.
+double stepOption(const std::string& text, const std::string& file) {
+  if (!text.empty()) {
+    if (const auto step_s = cosimulation::stepFromText(text)) return *step_s;
     throw UsageError(fmt::format("--step {}: not a time in seconds; write 1/240 or 0.004", text));
   }
-  return *above / *below;
+  if (!store::looksLikeDatabase(file)) return cosimulation::kUsualStep_s;
+  return store::motionStep_s(*store::ProjectFile::open(file, store::Access::ReadOnly))
+      .value_or(cosimulation::kUsualStep_s);
 }
 
 void printArms(const cosimulation::MotionResult& result, const Console& console) {
@@ -59,6 +63,10 @@ void printForPeople(const cosimulation::MotionResult& result, const Console& con
     }
     console.print(fmt::format("{:<20} {:>6} {:>9.3f} {:>8.3f} {:>8.3f} {:>8.3f} {:>10.3f} {:>8} {:>9.2f}", of.conveyor,
                               of.n, of.mean_s, of.sd_s, of.min_s, of.max_s, of.expected_s, of.on_belt, of.waited_s));
+  }
+  for (const cosimulation::EyeStatistics& eye : result.photo_eyes) {
+    console.print(
+        fmt::format("photo eye {} of {}: {} parts, blocked for {:.2f} s", eye.eye, eye.conveyor, eye.n, eye.blocked_s));
   }
   printArms(result, console);
   console.print(fmt::format("{} parts delivered in {:g} s, {:.1f} per hour", result.delivered,
@@ -99,13 +107,17 @@ int motion(const MotionOptions& options, Console& console) {
   if (!options.measure.robot.empty()) return measureCycle(options.file, options.measure, options.seed, console);
   cosimulation::MotionSettings settings;
   settings.duration_s = durationOption("--duration", options.duration);
-  settings.step_s = stepOption(options.step);
+  settings.step_s = stepOption(options.step, options.file);
   settings.seed = options.seed;
   settings.warmup_s = durationOption("--warmup", options.warmup);
   settings.folder = std::filesystem::path(options.file).parent_path();
   const LoadedFactory loaded = loadFactory(options.file);
   // What forbids the events is told before the long part of the work.
   if (options.is_compared) loaded.located([&] { return events::compile(loaded.factory); });
+  if (const auto pace =
+          loaded.located([&] { return cosimulation::expectedPace(loaded.factory, settings.step_s, console.stop()); })) {
+    console.warn(cosimulation::paceText(*pace));
+  }
   const cosimulation::MotionResult result = loaded.located(
       [&] { return cosimulation::runMotion(loaded.factory, settings, console.stop(), console.progress()); });
   for (const std::string& warning : result.warnings) console.warn(warning);
@@ -134,7 +146,7 @@ void addMotion(CLI::App& program, Action& action) {
                "line.mill --duration 15m"});
   verb->add_option("file", options->file, "Factory file")->required();
   verb->add_option("--duration", options->duration, "Simulated time (90, 15m, 1h)")->capture_default_str();
-  verb->add_option("--step", options->step, "Length of a step in seconds")->capture_default_str();
+  verb->add_option("--step", options->step, "Length of a step in seconds; else the project's, else 1/240");
   verb->add_option("--warmup", options->warmup, "Not measured at the start")->capture_default_str();
   verb->add_option("--seed", options->seed, "Of all that is random")->capture_default_str();
   verb->add_flag("--compare", options->is_compared, "Also runs the events alone and says where they differ");

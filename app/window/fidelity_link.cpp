@@ -18,12 +18,16 @@ FidelityLink::FidelityLink(panels::MainWindow& window, const Models& models)
   connect(&window_, &panels::MainWindow::workspaceChanged, this, &FidelityLink::lead);
   connectSteps();
   connectFidelity();
+  connectPace();
   lead(window_.workspace());
 }
 
 void FidelityLink::lead(Workspace workspace) {
   const bool replays = workspace == Workspace::Replay;
-  if (replays) models_.motion.setActive(false);
+  if (replays) {
+    models_.motion_start.refuse();
+    models_.motion.setActive(false);
+  }
   models_.playback.setFactoryTime(!replays);
   models_.simulation.setLeading(!replays && !models_.motion.isActive());
   models_.replay.setLeading(replays);
@@ -52,7 +56,11 @@ void FidelityLink::connectFidelity() {
   fidelity->addAction(events);
   fidelity->addAction(motion);
   events->setChecked(true);
-  connect(motion, &QAction::toggled, this, [this](bool is_wanted) { models_.motion.setActive(is_wanted); });
+  connect(motion, &QAction::toggled, this, [this](bool is_wanted) {
+    if (is_wanted) return models_.motion_start.request();
+    models_.motion_start.refuse();
+    models_.motion.setActive(false);
+  });
   connect(&models_.motion, &models::MotionModel::activeChanged, this, [this, events](bool is_active) {
     showMotion(is_active);
     if (!is_active) events->setChecked(true);
@@ -62,6 +70,23 @@ void FidelityLink::connectFidelity() {
   });
   connect(&models_.motion, &models::MotionModel::mishapSeen, this,
           [this](const QString& what) { window_.services().status.say(what, panels::StatusBoard::Tone::Warning); });
+}
+
+/// How slow it will be is said before it starts, as a notice that asks.
+void FidelityLink::connectPace() {
+  const auto id = QStringLiteral("motion-pace");
+  models::MotionStart& start = models_.motion_start;
+  connect(&start, &models::MotionStart::asks, this, [this, id, &start](const QString& text) {
+    window_.notices().show({id,
+                            text + QLatin1Char('.'),
+                            panels::Notice::Tone::Warning,
+                            {{QStringLiteral("start"), tr("Start motion"), [&start] { start.goOn(); }},
+                             {QStringLiteral("stay"), tr("Stay with events"), [&start] { start.refuse(); }}}});
+  });
+  connect(&start, &models::MotionStart::settled, this, [this, id](bool is_refused) {
+    window_.notices().remove(id);
+    if (is_refused) window_.actions().action(QStringLiteral("run.events"))->setChecked(true);
+  });
 }
 
 void FidelityLink::showMotion(bool is_active) {

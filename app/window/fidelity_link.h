@@ -4,6 +4,7 @@
 #include <QObject>
 
 #include "ui/models/motion_model.h"
+#include "ui/models/motion_start.h"
 #include "ui/models/playback.h"
 #include "ui/models/replay_model.h"
 #include "ui/models/session/run_memory.h"
@@ -20,6 +21,7 @@ class FidelityLink : public QObject {
     models::Playback& playback;
     models::SimulationModel& simulation;
     models::MotionModel& motion;
+    models::MotionStart& motion_start;
     models::ReplayModel& replay;
     models::RunMemory& run_memory;
   };
@@ -29,6 +31,7 @@ class FidelityLink : public QObject {
   void lead(panels::Workspace workspace);
   void connectSteps();
   void connectFidelity();
+  void connectPace();
   void showMotion(bool is_active);
 
   panels::MainWindow& window_;

@@ -14,6 +14,8 @@
 #include "ui/models/session_studies.h"
 #include "ui/panels/analysis/analysis_actions.h"
 #include "ui/panels/analysis/shadow_price_view.h"
+#include "ui/panels/cycle/cycle_actions.h"
+#include "ui/panels/cycle/measure_this.h"
 #include "ui/panels/files/discovery_actions.h"
 #include "ui/panels/files/file_actions.h"
 #include "ui/panels/files/history_panel.h"
@@ -40,6 +42,8 @@
 #include "ui/panels/run/run_panel.h"
 #include "ui/panels/study/study_actions.h"
 #include "ui/panels/study/study_panel.h"
+#include "ui/panels/teach/teach_panel.h"
+#include "ui/panels/teach/teach_show.h"
 #include "ui/panels/timeline/timeline_panel.h"
 #include "ui/panels/viewport/motion_show.h"
 #include "ui/panels/viewport/run_show.h"
@@ -93,7 +97,7 @@ std::vector<panels::PanelEntry> Workbench::panels() {
         return new panels::KpiPanel(simulation_, charts_, playback_, selection_, themes_, parent);
       });
   add("runSettings", tr("Run settings"), PanelArea::Right, Workspace::Run, kRunSettingsHeight,
-      [this](const PanelServices&, QWidget* parent) { return new panels::RunPanel(simulation_, parent); });
+      [this](const PanelServices&, QWidget* parent) { return new panels::RunPanel(simulation_, motion_, parent); });
   add("study", tr("Study"), PanelArea::Bottom, Workspace::Experiment, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::StudyPanel(study_, document_, selection_, jobs_, themes_, parent);
   });
@@ -119,6 +123,8 @@ std::vector<panels::PanelEntry> Workbench::panels() {
       [this](const PanelServices& services, QWidget* parent) {
         return new panels::EventsPanel(simulation_, motion_, services, parent);
       });
+  add("teach", tr("Teach a robot"), PanelArea::Right, nowhere, 0,
+      [this](const PanelServices&, QWidget* parent) { return new panels::TeachPanel(teach_, themes_, parent); });
   add("restore", tr("Restore points"), PanelArea::Right, nowhere, 0, [this](const PanelServices&, QWidget* parent) {
     return new panels::RestorePanel(session_, document_, themes_, parent);
   });
@@ -142,7 +148,7 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connect(&simulation_, &models::SimulationModel::runChanged, run_show, show_run);
   connect(&motion_, &models::MotionModel::activeChanged, run_show,
           [run_show](bool is_active) { run_show->setActive(!is_active); });
-  new FidelityLink(window, {playback_, simulation_, motion_, replay_, run_memory_});
+  new FidelityLink(window, {playback_, simulation_, motion_, motion_start_, replay_, run_memory_});
   connectReplay(window, *run_show);  // after who leads is known
   connectFloor(window);
   new SettingsLink(window, settings_, themes_);
@@ -152,6 +158,7 @@ void Workbench::connectTo(panels::MainWindow& window, const QString& file) {
   connectStudy(window);
   connectFigures(window);
   connectAnalyses(window);
+  connectTeaching(window);
   auto* trim = new HeapTrim(&window);
   connect(&window.viewport(), &panels::Viewport::firstFrameShown, trim, &HeapTrim::soon);
   connect(&session_, &models::ProjectSession::opened, trim, &HeapTrim::soon);
@@ -254,6 +261,9 @@ void Workbench::connectFigures(panels::MainWindow& window) {
 
 void Workbench::connectAnalyses(panels::MainWindow& window) {
   auto* actions = new panels::AnalysisActions(window.services(), simulation_, &window);
+  new panels::CycleActions(window.services(), &window);
+  if (auto* properties = window.findChild<panels::PropertyPanel*>())
+    new panels::MeasureThis(*properties, window.services());
   auto* figures = window.findChild<panels::KpiPanel*>();
   if (figures == nullptr) return;
   auto* prices = new panels::ShadowPriceView(actions->prices(), selection_, themes_, figures);
@@ -266,6 +276,18 @@ void Workbench::connectAnalyses(panels::MainWindow& window) {
     if (!panel->isChecked()) panel->trigger();
     figures->bringUpBottleneck();
   });
+}
+
+void Workbench::connectTeaching(panels::MainWindow& window) {
+  new panels::TeachShow(window.viewport(), teach_, &window);
+  auto* actions = new panels::TeachActions(window.services(), &window);
+  if (auto* panel = window.findChild<panels::TeachPanel*>()) actions->serve(*panel);
+  // The handles to move the robot itself would stand in the way of its arm.
+  const auto show_handles = [this, &window] {
+    window.viewport().setHandlesVisible(window.workspace() == Workspace::Build && teach_.arm() == nullptr);
+  };
+  connect(&teach_, &models::TeachModel::robotChanged, &window, show_handles);
+  connect(&window, &panels::MainWindow::workspaceChanged, &window, show_handles);
 }
 
 void Workbench::connectStatus(panels::MainWindow& window) {

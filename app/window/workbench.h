@@ -10,13 +10,16 @@
 #include "ui/models/habits/recent_files.h"
 #include "ui/models/habits/settings.h"
 #include "ui/models/motion_model.h"
+#include "ui/models/motion_start.h"
 #include "ui/models/playback.h"
 #include "ui/models/selection.h"
 #include "ui/models/session/project_session.h"
 #include "ui/models/session/run_memory.h"
 #include "ui/models/simulation_model.h"
+#include "ui/models/teach/teach_model.h"
 #include "ui/models/whatif_model.h"
 #include "ui/panels/main_window.h"
+#include "ui/panels/teach/teach_actions.h"
 
 namespace mw::panels {
 class RunShow;
@@ -44,6 +47,7 @@ class Workbench : public QObject {
   void connectStudy(panels::MainWindow& window);
   void connectFigures(panels::MainWindow& window);
   void connectAnalyses(panels::MainWindow& window);
+  void connectTeaching(panels::MainWindow& window);
 
   panels::ThemeService& themes_;
   models::Settings& settings_;
@@ -60,10 +64,12 @@ class Workbench : public QObject {
   models::WhatIfModel what_if_{document_, study_, jobs_};
   models::ReplayModel replay_{playback_, jobs_, {}};
   models::MotionModel motion_{document_, playback_};
+  models::TeachModel teach_{document_, selection_, jobs_, panels::programmeWriter(document_)};
+  models::MotionStart motion_start_{document_, motion_, jobs_};
   models::RecentFiles recent_{folders_.state + "/recent.json", folders_.cache + "/recent"};
   models::ProjectSession session_{document_, study_, replay_, jobs_,
                                   models::Drafts((folders_.state + "/drafts").toStdString())};
-  models::RunMemory run_memory_{{session_, simulation_, playback_, charts_, jobs_}};
+  models::RunMemory run_memory_{{session_, simulation_, playback_, charts_, motion_, jobs_}};
 };
 
 }  // namespace mw::app

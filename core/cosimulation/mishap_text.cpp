@@ -38,6 +38,9 @@ std::string mishapText(const motion::Mishap& mishap, const factory::Factory& fac
       return say("fell off conveyor");
     case motion::MishapKind::Lost:
       return say("left the hall from conveyor");
+    case motion::MishapKind::Strayed:
+      return fmt::format("part {} was meant for conveyor \"{}\" and got onto \"{}\" at {:.2f} s", mishap.part, element,
+                         factory.elements()[mishap.blocker].id, mishap.time_s);
     case motion::MishapKind::Jammed:
       if (mishap.blocking_part) {
         return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: part {} stands in its way", mishap.part,

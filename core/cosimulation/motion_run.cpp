@@ -125,6 +125,7 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
   for (std::size_t i = 0; i < arms.size(); ++i) {
     result.arms.push_back(statisticsOf(arms[i], before.work_j[i], session, factory, settings.warmup_s));
   }
+  result.photo_eyes = eyeStatistics(session.photoEyes(), factory, settings.warmup_s, session.time_s());
   result.delivered = session.delivered() - before.delivered;
   result.statistics = session.statistics();
   result.throughput_per_h = static_cast<double>(result.delivered) / (settings.duration_s - settings.warmup_s) * 3600;
@@ -164,6 +165,7 @@ Json toJson(const MotionResult& result) {
   const Json mishaps = {{"tipped", count(result.mishaps, motion::MishapKind::Tipped)},
                         {"fell", count(result.mishaps, motion::MishapKind::Fell)},
                         {"lost", count(result.mishaps, motion::MishapKind::Lost)},
+                        {"strayed", count(result.mishaps, motion::MishapKind::Strayed)},
                         {"jammed", count(result.mishaps, motion::MishapKind::Jammed)},
                         {"slipped", count(result.mishaps, motion::MishapKind::Slipped)},
                         {"not_gripped", count(result.mishaps, motion::MishapKind::NotGripped)}};
@@ -175,6 +177,7 @@ Json toJson(const MotionResult& result) {
           {"warmup_s", result.settings.warmup_s},
           {"conveyors", std::move(conveyors)},
           {"arms", std::move(arms)},
+          {"photo_eyes", toJson(result.photo_eyes)},
           {"delivered", result.delivered},
           {"throughput_per_h", result.throughput_per_h},
           {"state_hashes", std::move(hashes)},

@@ -5,6 +5,7 @@
 
 #include "core/base/json.h"
 #include "core/base/progress.h"
+#include "core/cosimulation/eye_statistics.h"
 #include "core/cosimulation/motion_session.h"
 
 namespace mw::cosimulation {
@@ -40,6 +41,7 @@ struct MotionResult {
   std::string factory;  ///< its digest
   std::vector<TransportStatistics> conveyors;
   std::vector<ArmStatistics> arms;  ///< of robots that are moved, in factory order
+  std::vector<EyeStatistics> photo_eyes;
   std::int64_t delivered = 0;
   double throughput_per_h = 0;              ///< delivered parts over the measured time
   events::RunStatistics statistics;         ///< what the events measured after the warm-up

@@ -9,14 +9,14 @@
 #include "core/base/digest.h"
 #include "core/cosimulation/moved_arms.h"
 #include "core/cosimulation/moved_belts.h"
+#include "core/cosimulation/step_text.h"
 #include "core/factory/factory_check.h"
 #include "core/motion/bullet/bullet_world.h"
+#include "core/motion/energy_watch.h"
+#include "core/motion/motion_check.h"
 
 namespace mw::cosimulation {
 namespace {
-
-constexpr double kLongestStep_s = 0.02;
-constexpr double kLongestTravel_m = 0.05;  // a step; as thick as a stop
 
 void checkSettings(const MotionSettings& settings) {
   if (!(settings.step_s > 0 && settings.step_s <= kLongestStep_s)) {
@@ -32,10 +32,14 @@ void checkSettings(const MotionSettings& settings) {
   }
 }
 
-void checkComplete(const factory::Factory& factory) {
-  Findings findings = factory::checkFactory(factory);
+void requireNoErrors(Findings findings) {
   std::erase_if(findings, [](const Finding& finding) { return finding.severity != Severity::Error; });
   if (!findings.empty()) throw InputError(std::move(findings));
+}
+
+void checkComplete(const factory::Factory& factory, double step_s) {
+  requireNoErrors(factory::checkFactory(factory));
+  requireNoErrors(motion::checkMotion(factory, factory.parts(), step_s));
   for (const factory::Element& element : factory.elements()) {
     if (element.type == "conveyor" || (element.type == "robot" && element.has("arm"))) return;
   }
@@ -78,7 +82,9 @@ class MotionSession::World {
         events_(events::compile(withCycleTimes(factory_, [this](std::size_t i) { return cycleOf(i); })),
                 runSettings(settings), {conveyors_, &mover_, arms_.robots(), &arms_, nullptr}, &present_),
         notes_(arms_.notes()) {
-    for (const motion::ConveyorState& conveyor : belts_.conveyors()) noteSpeed(factory_.elements()[conveyor.element]);
+    for (const Finding& finding : motion::checkMotion(factory_, partTypes(factory_), step_s_)) {
+      notes_.push_back(fmt::format("{}; {}", finding.cause, finding.cure));
+    }
     notes_.insert(notes_.end(), belts_.notes().begin(), belts_.notes().end());
     gatherPoses();
   }
@@ -88,6 +94,7 @@ class MotionSession::World {
     arms_.drive(step_s_);
     bodies_->step(step_s_);
     ++n_steps_;
+    motion::checkEnergy(*bodies_, belts_, factory_, time_s());
     belts_.observe(time_s());
     arms_.observe(time_s());
     events_.advance(SimTime::fromSeconds(time_s()));
@@ -147,15 +154,6 @@ class MotionSession::World {
     n_known = mishaps.size();
   }
 
-  void noteSpeed(const factory::Element& conveyor) {
-    const double travel_m = conveyor.value("speed_mps").get<double>() * step_s_;
-    if (travel_m <= kLongestTravel_m) return;
-    notes_.push_back(
-        fmt::format("conveyor \"{}\" moves {:.3g} m in a step: parts may pass the stop at its end; take a "
-                    "smaller step",
-                    conveyor.id, travel_m));
-  }
-
   factory::Factory factory_;
   double step_s_;
   std::int64_t n_steps_ = 0;
@@ -175,7 +173,7 @@ class MotionSession::World {
 
 MotionSession::MotionSession(const factory::Factory& factory, const MotionSettings& settings) {
   checkSettings(settings);
-  checkComplete(factory);
+  checkComplete(factory, settings.step_s);
   world_ = std::make_unique<World>(factory, settings);
 }
 
@@ -242,6 +240,10 @@ std::span<const std::string> MotionSession::notes() const {
 
 std::span<const motion::ConveyorState> MotionSession::conveyors() const {
   return world_->belts().conveyors();
+}
+
+std::span<const motion::PhotoEye> MotionSession::photoEyes() const {
+  return world_->belts().photoEyes();
 }
 
 double MotionSession::deepestOverlap_m() const {

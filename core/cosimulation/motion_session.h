@@ -15,6 +15,7 @@
 #include "core/factory/factory.h"
 #include "core/motion/arm/arm_posture.h"
 #include "core/motion/motion_state.h"
+#include "core/motion/photo_eyes.h"
 
 namespace mw::cosimulation {
 
@@ -89,6 +90,8 @@ class MotionSession {
   [[nodiscard]] std::span<const std::string> notes() const;
   /// Conveyors by rising index in the factory, as they are now; valid until the next step.
   [[nodiscard]] std::span<const motion::ConveyorState> conveyors() const;
+  /// Light barriers of conveyors, and when each was blocked; valid until the next step.
+  [[nodiscard]] std::span<const motion::PhotoEye> photoEyes() const;
   /// How deep two bodies lie inside each other at most.
   [[nodiscard]] double deepestOverlap_m() const;
 

@@ -8,7 +8,7 @@
 
 #include "core/factory/calendar_reader.h"
 #include "core/factory/control_check.h"
-#include "core/factory/conveyor_path.h"
+#include "core/factory/conveyor_check.h"
 #include "core/factory/empirical_files.h"
 #include "core/factory/schedule_files.h"
 #include "core/factory/transport_check.h"
@@ -39,11 +39,10 @@ class Checker {
       checkConnections(i);
       checkRouting(i);
       if (factory_.elements()[i].type == "source") checkSource(i);
-      if (factory_.elements()[i].type == "conveyor") checkConveyor(i);
       checkYield(i);
     }
     checkReach();
-    for (const Findings& found : {checkControl(factory_), checkTransport(factory_)}) {
+    for (const Findings& found : {checkConveyors(factory_), checkControl(factory_), checkTransport(factory_)}) {
       findings_.insert(findings_.end(), found.begin(), found.end());
     }
     for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));
@@ -162,16 +161,6 @@ class Checker {
              fmt::format("{:.6g} s is before the arrival above, {:.6g} s", t_s, before_s), "sort the arrivals by time");
       return;
     }
-  }
-
-  void checkConveyor(std::size_t i) {
-    const Element& conveyor = factory_.elements()[i];
-    if (const auto problem = pathProblem(conveyor)) {
-      report(Severity::Error, pointerOf(i) + "/path", problem->cause, problem->cure);
-    }
-    if (conveyor.has("length_m") || (conveyor.has("path") && conveyor.fields["path"].size() > 1)) return;
-    report(Severity::Error, pointerOf(i), fmt::format("conveyor \"{}\" has no length", conveyor.id),
-           "give length_m or a path of at least two points");
   }
 
   void checkYield(std::size_t i) {

@@ -15,7 +15,7 @@ namespace mw::layout {
 /// number of threads may ask it.
 ///
 /// @note building is O(n), asking O(answer) for blocks of about the same size: 2,000 machines take 0.1 ms and 1 us
-/// (bench_layout). Blocks that would fill very many squares (a long slanting road) are kept apart and looked at always.
+/// (bench_clash). Blocks that would fill very many squares (a long slanting road) are kept apart and looked at always.
 /// Source: Ericson (2005), "Real-Time Collision Detection", section 7.1 (uniform grids)
 class BlockGrid {
  public:

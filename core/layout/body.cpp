@@ -27,8 +27,12 @@ Block blockAround(const Body& body, Point middle, double half_x_m, double yaw_ra
           owner};
 }
 
-Port portAt(const Body& body, Point local, Point along) {
-  return {toHall(body, local), body.pose.z_m, unit(turned(along, body.pose.yaw_rad))};
+double heightOf_m(const Body& body, std::size_t point) {
+  return point < body.path_z_m.size() ? body.path_z_m[point] : 0;
+}
+
+Port portAt(const Body& body, Point local, Point along, double above_foot_m = 0) {
+  return {toHall(body, local), body.pose.z_m + above_foot_m, unit(turned(along, body.pose.yaw_rad))};
 }
 
 }  // namespace
@@ -58,7 +62,10 @@ Body bodyOf(const factory::Element& element) {
   body.width_m = size_m[1];
   body.height_m = size_m[2];
   if (const auto path = element.fields.find("path"); is_conveyor && path != element.fields.end() && path->size() >= 2) {
-    for (const Json& point : *path) body.path.push_back({point[0].get<double>(), point[1].get<double>()});
+    for (const Json& point : *path) {
+      body.path.push_back({point[0].get<double>(), point[1].get<double>()});
+      body.path_z_m.push_back(point[2].get<double>());
+    }
   }
   // A robot takes and gives all around; nothing docks on to it.
   body.has_inlet = element.type != "source" && element.type != "robot";
@@ -78,14 +85,32 @@ void appendBlocks(const Body& body, std::size_t owner, std::vector<Block>& block
     blocks.push_back(blockAround(body, {body.pose.x_m, body.pose.y_m}, body.length_m / 2, body.pose.yaw_rad, owner));
     return;
   }
-  for (std::size_t i = 1; i < body.path.size(); ++i) {
-    const Point leg = body.path[i] - body.path[i - 1];
-    const double before_m = i > 1 ? body.width_m / 2 : 0;  // inner ends reach over the corner
-    const double after_m = i + 1 < body.path.size() ? body.width_m / 2 : 0;
-    const Point middle = (body.path[i] + body.path[i - 1]) * 0.5 + unit(leg) * ((after_m - before_m) / 2);
-    const double half_m = (std::hypot(leg.x_m, leg.y_m) + before_m + after_m) / 2;
-    const double yaw_rad = body.pose.yaw_rad + std::atan2(leg.y_m, leg.x_m);
-    blocks.push_back(blockAround(body, toHall(body, middle), half_m, yaw_rad, owner));
+  for (std::size_t leg = 0; leg + 1 < body.path.size(); ++leg) appendLegBlocks(body, leg, owner, blocks);
+}
+
+void appendLegBlocks(const Body& body, std::size_t leg, std::size_t owner, std::vector<Block>& blocks) {
+  constexpr double kMostRise_m = 0.25;
+  constexpr double kMostPieces = 100;
+  const Point from = body.path[leg];
+  const Point way = body.path[leg + 1] - from;
+  const double from_z_m = heightOf_m(body, leg);
+  const double rise_m = heightOf_m(body, leg + 1) - from_z_m;
+  const double length_m = std::hypot(way.x_m, way.y_m);
+  const double yaw_rad = body.pose.yaw_rad + std::atan2(way.y_m, way.x_m);
+  // Inner ends reach over the corner.
+  const double before_m = leg > 0 ? body.width_m / 2 : 0;
+  const double after_m = leg + 2 < body.path.size() ? body.width_m / 2 : 0;
+  const double n_pieces = std::clamp(std::ceil(std::abs(rise_m) / kMostRise_m), 1.0, kMostPieces);
+  for (double k = 0; k < n_pieces; ++k) {
+    const double start_m = k == 0 ? -before_m : length_m * k / n_pieces;
+    const double end_m = k + 1 == n_pieces ? length_m + after_m : length_m * (k + 1) / n_pieces;
+    Block block = blockAround(body, toHall(body, from + unit(way) * ((start_m + end_m) / 2)), (end_m - start_m) / 2,
+                              yaw_rad, owner);
+    const double start_z_m = from_z_m + rise_m * k / n_pieces;
+    const double end_z_m = from_z_m + rise_m * (k + 1) / n_pieces;
+    block.low_m += std::min(start_z_m, end_z_m);
+    block.high_m += std::max(start_z_m, end_z_m);
+    blocks.push_back(block);
   }
 }
 
@@ -105,12 +130,13 @@ Extent extentOf(const Body& body) {
 
 Port inletOf(const Body& body) {
   if (body.path.empty()) return portAt(body, {-body.length_m / 2, 0}, {1, 0});
-  return portAt(body, body.path.front(), body.path[1] - body.path[0]);
+  return portAt(body, body.path.front(), body.path[1] - body.path[0], heightOf_m(body, 0));
 }
 
 Port outletOf(const Body& body) {
   if (body.path.empty()) return portAt(body, {body.length_m / 2, 0}, {1, 0});
-  return portAt(body, body.path.back(), body.path.back() - body.path[body.path.size() - 2]);
+  return portAt(body, body.path.back(), body.path.back() - body.path[body.path.size() - 2],
+                heightOf_m(body, body.path.size() - 1));
 }
 
 }  // namespace mw::layout

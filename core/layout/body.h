@@ -30,8 +30,9 @@ struct Body {
   double length_m = 1;
   double width_m = 1;
   double height_m = 1;
-  std::vector<Point> path;  ///< conveyors that bend: at least two points, local frame
-  bool has_inlet = true;    ///< a side where parts enter
+  std::vector<Point> path;       ///< conveyors that bend: at least two points, local frame
+  std::vector<double> path_z_m;  ///< their heights above the foot; empty: all on its level
+  bool has_inlet = true;         ///< a side where parts enter
   bool has_outlet = true;
 };
 
@@ -39,7 +40,7 @@ struct Body {
 [[nodiscard]] Body bodyOf(const factory::Element& element);
 [[nodiscard]] std::vector<Body> bodiesOf(const factory::Factory& factory);
 
-/// An upright box: a body, or one leg of a bent one.
+/// An upright box: a body, one leg of a bent one, or a piece of a leg that climbs.
 struct Block {
   Point center;
   double half_x_m = 0;
@@ -50,8 +51,11 @@ struct Block {
   double high_m = 0;
   std::size_t owner = 0;  ///< index of the body
 };
-/// Appends the blocks of a body: one, or one per leg. @param owner  what they say they belong to
+/// Appends the blocks of a body: one, or one per leg; of a leg that climbs, pieces that each rise little. Below a
+/// raised belt there is room. @param owner  what they say they belong to
 void appendBlocks(const Body& body, std::size_t owner, std::vector<Block>& blocks);
+/// Those of one leg alone: from point `leg` of its path to the next.
+void appendLegBlocks(const Body& body, std::size_t leg, std::size_t owner, std::vector<Block>& blocks);
 
 /// The smallest upright rectangle around a body in hall coordinates.
 struct Extent {
@@ -64,7 +68,7 @@ struct Extent {
 /// Where parts enter or leave, hall coordinates, with the direction of travel there (unit length).
 struct Port {
   Point at;
-  double foot_m = 0;  ///< height of the element's foot
+  double foot_m = 0;  ///< height of the element's foot there; that of a belt is as far below it everywhere
   Point direction;
 };
 /// Middle of the -x side, first point of a path.

@@ -32,7 +32,7 @@ enum class ClashPairs { All, MovingWithResting };
                                              const std::vector<bool>& is_moving = {});
 
 /// The same for a few blocks that move among many that rest: what a drag asks at every step.
-/// @note 1 us for one machine among 2,000, wherever they stand (bench_layout)
+/// @note 1 us for one machine among 2,000, wherever they stand (bench_clash)
 [[nodiscard]] std::vector<Clash> findClashes(std::span<const Block> moving, const BlockGrid& resting);
 
 /// How deep two blocks reach into each other sideways; 0 where they do not, or pass above one another.

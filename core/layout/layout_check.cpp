@@ -81,7 +81,22 @@ class LayoutChecker {
     });
   }
 
+  /// Belts that end or begin at the same point: where they turn there, they overlap by half their width.
+  [[nodiscard]] bool meet(const Clash& clash) const {
+    if (!isBelt(clash.a) || !isBelt(clash.b)) return false;
+    const Body a = bodyOf(factory_.elements()[clash.a]);
+    const Body b = bodyOf(factory_.elements()[clash.b]);
+    if (clash.depth_m > std::max(a.width_m, b.width_m) / 2 + kClashTolerance_m) return false;
+    for (const Point& end : {inletOf(a).at, outletOf(a).at}) {
+      for (const Point& other : {inletOf(b).at, outletOf(b).at}) {
+        if (distance_m(end, other) <= kMeeting_m) return true;
+      }
+    }
+    return false;
+  }
+
   void reportClash(const Clash& clash) {
+    if (meet(clash)) return;
     const ClashPlace at = placeOf(blocksOf(clash.a), blocksOf(clash.b));
     std::string cause = fmt::format("\"{}\" and \"{}\" overlap {:.2f} m", id(clash.a), id(clash.b), clash.depth_m);
     std::string cure = "move one of the two";
@@ -103,14 +118,24 @@ class LayoutChecker {
   }
 
   void checkOwnLegs(std::size_t element) {
-    const Blocks legs = blocksOf(element);
+    if (blocksOf(element).size() < 3) return;
+    const Body body = bodyOf(factory_.elements()[element]);
+    std::vector<std::vector<Block>> legs(body.path.size() - 1);
+    for (std::size_t i = 0; i < legs.size(); ++i) appendLegBlocks(body, i, element, legs[i]);
     for (std::size_t i = 0; i < legs.size(); ++i) {
       for (std::size_t j = i + 2; j < legs.size(); ++j) {
-        if (overlap_m(legs[i], legs[j]) <= kClashTolerance_m) continue;
+        if (deepest_m(legs[i], legs[j]) <= kClashTolerance_m) continue;
         return report(element, fmt::format("the belt of \"{}\" crosses itself", id(element)),
-                      "move the points of its path apart", middleOf(legs[i], legs[j]), {element});
+                      "move the points of its path apart", placeOf(legs[i], legs[j]), {element});
       }
     }
+  }
+
+  static double deepest_m(Blocks a, Blocks b) {
+    double deepest_m = 0;
+    for (const Block& one : a)
+      for (const Block& other : b) deepest_m = std::max(deepest_m, overlap_m(one, other));
+    return deepest_m;
   }
 
   void checkRoads() {
@@ -129,6 +154,7 @@ class LayoutChecker {
   }
 
   static constexpr double kHairline_m = 1e-6;
+  static constexpr double kMeeting_m = 0.1;  // as near as parts ride over in motion
 
   const factory::Factory& factory_;
   std::vector<Block> blocks_;

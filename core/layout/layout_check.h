@@ -15,7 +15,7 @@ namespace mw::layout {
 ///   they drive up to
 ///
 /// Elements without a pose stand nowhere and are left out.
-/// @note 2 ms for 2,000 elements (bench_layout)
+/// @note 2 ms for 2,000 elements (bench_clash)
 [[nodiscard]] std::vector<HallFinding> hallFindings(const factory::Factory& factory);
 /// The same without the places.
 [[nodiscard]] Findings checkLayout(const factory::Factory& factory);

@@ -137,9 +137,30 @@ std::optional<BodyState> BeltLine::stateOf(const PartOnBelt& part) const {
   return rider->state;
 }
 
+/// The conveyor at a divert that a part slid onto instead of its own.
+std::optional<std::size_t> BeltLine::strayedOnto(const Rider& rider, const Junction& junction) const {
+  const ConveyorGeometry& own = laneAt(rider).geometry;
+  const double off_m = std::abs(own.legs.front().alongAndAcross_m(rider.state.position_m)[1]);
+  if (off_m <= own.width_m / 2) return std::nullopt;
+  for (const std::size_t out : junction.outs) {
+    const ConveyorGeometry& other = built_.lanes[out].geometry;
+    const auto [along_m, across_m] = other.legs.front().alongAndAcross_m(rider.state.position_m);
+    const bool is_on = along_m > junction.reach_m && std::abs(across_m) < other.width_m / 2;
+    if (out != rider.lane && is_on) return out;
+  }
+  return std::nullopt;
+}
+
 void BeltLine::watchCrossing(Rider& rider, double time_s) {
   const Crossing& crossing = *rider.crossing;
   const Junction& junction = built_.crossroads[crossing.junction].junction;
+  if (const auto other = strayedOnto(rider, junction)) {
+    rider.is_fallen = true;
+    --states_[rider.lane].n_parts;
+    report(MishapKind::Strayed, rider, time_s);
+    mishaps_.back().blocker = built_.lanes[*other].geometry.element;
+    return;
+  }
   const Leg& first = laneAt(rider).geometry.legs.front();
   const double along_m = first.alongAndAcross_m(rider.state.position_m)[0];
   if (!crossing.is_counted) {

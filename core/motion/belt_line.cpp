@@ -43,6 +43,7 @@ BeltLine::BeltLine(const factory::Factory& factory, std::vector<factory::Part> p
       built_(buildLanes(factory, part_types_, world_)),
       hall_(factory, geometriesOf(built_), world_),
       jams_(part_types_, built_, hall_, world_),
+      eyes_(photoEyesOf(factory, built_)),
       lane_of_element_(factory.elements().size()) {
   for (std::size_t k = 0; k < built_.lanes.size(); ++k) {
     const ConveyorGeometry& geometry = built_.lanes[k].geometry;
@@ -128,11 +129,14 @@ void BeltLine::observe(double time_s) {
     if (!rider.is_fallen) --states_[rider.lane].n_parts;
     rider.is_fallen = true;
   }
+  for (PhotoEye& eye : eyes_) eye.look(riders_, part_types_, time_s);
 }
 
 void BeltLine::observeRider(Rider& rider, double time_s) {
   rider.state = world_.state(rider.body);
   checkSane(rider, time_s);
+  if (rider.is_fallen) return;
+  if (rider.crossing) watchCrossing(rider, time_s);
   if (rider.is_fallen) return;
   if (rider.state.position_m[2] < laneAt(rider).geometry.surfaceHeight_m(rider.state.position_m) - kFallen_m) {
     rider.is_fallen = true;
@@ -149,7 +153,6 @@ void BeltLine::observeRider(Rider& rider, double time_s) {
   } else if (!rider.arrived_s) {
     rider.arrived_s = time_s;
   }
-  if (rider.crossing) watchCrossing(rider, time_s);
 }
 
 void BeltLine::checkSane(const Rider& rider, double time_s) const {
@@ -180,6 +183,13 @@ bool BeltLine::isAtEnd(const Rider& rider) const {
 
 void BeltLine::report(MishapKind kind, const Rider& rider, double time_s) {
   mishaps_.push_back({kind, time_s, rider.part.number, laneAt(rider).geometry.element, 0, {}});
+}
+
+std::optional<PartOnBelt> BeltLine::partOf(BodyId body) const {
+  const auto rider =
+      std::find_if(riders_.begin(), riders_.end(), [body](const Rider& each) { return each.body == body; });
+  if (rider == riders_.end()) return std::nullopt;
+  return PartOnBelt{built_.lanes[rider->lane].geometry.element, rider->part.number};
 }
 
 std::vector<PartPose> BeltLine::poses() const {

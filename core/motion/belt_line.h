@@ -10,6 +10,7 @@
 #include "core/motion/jam_watch.h"
 #include "core/motion/lane.h"
 #include "core/motion/motion_state.h"
+#include "core/motion/photo_eyes.h"
 #include "core/motion/rider.h"
 
 namespace mw::motion {
@@ -59,12 +60,17 @@ class BeltLine {
   /// Whether the entry, taken by the part put down last, is clear by now. Said once.
   [[nodiscard]] bool takeClearEntry(std::uint32_t conveyor);
 
+  /// Which part a body is; none where it is somebody else's.
+  [[nodiscard]] std::optional<PartOnBelt> partOf(BodyId body) const;
+
   [[nodiscard]] std::vector<PartPose> poses() const;
   [[nodiscard]] std::uint64_t hash() const;
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
   [[nodiscard]] const std::vector<Transport>& transports() const { return transports_; }
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return mishaps_; }
   [[nodiscard]] const Hall& hall() const { return hall_; }
+  /// By conveyors, in the order that each names them.
+  [[nodiscard]] const std::vector<PhotoEye>& photoEyes() const { return eyes_; }
   /// What the conveyors can't do well, a sentence each.
   [[nodiscard]] std::span<const std::string> notes() const { return built_.notes; }
 
@@ -76,6 +82,7 @@ class BeltLine {
   void rideOver(Rider& rider, std::size_t lane, double at_s);
   /// A part's middle passes from one conveyor to the next, and it leaves what is between them.
   void watchCrossing(Rider& rider, double time_s);
+  [[nodiscard]] std::optional<std::size_t> strayedOnto(const Rider& rider, const Junction& junction) const;
   void count(Rider& rider, std::size_t from, double at_s);
   void driveCrossroads(const Crossroads& crossroads, std::size_t number);
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
@@ -95,6 +102,7 @@ class BeltLine {
   Lanes built_;
   Hall hall_;
   JamWatch jams_;
+  std::vector<PhotoEye> eyes_;
   std::vector<std::optional<std::size_t>> lane_of_element_;
   std::vector<Rider> riders_;  ///< by rising part number
   std::vector<ConveyorState> states_;

@@ -105,6 +105,27 @@ bool ConveyorGeometry::reaches(const Box& box) const {
   return false;
 }
 
+Leg ConveyorGeometry::placeAt(double along_m) const {
+  for (std::size_t k = 0; k < legs.size(); ++k) {
+    const Leg& leg = legs[k];
+    if (along_m <= leg.length_m || k + 1 == legs.size()) {
+      const Vector3 point = leg.at(std::clamp(along_m, 0.0, leg.length_m), 0, 0);
+      return {point[0], point[1], point[2], leg.yaw_rad, leg.slope_rad, 0};
+    }
+    along_m -= leg.length_m;
+    const Bend& bend = bends[k];
+    if (bend.radius_m == 0) continue;
+    const double arc_m = bend.radius_m * std::abs(bend.turn_rad);
+    if (along_m < arc_m) {
+      const double turned_rad = bend.turn_rad * along_m / arc_m;
+      const Vector3 point = bend.at(turned_rad, bend.radius_m, 0);
+      return {point[0], point[1], point[2], bend.start_yaw_rad + turned_rad, 0, 0};
+    }
+    along_m -= arc_m;
+  }
+  return legs.back();
+}
+
 Vector3 ConveyorGeometry::directionAt(const Vector3& point) const {
   for (const Bend& bend : bends) {
     if (bend.radius_m == 0) continue;

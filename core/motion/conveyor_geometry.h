@@ -66,6 +66,8 @@ struct ConveyorGeometry {
   [[nodiscard]] double cornerReach_m(std::size_t leg) const;
   /// Whether the belt, with the parts that overhang its end, runs into a standing box, seen from above.
   [[nodiscard]] bool reaches(const Box& box) const;
+  /// A point of the belt's middle, so far from its start, and the belt's way there. Clamped to its ends.
+  [[nodiscard]] Leg placeAt(double along_m) const;
   /// The way of the belt at the place nearest to a point.
   [[nodiscard]] Vector3 directionAt(const Vector3& point) const;
   /// Of the belt's surface below or above a point, taken from the leg nearest to it.

@@ -46,6 +46,7 @@ enum class MishapKind {
   Tipped,     ///< lies on its side (more than 45 degrees), but on the belt
   Fell,       ///< is below the belt's surface
   Lost,       ///< left the hall and was removed
+  Strayed,    ///< went from a divert onto another conveyor than it was meant to, and counts no more
   Jammed,     ///< stands on a running belt with something other than a queue before it
   Slipped,    ///< took more force than the gripper holds with, and fell
   NotGripped  ///< was not as the robot needs it, and was taken away
@@ -57,7 +58,8 @@ struct Mishap {
   double time_s = 0;
   std::uint32_t part = 0;
   std::uint32_t element = 0;  ///< the conveyor it was on; slipped, not gripped: the robot
-  std::uint32_t blocker = 0;  ///< jammed: the element that holds it up; the conveyor's own where its rails do
+  /// Jammed: the element that holds it up; the conveyor's own where its rails do. Strayed: the conveyor it is on.
+  std::uint32_t blocker = 0;
   std::optional<std::uint32_t>
       blocking_part;  ///< jammed: the part in its way: one that fell, or one of several that hold up each other
   MissReason reason = MissReason::None;  ///< not gripped: why

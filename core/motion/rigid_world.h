@@ -35,6 +35,12 @@ struct BodyState {
   Vector3 angular_velocity_radps{};
 };
 
+/// A body that gained energy out of nothing.
+struct EnergyRise {
+  BodyId body = 0;
+  double rise_J = 0;  ///< its own in the step, kinetic and potential; NaN where it has no finite position or speed
+};
+
 /// Boxes under gravity (9.80665 m/s2 along -z), some fixed, some with a moving surface, some driven. The seam to a
 /// physics engine: the same calls in the same order give the same bits. One world belongs to one thread, worlds are
 /// independent.
@@ -69,6 +75,9 @@ class RigidWorld {
   [[nodiscard]] virtual BodyState state(BodyId body) const = 0;
   /// What a moving body would run into first on this straight way, belts and what it only slides along left out.
   [[nodiscard]] virtual std::optional<BodyId> obstacle(BodyId moving, const Vector3& way_m) const = 0;
+  /// The body that gained more mechanical energy in the last step than gravity, belts, driven boxes and those it
+  /// touches had to give; none where all is well.
+  [[nodiscard]] virtual std::optional<EnergyRise> energyRise() const = 0;
   /// How deep two bodies lie inside each other at most, 0 when none do.
   [[nodiscard]] virtual double deepestOverlap_m() const = 0;
 };

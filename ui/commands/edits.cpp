@@ -55,6 +55,11 @@ void setValue(models::Document& document, const FactoryPath& path, const Json& v
            merge_key);
 }
 
+void setTogether(models::Document& document, std::span<const factory::Assignment> values, const QString& text) {
+  for (const factory::Assignment& value : values) requireMovable(document.factory(), value.path);
+  pushEdit(document, text, factory::withAssignments(document.factory(), values), changeOf(values.front().path));
+}
+
 void resetValue(models::Document& document, const FactoryPath& path) {
   requireMovable(document.factory(), path);
   pushEdit(document, tr("Reset %1").arg(quoted(path.segments().back())),

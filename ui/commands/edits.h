@@ -24,6 +24,8 @@ struct Placement {
 /// @param text       of the step, as Undo names it; empty: "Change process of mill"
 void setValue(models::Document& document, const factory::FactoryPath& path, const Json& value,
               const std::string& merge_key = {}, const QString& text = {});
+/// Several values in one step, the first of which says what is changed.
+void setTogether(models::Document& document, std::span<const factory::Assignment> values, const QString& text);
 /// Back to the declared default.
 void resetValue(models::Document& document, const factory::FactoryPath& path);
 /// The same value of several elements, and back to its default, in one step.

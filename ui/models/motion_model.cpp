@@ -28,7 +28,8 @@ double seconds(Clock::duration duration) {
 /// Owns the thread. Everything shared lies behind one mutex that is held for copies only.
 class MotionModel::Worker {
  public:
-  explicit Worker(std::shared_ptr<const factory::Factory> factory) : factory_(std::move(factory)) {
+  Worker(std::shared_ptr<const factory::Factory> factory, double step_s)
+      : factory_(std::move(factory)), step_s_(step_s) {
     thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
   }
 
@@ -66,7 +67,9 @@ class MotionModel::Worker {
  private:
   void work(const std::stop_token& stop) {
     try {
-      cosimulation::MotionSession session(*factory_, {});
+      cosimulation::MotionSettings settings;
+      settings.step_s = step_s_;
+      cosimulation::MotionSession session(*factory_, settings);
       publish(session, 0);
       while (!stop.stop_requested()) turn(session, stop);
     } catch (const std::exception& error) {
@@ -120,6 +123,7 @@ class MotionModel::Worker {
   }
 
   std::shared_ptr<const factory::Factory> factory_;
+  double step_s_;
   mutable std::mutex mutex_;
   std::condition_variable_any wake_;
   double speed_ = 1;
@@ -162,9 +166,20 @@ void MotionModel::setActive(bool is_active) {
 void MotionModel::restart() {
   problem_.clear();
   told_mishaps_ = 0;
-  worker_ = std::make_unique<Worker>(document_.snapshot());
+  worker_ = std::make_unique<Worker>(document_.snapshot(), step_s_);
   poll_.start();
   follow();
+}
+
+std::optional<QString> MotionModel::setStep(double step_s) {
+  if (!(step_s > 0 && step_s <= cosimulation::kLongestStep_s)) {
+    return tr("give one above 0 and up to 1/50 s; 1/240 is usual");
+  }
+  if (step_s == step_s_) return std::nullopt;
+  step_s_ = step_s;
+  emit stepChanged(step_s_);
+  if (isActive()) restart();
+  return std::nullopt;
 }
 
 void MotionModel::follow() {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/cosimulation/motion_snapshot.h"
+#include "core/cosimulation/step_text.h"
 #include "ui/models/document.h"
 #include "ui/models/playback.h"
 
@@ -27,6 +28,10 @@ class MotionModel : public QObject {
   [[nodiscard]] bool isActive() const { return worker_ != nullptr; }
   /// From time zero again, with the factory as it is now.
   void restart();
+  /// The length of a step, of the project: set anew, motion begins anew. A slow computer never makes it longer.
+  /// @returns why it can't be; nothing when it is taken
+  [[nodiscard]] std::optional<QString> setStep(double step_s);
+  [[nodiscard]] double step_s() const { return step_s_; }
 
   /// Where all parts are now, interpolated; empty while inactive. Cheap: call it once per frame.
   [[nodiscard]] cosimulation::MotionSnapshot now() const;
@@ -42,6 +47,7 @@ class MotionModel : public QObject {
   void activeChanged(bool is_active);
   void speedChanged(double wanted, double reached);
   void problemChanged(const QString& problem);
+  void stepChanged(double step_s);
   /// A part fell, tipped or jams: the newest of those since the last time this was said.
   void mishapSeen(const QString& what);
 
@@ -53,6 +59,7 @@ class MotionModel : public QObject {
   Document& document_;
   Playback& playback_;
   std::unique_ptr<Worker> worker_;
+  double step_s_ = cosimulation::kUsualStep_s;
   QString problem_;
   std::size_t told_mishaps_ = 0;
   QTimer poll_;

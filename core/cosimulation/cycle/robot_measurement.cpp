@@ -10,7 +10,6 @@
 #include "core/cosimulation/cycle/robot_works.h"
 #include "core/cosimulation/cycle/taught_places.h"
 #include "core/events/distribution_to_json.h"
-#include "core/factory/factory_path.h"
 #include "core/motion/cell/robot_cell.h"
 #include "core/motion/program/taught_plan.h"
 
@@ -232,14 +231,17 @@ factory::MeasuredCycle measuredCycleOf(const RobotMeasurement& measurement, cons
   return measured;
 }
 
+std::vector<factory::Assignment> measuredValues(const RobotMeasurement& measurement, CycleForm form,
+                                                const std::string& on) {
+  const std::string element = "elements/" + measurement.robot + "/";
+  return {{factory::FactoryPath(element + "cycle"),
+           factory::scaledTimes(cycleDistribution(measurement, form), measurement.speed)},
+          {factory::FactoryPath(element + "measured"), factory::toJson(measuredCycleOf(measurement, on))}};
+}
+
 factory::Factory withMeasured(const factory::Factory& factory, const RobotMeasurement& measurement, CycleForm form,
                               const std::string& on) {
-  const std::string element = "elements/" + measurement.robot + "/";
-  const Json cycle = factory::scaledTimes(cycleDistribution(measurement, form), measurement.speed);
-  const std::vector<factory::Assignment> both = {
-      {factory::FactoryPath(element + "cycle"), cycle},
-      {factory::FactoryPath(element + "measured"), factory::toJson(measuredCycleOf(measurement, on))}};
-  return factory::withAssignments(factory, both);
+  return factory::withAssignments(factory, measuredValues(measurement, form, on));
 }
 
 }  // namespace mw::cosimulation

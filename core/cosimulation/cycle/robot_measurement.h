@@ -8,6 +8,7 @@
 
 #include "core/base/progress.h"
 #include "core/cosimulation/cycle/fitted_cycle.h"
+#include "core/factory/factory_path.h"
 #include "core/factory/measured_cycle.h"
 #include "core/motion/cycle/cycle_measure.h"
 #include "core/numerics/statistics.h"
@@ -81,7 +82,10 @@ struct RobotMeasurement {
 /// @param on  when, UTC, ISO 8601
 [[nodiscard]] factory::MeasuredCycle measuredCycleOf(const RobotMeasurement& measurement, const std::string& on);
 
-/// The factory with the robot's "cycle" and "measured" set; nothing else changes.
+/// The robot's "cycle" and "measured" as they become.
+[[nodiscard]] std::vector<factory::Assignment> measuredValues(const RobotMeasurement& measurement, CycleForm form,
+                                                              const std::string& on);
+/// The factory with them; nothing else changes.
 [[nodiscard]] factory::Factory withMeasured(const factory::Factory& factory, const RobotMeasurement& measurement,
                                             CycleForm form, const std::string& on);
 

@@ -61,12 +61,19 @@ bool Simulator::WaitCollector::getsRoom(Index element) const {
   return run_.hasRoom(element);
 }
 
-/// Whether there is a pitch to enter as the belt runs on in its hours, or stands behind its first part.
+/// Whether there is a pitch to enter as the belt runs on in its hours, or stands behind its first part. How many bodies
+/// a moved belt holds is their size's doing: they have closed up behind its first part after the time that a part
+/// takes.
 bool Simulator::WaitCollector::getsRoomOnBelt(Index element) const {
   const ElementModel& model = run_.model_.elements[element];
   const ConveyorRun& belt = run_.conveyors_[model.detail];
-  if (static_cast<std::uint64_t>(content(element)) >= model.capacity) return false;
-  const bool stands = belt.is_front_at_exit && !run_.model_.conveyors[model.detail].is_accumulating;
+  const ConveyorModel& conveyor = run_.model_.conveyors[model.detail];
+  if (!belt.is_moved && static_cast<std::uint64_t>(content(element)) >= model.capacity) return false;
+  const bool stands = belt.is_front_at_exit && !conveyor.is_accumulating;
+  if (belt.is_moved && !stands) {
+    const bool closes_up = belt.tail == kNone || run_.now_ < run_.parts_[belt.tail].arrived + conveyor.transit;
+    return belt.is_entry_clear || !belt.is_front_at_exit || closes_up;
+  }
   return !stands || (belt.is_entry_clear && run_.elements_[element].reserved == 0);
 }
 

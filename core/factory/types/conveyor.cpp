@@ -31,6 +31,10 @@ api::ElementType conveyor() {
            .help("Coefficient between part and surface; 0.5 on a belt and 0.25 on rollers where absent."),
        number("speed_mps").unit("m/s").above(0).byDefault(0.5).help("Belt speed."),
        number("pitch_m").unit("m").above(0).byDefault(0.5).help("Length that one part takes up."),
+       list("photo_eyes",
+            object("", {id("id").required().help("Its name in results."),
+                        number("at_m").unit("m").atLeast(0).required().help("Where along the belt it looks across.")}))
+           .help("Light barriers: motion tells when each is blocked, and counts."),
        boolean("accumulating").byDefault(true).help("Parts close up behind a blocked one; else the belt stops.")}};
 }
 

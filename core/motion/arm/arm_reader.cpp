@@ -41,6 +41,7 @@ api::ParameterDeclarations armFields() {
       number("payload_kg").unit("kg").above(0).help("Most that the flange carries."),
       number("ramp_s").unit("s").above(0).byDefault(0.25).help("Time to top speed where no acceleration is given."),
       number("jerk_ramp_s").unit("s").above(0).byDefault(0.1).help("Time to full acceleration where no jerk is given."),
+      text("source").help("File that the joints were taken from, for people."),
       text("urdf").help("URDF file to take the chain from."),
       text("base").help("Its first link; the one without a parent where not given."),
       text("tip").help("Its last link; the one at the end of the only chain where not given.")};

@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/motion/bullet/belt_contacts.h"
 #include "core/motion/bullet/bullet_vectors.h"
+#include "core/motion/bullet/energy_balance.h"
 
 namespace mw::motion {
 namespace {
@@ -117,7 +118,9 @@ void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, con
     const double strike_mps = (a.rigid.getLinearVelocity() - b.rigid.getLinearVelocity()).length();
     if (strike_mps > kStrike_mps || a.is_driven || b.is_driven) (a.is_resting ? a : b).wake();
   }
-  followBelts(pair, a.kind == Kind::Belt, b.kind == Kind::Belt, info.m_timeStep);
+  if (a.kind != Kind::Moving || b.kind != Kind::Moving) {
+    followBelts(pair, a.kind == Kind::Belt, b.kind == Kind::Belt, info.m_timeStep);
+  }
   btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
 }
 
@@ -270,7 +273,15 @@ class BulletWorld final : public RigidWorld {
 
   // Zero substeps means one internal step of exactly the given length; any other count keeps a remainder of time.
   void step(double step_s) override {
+    energy_.clear();
+    for (std::size_t id = 0; id < bodies_.size(); ++id) {
+      const Body* body = bodies_[id].get();
+      if (body != nullptr && body->isAwake()) {
+        energy_.add(static_cast<BodyId>(id), body->rigid, body->mass_kg, body->inertia);
+      }
+    }
     world_.stepSimulation(step_s, 0);
+    energy_rise_ = energy_.end(world_);
     for (const BodyId id : driven_) endDrive(*bodies_[id]);
     for (const auto& body : bodies_) {
       if (body && body->isAwake()) noteQuiet(*body, step_s);
@@ -299,6 +310,8 @@ class BulletWorld final : public RigidWorld {
     }
     return std::nullopt;
   }
+
+  std::optional<EnergyRise> energyRise() const override { return energy_rise_; }
 
   double deepestOverlap_m() const override {
     double deepest_m = 0;
@@ -390,6 +403,8 @@ class BulletWorld final : public RigidWorld {
   std::vector<BodyId> belts_;
   std::vector<BodyId> driven_;
   std::map<int, double> lane_speed_mps_;
+  EnergyBalance energy_{kGravity_mps2};
+  std::optional<EnergyRise> energy_rise_;
 };
 
 }  // namespace

@@ -105,35 +105,38 @@ ArmSweep::ArmSweep(const RobotCell& cell, const PickPlacePlan& plan, const facto
       shape_(cell.mounted, cell.gripper),
       reach_m_(shape_.reachBeyond_m(2 * part_half_m_.norm())) {}
 
-void ArmSweep::walk(const std::function<double(const ArmPosition&)>& look) const {
+double ArmSweep::stepAhead_s(const ArmMotion& motion, double t, double first_s, double allowed_m) const {
   constexpr double kShrink = 0.7;
-  constexpr double kGrow = 2;
   constexpr double kShortest_s = 1e-3;
+  constexpr double kLongestShare = 0.05;  // on a straight line, joints may turn back in between
+  const double left_s = motion.duration_s() - t;
+  const JointVector q = motion.at(t).q_rad;
+  double ahead_s = std::min(first_s, motion.duration_s() * kLongestShare);
+  while (ahead_s > kShortest_s) {
+    const JointVector next = motion.at(t + std::min(ahead_s, left_s)).q_rad;
+    if ((next - q).cwiseAbs().dot(reach_m_) <= allowed_m) break;
+    ahead_s *= kShrink;
+  }
+  return std::min(std::max(ahead_s, kShortest_s), left_s);
+}
+
+void ArmSweep::walk(const std::function<double(const ArmPosition&)>& look) const {
+  constexpr double kGrow = 2;
   double started_s = 0;
   bool has_part = false;
   for (const PickPlacePlan::Step& step : plan_.steps) {
-    const double duration_s = step.motion->duration_s();
-    double t = 0;
+    const double duration_s = step.motion ? step.motion->duration_s() : 0;
     double ahead_s = duration_s;
-    JointVector q = step.motion->at(0).q_rad;
-    while (true) {
-      const ArmShape::Posture posture = shape_.at(cell_.X_WB, q);
+    for (double t = 0; step.motion;) {
+      const ArmShape::Posture posture = shape_.at(cell_.X_WB, step.motion->at(t).q_rad);
       ArmPosition position{started_s + t, posture.capsules, std::nullopt};
       if (has_part) {
         position.part.emplace(TurnedBox{posture.X_WT * Eigen::Translation3d(0, 0, part_half_m_[2]), part_half_m_});
       }
       const double allowed_m = look(position);
       if (t >= duration_s) break;
-      ahead_s = std::max(ahead_s * kGrow, kShortest_s);
-      JointVector next = q;
-      while (true) {
-        ahead_s = std::min(ahead_s, duration_s - t);
-        next = step.motion->at(t + ahead_s).q_rad;
-        if ((next - q).cwiseAbs().dot(reach_m_) <= allowed_m || ahead_s <= kShortest_s) break;
-        ahead_s *= kShrink;
-      }
+      ahead_s = stepAhead_s(*step.motion, t, ahead_s * kGrow, allowed_m);
       t = ahead_s >= duration_s - t ? duration_s : t + ahead_s;
-      q = next;
     }
     if (step.action != PickPlacePlan::Action::None) has_part = step.action == PickPlacePlan::Action::Grip;
     started_s += duration_s + step.wait_s;

@@ -53,8 +53,8 @@ inline constexpr double kFinestStep_m = 0.02;
 ///   sum_j |q_j(t') - q_j(t)| r_j <= max(c, kFinestStep_m),    r_j = reachBeyond_m
 ///
 /// so nothing deeper than half that step is passed over, however fast the arm is. It takes joints that turn one way
-/// only within a motion, as those of a JointMove do. The first link turns on its foot and is left out: where the foot
-/// stands is a matter of the layout.
+/// only until then: within a motion, as those of a JointMove do, or, as on straight lines, within a twentieth of it.
+/// The first link turns on its foot and is left out: where the foot stands is a matter of the layout.
 ///
 /// Source: Mirtich (1996), "Impulse-based dynamic simulation", section 2.3; Ericson (2005), section 5.5
 class ArmSweep {
@@ -68,6 +68,8 @@ class ArmSweep {
   [[nodiscard]] std::vector<ArmPosition> positions(double step_m) const;
 
  private:
+  /// How long until the next look. @param first_s  tried first
+  [[nodiscard]] double stepAhead_s(const ArmMotion& motion, double t, double first_s, double allowed_m) const;
   /// @param look  says how far the arm may go before the next look, metres
   void walk(const std::function<double(const ArmPosition&)>& look) const;
 

@@ -21,7 +21,8 @@ struct ReachScope {
 /// - a pick or a place that the arm does not reach, and by how much; of a robot that has no "arm" but a `reach_m`, by
 ///   its distance from the robot in plan
 /// - a load that is heavier than the robot lifts: part and gripper against `payload_kg`, behind a batch all its parts
-/// - an arm that cannot be made, or finds no way between two places that it reaches
+/// - an arm that cannot be made, or finds no way between two places that it reaches; a taught programme that cannot be
+///   run (where there is one, it stands for the ways from picks to places)
 /// - what the arm hits on its way (arm_sweep.h) with the largest part that comes to it: elements, the floor, vehicles'
 ///   roads, and the ways of other arms. Of elements that it picks from and places on only what is below the transport
 ///   height counts: they are open above, as belts, tables and machines with their doors open are. Of other robots with
@@ -31,7 +32,7 @@ struct ReachScope {
 ///
 /// @param folder  where names of URDF files begin
 /// @throws Cancelled
-/// @note 10 ms for a robot with one pick and one place (bench_clearance)
+/// @note 10 ms for a robot with one pick and one place (bench_clash)
 [[nodiscard]] std::vector<layout::HallFinding> reachFindings(const factory::Factory& factory,
                                                              const std::filesystem::path& folder,
                                                              const ReachScope& scope = {},

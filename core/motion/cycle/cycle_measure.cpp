@@ -14,47 +14,80 @@
 namespace mw::motion {
 namespace {
 
+/// Plans are kept for so many cycles at a time: a taught line alone takes some 20 kB a second.
+constexpr std::size_t kPortion = 256;
+
 /// One cycle: how it shall go, and how it went.
 struct Cycle {
   PickPlacePlan plan;
+  double planned_s = 0;
   double cycle_s = 0;
   std::string failure;
 };
 
-std::vector<Cycle> planned(const CycleRequest& request) {
-  std::vector<Cycle> cycles(request.cycles.size());
-  JointVector stands_rad = request.start_rad;
-  for (std::size_t i = 0; i < cycles.size(); ++i) {
-    if (request.stop.stop_requested()) throw Cancelled();
-    cycles[i].plan = request.plan(request.cycles[i], stands_rad);
-    if (cycles[i].plan.status != PlanStatus::Ok) {
-      cycles[i].failure = cycles[i].plan.reason;
-      continue;
-    }
-    stands_rad = cycles[i].plan.end_rad;
-    cycles[i].cycle_s = cycles[i].plan.duration_s;
-  }
-  return cycles;
-}
+class Series {
+ public:
+  Series(const Arm& mounted, const Gripper& gripper, const CycleRequest& request)
+      : mounted_(mounted),
+        gripper_(gripper),
+        request_(request),
+        cycles_(request.cycles.size()),
+        stands_rad_(request.start_rad) {}
 
-void runThrough(std::vector<Cycle>& cycles, const Arm& mounted, const Gripper& gripper, const CycleRequest& request) {
-  std::mutex progress_mutex;
-  double done = 0;
-  const auto runOne = [&](std::size_t i) {
-    if (request.stop.stop_requested()) throw Cancelled();
-    Cycle& cycle = cycles[i];
+  std::vector<Cycle> run() {
+    for (std::size_t first = 0; first < cycles_.size(); first += kPortion) {
+      const std::size_t end = std::min(first + kPortion, cycles_.size());
+      for (std::size_t i = first; i < end; ++i) plan(i);
+      if (request_.source == CycleSource::Physics) runAll(first, end);
+      for (std::size_t i = first; i < end; ++i) cycles_[i].plan = {};
+    }
+    return std::move(cycles_);
+  }
+
+ private:
+  void checkStop() const {
+    if (request_.stop.stop_requested()) throw Cancelled();
+  }
+
+  void plan(std::size_t i) {
+    checkStop();
+    Cycle& cycle = cycles_[i];
+    cycle.plan = request_.plan(request_.cycles[i], stands_rad_);
+    if (cycle.plan.status != PlanStatus::Ok) {
+      cycle.failure = cycle.plan.reason;
+      return;
+    }
+    stands_rad_ = cycle.plan.end_rad;
+    cycle.planned_s = cycle.plan.duration_s;
+    cycle.cycle_s = cycle.planned_s;
+  }
+
+  void runAll(std::size_t first, std::size_t end) {
+    tbb::task_arena arena(request_.jobs == 0 ? tbb::task_arena::automatic : request_.jobs);
+    arena.execute([&] { tbb::parallel_for(first, end, [this](std::size_t i) { runOne(i); }); });
+  }
+
+  void runOne(std::size_t i) {
+    checkStop();
+    Cycle& cycle = cycles_[i];
     if (cycle.failure.empty()) {
-      const PickPlaceRun run = runPickPlace(mounted, gripper, request.cycles[i], cycle.plan);
+      const PickPlaceRun run = runPickPlace(mounted_, gripper_, request_.cycles[i], cycle.plan);
       cycle.cycle_s = run.cycle_s;
       cycle.failure = runReason(run.status);
     }
-    const std::lock_guard lock(progress_mutex);
-    done += 1;
-    if (request.progress) request.progress({done, static_cast<double>(cycles.size()), "cycles"});
-  };
-  tbb::task_arena arena(request.jobs == 0 ? tbb::task_arena::automatic : request.jobs);
-  arena.execute([&] { tbb::parallel_for(std::size_t{0}, cycles.size(), runOne); });
-}
+    const std::lock_guard lock(progress_mutex_);
+    done_ += 1;
+    if (request_.progress) request_.progress({done_, static_cast<double>(cycles_.size()), "cycles"});
+  }
+
+  const Arm& mounted_;
+  const Gripper& gripper_;
+  const CycleRequest& request_;
+  std::vector<Cycle> cycles_;
+  JointVector stands_rad_;
+  std::mutex progress_mutex_;
+  double done_ = 0;
+};
 
 /// Where it failed: "above the place" of "above the place: out of reach by 0.12 m", whose figure differs by cycle.
 std::string_view placeOf(const std::string& reason) {
@@ -103,8 +136,7 @@ std::vector<std::string> CycleMeasurement::failureTexts() const {
 }
 
 CycleMeasurement measureCycles(const Arm& mounted, const Gripper& gripper, const CycleRequest& request) {
-  std::vector<Cycle> cycles = planned(request);
-  if (request.source == CycleSource::Physics) runThrough(cycles, mounted, gripper, request);
+  const std::vector<Cycle> cycles = Series(mounted, gripper, request).run();
   CycleMeasurement measured;
   for (std::size_t i = 0; i < cycles.size(); ++i) {
     if (!cycles[i].failure.empty()) {
@@ -112,7 +144,7 @@ CycleMeasurement measureCycles(const Arm& mounted, const Gripper& gripper, const
       continue;
     }
     measured.cycles_s.push_back(cycles[i].cycle_s);
-    measured.planned_s.push_back(cycles[i].plan.duration_s);
+    measured.planned_s.push_back(cycles[i].planned_s);
     measured.cycles.push_back(i);
   }
   std::ranges::stable_sort(measured.failed, std::greater(), &CycleFailure::n);

@@ -108,7 +108,7 @@ class Run {
 
   void settle(const ArmSetpoint& there) {
     const double since_s = time_s_;
-    while (behind_rad_ > kSettled_rad || speed_radps_ > kSettled_radps) {
+    while (!(behind_rad_ <= kSettled_rad && speed_radps_ <= kSettled_radps)) {
       if (time_s_ - since_s > kSettleLimit_s) {
         fail(RunStatus::NotSettled);
         break;
@@ -127,12 +127,10 @@ class Run {
     return X_BP;
   }
 
-  [[nodiscard]] bool isTipOverPart() const {
-    const Eigen::Isometry3d X_BF = flangePose(mounted_, world_->reading().q_rad);
-    const Eigen::Vector3d p_PF = partPose().inverse() * X_BF.translation();
-    const auto& size_m = programme_.part_size_m;
-    return std::abs(p_PF.x()) <= size_m[0] / 2 && std::abs(p_PF.y()) <= size_m[1] / 2 &&
-           std::abs(p_PF.z() - size_m[2] / 2) <= kGripGap_m;
+  [[nodiscard]] bool isTipAtPart() const {
+    const Eigen::Vector3d tip_m = flangePose(mounted_, world_->reading().q_rad).translation();
+    const Eigen::Vector3d top_m = partPose() * Eigen::Vector3d(0, 0, programme_.part_size_m[2] / 2);
+    return (tip_m - top_m).norm() <= kGripsWithin_m;
   }
 
   void judgePlace() {
@@ -140,12 +138,13 @@ class Run {
     const Vector3 wanted_m = middleOf(programme_.place);
     result_.place_error_m = (X_BP.translation() - Eigen::Vector3d(wanted_m.data())).norm();
     result_.lean_rad = std::acos(std::clamp(X_BP.linear()(2, 2), -1.0, 1.0));
-    if (result_.place_error_m > kMisplaced_m || result_.lean_rad > kMisplacedLean_rad) fail(RunStatus::Misplaced);
+    const bool is_in_place = result_.place_error_m <= kMisplaced_m && result_.lean_rad <= kMisplacedLean_rad;
+    if (!is_in_place) fail(RunStatus::Misplaced);
   }
 
   void act(PickPlacePlan::Action action) {
     if (action == PickPlacePlan::Action::Grip) {
-      const bool is_there = isTipOverPart();
+      const bool is_there = isTipAtPart();
       is_carrying_ = is_there && world_->grip(part_);
       if (!is_carrying_) fail(is_there ? RunStatus::NotGripped : RunStatus::Missed);
     } else {

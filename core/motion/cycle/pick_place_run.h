@@ -29,8 +29,8 @@ inline constexpr double kSettled_rad = 1e-3;
 inline constexpr double kSettled_radps = 1e-2;
 inline constexpr double kSettleLimit_s = 5;
 
-/// A part is gripped when the gripper's tip is over its top, and no further above or below it than this.
-inline constexpr double kGripGap_m = 0.02;
+/// How far from the middle of a part's top the gripper may close to hold it.
+inline constexpr double kGripsWithin_m = 0.02;
 /// A part is placed when its middle lies this near to where it should, and it leans by no more than this. Arms that
 /// follow within 2e-3 rad, as they should, miss by some 2 mm a metre, and a part slides by as much when it is let go.
 inline constexpr double kMisplaced_m = 0.01;

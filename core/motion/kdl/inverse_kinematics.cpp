@@ -62,7 +62,7 @@ class InverseKinematics::Search {
   explicit Search(const Arm& given)
       : arm(given), chain_(kdlChain(given)), solver_(chain_, weights(), kSolverTolerance, kSolverSteps) {}
 
-  InverseResult solve(const Eigen::Isometry3d& X_BF, const JointVector& q_now) {
+  InverseResult solve(const Eigen::Isometry3d& X_BF, const JointVector& q_now, InverseSearch search) {
     const double beyond_m = (X_BF.translation() - arm.joints[0].X_PJ.translation()).norm() - stretchedLength_m(arm);
     best_.reset();
     best_time_s_ = std::numeric_limits<double>::infinity();
@@ -71,8 +71,10 @@ class InverseKinematics::Search {
 
     tryStart(X_BF, q_now, q_now);
     if (best_ && (*best_ - q_now).cwiseAbs().maxCoeff() <= kNearEnough_rad) return found();
-    const int most = beyond_m > 0 ? kStarts : kMostStarts;
+    if (search == InverseSearch::Near) return best_ ? found() : failed_;
     tryFolded(X_BF, q_now, q_now);
+    if (search == InverseSearch::Folded) return best_ ? found() : failed_;
+    const int most = beyond_m > 0 ? kStarts : kMostStarts;
     for (int i = 1; i <= most && (i <= kStarts || !best_); ++i) {
       const std::optional<JointVector> before = best_;
       tryStart(X_BF, spread(i), q_now);
@@ -212,8 +214,9 @@ const Arm& InverseKinematics::arm() const {
   return search_->arm;
 }
 
-InverseResult InverseKinematics::solve(const Eigen::Isometry3d& X_BF, const JointVector& q_now_rad) {
-  return search_->solve(X_BF, q_now_rad);
+InverseResult InverseKinematics::solve(const Eigen::Isometry3d& X_BF, const JointVector& q_now_rad,
+                                       InverseSearch search) {
+  return search_->solve(X_BF, q_now_rad, search);
 }
 
 }  // namespace mw::motion

@@ -38,6 +38,13 @@ inline constexpr double kSingularBelow = 0.01;
 inline constexpr double kInversePosition_m = 1e-8;
 inline constexpr double kInverseRotation_rad = 1e-8;
 
+/// How long a posture is looked for.
+enum class InverseSearch {
+  Whole,   ///< from all starts: a posture that there is will be found, as a rule, and the nearest one
+  Folded,  ///< from the current posture and with shoulder, elbow and wrist folded over: a quarter of the time
+  Near,    ///< from the current posture alone: a twentieth; for poses that change little from call to call
+};
+
 /// Inverse kinematics of one arm: damped least squares on the pose error from several starts.
 ///
 /// The first start is the current posture; when that leads to a posture within the limits, no joint of which turns by
@@ -60,7 +67,9 @@ class InverseKinematics {
 
   /// @param X_BF       where the flange is wanted, in the base
   /// @param q_now_rad  the current posture
-  [[nodiscard]] InverseResult solve(const Eigen::Isometry3d& X_BF, const JointVector& q_now_rad);
+  /// @param search     of the short ones, none found does not mean that there is none
+  [[nodiscard]] InverseResult solve(const Eigen::Isometry3d& X_BF, const JointVector& q_now_rad,
+                                    InverseSearch search = InverseSearch::Whole);
 
  private:
   class Search;

@@ -3,9 +3,12 @@
 #include <cmath>
 #include <map>
 
+#include "core/store/motion_settings.h"
 #include "core/store/project_file.h"
 #include "tests/app/window/visit.h"
+#include "tests/core/cosimulation/cycle/robot_cell_factory.h"
 #include "tests/support/made_event_log.h"
+#include "tests/support/made_urdf.h"
 #include "ui/panels/theme/theme.h"
 
 using namespace mw;
@@ -14,6 +17,21 @@ using mw::test::poorControls;
 using mw::test::Visit;
 
 namespace {
+
+/// An arm between two belts, with a post in its way.
+constexpr const char* kCell = R"({"format": "millwright-factory/1", "name": "Packing cell",
+  "parts": [{"id": "box", "size_m": [0.2, 0.16, 0.12], "mass_kg": 2, "color": "#a9744f"}],
+  "elements": [
+    {"id": "boxes", "type": "source", "part": "box", "interarrival": 12, "size_m": [2.4, 1.4, 1.5],
+     "pose": {"x_m": -5.4, "y_m": 0.6}},
+    {"id": "belt-in", "type": "conveyor", "length_m": 4, "speed_mps": 0.3, "pose": {"x_m": -2, "y_m": 0.6}},
+    {"id": "packer", "type": "robot", "arm": "agile-6kg", "cycle": 6, "size_m": [0.5, 0.5, 0.9],
+     "pose": {"x_m": 0, "y_m": 0, "z_m": 0.5}},
+    {"id": "belt-out", "type": "conveyor", "length_m": 4, "speed_mps": 0.3, "pose": {"x_m": 2, "y_m": -0.6}},
+    {"id": "guard", "type": "buffer", "capacity": 1, "size_m": [0.15, 0.15, 1.6], "pose": {"x_m": 0.55, "y_m": 0.1}},
+    {"id": "shipped", "type": "sink", "size_m": [2.4, 1.4, 1.5], "pose": {"x_m": 5.4, "y_m": -0.6}}],
+  "flows": [{"from": "boxes", "to": "belt-in"}, {"from": "belt-in", "to": "packer"},
+            {"from": "packer", "to": "belt-out"}, {"from": "belt-out", "to": "shipped"}]})";
 
 constexpr const char* kStudy = R"({"format": "millwright-study/1", "name": "rack-and-mill",
   "horizon_s": 7200, "warmup_s": 600, "replications": 2, "seed": 5, "common_random_numbers": true,
@@ -190,6 +208,25 @@ std::string fittedToTheLog(const Visit& visit) {
   return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
 }
 
+/// The times are those of the command line; undo and redo went through them.
+std::string measuredAsTheCommandLine(const Visit& visit) {
+  for (const char* tree : {"ask.json", "found.json", "closed.json"})
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  const std::string now = visit.text("found.json", "cycle.figure.1.1");
+  if (now != "not measured yet") return "the present cycle is shown as " + now;
+  if (visit.text("undone.json", "properties.measured") != "(not there)") return "undo leaves the record";
+  if (!visit.text("closed.json", "properties.measured").starts_with("Measured ")) return "no record is shown";
+  if (visit.text("closed.json", "cycle.use") != "(not there)") return "Escape does not close it";
+  const factory::Factory factory = visit.factory();
+  const Json robot = elementOf(factory, "r1").fields;
+  const Answer found = visit.cli({"motion", "p.mill", "--measure", "r1", "--cycles", "40", "--json", "--quiet"});
+  if (found.exit_code != 0) return found.err;
+  const Json told = Json::parse(found.out);
+  if (robot["measured"]["values_s"] != told["empirical"]["values_s"]) return "measured " + robot["measured"].dump();
+  if (robot["cycle"] != told["cycle"]) return "the cycle is " + robot["cycle"].dump() + ", not " + told["cycle"].dump();
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
 /// Keys typed after a card over the window went away are for the hall, not for a field that got the focus by chance.
 std::string foundAndChangedNothing(const Visit& visit) {
   const factory::Factory factory = visit.factory();
@@ -355,6 +392,61 @@ std::string foundInAnEventLog(const Visit& visit) {
   return visit.cli({"run", "found.mill", "--horizon", "7d", "--quiet"}).exit_code == 0 ? "" : "it does not run";
 }
 
+/// An arm from a chosen folder, another one that comes with the program, poses and a programme: all in the factory.
+std::string taughtARobot(const Visit& visit) {
+  for (const char* tree : {"import.json", "poses.json", "programme.json", "programme-small.json", "move-small.json"}) {
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  }
+  const factory::Factory factory = visit.factory();
+  const Json& fields = elementOf(factory, "loader").fields;
+  if (fields.at("arm") != "agile-6kg") return "the arm is " + fields.at("arm").dump();
+  const Json& programme = fields.at("programme");
+  if (programme.at("poses").size() != 3) return programme.dump();
+  const Json steps = Json::parse(R"([{"move": "joint", "to": "above"}, {"move": "line", "to": "at the blank"},
+    {"grip": true}, {"move": "joint", "to": "at the lathe"}, {"release": true}, {"wait_s": 0.5}])");
+  if (programme.at("steps") != steps) return programme.dump();
+  if (visit.text("playing.json", "teach.play") != "Stop") return "the programme does not play";
+  return visit.cli({"run", "p.mill", "--horizon", "1h", "--quiet"}).exit_code == 0 ? "" : "it does not run";
+}
+
+/// Fifty belts of 100 m, full of parts half a metre apart: ten thousand.
+factory::Factory crowd() {
+  Json elements = Json::array();
+  Json flows = Json::array();
+  for (int i = 0; i < 50; ++i) {
+    const std::string n = std::to_string(i);
+    const double y_m = 2.0 * i;
+    elements.push_back({{"id", "src" + n},
+                        {"type", "source"},
+                        {"part", "box"},
+                        {"supply", "unlimited"},
+                        {"pose", {{"x_m", -54}, {"y_m", y_m}}}});
+    elements.push_back({{"id", "belt" + n},
+                        {"type", "conveyor"},
+                        {"length_m", 100},
+                        {"speed_mps", 0.5},
+                        {"pitch_m", 0.5},
+                        {"pose", {{"x_m", 0}, {"y_m", y_m}}}});
+    elements.push_back({{"id", "out" + n}, {"type", "sink"}, {"pose", {{"x_m", 54}, {"y_m", y_m}}}});
+    flows.push_back({{"from", "src" + n}, {"to", "belt" + n}});
+    flows.push_back({{"from", "belt" + n}, {"to", "out" + n}});
+  }
+  Json root = factory::Factory().json();
+  root["parts"] = {{{"id", "box"}, {"size_m", {0.4, 0.3, 0.2}}}};
+  root["elements"] = std::move(elements);
+  root["flows"] = std::move(flows);
+  return factory::Factory::fromJson(std::move(root));
+}
+
+/// How slow motion will be is said and asked before it starts; its step is kept with the project.
+std::string toldHowSlowMotionWillBe(const Visit& visit) {
+  const std::string text = visit.text("asks.json", "notice.motion-pace.text");
+  if (text.find("About 10,000 parts will move at once") != 0) return text;
+  const auto project = store::ProjectFile::open(visit.path("p.mill").toStdString(), store::Access::ReadOnly);
+  if (store::motionStep_s(*project) != 1.0 / 2400) return "the step is not kept";
+  return poorControls(visit.widgets("asks.json"));
+}
+
 /// Share of the pixels that have a colour up to rounding.
 double shareOf(const QImage& picture, const QColor& color) {
   qint64 count = 0;
@@ -367,6 +459,15 @@ double shareOf(const QImage& picture, const QColor& color) {
     }
   }
   return static_cast<double>(count) / (static_cast<double>(picture.width()) * picture.height());
+}
+
+/// A robot is dragged away from its belt and back: each time the list says what it does not reach, and by how much.
+std::string draggedOutOfReach(const Visit& visit) {
+  const factory::Factory factory = visit.factory();
+  if (std::abs(elementOf(factory, "packer").pose.x_m) > 0.3) return factory.json()["elements"][2]["pose"].dump();
+  const Answer check = visit.cli({"check", "p.mill"});
+  if (check.err.find("the arm of \"packer\" hits \"guard\": ") == std::string::npos) return check.err;
+  return poorControls(visit.widgets("reach-tree.json"));
 }
 
 /// Standard deviation of the grey values, 0..255.
@@ -408,8 +509,13 @@ class TestWindowScripts : public QObject {
 void TestWindowScripts::initTestCase() {
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   writeTextFile(base_.path("s.json").toStdString(), kStudy);
+  writeTextFile(base_.path("cell.json").toStdString(), test::robotCellJson().dump());
+  writeTextFile(base_.path("reach.json").toStdString(), kCell);
   const QList<QStringList> verbs = {
       {"new", "empty.mill"},
+      {"new", "robots.mill", "--example", "robot-cell"},
+      {"new", "cell.mill", "--factory", "cell.json"},
+      {"new", "reach.mill", "--factory", "reach.json"},
       {"new", "p.mill", "--example", "gearbox-line"},
       {"sweep", "p.mill", "--study", "s.json", "--quiet"},
       {"import-log", "p.mill", examples + "motor-thermal.csv", "--map", examples + "motor-thermal.map.json"},
@@ -418,6 +524,7 @@ void TestWindowScripts::initTestCase() {
     const Answer answer = base_.cli(verb);
     QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   }
+  store::ProjectFile::create(base_.path("crowd.mill").toStdString(), crowd()).reset();
 }
 
 void TestWindowScripts::plays_data() {
@@ -430,9 +537,12 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("floor") << Check(shownOnTheFloor);
   QTest::newRow("events") << Check(steppedDownTheList);
   QTest::newRow("run-settings") << Check(ranAsWished);
+  QTest::newRow("motion-pace") << Check(toldHowSlowMotionWillBe);
   QTest::newRow("pins") << Check(pinnedAndFollowed);
   QTest::newRow("fit") << Check(fittedToTheLog);
+  QTest::newRow("measure") << Check(measuredAsTheCommandLine);
   QTest::newRow("find") << Check(foundAndChangedNothing);
+  QTest::newRow("reach") << Check(draggedOutOfReach);
   QTest::newRow("experiment") << Check(askedWhatIf);
   QTest::newRow("vary") << Check(variedRunAndAsked);
   QTest::newRow("guide") << Check(guidedToResults);
@@ -443,20 +553,30 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("anomalies") << Check(foundAnomaliesAndCompared);
   QTest::newRow("import-log") << Check(importedAndWatched);
   QTest::newRow("discover") << Check(foundInAnEventLog);
+  QTest::newRow("teach") << Check(taughtARobot);
 }
 
 void TestWindowScripts::plays() {
   QFETCH(Check, check);
-  const bool begins_empty = QByteArray(QTest::currentDataTag()) == "line";
-  const Visit visit(base_.path(begins_empty ? "empty.mill" : "p.mill"));
+  const QByteArray script = QTest::currentDataTag();
+  const std::map<QByteArray, const char*> projects = {{"line", "empty.mill"},
+                                                      {"measure", "cell.mill"},
+                                                      {"reach", "reach.mill"},
+                                                      {"teach", "robots.mill"},
+                                                      {"motion-pace", "crowd.mill"}};
+  const auto own = projects.find(script);
+  const Visit visit(base_.path(QLatin1String(own == projects.end() ? "p.mill" : own->second)));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());
   writeTextFile(visit.path("orders.csv").toStdString(), test::madeEventLog());
+  QDir(visit.path({})).mkdir("robots");
+  for (const char* name : {"robots/made.urdf", "outside.urdf"})
+    writeTextFile(visit.path(QLatin1String(name)).toStdString(), test::madeUrdf());
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   for (const char* name : {"motor_fault.csv", "motor_second.csv"}) {
     QFile::copy(examples + "motor-thermal.csv", visit.path(QLatin1String(name)));
   }
   QFile::copy(examples + "motor-thermal.twin.json", visit.path("motor.twin.json"));
-  const Answer answer = visit.play(QTest::currentDataTag());
+  const Answer answer = visit.play(QLatin1String(script));
   QVERIFY2(answer.exit_code == 0, answer.err.c_str());
   const std::string wrong = check(visit);
   QVERIFY2(wrong.empty(), wrong.c_str());

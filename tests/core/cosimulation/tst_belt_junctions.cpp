@@ -90,6 +90,7 @@ class TestBeltJunctions : public QObject {
   void merges();
   void priorityGoesFirst();
   void diverts();
+  void aPartThrownPastItsTurnStrays();
   void sameBitsAgain();
 };
 
@@ -249,6 +250,28 @@ void TestBeltJunctions::diverts() {
   for (const Transport& transport : session.transports()) ++n_of_element[transport.element];
   QVERIFY(n_of_element[2] >= 11 && n_of_element[4] >= 11);
   QVERIFY(std::abs(n_of_element[2] - n_of_element[4]) <= 1);
+}
+
+/// The plate turns about 0.35 m: friction holds a part on it up to v^2 / r = 0.5 g, 1.3 m/s.
+void TestBeltJunctions::aPartThrownPastItsTurnStrays() {
+  for (const double speed_mps : {1.0, 2.5}) {
+    Json json = line({beltAt("a", 1.5, 0), beltAt("on", 4.5, 0)}, 4);
+    json["elements"].push_back(beltAt("aside", 3, 1.5, 90));
+    for (Json& element : json["elements"]) {
+      if (element["type"] == "conveyor") element["speed_mps"] = speed_mps;
+    }
+    json["flows"][1]["to"] = "aside";  // "on" is there, and nothing is sent to it
+    json["flows"].push_back({{"from", "a"}, {"to", "on"}, {"priority", 1}});
+    json["flows"][1]["priority"] = 2;
+    json["elements"][1]["routing"] = "priority";
+    json["flows"].push_back({{"from", "aside"}, {"to", "out"}});
+    MotionSession session = sessionOf(json);
+    runUntil(session, 30);
+    const bool has_strayed = std::any_of(session.mishaps().begin(), session.mishaps().end(), [](const Mishap& mishap) {
+      return mishap.kind == MishapKind::Strayed && mishap.element == 4 && mishap.blocker == 2;
+    });
+    QCOMPARE(has_strayed, speed_mps > 1.3);
+  }
 }
 
 void TestBeltJunctions::sameBitsAgain() {

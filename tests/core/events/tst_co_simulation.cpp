@@ -140,6 +140,7 @@ class TestCoSimulation : public QObject {
   void waitsForTheMover();
   void blocksUntilTheNextHasRoom();
   void letsNothingInBeforeTheEntryIsClear();
+  void packedBeltHoldsItsLoopUp();
   void whoArrivesIsFirst();
   void scrapsWhatFalls();
   void scrapsAllOfALoad();
@@ -239,6 +240,26 @@ void TestCoSimulation::letsNothingInBeforeTheEntryIsClear() {
     still.run.clearEntry(1);
     QCOMPARE(still.belts.on[1].size(), n);
   }
+}
+
+/// A loop of a station and a belt for six, by the events; one body fills it. Whether more fit is known once the body
+/// has had the time to come to the end, 12 s after it came at 1 s.
+void TestCoSimulation::packedBeltHoldsItsLoopUp() {
+  const factory::Factory factory = factoryOf(
+      R"({"id": "s", "type": "source", "part": "a", "supply": "unlimited"},
+         {"id": "c", "type": "conveyor", "length_m": 6, "speed_mps": 0.5, "pitch_m": 1},
+         {"id": "m", "type": "station", "process": 1}, {"id": "o", "type": "sink"})",
+      "s>m m>c c>m");
+  Still still(factory);
+  still.run.advance(SimTime::fromSeconds(1));
+  QCOMPARE(still.belts.on[1].size(), std::size_t{1});
+  still.run.advance(SimTime::fromSeconds(10));
+  still.run.arrive(1, still.belts.on[1].front());
+  QVERIFY(!still.run.statistics().deadlock);  // it may still move up before the end
+  still.run.advance(SimTime::fromSeconds(14));
+  const RunStatistics run = still.run.statistics();
+  QVERIFY(run.deadlock);
+  QVERIFY((run.deadlock->elements == std::vector<std::uint32_t>{1, 2}));
 }
 
 void TestCoSimulation::whoArrivesIsFirst() {

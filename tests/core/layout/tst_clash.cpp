@@ -251,6 +251,19 @@ void TestClash::finds_data() {
   row("belt across itself",
       R"({"id": "loop", "type": "conveyor", "path": [[0, 0, 0], [6, 0, 0], [6, 3, 0], [3, 3, 0], [3, -3, 0]], "pose": {}})",
       "", R"(the belt of "loop" crosses itself)");
+  row("belt over itself",
+      R"({"id": "loop", "type": "conveyor", "path": [[0, 0, 0], [6, 0, 1.5], [6, 3, 1.5], [3, 3, 1.5], [3, -3, 1.5]], "pose": {}})",
+      "", R"(the belt of "loop" crosses itself)");
+  row("belt high over itself",
+      R"({"id": "loop", "type": "conveyor", "path": [[0, 0, 0], [6, 0, 0], [6, 3, 2], [3, 3, 2], [3, -3, 2]], "pose": {}})",
+      "", "");
+  const std::string climbs =
+      R"({"id": "ramp", "type": "conveyor", "path": [[0, 0, 0], [2, 0, 0], [6, 0, 2], [9, 0, 2]], "pose": {}},
+         {"id": "rack", "type": "buffer", "size_m": [1, 1, 1.5], "pose": {"x_m": )";
+  row("below a raised belt", (climbs + "7.5}}").c_str(), "", "");
+  // It climbs in pieces of half a metre.
+  row("below its low end", (climbs + "3.5}}").c_str(), "",
+      R"("ramp" and "rack" overlap 0.50 m: the belt of "ramp" runs into "rack", where its parts get stuck)");
   row("belt around a corner",
       R"({"id": "bend", "type": "conveyor", "path": [[0, 0, 0], [6, 0, 0], [6, 3, 0], [3, 3, 0]], "pose": {}})", "",
       "");

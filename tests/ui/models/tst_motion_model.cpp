@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 #include <QTest>
+#include <cmath>
 
 #include "ui/models/motion_model.h"
 
@@ -24,6 +25,9 @@ class TestMotionModel : public QObject {
  private slots:
   void movesWhilePlayingAndStandsWhilePaused();
   void refusalIsSaid();
+  void aSlowComputerSlowsMotionNotItsStep();
+  void takesTheStepOfTheProject_data();
+  void takesTheStepOfTheProject();
 };
 
 void TestMotionModel::movesWhilePlayingAndStandsWhilePaused() {
@@ -58,6 +62,59 @@ void TestMotionModel::refusalIsSaid() {
   MotionModel model(document, playback);
   model.setActive(true);  // an empty hall
   QTRY_VERIFY_WITH_TIMEOUT(!model.problem().isEmpty(), 5000);
+}
+
+/// A million times real time is more than any computer does: it falls behind, says how far, and goes on in whole steps.
+void TestMotionModel::aSlowComputerSlowsMotionNotItsStep() {
+  jobs::JobService jobs;
+  Document document(jobs);
+  Playback playback;
+  MotionModel model(document, playback);
+  document.replace(belt(), "belt", {});
+  playback.setDuration(1e9);
+  playback.setWantedSpeed(1e6);
+  const double step_s = 1.0 / 480;
+  QVERIFY(!model.setStep(step_s));
+  QSignalSpy speeds(&model, &MotionModel::speedChanged);
+  model.setActive(true);
+  playback.play();
+  int turns = 0;  // of this thread, which waits for nothing
+  QTRY_VERIFY_WITH_TIMEOUT((++turns, model.reachedSpeed() > 0), 20000);
+  QVERIFY(turns > 10);
+  QTRY_VERIFY_WITH_TIMEOUT(!speeds.empty() && speeds.last().at(1).toDouble() > 0, 20000);
+  QCOMPARE(speeds.last().at(0).toDouble(), 1e6);
+  QVERIFY(speeds.last().at(1).toDouble() < 1e6);
+  playback.pause();
+  QTRY_COMPARE_WITH_TIMEOUT(model.reachedSpeed(), 0.0, 5000);
+  const double steps = model.time_s() / step_s;
+  QVERIFY(steps > 1);
+  QVERIFY2(std::abs(steps - std::round(steps)) < 1e-9 * steps, qPrintable(QString::number(steps, 'g', 17)));
+}
+
+void TestMotionModel::takesTheStepOfTheProject_data() {
+  QTest::addColumn<double>("step_s");
+  QTest::addColumn<bool>("is_taken");
+  QTest::newRow("shorter") << 1.0 / 960 << true;
+  QTest::newRow("longest") << 1.0 / 50 << true;
+  QTest::newRow("too long") << 0.021 << false;
+  QTest::newRow("none") << 0.0 << false;
+  QTest::newRow("no number") << std::nan("") << false;
+}
+
+void TestMotionModel::takesTheStepOfTheProject() {
+  QFETCH(double, step_s);
+  QFETCH(bool, is_taken);
+  jobs::JobService jobs;
+  Document document(jobs);
+  Playback playback;
+  MotionModel model(document, playback);
+  QCOMPARE(model.step_s(), 1.0 / 240);
+  QSignalSpy changed(&model, &MotionModel::stepChanged);
+  QCOMPARE(!model.setStep(step_s).has_value(), is_taken);
+  QCOMPARE(model.step_s(), is_taken ? step_s : 1.0 / 240);
+  QCOMPARE(changed.size(), is_taken ? 1 : 0);
+  QVERIFY(!model.setStep(model.step_s()));
+  QCOMPARE(changed.size(), is_taken ? 1 : 0);  // the same again is no change
 }
 
 QTEST_GUILESS_MAIN(TestMotionModel)

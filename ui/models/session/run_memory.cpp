@@ -4,6 +4,7 @@
 #include <QSettings>
 #include <algorithm>
 
+#include "core/store/motion_settings.h"
 #include "core/store/stored_note.h"
 
 namespace mw::models {
@@ -47,6 +48,7 @@ RunMemory::RunMemory(const Models& models, QObject* parent)
   connect(&models_.session, &ProjectSession::standingChanged, this, &RunMemory::moveAlong);
   connect(&models_.simulation, &SimulationModel::wishesChanged, this, &RunMemory::keepSettings);
   connect(&models_.charts, &RunCharts::edited, this, &RunMemory::keepPins);
+  connect(&models_.motion, &MotionModel::stepChanged, this, &RunMemory::keepMotion);
   connect(&models_.playback, &Playback::speedChanged, this, [this](double wanted) {
     if (isSpeedOfRun() && wanted != kept_speed_) keepSettings();
   });
@@ -78,6 +80,9 @@ void RunMemory::restore() {
   if (speed > 0) models_.playback.setWantedSpeed(speed);
   kept_speed_ = models_.playback.wantedSpeed();
   models_.charts.setPins(figures == notes.end() ? likedPins() : pinsFromJson(figures->second));
+  const auto motion = notes.find(store::MotionNote::kName);
+  const auto step_s = motion == notes.end() ? std::nullopt : store::motionStep_s(motion->second);
+  if (!step_s || models_.motion.setStep(*step_s)) (void)models_.motion.setStep(cosimulation::kUsualStep_s);
   is_restoring_ = false;
 }
 
@@ -87,6 +92,7 @@ void RunMemory::moveAlong() {
   begin();
   keepSettings();
   keepPins();
+  keepMotion();
 }
 
 void RunMemory::keepSettings() {
@@ -101,6 +107,11 @@ void RunMemory::keepPins() {
   if (is_restoring_) return;
   likePins(models_.charts.pins());
   keep(kFigures, pinsToJson(models_.charts.pins()));
+}
+
+void RunMemory::keepMotion() {
+  if (is_restoring_) return;
+  keep(store::MotionNote::kName, {{store::MotionNote::kStep, models_.motion.step_s()}});
 }
 
 void RunMemory::keep(const std::string& name, Json content) {

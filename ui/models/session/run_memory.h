@@ -6,15 +6,16 @@
 #include <memory>
 #include <mutex>
 
+#include "ui/models/motion_model.h"
 #include "ui/models/run_charts.h"
 #include "ui/models/session/project_session.h"
 
 namespace mw::models {
 
-/// Remembers with the project how it is run and what of it is pinned: the wishes, the speed of the playback and the
-/// figures. They are there again when it is opened; no undo step is made of them. What a project does not say is as in
-/// a new one; figures of whole factories that the user likes are pinned in every project that has no pins of its own.
-/// GUI thread; written in jobs.
+/// Remembers with the project how it is run and what of it is pinned: the wishes, the speed of the playback, the step
+/// of motion and the figures. They are there again when it is opened; no undo step is made of them. What a project does
+/// not say is as in a new one; figures of whole factories that the user likes are pinned in every project that has no
+/// pins of its own. GUI thread; written in jobs.
 class RunMemory : public QObject {
   Q_OBJECT
  public:
@@ -23,6 +24,7 @@ class RunMemory : public QObject {
     SimulationModel& simulation;
     Playback& playback;
     RunCharts& charts;
+    MotionModel& motion;
     jobs::JobService& jobs;
   };
   explicit RunMemory(const Models& models, QObject* parent = nullptr);
@@ -47,6 +49,7 @@ class RunMemory : public QObject {
   void moveAlong();
   void keepSettings();
   void keepPins();
+  void keepMotion();
   void keep(const std::string& name, Json content);
 
   Models models_;

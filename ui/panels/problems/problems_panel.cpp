@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/problems/problems_panel.h"
 
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/events/simulation.h"
-#include "core/layout/layout_check.h"
 #include "ui/models/document.h"
 #include "ui/models/selection.h"
 #include "ui/panels/row_delegate.h"
@@ -25,21 +24,10 @@ QString placeOf(const std::string& pointer) {
   return text.startsWith(QLatin1String("/elements/")) ? text.section('/', 3) : QString();
 }
 
-/// The element a pointer leads into: /elements/3/process is elements()[3]; of a flow, where it starts.
-std::string culpritOf(const factory::Factory& factory, const std::string& pointer) {
-  const QStringList steps = QString::fromStdString(pointer).split('/');
-  if (steps.size() < 3) return {};
-  const auto index = static_cast<std::size_t>(steps[2].toUInt());
-  if (steps[1] == QLatin1String("elements") && index < factory.elements().size()) return factory.elements()[index].id;
-  if (steps[1] == QLatin1String("flows") && index < factory.flows().size()) {
-    return factory.elements()[factory.flows()[index].from].id;
-  }
-  return {};
-}
-
 }  // namespace
 
-ProblemsPanel::ProblemsPanel(const PanelServices& services, QWidget* parent) : Panel(parent), services_(services) {
+ProblemsPanel::ProblemsPanel(const PanelServices& services, QWidget* parent)
+    : Panel(parent), services_(services), problems_(services.document, services.jobs) {
   setObjectName(QStringLiteral("problems"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 4, 0, 4);
@@ -55,54 +43,64 @@ ProblemsPanel::ProblemsPanel(const PanelServices& services, QWidget* parent) : P
     services_.selection.pointAt(id, item->data(kPlaceRole).toString().toStdString());
     services_.viewport.frameSelection();
   });
-  // Edits that come in a burst (a drag) are checked once.
-  soon_.setObjectName(QStringLiteral("problems.check"));
-  soon_.setSingleShot(true);
-  soon_.setInterval(60);
-  connect(&soon_, &QTimer::timeout, this, &ProblemsPanel::check);
-  connect(&services_.document, &models::Document::changed, this, [this] { soon_.start(); });
-  soon_.start();
+  connect(list_, &QListWidget::currentRowChanged, this, &ProblemsPanel::showMarks);
+  connect(&problems_, &models::ProblemList::changed, this, &ProblemsPanel::show);
 }
 
-void ProblemsPanel::addRow(const Finding& finding) {
+void ProblemsPanel::addRow(const models::Problem& problem) {
+  const Finding& finding = problem.finding;
   const bool is_error = finding.severity == Severity::Error;
-  const std::string culprit = culpritOf(services_.document.factory(), finding.place.pointer);
+  const QString culprit = QString::fromStdString(problem.element);
   QString text = QString::fromStdString(finding.cause);
-  if (!culprit.empty() && !text.contains(QString::fromStdString(culprit))) {
-    text.prepend(QString::fromStdString(culprit) + QStringLiteral(": "));
-  }
+  if (!culprit.isEmpty() && !text.contains(culprit)) text.prepend(culprit + QStringLiteral(": "));
   auto* item = new QListWidgetItem(text, list_);
   item->setIcon(lineIcon(is_error ? QStringLiteral("data-error") : QStringLiteral("data-warning"), services_.themes,
                          is_error ? Token::Error : Token::Warning));
   item->setData(RowDelegate::kNoteRole, QString::fromStdString(finding.cure));
   item->setData(RowDelegate::kToneRole, static_cast<int>(is_error ? Token::Error : Token::Text));
   item->setData(kPlaceRole, placeOf(finding.place.pointer));
-  item->setData(kElementRole, QString::fromStdString(culprit));
+  item->setData(kElementRole, culprit);
   item->setToolTip(QString::fromStdString(finding.text()));
 }
 
-void ProblemsPanel::check() {
-  if (services_.document.fileName().isEmpty()) {
-    list_->clear();
-    setNote({});
-    services_.status.set(StatusBoard::Place::Problems, tr("Problems %1").arg(0), StatusBoard::Tone::Plain);
-    return;
+void ProblemsPanel::showMarks() {
+  std::vector<ProblemMark> marks;
+  for (std::size_t i = 0; i < problems_.problems().size(); ++i) {
+    const models::Problem& problem = problems_.problems()[i];
+    if (!problem.at_m) continue;
+    marks.push_back({{(*problem.at_m)[0], (*problem.at_m)[1], (*problem.at_m)[2]},
+                     problem.finding.severity == Severity::Error,
+                     static_cast<int>(i) == list_->currentRow(),
+                     QString::fromStdString(problem.finding.cause),
+                     problem.elements});
   }
-  Findings findings = events::checkRun(services_.document.factory());
-  const Findings of_layout = layout::checkLayout(services_.document.factory());
-  findings.insert(findings.end(), of_layout.begin(), of_layout.end());
+  services_.viewport.setProblemMarks(std::move(marks));
+}
+
+void ProblemsPanel::show() {
+  const std::vector<models::Problem>& problems = problems_.problems();
+  const QSignalBlocker quiet(list_);
+  const QString current = list_->currentItem() == nullptr ? QString() : list_->currentItem()->text();
   list_->clear();
-  for (const Finding& finding : findings) addRow(finding);
-  if (findings.empty()) {
+  for (const models::Problem& problem : problems) {
+    addRow(problem);
+    QListWidgetItem* row = list_->item(list_->count() - 1);
+    if (!current.isEmpty() && row->text() == current) list_->setCurrentItem(row);
+  }
+  showMarks();
+  const bool has_errors = std::any_of(problems.begin(), problems.end(), [](const models::Problem& problem) {
+    return problem.finding.severity == Severity::Error;
+  });
+  if (problems.empty() && !services_.document.fileName().isEmpty()) {
     auto* item = new QListWidgetItem(tr("No problems: this factory can run"), list_);
     item->setData(RowDelegate::kToneRole, static_cast<int>(Token::Muted));
     item->setFlags(Qt::ItemIsEnabled);
   }
-  setNote(findings.empty() ? QString() : QString::number(findings.size()));
-  services_.status.set(StatusBoard::Place::Problems, tr("Problems %1").arg(findings.size()),
-                       hasErrors(findings) ? StatusBoard::Tone::Alarm
-                       : findings.empty()  ? StatusBoard::Tone::Plain
-                                           : StatusBoard::Tone::Warning);
+  setNote(problems.empty() ? QString() : QString::number(problems.size()));
+  services_.status.set(StatusBoard::Place::Problems, tr("Problems %1").arg(problems.size()),
+                       has_errors         ? StatusBoard::Tone::Alarm
+                       : problems.empty() ? StatusBoard::Tone::Plain
+                                          : StatusBoard::Tone::Warning);
 }
 
 }  // namespace mw::panels

@@ -29,7 +29,8 @@ const ParameterDeclaration& formOf(const ParameterDeclaration& declaration, cons
   for (const ParameterDeclaration& form : declaration.nested) {
     const bool fits = (value.is_number() && form.kind == ParameterKind::Number) ||
                       (value.is_string() && form.kind == ParameterKind::Reference) ||
-                      (value.is_object() && form.kind == ParameterKind::Map);
+                      (value.is_object() && form.kind == ParameterKind::Map) ||
+                      (!value.is_string() && form.kind == ParameterKind::Time);
     if (fits) return form;
   }
   return declaration.nested.front();
@@ -96,9 +97,12 @@ class SectionBuilder {
   }
 
   void add(const ParameterDeclaration& parameter) {
+    if (parameter.key == "measured") return;  // a record, and no setting
     const bool is_given = element_.fields.contains(parameter.key);
     const QString help = QString::fromStdString(parameter.help_text);
-    if (parameter.kind == ParameterKind::Time) {
+    const bool may_be_time = std::ranges::any_of(
+        parameter.nested, [](const ParameterDeclaration& form) { return form.kind == ParameterKind::Time; });
+    if (parameter.kind == ParameterKind::Time || (parameter.kind == ParameterKind::OneOf && may_be_time)) {
       PropertySection section{labelOf(parameter.key), help, {item(parameter)}, {}, 0};
       sections_.push_back(std::move(section));
     } else if (parameter.kind == ParameterKind::Object) {

@@ -47,7 +47,8 @@ std::optional<RunProblem> takeCount(const QString& text, models::RunField field,
 
 }  // namespace
 
-RunPanel::RunPanel(models::SimulationModel& simulation, QWidget* parent) : Panel(parent), simulation_(simulation) {
+RunPanel::RunPanel(models::SimulationModel& simulation, models::MotionModel& motion, QWidget* parent)
+    : Panel(parent), simulation_(simulation), motion_(motion) {
   setObjectName(QStringLiteral("runSettings"));
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
@@ -137,7 +138,36 @@ QWidget* RunPanel::buildSettings() {
     return takeCount(text, Field::Seed, to.seed, kLargestExact);
   })->setToolTip(tr("The same seed gives the same runs, bit for bit"));
   addGoal(column);
+  addStep(column);
   return box;
+}
+
+void RunPanel::addStep(QVBoxLayout* column) {
+  step_ = new UnitField(this);
+  step_->setObjectName(QStringLiteral("runSettings.motionStep"));
+  step_->setAccessibleName(tr("Motion step"));
+  step_->setToolTip(tr("Of the physics, the same on every computer: 1/240 s, shorter for fast belts and small parts"));
+  step_row_ = new SettingRow(tr("Motion step"), step_, this);
+  column->addWidget(step_row_);
+  connect(step_, &UnitField::entered, this, &RunPanel::takeStep);
+  const auto show = [this] {
+    step_row_->clearError();
+    step_->showText(QString::fromStdString(cosimulation::stepText(motion_.step_s())), QStringLiteral("s"));
+  };
+  connect(&motion_, &models::MotionModel::stepChanged, this, show);
+  show();
+}
+
+void RunPanel::takeStep(const QString& text) {
+  const auto step_s = cosimulation::stepFromText(text.toStdString());
+  const auto cure = step_s ? motion_.setStep(*step_s) : std::optional(tr("write 1/240 or 0.004"));
+  if (cure) {
+    step_->setIsWrong(true);
+    step_row_->showError(tr("%1 is no step of motion").arg(text.trimmed()), *cure);
+    return;
+  }
+  step_row_->clearError();
+  step_->showText(QString::fromStdString(cosimulation::stepText(motion_.step_s())), QStringLiteral("s"));
 }
 
 void RunPanel::addGoal(QVBoxLayout* column) {

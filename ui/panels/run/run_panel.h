@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 
+#include "ui/models/motion_model.h"
 #include "ui/models/simulation_model.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/properties/unit_field.h"
@@ -18,13 +19,13 @@ class QVBoxLayout;
 
 namespace mw::panels {
 
-/// How the factory is run: horizon, warm-up given or found, replications, seed, and how precise a KPI is to be. An
-/// entry that cannot be is refused where it is typed. Below, what became of it: the warm-up that was found, the half
-/// width that was reached.
+/// How the factory is run: horizon, warm-up given or found, replications, seed, how precise a KPI is to be, and the
+/// step of motion. An entry that cannot be is refused where it is typed. Below, what became of it: the warm-up that was
+/// found, the half width that was reached.
 class RunPanel : public Panel {
   Q_OBJECT
  public:
-  explicit RunPanel(models::SimulationModel& simulation, QWidget* parent = nullptr);
+  RunPanel(models::SimulationModel& simulation, models::MotionModel& motion, QWidget* parent = nullptr);
 
  private:
   using Field = models::RunField;
@@ -42,6 +43,8 @@ class RunPanel : public Panel {
   QWidget* buildRunRow();
   UnitField* addEntry(Field field, const QString& name, const QString& label, QVBoxLayout* column, Read read);
   void addGoal(QVBoxLayout* column);
+  void addStep(QVBoxLayout* column);
+  void takeStep(const QString& text);
   void take(Field field, const QString& text);
   void retryRefused();
   void takeGoal();
@@ -54,9 +57,12 @@ class RunPanel : public Panel {
   void showFindings();
 
   models::SimulationModel& simulation_;
+  models::MotionModel& motion_;
   std::map<Field, Entry> entries_;
   QToolButton* find_ = nullptr;
   QComboBox* goal_ = nullptr;
+  UnitField* step_ = nullptr;
+  SettingRow* step_row_ = nullptr;
   QLabel* warmup_found_ = nullptr;
   QLabel* precision_reached_ = nullptr;
   QLabel* problem_ = nullptr;

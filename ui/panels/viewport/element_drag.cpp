@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/viewport/element_drag.h"
 
+#include <QFileInfo>
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <unordered_set>
 
@@ -13,6 +15,7 @@
 #include "ui/models/document.h"
 #include "ui/panels/attempt.h"
 #include "ui/panels/status_board.h"
+#include "ui/panels/viewport/reach_sketch.h"
 #include "ui/panels/viewport/sketch_shapes.h"
 #include "ui/panels/viewport/viewport.h"
 
@@ -44,6 +47,11 @@ ElementDrag::ElementDrag(Viewport& view, const std::vector<std::string>& ids) : 
   for (const std::string& id : layout::attachedTo(factory, own_ids)) {
     if (!locked.contains(id)) followers_.push_back(*view.hall().body(id));
   }
+  std::vector<std::size_t> moving;
+  for (const auto* bodies : {&own_, &followers_})
+    for (const layout::Body& body : *bodies) moving.push_back(*view.hall().indexOf(body.id));
+  const std::filesystem::path folder = QFileInfo(view.document().fileName()).absolutePath().toStdString();
+  reach_.emplace(factory, moving, folder);
 }
 
 const ElementDrag::Resting& ElementDrag::resting(bool is_detached) {
@@ -79,6 +87,7 @@ void ElementDrag::show(const Move& move) {
   if (move.clicks_on) clickOn(resting(move.is_detached));
   view_.preview(moved_);
   clashes_ = view_.hall().previewClashes();
+  if (!reach_->isEmpty()) reach_->update(moved_);
 }
 
 scene::Vec3 ElementDrag::shift_m() const {
@@ -93,15 +102,41 @@ QString ElementDrag::clashText() const {
   const auto deepest = std::max_element(clashes_.begin(), clashes_.end(),
                                         [](const auto& a, const auto& b) { return a.depth_m < b.depth_m; });
   const auto& elements = view_.hall().elements();
+  if (const layout::SweptRoad* road = view_.hall().roadOf(deepest->b)) {
+    return Viewport::tr("%1 is %2 m in the way of vehicles %3")
+        .arg(QString::fromStdString(elements[deepest->a].id))
+        .arg(deepest->depth_m, 0, 'f', 2)
+        .arg(QString::fromStdString(road->fleet));
+  }
   return Viewport::tr("%1 and %2 overlap %3 m")
       .arg(QString::fromStdString(elements[deepest->a].id), QString::fromStdString(elements[deepest->b].id))
       .arg(deepest->depth_m, 0, 'f', 2);
 }
 
+QString ElementDrag::reachText() const {
+  const motion::LiveReach::Port* worst = nullptr;
+  for (const motion::LiveReach::Port& port : reach_->ports()) {
+    if (!port.is_reached && (worst == nullptr || port.missing_m > worst->missing_m)) worst = &port;
+  }
+  if (worst == nullptr) return {};
+  const auto& elements = view_.hall().elements();
+  const QString robot = QString::fromStdString(elements[worst->robot].id);
+  const QString other = QString::fromStdString(elements[worst->element].id);
+  if (worst->missing_m < 0.005) return Viewport::tr("%1 does not reach %2").arg(robot, other);
+  return Viewport::tr("%1 does not reach %2 by %3 m").arg(robot, other).arg(worst->missing_m, 0, 'f', 2);
+}
+
 Sketch ElementDrag::sketch() const {
-  Sketch sketch;
+  Sketch sketch = reachSketch(view_, *reach_);
   std::set<std::size_t> red;
-  for (const layout::Clash& clash : clashes_) red.insert({clash.a, clash.b});
+  for (const layout::Clash& clash : clashes_) {
+    red.insert(clash.a);
+    if (const layout::SweptRoad* road = view_.hall().roadOf(clash.b)) {
+      sketch.push_back(bandOf(view_, road->band, Token::Error));
+    } else {
+      red.insert(clash.b);
+    }
+  }
   for (const std::size_t i : red) sketch.push_back(tintOf(view_, view_.hall().elements()[i], Token::Error));
   if (snap_) {
     const layout::Body& body = moved_[snap_->moving];
@@ -123,10 +158,12 @@ void ElementDrag::drop() {
     if (hasFlow(view_.document().factory(), flow->from, flow->to)) flow.reset();
   }
   const QString clash = clashText();
+  const QString reach = reachText();
   cancel();
   attempt(view_.status(), [&] {
     commands::move(view_.document(), posed, flow);
-    if (!clash.isEmpty()) view_.status().say(clash, StatusBoard::Tone::Warning);
+    if (!clash.isEmpty() || !reach.isEmpty())
+      view_.status().say(clash.isEmpty() ? reach : clash, StatusBoard::Tone::Warning);
   });
 }
 

@@ -9,6 +9,7 @@
 #include "core/layout/body.h"
 #include "core/layout/clash.h"
 #include "core/layout/port_snap.h"
+#include "core/motion/clearance/live_reach.h"
 #include "ui/panels/viewport/sketch.h"
 #include "ui/scene/vec3.h"
 
@@ -17,7 +18,8 @@ namespace mw::panels {
 class Viewport;
 
 /// Elements on the move: shows them where they would go, with what hangs on to them, clicks their ends on to others,
-/// says what they stand in, and moves them in the document at the end, as one step. Nothing is written before.
+/// says what they stand in and what robots among them or beside them do not reach, and moves them in the document at
+/// the end, as one step. Nothing is written before.
 class ElementDrag {
  public:
   /// @param ids  the first one leads; locked ones stay
@@ -42,6 +44,8 @@ class ElementDrag {
   [[nodiscard]] scene::Vec3 shift_m() const;
   /// In words: "in mill-2 by 0.35 m"; empty where it stands free.
   [[nodiscard]] QString clashText() const;
+  /// In words: what a robot does not reach, and by how much; empty where all is in reach.
+  [[nodiscard]] QString reachText() const;
   [[nodiscard]] Sketch sketch() const;
 
   void drop();
@@ -66,6 +70,7 @@ class ElementDrag {
   std::optional<layout::PortSnap> snap_;
   std::string snapped_to_;
   std::vector<layout::Clash> clashes_;
+  std::optional<motion::LiveReach> reach_;
   bool has_locked_ = false;
 };
 

@@ -42,6 +42,8 @@ void ShownHall::setFactory(const factory::Factory& factory) {
     if (is_placed_[i] && !is_hidden_[i]) layout::appendBlocks(bodies_[i], i, blocks_);
     blocks_of_.emplace_back(first, blocks_.size() - first);
   }
+  roads_ = layout::sweptRoads(factory, count);
+  is_resting_known_ = false;
   picker_.setElements(visibleElements());
 }
 
@@ -125,8 +127,40 @@ std::vector<scene::SceneElement> ShownHall::preview(std::span<const layout::Body
   return changed;
 }
 
+bool ShownHall::isPreviewing(const std::string& id) const {
+  const auto index = indexOf(id);
+  return index && is_previewed_[*index];
+}
+
+/// The same all through a drag, so it is sorted once.
+void ShownHall::makeResting() const {
+  if (is_resting_known_ && resting_without_ == previewed_) return;
+  std::vector<layout::Block> blocks;
+  for (const layout::Block& block : blocks_)
+    if (!is_previewed_[block.owner]) blocks.push_back(block);
+  for (const layout::SweptRoad& road : roads_) blocks.push_back(road.band);
+  resting_ = layout::BlockGrid(std::move(blocks));
+  resting_without_ = previewed_;
+  is_resting_known_ = true;
+}
+
 std::vector<layout::Clash> ShownHall::previewClashes() const {
-  return layout::findClashes(blocks_, layout::ClashPairs::MovingWithResting, is_previewed_);
+  makeResting();
+  std::vector<layout::Block> moving;
+  for (const std::size_t i : previewed_) {
+    const auto first = blocks_.begin() + static_cast<std::ptrdiff_t>(blocks_of_[i].first);
+    moving.insert(moving.end(), first, first + static_cast<std::ptrdiff_t>(blocks_of_[i].second));
+  }
+  std::vector<layout::Clash> clashes = layout::findClashes(moving, resting_);
+  std::erase_if(clashes, [this](const layout::Clash& clash) {
+    const layout::SweptRoad* road = roadOf(clash.b);
+    return road != nullptr && std::find(road->served.begin(), road->served.end(), clash.a) != road->served.end();
+  });
+  return clashes;
+}
+
+const layout::SweptRoad* ShownHall::roadOf(std::size_t owner) const {
+  return owner < elements_.size() ? nullptr : &roads_[owner - elements_.size()];
 }
 
 std::vector<layout::Clash> ShownHall::clashesOf(const layout::Body& body) const {

@@ -11,6 +11,7 @@
 #include "core/factory/factory.h"
 #include "core/layout/body.h"
 #include "core/layout/clash.h"
+#include "core/layout/road_sweep.h"
 #include "ui/panels/viewport/arm_looks.h"
 #include "ui/scene/pick.h"
 #include "ui/scene/scene_element.h"
@@ -48,8 +49,13 @@ class ShownHall {
   /// @returns the elements that look different now
   std::vector<scene::SceneElement> preview(std::span<const layout::Body> moved);
   [[nodiscard]] bool isPreviewing() const { return !previewed_.empty(); }
-  /// Overlaps of elements that are shown elsewhere with those that are not; owners are indices of elements.
+  /// Whether an element is shown elsewhere.
+  [[nodiscard]] bool isPreviewing(const std::string& id) const;
+  /// Overlaps of elements that are shown elsewhere with those that are not, and with the roads of vehicles that do not
+  /// drive up to them. Owners are indices of elements, then of roads.
   [[nodiscard]] std::vector<layout::Clash> previewClashes() const;
+  /// The road that is the owner in a clash; null where it is an element.
+  [[nodiscard]] const layout::SweptRoad* roadOf(std::size_t owner) const;
   /// Overlaps of a body that is not in the hall with what is; `a` is the index of the element, depth as in Clash.
   [[nodiscard]] std::vector<layout::Clash> clashesOf(const layout::Body& body) const;
   /// Bodies that are not shown elsewhere and can be seen.
@@ -57,6 +63,7 @@ class ShownHall {
 
  private:
   void rebuildBlocks(std::size_t index);
+  void makeResting() const;
 
   Dresser dresser_;
   ArmLooks arm_looks_;
@@ -70,6 +77,10 @@ class ShownHall {
   std::vector<bool> is_previewed_;
   std::vector<layout::Block> blocks_;
   std::vector<std::pair<std::size_t, std::size_t>> blocks_of_;  ///< first block and count, by element
+  std::vector<layout::SweptRoad> roads_;
+  mutable layout::BlockGrid resting_;  ///< of all that is not in resting_without_, and the roads
+  mutable std::vector<std::size_t> resting_without_;
+  mutable bool is_resting_known_ = false;
   scene::Picker picker_;
 };
 

@@ -25,7 +25,7 @@ struct Stroke {
 using Sketch = std::vector<Stroke>;
 
 /// The layers of sketches, the lower ones first.
-enum class SketchLayer { Marks, Watched, Taught, Gizmo, Tool };
-inline constexpr std::size_t kSketchLayerCount = 5;
+enum class SketchLayer { Marks, Problems, Watched, Taught, Gizmo, Tool };
+inline constexpr std::size_t kSketchLayerCount = 6;
 
 }  // namespace mw::panels

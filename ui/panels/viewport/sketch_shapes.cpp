@@ -67,24 +67,26 @@ Stroke tintOf(const Viewport& view, const scene::SceneElement& element, Token co
   return stroke;
 }
 
+Stroke bandOf(const Viewport& view, const layout::Block& block, Token color) {
+  std::vector<scene::Vec3> corners;
+  for (const auto& [x, y] : std::array<std::pair<int, int>, 4>{{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}}) {
+    const double along_m = x * block.half_x_m;
+    const double across_m = y * block.half_y_m;
+    corners.push_back({block.center.x_m + block.cos_yaw * along_m - block.sin_yaw * across_m,
+                       block.center.y_m + block.sin_yaw * along_m + block.cos_yaw * across_m, block.low_m});
+  }
+  Stroke stroke = lineThrough(view, corners, color);
+  stroke.shape = Stroke::Shape::Area;
+  stroke.is_dashed = true;
+  stroke.fill = 0.15;
+  return stroke;
+}
+
 Sketch ghostOf(const Viewport& view, const layout::Body& body, Token color) {
   std::vector<layout::Block> blocks;
   layout::appendBlocks(body, 0, blocks);
   Sketch sketch;
-  for (const layout::Block& block : blocks) {
-    std::vector<scene::Vec3> corners;
-    for (const auto& [x, y] : std::array<std::pair<int, int>, 4>{{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}}) {
-      const double along_m = x * block.half_x_m;
-      const double across_m = y * block.half_y_m;
-      corners.push_back({block.center.x_m + block.cos_yaw * along_m - block.sin_yaw * across_m,
-                         block.center.y_m + block.sin_yaw * along_m + block.cos_yaw * across_m, block.low_m});
-    }
-    Stroke stroke = lineThrough(view, corners, color);
-    stroke.shape = Stroke::Shape::Area;
-    stroke.is_dashed = true;
-    stroke.fill = 0.15;
-    sketch.push_back(std::move(stroke));
-  }
+  for (const layout::Block& block : blocks) sketch.push_back(bandOf(view, block, color));
   return sketch;
 }
 

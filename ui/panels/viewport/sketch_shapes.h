@@ -20,6 +20,8 @@ class Viewport;
 [[nodiscard]] Stroke labelAt(const Viewport& view, const scene::Vec3& point_m, const QString& text);
 /// The whole body of an element in a colour that lets it through.
 [[nodiscard]] Stroke tintOf(const Viewport& view, const scene::SceneElement& element, Token color);
+/// What a block takes up, on the floor under it.
+[[nodiscard]] Stroke bandOf(const Viewport& view, const layout::Block& block, Token color);
 /// Where an element would stand, on the floor.
 [[nodiscard]] Sketch ghostOf(const Viewport& view, const layout::Body& body, Token color);
 /// A distance with its ends and its length: "2.50 m".

@@ -235,6 +235,11 @@ void Viewport::setFloor(std::span<const scene::FloorShape> shapes, std::vector<S
   stir();
 }
 
+void Viewport::setProblemMarks(std::vector<ProblemMark> marks) {
+  problem_marks_ = std::move(marks);
+  showSketches();
+}
+
 void Viewport::setLabelsVisible(bool is_visible) {
   overlay_->setVisible(is_visible);
 }
@@ -268,6 +273,7 @@ void Viewport::setHandlesVisible(bool are_visible) {
 
 void Viewport::showSketches() {
   overlay_->setSketch(SketchLayer::Marks, marksOf(*this, document_.factory()));
+  overlay_->setSketch(SketchLayer::Problems, has_handles_ ? problemSketch(*this, problem_marks_) : Sketch());
   const auto origin = activeTool() != nullptr || !has_handles_ ? std::nullopt : gizmoOrigin();
   gizmo_ = origin ? scene::gizmoParts(camera_, viewSize(), *origin) : std::vector<scene::GizmoPart>();
   overlay_->setSketch(SketchLayer::Gizmo, gizmoSketch(gizmo_, hot_));

@@ -18,6 +18,7 @@
 #include "ui/models/habits/navigation.h"
 #include "ui/panels/viewport/element_drop.h"
 #include "ui/panels/viewport/label_overlay.h"
+#include "ui/panels/viewport/problem_marks.h"
 #include "ui/panels/viewport/shown_hall.h"
 #include "ui/scene/camera.h"
 #include "ui/scene/floor_shape.h"
@@ -101,6 +102,8 @@ class Viewport : public QWidget {
   void setFineness(Fineness fineness);
   /// What is painted on the floor of what a run says, with labels that go before those of setLabels().
   void setFloor(std::span<const scene::FloorShape> shapes, std::vector<SceneLabel> labels);
+  /// Where in the hall something is wrong; not shown where a run is watched.
+  void setProblemMarks(std::vector<ProblemMark> marks);
   /// More lines for the tip over an element. @param teller  is given its id
   void setTeller(std::function<QString(const std::string& id)> teller) { teller_ = std::move(teller); }
 
@@ -229,6 +232,7 @@ class Viewport : public QWidget {
   std::vector<factory::ElementState> states_;
   std::vector<SceneLabel> labels_;
   std::vector<SceneLabel> floor_labels_;
+  std::vector<ProblemMark> problem_marks_;
   std::function<QString(const std::string& id)> teller_;
   scene::CameraPose camera_;
   scene::CameraPose from_, to_;

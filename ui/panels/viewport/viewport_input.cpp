@@ -172,6 +172,10 @@ void Viewport::hover(QPointF at) {
 }
 
 void Viewport::showTip(const QPoint& at, const QPoint& global) {
+  if (const QString wrong = has_handles_ && !gesture_ ? problemsAt(*this, problem_marks_, at) : QString();
+      !wrong.isEmpty()) {
+    return QToolTip::showText(global, wrong, this);
+  }
   const auto index = hall_.indexOf(elementAt(at));
   if (!index || gesture_) return QToolTip::hideText();
   const auto state = *index < states_.size() ? std::optional(states_[*index]) : std::nullopt;

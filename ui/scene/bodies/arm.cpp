@@ -43,10 +43,10 @@ Skeleton skeletonOf(const SceneArm& arm) {
   bones.joint[kJoints] = vec(frames[kJoints].translation());
   bones.axis[kJoints] = vec(frames[kJoints].linear().col(2));
   bones.radius[kJoints] = 0.9 * bones.radius[kJoints - 1];
-  // Joints that stand close are slimmer, so that their housings stay apart.
+  // Joints that stand close are slimmer, so that their housings stay apart; those that meet share one.
   for (std::size_t i = 1; i < kJoints; ++i) {
     const double apart_m = norm(bones.joint[i + 1] - bones.joint[i]);
-    if (apart_m > bones.radius[i] * kShortLeg) bones.radius[i] = std::min(bones.radius[i], 0.46 * apart_m);
+    if (apart_m > 1.6 * bones.radius[i]) bones.radius[i] = std::min(bones.radius[i], 0.46 * apart_m);
   }
   return bones;
 }

@@ -15,6 +15,17 @@ struct Mast {
   double top_z;
 };
 
+/// Half the side of the plate under a jointed arm.
+double armPlate_m(const Vec3& s) {
+  constexpr double kMost_m = 0.34;
+  return std::min({s.x / 2, s.y / 2, kMost_m});
+}
+
+Mast armMastOf(const Vec3& s) {
+  const double plate = armPlate_m(s);
+  return {{-0.8 * plate, 0.8 * plate, 0.045}, 0.58};
+}
+
 /// Where the beacon's mast stands on each body.
 Mast mastOf(const SceneElement& element, const Vec3& s) {
   const auto at = [&](double fx, double fy, double z, double length) {
@@ -160,7 +171,7 @@ void drawType(const BodySheet& sheet) {
 Vec3 beaconOf(const SceneElement& element) {
   if (element.imported) return {0, 0, sizeOf(element).z};
   if (element.arm) {
-    const Mast mast = mastOf(element, sizeOf(element));
+    const Mast mast = armMastOf(sizeOf(element));
     return {mast.foot.x, mast.foot.y, mast.top_z};
   }
   const Vec3 drawn = drawnSizeOf(element);
@@ -174,10 +185,10 @@ Vec3 beaconOf(const SceneElement& element) {
 Mesh buildArmStand(const SceneElement& element) {
   SolidBuilder draw;
   const Vec3 s = sizeOf(element);
-  const double foot = std::min(s.x, s.y) / 2;
-  draw.block({{-foot, -foot, 0}, {foot, foot, 0.05}, 0.06, 0.015}, Material::Base);
-  const Mast mast = mastOf(element, s);
-  drawMast(draw, {mast.foot.x, mast.foot.y, 0.045}, mast.top_z);
+  const double plate = armPlate_m(s);
+  draw.block({{-plate, -plate, 0}, {plate, plate, 0.05}, 0.06, 0.015}, Material::Base);
+  const Mast mast = armMastOf(s);
+  drawMast(draw, mast.foot, mast.top_z);
   return draw.take();
 }
 

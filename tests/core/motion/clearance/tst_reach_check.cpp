@@ -49,6 +49,7 @@ class TestReachCheck : public QObject {
   void beyondByTheWayMoved();
   void whatIsServedIsOpenAbove();
   void armsThatShareSpace();
+  void followsATaughtProgramme();
   void leavesRobotsOutAndSaysSo();
   void sameTwice();
   void stops();
@@ -66,9 +67,9 @@ void TestReachCheck::finds_data() {
     QTest::newRow(name) << QString(patch) << QString(cause);
   };
   row("pick too far", R"([{"op": "replace", "path": "/elements/1/pose/y_m", "value": 1.5}])",
-      "\"arm\" cannot pick from \"belt\": 10 cm above it, out of reach: the nearest posture is ");
+      "\"arm\" cannot pick from \"belt\": 0.");
   row("place too far", R"([{"op": "replace", "path": "/elements/3/pose/x_m", "value": 1.5}])",
-      "\"arm\" cannot place on \"table\": 10 cm above it, out of reach: the nearest posture is ");
+      "\"arm\" cannot place on \"table\": 0.");
   row("part too heavy", R"([{"op": "replace", "path": "/parts/0/mass_kg", "value": 5.5}])",
       "\"arm\" lifts 6 kg, 0.5 kg too little: part \"box\" weighs 5.5 kg, its gripper 1 kg");
   row("robot weaker than its arm", R"([{"op": "add", "path": "/elements/2/payload_kg", "value": 1.5}])",
@@ -150,6 +151,19 @@ void TestReachCheck::beyondByTheWayMoved() {
   // The maker gives 0.9 m from the base's axis to the wrist; with the gripper down, the tip comes less far.
   QVERIFY2(std::hypot(within_m, 0.5) > 0.6 && std::hypot(within_m, 0.5) < 0.95, qPrintable(QString::number(within_m)));
   QVERIFY(isReached(within_m - 0.05) && !isReached(within_m + 0.05));
+  // What is said to be missing is the way to the limit, straight towards the robot: to the centimetre that it is found
+  // to, half one of print, and what the tip turned to the table's side changes.
+  Json json = cell();
+  json["elements"][kTable]["pose"]["x_m"] = 1.5;
+  const QString cause = causesOf(check(json));
+  const double missing_m = cause.section(": ", 1).section(' ', 0, 0).toDouble();
+  const double limit_m = std::hypot(1.5, 0.5) - missing_m;
+  json["elements"][kTable]["pose"] = {{"x_m", 1.5 * (limit_m - 0.02) / std::hypot(1.5, 0.5)},
+                                      {"y_m", -0.5 * (limit_m - 0.02) / std::hypot(1.5, 0.5)}};
+  QVERIFY2(!causesOf(check(json)).contains("cannot place"), qPrintable(cause));
+  json["elements"][kTable]["pose"] = {{"x_m", 1.5 * (limit_m + 0.02) / std::hypot(1.5, 0.5)},
+                                      {"y_m", -0.5 * (limit_m + 0.02) / std::hypot(1.5, 0.5)}};
+  QVERIFY2(causesOf(check(json)).contains("cannot place"), qPrintable(cause));
 }
 
 void TestReachCheck::whatIsServedIsOpenAbove() {
@@ -173,6 +187,29 @@ void TestReachCheck::armsThatShareSpace() {
       Json::parse(R"({"id": "belt-2", "type": "conveyor", "length_m": 2, "pose": {"x_m": 1.6, "y_m": 0.45}})"));
   const QString near = causesOf(check(json));
   QVERIFY2(near.contains("the arms of \"arm\" and \"arm-2\" can hit each other"), qPrintable(near));
+}
+
+/// A robot that was taught goes where it was taught and nowhere else.
+void TestReachCheck::followsATaughtProgramme() {
+  Json json = cell();
+  json["elements"][kTable]["pose"]["x_m"] = 1.5;
+  QVERIFY(causesOf(check(json)).contains("cannot place"));
+  // Straight out, first ahead (away from belt and table), then to its left, where the belt is; link lengths of the
+  // maker: 0.9 m up, out to 1.1 m, over all that is 0.8 m high.
+  json["elements"][kArm]["programme"] = Json::parse(R"({
+    "poses": {"ahead": {"q_deg": [0, -60, 90, 0, 60, 0]}, "left": {"q_deg": [-90, -60, 90, 0, 60, 0]}},
+    "steps": [{"move": "joint", "to": "ahead"}, {"grip": true}, {"move": "joint", "to": "left"}, {"release": true}]})");
+  const auto fine = check(json);
+  QVERIFY2(fine.empty(), qPrintable(causesOf(fine)));
+  json["elements"].push_back(Json::parse(R"({"id": "post", "type": "buffer", "size_m": [0.1, 0.1, 2],
+    "pose": {"x_m": 0.4, "y_m": 0.4}})"));
+  const auto found = check(json);
+  QVERIFY2(
+      causesOf(found).contains("the arm of \"arm\" hits \"post\": ") && causesOf(found).contains("in its programme"),
+      qPrintable(causesOf(found)));
+  json["elements"][kArm]["programme"]["poses"]["left"]["q_deg"][1] = 80;
+  QVERIFY2(causesOf(check(json)).startsWith("the programme of \"arm\" cannot be run: "),
+           qPrintable(causesOf(check(json))));
 }
 
 void TestReachCheck::leavesRobotsOutAndSaysSo() {

@@ -85,6 +85,10 @@ void TestCycleMeasure::seriesGoOn() {
   const CycleMeasurement other = measured("compact-3kg", belt(), 10, 4);
   QVERIFY(std::equal(few.cycles_s.begin(), few.cycles_s.end(), more.cycles_s.begin()));
   QVERIFY(few.cycles_s != other.cycles_s);
+  // More than are planned at once.
+  const CycleMeasurement many = measured("compact-3kg", belt(), 600, 3);
+  QVERIFY(std::equal(more.cycles_s.begin(), more.cycles_s.end(), many.cycles_s.begin()));
+  QCOMPARE(many.cycles.back(), std::size_t(599));
 }
 
 void TestCycleMeasure::offsetsAreUniform() {

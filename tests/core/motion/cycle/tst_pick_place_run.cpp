@@ -111,12 +111,11 @@ void TestPickPlaceRun::tellsWhereThePartCameToLie_data() {
   QTest::addColumn<double>("off_along_m");
   QTest::addColumn<double>("off_up_m");
   QTest::addColumn<int>("status");
-  // Half of the part's 0.1 m beside the tip, the gripper closes on nothing; so it does where the part lies lower.
   QTest::newRow("as planned") << 0.0 << 0.0 << int(RunStatus::Placed);
   QTest::newRow("a little off") << 0.008 << 0.0 << int(RunStatus::Placed);
   QTest::newRow("off") << 0.015 << 0.0 << int(RunStatus::Misplaced);
-  QTest::newRow("at its rim") << 0.048 << 0.0 << int(RunStatus::Misplaced);
-  QTest::newRow("beside it") << 0.052 << 0.0 << int(RunStatus::Missed);
+  QTest::newRow("just held") << 0.0195 << 0.0 << int(RunStatus::Misplaced);
+  QTest::newRow("beside it") << 0.0205 << 0.0 << int(RunStatus::Missed);
   QTest::newRow("below the tip") << 0.0 << -0.03 << int(RunStatus::Missed);
 }
 

@@ -27,10 +27,11 @@ struct Bench {
   Playback playback;
   SimulationModel simulation{document, playback, jobs};
   RunCharts charts{simulation, document, jobs};
+  MotionModel motion{document, playback};
   StudyModel study{document, jobs, {}};
   ReplayModel replay{playback, jobs, {}};
   ProjectSession session;
-  RunMemory memory{{session, simulation, playback, charts, jobs}};
+  RunMemory memory{{session, simulation, playback, charts, motion, jobs}};
 };
 
 RunWishes someWishes() {
@@ -85,12 +86,14 @@ void TestRunMemory::isThereAgain() {
     QVERIFY(!bench.simulation.setWishes(someWishes()));
     bench.playback.setWantedSpeed(250);
     for (const RunPin& pin : pins) bench.charts.pin(pin);
+    QVERIFY(!bench.motion.setStep(1.0 / 960));
   }
   Bench later(*folder_);
   later.session.open(file_);
   QVERIFY(later.simulation.wishes() == someWishes());
   QCOMPARE(later.playback.wantedSpeed(), 250.0);
   QVERIFY(later.charts.pins() == pins);
+  QCOMPARE(later.motion.step_s(), 1.0 / 960);
 }
 
 void TestRunMemory::projectsDoNotMix() {
@@ -100,13 +103,16 @@ void TestRunMemory::projectsDoNotMix() {
   bench.session.open(file_);
   QVERIFY(!bench.simulation.setWishes(someWishes()));
   bench.charts.pin({"m1", "busy"});
+  QVERIFY(!bench.motion.setStep(1.0 / 480));
   bench.session.open(other);
+  QCOMPARE(bench.motion.step_s(), 1.0 / 240);
   QVERIFY2(bench.simulation.wishes() == RunWishes(), "a project that says nothing is run as a new one");
   QVERIFY(bench.charts.pins().empty());
   QVERIFY(!noteOf(bench, "settings"));
   bench.session.open(file_);
   QVERIFY(bench.simulation.wishes() == someWishes());
   QVERIFY(bench.charts.isPinned({"m1", "busy"}));
+  QCOMPARE(bench.motion.step_s(), 1.0 / 480);
 }
 
 void TestRunMemory::likedFiguresComeAlong() {
@@ -140,6 +146,7 @@ void TestRunMemory::oddNotesAreAsNone() {
     const auto project = store::ProjectFile::open(file_.toStdString(), store::Access::ReadWrite);
     store::saveNote(*project, {kNotes, "settings", Json::parse(settings.toStdString())});
     store::saveNote(*project, {kNotes, "figures", Json("none")});
+    store::saveNote(*project, {kNotes, "motion", {{"step_s", 0.5}}});
   }
   Bench bench(*folder_);
   bench.session.open(file_);
@@ -148,6 +155,7 @@ void TestRunMemory::oddNotesAreAsNone() {
   QCOMPARE(bench.simulation.wishes().replications, RunWishes().replications);
   QCOMPARE(bench.playback.wantedSpeed(), Playback().wantedSpeed());
   QVERIFY(bench.charts.pins().empty());
+  QCOMPARE(bench.motion.step_s(), 1.0 / 240);
 }
 
 void TestRunMemory::aFactoryFileGivesItsSettingsToItsProject() {

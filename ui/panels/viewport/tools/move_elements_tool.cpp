@@ -97,7 +97,8 @@ void MoveElementsTool::update(Viewport& view, Qt::KeyboardModifiers modifiers) {
       Viewport::tr("x %1 m   y %2 m").arg(start.x_m + shift_m_.x, 0, 'f', 2).arg(start.y_m + shift_m_.y, 0, 'f', 2);
   if (shift_m_.z != 0) text += Viewport::tr("   z %1 m").arg(start.z_m + shift_m_.z, 0, 'f', 2);
   if (!typed_.isEmpty()) text = Viewport::tr("%1 m").arg(typed_.text());
-  if (const QString clash = drag_->clashText(); !clash.isEmpty()) text += QStringLiteral("   ") + clash;
+  for (const QString& wrong : {drag_->clashText(), drag_->reachText()})
+    if (!wrong.isEmpty()) text += QStringLiteral("   ") + wrong;
   view.overlay().setHint(text, pointer_);
 }
 

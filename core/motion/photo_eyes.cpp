@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/motion/photo_eyes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mw::motion {
+namespace {
+
+/// How far a box reaches from its middle along a direction: the sum over its axes of half its size times how far the
+/// axis points that way.
+double reach_m(const BodyState& state, const Vector3& size_m, const Vector3& way) {
+  const auto& [x, y, z, w] = state.orientation;
+  const std::array<Vector3, 3> axes = {{{1 - 2 * (y * y + z * z), 2 * (x * y + w * z), 2 * (x * z - w * y)},
+                                        {2 * (x * y - w * z), 1 - 2 * (x * x + z * z), 2 * (y * z + w * x)},
+                                        {2 * (x * z + w * y), 2 * (y * z - w * x), 1 - 2 * (x * x + y * y)}}};
+  double reach = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    reach += size_m[i] / 2 * std::abs(axes[i][0] * way[0] + axes[i][1] * way[1] + axes[i][2] * way[2]);
+  }
+  return reach;
+}
+
+}  // namespace
+
+bool PhotoEye::isBlockedBy(const Rider& rider, const factory::Part& type) const {
+  const auto [along_m, across_m] = beam_.alongAndAcross_m(rider.state.position_m);
+  if (std::abs(across_m) > width_m_ / 2) return false;
+  const double above_m = rider.state.position_m[2] - beam_.z_m;
+  const bool is_at_height = above_m > 0 && above_m < 2 * std::max({type.size_m[0], type.size_m[1], type.size_m[2]});
+  return is_at_height && std::abs(along_m) <= reach_m(rider.state, type.size_m, beam_.direction());
+}
+
+void PhotoEye::look(std::span<const Rider> riders, std::span<const factory::Part> part_types, double time_s) {
+  const bool was_blocked = !blocks_.empty() && !blocks_.back().until_s;
+  const bool is_blocked = std::any_of(riders.begin(), riders.end(), [&](const Rider& rider) {
+    return isBlockedBy(rider, part_types[rider.part.type]);
+  });
+  if (is_blocked && !was_blocked) blocks_.push_back({time_s, {}});
+  if (!is_blocked && was_blocked) blocks_.back().until_s = time_s;
+}
+
+std::vector<PhotoEye> photoEyesOf(const factory::Factory& factory, const Lanes& lanes) {
+  std::vector<PhotoEye> eyes;
+  for (const Lane& lane : lanes.lanes) {
+    const factory::Element& conveyor = factory.elements()[lane.geometry.element];
+    if (!conveyor.has("photo_eyes")) continue;
+    for (const Json& eye : conveyor.fields["photo_eyes"]) {
+      eyes.emplace_back(lane.geometry.element, eye["id"].get<std::string>(),
+                        lane.geometry.placeAt(eye["at_m"].get<double>()), lane.geometry.width_m);
+    }
+  }
+  return eyes;
+}
+
+}  // namespace mw::motion

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/json.h"
+#include "core/motion/arm/arm_kinematics.h"
+#include "core/motion/arm/arm_reader.h"
+#include "tests/support/made_urdf.h"
+#include "ui/models/teach/arm_import.h"
+
+using namespace mw;
+using namespace mw::models;
+
+/// Arms out of URDF files of a chosen folder.
+class TestArmImport : public QObject {
+  Q_OBJECT
+ private slots:
+  void initTestCase();
+  void findsTheFilesOfTheFolder();
+  void yieldsTheArmOfTheFile();
+  void isRefused_data();
+  void isRefused();
+  void anotherFolderForgetsTheArm();
+
+ private:
+  void write(const QString& name, const std::string& text) const {
+    const std::filesystem::path file = outer_.filePath(name).toStdString();
+    std::filesystem::create_directories(file.parent_path());
+    writeTextFile(file, text);
+  }
+  /// Waits until nothing is read any more.
+  static void settle(ArmImport& import) { QTRY_VERIFY(!import.isBusy()); }
+
+  QTemporaryDir outer_;
+  jobs::JobService jobs_;
+};
+
+void TestArmImport::initTestCase() {
+  write("outside.urdf", test::madeUrdf());
+  write("robots/made.urdf", test::madeUrdf());
+  write("robots/five.urdf", test::madeUrdf(5));
+  write("robots/maker/deep/other.urdf", test::madeUrdf());
+  write("robots/broken.urdf", "<robot><link");
+  write("robots/notes.txt", "no arm");
+  std::filesystem::create_directories(outer_.filePath("empty").toStdString());
+  std::filesystem::create_symlink(outer_.filePath("outside.urdf").toStdString(),
+                                  outer_.filePath("robots/link.urdf").toStdString());
+}
+
+void TestArmImport::findsTheFilesOfTheFolder() {
+  ArmImport import(jobs_);
+  import.setFolder(outer_.filePath("robots"));
+  settle(import);
+  QCOMPARE(import.files(),
+           QStringList({"broken.urdf", "five.urdf", "link.urdf", "made.urdf", "maker/deep/other.urdf"}));
+  import.setFolder(outer_.filePath("empty"));
+  settle(import);
+  QVERIFY2(import.problem().startsWith("There is no .urdf file in this folder"), qPrintable(import.problem()));
+  import.setFolder(outer_.filePath("nowhere"));
+  settle(import);
+  QVERIFY2(import.problem().startsWith("There is no folder"), qPrintable(import.problem()));
+}
+
+void TestArmImport::yieldsTheArmOfTheFile() {
+  ArmImport import(jobs_);
+  import.setFolder(outer_.filePath("robots"));
+  settle(import);
+  import.read({"maker/deep/other.urdf", {}, {}});
+  settle(import);
+  QVERIFY2(import.arm() != nullptr, qPrintable(import.problem()));
+  QCOMPARE(import.arm()->joints[3].name, std::string("joint 4"));
+  QVERIFY(import.reach_m() > 0.8 && import.reach_m() < 1);
+  const Json json = import.json(7);
+  QCOMPARE(json["source"], Json("maker/deep/other.urdf"));
+  // The factory needs no file any more.
+  const motion::Arm read = motion::readArm(json, "/arm", "/nowhere");
+  const motion::JointVector q = motion::JointVector::Constant(0.4);
+  QVERIFY(motion::differenceOf(motion::flangePose(read, q), motion::flangePose(*import.arm(), q)).position_m < 1e-12);
+  QCOMPARE(read.payload_kg, 7.0);
+}
+
+void TestArmImport::isRefused_data() {
+  QTest::addColumn<QString>("file");
+  QTest::addColumn<QString>("tip");
+  QTest::addColumn<QString>("said");
+  QTest::newRow("out of the folder") << "../outside.urdf"
+                                     << ""
+                                     << "../outside.urdf is not in the chosen folder";
+  QTest::newRow("by a link") << "link.urdf"
+                             << ""
+                             << "link.urdf is not in the chosen folder";
+  QTest::newRow("five joints") << "five.urdf"
+                               << ""
+                               << "5 joints turn between its ends";
+  QTest::newRow("no XML") << "broken.urdf"
+                          << ""
+                          << "this is no XML";
+  QTest::newRow("unknown link") << "made.urdf"
+                                << "tool1"
+                                << "it has no link \"tool1\"; did you mean \"tool0\"?";
+  QTest::newRow("no file") << "gone.urdf"
+                           << ""
+                           << "gone.urdf";
+}
+
+void TestArmImport::isRefused() {
+  QFETCH(QString, file);
+  QFETCH(QString, tip);
+  QFETCH(QString, said);
+  ArmImport import(jobs_);
+  import.setFolder(outer_.filePath("robots"));
+  settle(import);
+  import.read({file, {}, tip});
+  settle(import);
+  QVERIFY(import.arm() == nullptr);
+  QVERIFY2(import.problem().contains(said), qPrintable(import.problem()));
+}
+
+void TestArmImport::anotherFolderForgetsTheArm() {
+  ArmImport import(jobs_);
+  import.setFolder(outer_.filePath("robots"));
+  settle(import);
+  import.read({"made.urdf", {}, {}});
+  settle(import);
+  QVERIFY(import.arm() != nullptr);
+  import.setFolder({});
+  QVERIFY(import.arm() == nullptr && import.files().isEmpty() && !import.isBusy());
+}
+
+QTEST_GUILESS_MAIN(TestArmImport)
+#include "tst_arm_import.moc"
