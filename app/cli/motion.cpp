@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <filesystem>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
@@ -40,6 +41,17 @@ double stepOption(const std::string& text, const std::string& file) {
       .value_or(cosimulation::kUsualStep_s);
 }
 
+void printArms(const cosimulation::MotionResult& result, const Console& console) {
+  if (result.arms.empty()) return;
+  console.print(fmt::format("\n{:<20} {:>6} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>10}", "arm", "cycles", "mean s",
+                            "sd s", "min s", "max s", "dropped", "missed", "kWh"));
+  for (const cosimulation::ArmStatistics& of : result.arms) {
+    console.print(fmt::format("{:<20} {:>6} {:>9.3f} {:>8.3f} {:>8.3f} {:>8.3f} {:>8} {:>8} {:>10.4f}", of.robot, of.n,
+                              of.mean_s, of.sd_s, of.min_s, of.max_s, of.dropped, of.not_gripped, of.energy_kwh));
+  }
+  console.print("");
+}
+
 void printForPeople(const cosimulation::MotionResult& result, const Console& console) {
   console.print(fmt::format("{:<20} {:>6} {:>9} {:>8} {:>8} {:>8} {:>10} {:>8} {:>9}", "conveyor", "parts", "mean s",
                             "sd s", "min s", "max s", "unhindered", "on belt", "waited s"));
@@ -56,6 +68,7 @@ void printForPeople(const cosimulation::MotionResult& result, const Console& con
     console.print(
         fmt::format("photo eye {} of {}: {} parts, blocked for {:.2f} s", eye.eye, eye.conveyor, eye.n, eye.blocked_s));
   }
+  printArms(result, console);
   console.print(fmt::format("{} parts delivered in {:g} s, {:.1f} per hour", result.delivered,
                             result.settings.duration_s, result.throughput_per_h));
 }
@@ -97,6 +110,7 @@ int motion(const MotionOptions& options, Console& console) {
   settings.step_s = stepOption(options.step, options.file);
   settings.seed = options.seed;
   settings.warmup_s = durationOption("--warmup", options.warmup);
+  settings.folder = std::filesystem::path(options.file).parent_path();
   const LoadedFactory loaded = loadFactory(options.file);
   // What forbids the events is told before the long part of the work.
   if (options.is_compared) loaded.located([&] { return events::compile(loaded.factory); });

@@ -6,6 +6,27 @@
 #include "core/cosimulation/vehicle_text.h"
 
 namespace mw::cosimulation {
+namespace {
+
+const char* missText(motion::MissReason reason) {
+  switch (reason) {
+    case motion::MissReason::None:
+      break;
+    case motion::MissReason::NotThere:
+      return "it was not where it should stand";
+    case motion::MissReason::Tipped:
+      return "it did not stand upright";
+    case motion::MissReason::OutOfReach:
+      return "it stood out of reach";
+    case motion::MissReason::Moved:
+      return "it moved while the gripper came down";
+    case motion::MissReason::TooHeavy:
+      return "it is too heavy";
+  }
+  return "";
+}
+
+}  // namespace
 
 std::string mishapText(const motion::Mishap& mishap, const factory::Factory& factory) {
   const std::string& element = factory.elements()[mishap.element].id;
@@ -36,6 +57,11 @@ std::string mishapText(const motion::Mishap& mishap, const factory::Factory& fac
                          mishap.blocker == mishap.element
                              ? std::string("it is stuck between the rails")
                              : fmt::format("\"{}\" stands in its way", factory.elements()[mishap.blocker].id));
+    case motion::MishapKind::Slipped:
+      return say("slipped out of the gripper of robot");
+    case motion::MishapKind::NotGripped:
+      return fmt::format("robot \"{}\" could not grip part {} at {:.2f} s: {}", element, mishap.part, mishap.time_s,
+                         missText(mishap.reason));
   }
   return {};
 }

@@ -7,6 +7,7 @@
 
 #include "core/cosimulation/mishap_text.h"
 #include "core/cosimulation/vehicle_text.h"
+#include "core/numerics/statistics.h"
 
 namespace mw::cosimulation {
 namespace {
@@ -46,6 +47,36 @@ Json toJson(const NearMissOfRun& miss) {
           {"n", miss.n}};
 }
 
+std::int64_t countOf(const MotionSession& session, std::uint32_t element, motion::MishapKind kind, double from_s) {
+  const auto is_meant = [&](const motion::Mishap& mishap) {
+    return mishap.element == element && mishap.kind == kind && mishap.time_s > from_s;
+  };
+  return std::count_if(session.mishaps().begin(), session.mishaps().end(), is_meant);
+}
+
+/// @param before_j  what the drives had worked when the warm-up ended
+ArmStatistics statisticsOf(const ArmReport& arm, double before_j, const MotionSession& session,
+                           const factory::Factory& factory, double from_s) {
+  constexpr double kJoulesPerKwh = 3.6e6;
+  ArmStatistics of;
+  of.robot = factory.elements()[arm.element].id;
+  of.dropped = countOf(session, arm.element, motion::MishapKind::Slipped, from_s);
+  of.not_gripped = countOf(session, arm.element, motion::MishapKind::NotGripped, from_s);
+  of.energy_kwh = (arm.work_j - before_j) / kJoulesPerKwh;
+  std::vector<double> cycles_s;
+  for (const ArmCycle& cycle : session.armCycles()) {
+    if (cycle.element == arm.element && cycle.end_s > from_s) cycles_s.push_back(cycle.cycle_s);
+  }
+  of.n = static_cast<std::int64_t>(cycles_s.size());
+  if (cycles_s.empty()) return of;
+  const auto [min, max] = std::minmax_element(cycles_s.begin(), cycles_s.end());
+  of.min_s = *min;
+  of.max_s = *max;
+  of.mean_s = numerics::mean(cycles_s);
+  if (cycles_s.size() > 1) of.sd_s = numerics::sampleSd(cycles_s);
+  return of;
+}
+
 std::int64_t count(std::span<const motion::Mishap> mishaps, motion::MishapKind kind) {
   return std::count_if(mishaps.begin(), mishaps.end(),
                        [kind](const motion::Mishap& mishap) { return mishap.kind == kind; });
@@ -60,11 +91,13 @@ double highest_m(const MotionSession& session) {
 struct AtWarmup {
   std::int64_t delivered = 0;
   std::vector<double> waited_s;  ///< by conveyors
+  std::vector<double> work_j;    ///< by arms
 };
 
 AtWarmup presentOf(const MotionSession& session) {
-  AtWarmup present{session.delivered(), {}};
+  AtWarmup present{session.delivered(), {}, {}};
   for (const motion::ConveyorState& conveyor : session.conveyors()) present.waited_s.push_back(conveyor.waited_s);
+  for (const ArmReport& arm : session.armReports()) present.work_j.push_back(arm.work_j);
   return present;
 }
 
@@ -102,6 +135,10 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
     result.conveyors.push_back(statisticsOf(session.conveyors()[i], factory, session.transports(), settings.warmup_s));
     result.conveyors.back().waited_s -= before.waited_s[i];
   }
+  const std::vector<ArmReport> arms = session.armReports();
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    result.arms.push_back(statisticsOf(arms[i], before.work_j[i], session, factory, settings.warmup_s));
+  }
   result.photo_eyes = eyeStatistics(session.photoEyes(), factory, settings.warmup_s, session.time_s());
   result.delivered = session.delivered() - before.delivered;
   result.statistics = session.statistics();
@@ -113,6 +150,13 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
     result.warnings.push_back(nearMissText(miss, factory));
   }
   result.warnings.insert(result.warnings.end(), session.notes().begin(), session.notes().end());
+  for (const ArmReport& arm : arms) {
+    if (!arm.is_too_weak) continue;
+    result.warnings.push_back(
+        fmt::format("robot \"{}\" did not come to rest where its gripper had to work: its drives "
+                    "are too weak for what it carries; lower its speed",
+                    factory.elements()[arm.element].id));
+  }
   return result;
 }
 
@@ -123,6 +167,17 @@ Json toJson(const MotionResult& result) {
         {"n", of.n},         {"mean_s", of.mean_s},         {"sd_s", of.sd_s},       {"min_s", of.min_s},
         {"max_s", of.max_s}, {"expected_s", of.expected_s}, {"on_belt", of.on_belt}, {"waited_s", of.waited_s}};
   }
+  Json arms = Json::object();
+  for (const ArmStatistics& of : result.arms) {
+    arms[of.robot] = {{"n", of.n},
+                      {"mean_s", of.mean_s},
+                      {"sd_s", of.sd_s},
+                      {"min_s", of.min_s},
+                      {"max_s", of.max_s},
+                      {"dropped", of.dropped},
+                      {"not_gripped", of.not_gripped},
+                      {"energy_kwh", of.energy_kwh}};
+  }
   Json hashes = Json::array();
   for (const std::uint64_t hash : result.state_hashes) hashes.push_back(fmt::format("{:016x}", hash));
   Json near_misses = Json::array();
@@ -131,7 +186,9 @@ Json toJson(const MotionResult& result) {
                         {"fell", count(result.mishaps, motion::MishapKind::Fell)},
                         {"lost", count(result.mishaps, motion::MishapKind::Lost)},
                         {"strayed", count(result.mishaps, motion::MishapKind::Strayed)},
-                        {"jammed", count(result.mishaps, motion::MishapKind::Jammed)}};
+                        {"jammed", count(result.mishaps, motion::MishapKind::Jammed)},
+                        {"slipped", count(result.mishaps, motion::MishapKind::Slipped)},
+                        {"not_gripped", count(result.mishaps, motion::MishapKind::NotGripped)}};
   return {{"format", "millwright-motion/1"},
           {"factory", result.factory},
           {"duration_s", result.settings.duration_s},
@@ -139,6 +196,7 @@ Json toJson(const MotionResult& result) {
           {"seed", result.settings.seed},
           {"warmup_s", result.settings.warmup_s},
           {"conveyors", std::move(conveyors)},
+          {"arms", std::move(arms)},
           {"photo_eyes", toJson(result.photo_eyes)},
           {"delivered", result.delivered},
           {"throughput_per_h", result.throughput_per_h},

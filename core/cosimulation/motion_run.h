@@ -33,10 +33,24 @@ struct NearMissOfRun {
   std::uint32_t n = 1;
 };
 
+/// What an arm did after the warm-up.
+struct ArmStatistics {
+  std::string robot;   ///< id
+  std::int64_t n = 0;  ///< parts brought to their places
+  double mean_s = 0;   ///< of a cycle: the time for which the arm worked; 0 where n is 0, as sd, min and max
+  double sd_s = 0;     ///< of the sample, 0 for fewer than two
+  double min_s = 0;
+  double max_s = 0;
+  std::int64_t dropped = 0;      ///< parts that slipped out of the gripper
+  std::int64_t not_gripped = 0;  ///< parts that were not as the robot needs them
+  double energy_kwh = 0;         ///< of its drives, from the joints' torques; braking gives nothing back
+};
+
 struct MotionResult {
   MotionSettings settings;
   std::string factory;  ///< its digest
   std::vector<TransportStatistics> conveyors;
+  std::vector<ArmStatistics> arms;  ///< of robots that are moved, in factory order
   std::vector<EyeStatistics> photo_eyes;
   std::int64_t delivered = 0;
   double throughput_per_h = 0;              ///< delivered parts over the measured time

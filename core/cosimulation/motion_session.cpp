@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
 
 #include "core/base/digest.h"
+#include "core/cosimulation/moved_arms.h"
 #include "core/cosimulation/moved_belts.h"
 #include "core/cosimulation/moved_vehicles.h"
 #include "core/cosimulation/step_text.h"
@@ -41,16 +43,30 @@ void checkComplete(const factory::Factory& factory, double step_s) {
   requireNoErrors(factory::checkFactory(factory));
   requireNoErrors(motion::checkMotion(factory, factory.parts(), step_s));
   for (const factory::Element& element : factory.elements()) {
-    if (element.type == "conveyor") return;
+    if (element.type == "conveyor" || (element.type == "robot" && element.has("arm"))) return;
   }
   if (std::any_of(factory.flows().begin(), factory.flows().end(), factory::isByVehicle)) return;
-  throw InputError(Place{"", "/elements", 0, 0}, "there is no conveyor, so nothing moves", "add a conveyor");
+  throw InputError(Place{"", "/elements", 0, 0},
+                   "there is no conveyor, no robot with an arm and no vehicle, so nothing moves", "add a conveyor");
 }
 
 std::vector<factory::Part> partTypes(const factory::Factory& factory) {
   std::vector<factory::Part> parts(factory.parts().begin(), factory.parts().end());
   if (parts.empty()) parts.emplace_back();
   return parts;
+}
+
+/// The cycle of a robot that is moved plays no part; the events want a time all the same.
+factory::Factory withCycleTimes(const factory::Factory& factory, const std::function<double(std::size_t)>& cycle_s) {
+  Json json;
+  for (std::size_t i = 0; i < factory.elements().size(); ++i) {
+    const factory::Element& element = factory.elements()[i];
+    if (element.type != "robot" || !element.has("arm") || !element.has("cycle")) continue;
+    if (element.fields["cycle"] != "motion") continue;
+    if (json.is_null()) json = factory.json();
+    json["elements"][i]["cycle"] = cycle_s(i);
+  }
+  return json.is_null() ? factory : factory::Factory::fromJson(std::move(json), factory.types());
 }
 
 }  // namespace
@@ -64,10 +80,13 @@ class MotionSession::World {
         bodies_(motion::makeBulletWorld()),
         belts_(factory_, partTypes(factory_), *bodies_),
         vehicles_(factory_, partTypes(factory_), *bodies_),
-        mover_(belts_),
+        arms_({factory_, partTypes(factory_), settings.folder}, belts_, *bodies_),
+        mover_(belts_, arms_),
         driver_(vehicles_),
         conveyors_(belts_.elements()),
-        events_(events::compile(factory_), runSettings(settings), moved(), &present_) {
+        events_(events::compile(withCycleTimes(factory_, [this](std::size_t i) { return cycleOf(i); })),
+                runSettings(settings), {conveyors_, &mover_, arms_.robots(), &arms_, &driver_}, &present_),
+        notes_(arms_.notes()) {
     for (const Finding& finding : motion::checkMotion(factory_, partTypes(factory_), step_s_)) {
       notes_.push_back(fmt::format("{}; {}", finding.cause, finding.cure));
     }
@@ -78,22 +97,26 @@ class MotionSession::World {
   void step() {
     belts_.drive(step_s_);
     vehicles_.drive(step_s_);
+    arms_.drive(step_s_);
     bodies_->step(step_s_);
     ++n_steps_;
     motion::checkEnergy(*bodies_, belts_, factory_, time_s());
     belts_.observe(time_s());
     vehicles_.observe(time_s());
+    arms_.observe(time_s());
     events_.advance(SimTime::fromSeconds(time_s()));
     mover_.tell(events_);
     driver_.tell(events_);
+    arms_.tell(events_, time_s());
     collect();
   }
 
   [[nodiscard]] std::uint64_t hash() const {
-    if (vehicles_.isEmpty()) return belts_.hash();
+    if (vehicles_.isEmpty() && arms_.robots().empty()) return belts_.hash();
     Digest digest;
     digest.addInteger(belts_.hash());
-    vehicles_.addTo(digest);
+    if (!vehicles_.isEmpty()) vehicles_.addTo(digest);
+    if (!arms_.robots().empty()) digest.addInteger(arms_.hash());
     return digest.low64();
   }
 
@@ -104,6 +127,7 @@ class MotionSession::World {
   [[nodiscard]] const motion::VehicleLine& vehicles() const { return vehicles_; }
   [[nodiscard]] const std::vector<motion::Mishap>& mishaps() const { return mishaps_; }
   [[nodiscard]] const motion::RigidWorld& bodies() const { return *bodies_; }
+  [[nodiscard]] const MovedArms& arms() const { return arms_; }
   [[nodiscard]] const std::vector<motion::PartPose>& poses() const { return poses_; }
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
@@ -115,27 +139,42 @@ class MotionSession::World {
     return run;
   }
 
-  events::MovedElements moved() {
-    events::MovedElements moved;
-    moved.conveyors = conveyors_;
-    moved.conveyor_mover = &mover_;
-    moved.vehicle_mover = &driver_;
-    return moved;
+  [[nodiscard]] double cycleOf(std::size_t robot) const {
+    const std::vector<events::Index>& moved = arms_.robots();
+    const bool is_moved = std::binary_search(moved.begin(), moved.end(), static_cast<events::Index>(robot));
+    // The events divide by the speed.
+    const double speed = factory_.elements()[robot].value("speed").get<double>();
+    if (is_moved) return arms_.plannedCycle_s(static_cast<events::Index>(robot)) * speed;
+    throw InputError(
+        Place{"", fmt::format("/elements/{}/cycle", robot), 0, 0},
+        fmt::format("the arm of \"{}\" can't be moved, so its cycle is not known", factory_.elements()[robot].id),
+        "give a time");
   }
 
-  /// Of all that moves.
+  /// Of all that moves: parts by rising number, mishaps since the last step.
   void collect() {
     poses_ = belts_.poses();
+    const std::size_t n_on_belts = poses_.size();
     const std::vector<motion::PartPose> loads = vehicles_.poses();
-    const auto middle = poses_.insert(poses_.end(), loads.begin(), loads.end());
-    std::inplace_merge(poses_.begin(), middle, poses_.end(),
-                       [](const motion::PartPose& a, const motion::PartPose& b) { return a.part < b.part; });
-    const auto add = [this](const std::vector<motion::Mishap>& from, std::size_t& known) {
-      mishaps_.insert(mishaps_.end(), from.begin() + static_cast<std::ptrdiff_t>(known), from.end());
-      known = from.size();
-    };
-    add(belts_.mishaps(), known_of_belts_);
-    add(vehicles_.mishaps(), known_of_vehicles_);
+    poses_.insert(poses_.end(), loads.begin(), loads.end());
+    arms_.addPoses(poses_);
+    if (poses_.size() > n_on_belts) sortPoses();
+    gather(belts_.mishaps(), known_of_belts_);
+    gather(vehicles_.mishaps(), known_of_vehicles_);
+    gather(arms_.mishaps(), known_of_arms_);
+  }
+
+  void sortPoses() {
+    std::stable_sort(poses_.begin(), poses_.end(),
+                     [](const motion::PartPose& a, const motion::PartPose& b) { return a.part < b.part; });
+    // What has just been gripped is on its belt until the next step.
+    const auto is_same = [](const motion::PartPose& a, const motion::PartPose& b) { return a.part == b.part; };
+    poses_.erase(std::unique(poses_.begin(), poses_.end(), is_same), poses_.end());
+  }
+
+  void gather(const std::vector<motion::Mishap>& mishaps, std::size_t& n_known) {
+    mishaps_.insert(mishaps_.end(), mishaps.begin() + static_cast<std::ptrdiff_t>(n_known), mishaps.end());
+    n_known = mishaps.size();
   }
 
   factory::Factory factory_;
@@ -145,6 +184,7 @@ class MotionSession::World {
   std::unique_ptr<motion::RigidWorld> bodies_;
   motion::BeltLine belts_;
   motion::VehicleLine vehicles_;
+  MovedArms arms_;
   MovedBelts mover_;
   MovedVehicles driver_;
   std::vector<events::Index> conveyors_;
@@ -153,6 +193,7 @@ class MotionSession::World {
   std::vector<motion::Mishap> mishaps_;
   std::size_t known_of_belts_ = 0;
   std::size_t known_of_vehicles_ = 0;
+  std::size_t known_of_arms_ = 0;
   std::vector<std::string> notes_;
 };
 
@@ -180,6 +221,18 @@ std::span<const motion::PartPose> MotionSession::parts() const {
 
 std::uint64_t MotionSession::stateHash() const {
   return world_->hash();
+}
+
+std::vector<motion::ArmPosture> MotionSession::arms() const {
+  return world_->arms().postures();
+}
+
+std::span<const ArmCycle> MotionSession::armCycles() const {
+  return world_->arms().cycles();
+}
+
+std::vector<ArmReport> MotionSession::armReports() const {
+  return world_->arms().reports();
 }
 
 std::span<const motion::Transport> MotionSession::transports() const {

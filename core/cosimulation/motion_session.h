@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "core/cosimulation/arm_cycle.h"
 #include "core/events/collect/present.h"
 #include "core/events/collect/run_statistics.h"
 #include "core/factory/factory.h"
+#include "core/motion/arm/arm_posture.h"
 #include "core/motion/motion_state.h"
 #include "core/motion/photo_eyes.h"
 
@@ -25,9 +27,10 @@ struct MotionSettings {
   std::filesystem::path folder{};  ///< where names of the robots' URDF files begin
 };
 
-/// A factory in motion: belts, vehicles and the parts on them as rigid bodies, everything else that has a size_m as a
-/// fixed box, and the event engine for what is no transport: arrivals, routing, stations, failures, pools, which
-/// vehicle fetches what, statistics. Parts inside other elements than conveyors are not in the world.
+/// A factory in motion: belts, vehicles and the parts on them as rigid bodies, robots that have an arm as that arm,
+/// everything else that has a size_m as a fixed box, and the event engine for what is no transport: arrivals, routing,
+/// stations, failures, pools, which vehicle fetches what, statistics. Parts inside other elements than conveyors are
+/// not in the world, but for those in grippers and on vehicles.
 ///
 /// Vehicles drive as motion::VehicleLine says; a drive ends when the body is at the node. A part that is loaded stands
 /// on the bed from the end of load_s on, held by friction; one that slides off counts as scrapped.
@@ -39,6 +42,12 @@ struct MotionSettings {
 /// chart would say. So a free part takes length / speed. When the next element has no room it waits there before a
 /// stop: an accumulating belt runs on under it and the parts behind close up, any other belt stops. Side rails guide
 /// the parts. In the corners of a path a plate turns them.
+///
+/// An arm sets out when a part is its robot's. It waits above the port until the part stands, grips it as it stands,
+/// carries it to above its place (with several places: holds it above the port) and puts it down when the next element
+/// has room, which is kept for it meanwhile: the part's stay in the robot ends when the gripper opens. A part that is
+/// not found, or has tipped, is taken away; one that takes more force than the gripper holds with slips out and falls.
+/// Both count as scrapped. The arm itself and what it holds pass through what stands fixed.
 ///
 /// Where a conveyor ends at the start of one that it flows into (motion/junction.h), its parts ride over as the bodies
 /// they are; where it turns there, over a plate that turns them. Where several conveyors meet, or something else puts
@@ -66,6 +75,10 @@ class MotionSession {
   [[nodiscard]] double time_s() const;
   /// Parts that are in the world now, by rising number; valid until the next step.
   [[nodiscard]] std::span<const motion::PartPose> parts() const;
+  /// Arms that are moved, by rising index of their robots in the factory.
+  [[nodiscard]] std::vector<motion::ArmPosture> arms() const;
+  [[nodiscard]] std::span<const ArmCycle> armCycles() const;
+  [[nodiscard]] std::vector<ArmReport> armReports() const;
   /// Fingerprint of all positions, orientations and velocities, by their bits.
   [[nodiscard]] std::uint64_t stateHash() const;
   [[nodiscard]] std::span<const motion::Transport> transports() const;

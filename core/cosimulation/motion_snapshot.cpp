@@ -37,7 +37,7 @@ MotionSnapshot snapshotOf(const MotionSession& session) {
                      {session.parts().begin(), session.parts().end()},
                      session.present().states(),
                      session.present().contents(),
-                     {},
+                     session.arms(),
                      {}};
   for (const motion::VehicleState& vehicle : session.vehicles()) {
     now.vehicles.push_back({vehicle, session.present().vehicles()[now.vehicles.size()]});

@@ -4,7 +4,7 @@
 namespace mw::cosimulation {
 
 void MovedBelts::put(events::Index conveyor, const events::MovedPart& part, SimTime at) {
-  belts_.put(conveyor, {part.number, part.part_type}, at.seconds());
+  belts_.put(conveyor, {part.number, part.part_type}, at.seconds(), arms_.inHand(part.number));
 }
 
 void MovedBelts::take(events::Index conveyor, std::uint32_t part, SimTime at) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/cosimulation/moved_arms.h"
 #include "core/events/co_simulation.h"
 #include "core/motion/belt_line.h"
 
@@ -9,10 +10,13 @@ namespace mw::cosimulation {
 /// Lets belts move the parts of an event run.
 class MovedBelts final : public events::PartMover {
  public:
-  explicit MovedBelts(motion::BeltLine& belts) : belts_(belts) {}
+  /// @param arms  knows what is let go by a gripper; outlives this
+  MovedBelts(motion::BeltLine& belts, const MovedArms& arms) : belts_(belts), arms_(arms) {}
 
   void put(events::Index conveyor, const events::MovedPart& part, SimTime at) override;
   void take(events::Index conveyor, std::uint32_t part, SimTime at) override;
+  /// It stands there until the arm has it.
+  void leaveTo(events::Index, events::Index, std::uint32_t, SimTime) override {}
   void setOn(events::Index conveyor, bool is_on) override;
 
   /// Tells the run which parts fell, which have arrived, and which entries are clear again.
@@ -20,6 +24,7 @@ class MovedBelts final : public events::PartMover {
 
  private:
   motion::BeltLine& belts_;
+  const MovedArms& arms_;
 };
 
 }  // namespace mw::cosimulation

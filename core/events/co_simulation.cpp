@@ -49,6 +49,10 @@ bool CoSimulation::putDown(Index robot) {
   return run_->simulator.putDown(robot);
 }
 
+bool CoSimulation::workOver(Index robot) {
+  return run_->simulator.endPutDown(robot);
+}
+
 bool CoSimulation::dropWork(Index robot) {
   return run_->simulator.dropWork(robot);
 }

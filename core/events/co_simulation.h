@@ -18,9 +18,9 @@ namespace mw::events {
 /// doing. States and statistics of conveyors are those of the events: idle while empty, blocked while the first part
 /// waits to leave, else busy. A part that falls counts as scrapped, and its lead time ends.
 ///
-/// A robot takes a part when it is free; what it was taken from is free at once. It is busy until the part is put down,
-/// but blocked while it holds a part that is ready to be put down and no element has room, and down, off or waiting as
-/// in the events. Failures that count working time go on striking it.
+/// A robot takes a part when it is free; what it was taken from is free at once. It is busy until its arm is away from
+/// the part that it has put down, but blocked while it holds a part that is ready to be put down and no element has
+/// room, and down, off or waiting as in the events. Failures that count working time go on striking it.
 ///
 /// The same calls give the same bits.
 class CoSimulation {
@@ -50,9 +50,12 @@ class CoSimulation {
   /// @returns whether the robot was at work; false while it stands still or has no part: nothing has changed
   bool workDone(Index robot);
   /// The gripper is where the mover was told to place the part, about to open.
-  /// @returns whether the next element has taken the part, which leaves the robot free; false while the robot or that
-  /// element stands still: it must hold on and ask again
+  /// @returns whether the next element has taken the part; false while the robot or that element stands still: it must
+  /// hold on and ask again
   [[nodiscard]] bool putDown(Index robot);
+  /// After putDown(): the arm is away from what it put down, so that the robot is free.
+  /// @returns whether it is; false while the robot stands still: ask again
+  bool workOver(Index robot);
   /// The part of the robot is spoilt and out of the run; the robot is free. Does nothing to a part that waits in the
   /// gripper for a vehicle.
   /// @returns whether the part is out of the run

@@ -18,7 +18,8 @@ struct MovedWork {
 ///   begin        the part is the robot's, though it stands where it stood: pick it
 ///   workDone()   it is in the gripper, ready to be put down: the engine looks for an element with room
 ///   place        there is room, which is kept: put the part down
-///   putDown()    the gripper is about to open: the part goes into the next element, the robot is free
+///   putDown()    the gripper is about to open: the part goes into the next element
+///   workOver()   the arm is away: the robot is free
 class WorkMover {
  public:
   virtual ~WorkMover() = default;

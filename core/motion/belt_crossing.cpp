@@ -10,6 +10,7 @@
 namespace mw::motion {
 namespace {
 
+constexpr double kMoveUp_s = 3;       // so long nobody asks why a part stands behind one that was taken
 constexpr double kEntryGap_m = 0.01;  // at least, between a part put down and the one before it
 
 }  // namespace
@@ -48,17 +49,17 @@ bool BeltLine::takeClearEntry(std::uint32_t conveyor) {
   return true;
 }
 
-void BeltLine::put(std::uint32_t conveyor, const BeltPart& part, double at_s) {
+void BeltLine::put(std::uint32_t conveyor, const BeltPart& part, double at_s, const std::optional<BodyState>& state) {
   const std::size_t lane = laneOf(conveyor);
   built_.lanes[lane].is_entry_taken = true;
   ++states_[lane].n_parts;
   const auto leaving = std::find_if(riders_.begin(), riders_.end(), [&](const Rider& rider) {
     return rider.is_leaving && rider.part.number == part.number && built_.areJoined(rider.lane, lane);
   });
-  leaving == riders_.end() ? putDown(lane, part, at_s) : rideOver(*leaving, lane, at_s);
+  leaving == riders_.end() ? putDown(lane, part, at_s, state) : rideOver(*leaving, lane, at_s);
 }
 
-void BeltLine::putDown(std::size_t lane, const BeltPart& part, double at_s) {
+void BeltLine::putDown(std::size_t lane, const BeltPart& part, double at_s, const std::optional<BodyState>& state) {
   const ConveyorGeometry& geometry = built_.lanes[lane].geometry;
   const factory::Part& type = part_types_[part.type];
   const Leg& first = geometry.legs.front();
@@ -79,6 +80,7 @@ void BeltLine::putDown(std::size_t lane, const BeltPart& part, double at_s) {
   rider.lane = lane;
   rider.body = world_.addMoving(box, type.mass_kg, velocity);
   rider.entered_s = at_s;
+  if (state) world_.setState(rider.body, *state);
   rider.state = world_.state(rider.body);
   if (built_.lanes[lane].start_junction) rider.crossing = Crossing{*built_.lanes[lane].start_junction, {}, true};
   JamWatch::restart(rider, observed_s_);
@@ -109,6 +111,7 @@ void BeltLine::take(const PartOnBelt& part, double at_s) {
   const auto rider = std::find_if(riders_.begin(), riders_.end(),
                                   [&part](const Rider& each) { return each.part.number == part.part; });
   if (rider == riders_.end()) return;  // it left the hall while a vehicle came for it
+  letMoveUp(part.conveyor);
   if (!rider->is_fallen) --states_[rider->lane].n_parts;
   if (!rider->is_fallen && laneAt(*rider).end_junction) {
     rider->is_leaving = true;
@@ -118,6 +121,20 @@ void BeltLine::take(const PartOnBelt& part, double at_s) {
   if (!rider->is_fallen) transports_.push_back({part.part, part.conveyor, rider->entered_s, at_s});
   world_.remove(rider->body);
   riders_.erase(rider);
+}
+
+void BeltLine::letMoveUp(std::uint32_t conveyor) {
+  const std::size_t lane = laneOf(conveyor);
+  for (Rider& behind : riders_) {
+    if (behind.lane == lane) behind.next_look_s = std::max(behind.next_look_s, observed_s_ + kMoveUp_s);
+  }
+}
+
+std::optional<BodyState> BeltLine::stateOf(const PartOnBelt& part) const {
+  const auto rider = std::find_if(riders_.begin(), riders_.end(),
+                                  [&part](const Rider& each) { return each.part.number == part.part; });
+  if (rider == riders_.end() || rider->is_fallen) return std::nullopt;
+  return rider->state;
 }
 
 /// The conveyor at a divert that a part slid onto instead of its own.

@@ -36,9 +36,14 @@ class BeltLine {
   /// Indices of the factory's conveyors.
   [[nodiscard]] std::vector<std::uint32_t> elements() const;
 
-  /// @param at_s  when it came; between two steps it is put down where it would be by now
-  void put(std::uint32_t conveyor, const BeltPart& part, double at_s);
+  /// @param at_s   when it came; between two steps it is put down where it would be by now
+  /// @param state  where it is and how fast, of a part that is let go there; else the start of the belt at its speed
+  void put(std::uint32_t conveyor, const BeltPart& part, double at_s, const std::optional<BodyState>& state = {});
   void take(const PartOnBelt& part, double at_s);
+  /// Somebody has the place at the conveyor's end, or has just left it: the parts that stand behind are in no jam yet.
+  void letMoveUp(std::uint32_t conveyor);
+  /// Where a part is that is on its belt; none of one that fell or is gone.
+  [[nodiscard]] std::optional<BodyState> stateOf(const PartOnBelt& part) const;
   /// Outside its working hours a belt stands still.
   void setOn(std::uint32_t conveyor, bool is_on);
 
@@ -63,6 +68,7 @@ class BeltLine {
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
   [[nodiscard]] const std::vector<Transport>& transports() const { return transports_; }
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return mishaps_; }
+  [[nodiscard]] const Hall& hall() const { return hall_; }
   /// By conveyors, in the order that each names them.
   [[nodiscard]] const std::vector<PhotoEye>& photoEyes() const { return eyes_; }
   /// What the conveyors can't do well, a sentence each.
@@ -71,7 +77,7 @@ class BeltLine {
  private:
   void observeRider(Rider& rider, double time_s);
   void checkSane(const Rider& rider, double time_s) const;
-  void putDown(std::size_t lane, const BeltPart& part, double at_s);
+  void putDown(std::size_t lane, const BeltPart& part, double at_s, const std::optional<BodyState>& state);
   /// A part that left the conveyor before goes on as the body it is.
   void rideOver(Rider& rider, std::size_t lane, double at_s);
   /// A part's middle passes from one conveyor to the next, and it leaves what is between them.

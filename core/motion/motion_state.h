@@ -32,12 +32,24 @@ struct ConveyorState {
   double waited_s = 0;          ///< time so far in which a part waited at the end
 };
 
+/// Why an arm did not grip a part.
+enum class MissReason {
+  None,
+  NotThere,    ///< it is gone, or further from its place than the arm looks for it
+  Tipped,      ///< it does not stand upright
+  OutOfReach,  ///< it stands where the arm can't get
+  Moved,       ///< it was pushed away while the gripper came down
+  TooHeavy
+};
+
 enum class MishapKind {
-  Tipped,   ///< lies on its side (more than 45 degrees), but on the belt
-  Fell,     ///< is below the belt's surface
-  Lost,     ///< left the hall and was removed
-  Strayed,  ///< went from a divert onto another conveyor than it was meant to, and counts no more
-  Jammed    ///< stands on a running belt with something other than a queue before it
+  Tipped,     ///< lies on its side (more than 45 degrees), but on the belt
+  Fell,       ///< is below the belt's surface
+  Lost,       ///< left the hall and was removed
+  Strayed,    ///< went from a divert onto another conveyor than it was meant to, and counts no more
+  Jammed,     ///< stands on a running belt with something other than a queue before it
+  Slipped,    ///< took more force than the gripper holds with, and fell
+  NotGripped  ///< was not as the robot needs it, and was taken away
 };
 
 /// A part that did not travel as it should.
@@ -45,13 +57,14 @@ struct Mishap {
   MishapKind kind = MishapKind::Fell;
   double time_s = 0;
   std::uint32_t part = 0;
-  std::uint32_t element = 0;  ///< the conveyor it was on
+  std::uint32_t element = 0;  ///< the conveyor it was on; slipped, not gripped: the robot
   /// Jammed: the element that holds it up; the conveyor's own where its rails do. Strayed: the conveyor it is on.
   std::uint32_t blocker = 0;
   /// Jammed: the part in its way: one that fell, or one of several that hold up each other.
   std::optional<std::uint32_t> blocking_part{};
   /// The vehicle on which it was, numbered through all fleets; `element` is where it came from.
   std::optional<std::uint32_t> vehicle{};
+  MissReason reason = MissReason::None;  ///< not gripped: why
 };
 
 /// A vehicle that came nearer to another, or to what stands in the hall, than its clearance without being meant to.

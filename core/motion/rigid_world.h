@@ -57,6 +57,8 @@ class RigidWorld {
   /// @param turn_radps  about the vertical through the belt's centre, for curves
   virtual void setBeltVelocity(BodyId belt, const Vector3& velocity_mps, double turn_radps = 0) = 0;
   virtual BodyId addMoving(const Box& box, double mass_kg, const Vector3& velocity_mps) = 0;
+  /// Where a moving body is and how fast, from now on: also turned otherwise than about the vertical.
+  virtual void setState(BodyId moving, const BodyState& state) = 0;
   /// A box that goes where it is driven, whatever is in its way: it pushes that, and drags what stands on it.
   virtual BodyId addDriven(const Box& box) = 0;
   /// Where a driven box shall be at the end of the coming step; not said again, it stands still.

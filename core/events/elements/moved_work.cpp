@@ -80,9 +80,9 @@ bool Simulator::putDown(Index element) {
   const Index flow = work.bound;
   const Index kept = work.at_bound;
   const Index part = takeHeld(element, place);
+  run.phase = Phase::PutDown;
+  resumeWork(element, place);
   enterKeptRoom(flow, kept, part);
-  freeMoved(element, place);
-  countCycle(element, place);
   drain();
   return true;
 }
@@ -90,11 +90,23 @@ bool Simulator::putDown(Index element) {
 /// The part that was to be put down leaves the robot.
 Index Simulator::takeHeld(Index element, Index place) {
   WorkPlaceRun& work = workPlace(element, place);
-  if (work.running_since >= 0) stopWork(element, place);
   const Index part = work.held;
   work.bound = work.held = kNone;
   leave(element, part);
   return part;
+}
+
+bool Simulator::endPutDown(Index element) {
+  const Index place = model_.elements[element].places.begin;
+  const WorkPlaceRun& work = workPlace(element, place);
+  const bool is_away = places_[place].phase == Phase::PutDown && work.bound == kNone;
+  if (!is_away || work.running_since < 0) return false;
+  countAtInstant(element);
+  stopWork(element, place);
+  freeMoved(element, place);
+  countCycle(element, place);
+  drain();
+  return true;
 }
 
 void Simulator::freeMoved(Index element, Index place) {
@@ -122,6 +134,7 @@ bool Simulator::dropWork(Index element) {
     const Index to = model_.flows[work.bound].to;
     giveKeptRoom(to, work.at_bound, work.held);
     requestPull(to);
+    if (work.running_since >= 0) stopWork(element, place);
     part = takeHeld(element, place);
   } else if (run.phase == Phase::Blocked) {
     for (Index lane = model.lanes_begin; part == kNone && lane < model.lanes_begin + model.classes; ++lane) {

@@ -41,6 +41,7 @@ class Simulator : private SimulationState {
   bool dropBody(Index element, std::uint32_t number);
   bool endMovedWork(Index element);
   bool putDown(Index element);
+  bool endPutDown(Index element);
   bool dropWork(Index element);
   [[nodiscard]] Transport* transport() { return transport_.get(); }
 

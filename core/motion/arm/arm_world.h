@@ -44,6 +44,8 @@ class ArmWorld {
   virtual BodyId addFixed(const Box& box) = 0;
   virtual BodyId addPart(const Box& box, double mass_kg) = 0;
   virtual void removePart(BodyId part) = 0;
+  /// Where a part is and how fast, from now on: also turned otherwise than about the vertical. Not while it is held.
+  virtual void setPart(BodyId part, const BodyState& state) = 0;
 
   /// Fixes a part to the gripper as it lies there. One that is heavier than the arm lifts stays (dropped TooHeavy).
   /// @returns whether it is held now

@@ -115,6 +115,11 @@ class BulletArmWorld final : public ArmWorld {
     parts_[part].reset();
   }
 
+  void setPart(BodyId part, const BodyState& state) override {
+    MW_REQUIRE(gripper_.held != part);
+    setBody(parts_[part]->rigid, state);
+  }
+
   bool grip(BodyId id) override {
     release();
     gripper_ = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <LinearMath/btTransform.h>
+#include <BulletDynamics/Dynamics/btRigidBody.h>
 
 #include "core/motion/rigid_world.h"
 
@@ -13,6 +13,14 @@ namespace mw::motion {
 
 [[nodiscard]] inline Vector3 ourVector(const btVector3& v) {
   return {v.x(), v.y(), v.z()};
+}
+
+inline void setBody(btRigidBody& rigid, const BodyState& state) {
+  const Quaternion& q = state.orientation;
+  rigid.setCenterOfMassTransform(btTransform(btQuaternion(q[0], q[1], q[2], q[3]), bulletVector(state.position_m)));
+  rigid.setInterpolationWorldTransform(rigid.getWorldTransform());
+  rigid.setLinearVelocity(bulletVector(state.velocity_mps));
+  rigid.setAngularVelocity(bulletVector(state.angular_velocity_radps));
 }
 
 [[nodiscard]] inline BodyState bodyState(const btTransform& pose, const btVector3& velocity, const btVector3& turn) {

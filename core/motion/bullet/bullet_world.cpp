@@ -227,6 +227,13 @@ class BulletWorld final : public RigidWorld {
     return add(std::move(body));
   }
 
+  void setState(BodyId id, const BodyState& state) override {
+    MW_REQUIRE(bodies_[id]->kind == Kind::Moving);
+    bodies_[id]->wake();
+    setBody(bodies_[id]->rigid, state);
+    world_.updateSingleAabb(&bodies_[id]->rigid);
+  }
+
   BodyId addDriven(const Box& box) override {
     auto body = std::make_unique<Body>(Kind::Driven, box, 0.0);
     body->rigid.setCollisionFlags(body->rigid.getCollisionFlags() | btCollisionObject::CF_KINEMATIC_OBJECT);

@@ -15,13 +15,15 @@ Eigen::Isometry3d tipAt(const PartPlace& place, double above_m) {
 
 class Planner {
  public:
+  using Action = PickPlacePlan::Action;
+
   Planner(InverseKinematics& inverse, const PickPlaceProgramme& programme, const JointVector& start_rad)
       : inverse_(inverse), programme_(programme) {
     plan_.start_rad = start_rad;
     plan_.end_rad = start_rad;
   }
 
-  void move(const char* where, const Eigen::Isometry3d& X_BF, PickPlacePlan::Action action, double wait_s) {
+  void move(const char* where, const Eigen::Isometry3d& X_BF, Action action, double wait_s) {
     if (plan_.status != PlanStatus::Ok) return;
     const InverseResult found = inverse_.solve(X_BF, plan_.end_rad);
     if (!found.reaches()) {
@@ -33,6 +35,17 @@ class Planner {
     plan_.duration_s += motion->duration_s() + wait_s;
     plan_.end_rad = found.q_rad;
     plan_.steps.push_back({std::move(motion), action, wait_s});
+  }
+
+  void approach() { move("above the part", tipAt(programme_.pick, programme_.approach_m), Action::None, 0); }
+  void pick(const Gripper& gripper) {
+    move("at the part", tipAt(programme_.pick, 0), Action::Grip, gripper.grip_s);
+    approach();
+  }
+  void carry() { move("above the place", tipAt(programme_.place, programme_.approach_m), Action::None, 0); }
+  void place(const Gripper& gripper) {
+    move("at the place", tipAt(programme_.place, programme_.clearance_m), Action::Release, gripper.release_s);
+    carry();
   }
 
   PickPlacePlan take() {
@@ -50,7 +63,6 @@ class Planner {
 
 PickPlacePlan planPickPlace(InverseKinematics& inverse, const Gripper& gripper, const PickPlaceProgramme& programme,
                             const JointVector& start_rad) {
-  using Action = PickPlacePlan::Action;
   if (programme.part_mass_kg > inverse.arm().payload_kg) {
     PickPlacePlan plan;
     plan.status = PlanStatus::TooHeavy;
@@ -59,13 +71,37 @@ PickPlacePlan planPickPlace(InverseKinematics& inverse, const Gripper& gripper, 
     return plan;
   }
   Planner planner(inverse, programme, start_rad);
-  const double up_m = programme.approach_m;
-  planner.move("above the part", tipAt(programme.pick, up_m), Action::None, 0);
-  planner.move("at the part", tipAt(programme.pick, 0), Action::Grip, gripper.grip_s);
-  planner.move("above the part", tipAt(programme.pick, up_m), Action::None, 0);
-  planner.move("above the place", tipAt(programme.place, up_m), Action::None, 0);
-  planner.move("at the place", tipAt(programme.place, programme.clearance_m), Action::Release, gripper.release_s);
-  planner.move("above the place", tipAt(programme.place, up_m), Action::None, 0);
+  planner.approach();
+  planner.pick(gripper);
+  planner.carry();
+  planner.place(gripper);
+  return planner.take();
+}
+
+PickPlacePlan planApproach(InverseKinematics& inverse, const PickPlaceProgramme& programme,
+                           const JointVector& start_rad) {
+  Planner planner(inverse, programme, start_rad);
+  planner.approach();
+  return planner.take();
+}
+
+PickPlacePlan planPick(InverseKinematics& inverse, const Gripper& gripper, const PickPlaceProgramme& programme,
+                       const JointVector& start_rad) {
+  Planner planner(inverse, programme, start_rad);
+  planner.pick(gripper);
+  return planner.take();
+}
+
+PickPlacePlan planCarry(InverseKinematics& inverse, const PickPlaceProgramme& programme, const JointVector& start_rad) {
+  Planner planner(inverse, programme, start_rad);
+  planner.carry();
+  return planner.take();
+}
+
+PickPlacePlan planPlace(InverseKinematics& inverse, const Gripper& gripper, const PickPlaceProgramme& programme,
+                        const JointVector& start_rad) {
+  Planner planner(inverse, programme, start_rad);
+  planner.place(gripper);
   return planner.take();
 }
 

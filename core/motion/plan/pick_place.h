@@ -57,6 +57,21 @@ struct PickPlacePlan {
 [[nodiscard]] PickPlacePlan planPickPlace(InverseKinematics& inverse, const Gripper& gripper,
                                           const PickPlaceProgramme& programme, const JointVector& start_rad);
 
+// The same piece by piece, for an arm that waits in between and finds its part elsewhere than it was thought.
+
+/// From anywhere to above the part.
+[[nodiscard]] PickPlacePlan planApproach(InverseKinematics& inverse, const PickPlaceProgramme& programme,
+                                         const JointVector& start_rad);
+/// From above the part down to it, close, up.
+[[nodiscard]] PickPlacePlan planPick(InverseKinematics& inverse, const Gripper& gripper,
+                                     const PickPlaceProgramme& programme, const JointVector& start_rad);
+/// With the part to above the place.
+[[nodiscard]] PickPlacePlan planCarry(InverseKinematics& inverse, const PickPlaceProgramme& programme,
+                                      const JointVector& start_rad);
+/// From above the place down to it, open, up.
+[[nodiscard]] PickPlacePlan planPlace(InverseKinematics& inverse, const Gripper& gripper,
+                                      const PickPlaceProgramme& programme, const JointVector& start_rad);
+
 /// The posture above the place, from which cycles of this programme start; the nearest to the middle of the ranges.
 [[nodiscard]] InverseResult readyPosture(InverseKinematics& inverse, const PickPlaceProgramme& programme);
 

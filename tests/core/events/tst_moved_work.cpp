@@ -50,7 +50,7 @@ class IdealArms final : public WorkMover {
         if (!arm.is_done && arm.is_running && arm.done_at <= when) arms_[robot].is_done = run.workDone(robot);
       }
       for (const auto& [robot, arm] : std::map(arms_)) {
-        if (arm.is_placing && run.putDown(robot) && !isBusyAgain(robot, when)) arms_.erase(robot);
+        if (arm.is_placing && run.putDown(robot) && run.workOver(robot) && !isBusyAgain(robot)) arms_.erase(robot);
       }
     }
   }
@@ -63,8 +63,8 @@ class IdealArms final : public WorkMover {
     bool is_done = false;
     bool is_placing = false;
   };
-  /// Whether putDown() let the next job begin.
-  bool isBusyAgain(Index robot, Ticks) const { return !arms_.at(robot).is_placing; }
+  /// Whether the next job has begun.
+  bool isBusyAgain(Index robot) const { return !arms_.at(robot).is_placing; }
 
   std::map<Index, Arm> arms_;
 };
@@ -87,6 +87,7 @@ struct Still {
       : robot(static_cast<Index>(indexOf(factory, "r"))),
         run(compile(factory), settingsFor(1e6), {{}, nullptr, {&robot, 1}, &arms}) {}
 
+  bool putDown() { return run.putDown(robot) && run.workOver(robot); }
   void goTo(double time_s) { run.advance(SimTime::fromSeconds(time_s)); }
   [[nodiscard]] double state(ElementState state) const { return stateOf(run.statistics().elements[robot], state); }
 
@@ -110,6 +111,7 @@ class TestMovedWork : public QObject {
   void agreesWithTheEventsOnIdealArms();
   void waitsForTheMover();
   void blocksUntilTheNextHasRoom();
+  void isBusyUntilItIsAway();
   void keepsTheRoomWhileItPutsDown();
   void holdsOnWhileTheNextIsDown();
   void standsWhileItIsDown();
@@ -201,13 +203,13 @@ void TestMovedWork::waitsForTheMover() {
   MW_NEAR(still.arms.begun[0].usual.seconds(), 8, kRounding, 0);
   still.goTo(1000);
   QVERIFY(still.arms.placed.empty());
-  QVERIFY(!still.run.putDown(still.robot));
+  QVERIFY(!still.putDown());
   QVERIFY(still.run.workDone(still.robot));
   QVERIFY(!still.run.workDone(still.robot));
   QVERIFY(still.arms.placed == std::vector<Index>{1});
   still.goTo(1002);
   QCOMPARE(still.run.statistics().elements[2].parts_in, std::int64_t{0});
-  QVERIFY(still.run.putDown(still.robot));
+  QVERIFY(still.putDown());
   QCOMPARE(still.run.statistics().elements[2].parts_in, std::int64_t{1});
   QCOMPARE(still.arms.begun.size(), std::size_t{2});
   MW_NEAR(still.state(ElementState::Busy), 1002, kRounding, 0);
@@ -216,17 +218,35 @@ void TestMovedWork::waitsForTheMover() {
 void TestMovedWork::blocksUntilTheNextHasRoom() {
   Still still(factoryOf(kCell, "s>r r>m m>o"));
   still.run.workDone(still.robot);
-  QVERIFY(still.run.putDown(still.robot));  // at 0: the station is busy until 10
+  QVERIFY(still.putDown());  // at 0: the station is busy until 10
   still.goTo(4);
   QVERIFY(still.run.workDone(still.robot));
   QCOMPARE(still.arms.placed.size(), std::size_t{1});
   still.goTo(9);
-  QVERIFY(!still.run.putDown(still.robot));
+  QVERIFY(!still.putDown());
   still.goTo(12);
   QCOMPARE(still.arms.placed.size(), std::size_t{2});  // at 10
-  QVERIFY(still.run.putDown(still.robot));
+  QVERIFY(still.putDown());
   MW_NEAR(still.state(ElementState::Blocked), 6, kRounding, 0);
   MW_NEAR(still.state(ElementState::Busy), 4 + 2, kRounding, 0);
+}
+
+/// It is at work until it is away from what it put down; the part is on its way already.
+void TestMovedWork::isBusyUntilItIsAway() {
+  Still still(factoryOf(kCell, "s>r r>m m>o"));
+  still.goTo(5);
+  QVERIFY(!still.run.workOver(still.robot));
+  QVERIFY(still.run.workDone(still.robot));
+  QVERIFY(!still.run.workOver(still.robot));
+  QVERIFY(still.run.putDown(still.robot));
+  QVERIFY(!still.run.putDown(still.robot));
+  QVERIFY(!still.run.dropWork(still.robot));
+  QCOMPARE(still.run.statistics().elements[2].parts_in, std::int64_t{1});
+  QCOMPARE(still.arms.begun.size(), std::size_t{1});
+  still.goTo(6);
+  QVERIFY(still.run.workOver(still.robot));
+  QCOMPARE(still.arms.begun.size(), std::size_t{2});
+  MW_NEAR(still.state(ElementState::Busy), 6, kRounding, 0);
 }
 
 /// Two robots before one station: the second is not let in while the first puts its part down.
@@ -246,6 +266,7 @@ void TestMovedWork::keepsTheRoomWhileItPutsDown() {
   run.advance(SimTime::fromSeconds(3));
   QVERIFY(!run.putDown(2));
   QVERIFY(run.putDown(1));
+  QVERIFY(run.workOver(1));
   run.advance(SimTime::fromSeconds(13));
   QVERIFY((arms.placed == std::vector<Index>{2, 3}));
   QVERIFY(run.dropWork(2));  // and so gives the room back
@@ -263,11 +284,11 @@ void TestMovedWork::holdsOnWhileTheNextIsDown() {
   still.goTo(4);
   QVERIFY(still.run.workDone(still.robot));
   still.goTo(6);
-  QVERIFY(!still.run.putDown(still.robot));  // it would lie in a station that stands
+  QVERIFY(!still.putDown());  // it would lie in a station that stands
   still.goTo(24);
-  QVERIFY(!still.run.putDown(still.robot));
+  QVERIFY(!still.putDown());
   still.goTo(26);
-  QVERIFY(still.run.putDown(still.robot));
+  QVERIFY(still.putDown());
   MW_NEAR(still.state(ElementState::Blocked), 20, kRounding, 0);  // from 6 to 26
   still.goTo(27.5);
   QCOMPARE(still.run.statistics().good, std::int64_t{1});
@@ -286,9 +307,9 @@ void TestMovedWork::standsWhileItIsDown() {
   QVERIFY((still.arms.switches == std::vector<bool>{false, true}));
   QVERIFY(still.run.workDone(still.robot));
   still.goTo(31);
-  QVERIFY(!still.run.putDown(still.robot));
+  QVERIFY(!still.putDown());
   still.goTo(51);
-  QVERIFY(still.run.putDown(still.robot));
+  QVERIFY(still.putDown());
   MW_NEAR(still.state(ElementState::Down), 40, kRounding, 0);
   MW_NEAR(still.state(ElementState::Busy), 11, kRounding, 0);
 }
@@ -302,7 +323,7 @@ void TestMovedWork::failsByItsWorkingTime() {
   still.goTo(4);
   QVERIFY(still.run.workDone(still.robot));
   still.goTo(5);
-  QVERIFY(still.run.putDown(still.robot));  // putting down is work too
+  QVERIFY(still.putDown());  // putting down is work too
   still.goTo(12);
   MW_NEAR(still.state(ElementState::Down), 2, kRounding, 0);  // from 10
   still.goTo(30);
@@ -320,10 +341,10 @@ void TestMovedWork::dropsWhereverItIs() {
   still.goTo(4);
   QVERIFY(still.run.workDone(still.robot));
   QVERIFY(still.run.dropWork(still.robot));  // while it puts it down
-  QVERIFY(!still.run.putDown(still.robot));
+  QVERIFY(!still.putDown());
   still.goTo(6);
   QVERIFY(still.run.workDone(still.robot));
-  QVERIFY(still.run.putDown(still.robot));
+  QVERIFY(still.putDown());
   still.goTo(17);
   const RunStatistics run = still.run.statistics();
   QCOMPARE(run.scrapped, std::int64_t{2});
@@ -336,7 +357,7 @@ void TestMovedWork::dropsWhereverItIs() {
 void TestMovedWork::dropsWhatItWaitsWith() {
   Still still(factoryOf(kCell, "s>r r>m m>o"));
   still.run.workDone(still.robot);
-  QVERIFY(still.run.putDown(still.robot));
+  QVERIFY(still.putDown());
   still.goTo(1);
   QVERIFY(still.run.workDone(still.robot));
   still.goTo(2);

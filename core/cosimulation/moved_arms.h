@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/cosimulation/arm_cycle.h"
+#include "core/events/co_simulation.h"
+#include "core/motion/arm/arm_posture.h"
+#include "core/motion/belt_line.h"
+#include "core/motion/cell/arm_cell.h"
+#include "core/motion/cell/loose_parts.h"
+#include "core/motion/clearance/arriving_loads.h"
+
+namespace mw::cosimulation {
+
+/// Lets arms do the work of the robots of an event run. A part that is gripped leaves its belt and goes with a driven
+/// box in the world of the belts, which pushes what is in its way; let go, it is on the next belt where the gripper
+/// opened. A part that slips out falls as a body of that world.
+class MovedArms final : public events::WorkMover {
+ public:
+  /// What of the factory the arms need.
+  struct Setting {
+    const factory::Factory& factory;  ///< outlives this
+    std::vector<factory::Part> parts;
+    std::filesystem::path folder;  ///< where names of URDF files begin
+  };
+
+  /// Robots that have an arm, but for those that vehicles serve.
+  /// @throws InputError naming each robot that can't do its work
+  MovedArms(Setting setting, motion::BeltLine& belts, motion::RigidWorld& world);
+
+  /// Indices in the factory.
+  [[nodiscard]] const std::vector<events::Index>& robots() const { return robots_; }
+  /// What a cycle of this robot takes by its plan.
+  [[nodiscard]] double plannedCycle_s(events::Index robot) const { return armOf(robot).cell.plannedCycle_s(); }
+
+  void begin(events::Index robot, const events::MovedWork& work, SimTime at) override;
+  void place(events::Index robot, events::Index flow, SimTime at) override;
+  void setRunning(events::Index robot, bool is_running, SimTime at) override;
+  void giveAway(events::Index robot, SimTime at) override;
+
+  /// Moves the arms over the coming step of the world.
+  void drive(double step_s);
+  /// Reads after it what lies about.
+  void observe(double time_s);
+  /// Tells the run who is done, lets go or has lost its part.
+  void tell(events::CoSimulation& run, double time_s);
+
+  /// Of a part that a gripper is letting go at this moment.
+  [[nodiscard]] std::optional<motion::BodyState> inHand(std::uint32_t part) const;
+  /// Parts in grippers, and those that fell.
+  void addPoses(std::vector<motion::PartPose>& poses) const;
+  [[nodiscard]] std::vector<motion::ArmPosture> postures() const;
+  [[nodiscard]] std::uint64_t hash() const;
+  [[nodiscard]] const std::vector<ArmCycle>& cycles() const { return cycles_; }
+  [[nodiscard]] std::vector<ArmReport> reports() const;
+  [[nodiscard]] const std::vector<motion::Mishap>& mishaps() const { return mishaps_; }
+  /// Robots that stay as the factory has them, a sentence each.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+ private:
+  struct MovedArm {
+    MovedArm(const Setting& setting, motion::RobotCell robot_cell, std::span<const std::uint16_t> types)
+        : cell(setting.factory, std::move(robot_cell), setting.parts, types) {}
+    motion::ArmCell cell;
+    std::optional<motion::BodyId> ghost;  ///< of the held part, in the world of the belts
+    bool has_asked = false;               ///< where the part goes
+    bool is_leaving = false;              ///< the part is in its place, the robot not free yet
+  };
+  struct Hand {
+    std::uint32_t part = 0;
+    motion::BodyState state;
+  };
+
+  void addRobot(std::size_t element, Findings& findings);
+  [[nodiscard]] MovedArm& armOf(events::Index robot);
+  [[nodiscard]] const MovedArm& armOf(events::Index robot) const;
+  [[nodiscard]] bool isOnBelt(const MovedArm& arm) const;
+  [[nodiscard]] bool isAtPick(const MovedArm& arm, const motion::Vector3& held_m) const;
+  [[nodiscard]] motion::PartOnBelt partOf(const MovedArm& arm) const;
+  void tellArm(MovedArm& arm, events::CoSimulation& run, double time_s);
+  void lookForPart(MovedArm& arm, events::CoSimulation& run, double time_s);
+  void gripPart(MovedArm& arm, events::CoSimulation& run, double time_s);
+  void missPart(MovedArm& arm, events::CoSimulation& run, motion::MissReason reason, double time_s);
+  void letGo(MovedArm& arm, events::CoSimulation& run);
+  void removeGhost(MovedArm& arm);
+
+  Setting setting_;
+  motion::BeltLine& belts_;
+  motion::RigidWorld& world_;
+  std::vector<motion::ArrivingLoads> loads_;
+  motion::LooseParts loose_;
+  std::vector<events::Index> robots_;
+  std::vector<std::unique_ptr<MovedArm>> arms_;  ///< by robots_
+  std::optional<Hand> hand_;
+  std::vector<ArmCycle> cycles_;
+  std::vector<motion::Mishap> mishaps_;
+  std::vector<std::string> notes_;
+};
+
+}  // namespace mw::cosimulation
