@@ -17,6 +17,7 @@ class TestRunPanel : public QObject {
  private slots:
   void init();
   void takesQuantitiesWithUnits();
+  void takesTheStepOfMotion();
   void refusesWhereItIsTyped_data();
   void refusesWhereItIsTyped();
   void cureElsewhereIsTakenToo();
@@ -39,18 +40,21 @@ class TestRunPanel : public QObject {
   std::unique_ptr<models::Document> document_;
   std::unique_ptr<models::Playback> playback_;
   std::unique_ptr<models::SimulationModel> simulation_;
+  std::unique_ptr<models::MotionModel> motion_;
   std::unique_ptr<RunPanel> panel_;
 };
 
 void TestRunPanel::init() {
   panel_.reset();
+  motion_.reset();
   simulation_.reset();
   document_.reset();
   jobs_ = std::make_unique<jobs::JobService>();
   document_ = std::make_unique<models::Document>(*jobs_);
   playback_ = std::make_unique<models::Playback>();
   simulation_ = std::make_unique<models::SimulationModel>(*document_, *playback_, *jobs_);
-  panel_ = std::make_unique<RunPanel>(*simulation_);
+  motion_ = std::make_unique<models::MotionModel>(*document_, *playback_);
+  panel_ = std::make_unique<RunPanel>(*simulation_, *motion_);
   document_->replace(test::smallLine(), "small", {});
   QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), State::Ready, 20000);
 }
@@ -70,6 +74,17 @@ void TestRunPanel::takesQuantitiesWithUnits() {
   QCOMPARE(plan.warmup_s, 1200.0);
   QCOMPARE(plan.replications, 7U);
   QCOMPARE(find<QLabel>("warmupFound")->text(), QStringLiteral("Warm-up: 20 min, as given."));
+}
+
+void TestRunPanel::takesTheStepOfMotion() {
+  QCOMPARE(find<QLineEdit>("motionStep")->text(), QStringLiteral("1/240"));
+  enter("motionStep", QStringLiteral("0.002"));
+  QCOMPARE(motion_->step_s(), 0.002);
+  QCOMPARE(find<QLineEdit>("motionStep")->text(), QStringLiteral("1/500"));
+  for (const char* odd : {"1/10", "fast", "0"}) {
+    enter("motionStep", QLatin1String(odd));
+    QCOMPARE(motion_->step_s(), 0.002);
+  }
 }
 
 void TestRunPanel::refusesWhereItIsTyped_data() {
