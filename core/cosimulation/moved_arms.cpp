@@ -195,7 +195,7 @@ void MovedArms::gripPart(MovedArm& arm, events::CoSimulation& run, double time_s
 /// Somebody takes the part away: else nothing would come after it.
 void MovedArms::missPart(MovedArm& arm, events::CoSimulation& run, motion::MissReason reason, double time_s) {
   const std::uint32_t part = arm.cell.part().number;
-  mishaps_.push_back({motion::MishapKind::NotGripped, time_s, part, arm.cell.robot(), 0, {}, reason});
+  mishaps_.push_back({motion::MishapKind::NotGripped, time_s, part, arm.cell.robot(), 0, {}, {}, reason});
   if (isOnBelt(arm) && belts_.stateOf(partOf(arm))) belts_.take(partOf(arm), time_s);
   arm.cell.miss();
   run.dropWork(arm.cell.robot());
