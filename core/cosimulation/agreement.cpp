@@ -57,6 +57,14 @@ double Agreement::difference() const {
   return events_per_h > 0 ? motion_per_h / events_per_h - 1 : std::nan("");
 }
 
+namespace {
+
+bool isMovedByArm(const MotionResult& motion, const std::string& id) {
+  return std::any_of(motion.arms.begin(), motion.arms.end(), [&](const ArmStatistics& arm) { return arm.robot == id; });
+}
+
+}  // namespace
+
 bool Agreement::agrees() const {
   return std::abs(motion_per_h - events_per_h) <= kAgreement * events_per_h;
 }
@@ -76,7 +84,8 @@ Agreement compareWithEvents(const factory::Factory& factory, const MotionResult&
     const events::ElementStatistics& moved = motion.statistics.elements[i];
     const events::ElementStatistics& of = timed.elements[i];
     agreement.elements.push_back({factory.elements()[i].id, moved.parts_out, of.parts_out, moved.wait_mean_s,
-                                  of.wait_mean_s, type == "robot", work_s(moved), work_s(of)});
+                                  of.wait_mean_s, isMovedByArm(motion, factory.elements()[i].id), work_s(moved),
+                                  work_s(of)});
   }
   agreement.furthest = furthestOf(agreement.elements);
   return agreement;

@@ -123,6 +123,7 @@ double partsInMotion(const factory::Factory& factory) {
 }
 
 std::optional<MotionPace> expectedPace(const factory::Factory& factory, double step_s, const std::stop_token& stop) {
+  if (!(step_s > 0)) return std::nullopt;  // refused when the run begins
   MotionPace pace;
   pace.parts = partsInMotion(factory);
   if (!(pace.parts > kPartsWithoutSaying)) return std::nullopt;

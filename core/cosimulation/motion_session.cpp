@@ -12,6 +12,7 @@
 #include "core/cosimulation/moved_vehicles.h"
 #include "core/cosimulation/step_text.h"
 #include "core/factory/factory_check.h"
+#include "core/factory/measured_cycle.h"
 #include "core/factory/road_network.h"
 #include "core/motion/bullet/bullet_world.h"
 #include "core/motion/energy_watch.h"
@@ -62,7 +63,7 @@ factory::Factory withCycleTimes(const factory::Factory& factory, const std::func
   for (std::size_t i = 0; i < factory.elements().size(); ++i) {
     const factory::Element& element = factory.elements()[i];
     if (element.type != "robot" || !element.has("arm") || !element.has("cycle")) continue;
-    if (element.fields["cycle"] != "motion") continue;
+    if (element.fields["cycle"] != "motion" || !factory::cycleOfEvents(element).is_null()) continue;
     if (json.is_null()) json = factory.json();
     json["elements"][i]["cycle"] = cycle_s(i);
   }
@@ -148,7 +149,8 @@ class MotionSession::World {
     throw InputError(
         Place{"", fmt::format("/elements/{}/cycle", robot), 0, 0},
         fmt::format("the arm of \"{}\" can't be moved, so its cycle is not known", factory_.elements()[robot].id),
-        "give a time");
+        "give a time, or measure it: millwright-cli motion FILE --measure " + factory_.elements()[robot].id +
+            " --write");
   }
 
   /// Of all that moves: parts by rising number, mishaps since the last step.

@@ -86,7 +86,8 @@ void MovedArms::begin(events::Index robot, const events::MovedWork& work, SimTim
 }
 
 void MovedArms::place(events::Index robot, events::Index flow, SimTime) {
-  armOf(robot).cell.place(flow);
+  MovedArm& arm = armOf(robot);
+  if (arm.cell.wantsPlace()) arm.cell.place(flow);  // else it has just lost its part, which is told in this step
 }
 
 void MovedArms::setRunning(events::Index robot, bool is_running, SimTime) {

@@ -133,6 +133,7 @@ bool Simulator::dropWork(Index element) {
   } else if (work.bound != kNone) {
     const Index to = model_.flows[work.bound].to;
     giveKeptRoom(to, work.at_bound, work.held);
+    if (model_.elements[to].kind == ElementKind::Workstation) startIfDue(to);
     requestPull(to);
     if (work.running_since >= 0) stopWork(element, place);
     part = takeHeld(element, place);

@@ -180,6 +180,7 @@ void Simulator::loseLoad(const JobRun& job) {
   leave(model_.transport.fleets[ride.fleet].element, job.part);
   giveKeptRoom(flow.to, job.to_place, job.part);
   scrapPart(flow.from, job.part);
+  if (model_.elements[flow.to].kind == ElementKind::Workstation) startIfDue(flow.to);
   if (!elements_[flow.to].is_open && hasRoom(flow.to)) requestPull(flow.to);
 }
 

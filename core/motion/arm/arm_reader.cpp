@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <numbers>
+#include <system_error>
 
 #include "core/factory/parameter_check.h"
 #include "core/motion/arm/arm_presets.h"
@@ -134,8 +135,13 @@ void checkArm(const Json& given, const std::string& pointer, factory::ParameterC
 /// The file, links followed, where it lies in the folder.
 std::filesystem::path fileIn(const std::filesystem::path& folder, const std::filesystem::path& name,
                              const std::string& pointer) {
-  const auto root = std::filesystem::weakly_canonical(folder.empty() ? "." : folder);
-  const auto file = std::filesystem::weakly_canonical(root / name);
+  std::error_code error;
+  const auto root = std::filesystem::weakly_canonical(folder.empty() ? "." : folder, error);
+  const auto file = error ? root : std::filesystem::weakly_canonical(root / name, error);
+  if (error) {
+    throw InputError({"", pointer, 0, 0}, fmt::format("{} cannot be looked up: {}", name.string(), error.message()),
+                     "check the name, and that the folder may be read");
+  }
   if (name.is_absolute() || *file.lexically_relative(root).begin() == "..") {
     throw InputError({"", pointer, 0, 0}, fmt::format("{} is not in the chosen folder", name.string()),
                      "copy it there");

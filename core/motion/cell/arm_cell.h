@@ -72,6 +72,7 @@ class ArmCell {
   void step(double step_s);
 
   [[nodiscard]] State state() const { return state_; }
+  [[nodiscard]] bool wantsPlace() const { return state_ == State::PlaceWanted; }
   [[nodiscard]] const CellPart& part() const { return part_; }
   /// Whether it works through what it was taught.
   [[nodiscard]] bool isTaught() const { return !programme_taught_.steps.empty(); }

@@ -81,7 +81,10 @@ void VehicleLoads::put(std::uint32_t vehicle, const VehicleRun& on, const Vehicl
 }
 
 void VehicleLoads::take(std::uint32_t vehicle) {
-  if (!on_vehicle_[vehicle]) return;  // it has just fallen off
+  if (!on_vehicle_[vehicle]) {
+    std::erase(untold_, vehicle);  // it has just fallen off, and counts as brought
+    return;
+  }
   world_.remove(on_vehicle_[vehicle]->body);
   on_vehicle_[vehicle].reset();
 }

@@ -78,9 +78,7 @@ void TestMotionModel::aSlowComputerSlowsMotionNotItsStep() {
   QSignalSpy speeds(&model, &MotionModel::speedChanged);
   model.setActive(true);
   playback.play();
-  int turns = 0;  // of this thread, which waits for nothing
-  QTRY_VERIFY_WITH_TIMEOUT((++turns, model.reachedSpeed() > 0), 20000);
-  QVERIFY(turns > 10);
+  QTRY_VERIFY_WITH_TIMEOUT(model.reachedSpeed() > 0, 20000);
   QTRY_VERIFY_WITH_TIMEOUT(!speeds.empty() && speeds.last().at(1).toDouble() > 0, 20000);
   QCOMPARE(speeds.last().at(0).toDouble(), 1e6);
   QVERIFY(speeds.last().at(1).toDouble() < 1e6);

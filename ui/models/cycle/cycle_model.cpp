@@ -80,7 +80,9 @@ void CycleModel::measure(const cosimulation::MeasureSettings& settings) {
     setState(State::Ready);
   });
   connect(job_, &jobs::Job::progressed, this,
-          [this](double done, double total, const QString&) { emit progressed(done, total); });
+          [this, generation = generation_](double done, double total, const QString&) {
+            if (generation == generation_) emit progressed(done, total);
+          });
   connect(job_, &jobs::Job::failed, this, [this, generation = generation_](const QString& message) {
     if (generation != generation_) return;
     problem_ = message;

@@ -56,6 +56,7 @@ void ProblemList::check() {
   job_ = nullptr;
   of_run_.clear();
   of_layout_.clear();
+  reach_failure_.clear();
   if (document_.fileName().isEmpty() || reach_ids_ != elementIds()) of_reach_.clear();
   if (!document_.fileName().isEmpty()) {
     of_run_ = events::checkRun(document_.factory());
@@ -74,7 +75,6 @@ void ProblemList::checkReach() {
   const auto work = [factory = document_.snapshot(), folder](const std::stop_token& stop, const ProgressSink&) {
     return motion::reachFindings(*factory, folder, {}, stop);
   };
-  reach_failure_.clear();
   const std::uint64_t revision = document_.revision();
   job_ = jobs_.start(tr("Looking at what robots reach"), this, work,
                      [this, revision](std::vector<layout::HallFinding> found) {

@@ -141,8 +141,9 @@ QLayout* ArmImportDialog::buildForm() {
   connect(payload_, &UnitField::entered, this, [this](QString text) {
     if (text.endsWith(QLatin1String("kg"))) text.chop(2);
     const auto value = parseNumber(text.trimmed().toStdString());
-    payload_->setIsWrong(!value || *value <= 0);
-    if (value && *value > 0) payload_kg_ = *value;
+    is_payload_good_ = value && *value > 0;
+    payload_->setIsWrong(!is_payload_good_);
+    if (is_payload_good_) payload_kg_ = *value;
     showArm();
   });
   return form;
@@ -182,7 +183,7 @@ void ArmImportDialog::showArm() {
                                        .arg(mass_kg(*arm), 0, 'f', 1));
   problem_->setText(import_.problem());
   problem_->setVisible(!import_.problem().isEmpty());
-  take_->setEnabled(arm != nullptr);
+  take_->setEnabled(arm != nullptr && is_payload_good_);
   take_->setToolTip(arm != nullptr ? tr("The robot gets this arm; Undo takes it back")
                                    : tr("Choose a URDF file first"));
 }

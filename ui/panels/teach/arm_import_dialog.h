@@ -44,6 +44,7 @@ class ArmImportDialog : public QDialog {
   UnitField* payload_;
   QPushButton* take_;
   double payload_kg_;
+  bool is_payload_good_ = true;
 };
 
 }  // namespace mw::panels

@@ -133,13 +133,14 @@ void TeachPanel::showRobot() {
   setNote(has_arm ? QString::fromStdString(teach_.arm()->bare.name) : QString());
 }
 
+// A window that is minimised and shown again goes on.
 void TeachPanel::showEvent(QShowEvent* event) {
-  teach_.setActive(true);
+  if (!event->spontaneous()) teach_.setActive(true);
   Panel::showEvent(event);
 }
 
 void TeachPanel::hideEvent(QHideEvent* event) {
-  teach_.setActive(false);
+  if (!event->spontaneous()) teach_.setActive(false);
   Panel::hideEvent(event);
 }
 

@@ -17,7 +17,10 @@ namespace mw::panels {
 class ArmLooks {
  public:
   /// Where names of URDF files begin.
-  void setFolder(std::filesystem::path folder) { folder_ = std::move(folder); }
+  void setFolder(std::filesystem::path folder) {
+    if (folder != folder_) looks_.clear();
+    folder_ = std::move(folder);
+  }
   /// @param elements  of this factory, in its order
   void dress(const factory::Factory& factory, std::vector<scene::SceneElement>& elements);
 
