@@ -178,7 +178,10 @@ bool BeltLine::isAtEnd(const Rider& rider) const {
   const ConveyorGeometry& geometry = laneAt(rider).geometry;
   const Leg& last = geometry.legs.back();
   const auto [along_m, across_m] = last.alongAndAcross_m(rider.state.position_m);
-  return along_m >= last.length_m - geometry.end.hold_m && std::abs(across_m) <= geometry.width_m / 2;
+  // An earlier leg may lie in its direction, further on.
+  const double farthest_m = last.length_m + 2 * geometry.half_part_m + geometry.width_m;
+  return along_m >= last.length_m - geometry.end.hold_m && along_m <= farthest_m &&
+         std::abs(across_m) <= geometry.width_m / 2;
 }
 
 void BeltLine::report(MishapKind kind, const Rider& rider, double time_s) {

@@ -48,10 +48,11 @@ bool passes(const Box& box, double margin_m, const Vector3& from, const Vector3&
   return first <= last;
 }
 
-/// Seen from above, to the nearest point of the leg.
+/// To the nearest point of the leg's centre line: a conveyor may pass over itself.
 double distance_m(const Leg& leg, const Vector3& point) {
   const auto [along_m, across_m] = leg.alongAndAcross_m(point);
-  return std::hypot(along_m - std::clamp(along_m, 0.0, leg.length_m), across_m);
+  const double within_m = std::clamp(along_m, 0.0, leg.length_m);
+  return std::hypot(along_m - within_m, across_m, point[2] - leg.at(within_m, 0, 0)[2]);
 }
 
 const Leg& nearestLeg(const ConveyorGeometry& conveyor, const Vector3& point) {

@@ -27,23 +27,26 @@ Hall::Hall(const factory::Factory& factory, std::span<const ConveyorGeometry> co
   for (std::size_t i = 0; i < factory.elements().size(); ++i) addStandingBody(factory, i, conveyors, world);
 }
 
+void Hall::widenBy(const Vector3& point) {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    min_m_[axis] = std::min(min_m_[axis], point[axis]);
+    max_m_[axis] = std::max(max_m_[axis], point[axis]);
+  }
+}
+
 void Hall::addFloor(const factory::Factory& factory, std::span<const ConveyorGeometry> conveyors, RigidWorld& world) {
   for (const ConveyorGeometry& conveyor : conveyors) {
     for (const Leg& leg : conveyor.legs) {
       for (const double along_m : {0.0, leg.length_m}) {
         const Vector3 point = leg.at(along_m, 0, 0);
-        for (std::size_t axis = 0; axis < 3; ++axis) {
-          min_m_[axis] = std::min(min_m_[axis], point[axis]);
-          max_m_[axis] = std::max(max_m_[axis], point[axis]);
-        }
+        widenBy(point);
+        floor_z_m_ = std::min(floor_z_m_, point[2] - kLowestBelt_m);
       }
     }
     floor_z_m_ = std::min(floor_z_m_, factory.elements()[conveyor.element].pose.z_m);
-    for (const Leg& leg : conveyor.legs) {
-      for (const double along_m : {0.0, leg.length_m}) {
-        floor_z_m_ = std::min(floor_z_m_, leg.at(along_m, 0, 0)[2] - kLowestBelt_m);
-      }
-    }
+  }
+  for (const factory::Element& element : factory.elements()) {
+    if (element.has("pose")) widenBy({element.pose.x_m, element.pose.y_m, element.pose.z_m});
   }
   Box floor;
   floor.friction = kFloorFriction;

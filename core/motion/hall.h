@@ -11,7 +11,7 @@
 namespace mw::motion {
 
 /// What stands still around the parts in motion: the floor, and a box for each element that is no conveyor and has a
-/// place. What goes beyond 20 m around the conveyors has left the hall.
+/// place. What goes beyond 20 m around conveyors and elements has left the hall.
 class Hall {
  public:
   /// Puts it all into the world. A box lets the parts of conveyors that flow into or out of its element pass.
@@ -24,6 +24,7 @@ class Hall {
   [[nodiscard]] double floor_z_m() const { return floor_z_m_; }
 
  private:
+  void widenBy(const Vector3& point_m);
   void addFloor(const factory::Factory& factory, std::span<const ConveyorGeometry> conveyors, RigidWorld& world);
   /// An extent that the factory leaves to the type is a guess, and a guess stops no belt that runs through it.
   void addStandingBody(const factory::Factory& factory, std::size_t element,

@@ -7,6 +7,8 @@
 namespace mw::motion {
 namespace {
 
+constexpr double kAboveBelt_m = 0.1;  // of a part's underside, when it rides up
+
 /// How far a box reaches from its middle along a direction: the sum over its axes of half its size times how far the
 /// axis points that way.
 double reach_m(const BodyState& state, const Vector3& size_m, const Vector3& way) {
@@ -27,7 +29,7 @@ bool PhotoEye::isBlockedBy(const Rider& rider, const factory::Part& type) const 
   const auto [along_m, across_m] = beam_.alongAndAcross_m(rider.state.position_m);
   if (std::abs(across_m) > width_m_ / 2) return false;
   const double above_m = rider.state.position_m[2] - beam_.z_m;
-  const bool is_at_height = above_m > 0 && above_m < 2 * std::max({type.size_m[0], type.size_m[1], type.size_m[2]});
+  const bool is_at_height = above_m > 0 && above_m < reach_m(rider.state, type.size_m, {0, 0, 1}) + kAboveBelt_m;
   return is_at_height && std::abs(along_m) <= reach_m(rider.state, type.size_m, beam_.direction());
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/factory/transport_height.h"
 #include "core/motion/conveyor_geometry.h"
 
 namespace mw::motion {
@@ -21,7 +22,7 @@ std::vector<Footprint> conveyorBoxes(const factory::Factory& factory, std::size_
     boxes.push_back({{(begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2, leg.yaw_rad},
                      half_length_m,
                      belt.width_m / 2,
-                     factory.elements()[i].pose.z_m,
+                     std::min(begin[2], end[2]) - factory::kTransportHeight_m,
                      std::max(begin[2], end[2])});
   }
   return boxes;

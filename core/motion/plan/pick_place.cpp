@@ -63,6 +63,12 @@ class Planner {
 
 PickPlacePlan planPickPlace(InverseKinematics& inverse, const Gripper& gripper, const PickPlaceProgramme& programme,
                             const JointVector& start_rad) {
+  if (!(programme.speed > 0)) {
+    PickPlacePlan plan;
+    plan.status = PlanStatus::Unreachable;
+    plan.reason = "the robot works at no speed: give it a speed above 0";
+    return plan;
+  }
   if (programme.part_mass_kg > inverse.arm().payload_kg) {
     PickPlacePlan plan;
     plan.status = PlanStatus::TooHeavy;
