@@ -99,7 +99,12 @@ void TestAgreement::namesTheRobotThatWorksOtherwise() {
   QVERIFY2(same.agrees(), agreementText(same).c_str());
   MW_NEAR(same.elements[1].motion_work_s, 4, 0.02, 0);  // one part of some sixty may be cut off at either end
   QVERIFY(agreementText(same).find("Measure") == std::string::npos);
-  const Agreement other = compareWithEvents(quick, motionOf(slow, 300, 60), {});
+  MotionResult moved = motionOf(slow, 300, 60);
+  const Agreement timed = compareWithEvents(quick, moved, {});
+  QCOMPARE(QString::fromStdString(toJson(timed)["furthest"].get<std::string>()),
+           QString("infeed"));  // nothing to measure
+  moved.arms.push_back({.robot = "press"});
+  const Agreement other = compareWithEvents(quick, moved, {});
   QVERIFY(!other.agrees());
   QVERIFY(std::abs(other.elements[0].motion_s - other.elements[0].events_s) >
           std::abs(other.elements[1].motion_s - other.elements[1].events_s));

@@ -43,6 +43,12 @@ double numberOf(const ParameterDeclaration& parameter) {
   return std::isfinite(parameter.min) ? parameter.min + 2 : 2;
 }
 
+Json wrongSecond(std::size_t size) {
+  Json values = std::vector<double>(size, 1);
+  values[1] = "wide";
+  return values;
+}
+
 class ValueMaker {
  public:
   explicit ValueMaker(const std::string& type) : type_(type) {}
@@ -71,7 +77,7 @@ class ValueMaker {
       case ParameterKind::Time:
         return wrongTimes();
       case ParameterKind::Vector:
-        return {{"", 5}, {"", Json::array({1})}, {"/1", Json::array({1, "wide", 1})}};
+        return {{"", 5}, {"", Json::array({1})}, {"/1", wrongSecond(parameter.size)}};
       case ParameterKind::Object:
         return wrongObjects(parameter, path);
       case ParameterKind::List:

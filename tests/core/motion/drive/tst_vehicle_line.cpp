@@ -185,24 +185,21 @@ void TestVehicleLine::keepsItsDistance() {
   drive.line.place(1, A);
   drive.line.driveOn(1, leg(A, B, false));
   double least_m = 1e9;
-  double following_m = 0;
-  double before_mps = -1;
+  double following_m = 1e9;
   for (std::size_t n_there = 0; n_there < 2 && drive.time_s() < 100;) {
     drive.step();
     n_there += drive.line.takeArrived().size();
     const double gap_m = drive.at(0).position_m[0] - drive.at(1).position_m[0] - 1.4;
     least_m = std::min(least_m, gap_m);
-    const bool is_steady = std::abs(drive.at(1).speed_mps - before_mps) < 1e-6;
-    const bool is_following = is_steady && std::abs(drive.at(0).speed_mps - first_mps) < 1e-9;
-    before_mps = drive.at(1).speed_mps;
-    if (is_following) following_m = gap_m;
+    const bool is_following = drive.at(1).speed_mps >= first_mps && std::abs(drive.at(0).speed_mps - first_mps) < 1e-9;
+    if (is_following) following_m = std::min(following_m, gap_m);
   }
   // The last bit of a step is cut off at the end of the way: d dt^2 / 8, microns.
   QVERIFY2(least_m >= 0.5 - 1e-4, qPrintable(QString::number(least_m, 'g', 9)));
   MW_NEAR(drive.at(0).position_m[0] - drive.at(1).position_m[0] - 1.4, 0.5, 0, 1e-4);  // one behind the other
-  // At the same constant speed: the clearance, and what its own braking takes beyond the other's. A step's travel.
+  // As long as it is not slower: the clearance, and what its own braking takes beyond the other's. A step's travel.
   const double longer_m = first_mps * first_mps / 2 * (1 / second_mps2 - 1 / std::max(first_mps2, second_mps2));
-  MW_NEAR(following_m, 0.5 + longer_m, 0, 2 * first_mps * kStep_s);
+  QVERIFY2(following_m >= 0.5 + longer_m - 2 * first_mps * kStep_s, qPrintable(QString::number(following_m, 'g', 9)));
   QVERIFY(drive.line.nearMisses().empty());
 }
 
