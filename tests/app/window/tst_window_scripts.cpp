@@ -410,6 +410,16 @@ std::string taughtARobot(const Visit& visit) {
   return visit.cli({"run", "p.mill", "--horizon", "1h", "--quiet"}).exit_code == 0 ? "" : "it does not run";
 }
 
+/// The cell of a robot with nothing before the robot.
+Json openCell() {
+  Json cell = test::robotCellJson();
+  cell["elements"][0]["pose"] = {{"x_m", -4}, {"y_m", 0.5}};
+  cell["elements"][2]["size_m"] = {0.3, 0.3, 1.2};
+  cell["elements"][3]["size_m"] = {0.5, 0.5, 0.8};
+  cell["elements"][5]["pose"] = {{"x_m", 5}, {"y_m", -0.5}};
+  return cell;
+}
+
 /// Fifty belts of 100 m, full of parts half a metre apart: ten thousand.
 factory::Factory crowd() {
   Json elements = Json::array();
@@ -510,7 +520,7 @@ class TestWindowScripts : public QObject {
 void TestWindowScripts::initTestCase() {
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   writeTextFile(base_.path("s.json").toStdString(), kStudy);
-  writeTextFile(base_.path("cell.json").toStdString(), test::robotCellJson().dump());
+  writeTextFile(base_.path("cell.json").toStdString(), openCell().dump());
   writeTextFile(base_.path("reach.json").toStdString(), kCell);
   const QList<QStringList> verbs = {
       {"new", "empty.mill"},

@@ -67,6 +67,7 @@ QLabel* CycleDialog::addText(QWidget* page, const char* name, const char* look) 
   text->setProperty("look", look);
   text->setWordWrap(true);
   text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  text->setFocusPolicy(Qt::NoFocus);
   return text;
 }
 
