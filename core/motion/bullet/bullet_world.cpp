@@ -198,14 +198,7 @@ class BulletWorld final : public RigidWorld {
 
   BodyId addFixed(const Box& box) override { return add(std::make_unique<Body>(Kind::Fixed, box, 0.0)); }
 
-  BodyId addBelt(const Box& box) override {
-    auto body = std::make_unique<Body>(Kind::Belt, box, 0.0);
-    body->rigid.setCollisionFlags(body->rigid.getCollisionFlags() | btCollisionObject::CF_KINEMATIC_OBJECT);
-    body->rigid.setActivationState(DISABLE_DEACTIVATION);
-    const BodyId id = add(std::move(body));
-    belts_.push_back(id);
-    return id;
-  }
+  BodyId addBelt(const Box& box) override { return addKinematic(Kind::Belt, box, belts_); }
 
   void setBeltVelocity(BodyId belt, const Vector3& velocity_mps, double turn_radps) override {
     Body& body = *bodies_[belt];
@@ -234,14 +227,7 @@ class BulletWorld final : public RigidWorld {
     world_.updateSingleAabb(&bodies_[id]->rigid);
   }
 
-  BodyId addDriven(const Box& box) override {
-    auto body = std::make_unique<Body>(Kind::Driven, box, 0.0);
-    body->rigid.setCollisionFlags(body->rigid.getCollisionFlags() | btCollisionObject::CF_KINEMATIC_OBJECT);
-    body->rigid.setActivationState(DISABLE_DEACTIVATION);
-    const BodyId id = add(std::move(body));
-    driven_.push_back(id);
-    return id;
-  }
+  BodyId addDriven(const Box& box) override { return addKinematic(Kind::Driven, box, driven_); }
 
   void driveTo(BodyId id, const Vector3& position_m, double yaw_rad) override {
     Body& body = *bodies_[id];
@@ -378,6 +364,14 @@ class BulletWorld final : public RigidWorld {
     body.rigid.setWorldTransform(body.driven_to);
     body.rigid.setInterpolationWorldTransform(body.driven_to);
     body.is_driven = false;
+  }
+
+  BodyId addKinematic(Kind kind, const Box& box, std::vector<BodyId>& of_its_kind) {
+    auto body = std::make_unique<Body>(kind, box, 0.0);
+    body->rigid.setCollisionFlags(body->rigid.getCollisionFlags() | btCollisionObject::CF_KINEMATIC_OBJECT);
+    body->rigid.setActivationState(DISABLE_DEACTIVATION);
+    of_its_kind.push_back(add(std::move(body)));
+    return of_its_kind.back();
   }
 
   BodyId add(std::unique_ptr<Body> body) {
