@@ -35,13 +35,16 @@ TransportStatistics statisticsOf(const motion::ConveyorState& conveyor, const fa
 }
 
 NearMissOfRun named(const motion::NearMiss& miss, const factory::Factory& factory) {
+  const auto id = [&factory](std::uint32_t element) { return factory.elements()[element].id; };
+  if (miss.is_arms) return {id(miss.vehicle), id(miss.other), false, miss.time_s, miss.gap_m, miss.n, true};
   const std::string other = miss.is_element ? factory.elements()[miss.other].id : vehicleName(miss.other, factory);
   return {vehicleName(miss.vehicle, factory), other, miss.is_element, miss.time_s, miss.gap_m, miss.n};
 }
 
 Json toJson(const NearMissOfRun& miss) {
-  return {{"vehicle", miss.vehicle},
-          {miss.is_element ? "element" : "other_vehicle", miss.other},
+  const char* const other = miss.is_arms ? "other_robot" : miss.is_element ? "element" : "other_vehicle";
+  return {{miss.is_arms ? "robot" : "vehicle", miss.vehicle},
+          {other, miss.other},
           {"time_s", miss.time_s},
           {"gap_m", miss.gap_m},
           {"n", miss.n}};

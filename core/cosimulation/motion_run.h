@@ -31,6 +31,7 @@ struct NearMissOfRun {
   double time_s = 0;
   double gap_m = 0;
   std::uint32_t n = 1;
+  bool is_arms = false;  ///< both are robots' ids
 };
 
 /// What an arm did after the warm-up.

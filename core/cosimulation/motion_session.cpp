@@ -9,6 +9,7 @@
 #include "core/base/digest.h"
 #include "core/cosimulation/moved_arms.h"
 #include "core/cosimulation/moved_belts.h"
+#include "core/cosimulation/moved_doors.h"
 #include "core/cosimulation/moved_vehicles.h"
 #include "core/cosimulation/step_text.h"
 #include "core/factory/factory_check.h"
@@ -81,12 +82,16 @@ class MotionSession::World {
         bodies_(motion::makeBulletWorld()),
         belts_(factory_, partTypes(factory_), *bodies_),
         vehicles_(factory_, partTypes(factory_), *bodies_),
-        arms_({factory_, partTypes(factory_), settings.folder}, belts_, *bodies_),
+        doors_(factory_, belts_.elements(), *bodies_),
+        arms_({factory_, partTypes(factory_), settings.folder}, belts_, doors_, *bodies_),
+        door_mover_(doors_, arms_),
         mover_(belts_, arms_),
         driver_(vehicles_),
         conveyors_(belts_.elements()),
         events_(events::compile(withCycleTimes(factory_, [this](std::size_t i) { return cycleOf(i); })),
-                runSettings(settings), {conveyors_, &mover_, arms_.robots(), &arms_, &driver_}, &present_),
+                runSettings(settings),
+                {conveyors_, &mover_, arms_.robots(), &arms_, &driver_, door_mover_.enclosures(), &door_mover_},
+                &present_),
         notes_(arms_.notes()) {
     for (const Finding& finding : motion::checkMotion(factory_, partTypes(factory_), step_s_)) {
       notes_.push_back(fmt::format("{}; {}", finding.cause, finding.cure));
@@ -99,6 +104,7 @@ class MotionSession::World {
     belts_.drive(step_s_);
     vehicles_.drive(step_s_);
     arms_.drive(step_s_);
+    door_mover_.drive(step_s_);
     bodies_->step(step_s_);
     ++n_steps_;
     motion::checkEnergy(*bodies_, belts_, factory_, time_s());
@@ -108,16 +114,18 @@ class MotionSession::World {
     events_.advance(SimTime::fromSeconds(time_s()));
     mover_.tell(events_);
     driver_.tell(events_);
+    door_mover_.tell(events_);
     arms_.tell(events_, time_s());
     collect();
   }
 
   [[nodiscard]] std::uint64_t hash() const {
-    if (vehicles_.isEmpty() && arms_.robots().empty()) return belts_.hash();
+    if (vehicles_.isEmpty() && arms_.robots().empty() && doors_.states().empty()) return belts_.hash();
     Digest digest;
     digest.addInteger(belts_.hash());
     if (!vehicles_.isEmpty()) vehicles_.addTo(digest);
     if (!arms_.robots().empty()) digest.addInteger(arms_.hash());
+    for (const motion::DoorState& door : doors_.states()) digest.addNumbers({&door.open, 1});
     return digest.low64();
   }
 
@@ -127,8 +135,10 @@ class MotionSession::World {
   [[nodiscard]] const motion::BeltLine& belts() const { return belts_; }
   [[nodiscard]] const motion::VehicleLine& vehicles() const { return vehicles_; }
   [[nodiscard]] const std::vector<motion::Mishap>& mishaps() const { return mishaps_; }
+  [[nodiscard]] const std::vector<motion::NearMiss>& nearMisses() const { return near_misses_; }
   [[nodiscard]] const motion::RigidWorld& bodies() const { return *bodies_; }
   [[nodiscard]] const MovedArms& arms() const { return arms_; }
+  [[nodiscard]] const motion::DoorLine& doors() const { return doors_; }
   [[nodiscard]] const std::vector<motion::PartPose>& poses() const { return poses_; }
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
@@ -161,6 +171,8 @@ class MotionSession::World {
     poses_.insert(poses_.end(), loads.begin(), loads.end());
     arms_.addPoses(poses_);
     if (poses_.size() > n_on_belts) sortPoses();
+    near_misses_ = vehicles_.nearMisses();
+    near_misses_.insert(near_misses_.end(), arms_.nearMisses().begin(), arms_.nearMisses().end());
     gather(belts_.mishaps(), known_of_belts_);
     gather(vehicles_.mishaps(), known_of_vehicles_);
     gather(arms_.mishaps(), known_of_arms_);
@@ -186,13 +198,16 @@ class MotionSession::World {
   std::unique_ptr<motion::RigidWorld> bodies_;
   motion::BeltLine belts_;
   motion::VehicleLine vehicles_;
+  motion::DoorLine doors_;
   MovedArms arms_;
+  MovedDoors door_mover_;
   MovedBelts mover_;
   MovedVehicles driver_;
   std::vector<events::Index> conveyors_;
   events::CoSimulation events_;
   std::vector<motion::PartPose> poses_;
   std::vector<motion::Mishap> mishaps_;
+  std::vector<motion::NearMiss> near_misses_;
   std::size_t known_of_belts_ = 0;
   std::size_t known_of_vehicles_ = 0;
   std::size_t known_of_arms_ = 0;
@@ -229,6 +244,10 @@ std::vector<motion::ArmPosture> MotionSession::arms() const {
   return world_->arms().postures();
 }
 
+std::span<const motion::DoorState> MotionSession::doors() const {
+  return world_->doors().states();
+}
+
 std::span<const ArmCycle> MotionSession::armCycles() const {
   return world_->arms().cycles();
 }
@@ -258,7 +277,7 @@ std::span<const motion::Mishap> MotionSession::mishaps() const {
 }
 
 std::span<const motion::NearMiss> MotionSession::nearMisses() const {
-  return world_->vehicles().nearMisses();
+  return world_->nearMisses();
 }
 
 std::vector<motion::VehicleState> MotionSession::vehicles() const {

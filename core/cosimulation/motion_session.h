@@ -49,6 +49,10 @@ struct MotionSettings {
 /// not found, or has tipped, is taken away; one that takes more force than the gripper holds with slips out and falls.
 /// Both count as scrapped. The arm itself and what it holds pass through what stands fixed.
 ///
+/// An enclosure is its walls, base and roof, with doors that slide within their opens_s. They close before a job and
+/// open after it, but never while an arm or what it holds is in the doorway; an arm goes through them only while they
+/// stand open. Parts of conveyors that flow into or out of an enclosure pass its walls and doors.
+///
 /// Where a conveyor ends at the start of one that it flows into (motion/junction.h), its parts ride over as the bodies
 /// they are; where it turns there, over a plate that turns them. Where several conveyors meet, or something else puts
 /// parts down, one part at a time passes, and those that wait wait before that place: the events say who goes first.
@@ -77,6 +81,8 @@ class MotionSession {
   [[nodiscard]] std::span<const motion::PartPose> parts() const;
   /// Arms that are moved, by rising index of their robots in the factory.
   [[nodiscard]] std::vector<motion::ArmPosture> arms() const;
+  /// Doors of enclosures, by rising index of these in the factory; valid until the next step.
+  [[nodiscard]] std::span<const motion::DoorState> doors() const;
   [[nodiscard]] std::span<const ArmCycle> armCycles() const;
   [[nodiscard]] std::vector<ArmReport> armReports() const;
   /// Fingerprint of all positions, orientations and velocities, by their bits.
@@ -90,7 +96,7 @@ class MotionSession {
   [[nodiscard]] events::RunStatistics statistics() const;
   [[nodiscard]] std::span<const motion::Mishap> mishaps() const;
   /// Vehicles that came nearer to each other or to what stands there than their clearance_m, in the order in which they
-  /// first did.
+  /// first did; then arms that came nearer to each other than ArmEncounters::kClearance_m.
   [[nodiscard]] std::span<const motion::NearMiss> nearMisses() const;
   /// All vehicles, fleet by fleet.
   [[nodiscard]] std::vector<motion::VehicleState> vehicles() const;

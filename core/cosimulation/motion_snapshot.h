@@ -22,12 +22,13 @@ struct MotionSnapshot {
   std::vector<std::int64_t> contents{};         ///< parts in them, those on belts too
   std::vector<motion::ArmPosture> arms{};       ///< of robots whose arms move, by rising element
   std::vector<VehicleNow> vehicles{};           ///< fleet by fleet
+  std::vector<motion::DoorState> doors{};       ///< of enclosures, by rising element
 };
 
 [[nodiscard]] MotionSnapshot snapshotOf(const MotionSession& session);
 
 /// The parts between two snapshots, for display: positions on a straight line, orientations by normalised linear
-/// interpolation along the shorter way, joints of arms in proportion, vehicles
+/// interpolation along the shorter way, joints of arms and doors in proportion, vehicles
 /// straight on, turning the shorter way. A part that is in a alone stays as it was until
 /// b; one that is in b alone appears at b. States and contents are those of a.
 ///

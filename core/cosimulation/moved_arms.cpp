@@ -30,9 +30,10 @@ bool isByVehicle(const factory::Flow& flow) {
 
 }  // namespace
 
-MovedArms::MovedArms(Setting setting, motion::BeltLine& belts, motion::RigidWorld& world)
+MovedArms::MovedArms(Setting setting, motion::BeltLine& belts, const motion::DoorLine& doors, motion::RigidWorld& world)
     : setting_(std::move(setting)),
       belts_(belts),
+      doors_(doors),
       world_(world),
       loads_(motion::arrivingLoads(setting_.factory)),
       loose_(setting_.parts, world) {
@@ -41,6 +42,25 @@ MovedArms::MovedArms(Setting setting, motion::BeltLine& belts, motion::RigidWorl
     if (setting_.factory.elements()[i].type == "robot") addRobot(i, findings);
   }
   if (!findings.empty()) throw InputError(std::move(findings));
+  std::vector<const motion::RobotCell*> cells;
+  for (const auto& arm : arms_) cells.push_back(&arm->cell.cell());
+  double longest_m = 0;
+  for (const factory::Part& part : setting_.parts)
+    longest_m = std::max(longest_m, std::hypot(part.size_m[0], part.size_m[1], part.size_m[2]));
+  encounters_.emplace(cells, longest_m);
+}
+
+motion::ArmNow MovedArms::nowOf(const MovedArm& arm) const {
+  motion::ArmNow now{arm.shape.at(arm.cell.cell().X_WB, arm.cell.q_rad()).capsules, {}};
+  const std::optional<motion::BodyState> held = arm.cell.held();
+  if (!held) return now;
+  const auto& size_m = setting_.parts[arm.cell.part().type].size_m;
+  const motion::Quaternion& q = held->orientation;
+  motion::TurnedBox& part = now.part.emplace();
+  part.half_m = Eigen::Vector3d(size_m[0], size_m[1], size_m[2]) / 2;
+  part.X_WB = Eigen::Translation3d(held->position_m[0], held->position_m[1], held->position_m[2]) *
+              Eigen::Quaterniond(q[3], q[0], q[1], q[2]);
+  return now;
 }
 
 void MovedArms::addRobot(std::size_t element, Findings& findings) {
@@ -87,7 +107,15 @@ void MovedArms::begin(events::Index robot, const events::MovedWork& work, SimTim
 
 void MovedArms::place(events::Index robot, events::Index flow, SimTime) {
   MovedArm& arm = armOf(robot);
-  if (arm.cell.wantsPlace()) arm.cell.place(flow);  // else it has just lost its part, which is told in this step
+  if (arm.cell.wantsPlace()) arm.bound = flow;  // else it has just lost its part, which is told in this step
+  goToPlace(arm);
+}
+
+/// Through a door only while it stands open.
+void MovedArms::goToPlace(MovedArm& arm) {
+  if (!arm.bound || !doors_.isOpen(arm.cell.placeOf(*arm.bound).element)) return;
+  arm.cell.place(*arm.bound);
+  arm.bound.reset();
 }
 
 void MovedArms::setRunning(events::Index robot, bool is_running, SimTime) {
@@ -97,6 +125,7 @@ void MovedArms::setRunning(events::Index robot, bool is_running, SimTime) {
 void MovedArms::giveAway(events::Index robot, SimTime) {
   MovedArm& arm = armOf(robot);
   removeGhost(arm);
+  arm.bound.reset();
   arm.cell.giveAway();
 }
 
@@ -113,6 +142,7 @@ void MovedArms::drive(double step_s) {
 
 void MovedArms::observe(double time_s) {
   loose_.observe(belts_.hall(), time_s);
+  encounters_->look(time_s, [this](std::size_t arm) { return nowOf(*arms_[arm]); });
 }
 
 void MovedArms::tell(events::CoSimulation& run, double time_s) {
@@ -127,6 +157,7 @@ void MovedArms::tell(events::CoSimulation& run, double time_s) {
 void MovedArms::tellArm(MovedArm& arm, events::CoSimulation& run, double time_s) {
   if (const std::optional<motion::BodyState> dropped = arm.cell.takeDropped()) {
     removeGhost(arm);
+    arm.bound.reset();
     const motion::CellPart part = arm.cell.part();
     loose_.add(part.number, part.type, *dropped);
     mishaps_.push_back({motion::MishapKind::Slipped, time_s, part.number, arm.cell.robot(), 0, {}, {}});
@@ -141,7 +172,7 @@ void MovedArms::tellArm(MovedArm& arm, events::CoSimulation& run, double time_s)
       return gripPart(arm, run, time_s);
     case ArmCell::State::PlaceWanted:
       if (!arm.has_asked) arm.has_asked = run.workDone(arm.cell.robot());
-      return;
+      return goToPlace(arm);
     case ArmCell::State::ReleaseDue:
       return letGo(arm, run);
     case ArmCell::State::Idle:
@@ -169,8 +200,9 @@ motion::PartOnBelt MovedArms::partOf(const MovedArm& arm) const {
   return {arm.cell.pick().element, arm.cell.part().number};
 }
 
-/// It waits until the part stands.
+/// It waits until the part stands, and the doors before it stand open.
 void MovedArms::lookForPart(MovedArm& arm, events::CoSimulation& run, double time_s) {
+  if (!doors_.isOpen(arm.cell.pick().element)) return;
   std::optional<motion::BodyState> part = arm.cell.partAtPort();
   if (isOnBelt(arm)) part = belts_.stateOf(partOf(arm));
   if (!part) return missPart(arm, run, motion::MissReason::NotThere, time_s);
@@ -235,6 +267,21 @@ std::vector<motion::ArmPosture> MovedArms::postures() const {
   std::vector<motion::ArmPosture> postures;
   for (const auto& arm : arms_) postures.push_back({arm->cell.robot(), arm->cell.q_rad()});
   return postures;
+}
+
+bool MovedArms::reachInto(std::uint32_t element, const motion::Box& box) const {
+  const motion::TurnedBox space = motion::turnedBox(box);
+  const auto serves = [element](const std::vector<motion::RobotPort>& ports) {
+    return std::any_of(ports.begin(), ports.end(),
+                       [element](const motion::RobotPort& port) { return port.element == element; });
+  };
+  return std::any_of(arms_.begin(), arms_.end(), [&](const auto& arm) {
+    if (!serves(arm->cell.cell().picks) && !serves(arm->cell.cell().places)) return false;
+    const motion::ArmNow now = nowOf(*arm);
+    return (now.part && motion::clearance_m(*now.part, space) < 0) ||
+           std::any_of(now.capsules.begin(), now.capsules.end(),
+                       [&](const motion::Capsule& link) { return motion::clearance_m(link, space) < 0; });
+  });
 }
 
 std::vector<ArmReport> MovedArms::reports() const {

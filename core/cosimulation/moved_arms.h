@@ -12,7 +12,10 @@
 #include "core/motion/belt_line.h"
 #include "core/motion/cell/arm_cell.h"
 #include "core/motion/cell/loose_parts.h"
+#include "core/motion/clearance/arm_encounters.h"
+#include "core/motion/clearance/arm_shape.h"
 #include "core/motion/clearance/arriving_loads.h"
+#include "core/motion/door_line.h"
 
 namespace mw::cosimulation {
 
@@ -30,7 +33,7 @@ class MovedArms final : public events::WorkMover {
 
   /// Robots that have an arm, but for those that vehicles serve.
   /// @throws InputError naming each robot that can't do its work
-  MovedArms(Setting setting, motion::BeltLine& belts, motion::RigidWorld& world);
+  MovedArms(Setting setting, motion::BeltLine& belts, const motion::DoorLine& doors, motion::RigidWorld& world);
 
   /// Indices in the factory.
   [[nodiscard]] const std::vector<events::Index>& robots() const { return robots_; }
@@ -49,6 +52,8 @@ class MovedArms final : public events::WorkMover {
   /// Tells the run who is done, lets go or has lost its part.
   void tell(events::CoSimulation& run, double time_s);
 
+  /// Whether an arm that serves this element, or what it holds, is in a box.
+  [[nodiscard]] bool reachInto(std::uint32_t element, const motion::Box& box) const;
   /// Of a part that a gripper is letting go at this moment.
   [[nodiscard]] std::optional<motion::BodyState> inHand(std::uint32_t part) const;
   /// Parts in grippers, and those that fell.
@@ -58,17 +63,22 @@ class MovedArms final : public events::WorkMover {
   [[nodiscard]] const std::vector<ArmCycle>& cycles() const { return cycles_; }
   [[nodiscard]] std::vector<ArmReport> reports() const;
   [[nodiscard]] const std::vector<motion::Mishap>& mishaps() const { return mishaps_; }
+  /// Arms that came near each other.
+  [[nodiscard]] const std::vector<motion::NearMiss>& nearMisses() const { return encounters_->found(); }
   /// Robots that stay as the factory has them, a sentence each.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   struct MovedArm {
     MovedArm(const Setting& setting, motion::RobotCell robot_cell, std::span<const std::uint16_t> types)
-        : cell(setting.factory, std::move(robot_cell), setting.parts, types) {}
+        : cell(setting.factory, std::move(robot_cell), setting.parts, types),
+          shape(cell.cell().mounted, cell.cell().gripper) {}
     motion::ArmCell cell;
-    std::optional<motion::BodyId> ghost;  ///< of the held part, in the world of the belts
-    bool has_asked = false;               ///< where the part goes
-    bool is_leaving = false;              ///< the part is in its place, the robot not free yet
+    motion::ArmShape shape;
+    std::optional<motion::BodyId> ghost;   ///< of the held part, in the world of the belts
+    bool has_asked = false;                ///< where the part goes
+    std::optional<std::uint32_t> bound{};  ///< flow by which the part goes once the doors there are open
+    bool is_leaving = false;               ///< the part is in its place, the robot not free yet
   };
   struct Hand {
     std::uint32_t part = 0;
@@ -76,6 +86,7 @@ class MovedArms final : public events::WorkMover {
   };
 
   void addRobot(std::size_t element, Findings& findings);
+  [[nodiscard]] motion::ArmNow nowOf(const MovedArm& arm) const;
   [[nodiscard]] MovedArm& armOf(events::Index robot);
   [[nodiscard]] const MovedArm& armOf(events::Index robot) const;
   [[nodiscard]] bool isOnBelt(const MovedArm& arm) const;
@@ -85,16 +96,19 @@ class MovedArms final : public events::WorkMover {
   void lookForPart(MovedArm& arm, events::CoSimulation& run, double time_s);
   void gripPart(MovedArm& arm, events::CoSimulation& run, double time_s);
   void missPart(MovedArm& arm, events::CoSimulation& run, motion::MissReason reason, double time_s);
+  void goToPlace(MovedArm& arm);
   void letGo(MovedArm& arm, events::CoSimulation& run);
   void removeGhost(MovedArm& arm);
 
   Setting setting_;
   motion::BeltLine& belts_;
+  const motion::DoorLine& doors_;
   motion::RigidWorld& world_;
   std::vector<motion::ArrivingLoads> loads_;
   motion::LooseParts loose_;
   std::vector<events::Index> robots_;
   std::vector<std::unique_ptr<MovedArm>> arms_;  ///< by robots_
+  std::optional<motion::ArmEncounters> encounters_;
   std::optional<Hand> hand_;
   std::vector<ArmCycle> cycles_;
   std::vector<motion::Mishap> mishaps_;

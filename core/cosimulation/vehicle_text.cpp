@@ -17,11 +17,14 @@ std::string vehicleName(std::uint32_t vehicle, const factory::Factory& factory) 
 }
 
 std::string nearMissText(const motion::NearMiss& miss, const factory::Factory& factory) {
-  const std::string other = miss.is_element ? fmt::format("\"{}\"", factory.elements()[miss.other].id)
-                                            : "vehicle " + vehicleName(miss.other, factory);
-  const std::string who = "vehicle " + vehicleName(miss.vehicle, factory);
-  const std::string how =
-      miss.gap_m > 0 ? fmt::format("came within {:.2f} m of {}", miss.gap_m, other) : fmt::format("touched {}", other);
+  const auto name = [&factory](std::uint32_t element) { return fmt::format("\"{}\"", factory.elements()[element].id); };
+  const std::string other = miss.is_arms      ? "that of " + name(miss.other)
+                            : miss.is_element ? name(miss.other)
+                                              : "vehicle " + vehicleName(miss.other, factory);
+  const std::string who =
+      miss.is_arms ? "the arm of " + name(miss.vehicle) : "vehicle " + vehicleName(miss.vehicle, factory);
+  const std::string how = miss.gap_m > 0 ? fmt::format("came within {:.2f} m of {}", miss.gap_m, other)
+                                         : fmt::format("{} {}", miss.is_arms ? "hit" : "touched", other);
   const std::string times = miss.n > 1 ? fmt::format(", and came near {} times in all", miss.n) : std::string();
   return fmt::format("{} {} at {:.2f} s{}", who, how, miss.time_s, times);
 }

@@ -57,6 +57,10 @@ bool CoSimulation::dropWork(Index robot) {
   return run_->simulator.dropWork(robot);
 }
 
+void CoSimulation::doorsMoved(Index enclosure) {
+  run_->simulator.doorsMoved(enclosure);
+}
+
 void CoSimulation::approach(Index vehicle) {
   run_->simulator.transport()->approach(vehicle);
 }

@@ -61,6 +61,10 @@ class CoSimulation {
   /// @returns whether the part is out of the run
   bool dropWork(Index robot);
 
+  // Of enclosures whose doors a DoorMover moves.
+  /// All doors of the enclosure are where the mover was told to bring them.
+  void doorsMoved(Index enclosure);
+
   // Of vehicles that a VehicleMover drives.
   /// The body comes near the end of its drive. Where it is to go on from there and the next road is free, the mover is
   /// told at once to drive on, and the body need not stop; ask again while it is not, until it is there.

@@ -10,6 +10,7 @@
 #include "core/factory/control_check.h"
 #include "core/factory/conveyor_check.h"
 #include "core/factory/empirical_files.h"
+#include "core/factory/enclosure.h"
 #include "core/factory/schedule_files.h"
 #include "core/factory/transport_check.h"
 
@@ -42,7 +43,8 @@ class Checker {
       checkYield(i);
     }
     checkReach();
-    for (const Findings& found : {checkConveyors(factory_), checkControl(factory_), checkTransport(factory_)}) {
+    for (const Findings& found :
+         {checkConveyors(factory_), checkControl(factory_), checkTransport(factory_), checkEnclosures(factory_)}) {
       findings_.insert(findings_.end(), found.begin(), found.end());
     }
     for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));

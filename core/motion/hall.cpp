@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/motion/enclosure_bodies.h"
 #include "core/motion/friction.h"
 
 namespace mw::motion {
@@ -82,7 +83,16 @@ void Hall::addStandingBody(const factory::Factory& factory, std::size_t i, std::
       if (conveyors[lane].reaches(body)) body.open_lanes.push_back(static_cast<int>(lane));
     }
   }
-  element_of_body_[world.addFixed(body)] = static_cast<std::uint32_t>(i);
+  const auto enclosure = factory::enclosureOf(element);
+  if (!enclosure) {
+    element_of_body_[world.addFixed(body)] = static_cast<std::uint32_t>(i);
+    return;
+  }
+  for (const factory::Panel& panel : factory::wallPanels(*enclosure)) {
+    Box wall = panelBox(element.pose, panel);
+    wall.open_lanes = body.open_lanes;
+    element_of_body_[world.addFixed(wall)] = static_cast<std::uint32_t>(i);
+  }
 }
 
 bool Hall::contains(const Vector3& point_m) const {

@@ -11,7 +11,7 @@
 namespace mw::motion {
 
 /// What stands still around the parts in motion: the floor, and a box for each element that is no conveyor and has a
-/// place. What goes beyond 20 m around conveyors and elements has left the hall.
+/// place, of an enclosure its walls. What goes beyond 20 m around conveyors and elements has left the hall.
 class Hall {
  public:
   /// Puts it all into the world. A box lets the parts of conveyors that flow into or out of its element pass.

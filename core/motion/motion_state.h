@@ -67,7 +67,8 @@ struct Mishap {
   MissReason reason = MissReason::None;  ///< not gripped: why
 };
 
-/// A vehicle that came nearer to another, or to what stands in the hall, than its clearance without being meant to.
+/// A vehicle that came nearer to another, or to what stands in the hall, than its clearance without being meant to; or
+/// two arms.
 struct NearMiss {
   std::uint32_t vehicle = 0;  ///< numbered through all fleets
   bool is_element = false;    ///< else two vehicles
@@ -75,6 +76,7 @@ struct NearMiss {
   double time_s = 0;          ///< when they were nearest
   double gap_m = 0;           ///< how far apart then, 0: they touch
   std::uint32_t n = 1;        ///< how many times they came near
+  bool is_arms = false;       ///< `vehicle` and `other` are robots: elements of the factory
 };
 
 /// A vehicle at one instant.
@@ -85,6 +87,13 @@ struct VehicleState {
   double yaw_rad = 0;
   std::array<double, 3> size_m{};
   double speed_mps = 0;
+};
+
+/// A door of an enclosure at one instant.
+struct DoorState {
+  std::uint32_t element = 0;
+  std::uint32_t door = 0;  ///< as the element lists them
+  double open = 1;         ///< 0 closed to 1 open
 };
 
 }  // namespace mw::motion

@@ -4,6 +4,7 @@
 
 #include "core/base/sim_time.h"
 #include "core/events/compile/compiler.h"
+#include "core/factory/enclosure.h"
 
 namespace mw::events {
 namespace {
@@ -28,7 +29,9 @@ Job jobOf(std::string_view type) {
 bool Compiler::needsWorkstation(Index index) const {
   const factory::Element& element = factory_.elements()[index];
   if (element.type != "station") return true;
-  if (hasEntries(element, "needs") || hasEntries(element, "batch_mode") || element.has("calendar")) return true;
+  if (element.has("enclosure") || hasEntries(element, "needs") || hasEntries(element, "batch_mode") ||
+      element.has("calendar"))
+    return true;
   if (hidesDefects(index)) return true;
   if (!hasEntries(element, "failures")) return false;
   const Json& failures = element.fields["failures"];
@@ -64,6 +67,7 @@ void Compiler::compileWorkstation(Index index) {
   if (station.job == Job::Assembly || station.job == Job::Disassembly) compileParts(index, station);
   if (station.job == Job::Inspection) compileInspection(index, station);
   if (given.type == "robot") compileRobot(index, station);
+  station.door = SimTime::fromSeconds(factory::doorTime_s(given)).ticks();
   compileNeeds(index, station);
   compileFailureBases(index, station);
   if (given.has("calendar")) station.calendar = calendarIndex(given.fields["calendar"].get<std::string>());

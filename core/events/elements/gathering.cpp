@@ -106,8 +106,9 @@ void Simulator::startJob(Index element, Index place) {
   run.last_part_type = part_type;
   const bool has_setup = !base.setup.empty() && before != 0xFFFF;
   const Ticks setup = has_setup ? base.setup[std::size_t{before} * model_.part_types + part_type] : 0;
-  run.phase = setup > 0 ? Phase::Setup : Phase::Process;
-  run.process_left = setup > 0 ? setup : work.process;
+  if (setup == 0) return beginProcess(element, place);
+  run.phase = Phase::Setup;
+  run.process_left = setup;
   resumeWork(element, place);
 }
 

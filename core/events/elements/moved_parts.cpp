@@ -15,6 +15,8 @@ void Simulator::beginWith(const MovedElements& moved) {
     MW_REQUIRE(model.kind == ElementKind::Workstation && model.places.size() == 1);
     workstations_[model.detail].is_moved = true;
   }
+  door_mover_ = moved.door_mover;
+  for (const Index element : moved.enclosures) workstations_[model_.elements[element].detail].has_moved_doors = true;
   if (transport_ && moved.vehicle_mover != nullptr) transport_->setMover(*moved.vehicle_mover);
   start();
   drain();

@@ -48,7 +48,7 @@ bool Simulator::isNeeded(Index element, Index place, Index index, bool is_repair
     return index >= model_.failures[failure].needs.begin && index < model_.failures[failure].needs.end;
   }
   if (is_repair) return need.for_repair;
-  if (places_[place].phase == Phase::PutDown) return false;  // done but for that
+  if (places_[place].phase == Phase::PutDown || isDoorPhase(places_[place].phase)) return false;  // needs nobody
   return places_[place].phase == Phase::Setup ? need.for_setup : need.for_process;
 }
 

@@ -26,8 +26,8 @@ struct PartRun {
   bool is_reworked = false;  ///< some station sent it to rework before
 };
 
-/// PutDown: a robot that is moved from outside puts its part into room that is kept.
-enum class Phase : std::uint8_t { Free, Gathering, Setup, Process, Repair, Blocked, PutDown };
+/// PutDown: a robot that is moved from outside puts its part into room that is kept. Closing, Opening: doors move.
+enum class Phase : std::uint8_t { Free, Gathering, Setup, Process, Repair, Blocked, PutDown, Closing, Opening };
 
 /// One place of an element. Stations use all of it, the others only the state.
 struct PlaceRun {
@@ -61,6 +61,7 @@ struct WorkPlaceRun {
   bool is_due = false;            ///< gathering: time is up, but parts that are on their way need the room
   bool is_queued = false;         ///< waits for pools to work
   bool is_repair_queued = false;  ///< waits for pools to repair
+  bool is_door_there = false;     ///< whose doors are moved from outside: they have closed, or opened
   // Of a robot that is moved from outside:
   bool is_told = false;    ///< its mover knows of the job
   Index came_by = kNone;   ///< flow of its part
@@ -74,6 +75,7 @@ struct WorkstationRun {
   Index gathering = kNone;  ///< the place that takes parts in
   bool is_off = false;
   bool is_moved = false;  ///< a WorkMover says when a job is done
+  bool has_moved_doors = false;
 };
 
 /// What only factories with workstations keep of a part.

@@ -43,6 +43,7 @@ class Simulator : private SimulationState {
   bool putDown(Index element);
   bool endPutDown(Index element);
   bool dropWork(Index element);
+  void doorsMoved(Index element);
   [[nodiscard]] Transport* transport() { return transport_.get(); }
 
   [[nodiscard]] SimTime now() const { return SimTime::fromTicks(now_); }
@@ -281,6 +282,13 @@ class Simulator : private SimulationState {
   void pauseWork(Index element, Index place);
   void stopWork(Index element, Index place);
   void endSetup(Index element, Index place);
+  void beginProcess(Index element, Index place);
+  void moveDoors(Index element, Index place, Phase phase);
+  void endDoorPhase(Index element, Index place);
+  [[nodiscard]] static bool isDoorPhase(Phase phase) { return phase == Phase::Closing || phase == Phase::Opening; }
+  [[nodiscard]] bool isMovedDoor(Index element) const {
+    return workstations_[model_.elements[element].detail].has_moved_doors;
+  }
   void finishJob(Index element, Index place);
   void freePlace(Index element, Index place);
   void updateWorkState(Index element, Index place);
@@ -347,6 +355,7 @@ class Simulator : private SimulationState {
 
   PartMover* mover_ = nullptr;            ///< null: transports take their time
   WorkMover* work_mover_ = nullptr;       ///< null: so do robots
+  DoorMover* door_mover_ = nullptr;       ///< null: so do doors
   std::unique_ptr<Transport> transport_;  ///< null without flows by vehicle
 };
 

@@ -10,8 +10,10 @@ namespace mw::events {
 /// came out. A load whose time is up starts as it is, but for parts that have called for a vehicle and have no other
 /// place to go to: it waits for these and takes nothing else. Setup and process run while the place is up, the element
 /// on and all needed pools held, and resume where they stopped. A place is free again when everything has left it. What
-/// ends with the shift is done. States, the first that holds: off, down, then by what it does: idle (empty or
-/// gathering), waiting (for pools), setup, busy, blocked.
+/// ends with the shift is done. The doors of an enclosure are open until a job begins, close after its setup and open
+/// after its process, before anything leaves: both take door time, which counts as setup and needs no pool. States, the
+/// first that holds: off, down, then by what it does: idle (empty or gathering), waiting (for pools), setup, busy,
+/// blocked.
 ///
 ///   {"id": "oven", "type": "station", "process": 1800, "batch_mode": {"size": 12, "timeout_s": 600},
 ///    "calendar": "day", "needs": [{"pool": "fitters", "for": ["setup"]}],
@@ -69,12 +71,17 @@ std::uint16_t Simulator::partTypeOfClass(Index element, Index route_class) const
 void Simulator::resumeWork(Index element, Index place) {
   PlaceRun& run = places_[place];
   WorkPlaceRun& work = workPlace(element, place);
-  const bool is_task = run.phase == Phase::Setup || run.phase == Phase::Process || run.phase == Phase::PutDown;
+  const bool is_task =
+      run.phase == Phase::Setup || run.phase == Phase::Process || run.phase == Phase::PutDown || isDoorPhase(run.phase);
   const bool may_run = is_task && !work.is_down && !workstations_[model_.elements[element].detail].is_off;
   if (may_run && work.running_since < 0 && acquire(element, place, false)) {
     work.running_since = now_;
     if (isMovedTask(element, place)) {
       runMovedTask(element, place);
+      return updateWorkState(element, place);
+    }
+    if (isDoorPhase(run.phase) && isMovedDoor(element)) {
+      if (work.is_door_there) schedule(workSlot(element, place), now_, kCompletion);
       return updateWorkState(element, place);
     }
     run.fails_first = run.phase == Phase::Process && run.next_failure - run.operating < run.process_left;
@@ -99,7 +106,7 @@ void Simulator::stopWork(Index element, Index place) {
   WorkPlaceRun& work = workPlace(element, place);
   const Ticks ran = now_ - work.running_since;
   run.process_left -= ran;
-  if (run.phase != Phase::Setup) run.operating += ran;
+  if (run.phase != Phase::Setup && !isDoorPhase(run.phase)) run.operating += ran;
   work.running_since = -1;
   calendar_.cancel(workSlot(element, place));
   releasePools(element, place);
@@ -122,28 +129,67 @@ void Simulator::onWorkstationEvent(Index element, Index slot) {
     requestPull(element);
   } else if (run.phase == Phase::Setup) {
     endSetup(element, place);
+  } else if (isDoorPhase(run.phase)) {
+    endDoorPhase(element, place);
   } else if (run.fails_first) {
     strike(element, place, run.failing);
   } else {
     run.operating += run.process_left;
     workPlace(element, place).running_since = -1;
     releasePools(element, place);
+    if (station.door > 0) return moveDoors(element, place, Phase::Opening);
     finishJob(element, place);
   }
+}
+
+/// Doors take their time, or somebody outside does; what the operators of the process wait for, they keep.
+void Simulator::moveDoors(Index element, Index place, Phase phase) {
+  WorkPlaceRun& work = workPlace(element, place);
+  places_[place].phase = phase;
+  places_[place].process_left = model_.workstations[model_.elements[element].detail].door;
+  work.is_door_there = false;
+  if (isMovedDoor(element)) door_mover_->move(element, phase == Phase::Opening, SimTime::fromTicks(now_));
+  resumeWork(element, place);
+}
+
+void Simulator::endDoorPhase(Index element, Index place) {
+  PlaceRun& run = places_[place];
+  WorkPlaceRun& work = workPlace(element, place);
+  work.running_since = -1;
+  if (run.phase == Phase::Opening) return finishJob(element, place);
+  run.phase = Phase::Process;
+  run.process_left = work.process;
+  resumeWork(element, place);
+}
+
+void Simulator::doorsMoved(Index element) {
+  const Index place = model_.elements[element].places.begin;
+  WorkPlaceRun& work = workPlace(element, place);
+  if (!isDoorPhase(places_[place].phase) || work.is_door_there) return;
+  work.is_door_there = true;
+  if (work.running_since < 0) return;  // goes on when it runs again
+  countAtInstant(element);
+  endDoorPhase(element, place);
+  drain();
+}
+
+/// The doors of an enclosure close first.
+void Simulator::beginProcess(Index element, Index place) {
+  if (model_.workstations[model_.elements[element].detail].door > 0) return moveDoors(element, place, Phase::Closing);
+  places_[place].phase = Phase::Process;
+  places_[place].process_left = workPlace(element, place).process;
+  resumeWork(element, place);
 }
 
 /// What the process needs too is kept.
 void Simulator::endSetup(Index element, Index place) {
   const WorkstationModel& station = model_.workstations[model_.elements[element].detail];
-  PlaceRun& run = places_[place];
   WorkPlaceRun& work = workPlace(element, place);
   work.running_since = -1;
   for (Index need = station.needs.begin; need < station.own_needs_end; ++need) {
     if (!model_.needs[need].for_process) releaseNeed(element, place, need);
   }
-  run.phase = Phase::Process;
-  run.process_left = work.process;
-  resumeWork(element, place);
+  beginProcess(element, place);
 }
 
 void Simulator::finishJob(Index element, Index place) {
@@ -228,8 +274,9 @@ void Simulator::updateWorkState(Index element, Index place) {
     state = State::Down;
   } else if (run.phase == Phase::Blocked) {
     state = State::Blocked;
-  } else if (run.phase == Phase::Setup || run.phase == Phase::Process || run.phase == Phase::PutDown) {
-    const State at_work = run.phase == Phase::Setup ? State::Setup : State::Busy;
+  } else if (run.phase == Phase::Setup || run.phase == Phase::Process || run.phase == Phase::PutDown ||
+             isDoorPhase(run.phase)) {
+    const State at_work = run.phase == Phase::Setup || isDoorPhase(run.phase) ? State::Setup : State::Busy;
     state = work.running_since >= 0 ? at_work : State::Waiting;
   }
   setState(place, state);

@@ -15,6 +15,7 @@ api::ElementType assembly() {
           .help("Starts on a full load, as an oven or a booth does."),
   };
   parameters.push_back(body({"bench", "manual", "press", "gantry"}));
+  parameters.push_back(enclosure());
   for (ParameterDeclaration& shared : processingParameters()) parameters.push_back(std::move(shared));
   return {
       "assembly",

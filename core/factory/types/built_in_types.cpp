@@ -13,6 +13,24 @@ api::ParameterDeclaration body(std::vector<std::string> looks) {
   return api::choice("body", std::move(looks)).help("What it looks like; " + first + " where absent.");
 }
 
+api::ParameterDeclaration enclosure() {
+  using namespace api;
+  ParameterDeclaration door = object(
+      "", {id("id").help("Name of the door."),
+           choice("side", {"front", "back", "left", "right", "top"})
+               .required()
+               .help("Seen from the front, -y; parts come from the left, -x."),
+           number("at_m").unit("m").byDefault(0).help("Its middle from the middle of the side, along x or y."),
+           number("width_m").unit("m").above(0).required().help("Of the opening, along x or y."),
+           number("height_m").unit("m").above(0).required().help("Of the opening; in the top along y."),
+           number("sill_m").unit("m").atLeast(0).byDefault(0.8).help("Lower edge of the opening above the foot."),
+           number("opens_s").unit("s").atLeast(0).required().help("Time to open, and to close."),
+           choice("kind", {"sliding", "lifting"}).byDefault("sliding").help("Goes aside, or up.")});
+  return object("enclosure", {number("wall_m").unit("m").above(0).byDefault(0.05).help("Thickness of walls and roof."),
+                              list("doors", std::move(door)).required().help("Closed while it works, open else.")})
+      .help("Walls and a roof around it, as large as its size_m, with doors.");
+}
+
 api::ParameterDeclarations availabilityParameters() {
   using namespace api;
   const ParameterDeclaration needs =

@@ -30,6 +30,8 @@ inline constexpr double kMostHeads = 1e6;        ///< of a pool
 
 /// What the element looks like, one of these; the first where the file does not say. No result depends on it.
 [[nodiscard]] api::ParameterDeclaration body(std::vector<std::string> looks);
+/// Walls, a roof and doors around it, the field "enclosure".
+[[nodiscard]] api::ParameterDeclaration enclosure();
 /// What a robot was taught, the field "programme": poses by name and the steps that use them.
 [[nodiscard]] api::ParameterDeclaration robotProgramme();
 /// Fields of everything that can fail or needs operators: failures, needs.

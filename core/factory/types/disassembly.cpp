@@ -10,6 +10,7 @@ api::ElementType disassembly() {
       integer("capacity").atLeast(1).byDefault(1).help("Parallel places, one part each."),
       time("process").required().help("Process time.")};
   parameters.push_back(body({"bench", "manual", "press", "gantry"}));
+  parameters.push_back(enclosure());
   for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
   return {"disassembly",
           "Disassembly",

@@ -13,6 +13,7 @@ api::ElementType inspection() {
       object("yield", {reference("rework_to", "elements"), reference("scrap_to", "elements")})
           .help("Where refused parts go.")};
   parameters.push_back(body({"arch", "measuring", "manual"}));
+  parameters.push_back(enclosure());
   for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
   return {"inspection",
           "Inspection",

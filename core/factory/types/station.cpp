@@ -15,6 +15,7 @@ api::ElementType station() {
   parameters.push_back(choice("body", {"mill", "lathe", "press", "oven", "paint-booth", "washer", "filler", "capper",
                                        "labeller", "gantry", "measuring", "manual"})
                            .help("What it looks like; mill where absent, oven with batch_mode."));
+  parameters.push_back(enclosure());
   for (ParameterDeclaration& shared : processingParameters()) parameters.push_back(std::move(shared));
   return {"station",
           "Station",

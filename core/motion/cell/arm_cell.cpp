@@ -124,7 +124,8 @@ MissReason ArmCell::pickAt(const BodyState& part) {
   const Eigen::Isometry3d X_BW = cell_.X_WB.inverse();
   const double base_yaw_rad = std::atan2(cell_.X_WB.linear()(1, 0), cell_.X_WB.linear()(0, 0));
   PickPlaceProgramme seen = programme_;
-  seen.pick = {X_BW * topOf(part, programme_.part_size_m[2]), yaw_rad(part) - base_yaw_rad};
+  seen.pick.top_m = X_BW * topOf(part, programme_.part_size_m[2]);
+  seen.pick.yaw_rad = yaw_rad(part) - base_yaw_rad;
   const PickPlacePlan plan = planPick(inverse_, cell_.gripper, seen, follower_.end_rad());
   if (plan.status != PlanStatus::Ok) return MissReason::OutOfReach;
   programme_ = seen;
@@ -166,12 +167,16 @@ void ArmCell::miss() {
   stopJob(true);
 }
 
-void ArmCell::place(std::uint32_t flow) {
-  MW_REQUIRE(state_ == State::PlaceWanted);
+const RobotPort& ArmCell::placeOf(std::uint32_t flow) const {
   const auto place = std::find_if(cell_.places.begin(), cell_.places.end(),
                                   [flow](const RobotPort& port) { return port.flow == flow; });
   MW_REQUIRE(place != cell_.places.end());
-  place_ = static_cast<std::size_t>(place - cell_.places.begin());
+  return *place;
+}
+
+void ArmCell::place(std::uint32_t flow) {
+  MW_REQUIRE(state_ == State::PlaceWanted);
+  place_ = static_cast<std::size_t>(&placeOf(flow) - cell_.places.data());
   state_ = State::Placing;
   if (taught() != nullptr) return follower_.follow(taught()->place);
   programme_.place = programmeFor(part_, pick_, place_).place;

@@ -78,6 +78,8 @@ class ArmCell {
   [[nodiscard]] bool isTaught() const { return !programme_taught_.steps.empty(); }
   /// The port at which the part is to be picked.
   [[nodiscard]] const RobotPort& pick() const { return cell_.picks[pick_]; }
+  /// Where it puts parts that take this flow.
+  [[nodiscard]] const RobotPort& placeOf(std::uint32_t flow) const;
   /// The part in the gripper, in hall coordinates.
   [[nodiscard]] std::optional<BodyState> held() const;
   /// The part that slipped out in the last step, said once; the job is over.

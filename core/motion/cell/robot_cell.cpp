@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/factory/enclosure.h"
 #include "core/factory/transport_height.h"
 #include "core/motion/arm/arm_reader.h"
 #include "core/motion/joined_conveyor.h"
@@ -15,6 +16,7 @@ namespace {
 enum class PortEnd { Pick, Place };
 
 constexpr double kOverPassing_m = 0.03;
+constexpr double kToolHalf_m = 0.05;  // of a gripper, which is wider than small parts
 
 /// How high parts may be that come to a belt from elsewhere than by this flow.
 double passing_m(const factory::Factory& factory, std::size_t belt, std::size_t flow,
@@ -27,12 +29,35 @@ double passing_m(const factory::Factory& factory, std::size_t belt, std::size_t 
   return tallest_m;
 }
 
+/// How the robot gets to the middle of an enclosed element; none where there is no door for it.
+std::optional<PortDoor> doorTo(const factory::Element& element, const factory::Pose& robot) {
+  const auto enclosure = factory::enclosureOf(element);
+  if (!enclosure) return std::nullopt;
+  const auto k = factory::doorFacing(*enclosure, factory::inFrameOf(element.pose, robot.x_m, robot.y_m));
+  if (!k) return std::nullopt;
+  const factory::EnclosureDoor& door = enclosure->doors[*k];
+  const factory::Panel doorway = factory::doorway(*enclosure, door);
+  const std::array<double, 3> outward = factory::outwardOf(door.side);
+  PortDoor to;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const double stand_m = axis == 2 ? factory::kTransportHeight_m : 0;
+    to.depth_m +=
+        outward[axis] * (doorway.center_m[axis] - stand_m) + std::abs(outward[axis]) * doorway.size_m[axis] / 2;
+  }
+  const double c = std::cos(element.pose.yaw_rad);
+  const double s = std::sin(element.pose.yaw_rad);
+  to.outward = {c * outward[0] - s * outward[1], s * outward[0] + c * outward[1], outward[2]};
+  return to;
+}
+
 RobotPort portOn(const factory::Factory& factory, std::size_t i, std::size_t flow, PortEnd end,
                  std::span<const factory::Part> parts) {
   const factory::Element& element = factory.elements()[i];
   RobotPort port{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(flow), {}, element.pose.yaw_rad};
   if (element.type != "conveyor") {
     port.stand_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + factory::kTransportHeight_m};
+    port.door = doorTo(
+        element, factory.elements()[end == PortEnd::Pick ? factory.flows()[flow].to : factory.flows()[flow].from].pose);
     return port;
   }
   const bool is_pick = end == PortEnd::Pick;
@@ -51,10 +76,18 @@ Eigen::Isometry3d baseOf(const factory::Element& robot) {
   return X_WB;
 }
 
-PartPlace placeIn(const RobotCell& cell, const RobotPort& port, double height_m) {
-  const Eigen::Vector3d top_m(port.stand_m[0], port.stand_m[1], port.stand_m[2] + height_m);
+PartPlace placeIn(const RobotCell& cell, const RobotPort& port, const Vector3& size_m) {
+  const Eigen::Vector3d top_m(port.stand_m[0], port.stand_m[1], port.stand_m[2] + size_m[2]);
   const double base_yaw_rad = std::atan2(cell.X_WB.linear()(1, 0), cell.X_WB.linear()(0, 0));
-  return {cell.X_WB.inverse() * top_m, port.yaw_rad - base_yaw_rad};
+  PartPlace place{cell.X_WB.inverse() * top_m, port.yaw_rad - base_yaw_rad};
+  if (!port.door) return place;
+  const Eigen::Vector3d outward(port.door->outward[0], port.door->outward[1], port.door->outward[2]);
+  const bool is_above = outward.z() > 0.5;
+  const double half_m = is_above ? 0 : std::max(std::hypot(size_m[0], size_m[1]) / 2, kToolHalf_m);
+  DoorWay& way = place.door.emplace();
+  way.out_m = cell.X_WB.linear().transpose() * outward * (port.door->depth_m + half_m);
+  if (is_above) way.lift_m = 0;
+  return place;
 }
 
 }  // namespace
@@ -81,8 +114,8 @@ PickPlaceProgramme programmeOf(const RobotCell& cell, const RobotPort& pick, con
   PickPlaceProgramme programme;
   programme.part_size_m = part.size_m;
   programme.part_mass_kg = part.mass_kg;
-  programme.pick = placeIn(cell, pick, part.size_m[2]);
-  programme.place = placeIn(cell, place, part.size_m[2]);
+  programme.pick = placeIn(cell, pick, part.size_m);
+  programme.place = placeIn(cell, place, part.size_m);
   programme.speed = cell.speed;
   if (place.passes_m > 0) programme.approach_m = std::max(programme.approach_m, place.passes_m + kOverPassing_m);
   return programme;

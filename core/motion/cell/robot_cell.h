@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,12 @@
 
 namespace mw::motion {
 
+/// The door through which a robot gets to a port inside an enclosure.
+struct PortDoor {
+  Vector3 outward{};   ///< unit normal of its wall, in the hall
+  double depth_m = 0;  ///< from the port along it to before the leaf
+};
+
 /// A place at which a robot picks or places: where a part stands on the element at the other end of a flow.
 struct RobotPort {
   std::uint32_t element = 0;  ///< index in the factory
@@ -19,6 +26,7 @@ struct RobotPort {
   Vector3 stand_m{};          ///< middle of the part's underside, in hall coordinates
   double yaw_rad = 0;         ///< of the part
   double passes_m = 0;  ///< how high what others bring there may be: it passes under the part that is held over it
+  std::optional<PortDoor> door{};  ///< of an element that is enclosed, and has a door to the robot
 };
 
 /// A robot with its arm, as it stands in its factory.

@@ -105,6 +105,14 @@ double clamped(double t) {
 
 }  // namespace
 
+TurnedBox turnedBox(const Box& box) {
+  TurnedBox turned;
+  turned.half_m = Vector3d(box.size_m[0], box.size_m[1], box.size_m[2]) / 2;
+  turned.X_WB = Eigen::Translation3d(box.position_m[0], box.position_m[1], box.position_m[2]) *
+                Eigen::AngleAxisd(box.yaw_rad, Vector3d::UnitZ());
+  return turned;
+}
+
 double clearance_m(const Capsule& capsule, const TurnedBox& box) {
   const Eigen::Matrix3d R_BW = box.X_WB.linear().transpose();
   const Line line{R_BW * (capsule.a_m - box.X_WB.translation()), R_BW * (capsule.b_m - capsule.a_m)};

@@ -3,6 +3,8 @@
 
 #include <Eigen/Geometry>
 
+#include "core/motion/rigid_world.h"
+
 namespace mw::motion {
 
 /// All points within a distance of the straight line from a to b: a link of an arm. A sphere where a = b.
@@ -17,6 +19,8 @@ struct TurnedBox {
   Eigen::Isometry3d X_WB = Eigen::Isometry3d::Identity();  ///< its middle, with its axes along its sides
   Eigen::Vector3d half_m = Eigen::Vector3d::Zero();
 };
+
+[[nodiscard]] TurnedBox turnedBox(const Box& box);
 
 /// How far apart two bodies are, metres; below 0 how deep they reach into each other, where no more is needed than
 /// formulas of a few lines: boxes and capsules are all that a cell is made of, so there is no need of a library of

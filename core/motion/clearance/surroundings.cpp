@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "core/factory/enclosure.h"
 #include "core/factory/transport_height.h"
+#include "core/motion/enclosure_bodies.h"
 
 namespace mw::motion {
 namespace {
@@ -50,12 +52,26 @@ std::vector<Obstacle> Surroundings::around(const RobotCell& cell, double reach_m
   for (const std::size_t i : grid_.near({base - reach, base + reach})) {
     const layout::Block& block = grid_.blocks()[i];
     if (block.owner == cell.robot) continue;
+    if (served.contains(block.owner) && appendEnclosure(block.owner, obstacles)) continue;
     const double high_m = served.contains(block.owner)
                               ? factory_.elements()[block.owner].pose.z_m + factory::kTransportHeight_m
                               : block.high_m;
     obstacles.push_back(obstacleOf(block, high_m));
   }
   return obstacles;
+}
+
+/// Walls with their openings, and the doors beside them, open.
+bool Surroundings::appendEnclosure(std::size_t owner, std::vector<Obstacle>& obstacles) const {
+  const factory::Element& element = factory_.elements()[owner];
+  const auto enclosure = factory::enclosureOf(element);
+  if (!enclosure) return false;
+  std::vector<Box> boxes;
+  for (const factory::Panel& wall : factory::wallPanels(*enclosure)) boxes.push_back(panelBox(element.pose, wall));
+  for (const factory::EnclosureDoor& door : enclosure->doors)
+    boxes.push_back(panelBox(element.pose, factory::doorPanel(*enclosure, door), factory::doorTravel_m(door)));
+  for (const Box& box : boxes) obstacles.push_back({owner, turnedBox(box)});
+  return true;
 }
 
 const layout::SweptRoad* Surroundings::roadOf(std::size_t owner) const {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,14 +13,22 @@
 
 namespace mw::motion {
 
+/// A straight way through the door of an enclosure, along the door's normal.
+struct DoorWay {
+  Eigen::Vector3d out_m = Eigen::Vector3d::Zero();  ///< from over the place to before the door, in the arm's base
+  double lift_m = 0.05;                             ///< how high over its place a part goes in and out
+};
+
 /// Where a part lies or is put: the middle of its top, and how it is turned about the vertical. In the arm's base.
 struct PartPlace {
   Eigen::Vector3d top_m = Eigen::Vector3d::Zero();
   double yaw_rad = 0;
+  std::optional<DoorWay> door{};  ///< of a place inside: how the tool gets there
 };
 
 /// One pick and one place with the gripper pointing down: above the part, down to it, close, up, over to above the
-/// place, down, open, up. A cycle begins and ends above the place, so cycles follow on each other.
+/// place, down, open, up. A cycle begins and ends above the place, so cycles follow on each other. Of a place behind a
+/// door, "above" is before the door: the tool goes in and out on a straight line.
 struct PickPlaceProgramme {
   std::array<double, 3> part_size_m{0.1, 0.1, 0.1};
   double part_mass_kg = 1;

@@ -9,6 +9,8 @@
 #include "core/cosimulation/motion_run.h"
 #include "core/cosimulation/motion_snapshot.h"
 #include "core/motion/cell/robot_cell.h"
+#include "core/motion/clearance/arm_shape.h"
+#include "core/motion/enclosure_bodies.h"
 #include "tests/core/cosimulation/cell.h"
 #include "tests/support/near.h"
 
@@ -71,6 +73,10 @@ class TestMovedArms : public QObject {
   void theOvenCellLosesNothing();
   void atTwiceTheSpeedItLosesSome();
   void agreesWithTheEventsOnceMeasured();
+  void goesThroughTheDoorOnlyWhileItIsOpen();
+  void aDoorNeverClosesOnAnArm();
+  void armsThatComeNearAreTold_data();
+  void armsThatComeNearAreTold();
   void sameBitsInTwoThreads();
   void thePartStaysOnItsBeltUntilItIsGripped();
   void putsItsPartOnTheNextBelt();
@@ -92,7 +98,7 @@ class TestMovedArms : public QObject {
   void snapshotsShowArmsAndHeldParts();
 };
 
-/// Ten minutes; its gripper holds with 65 N.
+/// Ten minutes; its gripper holds with 60 N.
 void TestMovedArms::theOvenCellLosesNothing() {
   const MotionResult result = resultOf(ovenCell(), 600);
   QCOMPARE(result.arms.size(), std::size_t{1});
@@ -124,6 +130,105 @@ void TestMovedArms::agreesWithTheEventsOnceMeasured() {
   const MotionResult result = resultOf(cell, 600, 60);
   const Agreement agreement = compareWithEvents(factory::Factory::fromJson(cell), result);
   QVERIFY2(agreement.agrees(), agreementText(agreement).c_str());
+}
+
+/// The oven of the example works behind closed doors, and the arm is in its doorway only while they stand open.
+void TestMovedArms::goesThroughTheDoorOnlyWhileItIsOpen() {
+  const factory::Factory factory = factory::Factory::fromJson(ovenCell());
+  const RobotCell robot = robotCell(factory, 2, factory.parts(), {});
+  const ArmShape shape(robot.mounted, robot.gripper);
+  const auto enclosure = factory::enclosureOf(factory.elements()[3]);
+  const TurnedBox doorway =
+      turnedBox(panelBox(factory.elements()[3].pose, factory::doorway(*enclosure, enclosure->doors[0])));
+  std::vector<TurnedBox> walls;
+  for (const factory::Panel& wall : factory::wallPanels(*enclosure))
+    walls.push_back(turnedBox(panelBox(factory.elements()[3].pose, wall)));
+  MotionSession session = sessionOf(ovenCell());
+  int n_inside = 0;
+  int n_working = 0;
+  double nearest_wall_m = 1;
+  while (session.time_s() < 60) {
+    session.step();
+    QCOMPARE(session.doors().size(), std::size_t{2});
+    const double open = session.doors()[0].open;
+    const ArmShape::Capsules links = shape.at(robot.X_WB, session.arms()[0].q_rad).capsules;
+    bool is_inside = false;
+    for (std::size_t i = 1; i < links.size(); ++i) {
+      is_inside = is_inside || clearance_m(links[i], doorway) < 0;
+      for (const TurnedBox& wall : walls) nearest_wall_m = std::min(nearest_wall_m, clearance_m(links[i], wall));
+    }
+    if (is_inside) QCOMPARE(open, 1.0);
+    n_inside += is_inside;
+    if (session.present().states()[3] != ElementState::Busy) continue;
+    QCOMPARE(open, 0.0);
+    ++n_working;
+  }
+  QVERIFY(n_inside > 240);
+  QVERIFY(n_working > 240);
+  QVERIFY2(nearest_wall_m > 0, std::to_string(nearest_wall_m).c_str());
+}
+
+/// An arm that fails while it is inside holds up the door, and the oven's work with it.
+void TestMovedArms::aDoorNeverClosesOnAnArm() {
+  MotionSession session = sessionOf(ovenCell());
+  while (session.present().contents()[3] == 0) session.step();
+  const double put_s = session.time_s();
+  Json cell = ovenCell();
+  element(cell,
+          "arm")["failures"] = {{{"basis", "calendar"}, {"time_to_failure", put_s + 0.1}, {"time_to_repair", 10}}};
+  MotionSession failing = sessionOf(cell);
+  runUntil(failing, put_s + 9);
+  QCOMPARE(failing.present().contents()[3], std::int64_t{1});
+  QVERIFY(failing.present().states()[3] == ElementState::Setup);
+  QCOMPARE(failing.doors()[0].open, 1.0);
+  QCOMPARE(failing.doors()[1].open, 0.0);
+  runUntil(failing, put_s + 14);
+  QVERIFY(failing.present().states()[3] == ElementState::Busy);
+  QCOMPARE(failing.doors()[0].open, 0.0);
+}
+
+void TestMovedArms::armsThatComeNearAreTold_data() {
+  QTest::addColumn<double>("apart_m");
+  QTest::addColumn<QString>("told");
+  QTest::newRow("across one place") << 1.05 << "near";
+  QTest::newRow("out of each other's reach") << 4.0 << "";
+}
+
+/// Two cells that face each other: the arms put their parts down 5 cm beside each other, at the same times.
+void TestMovedArms::armsThatComeNearAreTold() {
+  QFETCH(double, apart_m);
+  QFETCH(QString, told);
+  Json cell = beltToBelt();
+  const auto turned = [&](const char* id, const char* name) {
+    Json other = element(cell, id);
+    other["id"] = name;
+    const double yaw_deg = other["pose"].value("yaw_deg", 0.0);
+    other["pose"]["x_m"] = 5 + apart_m - other["pose"]["x_m"].get<double>();
+    other["pose"]["y_m"] = 2.6 - other["pose"]["y_m"].get<double>();
+    other["pose"]["yaw_deg"] = yaw_deg + 180;
+    return other;
+  };
+  Json in = turned("in", "in2");
+  Json arm = turned("arm", "arm2");
+  Json out = turned("out", "out2");
+  for (const Json& each : {in, arm, out}) cell["elements"].push_back(each);
+  cell["elements"].push_back({{"id", "src2"}, {"type", "source"}, {"part", "box"}, {"supply", "unlimited"}});
+  for (const auto& [from, to] : {std::pair{"src2", "in2"}, {"in2", "arm2"}, {"arm2", "out2"}, {"out2", "end"}})
+    cell["flows"].push_back({{"from", from}, {"to", to}});
+  const MotionResult result = resultOf(cell, 30);
+  QCOMPARE(result.near_misses.empty(), told.isEmpty());
+  if (told.isEmpty()) return;
+  QCOMPARE(result.near_misses.size(), std::size_t{1});
+  const NearMissOfRun& miss = result.near_misses[0];
+  QVERIFY(miss.is_arms && miss.gap_m < 0.05 && miss.time_s > 0);
+  QCOMPARE(toJson(result)["near_misses"][0]["robot"].get<std::string>(), std::string("arm"));
+  QCOMPARE(toJson(result)["near_misses"][0]["other_robot"].get<std::string>(), std::string("arm2"));
+  QVERIFY2(std::any_of(result.warnings.begin(), result.warnings.end(),
+                       [](const std::string& warning) {
+                         return warning.find("the arm of \"arm\"") != std::string::npos &&
+                                warning.find("that of \"arm2\"") != std::string::npos;
+                       }),
+           result.warnings.empty() ? "none" : result.warnings[0].c_str());
 }
 
 void TestMovedArms::sameBitsInTwoThreads() {

@@ -61,6 +61,7 @@ class TestWorkstation : public QObject {
   Q_OBJECT
  private slots:
   void sharesAnOperator();
+  void doorsTakeTheirTimes();
   void keepsTheOperatorFromSetupToProcess();
   void waitsForTheCrew();
   void takesWhoHasTheSkill();
@@ -96,6 +97,24 @@ class TestWorkstation : public QObject {
   void refuses_data();
   void refuses();
 };
+
+/// Two doors, the slower one takes 2 s: each part closes 2 s, is in process for 5 s, opens 2 s; the operator is there
+/// for the process alone.
+void TestWorkstation::doorsTakeTheirTimes() {
+  const auto factory = factoryOf(
+      supply("s") +
+          station("oven", R"("process": 5, "needs": [{"pool": "p"}], "size_m": [2, 2, 2], "enclosure": {"doors": [
+            {"id": "in", "side": "left", "width_m": 0.5, "height_m": 0.5, "opens_s": 2},
+            {"id": "out", "side": "right", "width_m": 0.5, "height_m": 0.5, "opens_s": 1}]})") +
+          kOut,
+      "s>oven oven>o", R"(, "pools": [{"id": "p"}])");
+  const auto run = simulated(factory, settingsFor(90));
+  QCOMPARE(run.good, std::int64_t{10});
+  const ElementStatistics& oven = of(factory, run, "oven");
+  MW_NEAR(oven.state_s[static_cast<std::size_t>(ElementState::Busy)], 50, kRounding, 0);
+  MW_NEAR(oven.state_s[static_cast<std::size_t>(ElementState::Setup)], 40, kRounding, 0);
+  MW_NEAR(run.pools[0].busy_s, 50, kRounding, 0);
+}
 
 void TestWorkstation::sharesAnOperator() {
   const std::string needs = R"("process": 10, "needs": [{"pool": "op"}])";

@@ -48,6 +48,8 @@ class TestReachCheck : public QObject {
   void everyFindingSaysWhereAndHowToMendIt();
   void beyondByTheWayMoved();
   void whatIsServedIsOpenAbove();
+  void anArmGoesInThroughADoor_data();
+  void anArmGoesInThroughADoor();
   void armsThatShareSpace();
   void followsATaughtProgramme();
   void leavesRobotsOutAndSaysSo();
@@ -175,6 +177,32 @@ void TestReachCheck::whatIsServedIsOpenAbove() {
       {{"id", "cover"}, {"type", "buffer"}, {"size_m", {0.6, 0.6, 1.9}}, {"pose", {{"x_m", 0.3}, {"y_m", -0.5}}}});
   const auto found = check(json);
   QVERIFY2(causesOf(found).contains("hits \"cover\": "), qPrintable(causesOf(found)));
+}
+
+void TestReachCheck::anArmGoesInThroughADoor_data() {
+  QTest::addColumn<QString>("side");
+  QTest::addColumn<double>("high_m");
+  QTest::addColumn<QString>("told");
+  QTest::newRow("a door before it, high enough") << "left" << 0.8 << "";
+  QTest::newRow("too low for its wrist") << "left" << 0.25 << "the arm of \"arm\" hits \"oven\"";
+  QTest::newRow("on the other side") << "right" << 0.8 << "the arm of \"arm\" hits \"oven\"";
+}
+
+/// From the belt into an oven, as in the example.
+void TestReachCheck::anArmGoesInThroughADoor() {
+  QFETCH(QString, side);
+  QFETCH(double, high_m);
+  QFETCH(QString, told);
+  Json json = cell();
+  json["elements"][kBelt]["pose"] = {{"x_m", -1.15}, {"y_m", -0.6}};
+  json["elements"][kTable] = Json::parse(R"({"id": "oven", "type": "station", "process": 5, "size_m": [0.6, 1.1, 1.9],
+      "pose": {"x_m": 0.85, "y_m": 0}, "enclosure": {"doors": [{"id": "in", "width_m": 0.6, "opens_s": 1}]}})");
+  json["elements"][kTable]["enclosure"]["doors"][0]["side"] = side.toStdString();
+  json["elements"][kTable]["enclosure"]["doors"][0]["height_m"] = high_m;
+  json["flows"][2]["to"] = "oven";
+  json["flows"][3]["from"] = "oven";
+  const QString causes = causesOf(check(json));
+  QVERIFY2(told.isEmpty() ? causes.isEmpty() : causes.contains(told), qPrintable(causes));
 }
 
 void TestReachCheck::armsThatShareSpace() {
