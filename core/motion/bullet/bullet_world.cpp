@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/motion/bullet/bullet_world.h"
 
+#include <LinearMath/btAabbUtil2.h>
 #include <LinearMath/btTransformUtil.h>
 #include <algorithm>
 #include <btBulletDynamicsCommon.h>
@@ -12,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/motion/bullet/belt_contacts.h"
+#include "core/motion/bullet/box_contacts.h"
 #include "core/motion/bullet/bullet_vectors.h"
 #include "core/motion/bullet/energy_balance.h"
 
@@ -109,8 +111,26 @@ Body& bodyOf(const btBroadphaseProxy* proxy) {
   return *static_cast<Body*>(static_cast<const btCollisionObject*>(proxy->m_clientObject)->getUserPointer());
 }
 
-/// Looks for contacts only where something moves, and wakes what is struck.
+/// The broadphase keeps pairs of boxes with much room around them, so as to look seldom.
+bool areNear(const btBroadphasePair& pair) {
+  const btBroadphaseProxy& a = *pair.m_pProxy0;
+  const btBroadphaseProxy& b = *pair.m_pProxy1;
+  return TestAabbAgainstAabb2(a.m_aabbMin, a.m_aabbMax, b.m_aabbMin, b.m_aabbMax);
+}
+
+void forgetContacts(btBroadphasePair& pair, btCollisionDispatcher& dispatcher) {
+  if (pair.m_algorithm == nullptr) return;
+  pair.m_algorithm->~btCollisionAlgorithm();
+  dispatcher.freeCollisionAlgorithm(pair.m_algorithm);
+  pair.m_algorithm = nullptr;
+}
+
+/// Looks for contacts only of what is near each other and moves, and wakes what is struck.
 void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, const btDispatcherInfo& info) {
+  if (!areNear(pair)) {
+    forgetContacts(pair, dispatcher);
+    return;
+  }
   Body& a = bodyOf(pair.m_pProxy0);
   Body& b = bodyOf(pair.m_pProxy1);
   if (!a.isGoing() && !b.isGoing()) return;
@@ -188,6 +208,7 @@ class BulletWorld final : public RigidWorld {
     solver.m_splitImpulsePenetrationThreshold = -kPushedApart_m;
     world_.setInternalTickCallback(&BulletWorld::beforeTick, this, true);
     dispatcher_.setNearCallback(&collideAwake);
+    dispatcher_.registerCollisionCreateFunc(BOX_SHAPE_PROXYTYPE, BOX_SHAPE_PROXYTYPE, &box_contacts_);
   }
 
   ~BulletWorld() override {
@@ -338,6 +359,12 @@ class BulletWorld final : public RigidWorld {
     }
   }
 
+  static btDefaultCollisionConstructionInfo construction() {
+    btDefaultCollisionConstructionInfo info;
+    info.m_customCollisionAlgorithmMaxElementSize = sizeof(BoxContacts);
+    return info;
+  }
+
   static void beforeTick(btDynamicsWorld* world, btScalar step_s) {
     const auto* self = static_cast<const BulletWorld*>(world->getWorldUserInfo());
     for (const BodyId belt : self->belts_) {
@@ -387,7 +414,8 @@ class BulletWorld final : public RigidWorld {
   }
 
   LaneFilter filter_;
-  btDefaultCollisionConfiguration configuration_;
+  BoxContacts::CreateFunc box_contacts_;
+  btDefaultCollisionConfiguration configuration_{construction()};
   mutable btCollisionDispatcher dispatcher_;  // reading a manifold is not const in Bullet
   btDbvtBroadphase broadphase_;
   btSequentialImpulseConstraintSolver solver_;
