@@ -122,7 +122,9 @@ void Simulator::endRepair(Index element, Index place) {
   }
   if (run.phase == Phase::Free || run.phase == Phase::Gathering) requestPull(element);
   resumeWork(element, place);
-  if (isMovedRobot(element)) offerFinished(element);
+  if (!isMovedRobot(element)) return;
+  askForEntry(element, place);
+  offerFinished(element);
 }
 
 /// A job is done: the clocks that count jobs go on.

@@ -232,6 +232,8 @@ class Simulator : private SimulationState {
   void settleMoved(Index element);
   [[nodiscard]] Index unlinkMoved(ConveyorRun& run, std::uint32_t number);
   void shiftMoved(Index element);
+  void offerEntry(Index element);
+  [[nodiscard]] Index armAtEntry(Index element);
   void scrapPart(Index element, Index part);
 
   // moved_work.cpp
@@ -245,6 +247,12 @@ class Simulator : private SimulationState {
   [[nodiscard]] bool keepsFinished(Index element) const;
   void runMovedTask(Index element, Index place);
   void beginPutDown(Index flow);
+  [[nodiscard]] bool mayPutDown(Index element, Index to) const;
+  void startPutDown(Index element, Index place);
+  [[nodiscard]] bool sharesEntry(Index flow) const;
+  void askForEntry(Index element, Index place);
+  [[nodiscard]] Ticks entryAskedFor(Index flow) const;
+  void yieldEntry(Index element, Index to);
   [[nodiscard]] Index takeHeld(Index element, Index place);
   void freeMoved(Index element, Index place);
 
