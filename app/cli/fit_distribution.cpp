@@ -8,6 +8,7 @@
 #include "app/cli/text_histogram.h"
 #include "app/cli/verbs.h"
 #include "core/base/csv_column.h"
+#include "core/base/json_number.h"
 #include "core/base/text.h"
 #include "core/events/distribution_to_json.h"
 #include "core/factory/empirical_files.h"
@@ -120,10 +121,6 @@ const char* statusName(FitStatus status) {
   return "not-applicable";
 }
 
-Json jsonOf(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json jsonOf(const FittedDistribution& candidate) {
   Json json{{"dist", candidate.name}, {"status", statusName(candidate.status)}};
   if (candidate.status == FitStatus::NotApplicable) {
@@ -135,16 +132,16 @@ Json jsonOf(const FittedDistribution& candidate) {
     Json errors = events::distributionToJson(candidate.name, candidate.parameters);
     errors.erase("dist");
     std::size_t i = 0;
-    for (auto& error : errors) error = jsonOf(candidate.standard_errors[i++]);
+    for (auto& error : errors) error = numberOrNull(candidate.standard_errors[i++]);
     json["standard_errors"] = std::move(errors);
   }
-  json["log_likelihood"] = jsonOf(candidate.log_likelihood);
-  json["aic"] = jsonOf(candidate.aic);
-  json["bic"] = jsonOf(candidate.bic);
-  json["kolmogorov_smirnov"] = {{"statistic", jsonOf(candidate.goodness.kolmogorov_smirnov)},
-                                {"p", jsonOf(candidate.ks_probability)}};
-  json["anderson_darling"] = {{"statistic", jsonOf(candidate.goodness.anderson_darling)},
-                              {"p", jsonOf(candidate.ad_probability)}};
+  json["log_likelihood"] = numberOrNull(candidate.log_likelihood);
+  json["aic"] = numberOrNull(candidate.aic);
+  json["bic"] = numberOrNull(candidate.bic);
+  json["kolmogorov_smirnov"] = {{"statistic", numberOrNull(candidate.goodness.kolmogorov_smirnov)},
+                                {"p", numberOrNull(candidate.ks_probability)}};
+  json["anderson_darling"] = {{"statistic", numberOrNull(candidate.goodness.anderson_darling)},
+                              {"p", numberOrNull(candidate.ad_probability)}};
   return json;
 }
 
