@@ -109,20 +109,8 @@ std::vector<std::string> notesOf(const FitFinding& finding) {
   return notes;
 }
 
-const char* statusName(FitStatus status) {
-  switch (status) {
-    case FitStatus::Fits:
-      return "fits";
-    case FitStatus::Rejected:
-      return "rejected";
-    case FitStatus::NotApplicable:
-      break;
-  }
-  return "not-applicable";
-}
-
 Json jsonOf(const FittedDistribution& candidate) {
-  Json json{{"dist", candidate.name}, {"status", statusName(candidate.status)}};
+  Json json{{"dist", candidate.name}, {"status", wordOf(candidate.status)}};
   if (candidate.status == FitStatus::NotApplicable) {
     json["reason"] = candidate.reason;
     return json;
@@ -199,7 +187,7 @@ void printTable(const FitFinding& finding, const Console& console) {
                               cell(each.aic, 1), cell(each.aic - candidates[0].aic, 1), cell(each.bic, 1),
                               cell(each.goodness.kolmogorov_smirnov, 4), cell(each.ks_probability, 3),
                               cell(each.goodness.anderson_darling, 3), cell(each.ad_probability, 3),
-                              statusName(each.status), parametersOf(each)));
+                              wordOf(each.status), parametersOf(each)));
   }
   for (const FittedDistribution& each : candidates) {
     if (each.status == FitStatus::NotApplicable) console.print(fmt::format("{:<12} -: {}", each.name, each.reason));

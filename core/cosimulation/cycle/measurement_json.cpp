@@ -15,25 +15,13 @@ namespace {
 using numerics::FitStatus;
 using numerics::FittedDistribution;
 
-const char* nameOf(FitStatus status) {
-  switch (status) {
-    case FitStatus::Fits:
-      return "fits";
-    case FitStatus::Rejected:
-      return "rejected";
-    case FitStatus::NotApplicable:
-      break;
-  }
-  return "not-applicable";
-}
-
 Json candidatesOf(const RobotMeasurement& measurement) {
   Json candidates = Json::array();
   if (!measurement.fitted) return candidates;
   for (const FittedDistribution& candidate : measurement.fitted->candidates) {
     if (candidate.status == FitStatus::NotApplicable) continue;
     candidates.push_back({{"dist", candidate.name},
-                          {"status", nameOf(candidate.status)},
+                          {"status", wordOf(candidate.status)},
                           {"json", events::distributionToJson(candidate.name, candidate.parameters)},
                           {"aic", numberOrNull(candidate.aic)},
                           {"anderson_darling_p", numberOrNull(candidate.ad_probability)},
