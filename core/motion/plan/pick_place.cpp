@@ -61,14 +61,17 @@ class Planner {
 
 }  // namespace
 
+std::optional<PickPlacePlan> refusalOfSpeed(double speed) {
+  if (speed > 0) return std::nullopt;
+  PickPlacePlan plan;
+  plan.status = PlanStatus::Unreachable;
+  plan.reason = "the robot works at no speed: give it a speed above 0";
+  return plan;
+}
+
 PickPlacePlan planPickPlace(InverseKinematics& inverse, const Gripper& gripper, const PickPlaceProgramme& programme,
                             const JointVector& start_rad) {
-  if (!(programme.speed > 0)) {
-    PickPlacePlan plan;
-    plan.status = PlanStatus::Unreachable;
-    plan.reason = "the robot works at no speed: give it a speed above 0";
-    return plan;
-  }
+  if (auto refusal = refusalOfSpeed(programme.speed)) return *refusal;
   if (programme.part_mass_kg > inverse.arm().payload_kg) {
     PickPlacePlan plan;
     plan.status = PlanStatus::TooHeavy;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,9 @@ struct PickPlacePlan {
   JointVector end_rad = JointVector::Zero();
   double duration_s = 0;  ///< by the profiles: motions and waits one after the other
 };
+
+/// The plan of a robot whose speed, a share of full speed, is not above 0: none, with the reason.
+[[nodiscard]] std::optional<PickPlacePlan> refusalOfSpeed(double speed);
 
 /// Works out a programme by joint moves with S-curves.
 ///
