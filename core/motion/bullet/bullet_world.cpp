@@ -47,6 +47,8 @@ struct Body {
   Kind kind;
   int lane;
   std::vector<int> open_lanes;
+  int gate;
+  int gates_passed = 0;
   btBoxShape shape;
   btRigidBody rigid;
   btVector3 belt_velocity{0, 0, 0};
@@ -65,6 +67,7 @@ struct Body {
       : kind(a_kind),
         lane(box.lane),
         open_lanes(box.open_lanes),
+        gate(box.gate),
         shape(bulletVector(box.size_m) * 0.5),
         rigid(construction(box, a_mass_kg, shape)),
         pitch_rad(box.pitch_rad),
@@ -136,7 +139,10 @@ class LaneFilter : public btOverlapFilterCallback {
     const auto is_open = [](const Body& body, int lane) {
       return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
     };
-    if (is_open(a, b.lane) || is_open(b, a.lane)) return false;
+    const auto is_through = [](const Body& gate, const Body& body) {
+      return gate.gate > 0 && (body.lane != gate.lane || body.gates_passed >= gate.gate);
+    };
+    if (is_open(a, b.lane) || is_open(b, a.lane) || is_through(a, b) || is_through(b, a)) return false;
     return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane ||
            joined_.contains({std::min(a.lane, b.lane), std::max(a.lane, b.lane)});
   }
@@ -247,9 +253,18 @@ class BulletWorld final : public RigidWorld {
     MW_REQUIRE(body.kind == Kind::Moving);
     wakeLane(body.lane);
     body.lane = lane;
+    body.gates_passed = 0;
     body.lane_speed_mps = beltSpeed_mps(lane);
     wakeLane(lane);
     // Bullet asks who may meet only when two boxes come near each other; as a new one it is asked again.
+    world_.refreshBroadphaseProxy(&body.rigid);
+  }
+
+  void passGate(BodyId id) override {
+    Body& body = *bodies_[id];
+    MW_REQUIRE(body.kind == Kind::Moving);
+    ++body.gates_passed;
+    wakeLane(body.lane);
     world_.refreshBroadphaseProxy(&body.rigid);
   }
 
