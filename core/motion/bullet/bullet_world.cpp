@@ -95,9 +95,18 @@ class BulletWorld final : public RigidWorld {
     MW_REQUIRE(body.kind == Kind::Moving);
     wakeLane(body.lane);
     body.lane = lane;
+    body.gates_passed = 0;
     body.lane_speed_mps = beltSpeed_mps(lane);
     wakeLane(lane);
     // Bullet asks who may meet only when two boxes come near each other; as a new one it is asked again.
+    world_.refreshBroadphaseProxy(&body.rigid);
+  }
+
+  void passGate(BodyId id) override {
+    WorldBody& body = *bodies_[id];
+    MW_REQUIRE(body.kind == Kind::Moving);
+    ++body.gates_passed;
+    wakeLane(body.lane);
     world_.refreshBroadphaseProxy(&body.rigid);
   }
 

@@ -13,7 +13,10 @@ bool LaneFilter::mayMeet(const WorldBody& a, const WorldBody& b) const {
   const auto is_open = [](const WorldBody& body, int lane) {
     return std::find(body.open_lanes.begin(), body.open_lanes.end(), lane) != body.open_lanes.end();
   };
-  if (is_open(a, b.lane) || is_open(b, a.lane)) return false;
+  const auto is_through = [](const WorldBody& gate, const WorldBody& body) {
+    return gate.gate > 0 && (body.lane != gate.lane || body.gates_passed >= gate.gate);
+  };
+  if (is_open(a, b.lane) || is_open(b, a.lane) || is_through(a, b) || is_through(b, a)) return false;
   return a.lane == b.lane || a.lane == Box::kEveryLane || b.lane == Box::kEveryLane ||
          joined_.contains({std::min(a.lane, b.lane), std::max(a.lane, b.lane)});
 }

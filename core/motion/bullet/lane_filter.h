@@ -8,7 +8,8 @@
 
 namespace mw::motion {
 
-/// Which bodies meet: those of a lane, of joined lanes, and of every lane; but none in what is open to its lane.
+/// Which bodies meet: those of a lane, of joined lanes, and of every lane; but none in what is open to its lane,
+/// nor at a gate that it has passed.
 class LaneFilter final : public btOverlapFilterCallback {
  public:
   void join(int a, int b);

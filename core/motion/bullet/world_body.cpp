@@ -37,6 +37,7 @@ WorldBody::WorldBody(Kind a_kind, const Box& box, double a_mass_kg)
     : kind(a_kind),
       lane(box.lane),
       open_lanes(box.open_lanes),
+      gate(box.gate),
       shape(bulletVector(box.size_m) * 0.5),
       rigid(construction(box, a_mass_kg, shape)),
       pitch_rad(box.pitch_rad),

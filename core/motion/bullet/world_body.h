@@ -22,6 +22,8 @@ struct WorldBody {
   Kind kind;
   int lane;
   std::vector<int> open_lanes;
+  int gate;
+  int gates_passed = 0;
   btBoxShape shape;
   btRigidBody rigid;
   btVector3 belt_velocity{0, 0, 0};
