@@ -76,7 +76,11 @@ struct PickPlacePlan {
 [[nodiscard]] PickPlacePlan planPlace(InverseKinematics& inverse, const Gripper& gripper,
                                       const PickPlaceProgramme& programme, const JointVector& start_rad);
 
-/// The posture above the place, from which cycles of this programme start; the nearest to the middle of the ranges.
+/// The posture above the place, from which cycles of this programme start: elbowUpPosture().
 [[nodiscard]] InverseResult readyPosture(InverseKinematics& inverse, const PickPlaceProgramme& programme);
+
+/// The posture for a pose that is nearest to the middle of the ranges, or the one with the elbow folded over where that
+/// carries the elbow higher: clear of what the arm works at.
+[[nodiscard]] InverseResult elbowUpPosture(InverseKinematics& inverse, const Eigen::Isometry3d& X_BF);
 
 }  // namespace mw::motion
