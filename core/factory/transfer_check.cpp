@@ -65,14 +65,13 @@ class TransferChecker {
     }
   }
 
-  /// A pusher that can't stop a part in its middle.
+  /// Too fast for its length.
   void checkBraking(const TransferDevice& device) {
-    if (device.braking_m() <= device.half_length_m) return;
+    if (device.ramp_mps2 <= device.friction * kGravity_mps2) return;
     const Element& element = elementOf(device);
-    report(Severity::Error, fmt::format("/elements/{}/speed_mps", device.element),
-           fmt::format("{} \"{}\" can't bring a part to rest in its middle: at {:.3g} m/s that takes {:.2g} m, it has "
-                       "{:.2g} m",
-                       element.type, element.id, device.belt_mps, device.braking_m(), device.half_length_m),
+    report(Severity::Warning, fmt::format("/elements/{}/speed_mps", device.element),
+           fmt::format("parts slip on the belt of {} \"{}\": it has to brake at {:.2g} m/s2 to stop them in its middle",
+                       element.type, element.id, device.ramp_mps2),
            "make it slower or longer");
   }
 

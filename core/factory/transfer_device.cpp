@@ -142,7 +142,8 @@ TransferDevice transferDevice(const Factory& factory, std::size_t index) {
   device.width_m = is_round ? kBeltOfPlate * 2 * device.half_length_m : widthOf(element);
   device.belt_mps = numberOf(element, "speed_mps");
   device.friction = frictionOfSurface(element);
-  device.ramp_mps2 = std::min(kBeltRamp_mps2, kShareOfGrip * device.friction * kGravity_mps2);
+  device.ramp_mps2 = std::max(std::min(kBeltRamp_mps2, kShareOfGrip * device.friction * kGravity_mps2),
+                              device.belt_mps * device.belt_mps / (2 * device.half_length_m));
   readDrives(device, element);
   device.ports = transferPorts(factory, device);
   return device;

@@ -86,7 +86,7 @@ struct TransferDevice {
   ///
   /// Of the blade: its stroke. 0 where the part is taken away from the middle.
   [[nodiscard]] double carryOut_s(const TransferPort& port) const;
-  /// The same on a pusher from where its belt would begin to slow down: it runs on, or stops for the blade.
+  /// The same on a pusher from where its belt would begin to slow down: it runs on, or stops.
   [[nodiscard]] double runOn_s(const TransferPort& port) const;
   /// From then until the part's rear is over the edge, and the device may leave.
   /// @param half_length_m  of the part

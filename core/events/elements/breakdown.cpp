@@ -122,7 +122,8 @@ void Simulator::endRepair(Index element, Index place) {
   }
   if (run.phase == Phase::Free || run.phase == Phase::Gathering) requestPull(element);
   resumeWork(element, place);
-  if (isMovedRobot(element)) offerFinished(element);
+  if (putsDown(element)) offerFinished(element);
+  if (isTransfer(element)) retryCarryOut(element);
 }
 
 /// A job is done: the clocks that count jobs go on.

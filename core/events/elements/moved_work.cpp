@@ -21,7 +21,7 @@ bool Simulator::isMovedTask(Index element, Index place) const {
 /// Whether what is finished can't leave now: the element is off, or its arm is down.
 bool Simulator::keepsFinished(Index element) const {
   const WorkstationRun& run = workstations_[model_.elements[element].detail];
-  return run.is_off || (run.is_moved && workPlace(element, model_.elements[element].places.begin).is_down);
+  return run.is_off || (putsDown(element) && workPlace(element, model_.elements[element].places.begin).is_down);
 }
 
 /// Only a failure ends it from inside.
@@ -33,7 +33,9 @@ void Simulator::runMovedTask(Index element, Index place) {
   if (work.is_told) return work_mover_->setRunning(element, true, SimTime::fromTicks(now_));
   work.is_told = true;
   const PartRun& part = parts_[work.head];
-  work_mover_->begin(element, {{part.number, part.part_type}, work.came_by, SimTime::fromTicks(work.process)},
+  const Index only_flow = isTransfer(element) ? onlyFlow(element, work.head) : kNone;
+  work_mover_->begin(element,
+                     {{part.number, part.part_type}, work.came_by, SimTime::fromTicks(work.process), only_flow},
                      SimTime::fromTicks(now_));
 }
 
@@ -57,9 +59,15 @@ void Simulator::beginPutDown(Index flow) {
   WorkPlaceRun& work = workPlace(element, place);
   work.bound = flow;
   work.held = part;
+  if (isTransfer(element)) promiseEntry(flow, 1);
   work.at_bound = keepRoom(flow, part);
   places_[place].phase = Phase::PutDown;
-  work_mover_->place(element, flow, SimTime::fromTicks(now_));
+  if (isMovedRobot(element)) {
+    work_mover_->place(element, flow, SimTime::fromTicks(now_));
+  } else {
+    places_[place].process_left = carryOutTime(element, flow, part);
+    notePlanned(element, places_[place].process_left);
+  }
   resumeWork(element, place);
 }
 
@@ -91,6 +99,7 @@ bool Simulator::putDown(Index element) {
 Index Simulator::takeHeld(Index element, Index place) {
   WorkPlaceRun& work = workPlace(element, place);
   const Index part = work.held;
+  if (isTransfer(element)) promiseEntry(work.bound, -1);
   work.bound = work.held = kNone;
   leave(element, part);
   return part;

@@ -57,7 +57,7 @@ Index Simulator::longestRide(Index element) {
 void Simulator::book(Index flow) {
   countAtInstant(model_.flows[flow].to);
   if (model_.elements[model_.flows[flow].from].kind == ElementKind::Storage) return fetch(flow);
-  if (isByArm(flow)) return beginPutDown(flow);
+  if (isPutDown(flow)) return beginPutDown(flow);
   JobRun job;
   job.ride = model_.flows[flow].ride;
   job.asked_at = now_;
