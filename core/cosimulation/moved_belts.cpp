@@ -19,8 +19,11 @@ void MovedBelts::tell(events::CoSimulation& run) {
   for (const motion::PartOnBelt& fallen : belts_.takeFallen()) {
     static_cast<void>(run.drop(fallen.conveyor, fallen.part));
   }
-  for (const motion::PartOnBelt& arrived : belts_.arrived()) run.arrive(arrived.conveyor, arrived.part);
-  // Each is asked for itself: a part that one entry lets in may set off others that take the next.
+  // Each is asked for itself: a part that goes on may take the place that another would go over, and one that an entry
+  // lets in may set off others that take the next.
+  for (const motion::PartOnBelt& arrived : belts_.arrived()) {
+    if (belts_.hasArrived(arrived)) run.arrive(arrived.conveyor, arrived.part);
+  }
   for (const motion::ConveyorState& conveyor : belts_.conveyors()) {
     if (belts_.takeClearEntry(conveyor.element)) run.clearEntry(conveyor.element);
   }

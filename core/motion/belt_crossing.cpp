@@ -131,9 +131,8 @@ void BeltLine::letMoveUp(std::uint32_t conveyor) {
 }
 
 std::optional<BodyState> BeltLine::stateOf(const PartOnBelt& part) const {
-  const auto rider = std::find_if(riders_.begin(), riders_.end(),
-                                  [&part](const Rider& each) { return each.part.number == part.part; });
-  if (rider == riders_.end() || rider->is_fallen) return std::nullopt;
+  const Rider* rider = riderOf(part.part);
+  if (rider == nullptr || rider->is_fallen) return std::nullopt;
   return rider->state;
 }
 

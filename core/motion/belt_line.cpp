@@ -78,16 +78,24 @@ std::vector<PartOnBelt> BeltLine::takeFallen() {
   return fallen;
 }
 
+bool BeltLine::hasArrived(const Rider& rider) const {
+  if (!rider.arrived_s || rider.is_fallen || rider.is_leaving) return false;
+  // Which way the next one goes must not be settled before the one on the plate has left it.
+  const std::optional<std::size_t> end = laneAt(rider).end_junction;
+  return !(end && built_.crossroads[*end].junction.outs.size() > 1 && isTaken(end));
+}
+
 std::vector<PartOnBelt> BeltLine::arrived() const {
   std::vector<PartOnBelt> arrived;
   for (const Rider& rider : riders_) {
-    if (!rider.arrived_s || rider.is_fallen) continue;
-    // Which way the next one goes must not be settled before the one on the plate has left it.
-    const std::optional<std::size_t> end = laneAt(rider).end_junction;
-    if (end && built_.crossroads[*end].junction.outs.size() > 1 && isTaken(end)) continue;
-    arrived.push_back({laneAt(rider).geometry.element, rider.part.number});
+    if (hasArrived(rider)) arrived.push_back({laneAt(rider).geometry.element, rider.part.number});
   }
   return arrived;
+}
+
+bool BeltLine::hasArrived(const PartOnBelt& part) const {
+  const Rider* rider = riderOf(part.part);
+  return rider != nullptr && laneAt(*rider).geometry.element == part.conveyor && hasArrived(*rider);
 }
 
 void BeltLine::drive(double step_s) {
@@ -118,18 +126,16 @@ void BeltLine::drive(double step_s) {
 void BeltLine::observe(double time_s) {
   observed_s_ = time_s;
   for (Rider& rider : riders_) observeRider(rider, time_s);
-  for (Rider& rider : riders_) {
-    if (rider.is_fallen) continue;
-    const auto jam = jams_.watch(rider, riders_, states_[rider.lane].is_running, time_s);
-    if (jam) mishaps_.push_back(*jam);
-  }
+  for (const Mishap& jam : jams_.watch(riders_, states_, time_s)) mishaps_.push_back(jam);
   for (Rider& rider : riders_) {
     if (!isLost(rider)) continue;
     report(MishapKind::Lost, rider, time_s);
     if (!rider.is_fallen) --states_[rider.lane].n_parts;
     rider.is_fallen = true;
   }
-  for (PhotoEye& eye : eyes_) eye.look(riders_, part_types_, time_s);
+  if (eyes_.empty()) return;
+  const RidersByLane by_lane(riders_, built_.lanes.size());
+  for (PhotoEye& eye : eyes_) eye.look(by_lane, part_types_, time_s);
 }
 
 void BeltLine::observeRider(Rider& rider, double time_s) {
@@ -182,6 +188,13 @@ bool BeltLine::isAtEnd(const Rider& rider) const {
   const double farthest_m = last.length_m + 2 * geometry.half_part_m + geometry.width_m;
   return along_m >= last.length_m - geometry.end.hold_m && along_m <= farthest_m &&
          std::abs(across_m) <= geometry.width_m / 2;
+}
+
+const Rider* BeltLine::riderOf(std::uint32_t part) const {
+  const auto rider =
+      std::lower_bound(riders_.begin(), riders_.end(), part,
+                       [](const Rider& each, std::uint32_t number) { return each.part.number < number; });
+  return rider == riders_.end() || rider->part.number != part ? nullptr : &*rider;
 }
 
 void BeltLine::report(MishapKind kind, const Rider& rider, double time_s) {

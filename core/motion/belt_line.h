@@ -57,6 +57,8 @@ class BeltLine {
   [[nodiscard]] std::vector<PartOnBelt> takeFallen();
   /// Parts at the ends of their conveyors.
   [[nodiscard]] std::vector<PartOnBelt> arrived() const;
+  /// Whether one of them still is: not while another, gone on since, is on its way over the place behind that end.
+  [[nodiscard]] bool hasArrived(const PartOnBelt& part) const;
   /// Whether the entry, taken by the part put down last, is clear by now. Said once.
   [[nodiscard]] bool takeClearEntry(std::uint32_t conveyor);
 
@@ -88,8 +90,10 @@ class BeltLine {
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
   /// Whether a part is on its way over a place where one at a time passes.
   [[nodiscard]] bool isTaken(std::optional<std::size_t> junction) const;
+  [[nodiscard]] const Rider* riderOf(std::uint32_t part) const;
   [[nodiscard]] double halfLength_m(const Rider& rider) const { return part_types_[rider.part.type].size_m[0] / 2; }
   [[nodiscard]] bool isAtEnd(const Rider& rider) const;
+  [[nodiscard]] bool hasArrived(const Rider& rider) const;
   [[nodiscard]] bool isLost(const Rider& rider) const { return !hall_.contains(rider.state.position_m); }
   void report(MishapKind kind, const Rider& rider, double time_s);
   [[nodiscard]] Lane& laneAt(const Rider& rider) { return built_.lanes[rider.lane]; }

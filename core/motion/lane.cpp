@@ -96,6 +96,17 @@ bool Lanes::areJoined(std::size_t from, std::size_t to) const {
   return lanes[from].end_junction && lanes[from].end_junction == lanes[to].start_junction;
 }
 
+std::vector<std::size_t> Lanes::meeting(std::size_t lane) const {
+  std::vector<std::size_t> meeting = {lane};
+  for (const std::optional<std::size_t>& junction : {lanes[lane].start_junction, lanes[lane].end_junction}) {
+    if (!junction) continue;
+    for (const std::size_t other : lanesAt(crossroads[*junction].junction)) {
+      if (std::count(meeting.begin(), meeting.end(), other) == 0) meeting.push_back(other);
+    }
+  }
+  return meeting;
+}
+
 std::optional<std::uint32_t> Lanes::ownerOf(BodyId guide) const {
   return guide < element_of_guide.size() ? element_of_guide[guide] : std::nullopt;
 }

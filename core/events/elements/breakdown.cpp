@@ -122,8 +122,10 @@ void Simulator::endRepair(Index element, Index place) {
   }
   if (run.phase == Phase::Free || run.phase == Phase::Gathering) requestPull(element);
   resumeWork(element, place);
-  if (putsDown(element)) offerFinished(element);
   if (isTransfer(element)) retryCarryOut(element);
+  if (!putsDown(element)) return;
+  askForEntry(element, place);
+  offerFinished(element);
 }
 
 /// A job is done: the clocks that count jobs go on.

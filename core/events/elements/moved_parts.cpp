@@ -41,7 +41,8 @@ void Simulator::moveClock(Ticks to) {
 /// The part is on the belt's list already as its last.
 void Simulator::putBody(Index element, Index part) {
   ConveyorRun& run = conveyors_[model_.elements[element].detail];
-  run.is_entry_clear = false;
+  run.is_entry_clear = run.is_last_by_arm = false;
+  run.entry_of = kNone;
   elements_[element].is_open = false;
   if (run.head == part) setState(model_.elements[element].places.begin, State::Busy);
   mover_->put(element, {parts_[part].number, parts_[part].part_type}, SimTime::fromTicks(now_));
@@ -109,8 +110,45 @@ void Simulator::clearEntry(Index element) {
   if (run.is_entry_clear) return;
   run.is_entry_clear = true;
   if (elements_[element].is_off) return;  // shiftMoved() goes on
-  if (elements_[element].reserved == 0 || !unloadAtEntry(element)) requestPull(element);
+  offerEntry(element);
   drain();
+}
+
+/// Whose part comes next where the entry is clear. Arms that hold theirs over it and what waits elsewhere go in order
+/// of asking, larger priorities first; arms, and vehicles and cranes that wait with theirs, take turns.
+void Simulator::offerEntry(Index element) {
+  ConveyorRun& run = conveyors_[model_.elements[element].detail];
+  if (run.entry_of != kNone || elements_[element].promised > 0) return;
+  if (elements_[element].reserved == 0) return requestPull(element);
+  if (run.is_last_by_arm && unloadAtEntry(element)) return;
+  const Index robot = armAtEntry(element);
+  if (robot != kNone) {
+    run.entry_of = robot;
+    elements_[element].is_open = false;
+    return startPutDown(robot, model_.elements[robot].places.begin);
+  }
+  if (run.is_last_by_arm || !unloadAtEntry(element)) requestPull(element);
+}
+
+/// The robot whose arm is to have the entry; kNone where others come before it or none waits.
+Index Simulator::armAtEntry(Index element) {
+  const Range in = model_.elements[element].flows_in;
+  Index first = kNone;
+  Ticks since = kNeverTicks;
+  for (Index i = in.begin; i < in.end; ++i) {
+    const Index flow = model_.flows_in[i];
+    if (first != kNone && model_.flows[flow].priority < model_.flows[first].priority) break;
+    Ticks asked = kNeverTicks;
+    if (isByArm(flow)) {
+      asked = entryAskedFor(flow);
+    } else if (!model_.flows[flow].is_kept) {
+      asked = readySince(flow);
+    }
+    if (asked >= since) continue;
+    first = flow;
+    since = asked;
+  }
+  return first != kNone && isByArm(first) ? model_.flows[first].from : kNone;
 }
 
 bool Simulator::dropBody(Index element, std::uint32_t number) {
@@ -158,8 +196,7 @@ void Simulator::shiftMoved(Index element) {
     const Index flow = openFlow(element, parts_[run.head].route_class, run.head);
     if (flow != kNone) hand(flow);
   }
-  if (run.is_entry_clear && elements_[element].reserved > 0 && unloadAtEntry(element)) return;
-  requestPull(element);
+  run.is_entry_clear ? offerEntry(element) : requestPull(element);
 }
 
 }  // namespace mw::events

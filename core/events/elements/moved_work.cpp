@@ -61,14 +61,46 @@ void Simulator::beginPutDown(Index flow) {
   work.held = part;
   if (isTransfer(element)) promiseEntry(flow, 1);
   work.at_bound = keepRoom(flow, part);
+  if (!sharesEntry(flow)) return startPutDown(element, place);
+  work.entry_since = now_;
+  places_[place].phase = Phase::Blocked;
+  updateWorkState(element, place);
+  askForEntry(element, place);
+}
+
+void Simulator::startPutDown(Index element, Index place) {
   places_[place].phase = Phase::PutDown;
+  WorkPlaceRun& work = workPlace(element, place);
   if (isMovedRobot(element)) {
-    work_mover_->place(element, flow, SimTime::fromTicks(now_));
+    work_mover_->place(element, work.bound, SimTime::fromTicks(now_));
   } else {
-    places_[place].process_left = carryOutTime(element, flow, part);
+    places_[place].process_left = carryOutTime(element, work.bound, work.held);
     notePlanned(element, places_[place].process_left);
   }
   resumeWork(element, place);
+}
+
+/// Where others feed the belt too the arm goes down only when the entry is its own: it would be in their way.
+bool Simulator::sharesEntry(Index flow) const {
+  const ElementModel& to = model_.elements[model_.flows[flow].to];
+  return to.kind == ElementKind::Conveyor && to.flows_in.size() > 1 && conveyors_[to.detail].is_moved &&
+         !isTransfer(model_.flows[flow].from);
+}
+
+/// It waits for an entry, or may wait no more.
+void Simulator::askForEntry(Index element, Index place) {
+  const WorkPlaceRun& work = workPlace(element, place);
+  if (work.entry_since < 0) return;
+  const Index to = model_.flows[work.bound].to;
+  if (conveyors_[model_.elements[to].detail].is_entry_clear && !elements_[to].is_off) offerEntry(to);
+}
+
+/// Since when an arm that can go on waits with a part of this flow; kNeverTicks when none does.
+Ticks Simulator::entryAskedFor(Index flow) const {
+  const Index element = model_.flows[flow].from;
+  const WorkPlaceRun& work = workPlace(element, model_.elements[element].places.begin);
+  const bool stands = work.is_down || workstations_[model_.elements[element].detail].is_off;
+  return work.bound == flow && work.entry_since >= 0 && !stands ? work.entry_since : kNeverTicks;
 }
 
 bool Simulator::putDown(Index element) {
@@ -77,7 +109,7 @@ bool Simulator::putDown(Index element) {
   WorkPlaceRun& work = workPlace(element, place);
   const bool is_off = workstations_[model_.elements[element].detail].is_off;
   if (work.bound == kNone || work.is_down || is_off) return false;
-  if (!canUnload(model_.flows[work.bound].to)) {
+  if (!mayPutDown(element, model_.flows[work.bound].to)) {
     if (run.phase != Phase::PutDown) return false;
     stopWork(element, place);
     run.phase = Phase::Blocked;
@@ -91,8 +123,18 @@ bool Simulator::putDown(Index element) {
   run.phase = Phase::PutDown;
   resumeWork(element, place);
   enterKeptRoom(flow, kept, part);
+  if (const ElementModel& to = model_.elements[model_.flows[flow].to]; to.kind == ElementKind::Conveyor)
+    conveyors_[to.detail].is_last_by_arm = true;
   drain();
   return true;
+}
+
+/// A belt whose entry this arm has is closed to all others.
+bool Simulator::mayPutDown(Index element, Index to) const {
+  const ElementModel& model = model_.elements[to];
+  if (isTransfer(element)) return mayCarryOver(to);
+  if (model.kind != ElementKind::Conveyor || conveyors_[model.detail].entry_of != element) return canUnload(to);
+  return !elements_[to].is_off;
 }
 
 /// The part that was to be put down leaves the robot.
@@ -101,6 +143,7 @@ Index Simulator::takeHeld(Index element, Index place) {
   const Index part = work.held;
   if (isTransfer(element)) promiseEntry(work.bound, -1);
   work.bound = work.held = kNone;
+  work.entry_since = -1;
   leave(element, part);
   return part;
 }
@@ -116,6 +159,15 @@ bool Simulator::endPutDown(Index element) {
   countCycle(element, place);
   drain();
   return true;
+}
+
+/// Its arm has no part for the belt any more.
+void Simulator::yieldEntry(Index element, Index to) {
+  ConveyorRun& belt = conveyors_[model_.elements[to].detail];
+  workPlace(element, model_.elements[element].places.begin).entry_since = -1;
+  if (belt.entry_of != element) return;
+  belt.entry_of = kNone;
+  if (belt.is_entry_clear && !elements_[to].is_off) offerEntry(to);
 }
 
 void Simulator::freeMoved(Index element, Index place) {
@@ -142,10 +194,12 @@ bool Simulator::dropWork(Index element) {
   } else if (work.bound != kNone) {
     const Index to = model_.flows[work.bound].to;
     giveKeptRoom(to, work.at_bound, work.held);
+    if (work.entry_since >= 0) yieldEntry(element, to);
     if (model_.elements[to].kind == ElementKind::Workstation) startIfDue(to);
     requestPull(to);
     if (work.running_since >= 0) stopWork(element, place);
     part = takeHeld(element, place);
+    if (isTransfer(element)) offerPromised(to);
   } else if (run.phase == Phase::Blocked) {
     for (Index lane = model.lanes_begin; part == kNone && lane < model.lanes_begin + model.classes; ++lane) {
       if (lanes_[lane].head != kNone) part = popFromLane(lanes_[lane]);

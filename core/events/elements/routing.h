@@ -86,7 +86,8 @@ inline bool Simulator::hasRoom(Index element) const {
       return static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Conveyor:
       if (conveyors_[model.detail].is_moved) [[unlikely]]
-        return !run.is_off && conveyors_[model.detail].is_entry_clear && run.promised == 0 &&
+        return !run.is_off && conveyors_[model.detail].is_entry_clear && conveyors_[model.detail].entry_of == kNone &&
+               run.promised == 0 &&
                (run.reserved == 0 || (model_.conveyors[model.detail].is_accumulating &&
                                       static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity));
       return !run.is_off && conveyors_[model.detail].is_entry_clear && run.promised == 0 &&

@@ -67,6 +67,7 @@ struct WorkPlaceRun {
   Index bound = kNone;     ///< flow for which room is kept
   Index at_bound = kNone;  ///< place of a station, kept
   Index held = kNone;      ///< the part that goes there
+  Ticks entry_since = -1;  ///< since when the arm wants, or has, the entry of a belt it shares; below zero: none
 };
 
 struct WorkstationRun {
@@ -165,6 +166,8 @@ struct ConveyorRun {
   bool is_front_at_exit = false;
   bool is_front_ready = false;  ///< and calls for no vehicle yet
   bool is_moved = false;        ///< a PartMover says when parts arrive
+  bool is_last_by_arm = false;  ///< an arm put the last part there
+  Index entry_of = kNone;       ///< robot whose arm has the entry: nobody else has room
 };
 
 /// A part that may not leave its buffer yet.

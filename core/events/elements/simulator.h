@@ -232,6 +232,8 @@ class Simulator : private SimulationState {
   void settleMoved(Index element);
   [[nodiscard]] Index unlinkMoved(ConveyorRun& run, std::uint32_t number);
   void shiftMoved(Index element);
+  void offerEntry(Index element);
+  [[nodiscard]] Index armAtEntry(Index element);
   void scrapPart(Index element, Index part);
 
   // moved_work.cpp
@@ -245,11 +247,21 @@ class Simulator : private SimulationState {
   }
   /// Whether it brings its parts into room that is kept: an arm that is moved from outside, a transfer device.
   [[nodiscard]] bool putsDown(Index element) const { return isMovedRobot(element) || isTransfer(element); }
+  /// Whether an arm that is moved from outside puts the flow's parts down.
+  [[nodiscard]] bool isByArm(Index flow) const {
+    return !isByVehicle(flow) && isMovedRobot(model_.flows[flow].from) && !isTransfer(model_.flows[flow].from);
+  }
   [[nodiscard]] bool isPutDown(Index flow) const { return !isByVehicle(flow) && putsDown(model_.flows[flow].from); }
   [[nodiscard]] bool isMovedTask(Index element, Index place) const;
   [[nodiscard]] bool keepsFinished(Index element) const;
   void runMovedTask(Index element, Index place);
   void beginPutDown(Index flow);
+  [[nodiscard]] bool mayPutDown(Index element, Index to) const;
+  void startPutDown(Index element, Index place);
+  [[nodiscard]] bool sharesEntry(Index flow) const;
+  void askForEntry(Index element, Index place);
+  [[nodiscard]] Ticks entryAskedFor(Index flow) const;
+  void yieldEntry(Index element, Index to);
   [[nodiscard]] Index takeHeld(Index element, Index place);
   void freeMoved(Index element, Index place);
 
@@ -271,6 +283,8 @@ class Simulator : private SimulationState {
   [[nodiscard]] bool deliverFromTransfer(Index flow);
   void notePlanned(Index element, Ticks time);
   void promiseEntry(Index flow, std::int64_t change);
+  [[nodiscard]] bool mayCarryOver(Index to) const;
+  void offerPromised(Index to);
 
   void acceptInSink(Index flow, Index part);
   void finishPart(Index element, Index part);

@@ -94,7 +94,7 @@ Ticks Simulator::carryOutTime(Index element, Index flow, Index part) {
 void Simulator::endCarryOut(Index element, Index place) {
   const WorkPlaceRun& work = workPlace(element, place);
   if (work.bound != kNone) {
-    if (canUnload(model_.flows[work.bound].to)) return carryOver(element, place);
+    if (mayCarryOver(model_.flows[work.bound].to)) return carryOver(element, place);
     transferRun(element).waits_at_entry = true;
     places_[place].phase = Phase::Blocked;
     return updateWorkState(element, place);
@@ -137,6 +137,20 @@ bool Simulator::deliverFromTransfer(Index flow) {
   if (!waits || workPlace(element, model_.elements[element].places.begin).bound != flow) return false;
   carryOver(element, model_.elements[element].places.begin);
   return true;
+}
+
+/// Whether the next element takes the part that it has kept room for: a conveyor's entry is the device's own.
+bool Simulator::mayCarryOver(Index to) const {
+  const ElementModel& model = model_.elements[to];
+  if (model.kind != ElementKind::Conveyor) return canUnload(to);
+  return conveyors_[model.detail].is_entry_clear && !elements_[to].is_off;
+}
+
+/// The part that was on its way is lost: others may come onto the conveyor.
+void Simulator::offerPromised(Index to) {
+  const ElementModel& model = model_.elements[to];
+  if (model.kind != ElementKind::Conveyor || !conveyors_[model.detail].is_moved) return;
+  if (conveyors_[model.detail].is_entry_clear && !elements_[to].is_off) offerEntry(to);
 }
 
 /// A part is on its way onto a conveyor's start, or has got there.

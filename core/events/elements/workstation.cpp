@@ -269,6 +269,7 @@ void Simulator::switchWorkstation(Index element, bool is_on) {
   }
   elements_[element].is_open = false;
   if (!is_on) return;
+  if (workstations_[model.detail].is_moved) askForEntry(element, model.places.begin);
   requestPull(element);
   offerFinished(element);
   if (isTransfer(element)) retryCarryOut(element);

@@ -159,7 +159,9 @@ void Simulator::loadPart(const JobRun& job) {
 bool Simulator::canUnload(Index element) const {
   const ElementModel& model = model_.elements[element];
   if (model.kind == ElementKind::Conveyor) {
-    return conveyors_[model.detail].is_entry_clear && !elements_[element].is_off;
+    const ConveyorRun& run = conveyors_[model.detail];
+    return run.is_entry_clear && run.entry_of == kNone && elements_[element].promised == 0 &&
+           !elements_[element].is_off;
   }
   if (model.kind == ElementKind::Workstation) return canTakeIn(element);
   if (model.kind == ElementKind::Storage && storages_[model.detail].carried != kNone) return false;

@@ -32,6 +32,7 @@ constexpr double kRestWithin_m = 3e-3;
 constexpr double kRestOfBelt = 0.05;
 constexpr double kRestTurn_rad = 0.02;
 constexpr double kStrike_mps = 0.05;
+constexpr double kStrikeOfBelt = 0.5;  // on a slow belt nothing is faster than the belt
 
 constexpr double kSlack_m = 0.01;
 constexpr double kHeadOn = 0.5;  // cosine between a body's way and the face it runs into
@@ -57,7 +58,8 @@ struct Body {
   btVector3 inertia{0, 0, 0};
   bool is_resting = false;
   double quiet_s = 0;
-  btTransform quiet_pose;  ///< where it has been for quiet_s
+  btTransform quiet_pose;                                           ///< where it has been for quiet_s
+  double lane_speed_mps = std::numeric_limits<double>::infinity();  ///< of the belts of its lane
 
   Body(Kind a_kind, const Box& box, double a_mass_kg)
       : kind(a_kind),
@@ -116,7 +118,8 @@ void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, con
   if (!a.isGoing() && !b.isGoing()) return;
   if (a.is_resting || b.is_resting) {
     const double strike_mps = (a.rigid.getLinearVelocity() - b.rigid.getLinearVelocity()).length();
-    if (strike_mps > kStrike_mps || a.is_driven || b.is_driven) (a.is_resting ? a : b).wake();
+    const double least_mps = std::min(kStrike_mps, kStrikeOfBelt * std::min(a.lane_speed_mps, b.lane_speed_mps));
+    if (strike_mps > least_mps || a.is_driven || b.is_driven) (a.is_resting ? a : b).wake();
   }
   if (a.kind != Kind::Moving || b.kind != Kind::Moving) {
     followBelts(pair, a.kind == Kind::Belt, b.kind == Kind::Belt, info.m_timeStep);
@@ -207,7 +210,7 @@ class BulletWorld final : public RigidWorld {
     if (body.belt_velocity == velocity && body.belt_turn == turn) return;
     body.belt_velocity = velocity;
     body.belt_turn = turn;
-    lane_speed_mps_[body.lane] = velocity.length();
+    findLaneSpeed(body.lane);
     wakeLane(body.lane);
   }
 
@@ -217,6 +220,7 @@ class BulletWorld final : public RigidWorld {
     // Bullet's own sleep knows nothing of belts; ours does.
     body->rigid.setActivationState(DISABLE_DEACTIVATION);
     body->rigid.setLinearVelocity(bulletVector(velocity_mps));
+    body->lane_speed_mps = beltSpeed_mps(box.lane);
     return add(std::move(body));
   }
 
@@ -243,6 +247,7 @@ class BulletWorld final : public RigidWorld {
     MW_REQUIRE(body.kind == Kind::Moving);
     wakeLane(body.lane);
     body.lane = lane;
+    body.lane_speed_mps = beltSpeed_mps(lane);
     wakeLane(lane);
     // Bullet asks who may meet only when two boxes come near each other; as a new one it is asked again.
     world_.refreshBroadphaseProxy(&body.rigid);
@@ -313,7 +318,7 @@ class BulletWorld final : public RigidWorld {
  private:
   void noteQuiet(Body& body, double step_s) const {
     const btTransform& here = body.rigid.getWorldTransform();
-    const double within_m = std::min(kRestWithin_m, kRestOfBelt * kRest_s * beltSpeed_mps(body.lane));
+    const double within_m = std::min(kRestWithin_m, kRestOfBelt * kRest_s * body.lane_speed_mps);
     const bool is_quiet = body.quiet_s > 0 && here.getOrigin().distance(body.quiet_pose.getOrigin()) <= within_m &&
                           here.getRotation().angleShortestPath(body.quiet_pose.getRotation()) <= kRestTurn_rad;
     if (!is_quiet) {
@@ -323,6 +328,20 @@ class BulletWorld final : public RigidWorld {
     }
     body.quiet_s += step_s;
     if (body.quiet_s > kRest_s) body.rest();
+  }
+
+  /// Of the slowest surface of a lane that moves: plates in its bends and junctions have speeds of their own.
+  void findLaneSpeed(int lane) {
+    double speed_mps = 0;
+    for (const BodyId id : belts_) {
+      const Body& belt = *bodies_[id];
+      const double own_mps = belt.lane == lane ? belt.belt_velocity.length() : 0;
+      if (own_mps > 0 && (speed_mps == 0 || own_mps < speed_mps)) speed_mps = own_mps;
+    }
+    lane_speed_mps_[lane] = speed_mps;
+    for (const auto& body : bodies_) {
+      if (body && body->kind == Kind::Moving && body->lane == lane) body->lane_speed_mps = beltSpeed_mps(lane);
+    }
   }
 
   /// Of a lane whose belts stand still: unlimited, there is no way to be behind of.

@@ -1,17 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/motion/cell/robot_cell.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
 #include "core/factory/transport_height.h"
 #include "core/motion/arm/arm_reader.h"
-#include "core/motion/conveyor_geometry.h"
+#include "core/motion/joined_conveyor.h"
 
 namespace mw::motion {
 namespace {
 
 enum class PortEnd { Pick, Place };
+
+constexpr double kOverPassing_m = 0.03;
+
+/// How high parts may be that come to a belt from elsewhere than by this flow.
+double passing_m(const factory::Factory& factory, std::size_t belt, std::size_t flow,
+                 std::span<const factory::Part> parts) {
+  double tallest_m = 0;
+  for (std::size_t k = 0; k < factory.flows().size(); ++k) {
+    if (k == flow || factory.flows()[k].to != belt) continue;
+    for (const factory::Part& part : parts) tallest_m = std::max(tallest_m, part.size_m[2]);
+  }
+  return tallest_m;
+}
 
 RobotPort portOn(const factory::Factory& factory, std::size_t i, std::size_t flow, PortEnd end,
                  std::span<const factory::Part> parts) {
@@ -21,10 +35,12 @@ RobotPort portOn(const factory::Factory& factory, std::size_t i, std::size_t flo
     port.stand_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + factory::kTransportHeight_m};
     return port;
   }
-  const ConveyorGeometry belt = conveyorGeometry(factory, i, parts);
-  const Leg& leg = end == PortEnd::Pick ? belt.legs.back() : belt.legs.front();
-  port.stand_m = leg.at(end == PortEnd::Pick ? leg.length_m : 0, 0, 0);
+  const bool is_pick = end == PortEnd::Pick;
+  const ConveyorGeometry belt = is_pick ? joinedConveyor(factory, i, parts) : conveyorGeometry(factory, i, parts);
+  const Leg leg = is_pick ? waitingPlace(belt) : belt.legs.front();
+  port.stand_m = {leg.x_m, leg.y_m, leg.z_m};
   port.yaw_rad = leg.yaw_rad;
+  if (!is_pick) port.passes_m = passing_m(factory, i, flow, parts);
   return port;
 }
 
@@ -68,6 +84,7 @@ PickPlaceProgramme programmeOf(const RobotCell& cell, const RobotPort& pick, con
   programme.pick = placeIn(cell, pick, part.size_m[2]);
   programme.place = placeIn(cell, place, part.size_m[2]);
   programme.speed = cell.speed;
+  if (place.passes_m > 0) programme.approach_m = std::max(programme.approach_m, place.passes_m + kOverPassing_m);
   return programme;
 }
 

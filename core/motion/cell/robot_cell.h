@@ -18,6 +18,7 @@ struct RobotPort {
   std::uint32_t flow = 0;     ///< index in the factory
   Vector3 stand_m{};          ///< middle of the part's underside, in hall coordinates
   double yaw_rad = 0;         ///< of the part
+  double passes_m = 0;  ///< how high what others bring there may be: it passes under the part that is held over it
 };
 
 /// A robot with its arm, as it stands in its factory.
@@ -31,8 +32,8 @@ struct RobotCell {
   std::vector<RobotPort> places;                           ///< by flows out of it
 };
 
-/// Where parts stand on an element: on a conveyor in the middle of its belt's end (for a pick) or start (for a place),
-/// else in the middle of its footprint, factory::kTransportHeight_m above its foot.
+/// Where parts stand on an element: on a conveyor in the middle of its belt, where a part waits at the end (for a pick)
+/// or at its start (for a place), else in the middle of its footprint, factory::kTransportHeight_m above its foot.
 ///
 /// @param robot   index of a robot with an "arm"
 /// @param parts   all part types, at least one

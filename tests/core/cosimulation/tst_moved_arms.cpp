@@ -75,6 +75,9 @@ class TestMovedArms : public QObject {
   void thePartStaysOnItsBeltUntilItIsGripped();
   void putsItsPartOnTheNextBelt();
   void waitsOverAFullBelt();
+  void sharesABeltWithAFeeder_data();
+  void sharesABeltWithAFeeder();
+  void picksWherePartsWaitBeforeAJunction();
   void aSlowerBeltChangesNoCycle();
   void pushesWhatIsInItsWay();
   void takesAwayWhatHasTipped();
@@ -190,6 +193,63 @@ void TestMovedArms::waitsOverAFullBelt() {
   // A part every pitch over speed is all that the belt takes.
   MW_NEAR(static_cast<double>(robot.parts_out) / 240, 0.05 / 0.5, 0.05, 0);
   MW_NEAR(of(ElementState::Blocked) + of(ElementState::Busy) + of(ElementState::Idle), 240, 1e-9, 0);
+}
+
+void TestMovedArms::sharesABeltWithAFeeder_data() {
+  QTest::addColumn<double>("from_m");
+  QTest::addColumn<double>("turn_s");  // 0.21 m at 0.1 m/s; from where parts wait, 0.2 m before the end, some 0.4 m
+  QTest::newRow("the feeder's parts are put down at the start") << 4.0 << 2.1;
+  QTest::newRow("the feeder's parts ride over") << 2.3 << 4.0;
+}
+
+/// Parts are longer than the pitch, and a feeder always has one ready: it and the arm get their turns in order of
+/// asking. So the arm, whose cycle takes less than 6 s, waits for two of the feeder's parts at most.
+void TestMovedArms::sharesABeltWithAFeeder() {
+  QFETCH(double, from_m);
+  QFETCH(double, turn_s);
+  Json cell = beltToBelt();
+  element(cell, "out")["pitch_m"] = 0.1;
+  element(cell, "out")["speed_mps"] = 0.1;
+  cell["elements"].push_back({{"id", "src2"}, {"type", "source"}, {"part", "box"}, {"supply", "unlimited"}});
+  cell["elements"].push_back({{"id", "feed"},
+                              {"type", "conveyor"},
+                              {"length_m", 2},
+                              {"speed_mps", 0.4},
+                              {"pitch_m", 0.5},
+                              {"pose", {{"x_m", 3}, {"y_m", from_m}, {"yaw_deg", -90}}}});
+  cell["flows"].push_back({{"from", "src2"}, {"to", "feed"}});
+  cell["flows"].push_back({{"from", "feed"}, {"to", "out"}});
+  const double duration_s = 180;
+  const MotionResult result = resultOf(cell, duration_s);
+  const std::int64_t by_arm = result.statistics.elements[2].parts_out;
+  const std::int64_t by_feeder = result.statistics.elements[6].parts_out;
+  const std::string counts = std::to_string(by_arm) + " by the arm, " + std::to_string(by_feeder) + " by the feeder";
+  QVERIFY2(static_cast<double>(by_arm) > (duration_s - 20) / (6 + 2 * turn_s), counts.c_str());
+  QVERIFY2(by_feeder >= by_arm, counts.c_str());
+  QVERIFY(result.mishaps.empty());
+}
+
+/// Where the belt also leads round a corner, its parts wait before the plate, 0.3 m before the belt's end.
+void TestMovedArms::picksWherePartsWaitBeforeAJunction() {
+  Json cell = beltToBelt();
+  cell["elements"].push_back({{"id", "past"},
+                              {"type", "conveyor"},
+                              {"length_m", 2},
+                              {"speed_mps", 0.4},
+                              {"pitch_m", 0.5},
+                              {"pose", {{"x_m", 2}, {"y_m", 2.5}, {"yaw_deg", 90}}}});
+  cell["flows"].push_back({{"from", "in"}, {"to", "past"}});
+  cell["flows"].push_back({{"from", "past"}, {"to", "end"}});
+  element(cell, "in")["routing"] = "round-robin";
+  element(cell, "arm")["pose"]["x_m"] = 2.15;
+  element(cell, "out")["pose"]["x_m"] = 2.75;
+  const factory::Factory factory = factory::Factory::fromJson(cell);
+  const RobotCell robot = robotCell(factory, 2, factory.parts(), {});
+  QVERIFY(robot.picks[0].stand_m[0] < 1.8);
+  const MotionResult result = resultOf(cell, 60);
+  QVERIFY(result.arms[0].n > 3);
+  QCOMPARE(result.arms[0].not_gripped, std::int64_t{0});
+  QVERIFY(result.mishaps.empty());
 }
 
 void TestMovedArms::aSlowerBeltChangesNoCycle() {
