@@ -103,9 +103,9 @@ double TransferDevice::timeBetween_s(double from, double to) const {
   return kind == TransferKind::Pusher && std::abs(to) < std::abs(from) ? back.time_s(way) : drive.time_s(way);
 }
 
-double TransferDevice::carryIn_s(const TransferPort& port, double half_part_m) const {
+double TransferDevice::carryIn_s(const TransferPort& port, double hold_m) const {
   if (!port.rides) return 0;
-  const double onto_s = holdBefore_m(half_part_m) / port.belt_mps + port.belt_mps / (2 * port.friction * kGravity_mps2);
+  const double onto_s = hold_m / port.belt_mps + port.belt_mps / (2 * port.friction * kGravity_mps2);
   if (stopsAll()) return onto_s + half_length_m / belt_mps + belt_mps / (2 * ramp_mps2);
   return onto_s + (half_length_m - braking_m()) / belt_mps;
 }

@@ -78,8 +78,8 @@ struct TransferDevice {
   ///   t = hold / v_c + v_c / (2 mu g) + half_length / v + v / (2 a)
   ///
   /// On a pusher until where its belt would begin to slow down. 0 where the part is put down in the middle.
-  /// @param half_part_m  half the longest diagonal of any part
-  [[nodiscard]] double carryIn_s(const TransferPort& port, double half_part_m) const;
+  /// @param hold_m  how far before the edge its middle waits: half its length, holdBefore_m() where a belt stops
+  [[nodiscard]] double carryIn_s(const TransferPort& port, double hold_m) const;
   /// From the middle until the part's middle is over the edge, once the device stands for it, from rest:
   ///
   ///   t = half_length / v + v / (2 a)
@@ -93,7 +93,7 @@ struct TransferDevice {
   [[nodiscard]] double clear_s(const TransferPort& port, double half_length_m) const;
 };
 
-/// How far a part stands before a device's edge with its middle while it waits on the conveyor.
+/// How far before a device's edge a part is seen with its middle, to be taken in or to stop its conveyor.
 /// @param half_part_m  half the longest diagonal of any part
 [[nodiscard]] double holdBefore_m(double half_part_m);
 

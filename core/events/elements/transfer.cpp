@@ -54,7 +54,12 @@ Ticks Simulator::carryInTime(Index element, Index place) {
   TransferRun& run = transferRun(element);
   const WorkPlaceRun& work = workPlace(element, place);
   const factory::TransferPort& in = *model.device.portOf(work.came_by);
-  Ticks time = approachTime(element, in) + ticksOf(model.device.carryIn_s(in, model.half_part_m));
+  // A belt that runs on brings the part up to the stop at the edge; one that stops leaves it where it was seen.
+  const ElementModel& before = model_.elements[in.neighbour];
+  const bool closes_up = before.kind == ElementKind::Conveyor && model_.conveyors[before.detail].is_accumulating;
+  const double hold_m =
+      closes_up ? model.half_length_m[parts_[work.head].part_type] : factory::holdBefore_m(model.half_part_m);
+  Ticks time = approachTime(element, in) + ticksOf(model.device.carryIn_s(in, hold_m));
   run.turned_to = onlyFlow(element, work.head);
   const factory::TransferPort* out = run.turned_to == kNone ? nullptr : model.device.portOf(run.turned_to);
   if (out == nullptr || !out->rides || out->is_push) return time;

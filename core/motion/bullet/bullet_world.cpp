@@ -74,6 +74,8 @@ struct Body {
   }
 
   [[nodiscard]] bool isAwake() const { return kind == Kind::Moving && !is_resting; }
+  /// A belt whose surface may move under what lies on it.
+  [[nodiscard]] bool isRunning() const { return kind == Kind::Belt && !is_driven; }
   /// Something that may strike what rests.
   [[nodiscard]] bool isGoing() const { return isAwake() || is_driven; }
 
@@ -122,7 +124,7 @@ void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, con
     if (strike_mps > least_mps || a.is_driven || b.is_driven) (a.is_resting ? a : b).wake();
   }
   if (a.kind != Kind::Moving || b.kind != Kind::Moving) {
-    followBelts(pair, a.kind == Kind::Belt, b.kind == Kind::Belt, info.m_timeStep);
+    followBelts(pair, a.isRunning(), b.isRunning(), info.m_timeStep);
   }
   btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
 }
@@ -233,9 +235,15 @@ class BulletWorld final : public RigidWorld {
 
   BodyId addDriven(const Box& box) override { return addKinematic(Kind::Driven, box, driven_); }
 
+  BodyId addDrivenBelt(const Box& box) override {
+    const BodyId id = addBelt(box);
+    driven_.push_back(id);
+    return id;
+  }
+
   void driveTo(BodyId id, const Vector3& position_m, double yaw_rad) override {
     Body& body = *bodies_[id];
-    MW_REQUIRE(body.kind == Kind::Driven);
+    MW_REQUIRE(std::find(driven_.begin(), driven_.end(), id) != driven_.end());
     body.driven_to = btTransform(turnOf(yaw_rad, body.pitch_rad), bulletVector(position_m));
     body.is_driven = true;
   }
@@ -364,7 +372,10 @@ class BulletWorld final : public RigidWorld {
       body.rigid.setLinearVelocity(body.belt_velocity);
       body.rigid.setAngularVelocity(body.belt_turn);
     }
-    for (const BodyId id : self->driven_) startDrive(*self->bodies_[id], step_s);
+    for (const BodyId id : self->driven_) {
+      Body& body = *self->bodies_[id];
+      if (!body.isRunning()) startDrive(body, step_s);
+    }
   }
 
   /// Contacts see the velocity with which the box gets there.

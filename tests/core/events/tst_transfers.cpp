@@ -18,8 +18,8 @@ namespace {
 constexpr double kTick_s = 1e-8;  // each of a handful of times is rounded to a nanosecond
 constexpr double kG = 9.80665;
 
-// Parts of 0.4 x 0.3 m: they wait 0.25 m + 0.01 m before an edge. All belts run at 0.5 m/s, friction 0.5.
-constexpr double kHold_s = 0.26 / 0.5 + 0.5 / (2 * 0.5 * kG);
+// Parts of 0.4 m: they wait with their front at the edge. All belts run at 0.5 m/s, friction 0.5.
+constexpr double kHold_s = 0.2 / 0.5 + 0.5 / (2 * 0.5 * kG);
 constexpr double kRamp_s = 0.5 / 2;  // of a device's belt, at 2 m/s2
 constexpr double kRear_s = 0.2 / 0.5;
 
@@ -164,6 +164,11 @@ void TestTransfers::takesItsTime_data() {
   row("lift, up and on", kLift, R"({"x_m": 2.1, "z_m": 2})", kHold_s + plate_s + kRear_s + 2 * trapezoid(2, 0.5, 0.5));
   row("lift, down and back", kLift, R"({"x_m": -2.1, "z_m": -0.2, "yaw_deg": 180})",
       kHold_s + plate_s + kRear_s + 2 * 2 * std::sqrt(0.2 / 0.5));
+  QTest::newRow("turntable, from a belt that stops")
+      << QString::fromStdString(kTurntable)
+      << QString::fromStdString(conveyor("out", R"({"x_m": 2.1})") +
+                                conveyor("belt", R"({"x_m": -2.1})", R"(, "accumulating": false)"))
+      << kHold_s + 0.06 / 0.5 + plate_s + kRear_s;  // 0.26 m before the edge
   row("pusher, straight on", kPusher, R"({"x_m": 2})", kHold_s + 1 / 0.5 + kRear_s);
   row("pusher, to the left", kPusher, R"({"y_m": 1.85, "yaw_deg": 90})",
       kHold_s + 0.5 / 0.5 + kRamp_s / 2 + trapezoid(0.7, 0.5, 2) + trapezoid(0.7, 1, 2));
@@ -174,7 +179,9 @@ void TestTransfers::takesItsTime() {
   QFETCH(QString, out);
   QFETCH(double, cycle_s);
   const std::string in = device.contains("pusher") ? conveyor("in", R"({"x_m": -2})") : kIn;
-  const Json json = lineOf(device.toStdString(), in + out.toStdString(), {"in"}, {"out"});
+  const bool has_own = out.contains("belt");
+  const Json json =
+      lineOf(device.toStdString(), (has_own ? "" : in) + out.toStdString(), {has_own ? "belt" : "in"}, {"out"});
   const factory::Factory factory = factory::Factory::fromJson(json);
   QCOMPARE(QString::fromStdString(warningsOf(json)), QString());
   const std::vector<double> times = entries(factory, "out", 200);
