@@ -4,6 +4,9 @@
 namespace mw::cosimulation {
 
 void MovedBelts::put(events::Index conveyor, const events::MovedPart& part, SimTime at) {
+  if (const auto body = transfers_.overEdge(part.number)) {
+    return belts_.adopt(conveyor, {part.number, part.part_type}, at.seconds(), *body);
+  }
   belts_.put(conveyor, {part.number, part.part_type}, at.seconds(), arms_.inHand(part.number));
 }
 

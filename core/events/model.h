@@ -9,6 +9,7 @@
 #include "core/events/index.h"
 #include "core/events/time_model.h"
 #include "core/events/transport/transport_model.h"
+#include "core/factory/transfer_device.h"
 #include "core/factory/work_calendar.h"
 #include "core/numerics/distribution.h"
 
@@ -148,7 +149,7 @@ struct PoolModel {
   Index slot = kNone;  ///< its calendar's next change; kNone: always there
 };
 
-enum class Job : std::uint8_t { Process, Inspection, Assembly, Disassembly, Batch, Unbatch };
+enum class Job : std::uint8_t { Process, Inspection, Assembly, Disassembly, Batch, Unbatch, Transfer };
 
 struct WorkstationModel {
   Job job = Job::Process;
@@ -173,6 +174,14 @@ struct WorkstationModel {
   Index slots_per_place = 2;             ///< work, repair, then one per calendar-basis failure
   std::vector<Index> calendar_failures;  ///< which of the failures these are
   bool has_cycle_failures = false;
+  Index transfer = kNone;  ///< in Model::transfers
+};
+
+/// A turntable, lift or pusher: its times follow from where a part comes from and where it goes.
+struct TransferModel {
+  factory::TransferDevice device;
+  double half_part_m = 0;             ///< half the longest diagonal of any part
+  std::vector<double> half_length_m;  ///< half the length of each part type
 };
 
 struct StorageModel {
@@ -241,6 +250,7 @@ struct Model {
   std::vector<WorkstationModel> workstations;
   std::vector<ConveyorModel> conveyors;
   std::vector<StopModel> stops;
+  std::vector<TransferModel> transfers;
   std::vector<PoolModel> pools;
   std::vector<NeedModel> needs;
   std::vector<StorageModel> storages;

@@ -11,6 +11,7 @@
 #include "core/factory/conveyor_check.h"
 #include "core/factory/empirical_files.h"
 #include "core/factory/schedule_files.h"
+#include "core/factory/transfer_check.h"
 #include "core/factory/transport_check.h"
 
 namespace mw::factory {
@@ -42,7 +43,8 @@ class Checker {
       checkYield(i);
     }
     checkReach();
-    for (const Findings& found : {checkConveyors(factory_), checkControl(factory_), checkTransport(factory_)}) {
+    for (const Findings& found :
+         {checkConveyors(factory_), checkTransfers(factory_), checkControl(factory_), checkTransport(factory_)}) {
       findings_.insert(findings_.end(), found.begin(), found.end());
     }
     for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));

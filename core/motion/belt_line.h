@@ -46,6 +46,21 @@ class BeltLine {
   /// @param state  where it is and how fast, of a part that is let go there; else the start of the belt at its speed
   void put(std::uint32_t conveyor, const BeltPart& part, double at_s, const std::optional<BodyState>& state = {});
   void take(const PartOnBelt& part, double at_s);
+  /// Gives a part away as the body it is, to somebody who takes it over the conveyor's end.
+  struct Given {
+    BodyId body = 0;
+    double entered_s = 0;
+  };
+  [[nodiscard]] std::optional<Given> giveBody(const PartOnBelt& part);
+  /// The middle of a part that was given away is over the conveyor's end.
+  void noteLeft(const PartOnBelt& part, double entered_s, double at_s);
+  /// Takes a part as the body it is, which somebody has brought over the conveyor's start.
+  void adopt(std::uint32_t conveyor, const BeltPart& part, double at_s, BodyId body);
+  [[nodiscard]] std::optional<BodyId> bodyOf(const PartOnBelt& part) const;
+  /// Whether nothing is in the way of a part that comes over the conveyor's start.
+  [[nodiscard]] bool isStartFree(std::uint32_t conveyor) const { return isEntryClear(laneOf(conveyor)); }
+  /// Its lane in the world.
+  [[nodiscard]] int worldLane(std::uint32_t conveyor) const { return static_cast<int>(laneOf(conveyor)); }
   /// Somebody has the place at the conveyor's end, or has just left it: the parts that stand behind are in no jam yet.
   void letMoveUp(std::uint32_t conveyor);
   /// Where a part is that is on its belt; none of one that fell or is gone.
@@ -90,6 +105,7 @@ class BeltLine {
   void observeRider(Rider& rider, double time_s);
   void checkSane(const Rider& rider, double time_s) const;
   void putDown(std::size_t lane, const BeltPart& part, double at_s, const std::optional<BodyState>& state);
+  void addRider(Rider rider);
   /// A part that left the conveyor before goes on as the body it is.
   void rideOver(Rider& rider, std::size_t lane, double at_s);
   /// A part's middle passes from one conveyor to the next, and it leaves what is between them.

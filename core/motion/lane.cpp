@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/factory/conveyor_stops.h"
+#include "core/factory/transfer_device.h"
 
 namespace mw::motion {
 namespace {
@@ -61,12 +62,13 @@ class Builder {
       checkStops(geometry, factory_.elements()[geometry.element], parts_, findings);
     }
     if (!findings.empty()) throw InputError(std::move(findings));
+    std::vector<std::vector<int>> passes(geometries_.size());
+    meetTransfers(passes);
     for (const ConveyorGeometry& geometry : geometries_) {
       lanes_.lanes.push_back({geometry, {}, {}, {}});
       for (std::string& note : conveyorNotes(geometry, factory_, parts_)) lanes_.notes.push_back(std::move(note));
     }
     for (std::string& note : joints.notes) lanes_.notes.push_back(std::move(note));
-    std::vector<std::vector<int>> passes(geometries_.size());
     for (std::size_t k = 0; k < joints.junctions.size(); ++k) join(joints.junctions[k], k, passes);
     for (std::size_t lane = 0; lane < geometries_.size(); ++lane) addBodies(lane, std::move(passes[lane]));
     for (Junction& junction : joints.junctions) addCrossroads(std::move(junction));
@@ -74,6 +76,22 @@ class Builder {
   }
 
  private:
+  /// Conveyors stop before a turntable, lift or pusher, whose parts come over their ends as bodies.
+  void meetTransfers(std::vector<std::vector<int>>& passes) {
+    const std::vector<factory::TransferDevice> devices = factory::transferDevices(factory_);
+    for (std::size_t k = 0; k < devices.size(); ++k) {
+      for (const factory::TransferPort& port : devices[k].ports) {
+        if (!port.rides) continue;
+        const auto found = std::find_if(geometries_.begin(), geometries_.end(),
+                                        [&port](const auto& geometry) { return geometry.element == port.neighbour; });
+        const auto lane = static_cast<std::size_t>(found - geometries_.begin());
+        (port.is_in ? found->end : found->start) = {true, 0, factory::holdBefore_m(found->half_part_m), 0};
+        if (port.is_in) passes[lane].push_back(laneOfTransfer(k));
+        world_.joinLanes(static_cast<int>(lane), laneOfTransfer(k));
+      }
+    }
+  }
+
   void join(const Junction& junction, std::size_t number, std::vector<std::vector<int>>& passes) {
     for (const std::size_t in : junction.ins) lanes_.lanes[in].end_junction = number;
     for (const std::size_t out : junction.outs) lanes_.lanes[out].start_junction = number;
@@ -133,6 +151,10 @@ std::vector<std::size_t> Lanes::meeting(std::size_t lane) const {
 
 std::optional<std::uint32_t> Lanes::ownerOf(BodyId guide) const {
   return guide < element_of_guide.size() ? element_of_guide[guide] : std::nullopt;
+}
+
+int laneOfTransfer(std::size_t device) {
+  return (1 << 24) + static_cast<int>(device);
 }
 
 Lanes buildLanes(const factory::Factory& factory, std::span<const factory::Part> parts, RigidWorld& world) {

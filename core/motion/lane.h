@@ -38,6 +38,9 @@ struct Lanes {
   [[nodiscard]] std::optional<std::uint32_t> ownerOf(BodyId guide) const;
 };
 
+/// Of the parts on a turntable, lift or pusher, by their order in the factory.
+[[nodiscard]] int laneOfTransfer(std::size_t device);
+
 /// Builds them, with what parts they may carry.
 /// @throws InputError naming each conveyor that can't be built
 [[nodiscard]] Lanes buildLanes(const factory::Factory& factory, std::span<const factory::Part> parts,

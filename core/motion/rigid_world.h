@@ -64,7 +64,9 @@ class RigidWorld {
   virtual void setState(BodyId moving, const BodyState& state) = 0;
   /// A box that goes where it is driven, whatever is in its way: it pushes that, and drags what stands on it.
   virtual BodyId addDriven(const Box& box) = 0;
-  /// Where a driven box shall be at the end of the coming step; not said again, it stands still.
+  /// A belt that goes where it is driven, with what lies on it: a platform. Its surface moves only while it stands.
+  virtual BodyId addDrivenBelt(const Box& box) = 0;
+  /// Where a driven box or belt shall be at the end of the coming step; not said again, it stands still.
   virtual void driveTo(BodyId driven, const Vector3& position_m, double yaw_rad) = 0;
   /// Bodies of these two lanes meet from now on.
   virtual void joinLanes(int a, int b) = 0;

@@ -65,6 +65,11 @@ class Compiler {
   void compileInspection(Index index, WorkstationModel& station);
   void compileRobot(Index index, WorkstationModel& station);
   void checkPayload(Index index);
+
+  // compile_transfer.cpp
+  void compileTransfer(Index index, WorkstationModel& station);
+  void checkTransfer(Index index);
+
   void addNeeds(const Json& needs, const std::string& pointer, bool is_repair);
   void checkSums(Index first_need, const std::string& pointer);
   void compileNeeds(Index index, WorkstationModel& station);

@@ -134,7 +134,7 @@ void Simulator::clearEntry(Index element) {
 /// of asking, larger priorities first; arms, and vehicles and cranes that wait with theirs, take turns.
 void Simulator::offerEntry(Index element) {
   ConveyorRun& run = conveyors_[model_.elements[element].detail];
-  if (run.entry_of != kNone) return;
+  if (run.entry_of != kNone || elements_[element].promised > 0) return;
   if (elements_[element].reserved == 0) return requestPull(element);
   if (run.is_last_by_arm && unloadAtEntry(element)) return;
   const Index robot = armAtEntry(element);

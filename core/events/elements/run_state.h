@@ -26,7 +26,7 @@ struct PartRun {
   bool is_reworked = false;  ///< some station sent it to rework before
 };
 
-/// PutDown: a robot that is moved from outside puts its part into room that is kept.
+/// PutDown: a robot that is moved from outside, or a transfer device, puts its part into room that is kept.
 enum class Phase : std::uint8_t { Free, Gathering, Setup, Process, Repair, Blocked, PutDown };
 
 /// One place of an element. Stations use all of it, the others only the state.
@@ -76,6 +76,14 @@ struct WorkstationRun {
   bool is_moved = false;  ///< a WorkMover says when a job is done
 };
 
+/// Of a turntable, lift or pusher.
+struct TransferRun {
+  double stand = 0;             ///< where it stands when what it does now is done
+  Ticks free_since = 0;         ///< from then on it goes back, unless a part waits
+  Index turned_to = kNone;      ///< the flow for which it stands with its part already
+  bool waits_at_entry = false;  ///< over the edge, but the next element is closed
+};
+
 /// What only factories with workstations keep of a part.
 struct PartExtra {
   Ticks first_born = -1;  ///< of the oldest part that went into it; below zero: its own
@@ -108,6 +116,7 @@ struct ElementRun {
   std::int64_t content = 0;
   std::int64_t content_max = 0;
   std::int64_t reserved = 0;  ///< room kept for parts that vehicles bring
+  std::int64_t promised = 0;  ///< of a conveyor: parts on their way onto its start by transfer devices, nobody else may
   std::int64_t in = 0;
   std::int64_t out = 0;
   TickSum stay;                ///< of parts that left

@@ -15,6 +15,7 @@ SimulationState::SimulationState(const Model& model, const RunSettings& settings
       stations_(model.stations.size()),
       workstations_(model.workstations.size()),
       work_places_(model.work_place_count),
+      transfers_(model.transfers.size()),
       gathered_(model.gathered_count, 0U),
       kept_(model.gathered_count, 0U),
       held_pools_(model.held_count, kNone),

@@ -63,6 +63,7 @@ class SimulationState {
   std::vector<StationRun> stations_;
   std::vector<WorkstationRun> workstations_;
   std::vector<WorkPlaceRun> work_places_;
+  std::vector<TransferRun> transfers_;
   std::vector<Index> gathered_;    ///< per workstation and part type: in the place that gathers
   std::vector<Index> kept_;        ///< likewise: on their way there, with room kept
   std::vector<Index> held_pools_;  ///< per work place and need: the pool whose units it holds

@@ -266,8 +266,17 @@ class Simulator : private SimulationState {
     return work_mover_ != nullptr && model_.elements[element].kind == ElementKind::Workstation &&
            workstations_[model_.elements[element].detail].is_moved;
   }
+  [[nodiscard]] bool isTransfer(Index element) const {
+    return !model_.transfers.empty() && model_.elements[element].kind == ElementKind::Workstation &&
+           model_.workstations[model_.elements[element].detail].transfer != kNone;
+  }
+  /// Whether it brings its parts into room that is kept: an arm that is moved from outside, a transfer device.
+  [[nodiscard]] bool putsDown(Index element) const { return isMovedRobot(element) || isTransfer(element); }
   /// Whether an arm that is moved from outside puts the flow's parts down.
-  [[nodiscard]] bool isByArm(Index flow) const { return !isByVehicle(flow) && isMovedRobot(model_.flows[flow].from); }
+  [[nodiscard]] bool isByArm(Index flow) const {
+    return !isByVehicle(flow) && isMovedRobot(model_.flows[flow].from) && !isTransfer(model_.flows[flow].from);
+  }
+  [[nodiscard]] bool isPutDown(Index flow) const { return !isByVehicle(flow) && putsDown(model_.flows[flow].from); }
   [[nodiscard]] bool isMovedTask(Index element, Index place) const;
   [[nodiscard]] bool keepsFinished(Index element) const;
   void runMovedTask(Index element, Index place);
@@ -280,6 +289,27 @@ class Simulator : private SimulationState {
   void yieldEntry(Index element, Index to);
   [[nodiscard]] Index takeHeld(Index element, Index place);
   void freeMoved(Index element, Index place);
+
+  // transfer.cpp
+  [[nodiscard]] const TransferModel& transferModel(Index element) const {
+    return model_.transfers[model_.workstations[model_.elements[element].detail].transfer];
+  }
+  [[nodiscard]] TransferRun& transferRun(Index element) {
+    return transfers_[model_.workstations[model_.elements[element].detail].transfer];
+  }
+  void startTransfer(Index element);
+  [[nodiscard]] Ticks approachTime(Index element, const factory::TransferPort& port);
+  [[nodiscard]] Ticks carryInTime(Index element, Index place);
+  [[nodiscard]] Ticks carryOutTime(Index element, Index flow, Index part);
+  [[nodiscard]] Index onlyFlow(Index element, Index part) const;
+  void endCarryOut(Index element, Index place);
+  void carryOver(Index element, Index place);
+  void retryCarryOut(Index element);
+  [[nodiscard]] bool deliverFromTransfer(Index flow);
+  void notePlanned(Index element, Ticks time);
+  void promiseEntry(Index flow, std::int64_t change);
+  [[nodiscard]] bool mayCarryOver(Index to) const;
+  void offerPromised(Index to);
 
   void acceptInSink(Index flow, Index part);
   void finishPart(Index element, Index part);

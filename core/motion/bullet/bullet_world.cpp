@@ -81,9 +81,15 @@ class BulletWorld final : public RigidWorld {
 
   BodyId addDriven(const Box& box) override { return addKinematic(Kind::Driven, box, driven_); }
 
+  BodyId addDrivenBelt(const Box& box) override {
+    const BodyId id = addBelt(box);
+    driven_.push_back(id);
+    return id;
+  }
+
   void driveTo(BodyId id, const Vector3& position_m, double yaw_rad) override {
     WorldBody& body = *bodies_[id];
-    MW_REQUIRE(body.kind == Kind::Driven);
+    MW_REQUIRE(std::find(driven_.begin(), driven_.end(), id) != driven_.end());
     body.driven_to = btTransform(turnOf(yaw_rad, body.pitch_rad), bulletVector(position_m));
     body.is_driven = true;
   }
@@ -203,7 +209,10 @@ class BulletWorld final : public RigidWorld {
       body.rigid.setLinearVelocity(body.belt_velocity);
       body.rigid.setAngularVelocity(body.belt_turn);
     }
-    for (const BodyId id : self->driven_) self->bodies_[id]->startDrive(step_s);
+    for (const BodyId id : self->driven_) {
+      WorldBody& body = *self->bodies_[id];
+      if (!body.isRunning()) body.startDrive(step_s);
+    }
   }
 
   BodyId addKinematic(Kind kind, const Box& box, std::vector<BodyId>& of_its_kind) {

@@ -33,7 +33,7 @@ void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, con
     if (strike_mps > least_mps || a.is_driven || b.is_driven) (a.is_resting ? a : b).wake();
   }
   if (a.kind != WorldBody::Kind::Moving || b.kind != WorldBody::Kind::Moving) {
-    followBelts(pair, a.kind == WorldBody::Kind::Belt, b.kind == WorldBody::Kind::Belt, info.m_timeStep);
+    followBelts(pair, a.isRunning(), b.isRunning(), info.m_timeStep);
   }
   btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
 }

@@ -45,6 +45,8 @@ struct WorldBody {
   }
 
   [[nodiscard]] bool isAwake() const { return kind == Kind::Moving && !is_resting; }
+  /// A belt whose surface may move under what lies on it.
+  [[nodiscard]] bool isRunning() const { return kind == Kind::Belt && !is_driven; }
   /// Something that may strike what rests.
   [[nodiscard]] bool isGoing() const { return isAwake() || is_driven; }
 
