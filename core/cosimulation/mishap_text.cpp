@@ -30,8 +30,9 @@ const char* missText(motion::MissReason reason) {
 
 std::string mishapText(const motion::Mishap& mishap, const factory::Factory& factory) {
   const std::string& element = factory.elements()[mishap.element].id;
+  const std::string& type = factory.elements()[mishap.element].type;
   const auto say = [&](const char* what) {
-    return fmt::format("part {} {} \"{}\" at {:.2f} s", mishap.part, what, element, mishap.time_s);
+    return fmt::format("part {} {} {} \"{}\" at {:.2f} s", mishap.part, what, type, element, mishap.time_s);
   };
   if (mishap.vehicle) {
     const char* const what = mishap.kind == motion::MishapKind::Tipped ? "tipped over on" : "fell off";
@@ -40,25 +41,25 @@ std::string mishapText(const motion::Mishap& mishap, const factory::Factory& fac
   }
   switch (mishap.kind) {
     case motion::MishapKind::Tipped:
-      return say("tipped over on conveyor");
+      return say("tipped over on");
     case motion::MishapKind::Fell:
-      return say("fell off conveyor");
+      return say("fell off");
     case motion::MishapKind::Lost:
-      return say("left the hall from conveyor");
+      return say("left the hall from");
     case motion::MishapKind::Strayed:
       return fmt::format("part {} was meant for conveyor \"{}\" and got onto \"{}\" at {:.2f} s", mishap.part, element,
                          factory.elements()[mishap.blocker].id, mishap.time_s);
     case motion::MishapKind::Jammed:
       if (mishap.blocking_part) {
-        return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: part {} stands in its way", mishap.part,
+        return fmt::format("part {} jams on {} \"{}\" at {:.2f} s: part {} stands in its way", mishap.part, type,
                            element, mishap.time_s, *mishap.blocking_part);
       }
-      return fmt::format("part {} jams on conveyor \"{}\" at {:.2f} s: {}", mishap.part, element, mishap.time_s,
+      return fmt::format("part {} jams on {} \"{}\" at {:.2f} s: {}", mishap.part, type, element, mishap.time_s,
                          mishap.blocker == mishap.element
                              ? std::string("it is stuck between the rails")
                              : fmt::format("\"{}\" stands in its way", factory.elements()[mishap.blocker].id));
     case motion::MishapKind::Slipped:
-      return say("slipped out of the gripper of robot");
+      return say("slipped out of the gripper of");
     case motion::MishapKind::NotGripped:
       return fmt::format("robot \"{}\" could not grip part {} at {:.2f} s: {}", element, mishap.part, mishap.time_s,
                          missText(mishap.reason));

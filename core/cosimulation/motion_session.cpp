@@ -10,6 +10,7 @@
 #include "core/cosimulation/moved_arms.h"
 #include "core/cosimulation/moved_belts.h"
 #include "core/cosimulation/moved_doors.h"
+#include "core/cosimulation/moved_transfers.h"
 #include "core/cosimulation/moved_vehicles.h"
 #include "core/cosimulation/step_text.h"
 #include "core/factory/factory_check.h"
@@ -81,16 +82,19 @@ class MotionSession::World {
         present_(factory_),
         bodies_(motion::makeBulletWorld()),
         belts_(factory_, partTypes(factory_), *bodies_),
+        transfers_(factory_, partTypes(factory_), belts_, *bodies_),
         vehicles_(factory_, partTypes(factory_), *bodies_),
         doors_(factory_, belts_.elements(), *bodies_),
         arms_({factory_, partTypes(factory_), settings.folder}, belts_, doors_, *bodies_),
         door_mover_(doors_, arms_),
-        mover_(belts_, arms_),
+        carrier_(transfers_),
+        workers_(arms_, carrier_, factory_),
+        mover_(belts_, arms_, carrier_),
         driver_(vehicles_),
         conveyors_(belts_.elements()),
         events_(events::compile(withCycleTimes(factory_, [this](std::size_t i) { return cycleOf(i); })),
                 runSettings(settings),
-                {conveyors_, &mover_, arms_.robots(), &arms_, &driver_, door_mover_.enclosures(), &door_mover_},
+                {conveyors_, &mover_, movedRobots(), &workers_, &driver_, door_mover_.enclosures(), &door_mover_},
                 &present_),
         notes_(arms_.notes()) {
     for (const Finding& finding : motion::checkMotion(factory_, partTypes(factory_), step_s_)) {
@@ -102,13 +106,15 @@ class MotionSession::World {
 
   void step() {
     belts_.drive(step_s_);
+    transfers_.drive(step_s_);
     vehicles_.drive(step_s_);
     arms_.drive(step_s_);
     door_mover_.drive(step_s_);
     bodies_->step(step_s_);
     ++n_steps_;
-    motion::checkEnergy(*bodies_, belts_, factory_, time_s());
+    motion::checkEnergy(*bodies_, belts_, transfers_, factory_, time_s());
     belts_.observe(time_s());
+    transfers_.observe(time_s());
     vehicles_.observe(time_s());
     arms_.observe(time_s());
     events_.advance(SimTime::fromSeconds(time_s()));
@@ -116,15 +122,19 @@ class MotionSession::World {
     driver_.tell(events_);
     door_mover_.tell(events_);
     arms_.tell(events_, time_s());
+    carrier_.tell(events_, time_s());
     collect();
   }
 
   [[nodiscard]] std::uint64_t hash() const {
-    if (vehicles_.isEmpty() && arms_.robots().empty() && doors_.states().empty()) return belts_.hash();
+    if (vehicles_.isEmpty() && arms_.robots().empty() && transfers_.elements().empty() && doors_.states().empty()) {
+      return belts_.hash();
+    }
     Digest digest;
     digest.addInteger(belts_.hash());
     if (!vehicles_.isEmpty()) vehicles_.addTo(digest);
     if (!arms_.robots().empty()) digest.addInteger(arms_.hash());
+    if (!transfers_.elements().empty()) digest.addInteger(transfers_.hash());
     for (const motion::DoorState& door : doors_.states()) digest.addNumbers({&door.open, 1});
     return digest.low64();
   }
@@ -133,6 +143,7 @@ class MotionSession::World {
   [[nodiscard]] const events::Present& present() const { return present_; }
   [[nodiscard]] events::RunStatistics statistics() const { return events_.statistics(); }
   [[nodiscard]] const motion::BeltLine& belts() const { return belts_; }
+  [[nodiscard]] const motion::TransferLine& transfers() const { return transfers_; }
   [[nodiscard]] const motion::VehicleLine& vehicles() const { return vehicles_; }
   [[nodiscard]] const std::vector<motion::Mishap>& mishaps() const { return mishaps_; }
   [[nodiscard]] const std::vector<motion::NearMiss>& nearMisses() const { return near_misses_; }
@@ -148,6 +159,14 @@ class MotionSession::World {
     run.seed = settings.seed;
     run.warmup = SimTime::fromSeconds(settings.warmup_s);
     return run;
+  }
+
+  /// Everything that a WorkMover moves: arms and transfer devices.
+  [[nodiscard]] const std::vector<events::Index>& movedRobots() {
+    robots_ = arms_.robots();
+    for (const std::uint32_t device : transfers_.elements()) robots_.push_back(device);
+    std::sort(robots_.begin(), robots_.end());
+    return robots_;
   }
 
   [[nodiscard]] double cycleOf(std::size_t robot) const {
@@ -170,12 +189,14 @@ class MotionSession::World {
     const std::vector<motion::PartPose> loads = vehicles_.poses();
     poses_.insert(poses_.end(), loads.begin(), loads.end());
     arms_.addPoses(poses_);
+    transfers_.addPoses(poses_);
     if (poses_.size() > n_on_belts) sortPoses();
     near_misses_ = vehicles_.nearMisses();
     near_misses_.insert(near_misses_.end(), arms_.nearMisses().begin(), arms_.nearMisses().end());
     gather(belts_.mishaps(), known_of_belts_);
     gather(vehicles_.mishaps(), known_of_vehicles_);
     gather(arms_.mishaps(), known_of_arms_);
+    gather(transfers_.mishaps(), known_of_transfers_);
   }
 
   void sortPoses() {
@@ -197,10 +218,14 @@ class MotionSession::World {
   events::Present present_;
   std::unique_ptr<motion::RigidWorld> bodies_;
   motion::BeltLine belts_;
+  motion::TransferLine transfers_;
   motion::VehicleLine vehicles_;
   motion::DoorLine doors_;
   MovedArms arms_;
   MovedDoors door_mover_;
+  MovedTransfers carrier_;
+  MovedWorkers workers_;
+  std::vector<events::Index> robots_;
   MovedBelts mover_;
   MovedVehicles driver_;
   std::vector<events::Index> conveyors_;
@@ -211,6 +236,7 @@ class MotionSession::World {
   std::size_t known_of_belts_ = 0;
   std::size_t known_of_vehicles_ = 0;
   std::size_t known_of_arms_ = 0;
+  std::size_t known_of_transfers_ = 0;
   std::vector<std::string> notes_;
 };
 
@@ -282,6 +308,10 @@ std::span<const motion::NearMiss> MotionSession::nearMisses() const {
 
 std::vector<motion::VehicleState> MotionSession::vehicles() const {
   return world_->vehicles().vehicles();
+}
+
+std::vector<motion::TransferState> MotionSession::transfers() const {
+  return world_->transfers().states();
 }
 
 std::span<const std::string> MotionSession::notes() const {

@@ -9,6 +9,7 @@
 #include "core/events/index.h"
 #include "core/events/time_model.h"
 #include "core/events/transport/transport_model.h"
+#include "core/factory/transfer_device.h"
 #include "core/factory/work_calendar.h"
 #include "core/numerics/distribution.h"
 
@@ -148,7 +149,7 @@ struct PoolModel {
   Index slot = kNone;  ///< its calendar's next change; kNone: always there
 };
 
-enum class Job : std::uint8_t { Process, Inspection, Assembly, Disassembly, Batch, Unbatch };
+enum class Job : std::uint8_t { Process, Inspection, Assembly, Disassembly, Batch, Unbatch, Transfer };
 
 struct WorkstationModel {
   Job job = Job::Process;
@@ -173,7 +174,15 @@ struct WorkstationModel {
   Index slots_per_place = 2;             ///< work, repair, then one per calendar-basis failure
   std::vector<Index> calendar_failures;  ///< which of the failures these are
   bool has_cycle_failures = false;
-  Ticks door = 0;  ///< its doors take so long to close before the process, and to open after it; 0: it has none
+  Ticks door = 0;         ///< its doors take so long to close before the process, and to open after it; 0: it has none
+  Index transfer = kNone;  ///< in Model::transfers
+};
+
+/// A turntable, lift or pusher: its times follow from where a part comes from and where it goes.
+struct TransferModel {
+  factory::TransferDevice device;
+  double half_part_m = 0;             ///< half the longest diagonal of any part
+  std::vector<double> half_length_m;  ///< half the length of each part type
 };
 
 struct StorageModel {
@@ -185,10 +194,36 @@ struct StorageModel {
   bool has_rides_in = false;  ///< vehicles bring parts
 };
 
+/// What a section of an accumulating conveyor holds. No limit where the belt does not accumulate.
+struct SectionRoom {
+  std::uint64_t whole = std::numeric_limits<std::uint64_t>::max();  ///< parts that stand in it wholly
+  bool has_rest = false;                                            ///< the front of one more has room
+  Ticks rest_out = 0;  ///< what that one has to go, for the next to have its place, when the others move on
+
+  [[nodiscard]] std::uint64_t limit() const { return whole + std::uint64_t{has_rest}; }
+};
+
 struct ConveyorModel {
   Ticks transit = 0;  ///< entry to exit
   Ticks gap = 0;      ///< between two parts that touch
   bool is_accumulating = true;
+  // Of one with stops:
+  Range stops{};                   ///< in Model::stops, from its entry to its exit
+  Index first_section = 0;         ///< in the run's sections: one before each stop, one behind the last
+  SectionRoom entry_room{};        ///< before the first stop
+  Ticks last_travel = 0;           ///< from the last stop to the exit
+  std::vector<Ticks> half_part{};  ///< by part type: half its length
+  [[nodiscard]] bool hasStops() const { return stops.size() > 0; }
+};
+
+/// A blade on a conveyor (elements/stops.cpp).
+struct StopModel {
+  TimeModel hold;
+  Index hold_stream = kNone;
+  Ticks interval = 0;                                                 ///< from one part let go to the next, at least
+  Ticks travel = 0;                                                   ///< to it, from the stop before or from the entry
+  std::uint64_t at_most = std::numeric_limits<std::uint64_t>::max();  ///< parts in the section behind it
+  SectionRoom room{};                                                 ///< of that section
 };
 
 /// Cards that limit the parts in a section of the factory: CONWIP, a kanban stage, a rope
@@ -215,6 +250,8 @@ struct Model {
   std::vector<StationModel> stations;
   std::vector<WorkstationModel> workstations;
   std::vector<ConveyorModel> conveyors;
+  std::vector<StopModel> stops;
+  std::vector<TransferModel> transfers;
   std::vector<PoolModel> pools;
   std::vector<NeedModel> needs;
   std::vector<StorageModel> storages;
@@ -234,6 +271,7 @@ struct Model {
   std::vector<Index> element_of_slot;  ///< from elements.size() on: pools
   std::vector<Index> element_of_place;
   TransportModel transport;
+  Index section_count = 0;
   Index lane_count = 0;
   Index clock_count = 0;
   Index work_place_count = 0;

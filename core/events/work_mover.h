@@ -8,11 +8,13 @@ namespace mw::events {
 /// What a robot is to do next.
 struct MovedWork {
   MovedPart part;
-  Index came_by = kNone;  ///< flow by which the part came: where it is to be picked
-  SimTime usual;          ///< what the factory says that it takes
+  Index came_by = kNone;    ///< flow by which the part came: where it is to be picked
+  SimTime usual;            ///< what the factory says that it takes
+  Index only_flow = kNone;  ///< of a transfer device: the one flow that the part can take, to turn to it at once
 };
 
-/// Does the work of robots as bodies, for a run in which a robot is done when its arm is and not after a time. Told by
+/// Does the work of robots and transfer devices as bodies, for a run in which a robot is done when its arm is and not
+/// after a time. Told by
 /// the engine; it answers through CoSimulation.
 ///
 ///   begin        the part is the robot's, though it stands where it stood: pick it

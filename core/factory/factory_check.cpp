@@ -12,6 +12,7 @@
 #include "core/factory/empirical_files.h"
 #include "core/factory/enclosure.h"
 #include "core/factory/schedule_files.h"
+#include "core/factory/transfer_check.h"
 #include "core/factory/transport_check.h"
 
 namespace mw::factory {
@@ -44,7 +45,8 @@ class Checker {
     }
     checkReach();
     for (const Findings& found :
-         {checkConveyors(factory_), checkControl(factory_), checkTransport(factory_), checkEnclosures(factory_)}) {
+         {checkConveyors(factory_), checkTransfers(factory_), checkControl(factory_), checkTransport(factory_),
+          checkEnclosures(factory_)}) {
       findings_.insert(findings_.end(), found.begin(), found.end());
     }
     for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/factory/transfer_device.h"
 #include "core/kpi/littles_law.h"
 
 namespace mw::kpi {
@@ -162,7 +163,8 @@ ElementFacts factsOf(const factory::Element& element) {
   const bool processes = std::any_of(parameters.begin(), parameters.end(), [](const api::ParameterDeclaration& own) {
     return own.key == "process" || own.key == "cycle";
   });
-  return {processes, stateRates(element.value("power_kw")), stateRates(element.value("cost_per_h"))};
+  const bool transfers = factory::transferKind(element.type).has_value();
+  return {processes || transfers, stateRates(element.value("power_kw")), stateRates(element.value("cost_per_h"))};
 }
 
 const std::vector<ElementKpi>& elementKpis() {

@@ -13,7 +13,8 @@ namespace mw::kpi {
 
 /// What the KPIs of an element take from the factory.
 struct ElementFacts {
-  bool is_work_unit = false;  ///< it processes parts: its type declares a process or a cycle
+  bool is_work_unit =
+      false;  ///< it processes parts: its type declares a process or a cycle, or it is a transfer device
   std::optional<StateRates> power_kw;
   std::optional<StateRates> cost_per_h;
 };

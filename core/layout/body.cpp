@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/factory/transfer_device.h"
+
 namespace mw::layout {
 namespace {
 
@@ -57,6 +59,10 @@ Body bodyOf(const factory::Element& element) {
     for (std::size_t i = 0; i < 3; ++i) size_m[i] = (*size)[i].get<double>();
   } else if (const auto length = element.fields.find("length_m"); is_conveyor && length != element.fields.end()) {
     size_m[0] = length->get<double>();
+  } else if (const auto kind = factory::transferKind(element.type)) {
+    const bool is_round = *kind == factory::TransferKind::Turntable;
+    size_m[0] = element.value(is_round ? "diameter_m" : "length_m").get<double>();
+    if (is_round) size_m[1] = size_m[0];
   }
   body.length_m = size_m[0];
   body.width_m = size_m[1];

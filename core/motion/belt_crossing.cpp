@@ -83,11 +83,46 @@ void BeltLine::putDown(std::size_t lane, const BeltPart& part, double at_s, cons
   if (state) world_.setState(rider.body, *state);
   rider.state = world_.state(rider.body);
   if (built_.lanes[lane].start_junction) rider.crossing = Crossing{*built_.lanes[lane].start_junction, {}, true};
+  addRider(std::move(rider));
+}
+
+void BeltLine::addRider(Rider rider) {
   JamWatch::restart(rider, observed_s_);
   const auto after =
-      std::upper_bound(riders_.begin(), riders_.end(), part.number,
+      std::upper_bound(riders_.begin(), riders_.end(), rider.part.number,
                        [](std::uint32_t number, const Rider& other) { return number < other.part.number; });
-  riders_.insert(after, rider);
+  riders_.insert(after, std::move(rider));
+}
+
+std::optional<BeltLine::Given> BeltLine::giveBody(const PartOnBelt& part) {
+  const Rider* found = riderOf(part.part);
+  if (found == nullptr || found->is_fallen) return std::nullopt;
+  const Given given{found->body, found->entered_s};
+  letMoveUp(part.conveyor);
+  --states_[found->lane].n_parts;
+  riders_.erase(riders_.begin() + (found - riders_.data()));
+  return given;
+}
+
+std::optional<BodyId> BeltLine::bodyOf(const PartOnBelt& part) const {
+  const Rider* found = riderOf(part.part);
+  return found == nullptr ? std::nullopt : std::optional(found->body);
+}
+
+void BeltLine::noteLeft(const PartOnBelt& part, double entered_s, double at_s) {
+  transports_.push_back({part.part, part.conveyor, entered_s, at_s});
+}
+
+void BeltLine::adopt(std::uint32_t conveyor, const BeltPart& part, double at_s, BodyId body) {
+  Rider rider;
+  rider.part = part;
+  rider.lane = laneOf(conveyor);
+  rider.body = body;
+  rider.entered_s = at_s;
+  rider.state = world_.state(body);
+  built_.lanes[rider.lane].is_entry_taken = true;
+  ++states_[rider.lane].n_parts;
+  addRider(std::move(rider));
 }
 
 void BeltLine::rideOver(Rider& rider, std::size_t lane, double at_s) {
@@ -95,6 +130,8 @@ void BeltLine::rideOver(Rider& rider, std::size_t lane, double at_s) {
   rider.is_leaving = false;
   rider.lane = lane;
   rider.arrived_s.reset();
+  rider.stops_passed = 0;
+  rider.is_at_stop = false;
   rider.crossing = Crossing{*built_.lanes[lane].start_junction, from, false};
   world_.setLane(rider.body, static_cast<int>(lane));
   JamWatch::restart(rider, observed_s_);
@@ -131,9 +168,8 @@ void BeltLine::letMoveUp(std::uint32_t conveyor) {
 }
 
 std::optional<BodyState> BeltLine::stateOf(const PartOnBelt& part) const {
-  const auto rider = std::find_if(riders_.begin(), riders_.end(),
-                                  [&part](const Rider& each) { return each.part.number == part.part; });
-  if (rider == riders_.end() || rider->is_fallen) return std::nullopt;
+  const Rider* rider = riderOf(part.part);
+  if (rider == nullptr || rider->is_fallen) return std::nullopt;
   return rider->state;
 }
 

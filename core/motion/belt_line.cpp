@@ -78,16 +78,24 @@ std::vector<PartOnBelt> BeltLine::takeFallen() {
   return fallen;
 }
 
+bool BeltLine::hasArrived(const Rider& rider) const {
+  if (!rider.arrived_s || rider.is_fallen || rider.is_leaving) return false;
+  // Which way the next one goes must not be settled before the one on the plate has left it.
+  const std::optional<std::size_t> end = laneAt(rider).end_junction;
+  return !(end && built_.crossroads[*end].junction.outs.size() > 1 && isTaken(end));
+}
+
 std::vector<PartOnBelt> BeltLine::arrived() const {
   std::vector<PartOnBelt> arrived;
   for (const Rider& rider : riders_) {
-    if (!rider.arrived_s || rider.is_fallen) continue;
-    // Which way the next one goes must not be settled before the one on the plate has left it.
-    const std::optional<std::size_t> end = laneAt(rider).end_junction;
-    if (end && built_.crossroads[*end].junction.outs.size() > 1 && isTaken(end)) continue;
-    arrived.push_back({laneAt(rider).geometry.element, rider.part.number});
+    if (hasArrived(rider)) arrived.push_back({laneAt(rider).geometry.element, rider.part.number});
   }
   return arrived;
+}
+
+bool BeltLine::hasArrived(const PartOnBelt& part) const {
+  const Rider* rider = riderOf(part.part);
+  return rider != nullptr && laneAt(*rider).geometry.element == part.conveyor && hasArrived(*rider);
 }
 
 void BeltLine::drive(double step_s) {
@@ -97,13 +105,16 @@ void BeltLine::drive(double step_s) {
     world_.remove(rider.body);
     return true;
   });
+  std::vector<bool> is_waited(built_.lanes.size(), false);
   std::vector<bool> is_held(built_.lanes.size(), false);
   for (const Rider& rider : riders_) {
-    if (rider.arrived_s && !rider.is_fallen) is_held[rider.lane] = true;
+    if (rider.is_fallen) continue;
+    if (rider.arrived_s) is_waited[rider.lane] = true;
+    if (rider.arrived_s || rider.is_at_stop) is_held[rider.lane] = true;
   }
   for (std::size_t k = 0; k < built_.lanes.size(); ++k) {
     const Lane& lane = built_.lanes[k];
-    if (is_held[k]) states_[k].waited_s += step_s;
+    if (is_waited[k]) states_[k].waited_s += step_s;
     states_[k].is_running = lane.is_on && (lane.geometry.is_accumulating || !is_held[k]);
     const double speed_mps = states_[k].is_running ? lane.geometry.speed_mps : 0;
     for (const BeltSurface& surface : lane.surfaces) {
@@ -118,18 +129,16 @@ void BeltLine::drive(double step_s) {
 void BeltLine::observe(double time_s) {
   observed_s_ = time_s;
   for (Rider& rider : riders_) observeRider(rider, time_s);
-  for (Rider& rider : riders_) {
-    if (rider.is_fallen) continue;
-    const auto jam = jams_.watch(rider, riders_, states_[rider.lane].is_running, time_s);
-    if (jam) mishaps_.push_back(*jam);
-  }
+  for (const Mishap& jam : jams_.watch(riders_, states_, time_s)) mishaps_.push_back(jam);
   for (Rider& rider : riders_) {
     if (!isLost(rider)) continue;
     report(MishapKind::Lost, rider, time_s);
     if (!rider.is_fallen) --states_[rider.lane].n_parts;
     rider.is_fallen = true;
   }
-  for (PhotoEye& eye : eyes_) eye.look(riders_, part_types_, time_s);
+  if (eyes_.empty()) return;
+  const RidersByLane by_lane(riders_, built_.lanes.size());
+  for (PhotoEye& eye : eyes_) eye.look(by_lane, part_types_, time_s);
 }
 
 void BeltLine::observeRider(Rider& rider, double time_s) {
@@ -148,7 +157,8 @@ void BeltLine::observeRider(Rider& rider, double time_s) {
     rider.is_tipped = true;
     report(MishapKind::Tipped, rider, time_s);
   }
-  if (!isAtEnd(rider)) {
+  rider.is_at_stop = isAtStop(rider);
+  if (rider.stops_passed < laneAt(rider).geometry.stops.size() || !isAtEnd(rider)) {
     rider.arrived_s.reset();
   } else if (!rider.arrived_s) {
     rider.arrived_s = time_s;
@@ -182,6 +192,13 @@ bool BeltLine::isAtEnd(const Rider& rider) const {
   const double farthest_m = last.length_m + 2 * geometry.half_part_m + geometry.width_m;
   return along_m >= last.length_m - geometry.end.hold_m && along_m <= farthest_m &&
          std::abs(across_m) <= geometry.width_m / 2;
+}
+
+const Rider* BeltLine::riderOf(std::uint32_t part) const {
+  const auto rider =
+      std::lower_bound(riders_.begin(), riders_.end(), part,
+                       [](const Rider& each, std::uint32_t number) { return each.part.number < number; });
+  return rider == riders_.end() || rider->part.number != part ? nullptr : &*rider;
 }
 
 void BeltLine::report(MishapKind kind, const Rider& rider, double time_s) {

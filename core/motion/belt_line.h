@@ -21,6 +21,12 @@ struct PartOnBelt {
   std::uint32_t part = 0;
 };
 
+/// A part that stands at a stop of its conveyor.
+struct PartAtStop {
+  PartOnBelt part;
+  std::uint32_t stop = 0;  ///< from the conveyor's entry, from 0
+};
+
 /// All conveyors of a factory and the parts on them, in one world. A step is drive(), the world's step and observe().
 /// Which part comes when and goes on when is somebody else's to say; see core/cosimulation.
 ///
@@ -40,6 +46,21 @@ class BeltLine {
   /// @param state  where it is and how fast, of a part that is let go there; else the start of the belt at its speed
   void put(std::uint32_t conveyor, const BeltPart& part, double at_s, const std::optional<BodyState>& state = {});
   void take(const PartOnBelt& part, double at_s);
+  /// Gives a part away as the body it is, to somebody who takes it over the conveyor's end.
+  struct Given {
+    BodyId body = 0;
+    double entered_s = 0;
+  };
+  [[nodiscard]] std::optional<Given> giveBody(const PartOnBelt& part);
+  /// The middle of a part that was given away is over the conveyor's end.
+  void noteLeft(const PartOnBelt& part, double entered_s, double at_s);
+  /// Takes a part as the body it is, which somebody has brought over the conveyor's start.
+  void adopt(std::uint32_t conveyor, const BeltPart& part, double at_s, BodyId body);
+  [[nodiscard]] std::optional<BodyId> bodyOf(const PartOnBelt& part) const;
+  /// Whether nothing is in the way of a part that comes over the conveyor's start.
+  [[nodiscard]] bool isStartFree(std::uint32_t conveyor) const { return isEntryClear(laneOf(conveyor)); }
+  /// Its lane in the world.
+  [[nodiscard]] int worldLane(std::uint32_t conveyor) const { return static_cast<int>(laneOf(conveyor)); }
   /// Somebody has the place at the conveyor's end, or has just left it: the parts that stand behind are in no jam yet.
   void letMoveUp(std::uint32_t conveyor);
   /// Where a part is that is on its belt; none of one that fell or is gone.
@@ -57,6 +78,12 @@ class BeltLine {
   [[nodiscard]] std::vector<PartOnBelt> takeFallen();
   /// Parts at the ends of their conveyors.
   [[nodiscard]] std::vector<PartOnBelt> arrived() const;
+  /// Whether one of them still is: not while another, gone on since, is on its way over the place behind that end.
+  [[nodiscard]] bool hasArrived(const PartOnBelt& part) const;
+  /// Parts whose fronts are at stops that have not let them go.
+  [[nodiscard]] std::vector<PartAtStop> atStops() const;
+  /// The stop lets the part go. Nothing happens where it is gone or has passed.
+  void passStop(const PartAtStop& at);
   /// Whether the entry, taken by the part put down last, is clear by now. Said once.
   [[nodiscard]] bool takeClearEntry(std::uint32_t conveyor);
 
@@ -78,6 +105,7 @@ class BeltLine {
   void observeRider(Rider& rider, double time_s);
   void checkSane(const Rider& rider, double time_s) const;
   void putDown(std::size_t lane, const BeltPart& part, double at_s, const std::optional<BodyState>& state);
+  void addRider(Rider rider);
   /// A part that left the conveyor before goes on as the body it is.
   void rideOver(Rider& rider, std::size_t lane, double at_s);
   /// A part's middle passes from one conveyor to the next, and it leaves what is between them.
@@ -88,8 +116,12 @@ class BeltLine {
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
   /// Whether a part is on its way over a place where one at a time passes.
   [[nodiscard]] bool isTaken(std::optional<std::size_t> junction) const;
+  /// Whether its front is at the next stop of its belt.
+  [[nodiscard]] bool isAtStop(const Rider& rider) const;
+  [[nodiscard]] const Rider* riderOf(std::uint32_t part) const;
   [[nodiscard]] double halfLength_m(const Rider& rider) const { return part_types_[rider.part.type].size_m[0] / 2; }
   [[nodiscard]] bool isAtEnd(const Rider& rider) const;
+  [[nodiscard]] bool hasArrived(const Rider& rider) const;
   [[nodiscard]] bool isLost(const Rider& rider) const { return !hall_.contains(rider.state.position_m); }
   void report(MishapKind kind, const Rider& rider, double time_s);
   [[nodiscard]] Lane& laneAt(const Rider& rider) { return built_.lanes[rider.lane]; }

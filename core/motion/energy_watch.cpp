@@ -9,18 +9,21 @@
 namespace mw::motion {
 namespace {
 
-std::string nameOf(BodyId body, const BeltLine& belts, const factory::Factory& factory) {
-  const std::optional<PartOnBelt> part = belts.partOf(body);
+std::string nameOf(BodyId body, const BeltLine& belts, const TransferLine& transfers, const factory::Factory& factory) {
+  std::optional<PartOnBelt> part = belts.partOf(body);
+  if (!part) part = transfers.partOf(body);
   if (!part) return fmt::format("body {}", body);
-  return fmt::format("conveyor \"{}\": part {}", factory.elements()[part->conveyor].id, part->part);
+  const factory::Element& element = factory.elements()[part->conveyor];
+  return fmt::format("{} \"{}\": part {}", element.type, element.id, part->part);
 }
 
 }  // namespace
 
-void checkEnergy(const RigidWorld& world, const BeltLine& belts, const factory::Factory& factory, double time_s) {
+void checkEnergy(const RigidWorld& world, const BeltLine& belts, const TransferLine& transfers,
+                 const factory::Factory& factory, double time_s) {
   const std::optional<EnergyRise> rise = world.energyRise();
   if (!rise) return;
-  const std::string name = nameOf(rise->body, belts, factory);
+  const std::string name = nameOf(rise->body, belts, transfers, factory);
   if (std::isfinite(rise->rise_J)) {
     throw NumericalError(
         fmt::format("{} gains {:.3g} J in a step at {:.4f} s, more than gravity and what moves it can "

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/factory/transfer_device.h"
 #include "core/motion/enclosure_bodies.h"
 #include "core/motion/friction.h"
 
@@ -67,7 +68,8 @@ void Hall::addFloor(const factory::Factory& factory, std::span<const ConveyorGeo
 void Hall::addStandingBody(const factory::Factory& factory, std::size_t i, std::span<const ConveyorGeometry> conveyors,
                            RigidWorld& world) {
   const factory::Element& element = factory.elements()[i];
-  if (laneOf(conveyors, i) || !(element.has("pose") || element.has("size_m"))) return;
+  if (laneOf(conveyors, i) || factory::transferKind(element.type) || !(element.has("pose") || element.has("size_m")))
+    return;
   Box body;
   body.size_m = element.has("size_m") ? element.fields["size_m"].get<Vector3>() : element.declaration->default_size_m;
   body.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + body.size_m[2] / 2};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "core/motion/hall.h"
 #include "core/motion/lane.h"
@@ -20,25 +21,19 @@ class JamWatch {
 
   /// Starts to watch a part from where it is.
   static void restart(Rider& rider, double time_s);
-  /// @param riders      all of them, the watched one too
-  /// @param is_running  the belt of each lane
-  /// @returns a jam that is new
-  [[nodiscard]] std::optional<Mishap> watch(Rider& rider, std::span<const Rider> riders, bool is_running,
-                                            double time_s) const;
+  /// Looks at all parts; the work grows as their number does, however long the queues are.
+  /// @param belts  by lane
+  /// @returns jams that are new
+  [[nodiscard]] std::vector<Mishap> watch(std::span<Rider> riders, std::span<const ConveyorState> belts,
+                                          double time_s) const;
 
  private:
-  struct Hold {
-    const Rider* part = nullptr;
-    std::optional<BodyId> body;
-  };
+  class Queues;
 
   [[nodiscard]] double halfDiagonal_m(const Rider& rider) const;
-  [[nodiscard]] bool isCloseBehind(const Rider& rider, const Rider& other) const;
-  /// What is right before a part.
-  [[nodiscard]] Hold holdOf(const Rider& rider, std::span<const Rider> riders) const;
-  [[nodiscard]] std::optional<Mishap> lookAhead(Rider& rider, std::span<const Rider> riders, double time_s) const;
-  /// Whether the parts before a part lead back to it.
-  [[nodiscard]] bool isHeldByItself(const Rider& rider, const Rider* before, std::span<const Rider> riders) const;
+  /// Whether a part has stood for long enough to ask why.
+  [[nodiscard]] bool isDue(Rider& rider, bool is_running, double time_s) const;
+  [[nodiscard]] Mishap jamOf(const Rider& rider, const Rider* before, std::optional<BodyId> body, double time_s) const;
 
   const std::vector<factory::Part>& part_types_;
   const Lanes& lanes_;

@@ -2,6 +2,10 @@
 #include "core/motion/lane.h"
 
 #include <algorithm>
+#include <fmt/format.h>
+
+#include "core/factory/conveyor_stops.h"
+#include "core/factory/transfer_device.h"
 
 namespace mw::motion {
 namespace {
@@ -21,6 +25,22 @@ std::vector<ConveyorGeometry> geometriesOf(const factory::Factory& factory, std:
   return geometries;
 }
 
+/// Where belts meet, parts wait before the place and are on their way behind it: no stop holds them there.
+void checkStops(const ConveyorGeometry& conveyor, const factory::Element& element, std::span<const factory::Part> parts,
+                Findings& findings) {
+  double shortest_m = conveyor.half_part_m;
+  for (const factory::Part& part : parts) shortest_m = std::min(shortest_m, part.size_m[0] / 2);
+  const double first_m = conveyor.start.reach_m > 0 ? conveyor.start.reach_m + 2 * conveyor.half_part_m : 0;
+  const double last_m = conveyor.length_m + shortest_m - conveyor.end.hold_m;
+  for (const factory::ConveyorStop& stop : factory::conveyorStops(element)) {
+    if (stop.at_m >= first_m && stop.at_m <= last_m) continue;
+    findings.push_back({Severity::Error,
+                        Place{"", fmt::format("/elements/{}/stops/{}/at_m", conveyor.element, stop.listed), 0, 0},
+                        fmt::format("stop \"{}\" is where conveyor \"{}\" meets another", stop.id, element.id),
+                        fmt::format("put it between {:.3g} and {:.3g} m", first_m, last_m)});
+  }
+}
+
 /// Lanes that meet at a junction.
 std::vector<std::size_t> lanesAt(const Junction& junction) {
   std::vector<std::size_t> lanes = junction.ins;
@@ -37,12 +57,18 @@ class Builder {
 
   Lanes build() {
     Joints joints = joinConveyors(factory_, geometries_);
+    Findings findings;
+    for (const ConveyorGeometry& geometry : geometries_) {
+      checkStops(geometry, factory_.elements()[geometry.element], parts_, findings);
+    }
+    if (!findings.empty()) throw InputError(std::move(findings));
+    std::vector<std::vector<int>> passes(geometries_.size());
+    meetTransfers(passes);
     for (const ConveyorGeometry& geometry : geometries_) {
       lanes_.lanes.push_back({geometry, {}, {}, {}});
       for (std::string& note : conveyorNotes(geometry, factory_, parts_)) lanes_.notes.push_back(std::move(note));
     }
     for (std::string& note : joints.notes) lanes_.notes.push_back(std::move(note));
-    std::vector<std::vector<int>> passes(geometries_.size());
     for (std::size_t k = 0; k < joints.junctions.size(); ++k) join(joints.junctions[k], k, passes);
     for (std::size_t lane = 0; lane < geometries_.size(); ++lane) addBodies(lane, std::move(passes[lane]));
     for (Junction& junction : joints.junctions) addCrossroads(std::move(junction));
@@ -50,6 +76,22 @@ class Builder {
   }
 
  private:
+  /// Conveyors stop before a turntable, lift or pusher, whose parts come over their ends as bodies.
+  void meetTransfers(std::vector<std::vector<int>>& passes) {
+    const std::vector<factory::TransferDevice> devices = factory::transferDevices(factory_);
+    for (std::size_t k = 0; k < devices.size(); ++k) {
+      for (const factory::TransferPort& port : devices[k].ports) {
+        if (!port.rides) continue;
+        const auto found = std::find_if(geometries_.begin(), geometries_.end(),
+                                        [&port](const auto& geometry) { return geometry.element == port.neighbour; });
+        const auto lane = static_cast<std::size_t>(found - geometries_.begin());
+        (port.is_in ? found->end : found->start) = {true, 0, factory::holdBefore_m(found->half_part_m), 0};
+        if (port.is_in) passes[lane].push_back(laneOfTransfer(k));
+        world_.joinLanes(static_cast<int>(lane), laneOfTransfer(k));
+      }
+    }
+  }
+
   void join(const Junction& junction, std::size_t number, std::vector<std::vector<int>>& passes) {
     for (const std::size_t in : junction.ins) lanes_.lanes[in].end_junction = number;
     for (const std::size_t out : junction.outs) lanes_.lanes[out].start_junction = number;
@@ -96,8 +138,23 @@ bool Lanes::areJoined(std::size_t from, std::size_t to) const {
   return lanes[from].end_junction && lanes[from].end_junction == lanes[to].start_junction;
 }
 
+std::vector<std::size_t> Lanes::meeting(std::size_t lane) const {
+  std::vector<std::size_t> meeting = {lane};
+  for (const std::optional<std::size_t>& junction : {lanes[lane].start_junction, lanes[lane].end_junction}) {
+    if (!junction) continue;
+    for (const std::size_t other : lanesAt(crossroads[*junction].junction)) {
+      if (std::count(meeting.begin(), meeting.end(), other) == 0) meeting.push_back(other);
+    }
+  }
+  return meeting;
+}
+
 std::optional<std::uint32_t> Lanes::ownerOf(BodyId guide) const {
   return guide < element_of_guide.size() ? element_of_guide[guide] : std::nullopt;
+}
+
+int laneOfTransfer(std::size_t device) {
+  return (1 << 24) + static_cast<int>(device);
 }
 
 Lanes buildLanes(const factory::Factory& factory, std::span<const factory::Part> parts, RigidWorld& world) {

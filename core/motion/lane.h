@@ -33,8 +33,13 @@ struct Lanes {
 
   /// Whether a part goes on from the end of one to the start of the other as a body.
   [[nodiscard]] bool areJoined(std::size_t from, std::size_t to) const;
+  /// The lane itself and those that meet it at a junction, each once.
+  [[nodiscard]] std::vector<std::size_t> meeting(std::size_t lane) const;
   [[nodiscard]] std::optional<std::uint32_t> ownerOf(BodyId guide) const;
 };
+
+/// Of the parts on a turntable, lift or pusher, by their order in the factory.
+[[nodiscard]] int laneOfTransfer(std::size_t device);
 
 /// Builds them, with what parts they may carry.
 /// @throws InputError naming each conveyor that can't be built

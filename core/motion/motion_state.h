@@ -79,6 +79,13 @@ struct NearMiss {
   bool is_arms = false;       ///< `vehicle` and `other` are robots: elements of the factory
 };
 
+/// A turntable, lift or pusher at one instant.
+struct TransferState {
+  std::uint32_t element = 0;
+  /// A turntable's heading in the hall, rad; a lift's height above its foot's level, m; a blade's way, to the left, m.
+  double stand = 0;
+};
+
 /// A vehicle at one instant.
 struct VehicleState {
   std::uint32_t fleet = 0;             ///< as the factory lists them

@@ -24,6 +24,9 @@ struct Box {
   /// Boxes of two different lanes pass through each other unless joined; those of every lane meet all.
   int lane = kEveryLane;
   std::vector<int> open_lanes;  ///< of a fixed box: lanes whose parts pass through it
+  /// Of a fixed box: its number along its lane, from 1. It meets only those bodies of its lane that have passed fewer
+  /// gates. 0: it is none.
+  int gate = 0;
 
   static constexpr int kEveryLane = -1;
 };
@@ -61,12 +64,16 @@ class RigidWorld {
   virtual void setState(BodyId moving, const BodyState& state) = 0;
   /// A box that goes where it is driven, whatever is in its way: it pushes that, and drags what stands on it.
   virtual BodyId addDriven(const Box& box) = 0;
-  /// Where a driven box shall be at the end of the coming step; not said again, it stands still.
+  /// A belt that goes where it is driven, with what lies on it: a platform. Its surface moves only while it stands.
+  virtual BodyId addDrivenBelt(const Box& box) = 0;
+  /// Where a driven box or belt shall be at the end of the coming step; not said again, it stands still.
   virtual void driveTo(BodyId driven, const Vector3& position_m, double yaw_rad) = 0;
   /// Bodies of these two lanes meet from now on.
   virtual void joinLanes(int a, int b) = 0;
   /// A moving body goes over to another lane, where it is and as fast as it is.
   virtual void setLane(BodyId moving, int lane) = 0;
+  /// A moving body goes through the next gate of its lane from now on. Another lane begins with its first.
+  virtual void passGate(BodyId moving) = 0;
   /// Takes out a moving or driven body.
   virtual void remove(BodyId body) = 0;
 

@@ -21,6 +21,7 @@ Job jobOf(std::string_view type) {
   if (type == "batch") return Job::Batch;
   if (type == "unbatch") return Job::Unbatch;
   if (type == "inspection") return Job::Inspection;
+  if (factory::transferKind(type)) return Job::Transfer;
   return Job::Process;
 }
 
@@ -68,6 +69,7 @@ void Compiler::compileWorkstation(Index index) {
   if (station.job == Job::Inspection) compileInspection(index, station);
   if (given.type == "robot") compileRobot(index, station);
   station.door = SimTime::fromSeconds(factory::doorTime_s(given)).ticks();
+  if (station.job == Job::Transfer) compileTransfer(index, station);
   compileNeeds(index, station);
   compileFailureBases(index, station);
   if (given.has("calendar")) station.calendar = calendarIndex(given.fields["calendar"].get<std::string>());

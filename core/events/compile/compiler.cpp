@@ -29,6 +29,7 @@ Model Compiler::run() {
   for (Index i = 0; i < n; ++i) {
     checkAssembly(i);
     checkPayload(i);
+    checkTransfer(i);
     compileFlowsIn(i);
     compileRoutes(i);
   }

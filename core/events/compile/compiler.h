@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/events/model.h"
+#include "core/factory/conveyor_stops.h"
 #include "core/factory/factory.h"
 #include "core/factory/road_network.h"
 
@@ -48,8 +49,12 @@ class Compiler {
   void checkSetup(Index index, const Json& setup);
   void compileSetup(Index index, StationModel& station);
   void compileYield(Index index, StationModel& station);
-  void compileConveyor(Index index);
   void compileTimes(Index index);
+
+  // compile_conveyor.cpp
+  void compileConveyor(Index index);
+  void compileStops(Index index, const std::vector<factory::ConveyorStop>& stops, ConveyorModel& conveyor);
+  void compileHolds(Index index);
 
   // compile_workstation.cpp
   [[nodiscard]] bool needsWorkstation(Index index) const;
@@ -60,6 +65,11 @@ class Compiler {
   void compileInspection(Index index, WorkstationModel& station);
   void compileRobot(Index index, WorkstationModel& station);
   void checkPayload(Index index);
+
+  // compile_transfer.cpp
+  void compileTransfer(Index index, WorkstationModel& station);
+  void checkTransfer(Index index);
+
   void addNeeds(const Json& needs, const std::string& pointer, bool is_repair);
   void checkSums(Index first_need, const std::string& pointer);
   void compileNeeds(Index index, WorkstationModel& station);

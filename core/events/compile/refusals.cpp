@@ -12,9 +12,9 @@
 namespace mw::events {
 namespace {
 
-constexpr std::array<std::string_view, 12> kRunnableTypes = {"source",   "buffer",     "storage",     "station",
-                                                             "conveyor", "assembly",   "disassembly", "batch",
-                                                             "unbatch",  "inspection", "robot",       "sink"};
+constexpr std::array<std::string_view, 15> kRunnableTypes = {
+    "source",  "buffer",     "storage", "station", "conveyor",  "assembly", "disassembly", "batch",
+    "unbatch", "inspection", "robot",   "sink",    "turntable", "lift",     "pusher"};
 
 }  // namespace
 

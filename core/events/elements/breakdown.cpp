@@ -122,7 +122,8 @@ void Simulator::endRepair(Index element, Index place) {
   }
   if (run.phase == Phase::Free || run.phase == Phase::Gathering) requestPull(element);
   resumeWork(element, place);
-  if (!isMovedRobot(element)) return;
+  if (isTransfer(element)) retryCarryOut(element);
+  if (!putsDown(element)) return;
   askForEntry(element, place);
   offerFinished(element);
 }

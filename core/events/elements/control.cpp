@@ -222,7 +222,7 @@ void Simulator::dealCards() {
     return;
   }
   const Index flow = hasRoom(to) ? longestWaiting(to) : longestRide(to);  // may take no card, but has waited longer
-  if (model_.flows[flow].is_kept || isByArm(flow)) {
+  if (model_.flows[flow].is_kept || isPutDown(flow)) {
     book(flow);
   } else {
     const Index part = release(flow);

@@ -71,7 +71,7 @@ void Simulator::acceptInWorkstation(Index flow, Index part) {
   (work.head == kNone ? work.head : parts_[work.tail].next) = part;
   work.tail = part;
   extras_[part].place = place;
-  if (run.is_moved) work.came_by = flow;
+  work.came_by = flow;
   if (station.job == Job::Assembly) ++gathered_[station.first_gathered + parts_[part].part_type];
   if (++work.parts_in == station.load) {
     startJob(element, place);
@@ -101,6 +101,7 @@ void Simulator::startJob(Index element, Index place) {
   }
   const std::uint16_t part_type = parts_[work.head].part_type;
   work.process = draw(base.process.of(part_type), base.process_stream);
+  if (station.job == Job::Transfer) work.process = carryInTime(element, place);
   if (station.speed != 1) work.process = static_cast<Ticks>(static_cast<double>(work.process) / station.speed);
   const std::uint16_t before = run.last_part_type;
   run.last_part_type = part_type;

@@ -47,6 +47,7 @@ void Simulator::putBody(Index element, Index part) {
   run.entry_of = kNone;
   elements_[element].is_open = false;
   if (run.head == part) setState(model_.elements[element].places.begin, State::Busy);
+  if (model_.conveyors[model_.elements[element].detail].hasStops()) enterSection(element, 0, part);
   mover_->put(element, {parts_[part].number, parts_[part].part_type}, SimTime::fromTicks(now_));
 }
 
@@ -59,8 +60,10 @@ void Simulator::takeBody(Index element, Index flow) {
   } else {
     mover_->take(element, part, SimTime::fromTicks(now_));
   }
+  const Index gone = run.head;
   run.is_front_at_exit = run.is_front_ready = false;
   run.head = parts_[run.head].next;
+  leaveMovedSection(element, gone);
   settleMoved(element);
 }
 
@@ -107,6 +110,19 @@ void Simulator::bodyAtExit(Index element, std::uint32_t number) {
   drain();
 }
 
+/// Told again and again while it stands there.
+void Simulator::bodyAtStop(Index element, Index stop, std::uint32_t number) {
+  const Index detail = model_.elements[element].detail;
+  const Index first_stop = model_.conveyors[detail].stops.begin;
+  if (stops_[first_stop + stop].held != kNone) return;
+  Index part = conveyors_[detail].head;
+  while (part != kNone && parts_[part].number != number) part = parts_[part].next;
+  if (part == kNone || parts_[part].key != stop) return;
+  countAtInstant(element);
+  holdAt(element, stop, part);
+  drain();
+}
+
 void Simulator::clearEntry(Index element) {
   ConveyorRun& run = conveyors_[model_.elements[element].detail];
   if (run.is_entry_clear) return;
@@ -120,7 +136,7 @@ void Simulator::clearEntry(Index element) {
 /// of asking, larger priorities first; arms, and vehicles and cranes that wait with theirs, take turns.
 void Simulator::offerEntry(Index element) {
   ConveyorRun& run = conveyors_[model_.elements[element].detail];
-  if (run.entry_of != kNone) return;
+  if (run.entry_of != kNone || elements_[element].promised > 0) return;
   if (elements_[element].reserved == 0) return requestPull(element);
   if (run.is_last_by_arm && unloadAtEntry(element)) return;
   const Index robot = armAtEntry(element);
@@ -161,6 +177,7 @@ bool Simulator::dropBody(Index element, std::uint32_t number) {
   if (part == kNone) return false;
   if (is_front) run.is_front_at_exit = run.is_front_ready = false;
   leave(element, part);
+  leaveMovedSection(element, part);
   scrapPart(element, part);
   settleMoved(element);
   drain();
@@ -198,6 +215,7 @@ void Simulator::shiftMoved(Index element) {
     const Index flow = openFlow(element, parts_[run.head].route_class, run.head);
     if (flow != kNone) hand(flow);
   }
+  letPassAll(element);
   run.is_entry_clear ? offerEntry(element) : requestPull(element);
 }
 

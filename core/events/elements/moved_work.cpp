@@ -21,7 +21,7 @@ bool Simulator::isMovedTask(Index element, Index place) const {
 /// Whether what is finished can't leave now: the element is off, or its arm is down.
 bool Simulator::keepsFinished(Index element) const {
   const WorkstationRun& run = workstations_[model_.elements[element].detail];
-  return run.is_off || (run.is_moved && workPlace(element, model_.elements[element].places.begin).is_down);
+  return run.is_off || (putsDown(element) && workPlace(element, model_.elements[element].places.begin).is_down);
 }
 
 /// Only a failure ends it from inside.
@@ -33,7 +33,9 @@ void Simulator::runMovedTask(Index element, Index place) {
   if (work.is_told) return work_mover_->setRunning(element, true, SimTime::fromTicks(now_));
   work.is_told = true;
   const PartRun& part = parts_[work.head];
-  work_mover_->begin(element, {{part.number, part.part_type}, work.came_by, SimTime::fromTicks(work.process)},
+  const Index only_flow = isTransfer(element) ? onlyFlow(element, work.head) : kNone;
+  work_mover_->begin(element,
+                     {{part.number, part.part_type}, work.came_by, SimTime::fromTicks(work.process), only_flow},
                      SimTime::fromTicks(now_));
 }
 
@@ -57,6 +59,7 @@ void Simulator::beginPutDown(Index flow) {
   WorkPlaceRun& work = workPlace(element, place);
   work.bound = flow;
   work.held = part;
+  if (isTransfer(element)) promiseEntry(flow, 1);
   work.at_bound = keepRoom(flow, part);
   if (!sharesEntry(flow)) return startPutDown(element, place);
   work.entry_since = now_;
@@ -67,14 +70,21 @@ void Simulator::beginPutDown(Index flow) {
 
 void Simulator::startPutDown(Index element, Index place) {
   places_[place].phase = Phase::PutDown;
-  work_mover_->place(element, workPlace(element, place).bound, SimTime::fromTicks(now_));
+  WorkPlaceRun& work = workPlace(element, place);
+  if (isMovedRobot(element)) {
+    work_mover_->place(element, work.bound, SimTime::fromTicks(now_));
+  } else {
+    places_[place].process_left = carryOutTime(element, work.bound, work.held);
+    notePlanned(element, places_[place].process_left);
+  }
   resumeWork(element, place);
 }
 
 /// Where others feed the belt too the arm goes down only when the entry is its own: it would be in their way.
 bool Simulator::sharesEntry(Index flow) const {
   const ElementModel& to = model_.elements[model_.flows[flow].to];
-  return to.kind == ElementKind::Conveyor && to.flows_in.size() > 1 && conveyors_[to.detail].is_moved;
+  return to.kind == ElementKind::Conveyor && to.flows_in.size() > 1 && conveyors_[to.detail].is_moved &&
+         !isTransfer(model_.flows[flow].from);
 }
 
 /// It waits for an entry, or may wait no more.
@@ -122,6 +132,7 @@ bool Simulator::putDown(Index element) {
 /// A belt whose entry this arm has is closed to all others.
 bool Simulator::mayPutDown(Index element, Index to) const {
   const ElementModel& model = model_.elements[to];
+  if (isTransfer(element)) return mayCarryOver(to);
   if (model.kind != ElementKind::Conveyor || conveyors_[model.detail].entry_of != element) return canUnload(to);
   return !elements_[to].is_off;
 }
@@ -130,6 +141,7 @@ bool Simulator::mayPutDown(Index element, Index to) const {
 Index Simulator::takeHeld(Index element, Index place) {
   WorkPlaceRun& work = workPlace(element, place);
   const Index part = work.held;
+  if (isTransfer(element)) promiseEntry(work.bound, -1);
   work.bound = work.held = kNone;
   work.entry_since = -1;
   leave(element, part);
@@ -187,6 +199,7 @@ bool Simulator::dropWork(Index element) {
     requestPull(to);
     if (work.running_since >= 0) stopWork(element, place);
     part = takeHeld(element, place);
+    if (isTransfer(element)) offerPromised(to);
   } else if (run.phase == Phase::Blocked) {
     for (Index lane = model.lanes_begin; part == kNone && lane < model.lanes_begin + model.classes; ++lane) {
       if (lanes_[lane].head != kNone) part = popFromLane(lanes_[lane]);

@@ -87,11 +87,13 @@ inline bool Simulator::hasRoom(Index element) const {
     case ElementKind::Conveyor:
       if (conveyors_[model.detail].is_moved) [[unlikely]]
         return !run.is_off && conveyors_[model.detail].is_entry_clear && conveyors_[model.detail].entry_of == kNone &&
+               run.promised == 0 &&
                (run.reserved == 0 || (model_.conveyors[model.detail].is_accumulating &&
                                       static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity));
-      return !run.is_off && conveyors_[model.detail].is_entry_clear &&
+      return !run.is_off && conveyors_[model.detail].is_entry_clear && run.promised == 0 &&
              static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity &&
-             (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating);
+             (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating) &&
+             (!model_.conveyors[model.detail].hasStops() || hasRoomBeforeStops(element));
     case ElementKind::TimedBuffer:
       return !run.is_off && static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Storage:
@@ -193,7 +195,7 @@ inline Index Simulator::release(Index flow) {
 /// The part that readySince() speaks of takes its flow: into the next element, or it calls for a vehicle, or a crane
 /// fetches it.
 inline void Simulator::hand(Index flow) {
-  if (model_.flows[flow].is_kept || isByArm(flow)) return book(flow);
+  if (model_.flows[flow].is_kept || isPutDown(flow)) return book(flow);
   enter(flow, release(flow));
 }
 

@@ -26,7 +26,8 @@ struct PartRun {
   bool is_reworked = false;  ///< some station sent it to rework before
 };
 
-/// PutDown: a robot that is moved from outside puts its part into room that is kept. Closing, Opening: doors move.
+/// PutDown: a robot that is moved from outside, or a transfer device, puts its part into room that is kept. Closing,
+/// Opening: doors move.
 enum class Phase : std::uint8_t { Free, Gathering, Setup, Process, Repair, Blocked, PutDown, Closing, Opening };
 
 /// One place of an element. Stations use all of it, the others only the state.
@@ -78,6 +79,14 @@ struct WorkstationRun {
   bool has_moved_doors = false;
 };
 
+/// Of a turntable, lift or pusher.
+struct TransferRun {
+  double stand = 0;             ///< where it stands when what it does now is done
+  Ticks free_since = 0;         ///< from then on it goes back, unless a part waits
+  Index turned_to = kNone;      ///< the flow for which it stands with its part already
+  bool waits_at_entry = false;  ///< over the edge, but the next element is closed
+};
+
 /// What only factories with workstations keep of a part.
 struct PartExtra {
   Ticks first_born = -1;  ///< of the oldest part that went into it; below zero: its own
@@ -110,6 +119,7 @@ struct ElementRun {
   std::int64_t content = 0;
   std::int64_t content_max = 0;
   std::int64_t reserved = 0;  ///< room kept for parts that vehicles bring
+  std::int64_t promised = 0;  ///< of a conveyor: parts on their way onto its start by transfer devices, nobody else may
   std::int64_t in = 0;
   std::int64_t out = 0;
   TickSum stay;                ///< of parts that left
@@ -161,6 +171,19 @@ struct ConveyorRun {
   bool is_moved = false;        ///< a PartMover says when parts arrive
   bool is_last_by_arm = false;  ///< an arm put the last part there
   Index entry_of = kNone;       ///< robot whose arm has the entry: nobody else has room
+};
+
+/// A piece of a conveyor up to its next stop, or to its exit.
+struct SectionRun {
+  Index head = kNone;  ///< the first on it; not kept where parts are moved from outside
+  std::uint64_t count = 0;
+  Ticks due = 0;  ///< belt time when the first comes to the end of the section
+};
+
+struct StopRun {
+  Index held = kNone;  ///< the part that stands there
+  Ticks until = 0;     ///< so long at least
+  Ticks free_at = 0;   ///< when its interval is over
 };
 
 /// A part that may not leave its buffer yet.

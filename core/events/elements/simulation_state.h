@@ -63,6 +63,7 @@ class SimulationState {
   std::vector<StationRun> stations_;
   std::vector<WorkstationRun> workstations_;
   std::vector<WorkPlaceRun> work_places_;
+  std::vector<TransferRun> transfers_;
   std::vector<Index> gathered_;    ///< per workstation and part type: in the place that gathers
   std::vector<Index> kept_;        ///< likewise: on their way there, with room kept
   std::vector<Index> held_pools_;  ///< per work place and need: the pool whose units it holds
@@ -73,6 +74,8 @@ class SimulationState {
   bool are_pools_changed_ = false;  ///< units came free: those who wait are asked
   std::vector<SourceRun> sources_;
   std::vector<ConveyorRun> conveyors_;
+  std::vector<SectionRun> sections_;  ///< of conveyors with stops
+  std::vector<StopRun> stops_;
   std::vector<LaneRun> lanes_;
   std::vector<StorageRun> storages_;
   std::vector<std::vector<StayRun>> stays_;   ///< per buffer a heap, the first to be ready at its front

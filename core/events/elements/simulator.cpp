@@ -41,6 +41,7 @@ void Simulator::start() {
       elements_[i].free_count = element.places.size();
     }
     if (element.kind == ElementKind::Workstation) startWorkstation(i);
+    if (isTransfer(i)) startTransfer(i);
     if (model_.shifts[i].slot != kNone) startShifts(i);
     elements_[i].is_open = hasRoom(i);
   }

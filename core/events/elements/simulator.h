@@ -39,6 +39,7 @@ class Simulator : private SimulationState {
   void bodyAtExit(Index element, std::uint32_t number);
   void clearEntry(Index element);
   bool dropBody(Index element, std::uint32_t number);
+  void bodyAtStop(Index element, Index stop, std::uint32_t number);
   bool endMovedWork(Index element);
   bool putDown(Index element);
   bool endPutDown(Index element);
@@ -226,6 +227,30 @@ class Simulator : private SimulationState {
   [[nodiscard]] Ticks beltTime(const ConveyorRun& run) const;
   [[nodiscard]] Index releaseFromConveyor(Index flow);
 
+  // stops.cpp
+  [[nodiscard]] SectionRun& section(const ConveyorModel& belt, Index number) {
+    return sections_[belt.first_section + number];
+  }
+  [[nodiscard]] bool hasRoomBeforeStops(Index element) const;
+  [[nodiscard]] const SectionRoom& roomOf(const ConveyorModel& belt, Index number) const;
+  [[nodiscard]] bool isOverfull(const ConveyorModel& belt, Index number) const;
+  void freePlaceBehind(Index element, Index number);
+  void startBeforeStops(Index element, Index part);
+  void enterSection(Index element, Index number, Index part);
+  [[nodiscard]] Ticks travelTo(const ConveyorModel& belt, Index number, Index part) const;
+  void leaveSection(Index element, Index number, Index part);
+  void scheduleSection(Index element, Index number);
+  void onStopEvent(Index element, Index stop);
+  void holdAt(Index element, Index stop, Index part);
+  void letPass(Index element, Index stop);
+  void passStop(Index element, Index stop);
+  void letPassAll(Index element);
+  void standStill(Index element);
+  void goOn(Index element);
+  void advancePastStops(Index element);
+  void shiftStops(Index element);
+  void leaveMovedSection(Index element, Index part);
+
   // moved_parts.cpp
   void moveClock(Ticks to);
   void putBody(Index element, Index part);
@@ -242,8 +267,17 @@ class Simulator : private SimulationState {
     return work_mover_ != nullptr && model_.elements[element].kind == ElementKind::Workstation &&
            workstations_[model_.elements[element].detail].is_moved;
   }
+  [[nodiscard]] bool isTransfer(Index element) const {
+    return !model_.transfers.empty() && model_.elements[element].kind == ElementKind::Workstation &&
+           model_.workstations[model_.elements[element].detail].transfer != kNone;
+  }
+  /// Whether it brings its parts into room that is kept: an arm that is moved from outside, a transfer device.
+  [[nodiscard]] bool putsDown(Index element) const { return isMovedRobot(element) || isTransfer(element); }
   /// Whether an arm that is moved from outside puts the flow's parts down.
-  [[nodiscard]] bool isByArm(Index flow) const { return !isByVehicle(flow) && isMovedRobot(model_.flows[flow].from); }
+  [[nodiscard]] bool isByArm(Index flow) const {
+    return !isByVehicle(flow) && isMovedRobot(model_.flows[flow].from) && !isTransfer(model_.flows[flow].from);
+  }
+  [[nodiscard]] bool isPutDown(Index flow) const { return !isByVehicle(flow) && putsDown(model_.flows[flow].from); }
   [[nodiscard]] bool isMovedTask(Index element, Index place) const;
   [[nodiscard]] bool keepsFinished(Index element) const;
   void runMovedTask(Index element, Index place);
@@ -256,6 +290,27 @@ class Simulator : private SimulationState {
   void yieldEntry(Index element, Index to);
   [[nodiscard]] Index takeHeld(Index element, Index place);
   void freeMoved(Index element, Index place);
+
+  // transfer.cpp
+  [[nodiscard]] const TransferModel& transferModel(Index element) const {
+    return model_.transfers[model_.workstations[model_.elements[element].detail].transfer];
+  }
+  [[nodiscard]] TransferRun& transferRun(Index element) {
+    return transfers_[model_.workstations[model_.elements[element].detail].transfer];
+  }
+  void startTransfer(Index element);
+  [[nodiscard]] Ticks approachTime(Index element, const factory::TransferPort& port);
+  [[nodiscard]] Ticks carryInTime(Index element, Index place);
+  [[nodiscard]] Ticks carryOutTime(Index element, Index flow, Index part);
+  [[nodiscard]] Index onlyFlow(Index element, Index part) const;
+  void endCarryOut(Index element, Index place);
+  void carryOver(Index element, Index place);
+  void retryCarryOut(Index element);
+  [[nodiscard]] bool deliverFromTransfer(Index flow);
+  void notePlanned(Index element, Ticks time);
+  void promiseEntry(Index flow, std::int64_t change);
+  [[nodiscard]] bool mayCarryOver(Index to) const;
+  void offerPromised(Index to);
 
   void acceptInSink(Index flow, Index part);
   void finishPart(Index element, Index part);

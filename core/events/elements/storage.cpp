@@ -124,6 +124,7 @@ bool Simulator::deliverFromExits(Index to) {
   const Range in = model_.elements[to].flows_in;
   for (Index i = in.begin; i < in.end; ++i) {
     const FlowModel& flow = model_.flows[model_.flows_in[i]];
+    if (isTransfer(flow.from) && deliverFromTransfer(model_.flows_in[i])) return true;
     if (!flow.is_kept || flow.ride != kNone || elements_[flow.from].is_off) continue;
     const StorageRun& run = storages_[model_.elements[flow.from].detail];
     if (run.at_exit == kNone || run.bound != model_.flows_in[i]) continue;

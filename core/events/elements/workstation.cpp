@@ -84,7 +84,8 @@ void Simulator::resumeWork(Index element, Index place) {
       if (work.is_door_there) schedule(workSlot(element, place), now_, kCompletion);
       return updateWorkState(element, place);
     }
-    run.fails_first = run.phase == Phase::Process && run.next_failure - run.operating < run.process_left;
+    const bool may_fail = run.phase == Phase::Process || run.phase == Phase::PutDown;
+    run.fails_first = may_fail && run.next_failure - run.operating < run.process_left;
     const Ticks length = run.fails_first ? run.next_failure - run.operating : run.process_left;
     schedule(workSlot(element, place), now_ + length, run.fails_first ? kFailure : kCompletion);
   }
@@ -137,6 +138,7 @@ void Simulator::onWorkstationEvent(Index element, Index slot) {
     run.operating += run.process_left;
     workPlace(element, place).running_since = -1;
     releasePools(element, place);
+    if (run.phase == Phase::PutDown) return endCarryOut(element, place);
     if (station.door > 0) return moveDoors(element, place, Phase::Opening);
     finishJob(element, place);
   }
@@ -198,7 +200,8 @@ void Simulator::finishJob(Index element, Index place) {
   WorkPlaceRun& work = workPlace(element, place);
   StationRun& counts = stations_[station.station];
   const TimeModel& process = model_.stations[station.station].process;
-  counts.planned_run_s += process.of(parts_[work.head].part_type).mean() / station.speed;
+  counts.planned_run_s += station.job == Job::Transfer ? SimTime::fromTicks(work.process).seconds()
+                                                       : process.of(parts_[work.head].part_type).mean() / station.speed;
   if (station.job == Job::Disassembly) splitPart(element, place);
   if (station.job == Job::Unbatch) unpackLoad(element, place);
   places_[place].phase = Phase::Blocked;
@@ -212,7 +215,7 @@ void Simulator::finishJob(Index element, Index place) {
     parts_[part].route_class = static_cast<std::uint16_t>(route_class);
     if (isOwnRework(element, route_class) && station.load == 1) return repeatJob(element, place, part);
     const Index flow = openFlow(element, route_class, part);
-    if (flow != kNone && !isByVehicle(flow) && !isByArm(flow)) {
+    if (flow != kNone && !isByVehicle(flow) && !isPutDown(flow)) {
       leave(element, part);
       --work.parts_waiting;
       enter(flow, part);
@@ -228,7 +231,7 @@ void Simulator::finishJob(Index element, Index place) {
   } else {
     updateWorkState(element, place);
   }
-  if (!isMovedRobot(element)) countCycle(element, place);  // its job is done when the part is put down
+  if (!putsDown(element)) countCycle(element, place);  // else its job is done when the part is put down
 }
 
 bool Simulator::isOwnRework(Index element, Index route_class) const {
@@ -318,6 +321,7 @@ void Simulator::switchWorkstation(Index element, bool is_on) {
   if (workstations_[model.detail].is_moved) askForEntry(element, model.places.begin);
   requestPull(element);
   offerFinished(element);
+  if (isTransfer(element)) retryCarryOut(element);
 }
 
 /// What was finished may leave again.

@@ -57,7 +57,7 @@ Index Simulator::longestRide(Index element) {
 void Simulator::book(Index flow) {
   countAtInstant(model_.flows[flow].to);
   if (model_.elements[model_.flows[flow].from].kind == ElementKind::Storage) return fetch(flow);
-  if (isByArm(flow)) return beginPutDown(flow);
+  if (isPutDown(flow)) return beginPutDown(flow);
   JobRun job;
   job.ride = model_.flows[flow].ride;
   job.asked_at = now_;
@@ -160,7 +160,8 @@ bool Simulator::canUnload(Index element) const {
   const ElementModel& model = model_.elements[element];
   if (model.kind == ElementKind::Conveyor) {
     const ConveyorRun& run = conveyors_[model.detail];
-    return run.is_entry_clear && run.entry_of == kNone && !elements_[element].is_off;
+    return run.is_entry_clear && run.entry_of == kNone && elements_[element].promised == 0 &&
+           !elements_[element].is_off;
   }
   if (model.kind == ElementKind::Workstation) return canTakeIn(element);
   if (model.kind == ElementKind::Storage && storages_[model.detail].carried != kNone) return false;

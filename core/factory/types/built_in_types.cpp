@@ -4,8 +4,8 @@
 namespace mw::factory::types {
 
 std::vector<api::ElementType> builtInTypes() {
-  return {source(),     buffer(), station(), conveyor(), assembly(), disassembly(),
-          inspection(), robot(),  batch(),   unbatch(),  storage(),  sink()};
+  return {source(), buffer(),  station(), conveyor(), assembly(),  disassembly(), inspection(), robot(),
+          batch(),  unbatch(), storage(), sink(),     turntable(), lift(),        pusher()};
 }
 
 api::ParameterDeclaration body(std::vector<std::string> looks) {
@@ -54,6 +54,22 @@ api::ParameterDeclarations availabilityParameters() {
           .help("Breakdowns."),
       needs,
   };
+}
+
+api::ParameterDeclarations transferParameters() {
+  using namespace api;
+  ParameterDeclarations parameters = {
+      number("speed_mps").unit("m/s").above(0).byDefault(0.5).help("Speed of its belt."),
+      choice("surface", {"belt", "rollers"})
+          .byDefault("belt")
+          .help("What parts lie on; driven rollers hold them less."),
+      number("friction")
+          .above(0)
+          .help("Coefficient between part and surface; 0.5 on a belt and 0.25 on rollers where absent."),
+      number("payload_kg").unit("kg").above(0).help("Largest mass it carries."),
+  };
+  for (ParameterDeclaration& shared : availabilityParameters()) parameters.push_back(std::move(shared));
+  return parameters;
 }
 
 api::ParameterDeclarations processingParameters() {

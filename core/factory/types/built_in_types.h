@@ -25,6 +25,9 @@ inline constexpr double kMostHeads = 1e6;        ///< of a pool
 [[nodiscard]] api::ElementType robot();
 [[nodiscard]] api::ElementType storage();
 [[nodiscard]] api::ElementType sink();
+[[nodiscard]] api::ElementType turntable();
+[[nodiscard]] api::ElementType lift();
+[[nodiscard]] api::ElementType pusher();
 
 [[nodiscard]] std::vector<api::ElementType> builtInTypes();
 
@@ -36,7 +39,9 @@ inline constexpr double kMostHeads = 1e6;        ///< of a pool
 [[nodiscard]] api::ParameterDeclaration robotProgramme();
 /// Fields of everything that can fail or needs operators: failures, needs.
 [[nodiscard]] api::ParameterDeclarations availabilityParameters();
-/// Those and the fields of a process: setups, yield.
+/// Fields of everything that hands single parts from conveyor to conveyor: its belt, what it bears, and those above.
+[[nodiscard]] api::ParameterDeclarations transferParameters();
+/// Availability's and the fields of a process: setups, yield.
 [[nodiscard]] api::ParameterDeclarations processingParameters();
 
 }  // namespace mw::factory::types

@@ -90,6 +90,7 @@ class TestBeltJunctions : public QObject {
   void merges();
   void priorityGoesFirst();
   void diverts();
+  void oneAtATimePassesAPlateOfSeveralWays();
   void aPartThrownPastItsTurnStrays();
   void sameBitsAgain();
 };
@@ -250,6 +251,41 @@ void TestBeltJunctions::diverts() {
   for (const Transport& transport : session.transports()) ++n_of_element[transport.element];
   QVERIFY(n_of_element[2] >= 11 && n_of_element[4] >= 11);
   QVERIFY(std::abs(n_of_element[2] - n_of_element[4]) <= 1);
+}
+
+/// Two belts end and two begin at one place, and parts come to both ends in the same step, each for a belt of its own.
+void TestBeltJunctions::oneAtATimePassesAPlateOfSeveralWays() {
+  Json json = line({beltAt("a", 1.5, 0), beltAt("on", 4.5, 0)}, 6);
+  json["elements"].push_back(beltAt("b", 3, -1.5, 90));
+  json["elements"].push_back(beltAt("aside", 3, 1.5, 90));
+  json["elements"].push_back({{"id", "src2"}, {"type", "source"}, {"part", "tray"}, {"interarrival", 6}});
+  json["parts"].push_back({{"id", "tray"}, {"size_m", {0.4, 0.3, 0.2}}, {"mass_kg", 4}});
+  json["flows"].erase(1);
+  for (const auto& [from, to] : {std::pair("src2", "b"), std::pair("aside", "out")}) {
+    json["flows"].push_back({{"from", from}, {"to", to}});
+  }
+  for (const char* from : {"a", "b"}) {
+    json["flows"].push_back({{"from", from}, {"to", "on"}, {"part", "crate"}});
+    json["flows"].push_back({{"from", from}, {"to", "aside"}, {"part", "tray"}});
+  }
+  for (const std::size_t belt : {1, 3}) json["elements"][belt]["routing"] = "by-part";
+  MotionSession session = sessionOf(json);
+  double nearest_m = 1;
+  while (session.time_s() < 40) {
+    session.step();
+    const auto parts = session.parts();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      for (std::size_t k = 0; k < i; ++k) {
+        const auto& a = parts[i].position_m;
+        const auto& b = parts[k].position_m;
+        nearest_m = std::min(nearest_m, std::hypot(a[0] - b[0], a[1] - b[1]));
+      }
+    }
+  }
+  // Both on one plate they come within 0.3 m of each other; outside it one waits 0.6 m before its middle.
+  QVERIFY2(nearest_m > 0.55, qPrintable(QString::number(nearest_m)));
+  QVERIFY(session.mishaps().empty());
+  QVERIFY(session.delivered() >= 2 * 4);
 }
 
 /// The plate turns about 0.35 m: friction holds a part on it up to v^2 / r = 0.5 g, 1.3 m/s.

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "core/factory/transfer_device.h"
+
 namespace mw::test {
 namespace {
 
@@ -67,6 +69,12 @@ class Bench {
       add({{"id", "maker"}, {"type", "station"}, {"process", 1}, {"yield", {{"good", 0.8}}}});
       connect(last, "maker");
       last = "maker";
+    }
+    if (factory::transferKind(type_)) {
+      const double edge_m = type_ == "pusher" ? 0.5 : 0.6;
+      add({{"id", "belt"}, {"type", "conveyor"}, {"length_m", 2}, {"pose", {{"x_m", -1 - edge_m}}}});
+      connect(last, "belt");
+      last = "belt";
     }
     connect(last, id_);
   }

@@ -44,7 +44,7 @@ class FactoryWriter {
   std::string addElement(const std::string& id, const char* type, Json fields) {
     fields["id"] = id;
     fields["type"] = type;
-    fields["pose"] = {{"x_m", 4 * static_cast<int>(elements_.size())}};
+    if (!fields.contains("pose")) fields["pose"] = {{"x_m", 4 * static_cast<int>(elements_.size())}};
     elements_.push_back(std::move(fields));
     return id;
   }
@@ -214,6 +214,20 @@ class FactoryWriter {
     const Json fields = {{"length_m", section.size + 1}, {"pitch_m", 1}, {"accumulating", section.way % 2 == 0}};
     append(addElement(name_, "conveyor", fields), section, true);
     noteStage(section);
+    if (section.way / 2 % 2 == 1) writeTransfer(section);
+  }
+
+  /// At the end of the conveyor that was written last, with another behind it.
+  void writeTransfer(const SectionPlan& section) {
+    const double at_m = elements_.back()["pose"]["x_m"].get<double>() + (section.size + 1) / 2.0 + 0.6;
+    const char* const type = section.size == 0 ? "turntable" : section.size == 1 ? "lift" : "pusher";
+    Json fields = {{"pose", {{"x_m", at_m}}}};
+    if (section.size > 1) fields["length_m"] = 1.2;
+    addAvailability(fields, section);
+    SectionPlan by_hand = section;
+    by_hand.by_vehicle = false;
+    append(addElement(name_ + "t", type, std::move(fields)), by_hand, false);
+    append(addElement(name_ + "u", "conveyor", {{"length_m", 2}, {"pose", {{"x_m", at_m + 1.6}}}}), by_hand, false);
   }
 
   void writeRobot(const SectionPlan& section) {

@@ -43,6 +43,9 @@ const std::map<std::string, Promise>& promises() {
       {"robot", {}},
       {"batch", {Blocked, false}},
       {"unbatch", {Blocked, false}},
+      {"turntable", {}},
+      {"lift", {}},
+      {"pusher", {}},
       {"storage", {Idle, true}},  // its crane fetches what is asked for
       {"sink", {Idle, false}}};   // takes all
   return kPromises;

@@ -41,6 +41,8 @@ class TestRigidWorld : public QObject {
   void beltCanStop();
   void restingBoxIsWokenByABlow();
   void restingBoxIsWokenByItsBelt();
+  void restingQueueFollowsOverAJoint();
+  void plateDoesNotSlowItsLane();
   void lanesPassThroughEachOther();
   void fixedBoxIsOpenToItsLanes();
   void drivenBoxCarriesWhatStandsOnIt();
@@ -119,6 +121,41 @@ void TestRigidWorld::restingBoxIsWokenByItsBelt() {
   world->setBeltVelocity(belt, {0.5, 0, 0});
   steps(*world, 2);
   MW_NEAR(world->state(body).velocity_mps[0], 0.5, 0.01, 0);
+}
+
+/// Belts slower than a blow that wakes: the one behind starts when the one before it goes.
+void TestRigidWorld::restingQueueFollowsOverAJoint() {
+  constexpr double kSlow_mps = 0.03;
+  const auto world = makeBulletWorld();
+  world->joinLanes(0, 1);
+  const BodyId before = world->addBelt(box({5, 1, 0.2}, {-2.5, 0, -0.1}, 1, 0));
+  const BodyId after = world->addBelt(box({5, 1, 0.2}, {2.5, 0, -0.1}, 1, 1));
+  world->addFixed(box({0.1, 1, 0.4}, {1.05, 0, 0.1}, 0, 1));
+  const auto crate = [&](double x_m, int lane) {
+    return world->addMoving(box({0.4, 0.3, 0.2}, {x_m, 0, 0.1}, 0.5, lane), 4, {0, 0, 0});
+  };
+  const BodyId first = crate(0.79, 1);
+  const BodyId second = crate(0.38, 1);
+  const BodyId third = crate(-0.03, 0);
+  for (const BodyId belt : {before, after}) world->setBeltVelocity(belt, {kSlow_mps, 0, 0});
+  steps(*world, 10);
+  for (const BodyId body : {first, second, third}) QVERIFY((world->state(body).velocity_mps == Vector3{0, 0, 0}));
+  const double from_m = world->state(third).position_m[0];
+  world->remove(first);
+  steps(*world, 5);
+  MW_NEAR(world->state(third).position_m[0], from_m + 5 * kSlow_mps, 0, 0.01);  // a step or two later
+}
+
+void TestRigidWorld::plateDoesNotSlowItsLane() {
+  constexpr double kSlow_mps = 0.005;  // within the distance of what rests
+  const auto world = makeBulletWorld();
+  const BodyId belt = world->addBelt(ground(1, 0));
+  const BodyId plate = world->addBelt(box({1, 2, 0.2}, {60, 0, -0.1}, 1, 0));
+  const BodyId body = world->addMoving(box({0.4, 0.3, 0.2}, {0, 0, 0.1}, 0.5, 0), 4, {0, 0, 0});
+  world->setBeltVelocity(belt, {kSlow_mps, 0, 0});
+  for (const double plate_mps : {1.0, 0.0}) world->setBeltVelocity(plate, {plate_mps, 0, 0});
+  steps(*world, 10);
+  MW_NEAR(world->state(body).position_m[0], 10 * kSlow_mps, 0.02, 0);  // sets out with some slip
 }
 
 void TestRigidWorld::lanesPassThroughEachOther() {
