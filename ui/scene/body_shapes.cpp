@@ -13,6 +13,15 @@ namespace {
 
 constexpr double kOutline_m = 0.022;
 
+std::string enclosureKey(const factory::Enclosure& enclosure) {
+  std::string key = fmt::format("/enclosed {:.3f}", enclosure.wall_m);
+  for (const factory::EnclosureDoor& door : enclosure.doors) {
+    key += fmt::format("/{},{:.3f},{:.3f},{:.3f},{:.3f},{}", static_cast<int>(door.side), door.at_m, door.width_m,
+                       door.height_m, door.sill_m, door.lifts);
+  }
+  return key;
+}
+
 }  // namespace
 
 std::string bodyKey(const SceneElement& element) {
@@ -22,6 +31,7 @@ std::string bodyKey(const SceneElement& element) {
   const Vec3 s = sizeOf(element);
   std::string key =
       fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
+  if (element.enclosure) key += enclosureKey(*element.enclosure);
   for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
   return key;
 }
@@ -29,7 +39,12 @@ std::string bodyKey(const SceneElement& element) {
 BodyShape makeShape(const SceneElement& element) {
   const Mesh mesh = buildBody(element);
   const OcclusionGrid grid(mesh);
-  BodyShape shape{toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster(), {}};
+  BodyShape shape{toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster(), {}, {}};
+  if (element.enclosure) {
+    for (const Mesh& door : buildDoors(element)) {
+      shape.doors.push_back({toPolyData(door, OcclusionGrid(door)), toOutline(door, kOutline_m)});
+    }
+  }
   if (!element.arm) return shape;
   std::array<Mesh, kArmBodies> bodies = buildArm(*element.arm);
   append(bodies[0], buildArmStand(element));

@@ -29,7 +29,8 @@ struct BodyShape {
   vtkSmartPointer<vtkPolyData> outline;
   vtkSmartPointer<vtkPolyData> panes;  ///< null where nothing of it is clear glass
   ShadowCaster caster;
-  std::vector<ArmBodyShape> arm;  ///< what moves apart, where it is a jointed arm: kArmBodies of them
+  std::vector<ArmBodyShape> arm;    ///< what moves apart, where it is a jointed arm: kArmBodies of them
+  std::vector<ArmBodyShape> doors;  ///< of an enclosure, closed
 };
 
 /// Everything a body depends on, to the millimetre: elements that agree in it look the same.
