@@ -55,6 +55,15 @@ std::unordered_map<std::string, BodyShape> shapesOf(std::span<const SceneElement
   return made;
 }
 
+std::string enclosureKey(const factory::Enclosure& enclosure) {
+  std::string key = fmt::format("/enclosed {:.3f}", enclosure.wall_m);
+  for (const factory::EnclosureDoor& door : enclosure.doors) {
+    key += fmt::format("/{},{:.3f},{:.3f},{:.3f},{:.3f},{}", static_cast<int>(door.side), door.at_m, door.width_m,
+                       door.height_m, door.sill_m, door.lifts);
+  }
+  return key;
+}
+
 }  // namespace
 
 std::string bodyKey(const SceneElement& element) {
@@ -64,6 +73,7 @@ std::string bodyKey(const SceneElement& element) {
   const Vec3 s = sizeOf(element);
   std::string key =
       fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
+  if (element.enclosure) key += enclosureKey(*element.enclosure);
   for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
   return key;
 }
@@ -73,6 +83,11 @@ BodyShape makeShape(const SceneElement& element) {
   const Mesh mesh = buildBody(element);
   const OcclusionGrid grid(mesh);
   BodyShape shape{toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster(), {}, {}};
+  if (element.enclosure) {
+    for (const Mesh& door : buildDoors(element)) {
+      shape.doors.push_back({toPolyData(door, OcclusionGrid(door)), toOutline(door, kOutline_m)});
+    }
+  }
   if (!element.arm) return shape;
   shape.caster = raised(std::move(shape.caster), element.position_m.z);
   shape.of_arm = element.arm;

@@ -319,6 +319,20 @@ void FactoryScene::setPostures(std::span<const ScenePosture> postures) {
   }
 }
 
+void FactoryScene::setDoors(std::span<const SceneDoors> doors) {
+  std::unordered_set<std::string> closed = std::exchange(opened_, {});
+  for (const SceneDoors& each : doors) {
+    const auto found = elements_.find(each.id);
+    if (found == elements_.end()) continue;
+    found->second->setDoors(each.open);
+    opened_.insert(each.id);
+    closed.erase(each.id);
+  }
+  for (const std::string& id : closed) {
+    if (const auto found = elements_.find(id); found != elements_.end()) found->second->setDoors({});
+  }
+}
+
 bool FactoryScene::isSelected(const std::string& id) const {
   return selection_.contains(id);
 }

@@ -120,7 +120,7 @@ Vec3 sizeOf(const SceneElement& element) {
 
 Vec3 drawnSizeOf(const SceneElement& element) {
   const Vec3 wanted = sizeOf(element);
-  if (element.arm) return wanted;
+  if (element.arm || element.enclosure) return wanted;
   const Vec3 usual = defaultSizeOf(element.type);
   if (element.path.size() >= 2) return {wanted.x, wanted.y, std::max(wanted.z, usual.z)};
   const double least_x = element.type == BodyType::Conveyor ? 0.3 : 0.6 * usual.x;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/factory/enclosure.h"
 #include "ui/scene/vec3.h"
 
 namespace mw::scene {
@@ -88,6 +89,9 @@ struct SceneElement {
 
   /// Robots: shown as this arm instead of the type's body, its base at the element's place, never stretched.
   std::shared_ptr<const SceneArm> arm;
+
+  /// Shown instead of the type's body: walls with openings, and doors that can be moved.
+  std::optional<factory::Enclosure> enclosure;
 
   bool operator==(const SceneElement&) const = default;
 };

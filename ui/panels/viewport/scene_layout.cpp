@@ -66,6 +66,7 @@ scene::SceneElement sceneElement(const factory::Element& element) {
   if (const Json look = element.value("body"); look.is_string()) {
     shown.variant = scene::bodyVariantOf(look.get<std::string>());
   }
+  shown.enclosure = factory::enclosureOf(element);
   shown.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m};
   shown.yaw_rad = element.pose.yaw_rad;
   if (const Json size = element.value("size_m"); isPoint(size)) shown.size_m = point(size);

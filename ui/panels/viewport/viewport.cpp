@@ -228,6 +228,18 @@ void Viewport::setArms(PosedArms::Who who, std::span<const motion::ArmPosture> a
   stir();
 }
 
+void Viewport::setDoors(std::span<const motion::DoorState> doors) {
+  std::vector<scene::SceneDoors> shown;
+  for (const motion::DoorState& door : doors) {
+    if (door.element >= hall_.elements().size()) continue;
+    const std::string& id = hall_.elements()[door.element].id;
+    if (shown.empty() || shown.back().id != id) shown.push_back({id, {}});
+    shown.back().open.push_back(door.open);
+  }
+  canvas_->setDoors(shown);
+  stir();
+}
+
 void Viewport::setVehicles(std::span<const scene::VehiclePose> vehicles) {
   canvas_->setVehicles(vehicles);
   stir();

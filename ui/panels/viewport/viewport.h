@@ -15,6 +15,7 @@
 
 #include "core/factory/element_state.h"
 #include "core/motion/arm/arm_posture.h"
+#include "core/motion/motion_state.h"
 #include "ui/models/factory_change.h"
 #include "ui/models/habits/navigation.h"
 #include "ui/panels/viewport/element_drop.h"
@@ -102,6 +103,8 @@ class Viewport : public QWidget {
   void setArms(PosedArms::Who who, std::span<const motion::ArmPosture> arms);
   /// As they are shown.
   [[nodiscard]] std::vector<motion::ArmPosture> shownArms() const { return arms_.shown(); }
+  /// Doors of enclosures; those that it says nothing of are closed.
+  void setDoors(std::span<const motion::DoorState> doors);
   /// All vehicles at this instant.
   void setVehicles(std::span<const scene::VehiclePose> vehicles);
   /// What labels say beside the names. Elements without one are named only while selected or under the pointer.

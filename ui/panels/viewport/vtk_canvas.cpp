@@ -130,6 +130,10 @@ void VtkCanvas::setParts(std::span<const scene::PartPose> parts) {
   update();
 }
 
+void VtkCanvas::setDoors(std::span<const scene::SceneDoors> doors) {
+  scene_.setDoors(doors);
+}
+
 void VtkCanvas::setPostures(std::span<const scene::ScenePosture> postures) {
   scene_.setPostures(postures);
   update();

@@ -99,6 +99,7 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
 
 /// Looks that several types share. @returns whether the element has one
 bool drawVariant(const BodySheet& sheet) {
+  if (sheet.element.enclosure) return buildEnclosure(sheet), true;
   switch (sheet.element.variant) {
     case BodyVariant::Standard:
       return false;

@@ -19,6 +19,9 @@ namespace mw::scene {
 /// The lamp itself, its foot at the origin.
 [[nodiscard]] Mesh buildBeaconLamp();
 
+/// The doors of an enclosure, closed, in its own frame.
+[[nodiscard]] std::vector<Mesh> buildDoors(const SceneElement& element);
+
 /// What one body draws: the builder to draw with, the element, and its size.
 struct BodySheet {
   SolidBuilder& draw;
@@ -27,6 +30,7 @@ struct BodySheet {
 };
 
 void buildStation(const BodySheet& sheet);
+void buildEnclosure(const BodySheet& sheet);
 void buildOven(const BodySheet& sheet);
 void buildLathe(const BodySheet& sheet);
 void buildPress(const BodySheet& sheet);
