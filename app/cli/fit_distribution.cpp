@@ -8,6 +8,7 @@
 #include "app/cli/text_histogram.h"
 #include "app/cli/verbs.h"
 #include "core/base/csv_column.h"
+#include "core/base/json_number.h"
 #include "core/base/text.h"
 #include "core/events/distribution_to_json.h"
 #include "core/factory/empirical_files.h"
@@ -108,24 +109,8 @@ std::vector<std::string> notesOf(const FitFinding& finding) {
   return notes;
 }
 
-const char* statusName(FitStatus status) {
-  switch (status) {
-    case FitStatus::Fits:
-      return "fits";
-    case FitStatus::Rejected:
-      return "rejected";
-    case FitStatus::NotApplicable:
-      break;
-  }
-  return "not-applicable";
-}
-
-Json jsonOf(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json jsonOf(const FittedDistribution& candidate) {
-  Json json{{"dist", candidate.name}, {"status", statusName(candidate.status)}};
+  Json json{{"dist", candidate.name}, {"status", wordOf(candidate.status)}};
   if (candidate.status == FitStatus::NotApplicable) {
     json["reason"] = candidate.reason;
     return json;
@@ -135,16 +120,16 @@ Json jsonOf(const FittedDistribution& candidate) {
     Json errors = events::distributionToJson(candidate.name, candidate.parameters);
     errors.erase("dist");
     std::size_t i = 0;
-    for (auto& error : errors) error = jsonOf(candidate.standard_errors[i++]);
+    for (auto& error : errors) error = numberOrNull(candidate.standard_errors[i++]);
     json["standard_errors"] = std::move(errors);
   }
-  json["log_likelihood"] = jsonOf(candidate.log_likelihood);
-  json["aic"] = jsonOf(candidate.aic);
-  json["bic"] = jsonOf(candidate.bic);
-  json["kolmogorov_smirnov"] = {{"statistic", jsonOf(candidate.goodness.kolmogorov_smirnov)},
-                                {"p", jsonOf(candidate.ks_probability)}};
-  json["anderson_darling"] = {{"statistic", jsonOf(candidate.goodness.anderson_darling)},
-                              {"p", jsonOf(candidate.ad_probability)}};
+  json["log_likelihood"] = numberOrNull(candidate.log_likelihood);
+  json["aic"] = numberOrNull(candidate.aic);
+  json["bic"] = numberOrNull(candidate.bic);
+  json["kolmogorov_smirnov"] = {{"statistic", numberOrNull(candidate.goodness.kolmogorov_smirnov)},
+                                {"p", numberOrNull(candidate.ks_probability)}};
+  json["anderson_darling"] = {{"statistic", numberOrNull(candidate.goodness.anderson_darling)},
+                              {"p", numberOrNull(candidate.ad_probability)}};
   return json;
 }
 
@@ -202,7 +187,7 @@ void printTable(const FitFinding& finding, const Console& console) {
                               cell(each.aic, 1), cell(each.aic - candidates[0].aic, 1), cell(each.bic, 1),
                               cell(each.goodness.kolmogorov_smirnov, 4), cell(each.ks_probability, 3),
                               cell(each.goodness.anderson_darling, 3), cell(each.ad_probability, 3),
-                              statusName(each.status), parametersOf(each)));
+                              wordOf(each.status), parametersOf(each)));
   }
   for (const FittedDistribution& each : candidates) {
     if (each.status == FitStatus::NotApplicable) console.print(fmt::format("{:<12} -: {}", each.name, each.reason));

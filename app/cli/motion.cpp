@@ -8,6 +8,7 @@
 #include "app/cli/load_factory.h"
 #include "app/cli/motion_measure.h"
 #include "app/cli/verbs.h"
+#include "core/base/json_number.h"
 #include "core/base/text.h"
 #include "core/cosimulation/agreement.h"
 #include "core/cosimulation/motion_load.h"
@@ -79,7 +80,7 @@ Json kpisOf(const factory::Factory& factory, const cosimulation::MotionResult& r
   const kpi::KpiValues values = kpis.evaluate(result.statistics);
   Json json = Json::object();
   for (std::size_t k = 0; k < values.overall.size(); ++k) {
-    json[kpis.overall()[k].name] = std::isfinite(values.overall[k]) ? Json(values.overall[k]) : Json(nullptr);
+    json[kpis.overall()[k].name] = numberOrNull(values.overall[k]);
   }
   return json;
 }

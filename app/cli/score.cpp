@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <memory>
 
 #include "app/cli/detect_options.h"
 #include "app/cli/verbs.h"
+#include "core/base/json_number.h"
 #include "core/estimation/detect/nab_score.h"
 #include "core/estimation/detect/skab_score.h"
 #include "core/twin/detect/anomaly_labels.h"
@@ -48,14 +48,10 @@ std::vector<twin::LogDetections> detections(const ScoreOptions& options, const s
   return found;
 }
 
-Json finite(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json toJson(const estimation::SkabScore& score) {
-  return {{"f1", finite(score.f1())},
-          {"far", finite(score.falseAlarmRate())},
-          {"mar", finite(score.missingAlarmRate())},
+  return {{"f1", numberOrNull(score.f1())},
+          {"far", numberOrNull(score.falseAlarmRate())},
+          {"mar", numberOrNull(score.missingAlarmRate())},
           {"tp", score.true_positives},
           {"tn", score.true_negatives},
           {"fp", score.false_positives},
@@ -102,7 +98,7 @@ int scoreSkab(const ScoreOptions& options, Console& console) {
 
 Json toJson(const estimation::NabScore& score) {
   return {{"raw", score.raw},
-          {"normalised", finite(score.normalised)},
+          {"normalised", numberOrNull(score.normalised)},
           {"windows", score.windows},
           {"false_alarms", score.false_alarms},
           {"false_alarm_count", score.false_alarm_count},

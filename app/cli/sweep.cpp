@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
-#include <cmath>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
@@ -8,6 +7,7 @@
 #include "app/cli/study_words.h"
 #include "app/cli/sweep_parts.h"
 #include "app/cli/verbs.h"
+#include "core/base/json_number.h"
 #include "core/experiment/event_engine.h"
 #include "core/experiment/study_responses.h"
 #include "core/store/project_file.h"
@@ -38,7 +38,7 @@ Json toJson(const store::WholeSweep& sweep, const std::string& digest, std::size
     json["ended"] = sweep.end->status == Status::BudgetSpent ? "budget_spent"
                     : sweep.end->status == Status::Accurate  ? "accurate"
                                                              : "nothing_left";
-    json["half_width"] = std::isfinite(sweep.end->half_width) ? Json(sweep.end->half_width) : Json(nullptr);
+    json["half_width"] = numberOrNull(sweep.end->half_width);
   }
   return json;
 }

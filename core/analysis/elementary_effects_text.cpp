@@ -5,16 +5,13 @@
 #include <fmt/ranges.h>
 
 #include "core/analysis/elementary_effects.h"
+#include "core/base/json_number.h"
 
 namespace mw::analysis {
 namespace {
 
 constexpr double kLinear = 0.1;
 constexpr double kMonotonic = 0.5;
-
-Json orNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 /// Garcia Sanchez, Lacarriere, Musy, Bourges (2014) Energy and Buildings 68, 741-750
 const char* shapeOf(const ElementaryEffect& effect) {
@@ -114,11 +111,11 @@ Json toJson(const ElementaryEffects& effects) {
     factors.push_back({{"factor", effect.name},
                        {"mu", effect.mu},
                        {"mu_star", effect.mu_star},
-                       {"mu_star_low", orNull(effect.low)},
-                       {"mu_star_high", orNull(effect.high)},
-                       {"sigma", orNull(effect.sigma)},
-                       {"noise_sd", orNull(effect.noise_sd)},
-                       {"noise_mu_star", orNull(effect.noise_mean)},
+                       {"mu_star_low", numberOrNull(effect.low)},
+                       {"mu_star_high", numberOrNull(effect.high)},
+                       {"sigma", numberOrNull(effect.sigma)},
+                       {"noise_sd", numberOrNull(effect.noise_sd)},
+                       {"noise_mu_star", numberOrNull(effect.noise_mean)},
                        {"effects", effect.count},
                        {"shape", shapeOf(effect)},
                        {"may_be_fixed", effects.mayBeFixed(effect)}});

@@ -47,7 +47,7 @@ void checkSize(const factory::Factory& factory, const AttachedName& attached, co
                Findings& findings) {
   const std::string owner = attached.pointer.substr(0, attached.pointer.rfind('/'));
   const Json& element = factory.json().at(Json::json_pointer(owner));
-  if (element.contains("size_m")) return;
+  if (attached.is_of_arm || element.contains("size_m")) return;
   const MeshGuess& guess = verdict.guess;
   const UpAxis up = element.contains("mesh_up") ? upAxisOf(element["mesh_up"].get<std::string>()) : guess.up;
   const auto size_m = standingSize_m(*verdict.extents, up, guess.unit->length_m);
@@ -56,6 +56,18 @@ void checkSize(const factory::Factory& factory, const AttachedName& attached, co
        fmt::format("{} looks like {}, {}, but its element has no size_m: others keep clear of its type's",
                    attached.name, guess.unit->plural, sizeText(size_m)),
        fmt::format("add \"size_m\": [{:.4g}, {:.4g}, {:.4g}]", size_m[0], size_m[1], size_m[2])});
+}
+
+/// The meshes that a robot's arm is drawn by; what else stands there is for who reads arms.
+void collectOfArm(const factory::Element& element, std::size_t i, std::vector<AttachedName>& names) {
+  const Json arm = element.value("arm");
+  if (!arm.is_object() || !arm.contains("visuals") || !arm["visuals"].is_array()) return;
+  for (std::size_t k = 0; k < arm["visuals"].size(); ++k) {
+    const Json& visual = arm["visuals"][k];
+    if (!visual.is_object() || !visual.contains("mesh") || !visual["mesh"].is_string()) continue;
+    names.push_back(
+        {visual["mesh"].get<std::string>(), fmt::format("/elements/{}/arm/visuals/{}/mesh", i, k), true, true});
+  }
 }
 
 }  // namespace
@@ -76,6 +88,7 @@ std::vector<AttachedName> attachedNames(const factory::Factory& factory) {
     }
   };
   collect("elements", "mesh", true);
+  for (std::size_t i = 0; i < factory.elements().size(); ++i) collectOfArm(factory.elements()[i], i, names);
   collect("underlays", "file", false);
   return names;
 }

@@ -11,11 +11,12 @@
 
 namespace mw::cad {
 
-/// A file that a factory names: a mesh of an element or a drawing on the floor.
+/// A file that a factory names: a mesh of an element or of its arm, or a drawing on the floor.
 struct AttachedName {
   std::string name;     ///< relative to the factory file, or of a file kept in the project
   std::string pointer;  ///< of the value that names it
   bool is_mesh = true;
+  bool is_of_arm = false;  ///< draws a body of a robot's arm, in that arm's own frames
 };
 
 /// In the order of the factory; a name may come more than once.

@@ -24,6 +24,8 @@ MeshFormat meshFormatOf(const std::string& name) {
   if (end == ".obj") return MeshFormat::Obj;
   if (end == ".gltf") return MeshFormat::Gltf;
   if (end == ".glb") return MeshFormat::Glb;
+  if (end == ".dae")
+    throw InputError(Place{name, "", 0, 0}, "is COLLADA, which is not read here", "export it as .glb, .obj or .stl");
   throw InputError(Place{name, "", 0, 0}, "is no mesh that is read here",
                    "choose a file ending in .glb, .gltf, .obj or .stl");
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/base/json_number.h"
 #include "core/events/simulation.h"
 
 namespace mw::cosimulation {
@@ -41,10 +42,6 @@ std::optional<std::size_t> furthestOf(const std::vector<ElementAgreement>& eleme
     if (!furthest || apart_s(elements[i]) > apart_s(elements[*furthest])) furthest = i;
   }
   return furthest;
-}
-
-Json orNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 }  // namespace
@@ -114,17 +111,17 @@ std::string agreementText(const Agreement& agreement) {
 Json toJson(const Agreement& agreement) {
   Json elements = Json::object();
   for (const ElementAgreement& element : agreement.elements) {
-    elements[element.element] = {{"motion_s", orNull(element.motion_s)},
-                                 {"events_s", orNull(element.events_s)},
+    elements[element.element] = {{"motion_s", numberOrNull(element.motion_s)},
+                                 {"events_s", numberOrNull(element.events_s)},
                                  {"n_motion", element.n_motion},
                                  {"n_events", element.n_events}};
     if (!element.is_robot) continue;
-    elements[element.element]["motion_work_s"] = orNull(element.motion_work_s);
-    elements[element.element]["events_work_s"] = orNull(element.events_work_s);
+    elements[element.element]["motion_work_s"] = numberOrNull(element.motion_work_s);
+    elements[element.element]["events_work_s"] = numberOrNull(element.events_work_s);
   }
   return {{"motion_per_h", agreement.motion_per_h},
           {"events_per_h", agreement.events_per_h},
-          {"difference", orNull(agreement.difference())},
+          {"difference", numberOrNull(agreement.difference())},
           {"agrees", agreement.agrees()},
           {"furthest", agreement.furthest ? Json(agreement.elements[*agreement.furthest].element) : Json(nullptr)},
           {"elements", std::move(elements)},

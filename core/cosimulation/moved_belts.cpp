@@ -14,6 +14,10 @@ void MovedBelts::take(events::Index conveyor, std::uint32_t part, SimTime at) {
   belts_.take({conveyor, part}, at.seconds());
 }
 
+void MovedBelts::pass(events::Index conveyor, events::Index stop, std::uint32_t part, SimTime) {
+  belts_.passStop({{conveyor, part}, stop});
+}
+
 void MovedBelts::setOn(events::Index conveyor, bool is_on) {
   belts_.setOn(conveyor, is_on);
 }
@@ -22,6 +26,7 @@ void MovedBelts::tell(events::CoSimulation& run) {
   for (const motion::PartOnBelt& fallen : belts_.takeFallen()) {
     static_cast<void>(run.drop(fallen.conveyor, fallen.part));
   }
+  for (const motion::PartAtStop& at : belts_.atStops()) run.reachStop(at.part.conveyor, at.stop, at.part.part);
   // Each is asked for itself: a part that goes on may take the place that another would go over, and one that an entry
   // lets in may set off others that take the next.
   for (const motion::PartOnBelt& arrived : belts_.arrived()) {

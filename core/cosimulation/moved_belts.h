@@ -20,6 +20,7 @@ class MovedBelts final : public events::PartMover {
   void take(events::Index conveyor, std::uint32_t part, SimTime at) override;
   /// It stands there until the arm or the device has it.
   void leaveTo(events::Index, events::Index, std::uint32_t, SimTime) override {}
+  void pass(events::Index conveyor, events::Index stop, std::uint32_t part, SimTime at) override;
   void setOn(events::Index conveyor, bool is_on) override;
 
   /// Tells the run which parts fell, which have arrived, and which entries are clear again.

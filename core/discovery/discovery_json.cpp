@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
 
+#include "core/base/json_number.h"
 #include "core/discovery/discovery.h"
 
 namespace mw::discovery {
 namespace {
-
-Json numberOrNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 Json jsonOf(const FittedTime& time) {
   return {{"json", time.json}, {"how", time.how}, {"n", time.n}, {"mean_s", time.mean_s}, {"p", numberOrNull(time.p)}};

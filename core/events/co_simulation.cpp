@@ -33,6 +33,10 @@ void CoSimulation::arrive(Index conveyor, std::uint32_t part) {
   run_->simulator.bodyAtExit(conveyor, part);
 }
 
+void CoSimulation::reachStop(Index conveyor, Index stop, std::uint32_t part) {
+  run_->simulator.bodyAtStop(conveyor, stop, part);
+}
+
 void CoSimulation::clearEntry(Index conveyor) {
   run_->simulator.clearEntry(conveyor);
 }

@@ -39,6 +39,9 @@ class CoSimulation {
 
   /// The part has come to the end of its conveyor. It becomes the first there, whichever was before it.
   void arrive(Index conveyor, std::uint32_t part);
+  /// The part stands at a stop, counted from the conveyor's entry, from 0; when it may go on, the mover is told. Told
+  /// again it changes nothing.
+  void reachStop(Index conveyor, Index stop, std::uint32_t part);
   /// The part before has made room for another at the entry.
   void clearEntry(Index conveyor);
   /// The part is off the belt. Does nothing to a part that waits at the end for a vehicle.

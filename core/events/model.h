@@ -193,10 +193,36 @@ struct StorageModel {
   bool has_rides_in = false;  ///< vehicles bring parts
 };
 
+/// What a section of an accumulating conveyor holds. No limit where the belt does not accumulate.
+struct SectionRoom {
+  std::uint64_t whole = std::numeric_limits<std::uint64_t>::max();  ///< parts that stand in it wholly
+  bool has_rest = false;                                            ///< the front of one more has room
+  Ticks rest_out = 0;  ///< what that one has to go, for the next to have its place, when the others move on
+
+  [[nodiscard]] std::uint64_t limit() const { return whole + std::uint64_t{has_rest}; }
+};
+
 struct ConveyorModel {
   Ticks transit = 0;  ///< entry to exit
   Ticks gap = 0;      ///< between two parts that touch
   bool is_accumulating = true;
+  // Of one with stops:
+  Range stops{};                   ///< in Model::stops, from its entry to its exit
+  Index first_section = 0;         ///< in the run's sections: one before each stop, one behind the last
+  SectionRoom entry_room{};        ///< before the first stop
+  Ticks last_travel = 0;           ///< from the last stop to the exit
+  std::vector<Ticks> half_part{};  ///< by part type: half its length
+  [[nodiscard]] bool hasStops() const { return stops.size() > 0; }
+};
+
+/// A blade on a conveyor (elements/stops.cpp).
+struct StopModel {
+  TimeModel hold;
+  Index hold_stream = kNone;
+  Ticks interval = 0;                                                 ///< from one part let go to the next, at least
+  Ticks travel = 0;                                                   ///< to it, from the stop before or from the entry
+  std::uint64_t at_most = std::numeric_limits<std::uint64_t>::max();  ///< parts in the section behind it
+  SectionRoom room{};                                                 ///< of that section
 };
 
 /// Cards that limit the parts in a section of the factory: CONWIP, a kanban stage, a rope
@@ -223,6 +249,7 @@ struct Model {
   std::vector<StationModel> stations;
   std::vector<WorkstationModel> workstations;
   std::vector<ConveyorModel> conveyors;
+  std::vector<StopModel> stops;
   std::vector<TransferModel> transfers;
   std::vector<PoolModel> pools;
   std::vector<NeedModel> needs;
@@ -243,6 +270,7 @@ struct Model {
   std::vector<Index> element_of_slot;  ///< from elements.size() on: pools
   std::vector<Index> element_of_place;
   TransportModel transport;
+  Index section_count = 0;
   Index lane_count = 0;
   Index clock_count = 0;
   Index work_place_count = 0;

@@ -29,6 +29,8 @@ class PartMover {
     static_cast<void>(robot);
     take(conveyor, part, at);
   }
+  /// A stop lets the part go that stands there; counted from the conveyor's entry, from 0.
+  virtual void pass(Index conveyor, Index stop, std::uint32_t part, SimTime at) = 0;
   /// The conveyor's working hours have begun or ended.
   virtual void setOn(Index conveyor, bool is_on) = 0;
 };

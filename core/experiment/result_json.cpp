@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
 #include <fmt/format.h>
 
+#include "core/base/json_number.h"
 #include "core/experiment/replications.h"
 
 namespace mw::experiment {
 namespace {
-
-Json orNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 Json reasonsOf(const std::vector<kpi::KpiDeclaration>& kpis, const std::vector<std::string>& reasons) {
   Json json = Json::object();
@@ -38,16 +34,16 @@ Json toJson(const std::vector<PrecisionReached>& goals) {
     list.push_back({{"kpi", each.goal.kpi},
                     {"is_relative", each.goal.is_relative},
                     {"wanted", each.goal.wanted},
-                    {"reached", orNull(each.reached)},
+                    {"reached", numberOrNull(each.reached)},
                     {"met", each.is_met}});
   }
   return list;
 }
 
 Json toJson(const numerics::Estimate& estimate) {
-  return {{"mean", orNull(estimate.mean)},
-          {"sd", orNull(estimate.sd)},
-          {"half_width", orNull(estimate.half_width)},
+  return {{"mean", numberOrNull(estimate.mean)},
+          {"sd", numberOrNull(estimate.sd)},
+          {"half_width", numberOrNull(estimate.half_width)},
           {"n", estimate.n}};
 }
 
@@ -60,11 +56,11 @@ Json toJson(const kpi::BottleneckFinding& finding) {
     list.push_back({{"element", limit.id},
                     {"is_pool", !limit.element},
                     {"share", limit.share.mean},
-                    {"half_width", orNull(limit.share.half_width)},
+                    {"half_width", numberOrNull(limit.share.half_width)},
                     {"separable", has_interval ? Json(is_separable) : Json(nullptr)},
                     {"sole_share", limit.sole.mean},
                     {"active_share", limit.active.mean},
-                    {"active_period_s", orNull(limit.mean_period_s)}});
+                    {"active_period_s", numberOrNull(limit.mean_period_s)}});
   }
   return list;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
 #include <fmt/format.h>
 
+#include "core/base/json_number.h"
 #include "core/experiment/selection.h"
 
 namespace mw::experiment {
@@ -19,10 +19,6 @@ std::string valuesText(const Json& values) {
 
 std::string withUnit(double value, const std::string& unit) {
   return unit.empty() ? fmt::format("{:.4g}", value) : fmt::format("{:.4g} {}", value, unit);
-}
-
-Json orNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 }  // namespace
@@ -62,7 +58,7 @@ Json toJson(const Selection& selection, const SelectionField& field, const Selec
   for (const SelectedPoint& point : selection.points) {
     points.push_back({{"point", point.point},
                       {"factors", field.points[point.point]},
-                      {"mean", orNull(point.mean)},
+                      {"mean", numberOrNull(point.mean)},
                       {"replications", point.replications},
                       {"dropped_after", point.dropped ? Json(*point.dropped) : Json(nullptr)}});
   }

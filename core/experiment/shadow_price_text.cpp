@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/base/json_number.h"
 #include "core/experiment/replications.h"
 
 namespace mw::experiment {
@@ -126,10 +127,6 @@ std::string elsewhereText(const ShadowPrices& prices) {
       widest);
 }
 
-Json orNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 }  // namespace
 
 std::string shadowPriceTable(const ShadowPrices& prices) {
@@ -168,9 +165,9 @@ Json toJson(const ShadowPrices& prices) {
     list.push_back({{"kind", nameOf(price.kind)},
                     {"ids", price.ids},
                     {"change", price.change},
-                    {"saved_s", orNull(price.saved_s)},
+                    {"saved_s", numberOrNull(price.saved_s)},
                     {"gain_per_h", toJson(price.gain)},
-                    {"gain_per_h_per_s", orNull(price.perSecond())},
+                    {"gain_per_h_per_s", numberOrNull(price.perSecond())},
                     {"shown", price.is_shown}});
   }
   Json not_tried = Json::array();

@@ -130,6 +130,8 @@ void BeltLine::rideOver(Rider& rider, std::size_t lane, double at_s) {
   rider.is_leaving = false;
   rider.lane = lane;
   rider.arrived_s.reset();
+  rider.stops_passed = 0;
+  rider.is_at_stop = false;
   rider.crossing = Crossing{*built_.lanes[lane].start_junction, from, false};
   world_.setLane(rider.body, static_cast<int>(lane));
   JamWatch::restart(rider, observed_s_);

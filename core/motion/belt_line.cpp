@@ -105,13 +105,16 @@ void BeltLine::drive(double step_s) {
     world_.remove(rider.body);
     return true;
   });
+  std::vector<bool> is_waited(built_.lanes.size(), false);
   std::vector<bool> is_held(built_.lanes.size(), false);
   for (const Rider& rider : riders_) {
-    if (rider.arrived_s && !rider.is_fallen) is_held[rider.lane] = true;
+    if (rider.is_fallen) continue;
+    if (rider.arrived_s) is_waited[rider.lane] = true;
+    if (rider.arrived_s || rider.is_at_stop) is_held[rider.lane] = true;
   }
   for (std::size_t k = 0; k < built_.lanes.size(); ++k) {
     const Lane& lane = built_.lanes[k];
-    if (is_held[k]) states_[k].waited_s += step_s;
+    if (is_waited[k]) states_[k].waited_s += step_s;
     states_[k].is_running = lane.is_on && (lane.geometry.is_accumulating || !is_held[k]);
     const double speed_mps = states_[k].is_running ? lane.geometry.speed_mps : 0;
     for (const BeltSurface& surface : lane.surfaces) {
@@ -154,7 +157,8 @@ void BeltLine::observeRider(Rider& rider, double time_s) {
     rider.is_tipped = true;
     report(MishapKind::Tipped, rider, time_s);
   }
-  if (!isAtEnd(rider)) {
+  rider.is_at_stop = isAtStop(rider);
+  if (rider.stops_passed < laneAt(rider).geometry.stops.size() || !isAtEnd(rider)) {
     rider.arrived_s.reset();
   } else if (!rider.arrived_s) {
     rider.arrived_s = time_s;

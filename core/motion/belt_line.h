@@ -21,6 +21,12 @@ struct PartOnBelt {
   std::uint32_t part = 0;
 };
 
+/// A part that stands at a stop of its conveyor.
+struct PartAtStop {
+  PartOnBelt part;
+  std::uint32_t stop = 0;  ///< from the conveyor's entry, from 0
+};
+
 /// All conveyors of a factory and the parts on them, in one world. A step is drive(), the world's step and observe().
 /// Which part comes when and goes on when is somebody else's to say; see core/cosimulation.
 ///
@@ -74,6 +80,10 @@ class BeltLine {
   [[nodiscard]] std::vector<PartOnBelt> arrived() const;
   /// Whether one of them still is: not while another, gone on since, is on its way over the place behind that end.
   [[nodiscard]] bool hasArrived(const PartOnBelt& part) const;
+  /// Parts whose fronts are at stops that have not let them go.
+  [[nodiscard]] std::vector<PartAtStop> atStops() const;
+  /// The stop lets the part go. Nothing happens where it is gone or has passed.
+  void passStop(const PartAtStop& at);
   /// Whether the entry, taken by the part put down last, is clear by now. Said once.
   [[nodiscard]] bool takeClearEntry(std::uint32_t conveyor);
 
@@ -106,6 +116,8 @@ class BeltLine {
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
   /// Whether a part is on its way over a place where one at a time passes.
   [[nodiscard]] bool isTaken(std::optional<std::size_t> junction) const;
+  /// Whether its front is at the next stop of its belt.
+  [[nodiscard]] bool isAtStop(const Rider& rider) const;
   [[nodiscard]] const Rider* riderOf(std::uint32_t part) const;
   [[nodiscard]] double halfLength_m(const Rider& rider) const { return part_types_[rider.part.type].size_m[0] / 2; }
   [[nodiscard]] bool isAtEnd(const Rider& rider) const;

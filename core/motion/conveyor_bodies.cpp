@@ -98,6 +98,16 @@ class ConveyorBuilder {
     }
   }
 
+  /// Blades across the belt: each a gate for the parts that its stop has let go.
+  void addBlades() {
+    for (std::size_t k = 0; k < conveyor_.stops.size(); ++k) {
+      Box blade =
+          boxAlong(conveyor_.stops[k], {0, kRailThickness_m}, 0, conveyor_.width_m, kRailHeight_m, kGuideFriction);
+      blade.gate = static_cast<int>(k) + 1;
+      bodies_.guides.push_back(world_.addFixed(blade));
+    }
+  }
+
   void addStop(std::vector<int> passes) {
     const Leg& last = conveyor_.legs.back();
     const double face_m = last.length_m - conveyor_.end.hold_m + conveyor_.half_part_m + kStopGap_m;
@@ -153,6 +163,7 @@ ConveyorBodies addConveyorBodies(const ConveyorGeometry& conveyor, int lane, std
   for (std::size_t k = 0; k + 1 < conveyor.legs.size(); ++k) {
     conveyor.bends[k].radius_m > 0 ? builder.addBend(conveyor.bends[k]) : builder.addCorner(k);
   }
+  builder.addBlades();
   builder.addStop(std::move(passes));
   return std::move(builder).bodies();
 }

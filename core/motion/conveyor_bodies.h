@@ -18,7 +18,7 @@ struct BeltSurface {
 
 struct ConveyorBodies {
   std::vector<BeltSurface> surfaces;
-  std::vector<BodyId> guides;  ///< rails and the stop
+  std::vector<BodyId> guides;  ///< rails, blades of stops, and the stop at the end
 };
 
 /// Puts belts, rails and the stop at the end into the world. In a corner a plate turns about the inner corner of the

@@ -59,6 +59,7 @@ struct ConveyorGeometry {
   double half_part_m = 0;  ///< half the longest diagonal of a part: belts reach so far beyond start and end
   ConveyorEnd start;
   ConveyorEnd end;
+  std::vector<Leg> stops{};  ///< where a part's front stands, and the belt's way there; from start to end
 
   /// Angle from one leg into the next, positive to the left.
   [[nodiscard]] double turn_rad(std::size_t leg) const;

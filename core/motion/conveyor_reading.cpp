@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "core/factory/conveyor_path.h"
+#include "core/factory/conveyor_stops.h"
 #include "core/factory/transport_height.h"
 #include "core/motion/conveyor_geometry.h"
 #include "core/motion/friction.h"
@@ -116,6 +117,28 @@ void checkLeg(const ConveyorGeometry& conveyor, std::size_t k, std::string_view 
          "move the points of the path apart");
 }
 
+/// A part that is held stands on straight belt with all its length.
+void addStops(ConveyorGeometry& conveyor, const factory::Element& element) {
+  for (const factory::ConveyorStop& stop : factory::conveyorStops(element)) {
+    double from_m = 0;
+    bool is_straight = false;
+    for (std::size_t k = 0; k < conveyor.legs.size(); ++k) {
+      const double before_m = k > 0 ? conveyor.cornerReach_m(k - 1) + 2 * conveyor.half_part_m : 0;
+      const double after_m = k + 1 < conveyor.legs.size() ? conveyor.cornerReach_m(k) : 0;
+      const double along_m = stop.at_m - from_m;
+      is_straight = is_straight || (along_m >= before_m && along_m <= conveyor.legs[k].length_m - after_m + 1e-9);
+      from_m += conveyor.legs[k].length_m;
+      if (k < conveyor.bends.size()) from_m += conveyor.bends[k].radius_m * std::abs(conveyor.bends[k].turn_rad);
+    }
+    if (!is_straight) {
+      refuse(conveyor.element, "stops",
+             fmt::format("stop \"{}\" of conveyor \"{}\" holds parts where they turn", stop.id, element.id),
+             fmt::format("put it {:.3g} m or more behind the turn, or before it", 2 * conveyor.half_part_m));
+    }
+    conveyor.stops.push_back(conveyor.placeAt(stop.at_m));
+  }
+}
+
 double surfaceFriction(const factory::Element& element) {
   if (element.has("friction")) return element.fields["friction"].get<double>() / kPartFriction;
   return element.value("surface") == "rollers" ? kRollerFriction : kBeltFriction;
@@ -144,6 +167,7 @@ ConveyorGeometry conveyorGeometry(const factory::Factory& factory, std::size_t i
   giveWidth(conveyor, element, parts);
   for (std::size_t k = 0; k + 1 < conveyor.legs.size(); ++k) checkTurn(conveyor, k, element.id);
   for (std::size_t k = 0; k < conveyor.legs.size(); ++k) checkLeg(conveyor, k, element.id);
+  addStops(conveyor, element);
   return conveyor;
 }
 

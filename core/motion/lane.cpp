@@ -2,7 +2,9 @@
 #include "core/motion/lane.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
+#include "core/factory/conveyor_stops.h"
 #include "core/factory/transfer_device.h"
 
 namespace mw::motion {
@@ -23,6 +25,22 @@ std::vector<ConveyorGeometry> geometriesOf(const factory::Factory& factory, std:
   return geometries;
 }
 
+/// Where belts meet, parts wait before the place and are on their way behind it: no stop holds them there.
+void checkStops(const ConveyorGeometry& conveyor, const factory::Element& element, std::span<const factory::Part> parts,
+                Findings& findings) {
+  double shortest_m = conveyor.half_part_m;
+  for (const factory::Part& part : parts) shortest_m = std::min(shortest_m, part.size_m[0] / 2);
+  const double first_m = conveyor.start.reach_m > 0 ? conveyor.start.reach_m + 2 * conveyor.half_part_m : 0;
+  const double last_m = conveyor.length_m + shortest_m - conveyor.end.hold_m;
+  for (const factory::ConveyorStop& stop : factory::conveyorStops(element)) {
+    if (stop.at_m >= first_m && stop.at_m <= last_m) continue;
+    findings.push_back({Severity::Error,
+                        Place{"", fmt::format("/elements/{}/stops/{}/at_m", conveyor.element, stop.listed), 0, 0},
+                        fmt::format("stop \"{}\" is where conveyor \"{}\" meets another", stop.id, element.id),
+                        fmt::format("put it between {:.3g} and {:.3g} m", first_m, last_m)});
+  }
+}
+
 /// Lanes that meet at a junction.
 std::vector<std::size_t> lanesAt(const Junction& junction) {
   std::vector<std::size_t> lanes = junction.ins;
@@ -39,6 +57,11 @@ class Builder {
 
   Lanes build() {
     Joints joints = joinConveyors(factory_, geometries_);
+    Findings findings;
+    for (const ConveyorGeometry& geometry : geometries_) {
+      checkStops(geometry, factory_.elements()[geometry.element], parts_, findings);
+    }
+    if (!findings.empty()) throw InputError(std::move(findings));
     std::vector<std::vector<int>> passes(geometries_.size());
     meetTransfers(passes);
     for (const ConveyorGeometry& geometry : geometries_) {

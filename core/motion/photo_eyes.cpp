@@ -4,24 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/motion/box_reach.h"
+
 namespace mw::motion {
 namespace {
 
 constexpr double kAboveBelt_m = 0.1;  // of a part's underside, when it rides up
-
-/// How far a box reaches from its middle along a direction: the sum over its axes of half its size times how far the
-/// axis points that way.
-double reach_m(const BodyState& state, const Vector3& size_m, const Vector3& way) {
-  const auto& [x, y, z, w] = state.orientation;
-  const std::array<Vector3, 3> axes = {{{1 - 2 * (y * y + z * z), 2 * (x * y + w * z), 2 * (x * z - w * y)},
-                                        {2 * (x * y - w * z), 1 - 2 * (x * x + z * z), 2 * (y * z + w * x)},
-                                        {2 * (x * z + w * y), 2 * (y * z - w * x), 1 - 2 * (x * x + y * y)}}};
-  double reach = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    reach += size_m[i] / 2 * std::abs(axes[i][0] * way[0] + axes[i][1] * way[1] + axes[i][2] * way[2]);
-  }
-  return reach;
-}
 
 }  // namespace
 
@@ -36,8 +24,8 @@ bool PhotoEye::isBlockedBy(const Rider& rider, const factory::Part& type) const 
   const auto [along_m, across_m] = beam_.alongAndAcross_m(rider.state.position_m);
   if (std::abs(across_m) > width_m_ / 2) return false;
   const double above_m = rider.state.position_m[2] - beam_.z_m;
-  const bool is_at_height = above_m > 0 && above_m < reach_m(rider.state, type.size_m, {0, 0, 1}) + kAboveBelt_m;
-  return is_at_height && std::abs(along_m) <= reach_m(rider.state, type.size_m, beam_.direction());
+  const bool is_at_height = above_m > 0 && above_m < boxReach_m(rider.state, type.size_m, {0, 0, 1}) + kAboveBelt_m;
+  return is_at_height && std::abs(along_m) <= boxReach_m(rider.state, type.size_m, beam_.direction());
 }
 
 bool PhotoEye::isBlockedByAny(std::span<const Rider* const> riders, std::span<const factory::Part> part_types) const {

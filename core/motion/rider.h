@@ -28,6 +28,8 @@ struct Rider {
   double entered_s = 0;
   std::optional<double> arrived_s;
   std::optional<Crossing> crossing;
+  std::size_t stops_passed = 0;  ///< of its conveyor's
+  bool is_at_stop = false;       ///< its front is at the next one
   /// Taken from a conveyor; out of the world unless the next one takes it before the next step.
   bool is_leaving = false;
   double left_s = 0;  ///< when it was taken

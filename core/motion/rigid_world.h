@@ -24,6 +24,9 @@ struct Box {
   /// Boxes of two different lanes pass through each other unless joined; those of every lane meet all.
   int lane = kEveryLane;
   std::vector<int> open_lanes;  ///< of a fixed box: lanes whose parts pass through it
+  /// Of a fixed box: its number along its lane, from 1. It meets only those bodies of its lane that have passed fewer
+  /// gates. 0: it is none.
+  int gate = 0;
 
   static constexpr int kEveryLane = -1;
 };
@@ -69,6 +72,8 @@ class RigidWorld {
   virtual void joinLanes(int a, int b) = 0;
   /// A moving body goes over to another lane, where it is and as fast as it is.
   virtual void setLane(BodyId moving, int lane) = 0;
+  /// A moving body goes through the next gate of its lane from now on. Another lane begins with its first.
+  virtual void passGate(BodyId moving) = 0;
   /// Takes out a moving or driven body.
   virtual void remove(BodyId body) = 0;
 

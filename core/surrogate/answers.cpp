@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/json_number.h"
 #include "core/numerics/statistics.h"
 
 namespace mw::surrogate {
@@ -14,10 +15,6 @@ namespace {
 
 Json column(const Eigen::VectorXd& values) {
   return std::vector<double>(values.begin(), values.end());
-}
-
-Json numberOrNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 double halfWidth(double sd) {

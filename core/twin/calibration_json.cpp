@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
 
+#include "core/base/json_number.h"
 #include "core/twin/calibration.h"
 
 namespace mw::twin {
@@ -8,29 +8,27 @@ namespace mw::twin {
 using Eigen::Index;
 
 void addValues(const std::vector<CalibratedValue>& values, const Eigen::MatrixXd& correlation, Json& json) {
-  const auto number = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
   json["parameters"] = Json::array();
   for (const CalibratedValue& value : values) {
     json["parameters"].push_back({{"name", value.name},
                                   {"before", value.before},
                                   {"value", value.value},
-                                  {"sd", number(value.sd)},
+                                  {"sd", numberOrNull(value.sd)},
                                   {"identified", value.is_identified}});
   }
   json["correlation"] = Json::array();
   for (Index i = 0; i < correlation.rows(); ++i) {
     Json row = Json::array();
-    for (Index j = 0; j < correlation.cols(); ++j) row.push_back(number(correlation(i, j)));
+    for (Index j = 0; j < correlation.cols(); ++j) row.push_back(numberOrNull(correlation(i, j)));
     json["correlation"].push_back(std::move(row));
   }
 }
 
 Json toJson(const CalibrationResult& result) {
-  const auto number = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
   Json json;
   addValues(result.values, result.correlation, json);
-  json["log_likelihood"] = {{"before", number(result.log_likelihood_before)},
-                            {"after", number(result.log_likelihood_after)}};
+  json["log_likelihood"] = {{"before", numberOrNull(result.log_likelihood_before)},
+                            {"after", numberOrNull(result.log_likelihood_after)}};
   json["rows"] = result.rows;
   json["replays"] = result.replays;
   json["converged"] = result.has_converged;

@@ -3,16 +3,13 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/base/json_number.h"
 #include "core/twin/open_loop.h"
 
 namespace mw::twin {
 namespace {
 
 constexpr double kNormal95 = 1.959963984540054;
-
-Json numberOrNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 OpenLoopAccuracy accuracyOfSignal(const OpenLoopPrediction& prediction, std::size_t signal) {
   OpenLoopAccuracy accuracy{prediction.measured[signal]};

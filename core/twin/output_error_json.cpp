@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
+#include "core/base/json_number.h"
 #include "core/twin/output_error.h"
 
 namespace mw::twin {
-namespace {
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-}  // namespace
 
 Json toJson(const OutputErrorResult& result) {
   Json json{{"method", "output-error"},
@@ -29,9 +21,9 @@ Json toJson(const OutputErrorResult& result) {
   }
   for (const FittedSignal& signal : result.measured) {
     json["signals"].push_back({{"name", signal.name},
-                               {"rmse_before", number(signal.rmse_before)},
-                               {"rmse_after", number(signal.rmse_after)},
-                               {"residual_sd", number(signal.residual_sd)},
+                               {"rmse_before", numberOrNull(signal.rmse_before)},
+                               {"rmse_after", numberOrNull(signal.rmse_after)},
+                               {"residual_sd", numberOrNull(signal.residual_sd)},
                                {"correlation_rows", signal.correlation_rows}});
   }
   return json;

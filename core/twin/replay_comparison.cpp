@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/base/json_number.h"
 #include "core/estimation/nis_test.h"
 
 namespace mw::twin {
@@ -86,7 +87,7 @@ void collect(const Json& a, const Json& b, const std::string& place, std::vector
 Json figuresJson(const ReplayFigures& figures) {
   Json rmse = Json::object();
   for (std::size_t i = 0; i < figures.rmse.size(); ++i) {
-    rmse[figures.measured[i]] = std::isfinite(figures.rmse[i]) ? Json(figures.rmse[i]) : Json();
+    rmse[figures.measured[i]] = numberOrNull(figures.rmse[i]);
   }
   return {{"log_likelihood", figures.log_likelihood},
           {"used_rows", figures.used_rows},

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/base/json_number.h"
+
 namespace mw::twin {
 namespace {
 
@@ -12,19 +14,13 @@ constexpr std::size_t kAlertsInWords = 5;
 
 Json numbers(const std::vector<double>& column, std::size_t from, std::size_t count) {
   Json list = Json::array();
-  for (std::size_t i = from; i < from + count; ++i) {
-    list.push_back(std::isfinite(column[i]) ? Json(column[i]) : Json(nullptr));
-  }
+  for (std::size_t i = from; i < from + count; ++i) list.push_back(numberOrNull(column[i]));
   return list;
-}
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 Json standardDeviations(const std::vector<double>& variances, std::size_t from, std::size_t count) {
   Json list = Json::array();
-  for (std::size_t i = from; i < from + count; ++i) list.push_back(number(std::sqrt(variances[i])));
+  for (std::size_t i = from; i < from + count; ++i) list.push_back(numberOrNull(std::sqrt(variances[i])));
   return list;
 }
 
@@ -48,14 +44,14 @@ Json stepJson(const ReplayResult& result, std::size_t row, bool is_full) {
   const std::size_t n = result.states.size();
   const std::size_t p = result.measured.size();
   const std::size_t at = row - result.firstRow();
-  Json step{{"t_s", number(result.t_s[at])},
+  Json step{{"t_s", numberOrNull(result.t_s[at])},
             {"x", numbers(result.x, at * n, n)},
             {"P_diag", numbers(result.P_diag, at * n, n)},
             {"innovation", numbers(result.innovation, at * p, p)},
             {"innovation_sd", standardDeviations(result.S_diag, at * p, p)},
-            {"nis", number(result.nis[at])},
+            {"nis", numberOrNull(result.nis[at])},
             {"anomaly", result.anomaly[at] != 0},
-            {"health", number(result.health[at])},
+            {"health", numberOrNull(result.health[at])},
             {"stale", result.stale[at] != 0}};
   const auto isolation = std::lower_bound(result.isolations.begin(), result.isolations.end(), row,
                                           [](const Isolation& one, std::size_t wanted) { return one.row < wanted; });
@@ -74,7 +70,7 @@ Json sumsJson(const ReplayResult& result) {
   Json json;
   json["alerts"] = Json::array();
   for (const Alert& alert : result.alerts) json["alerts"].push_back(toJson(alert));
-  json["log_likelihood"] = number(result.log_likelihood);
+  json["log_likelihood"] = numberOrNull(result.log_likelihood);
   json["rows"] = result.rows;
   json["seconds"] = result.seconds;
   if (result.late.window_s > 0 || result.late.areAny()) json["late_rows"] = toJson(result.late);

@@ -5,12 +5,13 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "core/base/json_number.h"
 #include "core/base/text.h"
 
 namespace mw::twin {
 
 Json toJson(const LateRows& late) {
-  return {{"window_s", std::isfinite(late.window_s) ? Json(late.window_s) : Json(nullptr)},
+  return {{"window_s", numberOrNull(late.window_s)},
           {"ordered", late.ordered},
           {"merged", late.merged},
           {"repeated", late.repeated},

@@ -6,12 +6,21 @@
 namespace mw::models {
 namespace {
 
-/// Calls `work` for each element of a clip that shows a mesh.
+template <class Owner, class Work>
+void visitMesh(Owner& owner, const Work& work) {
+  if (owner.is_object() && owner.contains("mesh") && owner["mesh"].is_string()) work(owner["mesh"]);
+}
+
+/// Calls `work` for each mesh that elements of a clip, or their arms, show.
 template <class Clip, class Work>
 void forEachMesh(Clip& clip, Work work) {
   if (!clip.is_object() || !clip.contains("elements") || !clip["elements"].is_array()) return;
   for (auto& element : clip["elements"]) {
-    if (element.is_object() && element.contains("mesh") && element["mesh"].is_string()) work(element["mesh"]);
+    visitMesh(element, work);
+    if (!element.is_object() || !element.contains("arm")) continue;
+    auto& arm = element["arm"];
+    if (!arm.is_object() || !arm.contains("visuals") || !arm["visuals"].is_array()) continue;
+    for (auto& visual : arm["visuals"]) visitMesh(visual, work);
   }
 }
 

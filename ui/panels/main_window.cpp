@@ -18,6 +18,7 @@
 #include "ui/panels/cell_tips.h"
 #include "ui/panels/command_palette.h"
 #include "ui/panels/connect_action.h"
+#include "ui/panels/dialog_focus.h"
 #include "ui/panels/edit_actions.h"
 #include "ui/panels/import/import_show.h"
 #include "ui/panels/layout_actions.h"
@@ -27,6 +28,7 @@
 #include "ui/panels/theme/theme_service.h"
 #include "ui/panels/top_bar.h"
 #include "ui/panels/view_actions.h"
+#include "ui/panels/viewport/arm_show.h"
 
 namespace mw::panels {
 namespace {
@@ -62,6 +64,7 @@ MainWindow::MainWindow(const Context& context, const std::vector<PanelEntry>& pa
   shortcuts_ = new ShortcutSheet(services_, this);
   qApp->installEventFilter(this);
   qApp->installEventFilter(new CellTips(this));
+  new DialogFocus(viewport_, this);
   resize(1600, 1000);
   docks_.arrange();
 }
@@ -75,6 +78,8 @@ void MainWindow::buildMiddle() {
   middle_->addWidget(viewport_);
   setCentralWidget(middle_);
   auto* imports = new ImportShow(*viewport_, services_.document, services_.jobs);
+  auto* arms = new ArmShow(*viewport_, services_.document, services_.jobs);
+  connect(arms, &ArmShow::failed, imports, &ImportShow::showProblem);
   connect(viewport_, &Viewport::fileDropped, this, [this, imports](const QString& file, const QString& element) {
     if (!imports->importDropped(element.toStdString(), file)) emit openWanted(file);
   });
@@ -147,6 +152,7 @@ void MainWindow::showWorkspace(Workspace workspace) {
   actions_.action(QLatin1String(found->action))->setChecked(true);
   docks_.show(workspace);
   viewport_->setHandlesVisible(workspace == Workspace::Build);
+  viewport_->setProblemMarksVisible(workspace == Workspace::Build);
   emit workspaceChanged(workspace);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <vtkPolyData.h>
 
+#include "ui/scene/bodies/arm_skin.h"
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/footprint.h"
 #include "ui/scene/occlusion_grid.h"
@@ -13,12 +14,53 @@ namespace {
 
 constexpr double kOutline_m = 0.022;
 
+/// Above the floor, not above the plate that an arm stands on.
+ShadowCaster raised(ShadowCaster caster, double by_m) {
+  for (Vec3& cell : caster.cells) cell.z += by_m;
+  return caster;
+}
+
+BodyShape makeSkinnedShape(const SceneElement& element) {
+  auto bodies = buildSkinnedArm(*element.arm);
+  bodies[0].push_back({buildArmStand(element)});
+  Mesh whole;
+  std::vector<ColoredMesh> all;
+  for (const auto& body : bodies) {
+    for (const ColoredMesh& part : body) append(whole, part.mesh);
+    all.insert(all.end(), body.begin(), body.end());
+  }
+  const OcclusionGrid grid(whole);
+  BodyShape shape{toPolyData(all, grid),
+                  toOutline(whole, kOutline_m),
+                  nullptr,
+                  raised(grid.caster(), element.position_m.z),
+                  {},
+                  element.arm};
+  for (const auto& body : bodies) {
+    Mesh joined;
+    for (const ColoredMesh& part : body) append(joined, part.mesh);
+    shape.arm.push_back({toPolyData(body, grid), toOutline(joined, kOutline_m)});
+  }
+  return shape;
+}
+
+/// Those with a mesh of their own left out.
+std::unordered_map<std::string, BodyShape> shapesOf(std::span<const SceneElement> elements) {
+  std::unordered_map<std::string, BodyShape> made;
+  for (const SceneElement& element : elements) {
+    if (element.imported) continue;
+    const auto [slot, is_new] = made.try_emplace(bodyKey(element));
+    if (is_new) slot->second = makeShape(element);
+  }
+  return made;
+}
+
 }  // namespace
 
 std::string bodyKey(const SceneElement& element) {
   // The same mesh at any size is the same body: it is stretched where it is drawn.
   if (element.imported) return fmt::format("imported/{}", fmt::ptr(element.imported.get()));
-  if (element.arm) return fmt::format("arm/{}", fmt::ptr(element.arm.get()));
+  if (element.arm) return fmt::format("arm/{}/{:.3f}", fmt::ptr(element.arm.get()), element.position_m.z);
   const Vec3 s = sizeOf(element);
   std::string key =
       fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
@@ -27,10 +69,13 @@ std::string bodyKey(const SceneElement& element) {
 }
 
 BodyShape makeShape(const SceneElement& element) {
+  if (element.arm && element.arm->skin) return makeSkinnedShape(element);
   const Mesh mesh = buildBody(element);
   const OcclusionGrid grid(mesh);
-  BodyShape shape{toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster(), {}};
+  BodyShape shape{toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster(), {}, {}};
   if (!element.arm) return shape;
+  shape.caster = raised(std::move(shape.caster), element.position_m.z);
+  shape.of_arm = element.arm;
   std::array<Mesh, kArmBodies> bodies = buildArm(*element.arm);
   append(bodies[0], buildArmStand(element));
   for (const Mesh& body : bodies) shape.arm.push_back({toPolyData(body, grid), toOutline(body, kOutline_m)});
@@ -38,14 +83,15 @@ BodyShape makeShape(const SceneElement& element) {
 }
 
 void BodyShapes::prepare(std::span<const SceneElement> elements) {
-  std::unordered_map<std::string, BodyShape> made;
-  for (const SceneElement& element : elements) {
-    if (element.imported) continue;
-    const auto [slot, is_new] = made.try_emplace(bodyKey(element));
-    if (is_new) slot->second = makeShape(element);
-  }
+  std::unordered_map<std::string, BodyShape> made = shapesOf(elements);
   const std::lock_guard lock(mutex_);
   shapes_ = std::move(made);
+}
+
+void BodyShapes::add(std::span<const SceneElement> elements) {
+  std::unordered_map<std::string, BodyShape> made = shapesOf(elements);
+  const std::lock_guard lock(mutex_);
+  shapes_.merge(made);
 }
 
 std::optional<BodyShape> BodyShapes::take(const std::string& key) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -29,7 +30,8 @@ struct BodyShape {
   vtkSmartPointer<vtkPolyData> outline;
   vtkSmartPointer<vtkPolyData> panes;  ///< null where nothing of it is clear glass
   ShadowCaster caster;
-  std::vector<ArmBodyShape> arm;  ///< what moves apart, where it is a jointed arm: kArmBodies of them
+  std::vector<ArmBodyShape> arm;                ///< what moves apart, where it is a jointed arm: kArmBodies of them
+  std::shared_ptr<const SceneArm> of_arm = {};  ///< kept, for the look goes by its address
 };
 
 /// Everything a body depends on, to the millimetre: elements that agree in it look the same.
@@ -44,6 +46,8 @@ class BodyShapes {
   /// Makes the shapes of these elements, those with a mesh of their own left out. What an earlier call made and nobody
   /// took is forgotten.
   void prepare(std::span<const SceneElement> elements);
+  /// Makes more of them.
+  void add(std::span<const SceneElement> elements);
   /// Hands over the shape of a look; empty when it was not made ahead.
   [[nodiscard]] std::optional<BodyShape> take(const std::string& key);
 

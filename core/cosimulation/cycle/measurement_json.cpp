@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <numbers>
 
+#include "core/base/json_number.h"
 #include "core/events/distribution_to_json.h"
 
 namespace mw::cosimulation {
@@ -14,33 +15,17 @@ namespace {
 using numerics::FitStatus;
 using numerics::FittedDistribution;
 
-Json orNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-const char* nameOf(FitStatus status) {
-  switch (status) {
-    case FitStatus::Fits:
-      return "fits";
-    case FitStatus::Rejected:
-      return "rejected";
-    case FitStatus::NotApplicable:
-      break;
-  }
-  return "not-applicable";
-}
-
 Json candidatesOf(const RobotMeasurement& measurement) {
   Json candidates = Json::array();
   if (!measurement.fitted) return candidates;
   for (const FittedDistribution& candidate : measurement.fitted->candidates) {
     if (candidate.status == FitStatus::NotApplicable) continue;
     candidates.push_back({{"dist", candidate.name},
-                          {"status", nameOf(candidate.status)},
+                          {"status", wordOf(candidate.status)},
                           {"json", events::distributionToJson(candidate.name, candidate.parameters)},
-                          {"aic", orNull(candidate.aic)},
-                          {"anderson_darling_p", orNull(candidate.ad_probability)},
-                          {"kolmogorov_smirnov_p", orNull(candidate.ks_probability)}});
+                          {"aic", numberOrNull(candidate.aic)},
+                          {"anderson_darling_p", numberOrNull(candidate.ad_probability)},
+                          {"kolmogorov_smirnov_p", numberOrNull(candidate.ks_probability)}});
   }
   return candidates;
 }
@@ -53,8 +38,8 @@ Json routesOf(const RobotMeasurement& measurement) {
                       {"part", route.part},
                       {"n", route.cycle_s.n},
                       {"failed", route.n_failed},
-                      {"mean_s", orNull(route.cycle_s.mean)},
-                      {"sd_s", orNull(route.cycle_s.sd)}});
+                      {"mean_s", numberOrNull(route.cycle_s.mean)},
+                      {"sd_s", numberOrNull(route.cycle_s.sd)}});
   }
   return routes;
 }
@@ -80,13 +65,13 @@ Json toJson(const RobotMeasurement& measurement, CycleForm form) {
           {"taught", measurement.is_taught},
           {"spread",
            {{"offset_m", settings.spread.offset_m}, {"turn_deg", settings.spread.turn_rad * 180 / std::numbers::pi}}},
-          {"mean_s", orNull(estimate.mean)},
-          {"sd_s", orNull(estimate.sd)},
+          {"mean_s", numberOrNull(estimate.mean)},
+          {"sd_s", numberOrNull(estimate.sd)},
           {"min_s", is_any ? Json(std::ranges::min(cycles.cycles_s)) : Json(nullptr)},
           {"max_s", is_any ? Json(std::ranges::max(cycles.cycles_s)) : Json(nullptr)},
-          {"low_s", orNull(estimate.low())},
-          {"high_s", orNull(estimate.high())},
-          {"planned_mean_s", orNull(numerics::mean(cycles.planned_s))},
+          {"low_s", numberOrNull(estimate.low())},
+          {"high_s", numberOrNull(estimate.high())},
+          {"planned_mean_s", numberOrNull(numerics::mean(cycles.planned_s))},
           {"fitted", fit == nullptr ? Json(nullptr) : events::distributionToJson(fit->name, fit->parameters)},
           {"fit", {{"criterion", kFitCriterion}, {"candidates", candidatesOf(measurement)}}},
           {"empirical", is_any ? Json{{"dist", "empirical"},

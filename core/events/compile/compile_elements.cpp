@@ -6,7 +6,6 @@
 
 #include "core/base/sim_time.h"
 #include "core/events/compile/compiler.h"
-#include "core/factory/conveyor_path.h"
 #include "core/factory/measured_cycle.h"
 
 namespace mw::events {
@@ -157,6 +156,7 @@ void Compiler::compileTimes(Index index) {
                        : time("process");  // batches take no time
   }
   if (element.kind == ElementKind::TimedBuffer) model_.buffers[element.detail].min_stay = time("min_stay");
+  if (element.kind == ElementKind::Conveyor) compileHolds(index);
   if (element.kind != ElementKind::Storage) return;
   model_.storages[element.detail].store = time("store");
   model_.storages[element.detail].retrieve = time("retrieve");
@@ -275,30 +275,6 @@ void Compiler::compileYield(Index index, StationModel& station) {
   demand(rework, "rework_to", rework_flow_[index]);
   if (!hidesDefects(index)) demand(scrap, "scrap_to", scrap_flow_[index]);
   if (station.good < 1) station.yield_stream = addStream(index, "yield");
-}
-
-void Compiler::compileConveyor(Index index) {
-  const factory::Element& given = factory_.elements()[index];
-  ElementModel& element = model_.elements[index];
-  element.kind = ElementKind::Conveyor;
-  element.detail = static_cast<Index>(model_.conveyors.size());
-  giveSlots(element, 2);
-  compileCalendar(index);
-  const double length_m = factory::conveyorLength_m(given);
-  const double pitch_m = given.value("pitch_m").get<double>();
-  const double speed_mps = given.value("speed_mps").get<double>();
-  // A hair of tolerance: 3 m hold five parts of 0.6 m, though 3 / 0.6 rounds below 5.
-  element.capacity = static_cast<std::uint64_t>(std::floor(length_m / pitch_m * (1 + 1e-12)));
-  if (element.capacity == 0) {
-    report(pointerOf(index),
-           fmt::format("conveyor \"{}\" of {:.6g} m is shorter than the {:.6g} m of one part", given.id, length_m,
-                       pitch_m),
-           "make it longer or pitch_m smaller");
-  }
-  const ConveyorModel conveyor{SimTime::fromSeconds(length_m / speed_mps).ticks(),
-                               SimTime::fromSeconds(pitch_m / speed_mps).ticks(),
-                               given.value("accumulating").get<bool>()};
-  model_.conveyors.push_back(conveyor);
 }
 
 }  // namespace mw::events

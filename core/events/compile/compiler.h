@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/events/model.h"
+#include "core/factory/conveyor_stops.h"
 #include "core/factory/factory.h"
 #include "core/factory/road_network.h"
 
@@ -48,8 +49,12 @@ class Compiler {
   void checkSetup(Index index, const Json& setup);
   void compileSetup(Index index, StationModel& station);
   void compileYield(Index index, StationModel& station);
-  void compileConveyor(Index index);
   void compileTimes(Index index);
+
+  // compile_conveyor.cpp
+  void compileConveyor(Index index);
+  void compileStops(Index index, const std::vector<factory::ConveyorStop>& stops, ConveyorModel& conveyor);
+  void compileHolds(Index index);
 
   // compile_workstation.cpp
   [[nodiscard]] bool needsWorkstation(Index index) const;

@@ -34,6 +34,8 @@ inline void Simulator::acceptOnConveyor(Index flow, Index part) {
     run.tail = part;
     return putBody(element, part);
   }
+  if (belt.hasStops()) [[unlikely]]
+    return startBeforeStops(element, part);
   if (run.head == kNone) {
     run.head = part;
     run.exit_at = run.last_entry + belt.transit;
@@ -51,7 +53,8 @@ inline void Simulator::acceptOnConveyor(Index flow, Index part) {
 inline void Simulator::onConveyorEvent(Index element, Index slot) {
   const ElementModel& model = model_.elements[element];
   if (slot == model.first_slot) return onExitEvent(element);
-  if (slot != model.first_slot + 1) return onShift(element);
+  if (slot == model_.shifts[element].slot) return onShift(element);
+  if (slot != model.first_slot + 1) return onStopEvent(element, slot - model.first_slot - 2);
   conveyors_[model.detail].is_entry_clear = true;
   if (elements_[element].reserved > 0 && unloadAtEntry(element)) return;
   requestPull(element);
@@ -74,7 +77,9 @@ inline void Simulator::onExitEvent(Index element) {
   run.is_front_at_exit = run.is_front_ready = true;
   run.ready_at = now_;
   setState(model.places.begin, State::Blocked);
-  if (!model_.conveyors[model.detail].is_accumulating && !run.is_moved) {
+  if (model_.conveyors[model.detail].hasStops()) [[unlikely]] {
+    standStill(element);
+  } else if (!model_.conveyors[model.detail].is_accumulating && !run.is_moved) {
     run.stopped_at = now_;
     calendar_.cancel(model.first_slot + 1);
   }
@@ -88,6 +93,8 @@ inline void Simulator::advanceConveyor(Index element, Index flow) {
   ConveyorRun& run = conveyors_[model.detail];
   if (run.is_moved) [[unlikely]]
     return takeBody(element, flow);
+  if (belt.hasStops()) [[unlikely]]
+    return advancePastStops(element);
   run.is_front_at_exit = run.is_front_ready = false;
   run.head = parts_[run.head].next;
   if (run.head != kNone) {

@@ -71,7 +71,11 @@ bool Simulator::WaitCollector::getsRoomOnBelt(Index element) const {
   if (!belt.is_moved && static_cast<std::uint64_t>(content(element)) >= model.capacity) return false;
   const bool stands = belt.is_front_at_exit && !conveyor.is_accumulating;
   if (belt.is_moved && !stands) {
-    const bool closes_up = belt.tail == kNone || run_.now_ < run_.parts_[belt.tail].arrived + conveyor.transit;
+    Ticks since = belt.tail == kNone ? run_.now_ : run_.parts_[belt.tail].arrived;
+    for (Index stop = conveyor.stops.begin; stop < conveyor.stops.end; ++stop) {
+      since = std::max({since, run_.stops_[stop].until, run_.stops_[stop].free_at});
+    }
+    const bool closes_up = belt.tail == kNone || run_.now_ < since + conveyor.transit;
     return belt.is_entry_clear || !belt.is_front_at_exit || closes_up;
   }
   return !stands || (belt.is_entry_clear && run_.elements_[element].reserved == 0);

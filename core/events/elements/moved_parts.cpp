@@ -45,6 +45,7 @@ void Simulator::putBody(Index element, Index part) {
   run.entry_of = kNone;
   elements_[element].is_open = false;
   if (run.head == part) setState(model_.elements[element].places.begin, State::Busy);
+  if (model_.conveyors[model_.elements[element].detail].hasStops()) enterSection(element, 0, part);
   mover_->put(element, {parts_[part].number, parts_[part].part_type}, SimTime::fromTicks(now_));
 }
 
@@ -57,8 +58,10 @@ void Simulator::takeBody(Index element, Index flow) {
   } else {
     mover_->take(element, part, SimTime::fromTicks(now_));
   }
+  const Index gone = run.head;
   run.is_front_at_exit = run.is_front_ready = false;
   run.head = parts_[run.head].next;
+  leaveMovedSection(element, gone);
   settleMoved(element);
 }
 
@@ -102,6 +105,19 @@ void Simulator::bodyAtExit(Index element, std::uint32_t number) {
   } else {
     onExitEvent(element);
   }
+  drain();
+}
+
+/// Told again and again while it stands there.
+void Simulator::bodyAtStop(Index element, Index stop, std::uint32_t number) {
+  const Index detail = model_.elements[element].detail;
+  const Index first_stop = model_.conveyors[detail].stops.begin;
+  if (stops_[first_stop + stop].held != kNone) return;
+  Index part = conveyors_[detail].head;
+  while (part != kNone && parts_[part].number != number) part = parts_[part].next;
+  if (part == kNone || parts_[part].key != stop) return;
+  countAtInstant(element);
+  holdAt(element, stop, part);
   drain();
 }
 
@@ -159,6 +175,7 @@ bool Simulator::dropBody(Index element, std::uint32_t number) {
   if (part == kNone) return false;
   if (is_front) run.is_front_at_exit = run.is_front_ready = false;
   leave(element, part);
+  leaveMovedSection(element, part);
   scrapPart(element, part);
   settleMoved(element);
   drain();
@@ -196,6 +213,7 @@ void Simulator::shiftMoved(Index element) {
     const Index flow = openFlow(element, parts_[run.head].route_class, run.head);
     if (flow != kNone) hand(flow);
   }
+  letPassAll(element);
   run.is_entry_clear ? offerEntry(element) : requestPull(element);
 }
 

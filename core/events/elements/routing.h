@@ -92,7 +92,8 @@ inline bool Simulator::hasRoom(Index element) const {
                                       static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity));
       return !run.is_off && conveyors_[model.detail].is_entry_clear && run.promised == 0 &&
              static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity &&
-             (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating);
+             (run.reserved == 0 || model_.conveyors[model.detail].is_accumulating) &&
+             (!model_.conveyors[model.detail].hasStops() || hasRoomBeforeStops(element));
     case ElementKind::TimedBuffer:
       return !run.is_off && static_cast<std::uint64_t>(run.content + run.reserved) < model.capacity;
     case ElementKind::Storage:

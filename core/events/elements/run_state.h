@@ -170,6 +170,19 @@ struct ConveyorRun {
   Index entry_of = kNone;       ///< robot whose arm has the entry: nobody else has room
 };
 
+/// A piece of a conveyor up to its next stop, or to its exit.
+struct SectionRun {
+  Index head = kNone;  ///< the first on it; not kept where parts are moved from outside
+  std::uint64_t count = 0;
+  Ticks due = 0;  ///< belt time when the first comes to the end of the section
+};
+
+struct StopRun {
+  Index held = kNone;  ///< the part that stands there
+  Ticks until = 0;     ///< so long at least
+  Ticks free_at = 0;   ///< when its interval is over
+};
+
 /// A part that may not leave its buffer yet.
 struct StayRun {
   Ticks until = 0;

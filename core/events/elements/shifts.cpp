@@ -136,6 +136,7 @@ void Simulator::shiftConveyor(Index element) {
   const ConveyorModel& belt = model_.conveyors[model.detail];
   ConveyorRun& run = conveyors_[model.detail];
   if (run.is_moved) return shiftMoved(element);
+  if (belt.hasStops()) return shiftStops(element);
   if (elements_[element].is_off) {
     if (run.stopped_at < 0) run.stopped_at = now_;
     calendar_.cancel(model.first_slot);

@@ -23,6 +23,8 @@ SimulationState::SimulationState(const Model& model, const RunSettings& settings
       has_extras_(!model.workstations.empty()),
       sources_(model.sources.size()),
       conveyors_(model.conveyors.size()),
+      sections_(model.section_count),
+      stops_(model.stops.size()),
       lanes_(model.lane_count),
       storages_(model.storages.size()),
       stays_(model.buffers.size()),

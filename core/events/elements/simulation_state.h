@@ -74,6 +74,8 @@ class SimulationState {
   bool are_pools_changed_ = false;  ///< units came free: those who wait are asked
   std::vector<SourceRun> sources_;
   std::vector<ConveyorRun> conveyors_;
+  std::vector<SectionRun> sections_;  ///< of conveyors with stops
+  std::vector<StopRun> stops_;
   std::vector<LaneRun> lanes_;
   std::vector<StorageRun> storages_;
   std::vector<std::vector<StayRun>> stays_;   ///< per buffer a heap, the first to be ready at its front

@@ -39,6 +39,7 @@ class Simulator : private SimulationState {
   void bodyAtExit(Index element, std::uint32_t number);
   void clearEntry(Index element);
   bool dropBody(Index element, std::uint32_t number);
+  void bodyAtStop(Index element, Index stop, std::uint32_t number);
   bool endMovedWork(Index element);
   bool putDown(Index element);
   bool endPutDown(Index element);
@@ -224,6 +225,30 @@ class Simulator : private SimulationState {
   void resumeEntry(Index element);
   [[nodiscard]] Ticks beltTime(const ConveyorRun& run) const;
   [[nodiscard]] Index releaseFromConveyor(Index flow);
+
+  // stops.cpp
+  [[nodiscard]] SectionRun& section(const ConveyorModel& belt, Index number) {
+    return sections_[belt.first_section + number];
+  }
+  [[nodiscard]] bool hasRoomBeforeStops(Index element) const;
+  [[nodiscard]] const SectionRoom& roomOf(const ConveyorModel& belt, Index number) const;
+  [[nodiscard]] bool isOverfull(const ConveyorModel& belt, Index number) const;
+  void freePlaceBehind(Index element, Index number);
+  void startBeforeStops(Index element, Index part);
+  void enterSection(Index element, Index number, Index part);
+  [[nodiscard]] Ticks travelTo(const ConveyorModel& belt, Index number, Index part) const;
+  void leaveSection(Index element, Index number, Index part);
+  void scheduleSection(Index element, Index number);
+  void onStopEvent(Index element, Index stop);
+  void holdAt(Index element, Index stop, Index part);
+  void letPass(Index element, Index stop);
+  void passStop(Index element, Index stop);
+  void letPassAll(Index element);
+  void standStill(Index element);
+  void goOn(Index element);
+  void advancePastStops(Index element);
+  void shiftStops(Index element);
+  void leaveMovedSection(Index element, Index part);
 
   // moved_parts.cpp
   void moveClock(Ticks to);

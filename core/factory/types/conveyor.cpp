@@ -35,6 +35,15 @@ api::ElementType conveyor() {
             object("", {id("id").required().help("Its name in results."),
                         number("at_m").unit("m").atLeast(0).required().help("Where along the belt it looks across.")}))
            .help("Light barriers: motion tells when each is blocked, and counts."),
+       list(
+           "stops",
+           object("", {id("id").required().help("Its name."),
+                       number("at_m").unit("m").above(0).required().help("Where along the belt a part's front stands."),
+                       time("hold").help("How long each part stands there, to be labelled or scanned."),
+                       number("interval_s").unit("s").above(0).help("Least time from one part let go to the next."),
+                       integer("at_most").atLeast(1).help("Holds while so many parts are between it and the next stop "
+                                                          "or the end.")}))
+           .help("Blades that hold each part whose front comes to them, and let one go at a time."),
        boolean("accumulating").byDefault(true).help("Parts close up behind a blocked one; else the belt stops.")}};
 }
 

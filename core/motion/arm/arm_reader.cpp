@@ -7,6 +7,7 @@
 
 #include "core/factory/parameter_check.h"
 #include "core/motion/arm/arm_presets.h"
+#include "core/motion/arm/arm_visuals.h"
 #include "core/motion/arm/urdf_reader.h"
 
 namespace mw::motion {
@@ -43,6 +44,7 @@ api::ParameterDeclarations armFields() {
       number("ramp_s").unit("s").above(0).byDefault(0.25).help("Time to top speed where no acceleration is given."),
       number("jerk_ramp_s").unit("s").above(0).byDefault(0.1).help("Time to full acceleration where no jerk is given."),
       text("source").help("File that the joints were taken from, for people."),
+      list("visuals", object("", visualFields())).help("Meshes that it is drawn by; by its joints where not given."),
       text("urdf").help("URDF file to take the chain from."),
       text("base").help("Its first link; the one without a parent where not given."),
       text("tip").help("Its last link; the one at the end of the only chain where not given.")};
@@ -116,6 +118,12 @@ Arm chainOf(const Json& given, const ArmRamps& ramps) {
   return arm;
 }
 
+void checkVisuals(const Json& visuals, const std::string& pointer, factory::ParameterCheck& check) {
+  if (visuals.size() > kMostVisuals)
+    check.report(pointer, fmt::format("the arm has {} meshes", visuals.size()),
+                 fmt::format("give {} at most: join them into one for each link", kMostVisuals));
+}
+
 void checkArm(const Json& given, const std::string& pointer, factory::ParameterCheck& check) {
   check.checkObject(given, armFields(), pointer, "an arm");
   if (!check.foundNothing()) return;
@@ -123,6 +131,9 @@ void checkArm(const Json& given, const std::string& pointer, factory::ParameterC
     check.report(pointer, "an arm has either joints or a URDF file", "give \"joints\" or \"urdf\"");
     return;
   }
+  if (given.contains("urdf") && given.contains("visuals"))
+    check.report(pointer + "/visuals", "the URDF file says what is drawn", "leave out \"visuals\"");
+  if (given.contains("visuals")) checkVisuals(given["visuals"], pointer + "/visuals", check);
   if (!given.contains("joints")) return;
   const Json& joints = given["joints"];
   if (joints.size() != kArmJoints) {
@@ -132,8 +143,9 @@ void checkArm(const Json& given, const std::string& pointer, factory::ParameterC
   for (std::size_t i = 0; i < joints.size(); ++i) checkJoint(joints[i], fmt::format("{}/joints/{}", pointer, i), check);
 }
 
-/// The file, links followed, where it lies in the folder.
-std::filesystem::path fileIn(const std::filesystem::path& folder, const std::filesystem::path& name,
+}  // namespace
+
+std::filesystem::path urdfIn(const std::filesystem::path& folder, const std::filesystem::path& name,
                              const std::string& pointer) {
   std::error_code error;
   const auto root = std::filesystem::weakly_canonical(folder.empty() ? "." : folder, error);
@@ -148,8 +160,6 @@ std::filesystem::path fileIn(const std::filesystem::path& folder, const std::fil
   }
   return file;
 }
-
-}  // namespace
 
 Arm readArm(const Json& given, const std::string& pointer, const std::filesystem::path& folder) {
   if (given.is_string()) {
@@ -166,7 +176,7 @@ Arm readArm(const Json& given, const std::string& pointer, const std::filesystem
   checkArm(given, pointer, check);
   if (!check.foundNothing()) throw InputError(check.takeFindings());
   const ArmRamps ramps{given.value("ramp_s", ArmRamps{}.ramp_s), given.value("jerk_ramp_s", ArmRamps{}.jerk_ramp_s)};
-  Arm arm = given.contains("urdf") ? readUrdf(fileIn(folder, given["urdf"].get<std::string>(), pointer + "/urdf"),
+  Arm arm = given.contains("urdf") ? readUrdf(urdfIn(folder, given["urdf"].get<std::string>(), pointer + "/urdf"),
                                               {given.value("base", ""), given.value("tip", "")}, ramps)
                                    : chainOf(given, ramps);
   arm.payload_kg = given.value("payload_kg", arm.payload_kg);

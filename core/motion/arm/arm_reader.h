@@ -19,7 +19,8 @@ namespace mw::motion {
 /// A joint's origin_m and rpy_deg place it in the link before it, as in URDF; mass_kg, com_m and inertia_kgm2 (xx, yy,
 /// zz, xy, xz, yz) are those of the link that it carries. Left out: name "axis 1" and so on, rpy_deg 0, axis z,
 /// acceleration_degps2 by ramp_s (0.25 s to top speed), jerk_degps3 by jerk_ramp_s (0.1 s to full acceleration),
-/// torque_nm unlimited, com_m and inertia_kgm2 of a cylinder of 0.12 m between the joints.
+/// torque_nm unlimited, com_m and inertia_kgm2 of a cylinder of 0.12 m between the joints. The "visuals" are read by
+/// armVisuals() alone (arm_visuals.h).
 ///
 /// @param arm      the value of the field
 /// @param pointer  JSON pointer of that field, for messages
@@ -27,6 +28,11 @@ namespace mw::motion {
 /// @throws InputError with all findings: unknown keys, wrong values, a chain of other than six joints, an unreadable
 ///         file
 [[nodiscard]] Arm readArm(const Json& arm, const std::string& pointer, const std::filesystem::path& folder);
+
+/// A URDF file, links followed, where it lies in the folder.
+/// @throws InputError where it does not
+[[nodiscard]] std::filesystem::path urdfIn(const std::filesystem::path& folder, const std::filesystem::path& name,
+                                           const std::string& pointer);
 
 /// The same for a robot element, whose own payload_kg goes before that of the arm.
 /// @throws InputError also where the robot has no "arm"

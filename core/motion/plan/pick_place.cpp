@@ -61,14 +61,17 @@ class Planner {
 
 }  // namespace
 
+std::optional<PickPlacePlan> refusalOfSpeed(double speed) {
+  if (speed > 0) return std::nullopt;
+  PickPlacePlan plan;
+  plan.status = PlanStatus::Unreachable;
+  plan.reason = "the robot works at no speed: give it a speed above 0";
+  return plan;
+}
+
 PickPlacePlan planPickPlace(InverseKinematics& inverse, const Gripper& gripper, const PickPlaceProgramme& programme,
                             const JointVector& start_rad) {
-  if (!(programme.speed > 0)) {
-    PickPlacePlan plan;
-    plan.status = PlanStatus::Unreachable;
-    plan.reason = "the robot works at no speed: give it a speed above 0";
-    return plan;
-  }
+  if (auto refusal = refusalOfSpeed(programme.speed)) return *refusal;
   if (programme.part_mass_kg > inverse.arm().payload_kg) {
     PickPlacePlan plan;
     plan.status = PlanStatus::TooHeavy;
@@ -112,8 +115,21 @@ PickPlacePlan planPlace(InverseKinematics& inverse, const Gripper& gripper, cons
 }
 
 InverseResult readyPosture(InverseKinematics& inverse, const PickPlaceProgramme& programme) {
+  return elbowUpPosture(inverse, tipAt(programme.place, programme.approach_m));
+}
+
+InverseResult elbowUpPosture(InverseKinematics& inverse, const Eigen::Isometry3d& X_BF) {
   const Arm& arm = inverse.arm();
-  return inverse.solve(tipAt(programme.place, programme.approach_m), (lowerLimits_rad(arm) + upperLimits_rad(arm)) / 2);
+  const InverseResult nearest = inverse.solve(X_BF, (lowerLimits_rad(arm) + upperLimits_rad(arm)) / 2);
+  if (!nearest.reaches()) return nearest;
+  JointVector folded_rad = nearest.q_rad;
+  folded_rad[1] += folded_rad[2];
+  folded_rad[2] = -folded_rad[2];
+  const InverseResult other = inverse.solve(X_BF, folded_rad, InverseSearch::Near);
+  if (other.status != InverseStatus::Found) return nearest;
+  const auto elbow_m = [&arm](const JointVector& q_rad) { return framesAt(arm, q_rad)[2].translation().z(); };
+  constexpr double kHigher_m = 0.01;  // rounding must not decide
+  return elbow_m(other.q_rad) > elbow_m(nearest.q_rad) + kHigher_m ? other : nearest;
 }
 
 }  // namespace mw::motion

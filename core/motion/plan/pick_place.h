@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,9 @@ struct PickPlacePlan {
   double duration_s = 0;  ///< by the profiles: motions and waits one after the other
 };
 
+/// The plan of a robot whose speed, a share of full speed, is not above 0: none, with the reason.
+[[nodiscard]] std::optional<PickPlacePlan> refusalOfSpeed(double speed);
+
 /// Works out a programme by joint moves with S-curves.
 ///
 /// @param inverse    of the arm with its gripper on (withGripper)
@@ -72,7 +76,11 @@ struct PickPlacePlan {
 [[nodiscard]] PickPlacePlan planPlace(InverseKinematics& inverse, const Gripper& gripper,
                                       const PickPlaceProgramme& programme, const JointVector& start_rad);
 
-/// The posture above the place, from which cycles of this programme start; the nearest to the middle of the ranges.
+/// The posture above the place, from which cycles of this programme start: elbowUpPosture().
 [[nodiscard]] InverseResult readyPosture(InverseKinematics& inverse, const PickPlaceProgramme& programme);
+
+/// The posture for a pose that is nearest to the middle of the ranges, or the one with the elbow folded over where that
+/// carries the elbow higher: clear of what the arm works at.
+[[nodiscard]] InverseResult elbowUpPosture(InverseKinematics& inverse, const Eigen::Isometry3d& X_BF);
 
 }  // namespace mw::motion

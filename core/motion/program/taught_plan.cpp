@@ -160,12 +160,7 @@ std::optional<JointVector> taughtEnd(const RobotProgramme& programme) {
 PickPlacePlan planTaught(InverseKinematics& inverse, const Gripper& gripper, const RobotProgramme& programme,
                          const JointVector& start_rad, const TaughtWork& work) {
   MW_REQUIRE(work.speed <= 1);
-  if (!(work.speed > 0)) {
-    PickPlacePlan plan;
-    plan.status = PlanStatus::Unreachable;
-    plan.reason = "the robot works at no speed: give it a speed above 0";
-    return plan;
-  }
+  if (auto refusal = refusalOfSpeed(work.speed)) return *refusal;
   return TaughtPlanner(inverse, gripper, programme, work).plan(start_rad);
 }
 

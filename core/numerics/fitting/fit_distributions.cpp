@@ -73,6 +73,18 @@ std::vector<const FittedFamily*> familiesOf(const FitRequest& request) {
 
 }  // namespace
 
+const char* wordOf(FitStatus status) {
+  switch (status) {
+    case FitStatus::Fits:
+      return "fits";
+    case FitStatus::Rejected:
+      return "rejected";
+    case FitStatus::NotApplicable:
+      break;
+  }
+  return "not-applicable";
+}
+
 FittedDistributions fitDistributions(const Sample& sample, const FitRequest& request) {
   MW_REQUIRE(sample.size() >= kFewestValues);
   const auto families = familiesOf(request);

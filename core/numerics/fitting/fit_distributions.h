@@ -18,6 +18,9 @@ enum class FitStatus {
   NotApplicable  ///< cannot be fitted to these values; the reason says why
 };
 
+/// As files and tables say it: fits, rejected, not-applicable.
+[[nodiscard]] const char* wordOf(FitStatus status);
+
 inline constexpr double kRejectedBelow = 0.05;
 /// Fewer values than this are not fitted at all.
 inline constexpr std::size_t kFewestValues = 5;

@@ -3,11 +3,13 @@
 #include <cmath>
 #include <map>
 
+#include "core/store/attachments.h"
 #include "core/store/motion_settings.h"
 #include "core/store/project_file.h"
 #include "tests/app/window/visit.h"
 #include "tests/core/cosimulation/cycle/robot_cell_factory.h"
 #include "tests/support/made_event_log.h"
+#include "tests/support/made_meshes.h"
 #include "tests/support/made_urdf.h"
 #include "ui/panels/theme/theme.h"
 
@@ -398,7 +400,9 @@ std::string taughtARobot(const Visit& visit) {
   for (const char* tree : {"import.json", "poses.json", "programme.json", "programme-small.json", "move-small.json"}) {
     if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
   }
-  const factory::Factory factory = visit.factory();
+  const auto project = store::ProjectFile::open(visit.path("p.mill").toStdString(), store::Access::ReadOnly);
+  if (!store::hasAttachment(*project, "made-link6.stl")) return "the meshes of the arm are not kept";
+  const factory::Factory factory = project->factory();
   const Json& fields = elementOf(factory, "loader").fields;
   if (fields.at("arm") != "agile-6kg") return "the arm is " + fields.at("arm").dump();
   const Json& programme = fields.at("programme");
@@ -582,6 +586,7 @@ void TestWindowScripts::plays() {
   QDir(visit.path({})).mkdir("robots");
   for (const char* name : {"robots/made.urdf", "outside.urdf"})
     writeTextFile(visit.path(QLatin1String(name)).toStdString(), test::madeUrdf());
+  test::writeMadeMeshes(visit.path("robots").toStdString());
   const QString examples = QStringLiteral(MW_SOURCE_DIR "/resources/examples/");
   for (const char* name : {"motor_fault.csv", "motor_second.csv"}) {
     QFile::copy(examples + "motor-thermal.csv", visit.path(QLatin1String(name)));

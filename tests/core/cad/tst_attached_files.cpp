@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
 #include "core/base/error.h"
 #include "core/cad/attached_files.h"
@@ -41,6 +42,7 @@ class TestAttachedFiles : public QObject {
   Q_OBJECT
  private slots:
   void listsWhatAFactoryNames();
+  void listsTheMeshesOfArms();
   void tellsOfMissingAndBadFiles();
   void warnsOfASizeThatNobodyKnows();
   void neverReadsOutsideTheFolder();
@@ -55,6 +57,27 @@ void TestAttachedFiles::listsWhatAFactoryNames() {
   QCOMPARE(names[1].pointer, std::string("/elements/1/mesh"));
   QCOMPARE(names[2].name, std::string("hall.dxf"));
   QVERIFY(!names[2].is_mesh);
+}
+
+void TestAttachedFiles::listsTheMeshesOfArms() {
+  Json json = hall();
+  const std::size_t robot = json["elements"].size();
+  json["elements"].push_back(
+      {{"id", "arm"},
+       {"type", "robot"},
+       {"cycle", 5},
+       {"arm", {{"joints", Json::array()}, {"visuals", {{{"body", 0}, {"mesh", "base.stl"}}, {{"body", 1}}, 7}}}}});
+  const auto factory = factory::Factory::fromJson(json);
+  const auto names = cad::attachedNames(factory);
+  const std::string pointer = "/elements/" + std::to_string(robot) + "/arm/visuals/0/mesh";
+  const auto found = std::ranges::find(names, pointer, &cad::AttachedName::pointer);
+  QVERIFY(found != names.end() && found->is_of_arm && found->is_mesh);
+  QCOMPARE(found->name, std::string("base.stl"));
+  // An arm has no size that others keep clear of.
+  const Findings findings = cad::checkAttached(factory, [](const std::string& name) {
+    return name == "base.stl" ? binaryStlBox(0.4F, 0.4F, 0.2F) : std::string();
+  });
+  QVERIFY2(!said(findings).contains("base.stl"), qPrintable(said(findings)));
 }
 
 void TestAttachedFiles::tellsOfMissingAndBadFiles() {

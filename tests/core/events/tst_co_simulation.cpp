@@ -50,6 +50,7 @@ class IdealBelts final : public PartMover {
       belt.parts.front().at_exit = std::max(belt.parts.front().at_exit, at.ticks() + modelOf(conveyor).gap);
     }
   }
+  void pass(Index, Index, std::uint32_t, SimTime) override {}
   void setOn(Index, bool) override {}
 
   void runUntil(CoSimulation& run, Ticks end) {
@@ -110,6 +111,7 @@ class StillBelts final : public PartMover {
  public:
   void put(Index conveyor, const MovedPart& part, SimTime) override { on[conveyor].push_back(part.number); }
   void take(Index conveyor, std::uint32_t part, SimTime) override { std::erase(on[conveyor], part); }
+  void pass(Index, Index, std::uint32_t, SimTime) override {}
   void setOn(Index, bool is_on) override { switches.push_back(is_on); }
   std::map<Index, std::vector<std::uint32_t>> on;
   std::vector<bool> switches;

@@ -377,6 +377,7 @@ void TestMovedWork::saysWhereItsPartStands() {
     void leaveTo(Index robot, Index conveyor, std::uint32_t part, SimTime) override {
       left.push_back({robot, conveyor, part});
     }
+    void pass(Index, Index, std::uint32_t, SimTime) override {}
     void setOn(Index, bool) override {}
     std::vector<std::uint32_t> on;
     std::vector<std::array<std::uint32_t, 3>> left;

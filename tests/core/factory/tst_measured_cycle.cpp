@@ -86,6 +86,10 @@ void TestMeasuredCycle::setupIsTheCellsOwn() {
   QCOMPARE(cycleSetup(cell(1, 2, 30), kRobot), cycleSetup(cell(), kRobot));
   QCOMPARE(cycleSetup(with("elements/oven/process", 4), kRobot), cycleSetup(cell(), kRobot));
   QCOMPARE(cycleSetup(measured(cell()), kRobot), cycleSetup(cell(), kRobot));
+  const Json arm = {{"joints", Json::array()}};
+  Json drawn = arm;
+  drawn["visuals"] = {{{"body", 1}, {"mesh", "link1.stl"}}};
+  QCOMPARE(cycleSetup(with("elements/r1/arm", drawn), kRobot), cycleSetup(with("elements/r1/arm", arm), kRobot));
 }
 
 void TestMeasuredCycle::setupChangesWithTheCell_data() {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QSurfaceFormat>
 #include <QTest>
+#include <QToolTip>
 #include <QUndoStack>
 #include <QWheelEvent>
 #include <set>
@@ -32,6 +35,8 @@ class TestHall : public QObject {
   void deleteKeyTakesFlowsAlong();
   void statesColourTheBeacon();
   void darkThemeDarkensTheHall();
+  void problemsAreMarkedWithoutHandlesToo();
+  void tellsWhereElementsAreShown();
 
  private:
   Viewport& view() { return fixture_->window.viewport(); }
@@ -184,6 +189,41 @@ void TestHall::darkThemeDarkensTheHall() {
   const auto dark = brightness();
   fixture_->themes.setPreference(ThemePreference::Light);
   QVERIFY2(dark < light / 2, qPrintable(QString("%1 to %2").arg(light).arg(dark)));
+}
+
+void TestHall::problemsAreMarkedWithoutHandlesToo() {
+  const scene::Vec3 at_m{-3, 0, 1};
+  view().setProblemMarks({{at_m, true, false, QStringLiteral("stands in the wall"), {}}});
+  const auto told = [&] {
+    QToolTip::hideText();
+    const QPoint at = view().toWidget(at_m)->toPoint();
+    QHelpEvent help(QEvent::ToolTip, at, view().mapToGlobal(at));
+    QApplication::sendEvent(&view(), &help);
+    return QToolTip::text();
+  };
+  QCOMPARE(told(), QStringLiteral("stands in the wall"));
+  view().setHandlesVisible(false);
+  QCOMPARE(told(), QStringLiteral("stands in the wall"));
+  view().setProblemMarksVisible(false);
+  QVERIFY(told() != QStringLiteral("stands in the wall"));
+  view().setHandlesVisible(true);
+  view().setProblemMarksVisible(true);
+  view().setProblemMarks({});
+}
+
+void TestHall::tellsWhereElementsAreShown() {
+  QSignalSpy moved(&view(), &Viewport::elementsMoved);
+  const QPoint from = at("mill");
+  QTest::mousePress(&view(), Qt::LeftButton, Qt::NoModifier, from);
+  for (const int by : {8, 16, 40}) {
+    const QPoint now = from + QPoint(by, 0);
+    QMouseEvent move(QEvent::MouseMove, now, view().mapToGlobal(now), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&view(), &move);
+  }
+  const auto while_dragged = moved.count();
+  QVERIFY(while_dragged > 0);
+  QTest::mouseRelease(&view(), Qt::LeftButton, Qt::NoModifier, from + QPoint(40, 0));
+  QVERIFY(moved.count() > while_dragged);
 }
 
 int main(int argc, char** argv) {

@@ -164,6 +164,7 @@ void TestQuantity::keysBecomeLabels() {
   QCOMPARE(labelOf("time_to_failure"), "Time to failure");
   QCOMPARE(labelOf("speed_mps"), "Speed");
   QCOMPARE(labelOf("cv"), "Variation");
+  QCOMPARE(labelOf("hold_n"), "Holding force");
 }
 
 void TestQuantity::anotherFamilyKeepsTheMean_data() {

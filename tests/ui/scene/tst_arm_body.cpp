@@ -2,12 +2,16 @@
 #include <QTest>
 #include <algorithm>
 #include <cmath>
+#include <vtkDataArray.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
 
 #include "core/motion/arm/arm_kinematics.h"
 #include "core/motion/arm/arm_presets.h"
 #include "tests/core/motion/arm/preset_rows.h"
 #include "tests/support/near.h"
 #include "ui/scene/bodies/arm.h"
+#include "ui/scene/bodies/arm_skin.h"
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/body_shapes.h"
 #include "ui/scene/footprint.h"
@@ -45,6 +49,8 @@ class TestArmBody : public QObject {
   void fingersEndAtTheTip();
   void robotTakesTheLookOfItsArm();
   void shapesHoldEveryBody();
+  void skinsStandWhereTheBodiesDo();
+  void shapesAddedAreThereToTake();
 };
 
 void TestArmBody::bodiesMeetAtTheJoints() {
@@ -124,6 +130,58 @@ void TestArmBody::shapesHoldEveryBody() {
   const BodyShape shape = makeShape(robot);
   QCOMPARE(shape.arm.size(), kArmBodies);
   for (const ArmBodyShape& part : shape.arm) QVERIFY(part.surface && part.outline);
+}
+
+void TestArmBody::skinsStandWhereTheBodiesDo() {
+  SceneArm arm = armOf("agile-6kg");
+  auto skin = std::make_shared<ArmSkin>();
+  cad::TriangleMesh tip;  // one triangle in the frame of the fourth joint, one at the base
+  tip.points = {{0.1F, 0, 0}, {0.2F, 0, 0}, {0.1F, 0.1F, 0}};
+  tip.triangles = {{0, 1, 2}};
+  addToSkin(*skin, 4, tip, cad::TriangleMesh::Color{255, 0, 0});
+  addToSkin(*skin, 0, tip, std::nullopt);
+  arm.skin = skin;
+  const auto bodies = buildSkinnedArm(arm);
+  const auto own = buildArm(arm);
+  QCOMPARE(bodies[4].size(), std::size_t(1));
+  QCOMPARE(bodies[4][0].mesh.triangles.size(), std::size_t(1));
+  QVERIFY((bodies[4][0].color == cad::TriangleMesh::Color{255, 0, 0}));
+  const Eigen::Vector3d wanted = motion::framesAt(arm.arm, arm.rest_rad)[3] * Eigen::Vector3d(0.1, 0, 0);
+  constexpr double kFloat_m = 1e-6;  // points of meshes are floats
+  QVERIFY(distance_m(bodies[4][0].mesh, wanted) < kFloat_m);
+  QVERIFY(distance_m(bodies[0][0].mesh, {0.1, 0, 0}) < kFloat_m);
+  // Bodies without a mesh are drawn by their joints.
+  QCOMPARE(bodies[2][0].mesh.triangles.size(), own[2].triangles.size());
+  SceneElement element;
+  element.type = BodyType::Robot;
+  element.arm = std::make_shared<SceneArm>(arm);
+  const BodyShape shape = makeShape(element);
+  QCOMPARE(shape.arm.size(), kArmBodies);
+  QCOMPARE(shape.arm[4].surface->GetNumberOfPolys(), vtkIdType(1));
+  vtkIdType all = 0;
+  for (const ArmBodyShape& body : shape.arm) all += body.surface->GetNumberOfPolys();
+  QCOMPARE(shape.surface->GetNumberOfPolys(), all);
+  // In the colour of its mesh: no green in it.
+  vtkDataArray* shades = shape.arm[4].surface->GetPointData()->GetScalars();
+  QVERIFY(shades != nullptr && shades->GetComponent(0, 0) > 0);
+  QVERIFY(shades->GetComponent(0, 1) == 0);
+}
+
+void TestArmBody::shapesAddedAreThereToTake() {
+  const auto elementOf = [](const QString& name) {
+    SceneElement element;
+    element.type = BodyType::Robot;
+    element.arm = std::make_shared<SceneArm>(armOf(name));
+    return element;
+  };
+  const std::array<SceneElement, 1> first = {elementOf("agile-6kg")};
+  const std::array<SceneElement, 1> second = {elementOf("compact-3kg")};
+  BodyShapes shapes;
+  shapes.prepare(first);
+  shapes.add(second);
+  QVERIFY(shapes.take(bodyKey(first[0])).has_value());
+  QVERIFY(shapes.take(bodyKey(second[0])).has_value());
+  QVERIFY(!shapes.take(bodyKey(second[0])).has_value());
 }
 
 QTEST_APPLESS_MAIN(TestArmBody)

@@ -117,7 +117,7 @@ void ProjectSession::openAsDraft(std::shared_ptr<const factory::Factory> factory
 void ProjectSession::openMade(std::function<QString()> make, std::function<void()> then) {
   const auto work = [make = std::move(make), prepare = prepare_](std::stop_token, const ProgressSink&) {
     Opened opened = read(make());
-    if (prepare) prepare(*opened.factory);
+    if (prepare) prepare(*opened.factory, QFileInfo(opened.file).path().toStdString());
     return opened;
   };
   jobs::Job* job = jobs_.start(tr("Opening"), this, work, [this, then = std::move(then)](Opened opened) {

@@ -39,7 +39,7 @@ class ProjectSession : public QObject {
                  QObject* parent = nullptr);
 
   /// Done with a factory in the job that reads it, so that taking it in is quick. Any thread.
-  using Preparation = std::function<void(const factory::Factory&)>;
+  using Preparation = std::function<void(const factory::Factory& factory, const std::filesystem::path& folder)>;
   void setPreparation(Preparation prepare) { prepare_ = std::move(prepare); }
 
   /// Opens at once; a project that cannot be written to is opened for reading.

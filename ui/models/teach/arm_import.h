@@ -5,16 +5,22 @@
 #include <QString>
 #include <QStringList>
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/base/json.h"
 #include "core/motion/arm/arm_model.h"
+#include "core/motion/arm/arm_visuals.h"
 #include "ui/jobs/job_service.h"
+#include "ui/models/attachment_store.h"
 
 namespace mw::models {
 
-/// Reads an arm out of a URDF file in a folder that the user chose; nothing outside that folder is read, links
-/// included. What it yields is shown before it is taken. GUI thread; reading is a job.
+/// Reads an arm and its meshes out of a URDF file in a folder that the user chose; nothing outside that folder is read,
+/// links included. What it yields is shown before it is taken. GUI thread; reading is a job.
 class ArmImport : public QObject {
   Q_OBJECT
  public:
@@ -41,14 +47,28 @@ class ArmImport : public QObject {
   [[nodiscard]] double reach_m() const { return reach_m_; }
   /// Why there is no arm, what to do about it; empty when all is well.
   [[nodiscard]] const QString& problem() const { return problem_; }
+  /// The meshes that the file draws it by, read and sound.
+  [[nodiscard]] std::size_t meshCount() const { return drawing_ ? drawing_->files.size() : 0; }
+  [[nodiscard]] std::size_t triangles() const { return drawing_ ? drawing_->triangles : 0; }
+  /// Why its meshes cannot be shown, what to do about it; empty when all is well.
+  [[nodiscard]] const QString& meshProblem() const { return mesh_problem_; }
   /// The value of a robot's "arm", by its joints. @param payload_kg  most that its flange carries
   [[nodiscard]] Json json(double payload_kg) const;
+  /// Keeps its meshes in a store, a job; kept() gives the value of the robot's "arm" that names them.
+  void keep(double payload_kg, const std::shared_ptr<AttachmentStore>& store);
 
  signals:
   void filesChanged();
   void changed();
+  void kept(const mw::Json& arm);
 
  private:
+  struct Reading;
+  static Reading readingOf(const std::filesystem::path& folder, const Wish& wish, const std::stop_token& stop);
+  void forgetArm();
+  /// A job failed for a reason that is not the file's.
+  void giveUp(std::uint64_t asked, const QString& message);
+
   jobs::JobService& jobs_;
   QString folder_;
   QStringList files_;
@@ -58,6 +78,14 @@ class ArmImport : public QObject {
   std::optional<motion::Arm> arm_;
   double reach_m_ = 0;
   QString problem_;
+  /// What the file draws, whole.
+  struct Drawing {
+    std::vector<motion::ArmVisual> visuals;
+    std::map<std::string, std::string> files;  ///< content by name in the folder
+    std::size_t triangles = 0;
+  };
+  std::shared_ptr<const Drawing> drawing_;
+  QString mesh_problem_;
 };
 
 }  // namespace mw::models

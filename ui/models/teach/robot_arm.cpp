@@ -16,7 +16,7 @@ motion::JointVector inFront(motion::InverseKinematics& inverse) {
   const double length_m = stretchedLength_m(arm);
   // Nearer and nearer, until it is well within reach.
   for (const double share : {0.42, 0.36, 0.30, 0.24}) {
-    const auto found = inverse.solve(motion::pointingDown({share * length_m, 0, 0.24 * length_m}, 0), middle_rad);
+    const auto found = elbowUpPosture(inverse, motion::pointingDown({share * length_m, 0, 0.24 * length_m}, 0));
     if (found.status == motion::InverseStatus::Found) return found.q_rad;
   }
   return middle_rad;

@@ -13,6 +13,7 @@
 namespace mw::panels {
 namespace {
 
+constexpr int kLabelSlack = 8;  // rounding of the theme's font
 constexpr int kStepWidth = 64;
 
 QLabel* addLabel(QVBoxLayout& column, const char* name, const char* look) {
@@ -53,6 +54,9 @@ QWidget* ShadowPriceView::buildHead() {
   row->setSpacing(8);
   auto* label = new QLabel(tr("What if it were faster by"), head);
   label->setProperty("look", "muted");
+  // In two lines in a narrow panel, so that the buttons beside it stay whole.
+  label->setWordWrap(true);
+  label->setMaximumWidth(label->fontMetrics().horizontalAdvance(label->text()) + kLabelSlack);
   step_ = new QLineEdit(tr("5 %"), head);
   step_->setObjectName(QStringLiteral("shadowPrice.step"));
   step_->setAccessibleName(tr("How much faster"));
@@ -62,14 +66,14 @@ QWidget* ShadowPriceView::buildHead() {
   ask_ = new QPushButton(tr("Try it"), head);
   ask_->setObjectName(QStringLiteral("shadowPrice.ask"));
   ask_->setAccessibleName(tr("Try what faster elements give"));
-  auto* improve = new QPushButton(tr("Improve ..."), head);
+  auto* improve = new QPushButton(tr("Improve..."), head);
   improve->setObjectName(QStringLiteral("shadowPrice.improve"));
   improve->setAccessibleName(tr("Improve the factory"));
   improve->setToolTip(tr("Looks for the changes within a budget that help most"));
-  row->addWidget(label);
+  row->addWidget(label, 1);
   row->addWidget(step_);
   row->addWidget(ask_);
-  row->addStretch(1);
+  row->addStretch(0);
   row->addWidget(improve);
   connect(ask_, &QPushButton::clicked, this, [this] { (void)ask(); });
   connect(step_, &QLineEdit::returnPressed, this, [this] { (void)ask(); });

@@ -43,7 +43,7 @@ QImage hallPicture(const factory::Factory& factory, bool is_dark) {
   scene::FactoryScene scene;
   scene.setTheme(sceneTheme(is_dark));
   std::vector<scene::SceneElement> elements = sceneElements(factory);
-  ArmLooks().dress(factory, elements);
+  ArmLooks().dress(factory, {{}, {}}, elements);
   scene.setLayout(elements, sceneFlows(factory));
   scene.setQuality(scene::Quality::Settled);
   const scene::Viewport size{kHall.width_px * kOversampling, kHall.height_px * kOversampling};

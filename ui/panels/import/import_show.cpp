@@ -87,6 +87,10 @@ ImportShow* ImportShow::of(const Viewport& viewport) {
   return viewport.findChild<ImportShow*>(QStringLiteral("importShow"), Qt::FindDirectChildrenOnly);
 }
 
+void ImportShow::showProblem(const QString& message) {
+  bar_->showProblem(message);
+}
+
 const MeshFacts* ImportShow::meshFacts(const std::string& name) const {
   const auto found = facts_.find(name);
   return found == facts_.end() ? nullptr : &found->second;

@@ -46,6 +46,9 @@ class ImportShow : public QObject {
   /// @returns false for kinds that are neither
   bool importDropped(const std::string& element, const QString& file);
 
+  /// Says what went wrong with a file, until it is closed.
+  void showProblem(const QString& message);
+
   /// Known once the mesh was read.
   [[nodiscard]] const MeshFacts* meshFacts(const std::string& name) const;
   [[nodiscard]] const std::vector<scene::SceneUnderlay>& underlays() const { return underlays_; }

@@ -121,8 +121,9 @@ ShownQuantity shownQuantity(double value, const api::ParameterDeclaration& param
 
 QString labelOf(const std::string& key) {
   static const std::map<std::string, QString> kWords = {
-      {"cv", tr("Variation")}, {"sd_s", tr("Deviation")}, {"x_m", tr("Position x")}, {"y_m", tr("Position y")},
-      {"z_m", tr("Height")},   {"yaw_deg", tr("Turn")},   {"k", tr("Phases")},       {"size_m", tr("Size")}};
+      {"cv", tr("Variation")},   {"sd_s", tr("Deviation")}, {"x_m", tr("Position x")},
+      {"y_m", tr("Position y")}, {"z_m", tr("Height")},     {"yaw_deg", tr("Turn")},
+      {"k", tr("Phases")},       {"size_m", tr("Size")},    {"hold_n", tr("Holding force")}};
   const auto word = kWords.find(key);
   if (word != kWords.end()) return word->second;
   QString label = QString::fromStdString(key);

@@ -29,15 +29,19 @@ double mass_kg(const motion::Arm& arm) {
 
 }  // namespace
 
-ArmImportDialog::ArmImportDialog(jobs::JobService& jobs, const QString& robot, double payload_kg, QWidget* parent)
+ArmImportDialog::ArmImportDialog(jobs::JobService& jobs, std::shared_ptr<models::AttachmentStore> store,
+                                 const QString& robot, double payload_kg, QWidget* parent)
     : QDialog(parent),
       import_(jobs),
+      store_(std::move(store)),
       folder_(new QLineEdit(this)),
       file_(new QComboBox(this)),
       base_(new QLineEdit(this)),
       tip_(new QLineEdit(this)),
       joints_(new QTableWidget(0, 3, this)),
       facts_(new QLabel(this)),
+      meshes_(new QCheckBox(tr("Draw it by its meshes"), this)),
+      mesh_problem_(new QLabel(this)),
       problem_(new QLabel(this)),
       payload_(new UnitField(this)),
       payload_kg_(payload_kg) {
@@ -47,8 +51,8 @@ ArmImportDialog::ArmImportDialog(jobs::JobService& jobs, const QString& robot, d
   auto* column = new QVBoxLayout(this);
   column->setSpacing(10);
   auto* help =
-      new QLabel(tr("Choose a folder, then the URDF file in it. Nothing outside this folder is read. The chain of "
-                    "joints goes into the factory; meshes do not, the arm is drawn by its joints."),
+      new QLabel(tr("Choose a folder, then the URDF file in it. Nothing outside this folder is read. Its joints "
+                    "and meshes are kept with the factory, which needs the folder no more."),
                  this);
   help->setProperty("look", "muted");
   help->setWordWrap(true);
@@ -62,6 +66,7 @@ ArmImportDialog::ArmImportDialog(jobs::JobService& jobs, const QString& robot, d
   for (const int section : {1, 2})
     joints_->horizontalHeader()->setSectionResizeMode(section, QHeaderView::ResizeToContents);
   joints_->horizontalHeader()->setHighlightSections(false);
+  joints_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   joints_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   joints_->setSelectionMode(QAbstractItemView::NoSelection);
   joints_->setTabKeyNavigation(false);
@@ -71,6 +76,16 @@ ArmImportDialog::ArmImportDialog(jobs::JobService& jobs, const QString& robot, d
   facts_->setObjectName(QStringLiteral("armImport.facts"));
   facts_->setProperty("look", "muted");
   column->addWidget(facts_);
+  meshes_->setObjectName(QStringLiteral("armImport.meshes"));
+  meshes_->setAccessibleName(tr("Draw the arm by the meshes that the file names"));
+  meshes_->setChecked(true);
+  column->addWidget(meshes_);
+  mesh_problem_->setObjectName(QStringLiteral("armImport.meshProblem"));
+  mesh_problem_->setAccessibleName(tr("Why its meshes are not shown"));
+  mesh_problem_->setProperty("look", "warning");
+  mesh_problem_->setWordWrap(true);
+  mesh_problem_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  column->addWidget(mesh_problem_);
   problem_->setObjectName(QStringLiteral("armImport.problem"));
   problem_->setAccessibleName(tr("What is wrong with the file"));
   problem_->setProperty("look", "error");
@@ -93,6 +108,7 @@ ArmImportDialog::ArmImportDialog(jobs::JobService& jobs, const QString& robot, d
   connect(take_, &QPushButton::clicked, this, &ArmImportDialog::take);
   connect(&import_, &models::ArmImport::filesChanged, this, &ArmImportDialog::showFiles);
   connect(&import_, &models::ArmImport::changed, this, &ArmImportDialog::showArm);
+  connect(&import_, &models::ArmImport::kept, this, &ArmImportDialog::give);
   showFiles();
   showArm();
 }
@@ -183,14 +199,33 @@ void ArmImportDialog::showArm() {
                                        .arg(mass_kg(*arm), 0, 'f', 1));
   problem_->setText(import_.problem());
   problem_->setVisible(!import_.problem().isEmpty());
-  take_->setEnabled(arm != nullptr && is_payload_good_);
+  showMeshes();
+  take_->setEnabled(arm != nullptr && is_payload_good_ && !import_.isBusy());
   take_->setToolTip(arm != nullptr ? tr("The robot gets this arm; Undo takes it back")
                                    : tr("Choose a URDF file first"));
 }
 
+void ArmImportDialog::showMeshes() {
+  const bool has_meshes = import_.meshCount() > 0;
+  meshes_->setVisible(import_.arm() != nullptr);
+  meshes_->setEnabled(has_meshes);
+  meshes_->setText(has_meshes ? tr("Draw it by its meshes (files: %1, triangles: %L2)")
+                                    .arg(static_cast<qulonglong>(import_.meshCount()))
+                                    .arg(static_cast<qulonglong>(import_.triangles()))
+                              : tr("Draw it by its meshes: there are none to show"));
+  const QString problem = import_.meshProblem();
+  mesh_problem_->setText(tr("The arm can be taken, and is drawn by its joints. %1").arg(problem));
+  mesh_problem_->setVisible(!problem.isEmpty());
+}
+
 void ArmImportDialog::take() {
   if (import_.arm() == nullptr) return;
-  emit taken(import_.json(payload_kg_), file_->currentText().trimmed());
+  if (import_.meshCount() > 0 && meshes_->isChecked()) return import_.keep(payload_kg_, store_);
+  give(import_.json(payload_kg_));
+}
+
+void ArmImportDialog::give(const Json& arm) {
+  emit taken(arm, file_->currentText().trimmed());
   accept();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
@@ -19,7 +20,9 @@ class ArmImportDialog : public QDialog {
  public:
   /// @param robot       name of the robot, for the title
   /// @param payload_kg  first answer to what it lifts
-  ArmImportDialog(jobs::JobService& jobs, const QString& robot, double payload_kg, QWidget* parent = nullptr);
+  /// @param store       where its meshes are kept
+  ArmImportDialog(jobs::JobService& jobs, std::shared_ptr<models::AttachmentStore> store, const QString& robot,
+                  double payload_kg, QWidget* parent = nullptr);
 
  signals:
   /// The value of the robot's "arm".
@@ -31,15 +34,20 @@ class ArmImportDialog : public QDialog {
   void read();
   void showFiles();
   void showArm();
+  void showMeshes();
   void take();
+  void give(const Json& arm);
 
   models::ArmImport import_;
+  std::shared_ptr<models::AttachmentStore> store_;
   QLineEdit* folder_;
   QComboBox* file_;
   QLineEdit* base_;
   QLineEdit* tip_;
   QTableWidget* joints_;
   QLabel* facts_;
+  QCheckBox* meshes_;
+  QLabel* mesh_problem_;
   QLabel* problem_;
   UnitField* payload_;
   QPushButton* take_;

@@ -79,7 +79,8 @@ void TeachActions::importArm() {
   if (chosen == nullptr) return;
   const std::string id = chosen->id;
   const double payload_kg = chosen->has("payload_kg") ? chosen->fields["payload_kg"].get<double>() : kUsualPayload_kg;
-  auto* dialog = new ArmImportDialog(services_.jobs, QString::fromStdString(id), payload_kg, window_);
+  auto* dialog = new ArmImportDialog(services_.jobs, services_.document.attachments(), QString::fromStdString(id),
+                                     payload_kg, window_);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &ArmImportDialog::taken, this,
           [this, id](const Json& arm, const QString& file) { giveArm(id, arm, tr("Import arm %1").arg(file)); });

@@ -130,7 +130,9 @@ void TeachPanel::showRobot() {
   problem_->setText(teach_.problem());
   presets_->setVisible(teach_.lacksArm());
   setHeading(has_arm ? tr("Teach %1").arg(QString::fromStdString(teach_.robot())) : tr("Teach a robot"));
-  setNote(has_arm ? QString::fromStdString(teach_.arm()->bare.name) : QString());
+  // An arm without a name of its own goes by the robot's, which the heading says.
+  const bool is_named = has_arm && teach_.arm()->bare.name != teach_.robot();
+  setNote(is_named ? QString::fromStdString(teach_.arm()->bare.name) : QString());
 }
 
 // A window that is minimised and shown again goes on.

@@ -45,17 +45,18 @@ TeachShow::TeachShow(Viewport& viewport, models::TeachModel& teach, QObject* par
   connect(&teach_, &models::TeachModel::postureChanged, this, show);
   connect(&teach_, &models::TeachModel::programmeChanged, this, &TeachShow::showSketch);
   connect(&viewport_, &Viewport::cameraChanged, this, &TeachShow::showSketch);
+  connect(&viewport_, &Viewport::elementsMoved, this, &TeachShow::showSketch);
 }
 
 void TeachShow::showArm() {
   if (teach_.arm() == nullptr) {
-    if (has_arm_) viewport_.setArms({});
+    if (has_arm_) viewport_.setArms(PosedArms::Who::Teaching, {});
     has_arm_ = false;
     return;
   }
   has_arm_ = true;
   const motion::ArmPosture posture{static_cast<std::uint32_t>(teach_.index()), teach_.posture_rad()};
-  viewport_.setArms({&posture, 1});
+  viewport_.setArms(PosedArms::Who::Teaching, {&posture, 1});
 }
 
 void TeachShow::showSketch() {

@@ -44,7 +44,7 @@ void MotionShow::follow(bool is_active) {
   playback_.setDriven(is_active);
   if (!is_active) {
     frame_.stop();
-    viewport_.setArms({});
+    viewport_.setArms(PosedArms::Who::Run, {});
     viewport_.setVehicles({});
     return;
   }
@@ -59,7 +59,7 @@ void MotionShow::show() {
   for (const motion::PartPose& body : now.parts) parts.push_back(poseOf(body));
   viewport_.setElementStates(now.states);
   viewport_.setParts(parts);
-  viewport_.setArms(now.arms);
+  viewport_.setArms(PosedArms::Who::Run, now.arms);
   std::vector<scene::VehiclePose> vehicles;
   for (const cosimulation::VehicleNow& vehicle : now.vehicles) vehicles.push_back(poseOf(vehicle));
   viewport_.setVehicles(vehicles);

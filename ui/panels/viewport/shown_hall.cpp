@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/layout/marks.h"
+#include "ui/panels/viewport/arm_looks.h"
 #include "ui/panels/viewport/scene_layout.h"
 #include "ui/scene/footprint.h"
 
@@ -17,9 +18,11 @@ void moveTo(scene::SceneElement& element, const factory::Pose& pose) {
 
 }  // namespace
 
+ShownHall::ShownHall() : arm_looks_(std::make_shared<ArmLooks>()) {}
+
 void ShownHall::setFactory(const factory::Factory& factory) {
   elements_ = sceneElements(factory);
-  arm_looks_.dress(factory, elements_);
+  arm_looks_->dress(factory, {folder_, {}}, elements_);
   if (dresser_) dresser_(factory, elements_);
   bodies_ = layout::bodiesOf(factory);
   const std::size_t count = elements_.size();

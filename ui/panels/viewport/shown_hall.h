@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,23 +14,27 @@
 #include "core/layout/body.h"
 #include "core/layout/clash.h"
 #include "core/layout/road_sweep.h"
-#include "ui/panels/viewport/arm_looks.h"
 #include "ui/scene/pick.h"
 #include "ui/scene/scene_element.h"
 
 namespace mw::panels {
 
+class ArmLooks;
+
 /// The factory as the hall shows it: elements with their places, which may differ from the document's while they are
 /// dragged; what lies under a ray; what stands in what.
 class ShownHall {
  public:
+  ShownHall();
   /// Completes elements before they are shown, by what the factory alone does not say.
   using Dresser = std::function<void(const factory::Factory&, std::vector<scene::SceneElement>&)>;
   /// For factories that are set from now on.
   void setDresser(Dresser dresser) { dresser_ = std::move(dresser); }
   void setFactory(const factory::Factory& factory);
   /// Where names of robots' URDF files begin, for factories that are set from now on.
-  void setFolder(std::filesystem::path folder) { arm_looks_.setFolder(std::move(folder)); }
+  void setFolder(std::filesystem::path folder) { folder_ = std::move(folder); }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const std::shared_ptr<ArmLooks>& armLooks() const { return arm_looks_; }
 
   /// In factory order, hidden ones too.
   [[nodiscard]] const std::vector<scene::SceneElement>& elements() const { return elements_; }
@@ -66,7 +72,8 @@ class ShownHall {
   void makeResting() const;
 
   Dresser dresser_;
-  ArmLooks arm_looks_;
+  std::shared_ptr<ArmLooks> arm_looks_;
+  std::filesystem::path folder_;
   std::vector<scene::SceneElement> elements_;
   std::vector<layout::Body> bodies_;
   std::vector<factory::Pose> poses_;  ///< of the document

@@ -9,6 +9,7 @@
 #include "ui/models/selection.h"
 #include "ui/panels/status_board.h"
 #include "ui/panels/theme/theme_service.h"
+#include "ui/panels/viewport/arm_looks.h"
 #include "ui/panels/viewport/canvas.h"
 #include "ui/panels/viewport/file_drop.h"
 #include "ui/panels/viewport/hall_labels.h"
@@ -107,12 +108,20 @@ void Viewport::showFactory(const models::FactoryChange& change) {
   }
   updateLabels();
   stir();
+  emit elementsMoved();
 }
 
-std::function<void(const factory::Factory&)> Viewport::preparation() const {
-  return [shapes = canvas_->shapes()](const factory::Factory& factory) {
-    if (shapes) shapes->prepare(sceneElements(factory));
+Viewport::Preparation Viewport::preparation() const {
+  return [shapes = canvas_->shapes(), looks = hall_.armLooks()](const factory::Factory& factory,
+                                                                const std::filesystem::path& folder) {
+    std::vector<scene::SceneElement> elements = sceneElements(factory);
+    looks->makeAll(factory, folder, elements);
+    if (shapes) shapes->prepare(elements);
   };
+}
+
+std::shared_ptr<scene::BodyShapes> Viewport::shapes() const {
+  return canvas_->shapes();
 }
 
 void Viewport::setDresser(ShownHall::Dresser dresser) {
@@ -209,9 +218,10 @@ void Viewport::setParts(std::span<const scene::PartPose> parts) {
   stir();
 }
 
-void Viewport::setArms(std::span<const motion::ArmPosture> arms) {
+void Viewport::setArms(PosedArms::Who who, std::span<const motion::ArmPosture> arms) {
+  arms_.set(who, arms);
   std::vector<scene::ScenePosture> postures;
-  for (const motion::ArmPosture& arm : arms) {
+  for (const motion::ArmPosture& arm : arms_.shown()) {
     if (arm.element < hall_.elements().size()) postures.push_back({hall_.elements()[arm.element].id, arm.q_rad});
   }
   canvas_->setPostures(postures);
@@ -240,6 +250,11 @@ void Viewport::setProblemMarks(std::vector<ProblemMark> marks) {
   showSketches();
 }
 
+void Viewport::setProblemMarksVisible(bool are_visible) {
+  has_problem_marks_ = are_visible;
+  showSketches();
+}
+
 void Viewport::setLabelsVisible(bool is_visible) {
   overlay_->setVisible(is_visible);
 }
@@ -264,6 +279,7 @@ void Viewport::preview(std::span<const layout::Body> moved) {
   canvas_->moveElements(hall_.preview(moved));
   updateLabels();
   stir();
+  emit elementsMoved();
 }
 
 void Viewport::setHandlesVisible(bool are_visible) {
@@ -273,7 +289,7 @@ void Viewport::setHandlesVisible(bool are_visible) {
 
 void Viewport::showSketches() {
   overlay_->setSketch(SketchLayer::Marks, marksOf(*this, document_.factory()));
-  overlay_->setSketch(SketchLayer::Problems, has_handles_ ? problemSketch(*this, problem_marks_) : Sketch());
+  overlay_->setSketch(SketchLayer::Problems, has_problem_marks_ ? problemSketch(*this, problem_marks_) : Sketch());
   const auto origin = activeTool() != nullptr || !has_handles_ ? std::nullopt : gizmoOrigin();
   gizmo_ = origin ? scene::gizmoParts(camera_, viewSize(), *origin) : std::vector<scene::GizmoPart>();
   overlay_->setSketch(SketchLayer::Gizmo, gizmoSketch(gizmo_, hot_));

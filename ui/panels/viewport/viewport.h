@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QTimer>
 #include <QWidget>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@
 #include "ui/models/habits/navigation.h"
 #include "ui/panels/viewport/element_drop.h"
 #include "ui/panels/viewport/label_overlay.h"
+#include "ui/panels/viewport/posed_arms.h"
 #include "ui/panels/viewport/problem_marks.h"
 #include "ui/panels/viewport/shown_hall.h"
 #include "ui/scene/camera.h"
@@ -29,6 +31,10 @@
 #include "ui/scene/view_history.h"
 
 class QNativeGestureEvent;
+
+namespace mw::scene {
+class BodyShapes;
+}
 
 namespace mw::models {
 class Document;
@@ -92,8 +98,10 @@ class Viewport : public QWidget {
   [[nodiscard]] std::span<const factory::ElementState> elementStates() const { return states_; }
   /// All moving parts at this instant, replacing those before; PartPose::type is an index into Factory::parts().
   void setParts(std::span<const scene::PartPose> parts);
-  /// Arms that are not at rest, by elements in factory order; all others are.
-  void setArms(std::span<const motion::ArmPosture> arms);
+  /// Arms that are not at rest, by elements in factory order; all others are. @param who  of all who ask, only this one
+  void setArms(PosedArms::Who who, std::span<const motion::ArmPosture> arms);
+  /// As they are shown.
+  [[nodiscard]] std::vector<motion::ArmPosture> shownArms() const { return arms_.shown(); }
   /// All vehicles at this instant.
   void setVehicles(std::span<const scene::VehiclePose> vehicles);
   /// What labels say beside the names. Elements without one are named only while selected or under the pointer.
@@ -102,14 +110,19 @@ class Viewport : public QWidget {
   void setFineness(Fineness fineness);
   /// What is painted on the floor of what a run says, with labels that go before those of setLabels().
   void setFloor(std::span<const scene::FloorShape> shapes, std::vector<SceneLabel> labels);
-  /// Where in the hall something is wrong; not shown where a run is watched.
+  /// Where in the hall something is wrong.
   void setProblemMarks(std::vector<ProblemMark> marks);
+  /// Not where a run is watched.
+  void setProblemMarksVisible(bool are_visible);
   /// More lines for the tip over an element. @param teller  is given its id
   void setTeller(std::function<QString(const std::string& id)> teller) { teller_ = std::move(teller); }
 
   // What comes from files.
   /// Makes ahead, in any thread, what showing a factory takes: the viewport need not live any more.
-  [[nodiscard]] std::function<void(const factory::Factory&)> preparation() const;
+  using Preparation = std::function<void(const factory::Factory& factory, const std::filesystem::path& folder)>;
+  [[nodiscard]] Preparation preparation() const;
+  /// Where bodies of a layout to come can be made ahead, in any thread; null where none are drawn.
+  [[nodiscard]] std::shared_ptr<scene::BodyShapes> shapes() const;
   void setDresser(ShownHall::Dresser dresser);
   /// Shows the factory again, for the dresser has more.
   void refresh();
@@ -160,6 +173,8 @@ class Viewport : public QWidget {
   void firstFrameShown();
   /// The pointer came over an element, or left all (empty).
   void hovered(const QString& element);
+  /// Elements are shown elsewhere than before, or other ones are.
+  void elementsMoved();
   void elementStatesChanged();
   /// A file from elsewhere was let go over an element, or over none (empty).
   void fileDropped(const QString& file, const QString& element);
@@ -230,6 +245,7 @@ class Viewport : public QWidget {
   std::vector<scene::GizmoPart> gizmo_;
   scene::GizmoHandle hot_ = scene::GizmoHandle::None;
   std::vector<factory::ElementState> states_;
+  PosedArms arms_;
   std::vector<SceneLabel> labels_;
   std::vector<SceneLabel> floor_labels_;
   std::vector<ProblemMark> problem_marks_;
@@ -246,6 +262,7 @@ class Viewport : public QWidget {
   std::string hovered_;
   bool had_tool_ = false;
   bool has_handles_ = true;
+  bool has_problem_marks_ = true;
   bool is_framed_ = false;
   bool is_untouched_ = true;  ///< shows everything, as at first
   bool has_shown_ = false;

@@ -172,7 +172,7 @@ void Viewport::hover(QPointF at) {
 }
 
 void Viewport::showTip(const QPoint& at, const QPoint& global) {
-  if (const QString wrong = has_handles_ && !gesture_ ? problemsAt(*this, problem_marks_, at) : QString();
+  if (const QString wrong = has_problem_marks_ && !gesture_ ? problemsAt(*this, problem_marks_, at) : QString();
       !wrong.isEmpty()) {
     return QToolTip::showText(global, wrong, this);
   }

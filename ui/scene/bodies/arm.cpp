@@ -197,6 +197,13 @@ std::array<Mesh, kArmBodies> buildArm(const SceneArm& arm) {
   return bodies;
 }
 
+Mesh buildArmTool(const SceneArm& arm) {
+  SolidBuilder draw;
+  const auto frames = motion::framesAt(arm.arm, arm.rest_rad);
+  drawTool(skeletonOf(arm), arm.gripper_length_m, vec(frames[kJoints].linear().col(0)), draw);
+  return draw.take();
+}
+
 std::array<Eigen::Isometry3d, kArmBodies> armMoves(const SceneArm& arm, const motion::JointVector& q_rad) {
   const auto rest = motion::framesAt(arm.arm, arm.rest_rad);
   const auto now = motion::framesAt(arm.arm, q_rad);

@@ -187,6 +187,13 @@ Mesh buildArmStand(const SceneElement& element) {
   const Vec3 s = sizeOf(element);
   const double plate = armPlate_m(s);
   draw.block({{-plate, -plate, 0}, {plate, plate, 0.05}, 0.06, 0.015}, Material::Base);
+  constexpr double kLowest_m = 0.05;  // what is lower hides under the plate
+  if (const double above_m = element.position_m.z; above_m > kLowest_m) {
+    const double column = 0.7 * plate;
+    const double foot = 1.1 * plate;
+    draw.block({{-column, -column, -above_m}, {column, column, 0.01}, 0.03, 0.01}, Material::Shell);
+    draw.block({{-foot, -foot, -above_m}, {foot, foot, 0.03 - above_m}, 0.03, 0.01}, Material::Base);
+  }
   const Mast mast = armMastOf(s);
   drawMast(draw, mast.foot, mast.top_z);
   return draw.take();

@@ -10,7 +10,7 @@ namespace mw::scene {
 /// in these can share it.
 [[nodiscard]] Mesh buildBody(const SceneElement& element);
 
-/// What a jointed arm stands on: the plate and the mast of its beacon.
+/// What a jointed arm stands on: the plate, a column under it where it stands above the floor, the mast of its beacon.
 [[nodiscard]] Mesh buildArmStand(const SceneElement& element);
 
 /// The foot of the beacon's lamp, local frame: on top of the body's mast.

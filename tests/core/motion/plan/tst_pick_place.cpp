@@ -3,6 +3,7 @@
 
 #include "core/motion/arm/arm_presets.h"
 #include "core/motion/plan/pick_place.h"
+#include "tests/core/motion/arm/preset_rows.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -23,6 +24,8 @@ class TestPickPlace : public QObject {
   Q_OBJECT
  private slots:
   void visitsItsPoses();
+  void standsReadyWithItsElbowUp_data() { mw::test::presetRows(); }
+  void standsReadyWithItsElbowUp();
   void lastsAsItsMotionsAndWaits();
   void speedStretchesMotionsOnly();
   void outOfReachIsSaid();
@@ -59,6 +62,24 @@ void TestPickPlace::visitsItsPoses() {
       const ArmMotion& motion = *plan.steps[i].motion;
       QVERIFY((motion.at(1e9).q_rad - motion.at(0).q_rad).cwiseAbs().maxCoeff() < 1);
     }
+  }
+}
+
+void TestPickPlace::standsReadyWithItsElbowUp() {
+  QFETCH(QString, name);
+  const Arm mounted = withGripper(presetArm(name.toStdString()), Gripper());
+  InverseKinematics inverse(mounted);
+  for (const double yaw_rad : {-2.0, -1.0, 0.0, 1.0, 2.0}) {
+    const Eigen::Vector3d top_m =
+        Eigen::AngleAxisd(yaw_rad, Eigen::Vector3d::UnitZ()) * Eigen::Vector3d(0.35, 0.1, 0.2);
+    const InverseResult ready = elbowUpPosture(inverse, pointingDown(top_m, yaw_rad));
+    QVERIFY2(ready.reaches(), inverseReason(mounted, ready).c_str());
+    const auto frames = framesAt(mounted, ready.q_rad);
+    const Eigen::Vector3d shoulder_m = frames[1].translation();
+    const Eigen::Vector3d elbow_m = frames[2].translation();
+    const Eigen::Vector3d wrist_m = frames[4].translation();
+    // Over the middle of the straight way from the shoulder to the wrist.
+    QVERIFY2(elbow_m.z() > (shoulder_m.z() + wrist_m.z()) / 2, qPrintable(QString::number(yaw_rad)));
   }
 }
 

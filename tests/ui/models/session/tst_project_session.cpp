@@ -216,7 +216,7 @@ void TestProjectSession::preparesInTheJobThatReads() {
     int mean_s;
   };
   std::vector<Call> calls;
-  bench.session.setPreparation([&calls](const factory::Factory& factory) {
+  bench.session.setPreparation([&calls](const factory::Factory& factory, const std::filesystem::path&) {
     calls.push_back({QThread::currentThread(), meanOf(factory)});
   });
   QSignalSpy opened(&bench.session, &ProjectSession::opened);
