@@ -228,7 +228,7 @@ void TestMotionTransfers::sortsTheExample() {
   for (const char* id : {"table", "sorter", "lift"}) {
     const auto i = static_cast<std::size_t>(factory.findElement(id) - factory.elements().data());
     const auto by_events = static_cast<double>(run.elements[i].parts_out);
-    QVERIFY(by_events > 5);
+    QVERIFY(by_events >= 3);  // few crates come in that time
     MW_NEAR(static_cast<double>(motion.statistics.elements[i].parts_out), by_events, 0.02, 2.0);
   }
 }
