@@ -49,13 +49,13 @@ struct MotionSettings {
 /// not found, or has tipped, is taken away; one that takes more force than the gripper holds with slips out and falls.
 /// Both count as scrapped. The arm itself and what it holds pass through what stands fixed.
 ///
-  /// An enclosure is its walls, base and roof, with doors that slide within their opens_s. They close before a job and
-  /// open after it, but never while an arm or what it holds is in the doorway; an arm goes through them only while they
-  /// stand open. Parts of conveyors that flow into or out of an enclosure pass its walls and doors.
-  ///
-  /// A turntable, lift or pusher takes its part as the body it is over the edge where the conveyor ends, carries it on
-  /// its belt by friction, turns or rises under it or pushes it, and hands the body on (motion/transfer_line.h). Where no
-  /// conveyor meets its edge, parts are put down in its middle, or taken from there.
+/// An enclosure is its walls, base and roof, with doors that slide within their opens_s. They close before a job and
+/// open after it, but never while an arm or what it holds is in the doorway; an arm goes through them only while they
+/// stand open. Parts of conveyors that flow into or out of an enclosure pass its walls and doors.
+///
+/// A turntable, lift or pusher takes its part as the body it is over the edge where the conveyor ends, carries it on
+/// its belt by friction, turns or rises under it or pushes it, and hands the body on (motion/transfer_line.h). Where no
+/// conveyor meets its edge, parts are put down in its middle, or taken from there.
 ///
 /// Where a conveyor ends at the start of one that it flows into (motion/junction.h), its parts ride over as the bodies
 /// they are; where it turns there, over a plate that turns them. Where several conveyors meet, or something else puts

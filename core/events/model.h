@@ -174,7 +174,7 @@ struct WorkstationModel {
   Index slots_per_place = 2;             ///< work, repair, then one per calendar-basis failure
   std::vector<Index> calendar_failures;  ///< which of the failures these are
   bool has_cycle_failures = false;
-  Ticks door = 0;         ///< its doors take so long to close before the process, and to open after it; 0: it has none
+  Ticks door = 0;          ///< its doors take so long to close before the process, and to open after it; 0: it has none
   Index transfer = kNone;  ///< in Model::transfers
 };
 

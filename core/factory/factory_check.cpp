@@ -44,9 +44,8 @@ class Checker {
       checkYield(i);
     }
     checkReach();
-    for (const Findings& found :
-         {checkConveyors(factory_), checkTransfers(factory_), checkControl(factory_), checkTransport(factory_),
-          checkEnclosures(factory_)}) {
+    for (const Findings& found : {checkConveyors(factory_), checkTransfers(factory_), checkControl(factory_),
+                                  checkTransport(factory_), checkEnclosures(factory_)}) {
       findings_.insert(findings_.end(), found.begin(), found.end());
     }
     for (Finding& finding : unreadEmpiricalFiles(factory_.json())) findings_.push_back(std::move(finding));
