@@ -26,6 +26,7 @@ class CountingWorld final : public RigidWorld {
   }
   void setState(BodyId moving, const BodyState& state) override { world_->setState(moving, state); }
   BodyId addDriven(const Box& box) override { return world_->addDriven(box); }
+  BodyId addDrivenBelt(const Box& box) override { return world_->addDrivenBelt(box); }
   void driveTo(BodyId driven, const Vector3& position_m, double yaw_rad) override {
     world_->driveTo(driven, position_m, yaw_rad);
   }

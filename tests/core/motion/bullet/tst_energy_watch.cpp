@@ -78,11 +78,12 @@ void TestEnergyWatch::seesEnergyFromNowhere() {
 void TestEnergyWatch::namesTheBody() {
   const factory::Factory factory = factory::Factory::fromJson(test::cellJson(0));
   const auto world = makeBulletWorld();
-  const BeltLine belts(factory, {factory.parts().begin(), factory.parts().end()}, *world);
+  BeltLine belts(factory, {factory.parts().begin(), factory.parts().end()}, *world);
+  const TransferLine transfers(factory, {}, belts, *world);
   const BodyId body = world->addMoving(box({1, 1, 1}, {0, 5, 0}), 4, {0, 0, 0});
   world->step(kStep_s);
   try {
-    checkEnergy(*world, belts, factory, kStep_s);
+    checkEnergy(*world, belts, transfers, factory, kStep_s);
     QFAIL("went on");
   } catch (const NumericalError& error) {
     const QString text(error.what());
@@ -100,11 +101,12 @@ void TestEnergyWatch::namesThePartOnItsConveyor() {
   const factory::Factory factory = factory::Factory::fromJson(cell);
   const auto world = makeBulletWorld();
   BeltLine belts(factory, {factory.parts().begin(), factory.parts().end()}, *world);
+  const TransferLine transfers(factory, {}, belts, *world);
   belts.put(1, {7, 0}, 0);
   belts.drive(kStep_s);
   world->step(kStep_s);
   try {
-    checkEnergy(*world, belts, factory, kStep_s);
+    checkEnergy(*world, belts, transfers, factory, kStep_s);
     QFAIL("went on");
   } catch (const NumericalError& error) {
     QVERIFY2(QString(error.what()).startsWith("conveyor \"belt\": part 7 has no finite position at 0.0042 s; check"),
