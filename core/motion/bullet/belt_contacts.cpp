@@ -18,15 +18,26 @@ bool isOff(const btRigidBody& belt, const btVector3& local_point) {
   return std::abs(local_point.x()) > half.x() || std::abs(local_point.y()) > half.y();
 }
 
+// A belt ends in a roller: what comes so little below its top is not caught by the box's end.
+constexpr double kRound_m = 5e-3;
+constexpr double kUpright = 0.3;  // cosine between an end's normal and the belt's own vertical, at most
+
+bool isAtRoundedEnd(const btRigidBody& belt, const btVector3& local_point, const btVector3& normal) {
+  const btVector3 half = static_cast<const btBoxShape*>(belt.getCollisionShape())->getHalfExtentsWithMargin();
+  const btVector3 up = belt.getWorldTransform().getBasis().getColumn(2);
+  return half.z() - local_point.z() < kRound_m && std::abs(normal.dot(up)) < kUpright;
+}
+
 /// @returns whether the contact bears no more
 bool follow(const btRigidBody& belt, btVector3& local_point, double step_s) {
   local_point += wayOf(belt, local_point, step_s);
   return isOff(belt, local_point);
 }
 
-}  // namespace
-
-void followBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt, double step_s) {
+/// Of a pair's contacts those go for which is_over(belt, point in its frame, contact) holds of one that is a belt.
+/// @param then  called with the contacts that are left
+template <typename IsOver, typename Then>
+void forget(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt, IsOver is_over, Then then) {
   if (pair.m_algorithm == nullptr) return;
   const void* const first = a_is_belt ? pair.m_pProxy0->m_clientObject : nullptr;
   const void* const second = b_is_belt ? pair.m_pProxy1->m_clientObject : nullptr;
@@ -38,13 +49,35 @@ void followBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt, d
     const auto& b = static_cast<const btRigidBody&>(*contacts.getBody1());
     for (int k = contacts.getNumContacts() - 1; k >= 0; --k) {
       btManifoldPoint& contact = contacts.getContactPoint(k);
-      bool is_off = false;
-      if (&a == first || &a == second) is_off = follow(a, contact.m_localPointA, step_s);
-      if (&b == first || &b == second) is_off = follow(b, contact.m_localPointB, step_s) || is_off;
-      if (is_off) contacts.removeContactPoint(k);
+      bool goes = false;
+      if (&a == first || &a == second) goes = is_over(a, contact.m_localPointA, contact);
+      if (&b == first || &b == second) goes = is_over(b, contact.m_localPointB, contact) || goes;
+      if (goes) contacts.removeContactPoint(k);
     }
-    contacts.refreshContactPoints(a.getWorldTransform(), b.getWorldTransform());
+    then(contacts, a, b);
   }
+}
+
+}  // namespace
+
+void followBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt, double step_s) {
+  forget(
+      pair, a_is_belt, b_is_belt,
+      [step_s](const btRigidBody& belt, btVector3& point, const btManifoldPoint&) {
+        return follow(belt, point, step_s);
+      },
+      [](btPersistentManifold& contacts, const btRigidBody& a, const btRigidBody& b) {
+        contacts.refreshContactPoints(a.getWorldTransform(), b.getWorldTransform());
+      });
+}
+
+void roundBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt) {
+  forget(
+      pair, a_is_belt, b_is_belt,
+      [](const btRigidBody& belt, const btVector3& point, const btManifoldPoint& contact) {
+        return isAtRoundedEnd(belt, point, contact.m_normalWorldOnB);
+      },
+      [](btPersistentManifold&, const btRigidBody&, const btRigidBody&) {});
 }
 
 }  // namespace mw::motion

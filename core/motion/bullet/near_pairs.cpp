@@ -32,10 +32,13 @@ void collideAwake(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, con
     const double least_mps = std::min(kStrike_mps, kStrikeOfBelt * std::min(a.lane_speed_mps, b.lane_speed_mps));
     if (strike_mps > least_mps || a.is_driven || b.is_driven) (a.is_resting ? a : b).wake();
   }
+  const bool a_is_belt = a.kind == WorldBody::Kind::Belt;
+  const bool b_is_belt = b.kind == WorldBody::Kind::Belt;
   if (a.kind != WorldBody::Kind::Moving || b.kind != WorldBody::Kind::Moving) {
     followBelts(pair, a.isRunning(), b.isRunning(), info.m_timeStep);
   }
   btCollisionDispatcher::defaultNearCallback(pair, dispatcher, info);
+  if (a_is_belt || b_is_belt) roundBelts(pair, a_is_belt, b_is_belt);
 }
 
 }  // namespace mw::motion

@@ -16,6 +16,8 @@ const Json* writtenDown(const std::string& type, const std::string& path) {
       {"yield", Json::parse(R"({"good": 0.9, "rework": 0.06, "scrap": 0.04, "rework_to": "redo", "scrap_to": "bin"})")},
       {"inspection/yield", Json::parse(R"({"rework_to": "redo"})")},
       {"setup/matrix", Json::parse(R"({"housing>gear": 7, "gear>housing": 3})")},
+      {"enclosure", Json::parse(R"({"wall_m": 0.05, "doors": [{"id": "hatch", "side": "front", "at_m": 0.1,
+          "width_m": 0.6, "height_m": 0.5, "sill_m": 0.75, "opens_s": 2, "kind": "lifting"}]})")},
       {"path", Json::parse("[[0, 0, 0], [4, 0, 0], [4, 3, 0]]")},
       {"part/item", 1.0},
       {"schedule/file", "arrivals.csv"},

@@ -43,6 +43,8 @@ class TestRigidWorld : public QObject {
   void restingBoxIsWokenByItsBelt();
   void restingQueueFollowsOverAJoint();
   void plateDoesNotSlowItsLane();
+  void endOfABeltCatchesNothing();
+  void higherBeltHoldsUp();
   void lanesPassThroughEachOther();
   void fixedBoxIsOpenToItsLanes();
   void drivenBoxCarriesWhatStandsOnIt();
@@ -156,6 +158,36 @@ void TestRigidWorld::plateDoesNotSlowItsLane() {
   for (const double plate_mps : {1.0, 0.0}) world->setBeltVelocity(plate, {plate_mps, 0, 0});
   steps(*world, 10);
   MW_NEAR(world->state(body).position_m[0], 10 * kSlow_mps, 0.02, 0);  // sets out with some slip
+}
+
+/// Wherever in a step their fronts come there, boxes go over the end of a belt that is higher by a millimetre.
+void TestRigidWorld::endOfABeltCatchesNothing() {
+  constexpr double kSpeed_mps = 0.5;
+  constexpr int kPhases = 20;
+  for (int k = 0; k < kPhases; ++k) {
+    const auto world = makeBulletWorld();
+    for (const double x_m : {-2.5, 2.5}) {
+      const BodyId belt = world->addBelt(box({5, 1, 0.2}, {x_m, 0, x_m > 0 ? -0.099 : -0.1}, 1));
+      world->setBeltVelocity(belt, {kSpeed_mps, 0, 0});
+    }
+    const double from_m = -1 + k * kSpeed_mps * kStep_s / kPhases;
+    const BodyId body = world->addMoving(box({0.4, 0.3, 0.25}, {from_m, 0, 0.125}, 0.5), 5, {kSpeed_mps, 0, 0});
+    steps(*world, 4);
+    // It may slip while it is lifted, as long as it takes to fall by as much: 14 ms.
+    MW_NEAR(world->state(body).position_m[0], from_m + 4 * kSpeed_mps, 0, 0.01);
+    MW_NEAR(world->state(body).position_m[2], 0.126, 0, 1e-3);
+  }
+}
+
+void TestRigidWorld::higherBeltHoldsUp() {
+  const auto world = makeBulletWorld();
+  for (const double x_m : {-2.5, 2.5}) {
+    const BodyId belt = world->addBelt(box({5, 1, 0.2}, {x_m, 0, x_m > 0 ? -0.05 : -0.1}, 1));
+    world->setBeltVelocity(belt, {0.5, 0, 0});
+  }
+  const BodyId body = world->addMoving(box({0.4, 0.3, 0.25}, {-1, 0, 0.125}, 0.5), 5, {0.5, 0, 0});
+  steps(*world, 4);
+  MW_NEAR(world->state(body).position_m[0], -0.2, 0, 5e-3);  // it presses into the end by some millimetres
 }
 
 void TestRigidWorld::lanesPassThroughEachOther() {
