@@ -39,7 +39,8 @@ MotionSnapshot snapshotOf(const MotionSession& session) {
                      session.present().contents(),
                      session.arms(),
                      {},
-                     {session.doors().begin(), session.doors().end()}};
+                     {session.doors().begin(), session.doors().end()},
+                     session.transfers()};
   for (const motion::VehicleState& vehicle : session.vehicles()) {
     now.vehicles.push_back({vehicle, session.present().vehicles()[now.vehicles.size()]});
   }
@@ -50,7 +51,7 @@ MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, dou
   if (time_s >= b.time_s) return b;
   if (time_s <= a.time_s) return a;
   const double share = (time_s - a.time_s) / (b.time_s - a.time_s);
-  MotionSnapshot between{time_s, {}, a.states, a.contents, a.arms, a.vehicles, a.doors};
+  MotionSnapshot between{time_s, {}, a.states, a.contents, a.arms, a.vehicles, a.doors, a.transfers};
   between.parts.reserve(a.parts.size());
   auto next = b.parts.begin();
   for (const motion::PartPose& part : a.parts) {
@@ -63,6 +64,9 @@ MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, dou
   }
   for (std::size_t i = 0; i < std::min(between.doors.size(), b.doors.size()); ++i) {
     between.doors[i].open += share * (b.doors[i].open - a.doors[i].open);
+  }
+  for (std::size_t i = 0; i < std::min(between.transfers.size(), b.transfers.size()); ++i) {
+    between.transfers[i].stand += share * (b.transfers[i].stand - a.transfers[i].stand);
   }
   for (std::size_t i = 0; i < std::min(between.vehicles.size(), b.vehicles.size()); ++i) {
     motion::VehicleState& vehicle = between.vehicles[i].state;

@@ -24,6 +24,7 @@ class TestMotionSnapshot : public QObject {
   void turnsTakeTheShorterWay();
   void partsComeAndGo();
   void clampsToItsEnds();
+  void transferDevicesMoveInProportion();
   void copiesASession();
 };
 
@@ -62,6 +63,18 @@ void TestMotionSnapshot::clampsToItsEnds() {
   QCOMPARE(interpolate(a, b, -1).parts[0].part, 1U);
   QCOMPARE(interpolate(a, b, 1).parts[0].part, 3U);
   QCOMPARE(interpolate(b, b, 1).parts[0].part, 3U);
+}
+
+void TestMotionSnapshot::transferDevicesMoveInProportion() {
+  MotionSnapshot a{0, {}};
+  a.transfers = {{2, 1.0}, {5, -0.2}};
+  MotionSnapshot b{1, {}};
+  b.transfers = {{2, 3.0}, {5, 0.2}};
+  const MotionSnapshot between = interpolate(a, b, 0.25);
+  QCOMPARE(between.transfers.size(), std::size_t{2});
+  QCOMPARE(between.transfers[1].element, 5U);
+  MW_NEAR(between.transfers[0].stand, 1.5, 1e-15, 0);
+  MW_NEAR(between.transfers[1].stand, -0.1, 1e-15, 0);
 }
 
 void TestMotionSnapshot::copiesASession() {

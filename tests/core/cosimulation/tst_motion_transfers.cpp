@@ -7,6 +7,7 @@
 #include "core/cosimulation/mishap_text.h"
 #include "core/cosimulation/motion_run.h"
 #include "core/cosimulation/motion_session.h"
+#include "core/cosimulation/motion_snapshot.h"
 #include "core/events/simulation.h"
 #include "tests/support/near.h"
 
@@ -76,6 +77,8 @@ class TestMotionTransfers : public QObject {
   void carriesThePart_data();
   void carriesThePart();
   void repeatsBitForBit();
+  void showsWhereItStands_data();
+  void showsWhereItStands();
   void standsStillWhileDown();
   void refusesAcross();
   void sortsTheExample();
@@ -184,6 +187,42 @@ void TestMotionTransfers::repeatsBitForBit() {
   const MotionResult two = runMotion(factory, settingsFor(40));
   QVERIFY(one.state_hashes == two.state_hashes);
   QVERIFY(one.state_hashes[10] != one.state_hashes[20]);
+}
+
+void TestMotionTransfers::showsWhereItStands_data() {
+  QTest::addColumn<QString>("json");
+  QTest::addColumn<double>("furthest");
+  const auto row = [](const char* name, const Json& json, double furthest) {
+    QTest::newRow(name) << QString::fromStdString(json.dump()) << furthest;
+  };
+  row("turntable", lineOf(kTurntable, kIn + kLeft, {"in"}, {"out"}), std::acos(0.0));
+  row("lift", lineOf(kLift, kIn + conveyor("out", R"({"x_m": 2.1, "z_m": 2})"), {"in"}, {"out"}), 2);
+  row("pusher, right",
+      lineOf(kPusher, kToPusher + conveyor("out", R"({"y_m": -1.85, "yaw_deg": -90})"), {"in"}, {"out"}), -0.7);
+}
+
+/// In snapshots it goes from where it waits to the other end of its way and back, without a jump.
+void TestMotionTransfers::showsWhereItStands() {
+  QFETCH(QString, json);
+  QFETCH(double, furthest);
+  const auto factory = factory::Factory::fromJson(Json::parse(json.toStdString()));
+  MotionSession session(factory, settingsFor(40));
+  double before = 0;
+  double reached = 0;
+  int n_back = 0;
+  while (session.time_s() < 40) {
+    session.step();
+    const MotionSnapshot now = snapshotOf(session);
+    QCOMPARE(now.transfers.size(), std::size_t{1});
+    QCOMPARE(now.transfers[0].element, 0U);
+    const double stand = now.transfers[0].stand;
+    QVERIFY(std::abs(stand - before) < 0.01);  // no drive here does 2 per second, and steps are 1/240 s
+    if (std::abs(stand) < 1e-9 && std::abs(before) >= 1e-9) ++n_back;
+    if (std::abs(stand) > std::abs(reached)) reached = stand;
+    before = stand;
+  }
+  MW_NEAR(reached, furthest, 0, 1e-9);
+  QVERIFY(n_back >= 2);
 }
 
 /// Down for 20 s, whatever it does then: its plate and its part stand, and go on afterwards.
