@@ -42,8 +42,8 @@ std::shared_ptr<const Body> makeBody(BodyShape shape) {
   body->outline = outlineMapper(shape.outline);
   for (const ArmBodyShape& part : shape.arm)
     body->arm.push_back({surfaceMapper(part.surface), outlineMapper(part.outline)});
-  for (const ArmBodyShape& part : shape.doors)
-    body->doors.push_back({surfaceMapper(part.surface), outlineMapper(part.outline)});
+  for (const ArmBodyShape& part : shape.moving)
+    body->moving.push_back({surfaceMapper(part.surface), outlineMapper(part.outline)});
   if (shape.panes) {
     body->panes = makePaintMapper();
     body->panes->SetInputData(shape.panes);
@@ -89,7 +89,7 @@ void BodyLibrary::cut(const Body& body) const {
   section_.applyTo(*body.surface);
   outlineSection(body, section_).applyTo(*body.outline);
   if (body.panes) section_.applyTo(*body.panes);
-  for (const ArmBody& part : body.doors) section_.applyTo(*part.surface);
+  for (const ArmBody& part : body.moving) section_.applyTo(*part.surface);
   for (const ArmBody& part : body.arm) {
     section_.applyTo(*part.surface);
     outlineSection(body, section_).applyTo(*part.outline);

@@ -26,8 +26,8 @@ struct Body {
   vtkSmartPointer<vtkPolyDataMapper> outline;
   vtkSmartPointer<vtkPolyDataMapper> panes;  ///< null where nothing of it is clear glass
   ShadowCaster caster;
-  std::vector<ArmBody> arm;    ///< kArmBodies of them where it is a jointed arm
-  std::vector<ArmBody> doors;  ///< of an enclosure, closed
+  std::vector<ArmBody> arm;     ///< kArmBodies of them where it is a jointed arm
+  std::vector<ArmBody> moving;  ///< what moves apart from it, as buildMoving() draws it
 };
 
 /// Makes bodies once per look and forgets those that nothing uses any more.

@@ -74,6 +74,7 @@ std::string bodyKey(const SceneElement& element) {
   std::string key =
       fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
   if (element.enclosure) key += enclosureKey(*element.enclosure);
+  if (element.type == BodyType::Pusher && element.transfer.side < 0) key += "/right";
   for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
   return key;
 }
@@ -83,10 +84,8 @@ BodyShape makeShape(const SceneElement& element) {
   const Mesh mesh = buildBody(element);
   const OcclusionGrid grid(mesh);
   BodyShape shape{toPolyData(mesh, grid), toOutline(mesh, kOutline_m), toPanes(mesh, grid), grid.caster(), {}, {}};
-  if (element.enclosure) {
-    for (const Mesh& door : buildDoors(element)) {
-      shape.doors.push_back({toPolyData(door, OcclusionGrid(door)), toOutline(door, kOutline_m)});
-    }
+  for (const Mesh& moving : buildMoving(element)) {
+    shape.moving.push_back({toPolyData(moving, OcclusionGrid(moving)), toOutline(moving, kOutline_m)});
   }
   if (!element.arm) return shape;
   shape.caster = raised(std::move(shape.caster), element.position_m.z);

@@ -32,7 +32,7 @@ struct BodyShape {
   ShadowCaster caster;
   std::vector<ArmBodyShape> arm;                ///< what moves apart, where it is a jointed arm: kArmBodies of them
   std::shared_ptr<const SceneArm> of_arm = {};  ///< kept, for the look goes by its address
-  std::vector<ArmBodyShape> doors = {};         ///< of an enclosure, closed
+  std::vector<ArmBodyShape> moving = {};        ///< what moves apart from it, as buildMoving() draws it
 };
 
 /// Everything a body depends on, to the millimetre: elements that agree in it look the same.

@@ -24,7 +24,7 @@ constexpr int kMostActorsGlazed = 1500;
 }  // namespace
 
 ElementRepresentation::ElementRepresentation(vtkRenderer& renderer, const MaterialPalette& palette)
-    : renderer_(renderer), palette_(palette), doors_(renderer, palette) {
+    : renderer_(renderer), palette_(palette), moving_(renderer, palette) {
   usePalette(*surface_, palette);
   surface_->PickableOff();
   // Only the far side of the enlarged body is drawn: the body itself hides all of it but a rim.
@@ -92,13 +92,13 @@ void ElementRepresentation::setElement(const SceneElement& element, BodyLibrary&
     if (actor != nullptr) pose(*actor, true);
   }
   showArm();
-  showDoors();
+  showMoving();
 }
 
-void ElementRepresentation::setDoors(std::vector<double> open) {
-  if (open == open_) return;
-  open_ = std::move(open);
-  showDoors();
+void ElementRepresentation::setMoving(std::vector<double> at) {
+  if (at == moving_at_) return;
+  moving_at_ = std::move(at);
+  showMoving();
 }
 
 void ElementRepresentation::setPosture(const std::optional<motion::JointVector>& q_rad) {
@@ -133,7 +133,7 @@ void ElementRepresentation::moveTo(const Vec3& position_m, double yaw_rad) {
     if (actor != nullptr) pose(*actor, is_turned);
   }
   if (arm_) showArm();
-  if (element_.enclosure) showDoors();
+  if (!body_->moving.empty()) showMoving();
 }
 
 void ElementRepresentation::pose(vtkActor& actor, bool is_turned) const {

@@ -9,9 +9,9 @@
 
 #include "ui/scene/arm_representation.h"
 #include "ui/scene/body_library.h"
-#include "ui/scene/door_representation.h"
 #include "ui/scene/element_state.h"
 #include "ui/scene/material.h"
+#include "ui/scene/moving_representation.h"
 #include "ui/scene/scene_element.h"
 #include "ui/scene/theme.h"
 
@@ -37,8 +37,8 @@ class ElementRepresentation {
   void moveTo(const Vec3& position_m, double yaw_rad);
   /// Its arm in this posture; nothing puts it to rest. Elements without an arm stay as they are.
   void setPosture(const std::optional<motion::JointVector>& q_rad);
-  /// Its doors so far open, 0 to 1 each; nothing closes them. Elements without doors stay as they are.
-  void setDoors(std::vector<double> open);
+  /// Where what moves apart from its body is, as of displacementsOf(); nothing puts it to rest.
+  void setMoving(std::vector<double> at);
   void setState(ElementState state) { state_ = state; }
   void setHighlight(Highlight highlight, const SceneTheme& theme);
 
@@ -57,7 +57,7 @@ class ElementRepresentation {
  private:
   void showPanes();
   void showArm();
-  void showDoors() { doors_.show(element_, *body_, open_); }
+  void showMoving() { moving_.show(element_, *body_, moving_at_); }
   void showOutline();
   /// Puts an actor where the element is.
   void pose(vtkActor& actor, bool is_turned) const;
@@ -73,8 +73,8 @@ class ElementRepresentation {
   Rgb outline_color_;
   std::optional<motion::JointVector> posture_rad_;
   std::unique_ptr<ArmRepresentation> arm_;  ///< while its posture is another than at rest
-  DoorRepresentation doors_;
-  std::vector<double> open_;         ///< by doors; empty: closed
+  MovingRepresentation moving_;
+  std::vector<double> moving_at_;    ///< empty: at rest
   vtkSmartPointer<vtkActor> panes_;  ///< where the body has clear glass
 };
 

@@ -38,6 +38,7 @@ double shadowShare(const SceneElement& element) {
   }
   switch (element.type) {
     case BodyType::Conveyor:
+    case BodyType::Lift:
     case BodyType::Storage:
     case BodyType::Batch:
     case BodyType::Unbatch:
@@ -46,6 +47,7 @@ double shadowShare(const SceneElement& element) {
     case BodyType::Assembly:
     case BodyType::Disassembly:
     case BodyType::Robot:
+    case BodyType::Pusher:
       return 0.75;
     default:
       return 1.0;
@@ -319,17 +321,17 @@ void FactoryScene::setPostures(std::span<const ScenePosture> postures) {
   }
 }
 
-void FactoryScene::setDoors(std::span<const SceneDoors> doors) {
-  std::unordered_set<std::string> closed = std::exchange(opened_, {});
-  for (const SceneDoors& each : doors) {
+void FactoryScene::setMoving(std::span<const SceneMoving> moving) {
+  std::unordered_set<std::string> at_rest = std::exchange(in_motion_, {});
+  for (const SceneMoving& each : moving) {
     const auto found = elements_.find(each.id);
     if (found == elements_.end()) continue;
-    found->second->setDoors(each.open);
-    opened_.insert(each.id);
-    closed.erase(each.id);
+    found->second->setMoving(each.at);
+    in_motion_.insert(each.id);
+    at_rest.erase(each.id);
   }
-  for (const std::string& id : closed) {
-    if (const auto found = elements_.find(id); found != elements_.end()) found->second->setDoors({});
+  for (const std::string& id : at_rest) {
+    if (const auto found = elements_.find(id); found != elements_.end()) found->second->setMoving({});
   }
 }
 

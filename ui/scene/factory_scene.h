@@ -44,10 +44,10 @@ struct ScenePosture {
   motion::JointVector q_rad = motion::JointVector::Zero();
 };
 
-/// The doors of an enclosure, by id.
-struct SceneDoors {
+/// Where what moves apart from an element's body is, by id.
+struct SceneMoving {
   std::string id;
-  std::vector<double> open;  ///< by doors, 0 closed to 1 open
+  std::vector<double> at;  ///< as of displacementsOf()
 };
 
 /// What a layout changed, in elements and flows touched.
@@ -83,8 +83,8 @@ class FactoryScene {
   void setParts(std::span<const PartPose> parts) { parts_->setParts(parts); }
   /// Shows the arms of these robots in these postures, all others at rest.
   void setPostures(std::span<const ScenePosture> postures);
-  /// Shows the doors of these enclosures so far open, all others closed.
-  void setDoors(std::span<const SceneDoors> doors);
+  /// Shows the doors, plates, platforms and blades of these elements there, all others at rest.
+  void setMoving(std::span<const SceneMoving> moving);
   /// Shows exactly these drawings on the floor.
   void setUnderlays(std::span<const SceneUnderlay> underlays) { underlays_->setUnderlays(underlays); }
   /// The roads that vehicles drive on, painted on the floor.
@@ -163,7 +163,7 @@ class FactoryScene {
   std::unordered_map<std::string, std::vector<std::size_t>> flows_of_;  ///< indices of shown flows, by element
   std::unordered_set<std::string> moved_;                               ///< since the last layout
   std::unordered_set<std::string> posed_;                               ///< whose arms are not at rest
-  std::unordered_set<std::string> opened_;                              ///< enclosures whose doors were set
+  std::unordered_set<std::string> in_motion_;                           ///< of which doors, plates and such were set
   std::unordered_set<std::string> selection_;
   std::optional<std::string> hovered_;
   Picker picker_;

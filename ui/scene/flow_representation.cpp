@@ -49,8 +49,7 @@ double clearance(const SceneElement& element) {
 }  // namespace
 
 std::vector<Vec3> flowLine(const SceneElement& from, const SceneElement& to, int points) {
-  const Port out = portsOf(from).out;
-  const Port in = portsOf(to).in;
+  const auto [in, out] = portsBetween(from, to);
   Vec3 a = out.position_m;
   Vec3 b = in.position_m;
   a.z = b.z = kFlowLift_m;

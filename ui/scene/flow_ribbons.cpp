@@ -45,7 +45,10 @@ FloorShape floorRibbon(std::span<const Vec3> line_m, double width_m, const Rgb& 
 
 std::vector<Vec3> ribbonLine(const SceneElement& from, const SceneElement& to) {
   std::vector<Vec3> line = flowLine(from, to, kSamples);
-  if (line.empty()) line = {portsOf(from).out.position_m, portsOf(to).in.position_m};
+  if (line.empty()) {
+    const auto [in, out] = portsBetween(from, to);
+    line = {out.position_m, in.position_m};
+  }
   if (norm(line.back() - line.front()) < 1e-6) line = {from.position_m, to.position_m};
   return line;
 }

@@ -12,9 +12,9 @@
 namespace mw::scene {
 namespace {
 
-constexpr std::array<std::string_view, 14> kNames = {"source",      "buffer", "station", "conveyor",   "assembly",
-                                                     "disassembly", "batch",  "unbatch", "inspection", "robot",
-                                                     "storage",     "sink",   "vehicle", "other"};
+constexpr std::array<std::string_view, 17> kNames = {
+    "source", "buffer",  "station", "conveyor", "assembly",  "disassembly", "batch",  "unbatch", "inspection",
+    "robot",  "storage", "sink",    "vehicle",  "turntable", "lift",        "pusher", "other"};
 
 /// How far a leg reaches over the point where it meets the next: over a whole corner, or until both meet outside a
 /// bend.
@@ -30,7 +30,32 @@ double cornerReach(const std::vector<Vec3>& path, std::size_t i, double width) {
 bool scalesInHeight(BodyType type, BodyVariant variant) {
   if (variant == BodyVariant::FlowRack || variant == BodyVariant::FloorArea) return true;
   return type == BodyType::Station || type == BodyType::Storage || type == BodyType::Robot ||
-         type == BodyType::Vehicle || type == BodyType::Other;
+         type == BodyType::Vehicle || type == BodyType::Lift || type == BodyType::Other;
+}
+
+/// Of a transfer device: its port on the side of a point, with the direction out of it.
+std::optional<Port> portFacing(const SceneElement& element, const Vec3& point_m) {
+  const Vec3 local = turned(point_m - element.position_m, -element.yaw_rad);
+  const Vec3 half = sizeOf(element) * 0.5;
+  const Vec3 end{local.x < 0 ? -1.0 : 1.0, 0, 0};
+  Vec3 out = end;
+  double reach_m = half.x;
+  switch (element.type) {
+    case BodyType::Turntable:
+      if (std::hypot(local.x, local.y) > 0) out = normalized({local.x, local.y, 0});
+      break;
+    case BodyType::Lift:
+      break;
+    case BodyType::Pusher:
+      if (std::abs(local.y) / half.y <= std::abs(local.x) / half.x) break;
+      out = {0, local.y < 0 ? -1.0 : 1.0, 0};
+      reach_m = half.y;
+      break;
+    default:
+      return std::nullopt;
+  }
+  const Vec3 at = out * reach_m + Vec3{0, 0, transportHeightOf(element)};
+  return Port{toWorld(element, at), turned(out, element.yaw_rad)};
 }
 
 }  // namespace
@@ -175,6 +200,13 @@ Ports portsOf(const SceneElement& element) {
   };
   return {{toWorld(element, line.front() + lift), direction(line[0], line[1])},
           {toWorld(element, line.back() + lift), direction(line[line.size() - 2], line.back())}};
+}
+
+Ports portsBetween(const SceneElement& from, const SceneElement& to) {
+  Ports ports{portsOf(to).in, portsOf(from).out};
+  if (const auto port = portFacing(from, ports.in.position_m)) ports.out = *port;
+  if (const auto port = portFacing(to, ports.out.position_m)) ports.in = {port->position_m, port->direction * -1.0};
+  return ports;
 }
 
 std::vector<SceneElement> straightPiecesOf(const SceneElement& element) {

@@ -53,6 +53,10 @@ struct Ports {
 /// Robots take and give at the base.
 [[nodiscard]] Ports portsOf(const SceneElement& element);
 
+/// Where a flow leaves `from` and arrives at `to`: as portsOf(), but a turntable has ports all around, a lift at both
+/// ends, a pusher at its sides too; the flow takes the one that faces the other element.
+[[nodiscard]] Ports portsBetween(const SceneElement& from, const SceneElement& to);
+
 /// The points a conveyor runs along, local frame, on the floor; never fewer than two.
 [[nodiscard]] std::vector<Vec3> centerLineOf(const SceneElement& element);
 

@@ -112,7 +112,7 @@ FlowFrame PartFlow::frameAt(const events::Recording& recording, const events::Mo
         const auto from = static_cast<std::size_t>(arrival->second.from);
         const double share = moves.shareSince(arrival->second.at.seconds());
         // From the vehicle beside it, not all the way from where that came from.
-        pose = isRide(arrival->second) ? between(atPort(element, false, pose.type), pose, share)
+        pose = isRide(arrival->second) ? between(atPort(portsOf(elements_[element]).in, pose.type), pose, share)
                                        : onTheWay(pose, from, element, share);
       }
       frame.parts.push_back(pose);
@@ -159,15 +159,14 @@ PartPose PartFlow::inSlot(const events::PartInside& part, const events::Moment& 
                     part_sizes_m_[part.part_type]);
 }
 
-PartPose PartFlow::atPort(std::size_t element, bool is_outlet, std::uint32_t type) const {
-  const Ports ports = portsOf(elements_[element]);
-  const Port& port = is_outlet ? ports.out : ports.in;
+PartPose PartFlow::atPort(const Port& port, std::uint32_t type) const {
   return standingIn({port.position_m, std::atan2(port.direction.y, port.direction.x), 0}, type, part_sizes_m_[type]);
 }
 
 PartPose PartFlow::onTheWay(const PartPose& to, std::size_t from_element, std::size_t to_element, double share) const {
-  const PartPose outlet = atPort(from_element, true, to.type);
-  const PartPose inlet = atPort(to_element, false, to.type);
+  const Ports ports = portsBetween(elements_[from_element], elements_[to_element]);
+  const PartPose outlet = atPort(ports.out, to.type);
+  const PartPose inlet = atPort(ports.in, to.type);
   constexpr double kUntilInlet = 0.6;
   return share < kUntilInlet ? between(outlet, inlet, share / kUntilInlet)
                              : between(inlet, to, (share - kUntilInlet) / (1 - kUntilInlet));

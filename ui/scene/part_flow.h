@@ -8,6 +8,7 @@
 #include "core/events/collect/recording.h"
 #include "core/factory/factory.h"
 #include "ui/scene/element_state.h"
+#include "ui/scene/footprint.h"
 #include "ui/scene/scene_element.h"
 #include "ui/scene/vehicle_flow.h"
 
@@ -56,7 +57,7 @@ class PartFlow {
                                 std::size_t index) const;
   [[nodiscard]] PartPose onTheWay(const PartPose& to, std::size_t from_element, std::size_t to_element,
                                   double share) const;
-  [[nodiscard]] PartPose atPort(std::size_t element, bool is_outlet, std::uint32_t type) const;
+  [[nodiscard]] PartPose atPort(const Port& port, std::uint32_t type) const;
 
   std::vector<SceneElement> elements_;
   std::vector<Belt> belts_;  ///< length 0 where the element is none

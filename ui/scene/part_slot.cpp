@@ -124,6 +124,11 @@ Deck drawnDeckOf(const SceneElement& element) {
       return {-0.46 * size.x, 0.1 * size.x, -0.3, 0.3, {kTransportHeight_m}};
     case BodyType::Robot:
       return {0.38 * size.x, 0.46 * size.x, -0.08 * size.y, 0.08 * size.y, {0.44 * size.z}};
+    case BodyType::Turntable:
+    case BodyType::Pusher:
+      return table(size, size.x * 0.24, size.y * 0.26, kTransportHeight_m);
+    case BodyType::Lift:
+      return table(size, size.x * 0.2, size.y * 0.26, kTransportHeight_m);
     case BodyType::Vehicle:
       return table(size, size.x * 0.18, size.y * 0.16, size.z);
     case BodyType::Conveyor:
@@ -141,6 +146,9 @@ Deck deckOf(const SceneElement& element) {
   deck.x_low *= scale.x, deck.x_high *= scale.x;
   deck.y_low *= scale.y, deck.y_high *= scale.y;
   for (double& z : deck.level_z_m) z *= scale.z;
+  if (element.type == BodyType::Lift) {
+    for (double& z : deck.level_z_m) z += element.transfer.rest;
+  }
   return deck;
 }
 
@@ -162,7 +170,8 @@ PartSlot partSlot(const SceneElement& element, int index, int count) {
   const int places = std::max(count, 1);
   const int i = std::clamp(index, 0, places - 1);
   if (element.type == BodyType::Conveyor) return beltSlot(element, 1.0 - (i + 0.5) / places);
-  return {toWorld(element, cell(deckOf(element), i, places)), element.yaw_rad, 0};
+  const double turn_rad = element.type == BodyType::Turntable ? element.transfer.rest : 0;
+  return {toWorld(element, cell(deckOf(element), i, places)), element.yaw_rad + turn_rad, 0};
 }
 
 PartPose standingIn(const PartSlot& slot, std::uint32_t type, const Vec3& part_size_m) {

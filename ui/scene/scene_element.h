@@ -29,13 +29,17 @@ enum class BodyType {
   Storage,
   Sink,
   Vehicle,
+  Turntable,
+  Lift,
+  Pusher,
   Other
 };
 
-inline constexpr std::array<BodyType, 14> kBodyTypes = {
+inline constexpr std::array<BodyType, 17> kBodyTypes = {
     BodyType::Source,      BodyType::Buffer, BodyType::Station, BodyType::Conveyor,   BodyType::Assembly,
     BodyType::Disassembly, BodyType::Batch,  BodyType::Unbatch, BodyType::Inspection, BodyType::Robot,
-    BodyType::Storage,     BodyType::Sink,   BodyType::Vehicle, BodyType::Other};
+    BodyType::Storage,     BodyType::Sink,   BodyType::Vehicle, BodyType::Turntable,  BodyType::Lift,
+    BodyType::Pusher,      BodyType::Other};
 
 /// Another look of the same type: a station that is a lathe, a buffer that is a rack.
 enum class BodyVariant {
@@ -70,6 +74,13 @@ inline constexpr std::array<BodyVariant, 14> kBodyVariants = {
 struct ImportedBody;
 struct SceneArm;
 
+/// How a turntable, lift or pusher stands in its own frame.
+struct SceneTransfer {
+  double rest = 0;  ///< a plate's heading, rad; a platform's height above its foot's level, m; a blade's way, m
+  double side = 1;  ///< to which the blade pushes: left 1, right -1
+  bool operator==(const SceneTransfer&) const = default;
+};
+
 /// One element as the scene shows it: a plain value, made from the factory by the window.
 ///
 /// Local frame: origin on the floor in the middle of the footprint, x along the flow of material, y to its left, z up.
@@ -92,6 +103,8 @@ struct SceneElement {
 
   /// Shown instead of the type's body: walls with openings, and doors that can be moved.
   std::optional<factory::Enclosure> enclosure;
+
+  SceneTransfer transfer;  ///< of turntables, lifts and pushers alone
 
   bool operator==(const SceneElement&) const = default;
 };

@@ -15,6 +15,7 @@
 #include "ui/scene/flow_representation.h"
 #include "ui/scene/footprint.h"
 #include "ui/scene/ground_shadow.h"
+#include "ui/scene/moving_representation.h"
 #include "ui/scene/occlusion_grid.h"
 #include "ui/scene/part_slot.h"
 #include "ui/scene/solids.h"
@@ -90,6 +91,10 @@ class TestBodies : public QObject {
   void bodiesAreClosed();
   void smallBodiesStayWhole_data() { allTypes(); }
   void smallBodiesStayWhole();
+  void movingBodiesStayInTheirBox_data();
+  void movingBodiesStayInTheirBox();
+  void stagesHoldTheBlade();
+  void platesHavePortsAllAround();
   void slotsAreDistinctAndInside_data() { allTypes(); }
   void slotsAreDistinctAndInside();
   void roundedBoxHasItsVolume();
@@ -115,7 +120,9 @@ void TestBodies::bodiesFitTheirBox() {
   }
   // Panels and handles may stand out by a hand's breadth, masts and chimneys by half a metre.
   QVERIFY(low.x > -size.x / 2 - 0.05 && high.x < size.x / 2 + 0.05);
-  QVERIFY(low.y > -size.y / 2 - 0.25 && high.y < size.y / 2 + 0.05);
+  // A pusher's housing stands beside its belt.
+  const double beside = e.type == BodyType::Pusher ? housingReach_m(size.y) + 0.05 : 0.25;
+  QVERIFY(low.y > -size.y / 2 - beside && high.y < size.y / 2 + 0.05);
   QVERIFY(low.z > -1e-9 && high.z < size.z + 0.6);
   // ... and the body fills its box.
   QVERIFY(high.x - low.x > 0.85 * size.x);
@@ -139,6 +146,83 @@ void TestBodies::smallBodiesStayWhole() {
   for (const Vec3& p : mesh.points) {
     QVERIFY(std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z));
     QVERIFY(std::abs(p.x) < 0.2 && std::abs(p.y) < 0.2 && p.z < 0.3);
+  }
+}
+
+void TestBodies::movingBodiesStayInTheirBox_data() {
+  QTest::addColumn<int>("type");
+  QTest::addColumn<int>("n");
+  for (BodyType type : kBodyTypes) {
+    const int n = type == BodyType::Pusher ? kStages : type == BodyType::Turntable || type == BodyType::Lift ? 1 : 0;
+    QTest::newRow(std::string(nameOf(type)).c_str()) << static_cast<int>(type) << n;
+  }
+}
+
+/// Closed, within the body's length and width, its belt at transport height, at any size; a pusher's blade beside it.
+void TestBodies::movingBodiesStayInTheirBox() {
+  QFETCH(int, type);
+  QFETCH(int, n);
+  SceneElement e = body("e", static_cast<BodyType>(type), 0, 0);
+  const Vec3 usual = sizeOf(e);
+  for (const double scale : {0.3, 1.0, 2.0}) {
+    e.size_m = Vec3{usual.x * scale, usual.y * scale, usual.z};
+    const std::vector<Mesh> moving = buildMoving(e);
+    QCOMPARE(static_cast<int>(moving.size()), n);
+    const double beside = e.type == BodyType::Pusher ? 1.5 * housingReach_m(e.size_m->y) : 1e-9;
+    for (const Mesh& mesh : moving) {
+      QCOMPARE(openEdges(mesh), 0);
+      QVERIFY(volume(mesh) > 0);
+      for (const Vec3& p : mesh.points) {
+        QVERIFY(std::abs(p.x) <= e.size_m->x / 2 + 1e-9 && std::abs(p.y) <= e.size_m->y / 2 + beside);
+        QVERIFY(p.z > 0.4 && p.z < kTransportHeight_m + 0.3);
+      }
+    }
+  }
+}
+
+/// The blade comes as far as the belt is wide, on either side, and each stage stays in the one behind it.
+void TestBodies::stagesHoldTheBlade() {
+  SceneElement e = body("e", BodyType::Pusher, 0, 0);
+  const double width_m = sizeOf(e).y;
+  for (const double side : {1.0, -1.0}) {
+    e.transfer.side = side;
+    const std::vector<Mesh> stages = buildMoving(e);
+    const std::vector<Displacement> out = displacementsOf(e, std::vector{side * width_m});
+    QCOMPARE(out.size(), stages.size());
+    double front_before = -1e9;
+    for (std::size_t k = 0; k < stages.size(); ++k) {
+      double back = 1e9;
+      double front = -1e9;
+      for (const Vec3& p : stages[k].points) {
+        back = std::min(back, side * (p.y + out[k].shift_m.y));
+        front = std::max(front, side * (p.y + out[k].shift_m.y));
+      }
+      if (k > 0) QVERIFY(back < front_before - 0.01);
+      front_before = front;
+    }
+    MW_NEAR(front_before, width_m / 2, 0, 1e-9);
+    // At rest its face is at the edge of the belt.
+    double rest = -1e9;
+    for (const Vec3& p : stages.back().points) rest = std::max(rest, side * p.y);
+    MW_NEAR(rest, -width_m / 2, 0, 1e-9);
+  }
+}
+
+void TestBodies::platesHavePortsAllAround() {
+  SceneElement plate = body("plate", BodyType::Turntable, 1, 2, 0.4);
+  const double radius_m = sizeOf(plate).x / 2;
+  for (const double yaw : {0.0, 1.0, 2.5, -1.6}) {
+    const Vec3 way{std::cos(yaw), std::sin(yaw), 0};
+    const Vec3 middle = plate.position_m + way * (radius_m + 2);
+    SceneElement belt = mw::test::belt("belt", middle.x, middle.y, 4);
+    belt.yaw_rad = yaw;
+    const Ports ports = portsBetween(plate, belt);
+    MW_NEAR(norm(ports.out.position_m - ports.in.position_m), 0, 0, 1e-9);
+    MW_NEAR(dot(ports.out.direction, way), 1, 0, 1e-9);
+    QVERIFY(flowLine(plate, belt, 24).empty());
+    belt.yaw_rad = yaw + std::numbers::pi;
+    QVERIFY(flowLine(belt, plate, 24).empty());
+    MW_NEAR(dot(portsBetween(belt, plate).in.direction, way), -1, 0, 1e-9);
   }
 }
 

@@ -35,7 +35,7 @@ class Canvas {
   virtual void setParts(std::span<const scene::PartPose> parts) = 0;
   /// Arms of robots that are not at rest, where arms are drawn.
   virtual void setPostures(std::span<const scene::ScenePosture>) {}
-  virtual void setDoors(std::span<const scene::SceneDoors>) {}
+  virtual void setMoving(std::span<const scene::SceneMoving>) {}
   virtual void setUnderlays(std::span<const scene::SceneUnderlay> underlays) = 0;
   /// Leaves out what lies above a height; a plan shows all.
   virtual void setSection(std::optional<double> height_m) = 0;

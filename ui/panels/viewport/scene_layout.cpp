@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/viewport/scene_layout.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <numbers>
 
 #include "core/factory/conveyor_path.h"
+#include "core/factory/transfer_device.h"
+#include "core/factory/transport_height.h"
 
 namespace mw::panels {
 namespace {
@@ -42,6 +45,34 @@ std::vector<scene::Vec3> bentPath(const factory::Element& conveyor) {
     }
   }
   return points;
+}
+
+/// As long as the field for it says, which goes before the length of the body.
+scene::Vec3 transferSize_m(const factory::Element& element, factory::TransferKind kind) {
+  const auto& usual_m = element.declaration->default_size_m;
+  const Json given = element.value("size_m");
+  scene::Vec3 size_m = isPoint(given) ? point(given) : scene::Vec3{usual_m[0], usual_m[1], usual_m[2]};
+  const bool is_round = kind == factory::TransferKind::Turntable;
+  const char* const key = is_round ? "diameter_m" : "length_m";
+  if (isPoint(given) && !element.has(key)) return size_m;
+  size_m.x = element.value(key).get<double>();
+  if (is_round) size_m.y = size_m.x;
+  return size_m;
+}
+
+/// Its size, and what depends on its neighbours.
+void fitTransfer(const factory::Factory& factory, std::size_t index, scene::SceneElement& shown) {
+  constexpr double kOverHighest_m = 0.75;  // room for a part and the head
+  const factory::TransferDevice device = factory::transferDevice(factory, index);
+  shown.size_m = transferSize_m(factory.elements()[index], device.kind);
+  shown.transfer.rest = device.home();
+  if (device.kind == factory::TransferKind::Turntable) shown.transfer.rest -= shown.yaw_rad;
+  for (const factory::TransferPort& port : device.ports) {
+    if (!port.rides) continue;
+    if (port.is_push) shown.transfer.side = port.side;
+    if (device.kind != factory::TransferKind::Lift) continue;
+    shown.size_m->z = std::max(shown.size_m->z, port.stand + factory::kTransportHeight_m + kOverHighest_m);
+  }
 }
 
 std::uint32_t partColor(const std::string& text, std::size_t index) {
@@ -90,7 +121,10 @@ scene::SceneElement sceneElement(const factory::Element& element) {
 std::vector<scene::SceneElement> sceneElements(const factory::Factory& factory) {
   std::vector<scene::SceneElement> elements;
   elements.reserve(factory.elements().size());
-  for (const factory::Element& element : factory.elements()) elements.push_back(sceneElement(element));
+  for (const factory::Element& element : factory.elements()) {
+    elements.push_back(sceneElement(element));
+    if (factory::transferKind(element.type)) fitTransfer(factory, elements.size() - 1, elements.back());
+  }
   return elements;
 }
 

@@ -228,15 +228,21 @@ void Viewport::setArms(PosedArms::Who who, std::span<const motion::ArmPosture> a
   stir();
 }
 
-void Viewport::setDoors(std::span<const motion::DoorState> doors) {
-  std::vector<scene::SceneDoors> shown;
+void Viewport::setMoving(std::span<const motion::DoorState> doors, std::span<const motion::TransferState> transfers) {
+  std::vector<scene::SceneMoving> shown;
   for (const motion::DoorState& door : doors) {
     if (door.element >= hall_.elements().size()) continue;
     const std::string& id = hall_.elements()[door.element].id;
     if (shown.empty() || shown.back().id != id) shown.push_back({id, {}});
-    shown.back().open.push_back(door.open);
+    shown.back().at.push_back(door.open);
   }
-  canvas_->setDoors(shown);
+  for (const motion::TransferState& transfer : transfers) {
+    if (transfer.element >= hall_.elements().size()) continue;
+    const scene::SceneElement& element = hall_.elements()[transfer.element];
+    const bool turns = element.type == scene::BodyType::Turntable;
+    shown.push_back({element.id, {turns ? transfer.stand - element.yaw_rad : transfer.stand}});
+  }
+  canvas_->setMoving(shown);
   stir();
 }
 

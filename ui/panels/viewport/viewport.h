@@ -103,8 +103,8 @@ class Viewport : public QWidget {
   void setArms(PosedArms::Who who, std::span<const motion::ArmPosture> arms);
   /// As they are shown.
   [[nodiscard]] std::vector<motion::ArmPosture> shownArms() const { return arms_.shown(); }
-  /// Doors of enclosures; those that it says nothing of are closed.
-  void setDoors(std::span<const motion::DoorState> doors);
+  /// Doors of enclosures, and transfer devices; those that it says nothing of are closed, and at rest.
+  void setMoving(std::span<const motion::DoorState> doors, std::span<const motion::TransferState> transfers);
   /// All vehicles at this instant.
   void setVehicles(std::span<const scene::VehiclePose> vehicles);
   /// What labels say beside the names. Elements without one are named only while selected or under the pointer.

@@ -130,8 +130,8 @@ void VtkCanvas::setParts(std::span<const scene::PartPose> parts) {
   update();
 }
 
-void VtkCanvas::setDoors(std::span<const scene::SceneDoors> doors) {
-  scene_.setDoors(doors);
+void VtkCanvas::setMoving(std::span<const scene::SceneMoving> moving) {
+  scene_.setMoving(moving);
 }
 
 void VtkCanvas::setPostures(std::span<const scene::ScenePosture> postures) {

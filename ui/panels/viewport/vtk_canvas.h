@@ -30,7 +30,7 @@ class VtkCanvas : public QOpenGLWidget, public Canvas {
   void setStates(std::span<const scene::ElementStateChange> states) override;
   void setParts(std::span<const scene::PartPose> parts) override;
   void setPostures(std::span<const scene::ScenePosture> postures) override;
-  void setDoors(std::span<const scene::SceneDoors> doors) override;
+  void setMoving(std::span<const scene::SceneMoving> moving) override;
   void setUnderlays(std::span<const scene::SceneUnderlay> underlays) override;
   void setSection(std::optional<double> height_m) override;
   void setRoads(std::span<const scene::SceneRoad> roads) override;

@@ -89,6 +89,12 @@ Mast mastOf(const SceneElement& element, const Vec3& s) {
       return {{-0.36 * s.x, 0.36 * s.y, 0.10}, 0.62};
     case BodyType::Storage:
       return {{-s.x / 2 + 0.04, s.y / 2 - 0.04, s.z - 0.02}, s.z + 0.16};
+    case BodyType::Turntable:
+      return {{0.45 * s.x, 0.45 * s.y, 0.92}, 1.2};
+    case BodyType::Lift:
+      return {{s.x / 2 - 0.08, 0.5 * s.y - 0.06, s.z - 0.01}, s.z + 0.24};
+    case BodyType::Pusher:
+      return {{0.14 * s.x, -element.transfer.side * (s.y / 2 + 0.2), 1.02}, 1.28};
     case BodyType::Vehicle:
       return {{-0.40 * s.x, 0.34 * s.y, s.z - 0.02}, s.z + 0.2};
     case BodyType::Other:
@@ -161,6 +167,12 @@ void drawType(const BodySheet& sheet) {
       return buildSink(sheet);
     case BodyType::Vehicle:
       return buildVehicle(sheet);
+    case BodyType::Turntable:
+      return buildTurntable(sheet);
+    case BodyType::Lift:
+      return buildLift(sheet);
+    case BodyType::Pusher:
+      return buildPusher(sheet);
     case BodyType::Other:
       break;
   }
@@ -220,6 +232,29 @@ Mesh buildBody(const SceneElement& element) {
   const Vec3 scale = bodyScaleOf(element);
   for (Vec3& p : mesh.points) p = {p.x * scale.x, p.y * scale.y, p.z * scale.z};
   return mesh;
+}
+
+std::vector<Mesh> buildMoving(const SceneElement& element) {
+  if (element.arm || element.imported) return {};
+  if (element.enclosure) return buildDoors(element);
+  if (element.variant != BodyVariant::Standard) return {};
+  SceneElement drawn_element = element;
+  drawn_element.size_m = drawnSizeOf(element);
+  const Vec3 scale = bodyScaleOf(element);
+  std::vector<Mesh> moving;
+  const auto add = [&](const auto& build) {
+    SolidBuilder draw;
+    build(BodySheet{draw, drawn_element, *drawn_element.size_m});
+    Mesh mesh = draw.take();
+    for (Vec3& p : mesh.points) p = {p.x * scale.x, p.y * scale.y, p.z * scale.z};
+    moving.push_back(std::move(mesh));
+  };
+  if (element.type == BodyType::Turntable) add(buildPlate);
+  if (element.type == BodyType::Lift) add(buildPlatform);
+  if (element.type == BodyType::Pusher) {
+    for (int stage = 1; stage <= kStages; ++stage) add([&](const BodySheet& sheet) { buildStage(sheet, stage); });
+  }
+  return moving;
 }
 
 Mesh buildBeaconLamp() {

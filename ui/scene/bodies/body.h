@@ -22,6 +22,10 @@ namespace mw::scene {
 /// The doors of an enclosure, closed, in its own frame.
 [[nodiscard]] std::vector<Mesh> buildDoors(const SceneElement& element);
 
+/// What of an element moves apart from its body, in its own frame: the doors of an enclosure, closed; the plate, the
+/// platform, or the stages behind the blade of a transfer device, where it stands at 0. Most have none.
+[[nodiscard]] std::vector<Mesh> buildMoving(const SceneElement& element);
+
 /// What one body draws: the builder to draw with, the element, and its size.
 struct BodySheet {
   SolidBuilder& draw;
@@ -54,6 +58,19 @@ void buildInspection(const BodySheet& sheet);
 void buildRobot(const BodySheet& sheet);
 void buildStorage(const BodySheet& sheet);
 void buildVehicle(const BodySheet& sheet);
+void buildTurntable(const BodySheet& sheet);
+void buildLift(const BodySheet& sheet);
+void buildPusher(const BodySheet& sheet);
 void buildOther(const BodySheet& sheet);
+
+/// What turns, rises or is pushed out, where it stands at 0.
+void buildPlate(const BodySheet& sheet);
+void buildPlatform(const BodySheet& sheet);
+/// A stage of the telescope behind the blade, the last with the blade.
+void buildStage(const BodySheet& sheet, int stage);
+inline constexpr int kStages = 3;
+
+/// How far a pusher's housing reaches beyond its belt.
+[[nodiscard]] double housingReach_m(double belt_width_m);
 
 }  // namespace mw::scene

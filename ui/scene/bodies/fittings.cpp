@@ -37,6 +37,27 @@ void drawRollerTable(SolidBuilder& draw, const RollerTable& t) {
   }
 }
 
+void drawBeltDeck(SolidBuilder& draw, const BeltDeck& d) {
+  constexpr double kRail_m = 0.05;
+  constexpr double kDrum_m = 0.045;
+  const double half = d.width / 2;
+  const double top = kTransportHeight_m;
+  for (const double side : {-1.0, 1.0}) {
+    const double y = side * (half - kRail_m / 2);
+    draw.block({{d.x0, y - kRail_m / 2, top - 0.13}, {d.x1, y + kRail_m / 2, top + 0.012}, 0.01, 0.01}, d.rail);
+  }
+  const double inner = half - kRail_m - 0.004;
+  draw.block({{d.x0 + kDrum_m, -inner, top - 2 * kDrum_m}, {d.x1 - kDrum_m, inner, top}, 0.004, 0.004}, Material::Dark);
+  for (const double x : {d.x0 + kDrum_m, d.x1 - kDrum_m}) {
+    draw.cylinder({x, -inner, top - kDrum_m}, {x, inner, top - kDrum_m}, kDrum_m, Material::Dark, 20);
+  }
+  draw.setRole(Role::Detail);
+  for (const double x : {d.x0 + kDrum_m, d.x1 - kDrum_m}) {
+    draw.cylinder({x, -half - 0.004, top - kDrum_m}, {x, half + 0.004, top - kDrum_m}, 0.022, Material::Steel, 12);
+  }
+  draw.setRole(Role::Body);
+}
+
 void drawPallet(SolidBuilder& draw, const Vec3& c, double length, double width) {
   draw.setRole(Role::Detail);
   for (const double side : {-1.0, 0.0, 1.0}) {

@@ -19,6 +19,15 @@ struct RollerTable {
 };
 void drawRollerTable(SolidBuilder& draw, const RollerTable& table);
 
+/// A straight belt from x0 to x1 between two rails, its top at transport height, without legs.
+struct BeltDeck {
+  double x0 = 0;
+  double x1 = 0;
+  double width = 0.7;  ///< over the rails
+  Material rail = Material::Frame;
+};
+void drawBeltDeck(SolidBuilder& draw, const BeltDeck& deck);
+
 /// A wooden pallet with its top at z + 0.14.
 void drawPallet(SolidBuilder& draw, const Vec3& floor_center, double length, double width);
 
