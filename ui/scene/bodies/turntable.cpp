@@ -10,7 +10,7 @@
 namespace mw::scene {
 namespace {
 
-constexpr double kPlateTop_m = 0.66;
+constexpr double kPlateTop_m = 0.68;
 constexpr double kPlateThick_m = 0.05;
 constexpr double kHalfBelt = 0.3;  // of the plate's diameter
 
