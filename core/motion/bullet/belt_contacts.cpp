@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/motion/bullet/belt_contacts.h"
 
+#include <algorithm>
 #include <btBulletDynamicsCommon.h>
+#include <cmath>
 
 namespace mw::motion {
 namespace {
@@ -22,10 +24,12 @@ bool isOff(const btRigidBody& belt, const btVector3& local_point) {
 constexpr double kRound_m = 5e-3;
 constexpr double kUpright = 0.3;  // cosine between an end's normal and the belt's own vertical, at most
 
-bool isAtRoundedEnd(const btRigidBody& belt, const btVector3& local_point, const btVector3& normal) {
-  const btVector3 half = static_cast<const btBoxShape*>(belt.getCollisionShape())->getHalfExtentsWithMargin();
-  const btVector3 up = belt.getWorldTransform().getBasis().getColumn(2);
-  return half.z() - local_point.z() < kRound_m && std::abs(normal.dot(up)) < kUpright;
+bool isAtEnd(const btRigidBody& belt, const btManifoldPoint& contact) {
+  return std::abs(contact.m_normalWorldOnB.dot(belt.getWorldTransform().getBasis().getColumn(2))) < kUpright;
+}
+
+double belowTop_m(const btRigidBody& belt, const btVector3& local_point) {
+  return static_cast<const btBoxShape*>(belt.getCollisionShape())->getHalfExtentsWithMargin().z() - local_point.z();
 }
 
 /// @returns whether the contact bears no more
@@ -72,12 +76,18 @@ void followBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt, d
 }
 
 void roundBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt) {
+  double deepest_m = 0;
+  const auto nothing = [](btPersistentManifold&, const btRigidBody&, const btRigidBody&) {};
+  const auto look = [&deepest_m](const btRigidBody& belt, const btVector3& point, const btManifoldPoint& contact) {
+    if (isAtEnd(belt, contact)) deepest_m = std::max(deepest_m, belowTop_m(belt, point));
+    return false;
+  };
+  forget(pair, a_is_belt, b_is_belt, look, nothing);
+  if (deepest_m == 0 || deepest_m > kRound_m) return;
   forget(
       pair, a_is_belt, b_is_belt,
-      [](const btRigidBody& belt, const btVector3& point, const btManifoldPoint& contact) {
-        return isAtRoundedEnd(belt, point, contact.m_normalWorldOnB);
-      },
-      [](btPersistentManifold&, const btRigidBody&, const btRigidBody&) {});
+      [](const btRigidBody& belt, const btVector3&, const btManifoldPoint& contact) { return isAtEnd(belt, contact); },
+      nothing);
 }
 
 }  // namespace mw::motion

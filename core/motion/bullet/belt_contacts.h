@@ -15,9 +15,9 @@ namespace mw::motion {
 /// @param a_is_belt, b_is_belt  of the pair's first and second body
 void followBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt, double step_s);
 
-/// Forgets contacts with the upright end of a belt close below its top: belts run over rollers there. A box would catch
-/// a part that comes from the belt before and lies deeper than the top by the hundredth of a millimetre that the solver
-/// leaves. After contacts were looked for.
+/// Forgets contacts with the upright end of a belt where all are close below its top: belts run over rollers there. A
+/// box would catch a part that comes from the belt before and lies deeper than the top by the hundredth of a millimetre
+/// that the solver leaves. After contacts were looked for.
 void roundBelts(const btBroadphasePair& pair, bool a_is_belt, bool b_is_belt);
 
 }  // namespace mw::motion
