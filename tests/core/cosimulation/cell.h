@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/cosimulation/motion_run.h"
 #include "core/cosimulation/motion_session.h"
 #include "tests/core/motion/cell.h"
 
@@ -10,6 +11,13 @@ inline cosimulation::MotionSession sessionOf(const Json& cell, double step_s = 1
   cosimulation::MotionSettings settings;
   settings.step_s = step_s;
   return cosimulation::MotionSession(factory::Factory::fromJson(cell), settings);
+}
+
+inline cosimulation::MotionResult resultOf(const Json& cell, double duration_s, double warmup_s = 0) {
+  cosimulation::MotionSettings settings;
+  settings.duration_s = duration_s;
+  settings.warmup_s = warmup_s;
+  return cosimulation::runMotion(factory::Factory::fromJson(cell), settings);
 }
 
 inline void runUntil(cosimulation::MotionSession& session, double time_s) {

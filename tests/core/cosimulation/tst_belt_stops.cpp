@@ -26,13 +26,6 @@ Json lineWith(const std::string& stops, bool is_accumulating = true) {
   return cell;
 }
 
-MotionResult resultOf(const Json& cell, double duration_s, double warmup_s = 0) {
-  MotionSettings settings;
-  settings.duration_s = duration_s;
-  settings.warmup_s = warmup_s;
-  return runMotion(factory::Factory::fromJson(cell), settings);
-}
-
 }  // namespace
 
 /// Stops as blades that hold bodies.

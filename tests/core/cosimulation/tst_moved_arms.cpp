@@ -52,13 +52,6 @@ Json beltToBelt() {
               {"from": "out", "to": "end"}]})");
 }
 
-MotionResult resultOf(const Json& cell, double duration_s, double warmup_s = 0) {
-  MotionSettings settings;
-  settings.duration_s = duration_s;
-  settings.warmup_s = warmup_s;
-  return runMotion(factory::Factory::fromJson(cell), settings);
-}
-
 std::int64_t count(const MotionResult& result, MishapKind kind) {
   return std::count_if(result.mishaps.begin(), result.mishaps.end(),
                        [kind](const Mishap& mishap) { return mishap.kind == kind; });

@@ -15,13 +15,6 @@ namespace {
 
 constexpr double kStep_s = 1.0 / 240;
 
-MotionResult resultOf(const Json& cell, double duration_s, double warmup_s = 0) {
-  MotionSettings settings;
-  settings.duration_s = duration_s;
-  settings.warmup_s = warmup_s;
-  return runMotion(factory::Factory::fromJson(cell), settings);
-}
-
 }  // namespace
 
 /// What light barriers on the belt of the cell see: crates of 0.4 m at 0.5 m/s, one every 0.8 m.
