@@ -306,6 +306,10 @@ std::span<const motion::NearMiss> MotionSession::nearMisses() const {
   return world_->nearMisses();
 }
 
+std::span<const motion::Standstill> MotionSession::standstills() const {
+  return world_->vehicles().standstills();
+}
+
 std::vector<motion::VehicleState> MotionSession::vehicles() const {
   return world_->vehicles().vehicles();
 }

@@ -102,6 +102,8 @@ class MotionSession {
   /// Vehicles that came nearer to each other or to what stands there than their clearance_m, in the order in which they
   /// first did; then arms that came nearer to each other than ArmEncounters::kClearance_m.
   [[nodiscard]] std::span<const motion::NearMiss> nearMisses() const;
+  /// Vehicles that stand for others which don't go out of their way, in the order in which that was first seen.
+  [[nodiscard]] std::span<const motion::Standstill> standstills() const;
   /// All vehicles, fleet by fleet.
   [[nodiscard]] std::vector<motion::VehicleState> vehicles() const;
   /// Turntables, lifts and pushers by rising index in the factory.

@@ -86,6 +86,15 @@ struct TransferState {
   double stand = 0;
 };
 
+/// A vehicle that stands for another which does not go out of its way, as nothing makes it or nowhere is room for it.
+struct Standstill {
+  std::uint32_t vehicle = 0;  ///< that waits; numbered through all fleets
+  std::uint32_t blocker = 0;  ///< the vehicle in its way
+  std::uint32_t node = 0;     ///< of its fleet's network, for which it was bound
+  double time_s = 0;          ///< since when
+  double longest_s = 0;       ///< that it has stood so, so far
+};
+
 /// A vehicle at one instant.
 struct VehicleState {
   std::uint32_t fleet = 0;             ///< as the factory lists them
