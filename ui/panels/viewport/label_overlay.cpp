@@ -128,7 +128,8 @@ void LabelOverlay::paintStroke(QPainter& painter, const Stroke& stroke) const {
       break;
     case Stroke::Shape::Label: {
       PlacedLabel label;
-      label.name = stroke.text;
+      label.name = QFontMetricsF(painter.font())
+                       .elidedText(stroke.text, Qt::ElideRight, width() - 2 * (kChipPadding + kNearEdge));
       label.anchor = stroke.points.front();
       paintChip(painter, {label, boxOf(label)});
       if (stroke.is_held) {
