@@ -274,6 +274,10 @@ std::span<const motion::DoorState> MotionSession::doors() const {
   return world_->doors().states();
 }
 
+std::span<const motion::StopState> MotionSession::stops() const {
+  return world_->belts().stops();
+}
+
 std::span<const ArmCycle> MotionSession::armCycles() const {
   return world_->arms().cycles();
 }

@@ -87,6 +87,8 @@ class MotionSession {
   [[nodiscard]] std::vector<motion::ArmPosture> arms() const;
   /// Doors of enclosures, by rising index of these in the factory; valid until the next step.
   [[nodiscard]] std::span<const motion::DoorState> doors() const;
+  /// Blades of conveyors' stops, by rising index of these in the factory; valid until the next step.
+  [[nodiscard]] std::span<const motion::StopState> stops() const;
   [[nodiscard]] std::span<const ArmCycle> armCycles() const;
   [[nodiscard]] std::vector<ArmReport> armReports() const;
   /// Fingerprint of all positions, orientations and velocities, by their bits.

@@ -17,7 +17,7 @@ class LayoutChecker {
     const auto elements = factory.elements();
     for (std::size_t i = 0; i < elements.size(); ++i) {
       first_.push_back(blocks_.size());
-      if (elements[i].has("pose")) appendBlocks(bodyOf(elements[i]), i, blocks_);
+      if (elements[i].has("pose")) appendBlocks(bodyOf(factory, i), i, blocks_);
     }
     first_.push_back(blocks_.size());
   }

@@ -44,6 +44,7 @@ BeltLine::BeltLine(const factory::Factory& factory, std::vector<factory::Part> p
       hall_(factory, geometriesOf(built_), world_),
       jams_(part_types_, built_, hall_, world_),
       eyes_(photoEyesOf(factory, built_)),
+      blades_(built_),
       lane_of_element_(factory.elements().size()) {
   for (std::size_t k = 0; k < built_.lanes.size(); ++k) {
     const ConveyorGeometry& geometry = built_.lanes[k].geometry;
@@ -136,9 +137,10 @@ void BeltLine::observe(double time_s) {
     if (!rider.is_fallen) --states_[rider.lane].n_parts;
     rider.is_fallen = true;
   }
-  if (eyes_.empty()) return;
+  if (eyes_.empty() && blades_.states().empty()) return;
   const RidersByLane by_lane(riders_, built_.lanes.size());
   for (PhotoEye& eye : eyes_) eye.look(by_lane, part_types_, time_s);
+  blades_.look(by_lane, part_types_, time_s);
 }
 
 void BeltLine::observeRider(Rider& rider, double time_s) {

@@ -12,6 +12,7 @@
 #include "core/motion/motion_state.h"
 #include "core/motion/photo_eyes.h"
 #include "core/motion/rider.h"
+#include "core/motion/stop_blades.h"
 
 namespace mw::motion {
 
@@ -98,6 +99,7 @@ class BeltLine {
   [[nodiscard]] const Hall& hall() const { return hall_; }
   /// By conveyors, in the order that each names them.
   [[nodiscard]] const std::vector<PhotoEye>& photoEyes() const { return eyes_; }
+  [[nodiscard]] const std::vector<StopState>& stops() const { return blades_.states(); }
   /// What the conveyors can't do well, a sentence each.
   [[nodiscard]] std::span<const std::string> notes() const { return built_.notes; }
 
@@ -135,6 +137,7 @@ class BeltLine {
   Hall hall_;
   JamWatch jams_;
   std::vector<PhotoEye> eyes_;
+  StopBlades blades_;
   std::vector<std::optional<std::size_t>> lane_of_element_;
   std::vector<Rider> riders_;  ///< by rising part number
   std::vector<ConveyorState> states_;

@@ -112,4 +112,11 @@ struct DoorState {
   double open = 1;         ///< 0 closed to 1 open
 };
 
+/// The blade of a conveyor's stop at one instant.
+struct StopState {
+  std::uint32_t element = 0;
+  std::uint32_t stop = 0;  ///< from the conveyor's start
+  double down = 0;         ///< 0 up, where it holds parts, to 1 down
+};
+
 }  // namespace mw::motion
