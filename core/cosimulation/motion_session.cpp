@@ -86,7 +86,7 @@ class MotionSession::World {
         vehicles_(factory_, partTypes(factory_), *bodies_),
         doors_(factory_, belts_.elements(), *bodies_),
         arms_({factory_, partTypes(factory_), settings.folder}, belts_, doors_, *bodies_),
-        door_mover_(doors_, arms_),
+        door_mover_(doors_, arms_, belts_, partTypes(factory_)),
         carrier_(transfers_),
         workers_(arms_, carrier_, factory_),
         mover_(belts_, arms_, carrier_),

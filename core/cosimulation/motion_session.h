@@ -50,8 +50,9 @@ struct MotionSettings {
 /// Both count as scrapped. The arm itself and what it holds pass through what stands fixed.
 ///
 /// An enclosure is its walls, base and roof, with doors that slide within their opens_s. They close before a job and
-/// open after it, but never while an arm or what it holds is in the doorway; an arm goes through them only while they
-/// stand open. Parts of conveyors that flow into or out of an enclosure pass its walls and doors.
+/// open after it, but never while an arm, what it holds or a part of a conveyor is in the doorway; an arm goes through
+/// them only while they stand open. Parts of a conveyor that leads through a door (factory/belt_passage.h) wait before
+/// it, and ride on to the belt's end once the enclosure has taken them.
 ///
 /// A turntable, lift or pusher takes its part as the body it is over the edge where the conveyor ends, carries it on
 /// its belt by friction, turns or rises under it or pushes it, and hands the body on (motion/transfer_line.h). Where no

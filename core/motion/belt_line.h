@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/factory/belt_passage.h"
 #include "core/motion/hall.h"
 #include "core/motion/jam_watch.h"
 #include "core/motion/lane.h"
@@ -92,6 +94,10 @@ class BeltLine {
   [[nodiscard]] std::optional<PartOnBelt> partOf(BodyId body) const;
 
   [[nodiscard]] std::vector<PartPose> poses() const;
+  /// Whether a part is on its way through a door of this enclosure.
+  [[nodiscard]] bool isInDoorwayOf(std::uint32_t enclosure) const;
+  /// Whether one of the parts, on a belt or fallen, is so.
+  [[nodiscard]] bool isAny(const std::function<bool(const PartPose&)>& is_so) const;
   [[nodiscard]] std::uint64_t hash() const;
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
   [[nodiscard]] const std::vector<Transport>& transports() const { return transports_; }
@@ -105,6 +111,8 @@ class BeltLine {
 
  private:
   void observeRider(Rider& rider, double time_s);
+  void takeIn();
+  [[nodiscard]] bool isUnderWay(const Rider& rider, const factory::BeltPassage& passage) const;
   void checkSane(const Rider& rider, double time_s) const;
   void putDown(std::size_t lane, const BeltPart& part, double at_s, const std::optional<BodyState>& state);
   void addRider(Rider rider);
@@ -114,6 +122,7 @@ class BeltLine {
   void watchCrossing(Rider& rider, double time_s);
   [[nodiscard]] std::optional<std::size_t> strayedOnto(const Rider& rider, const Junction& junction) const;
   void count(Rider& rider, std::size_t from, double at_s);
+  void letIn(Rider& rider);
   void driveCrossroads(const Crossroads& crossroads, std::size_t number);
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
   /// Whether a part is on its way over a place where one at a time passes.
@@ -134,6 +143,7 @@ class BeltLine {
   std::vector<factory::Part> part_types_;
   RigidWorld& world_;
   Lanes built_;
+  std::vector<factory::BeltPassage> passages_;
   Hall hall_;
   JamWatch jams_;
   std::vector<PhotoEye> eyes_;
