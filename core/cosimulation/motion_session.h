@@ -59,8 +59,8 @@ struct MotionSettings {
 /// conveyor meets its edge, parts are put down in its middle, or taken from there.
 ///
 /// Where a conveyor ends at the start of one that it flows into (motion/junction.h), its parts ride over as the bodies
-/// they are; where it turns there, over a plate that turns them. Where several conveyors meet, or something else puts
-/// parts down, one part at a time passes, and those that wait wait before that place: the events say who goes first.
+/// they are; where it turns there, over a plate that turns them. Where several conveyors meet, parts wait before that
+/// place until they keep clear of those on it; one at a time where others put parts down too. The events say who goes.
 ///
 /// Each conveyor with its parts is a lane: parts of different lanes do not meet, but those of conveyors that meet. A
 /// fixed box lets the parts of conveyors that flow into or out of it pass. Parts that fall lie where they fell, marked,

@@ -10,17 +10,9 @@
 namespace mw::motion {
 namespace {
 
-constexpr double kMoveUp_s = 3;       // so long nobody asks why a part stands behind one that was taken
-constexpr double kEntryGap_m = 0.01;  // at least, between a part put down and the one before it
+constexpr double kMoveUp_s = 3;  // so long nobody asks why a part stands behind one that was taken
 
 }  // namespace
-
-bool BeltLine::isTaken(std::optional<std::size_t> junction) const {
-  if (!junction || !built_.crossroads[*junction].junction.is_shared) return false;
-  return std::any_of(riders_.begin(), riders_.end(), [&](const Rider& rider) {
-    return rider.crossing && !rider.is_fallen && rider.crossing->junction == *junction;
-  });
-}
 
 /// Whether the longest part that there is has room behind those on the belt. Where one other belt leads onto it, that
 /// is room behind the place where a part would wait on that one.
@@ -28,6 +20,7 @@ bool BeltLine::isEntryClear(std::size_t lane) const {
   const ConveyorGeometry& geometry = built_.lanes[lane].geometry;
   const std::optional<std::size_t> junction = built_.lanes[lane].start_junction;
   if (isTaken(junction)) return false;
+  if (junction && built_.crossroads[*junction].isByWays()) return isAnyWayClear(lane, *junction);
   const Leg* leg = &geometry.legs.front();
   double entry_m = 0;  // along that leg
   if (junction && !built_.crossroads[*junction].junction.is_shared) {
@@ -82,7 +75,10 @@ void BeltLine::putDown(std::size_t lane, const BeltPart& part, double at_s, cons
   rider.entered_s = at_s;
   if (state) world_.setState(rider.body, *state);
   rider.state = world_.state(rider.body);
-  if (built_.lanes[lane].start_junction) rider.crossing = Crossing{*built_.lanes[lane].start_junction, {}, true};
+  if (built_.lanes[lane].start_junction) {
+    rider.crossing = Crossing{*built_.lanes[lane].start_junction, {}, true, false, at_s};
+    takeWay(rider);
+  }
   addRider(std::move(rider));
 }
 
@@ -133,8 +129,11 @@ void BeltLine::rideOver(Rider& rider, std::size_t lane, double at_s) {
   rider.stops_passed = 0;
   rider.is_at_stop = false;
   rider.crossing = Crossing{*built_.lanes[lane].start_junction, from, false};
-  world_.setLane(rider.body, static_cast<int>(lane));
   JamWatch::restart(rider, observed_s_);
+  const Crossroads& crossroads = built_.crossroads[rider.crossing->junction];
+  rider.crossing->is_waiting = crossroads.isByWays();
+  if (!rider.crossing->is_waiting) world_.setLane(rider.body, static_cast<int>(lane));
+  letOver(rider.crossing->junction);
   if (built_.lanes[lane].geometry.start.hold_m == 0) count(rider, from, at_s);
 }
 
@@ -207,29 +206,9 @@ void BeltLine::watchCrossing(Rider& rider, double time_s) {
   }
   const auto& size_m = part_types_[rider.part.type].size_m;
   const double clear_m = junction.reach_m + std::hypot(size_m[0], size_m[1]) / 2;
-  if (crossing.is_counted && along_m >= clear_m) rider.crossing.reset();
-}
-
-void BeltLine::driveCrossroads(const Crossroads& crossroads, std::size_t number) {
-  const Junction& junction = crossroads.junction;
-  const auto crossing = std::find_if(riders_.begin(), riders_.end(), [number](const Rider& rider) {
-    return rider.crossing && !rider.is_fallen && rider.crossing->junction == number;
-  });
-  std::optional<std::size_t> from;
-  std::size_t to = junction.outs.front();
-  if (!junction.is_shared) from = junction.ins.front();
-  if (junction.is_shared && crossing != riders_.end()) {
-    from = crossing->crossing->from;
-    to = crossing->lane;
-  }
-  const ConveyorGeometry& out = built_.lanes[to].geometry;
-  const double speed_mps = states_[to].is_running ? out.speed_mps : 0;
-  for (const JunctionPlate& plate : crossroads.plates) {
-    const BeltSurface carried = carryOver(plate, junction, from ? &built_.lanes[*from].geometry : nullptr, out);
-    Vector3 velocity = carried.velocity;
-    for (double& component : velocity) component *= speed_mps;
-    world_.setBeltVelocity(plate.body, velocity, carried.turn_rad_per_m * speed_mps);
-  }
+  if (!crossing.is_counted || along_m < clear_m) return;
+  world_.setWay(rider.body, 0);
+  rider.crossing.reset();
 }
 
 }  // namespace mw::motion

@@ -102,6 +102,7 @@ bool BeltLine::hasArrived(const PartOnBelt& part) const {
 }
 
 void BeltLine::drive(double step_s) {
+  step_s_ = step_s;
   std::erase_if(riders_, [this](const Rider& rider) {
     if (!rider.is_leaving) return false;
     transports_.push_back({rider.part.number, laneAt(rider).geometry.element, rider.entered_s, rider.left_s});
@@ -116,6 +117,7 @@ void BeltLine::drive(double step_s) {
     if (rider.is_going_in) is_entered[rider.lane] = true;
     if (rider.arrived_s) is_waited[rider.lane] = true;
     if (rider.arrived_s || rider.is_at_stop) is_held[rider.lane] = true;
+    if (rider.isHeldAtJunction()) is_held[*rider.crossing->from] = true;
   }
   for (std::size_t k = 0; k < built_.lanes.size(); ++k) {
     const Lane& lane = built_.lanes[k];
@@ -128,7 +130,10 @@ void BeltLine::drive(double step_s) {
       world_.setBeltVelocity(surface.body, velocity, surface.turn_rad_per_m * speed_mps);
     }
   }
-  for (std::size_t k = 0; k < built_.crossroads.size(); ++k) driveCrossroads(built_.crossroads[k], k);
+  for (std::size_t k = 0; k < built_.crossroads.size(); ++k) {
+    letOver(k);
+    driveCrossroads(built_.crossroads[k], k);
+  }
 }
 
 void BeltLine::observe(double time_s) {

@@ -10,6 +10,7 @@
 #include "core/factory/belt_passage.h"
 #include "core/motion/hall.h"
 #include "core/motion/jam_watch.h"
+#include "core/motion/junction_forecast.h"
 #include "core/motion/lane.h"
 #include "core/motion/motion_state.h"
 #include "core/motion/photo_eyes.h"
@@ -34,7 +35,7 @@ struct PartAtStop {
 /// Which part comes when and goes on when is somebody else's to say; see core/cosimulation.
 ///
 /// A part that is taken from a conveyor and put onto one that begins where it ends rides over as the body it is, with
-/// its speed. Where more than one way leads through such a place, one part at a time passes.
+/// its speed. Where more than one way leads through such a place, a part waits before it until its own is clear.
 class BeltLine {
  public:
   /// @param parts  part types, at least one
@@ -124,8 +125,28 @@ class BeltLine {
   void count(Rider& rider, std::size_t from, double at_s);
   void letIn(Rider& rider);
   void driveCrossroads(const Crossroads& crossroads, std::size_t number);
+  void drivePlate(const JunctionPlate& plate, const Crossroads& crossroads, std::optional<std::size_t> from,
+                  std::size_t to, double speed_mps);
+  /// Lets those over a junction that wait for it and have their ways clear, in the order in which they were taken.
+  void letOver(std::size_t junction);
+  void goOver(Rider& rider, double over_s);
+  /// The plates of its way bear it from now on, where ways have plates of their own.
+  void takeWay(Rider& rider);
+  [[nodiscard]] Rider* nextToGoOver(std::size_t junction);
+  /// When it will be over if it goes now; none while it must wait.
+  [[nodiscard]] std::optional<double> overAt_s(const Rider& rider) const;
+  /// Of a part on its way over a junction, or just behind it.
+  [[nodiscard]] CrossingPart crossingPart(const Rider& rider, const JunctionWay& way) const;
+  [[nodiscard]] std::optional<double> overAt_s(const CrossingPart& part, const LanePair& pair,
+                                               std::size_t junction) const;
+  /// The time a pitch after one; one that is late by less than a step is taken to have come when it was due.
+  [[nodiscard]] double pitchAfter_s(double time_s, double due_s, const ConveyorGeometry& conveyor) const;
+  [[nodiscard]] bool isDrivenOver(const Rider& rider, const CrossingPart& part) const;
+  /// Whether somebody who comes may be let over to this lane now.
+  [[nodiscard]] bool isAnyWayClear(std::size_t lane, std::size_t junction) const;
+  [[nodiscard]] CrossingPart nextOf(std::size_t lane, const JunctionWay& way) const;
   [[nodiscard]] bool isEntryClear(std::size_t lane) const;
-  /// Whether a part is on its way over a place where one at a time passes.
+  /// Whether a part is on its way over a place where parts take turns.
   [[nodiscard]] bool isTaken(std::optional<std::size_t> junction) const;
   /// Whether its front is at the next stop of its belt.
   [[nodiscard]] bool isAtStop(const Rider& rider) const;
@@ -154,6 +175,7 @@ class BeltLine {
   std::vector<Transport> transports_;
   std::vector<Mishap> mishaps_;
   double longest_half_m_ = 0;  ///< of all part types
+  double step_s_ = 0;          ///< the last
   double observed_s_ = 0;      ///< the time at which the bodies are where they are
 };
 

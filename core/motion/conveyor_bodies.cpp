@@ -10,7 +10,6 @@ namespace mw::motion {
 namespace {
 
 constexpr double kBeltThickness_m = 0.1;
-constexpr double kRailThickness_m = 0.05;
 constexpr double kRailHeight_m = 0.12;  // above the belt
 constexpr double kSmallestCorner_m = 1e-4;
 constexpr double kRightAngle_rad = std::numbers::pi / 2 - 1e-6;

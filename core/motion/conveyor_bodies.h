@@ -34,16 +34,19 @@ struct ConveyorBodies {
 struct JunctionPlate {
   BodyId body = 0;
   Vector3 center_m{};
+  std::size_t way = 0;  ///< whose it is, where ways have plates of their own
 };
 
 /// Puts the plates that turn parts into the world, and walls where no belt goes on. None where belts go straight on.
+/// Ways that have plates of their own have them in one place: those of a plate of small driven rollers that take each
+/// part its way.
 /// @param guides  gets the walls
 [[nodiscard]] std::vector<JunctionPlate> addJunctionBodies(const Junction& junction,
                                                            std::span<const ConveyorGeometry> conveyors,
                                                            RigidWorld& world, std::vector<BodyId>& guides);
 
 /// What carries a part from the end of one conveyor to the start of another: straight on, or about the centre of the
-/// arc that touches both where the plate begins. At the speed of the one it goes to.
+/// arc that touches both where the plate begins. Per metre a second.
 /// @param from  none: it was put down at the start of the other
 [[nodiscard]] BeltSurface carryOver(const JunctionPlate& plate, const Junction& junction, const ConveyorGeometry* from,
                                     const ConveyorGeometry& to);

@@ -90,6 +90,10 @@ struct ConveyorGeometry {
 
 /// Between a part at the end of its way and the stop before it: the sensor sees the part before it touches.
 inline constexpr double kStopGap_m = 0.01;
+/// At least, between a part that comes onto a belt and the one before it.
+inline constexpr double kEntryGap_m = 0.01;
+/// Of the rails along a belt.
+inline constexpr double kRailThickness_m = 0.05;
 /// Between the widest part and a rail.
 inline constexpr double kSideGap_m = 0.05;
 

@@ -34,7 +34,8 @@ bool JamWatch::isDue(Rider& rider, bool is_running, double time_s) const {
   const double within_m = std::min(kStillWithin_m, kStillOfBelt * kJam_s * speed_mps);
   const Vector3& at_m = rider.state.position_m;
   const double away_m = std::hypot(at_m[0] - rider.still_at_m[0], at_m[1] - rider.still_at_m[1]);
-  if (!is_running || rider.arrived_s || rider.is_at_stop || away_m > within_m) {
+  const bool waits = rider.arrived_s || rider.is_at_stop || rider.isHeldAtJunction();
+  if (!is_running || waits || away_m > within_m) {
     restart(rider, time_s);
     return false;
   }
@@ -102,7 +103,8 @@ class JamWatch::Queues {
   /// Whoever stands behind it waits in a queue.
   [[nodiscard]] bool isLedOut(const Rider& rider, const Rider* asked) const {
     if (is_led_out_[indexOf(rider)]) return true;
-    return &rider != asked && (rider.arrived_s || rider.is_at_stop || rider.is_jammed || rider.is_fallen);
+    const bool waits = rider.arrived_s || rider.is_at_stop || rider.isHeldAtJunction();
+    return &rider != asked && (waits || rider.is_jammed || rider.is_fallen);
   }
 
   [[nodiscard]] Hold lookBefore(const Rider& rider) const {

@@ -17,13 +17,10 @@ constexpr double kStepUp_m = 2e-3;  // a part's edge does not catch on less
 constexpr double kDrop_m = 0.3;
 constexpr double kPlateGap_m = 0.05;  // what waits is not dragged by the plate, which carries others
 constexpr double kStraight_rad = 1e-3;
+constexpr double kSquare_rad = std::numbers::pi / 2 - 1e-3;
 constexpr double kSharpest_rad = std::numbers::pi / 2 + 1e-3;
 
-/// A flow from the end of one lane to the start of another.
-struct Way {
-  std::size_t in;
-  std::size_t out;
-};
+using Way = LanePair;
 
 std::optional<std::size_t> laneOf(const std::vector<ConveyorGeometry>& conveyors, std::size_t element) {
   for (std::size_t lane = 0; lane < conveyors.size(); ++lane) {
@@ -34,6 +31,13 @@ std::optional<std::size_t> laneOf(const std::vector<ConveyorGeometry>& conveyors
 
 Vector3 endOf(const ConveyorGeometry& conveyor) {
   return conveyor.legs.back().at(conveyor.legs.back().length_m, 0, 0);
+}
+
+/// Where two belts point away from one place at this angle, their rails are clear of each other from here on.
+double partsAt_m(double apart_rad, double width_m) {
+  const double half_m = width_m / 2;
+  const double rail_m = apart_rad < kSquare_rad ? half_m + kRailThickness_m : half_m;
+  return (half_m + rail_m * std::cos(apart_rad)) / std::sin(apart_rad);
 }
 
 double turnBetween_rad(const ConveyorGeometry& in, const ConveyorGeometry& out) {
@@ -136,11 +140,34 @@ class Joiner {
     junction.point_m = conveyors_[junction.outs.front()].legs.front().at(0, 0, 0);
     for (const Way& way : ways_) {
       if (std::count(junction.ins.begin(), junction.ins.end(), way.in) == 0) continue;
+      insertWay(junction.ways, way);
       const double turn_rad = std::abs(turnBetween_rad(conveyors_[way.in], conveyors_[way.out]));
       if (turn_rad < kStraight_rad) continue;
       junction.reach_m = std::max(junction.reach_m, junction.width_m / 2 * std::tan(turn_rad / 2));
     }
+    keepApart(junction, junction.ins, true);
+    keepApart(junction, junction.outs, false);
     junction.is_shared = junction.ins.size() > 1 || junction.outs.size() > 1 || hasOtherFeeders(junction);
+    junction.takes_turns = hasOtherFeeders(junction);
+  }
+
+  static void insertWay(std::vector<Way>& ways, const Way& way) {
+    const auto is_same = [&way](const Way& other) { return other.in == way.in && other.out == way.out; };
+    if (std::none_of(ways.begin(), ways.end(), is_same)) ways.push_back(way);
+  }
+
+  /// Those that end here, or start here, lie side by side until they are far enough away.
+  void keepApart(Junction& junction, const std::vector<std::size_t>& lanes, bool is_end) const {
+    const auto yaw_rad = [&](std::size_t lane) {
+      return is_end ? conveyors_[lane].legs.back().yaw_rad : conveyors_[lane].legs.front().yaw_rad;
+    };
+    for (const std::size_t a : lanes) {
+      for (const std::size_t b : lanes) {
+        const double apart_rad = std::abs(std::remainder(yaw_rad(a) - yaw_rad(b), 2 * std::numbers::pi));
+        if (a >= b || apart_rad > std::numbers::pi - kStraight_rad) continue;
+        junction.reach_m = std::max(junction.reach_m, partsAt_m(std::max(apart_rad, kStraight_rad), junction.width_m));
+      }
+    }
   }
 
   /// Whether parts come to a start from something other than the belts that end here.
@@ -196,6 +223,12 @@ class Joiner {
 };
 
 }  // namespace
+
+std::size_t Junction::wayOf(std::size_t in, std::size_t out) const {
+  const auto found =
+      std::find_if(ways.begin(), ways.end(), [&](const LanePair& way) { return way.in == in && way.out == out; });
+  return static_cast<std::size_t>(found - ways.begin());
+}
 
 Joints joinConveyors(const factory::Factory& factory, std::vector<ConveyorGeometry>& conveyors) {
   return Joiner(factory, conveyors).join();

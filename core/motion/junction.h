@@ -8,6 +8,12 @@
 
 namespace mw::motion {
 
+/// A flow from the end of one lane to the start of another.
+struct LanePair {
+  std::size_t in;
+  std::size_t out;
+};
+
 /// Where the ends of some conveyors and the starts of others meet, and parts ride over.
 struct Junction {
   std::vector<std::size_t> ins;   ///< lanes that end here, by rising index
@@ -15,8 +21,16 @@ struct Junction {
   Vector3 point_m{};              ///< on the surfaces
   double reach_m = 0;             ///< so far from the point the belts stop for a plate; 0: straight on, there is none
   double width_m = 0;             ///< of the widest
-  /// More than one way leads through it: one part at a time passes, and the others wait outside.
+  /// More than one way leads through it, and parts wait outside until theirs is clear.
   bool is_shared = false;
+  /// It is shared with something else that puts parts down on it: one part at a time passes.
+  bool takes_turns = false;
+  std::vector<LanePair> ways{};  ///< through it
+  /// Of those that have plates of their own the first one's number in the world, the others' follow; 0: none has.
+  int first_way = 0;
+
+  /// Which of its ways, in their order.
+  [[nodiscard]] std::size_t wayOf(std::size_t in, std::size_t out) const;
 };
 
 struct Joints {

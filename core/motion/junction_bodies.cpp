@@ -35,28 +35,46 @@ bool isAmong(const std::vector<double>& angles, double angle_rad, double full_ra
 
 }  // namespace
 
-std::vector<JunctionPlate> addJunctionBodies(const Junction& junction, std::span<const ConveyorGeometry> conveyors,
-                                             RigidWorld& world, std::vector<BodyId>& guides) {
-  std::vector<JunctionPlate> plates;
-  if (junction.reach_m == 0) return plates;
-  const ConveyorGeometry& first = conveyors[junction.outs.front()];
+namespace {
+
+/// Boxes along all that meet there.
+std::vector<Box> platesOf(const Junction& junction, const std::vector<double>& ways_rad, double friction) {
+  std::vector<Box> plates;
   const bool is_square = std::abs(2 * junction.reach_m - junction.width_m) < 1e-6;
   Box box;
-  box.friction = first.friction;
+  box.friction = friction;
   box.lane = static_cast<int>(junction.outs.front());
-  const std::vector<double> ways = outwards_rad(junction, conveyors);
   std::vector<double> covered;
-  for (const double yaw_rad : ways) {
+  for (const double yaw_rad : ways_rad) {
     if (isAmong(covered, yaw_rad, std::numbers::pi / (is_square ? 2 : 1), kSameWay_rad)) continue;
     covered.push_back(yaw_rad);
     box.size_m = {2 * junction.reach_m, junction.width_m, kPlateThickness_m};
     box.position_m = junction.point_m;
     box.position_m[2] -= kPlateThickness_m / 2;
     box.yaw_rad = yaw_rad;
-    plates.push_back({world.addBelt(box), box.position_m});
+    plates.push_back(box);
+  }
+  return plates;
+}
+
+}  // namespace
+
+std::vector<JunctionPlate> addJunctionBodies(const Junction& junction, std::span<const ConveyorGeometry> conveyors,
+                                             RigidWorld& world, std::vector<BodyId>& guides) {
+  std::vector<JunctionPlate> plates;
+  if (junction.reach_m == 0) return plates;
+  const std::vector<double> ways = outwards_rad(junction, conveyors);
+  const std::size_t n_ways = junction.first_way > 0 ? junction.ways.size() : 1;
+  for (std::size_t way = 0; way < n_ways; ++way) {
+    for (Box& plate : platesOf(junction, ways, conveyors[junction.outs.front()].friction)) {
+      if (junction.first_way > 0) plate.way = junction.first_way + static_cast<int>(way);
+      plates.push_back({world.addBelt(plate), plate.position_m, way});
+    }
   }
   // A corner of one belt into one other has its rails led round instead.
   if (junction.ins.size() == 1 && junction.outs.size() == 1) return plates;
+  Box box;
+  box.lane = static_cast<int>(junction.outs.front());
   box.friction = kGuideFriction;
   box.size_m = {kWallThickness_m, junction.width_m, kPlateThickness_m + kWallHeight_m};
   for (const double way_rad : ways) {

@@ -125,10 +125,18 @@ class Builder {
   }
 
   void addCrossroads(Junction junction) {
+    if (junction.is_shared && !junction.takes_turns && junction.reach_m > 0) {
+      junction.first_way = next_way_;
+      next_way_ += static_cast<int>(junction.ways.size());
+    }
+    std::vector<JunctionWay> ways;
+    for (const LanePair& way : junction.ways) {
+      ways.emplace_back(geometries_[way.in], geometries_[way.out], junction.reach_m);
+    }
     std::vector<BodyId> walls;
     std::vector<JunctionPlate> plates = addJunctionBodies(junction, geometries_, world_, walls);
     own(walls, geometries_[junction.outs.front()].element);
-    lanes_.crossroads.push_back({std::move(junction), std::move(plates)});
+    lanes_.crossroads.push_back({std::move(junction), std::move(plates), std::move(ways)});
   }
 
   void own(const std::vector<BodyId>& guides, std::uint32_t element) {
@@ -143,6 +151,7 @@ class Builder {
   RigidWorld& world_;
   std::vector<ConveyorGeometry> geometries_;
   Lanes lanes_;
+  int next_way_ = 1;
 };
 
 }  // namespace

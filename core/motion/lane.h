@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/motion/conveyor_bodies.h"
+#include "core/motion/junction_way.h"
 
 namespace mw::motion {
 
@@ -16,12 +17,18 @@ struct Lane {
   std::optional<std::size_t> end_junction;
   bool is_on = true;            ///< within its working hours
   bool is_entry_taken = false;  ///< as it was told
+  double next_let_go_s = 0;     ///< a pitch behind the part that was let over the junction at its end last
+  double next_over_s = 0;       ///< a pitch behind the one that comes over the junction at its start last
 };
 
 /// A junction in a world.
 struct Crossroads {
   Junction junction;
   std::vector<JunctionPlate> plates;
+  std::vector<JunctionWay> ways;  ///< as the junction's
+
+  /// Parts wait before it until their way is clear; several may be on theirs.
+  [[nodiscard]] bool isByWays() const { return junction.is_shared && !junction.takes_turns; }
 };
 
 /// All conveyors of a factory with their bodies.

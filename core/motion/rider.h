@@ -18,6 +18,8 @@ struct Crossing {
   std::size_t junction = 0;
   std::optional<std::size_t> from;  ///< lane; none where it was put down at the start
   bool is_counted = false;          ///< its middle has passed from one conveyor to the other
+  bool is_waiting = false;          ///< it stands before the place until its way is clear
+  double let_go_s = 0;              ///< when it was let over
 };
 
 /// A part on a conveyor, as a body.
@@ -42,6 +44,8 @@ struct Rider {
   Vector3 still_at_m{};    ///< where it stands, as good as
   double next_look_s = 0;  ///< when to look again for what holds it up
   BodyState state;
+
+  [[nodiscard]] bool isHeldAtJunction() const { return crossing && crossing->is_waiting; }
 };
 
 }  // namespace mw::motion

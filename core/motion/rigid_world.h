@@ -27,6 +27,8 @@ struct Box {
   /// Of a fixed box: its number along its lane, from 1. It meets only those bodies of its lane that have passed fewer
   /// gates. 0: it is none.
   int gate = 0;
+  /// Of a belt: it bears only bodies on this way, so that each of several in one place carries its own. 0: all.
+  int way = 0;
 
   static constexpr int kEveryLane = -1;
 };
@@ -72,6 +74,8 @@ class RigidWorld {
   virtual void joinLanes(int a, int b) = 0;
   /// A moving body goes over to another lane, where it is and as fast as it is.
   virtual void setLane(BodyId moving, int lane) = 0;
+  /// A moving body is on this way from now on; 0: on none.
+  virtual void setWay(BodyId moving, int way) = 0;
   /// A moving body goes through the next gate of its lane from now on. Another lane begins with its first.
   virtual void passGate(BodyId moving) = 0;
   /// Takes out a moving or driven body.

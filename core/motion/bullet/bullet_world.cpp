@@ -108,6 +108,14 @@ class BulletWorld final : public RigidWorld {
     world_.refreshBroadphaseProxy(&body.rigid);
   }
 
+  void setWay(BodyId id, int way) override {
+    WorldBody& body = *bodies_[id];
+    MW_REQUIRE(body.kind == Kind::Moving);
+    body.wake();
+    body.way = way;
+    world_.refreshBroadphaseProxy(&body.rigid);
+  }
+
   void passGate(BodyId id) override {
     WorldBody& body = *bodies_[id];
     MW_REQUIRE(body.kind == Kind::Moving);

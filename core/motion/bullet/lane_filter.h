@@ -9,7 +9,7 @@
 namespace mw::motion {
 
 /// Which bodies meet: those of a lane, of joined lanes, and of every lane; but none in what is open to its lane,
-/// nor at a gate that it has passed.
+/// nor at a gate that it has passed, nor on a belt of another way.
 class LaneFilter final : public btOverlapFilterCallback {
  public:
   void join(int a, int b);

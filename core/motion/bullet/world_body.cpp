@@ -38,6 +38,7 @@ WorldBody::WorldBody(Kind a_kind, const Box& box, double a_mass_kg)
       lane(box.lane),
       open_lanes(box.open_lanes),
       gate(box.gate),
+      way(box.way),
       shape(bulletVector(box.size_m) * 0.5),
       rigid(construction(box, a_mass_kg, shape)),
       pitch_rad(box.pitch_rad),

@@ -23,6 +23,7 @@ struct WorldBody {
   int lane;
   std::vector<int> open_lanes;
   int gate;
+  int way;
   int gates_passed = 0;
   btBoxShape shape;
   btRigidBody rigid;

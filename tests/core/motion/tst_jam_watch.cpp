@@ -32,6 +32,7 @@ class CountingWorld final : public RigidWorld {
   }
   void joinLanes(int a, int b) override { world_->joinLanes(a, b); }
   void setLane(BodyId moving, int lane) override { world_->setLane(moving, lane); }
+  void setWay(BodyId moving, int way) override { world_->setWay(moving, way); }
   void passGate(BodyId moving) override { world_->passGate(moving); }
   void remove(BodyId body) override { world_->remove(body); }
   void step(double step_s) override { world_->step(step_s); }
