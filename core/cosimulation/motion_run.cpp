@@ -38,7 +38,8 @@ NearMissOfRun named(const motion::NearMiss& miss, const factory::Factory& factor
   const auto id = [&factory](std::uint32_t element) { return factory.elements()[element].id; };
   if (miss.is_arms) return {id(miss.vehicle), id(miss.other), false, miss.time_s, miss.gap_m, miss.n, true};
   const std::string other = miss.is_element ? factory.elements()[miss.other].id : vehicleName(miss.other, factory);
-  return {vehicleName(miss.vehicle, factory), other, miss.is_element, miss.time_s, miss.gap_m, miss.n};
+  return {
+      vehicleName(miss.vehicle, factory), other, miss.is_element, miss.time_s, miss.gap_m, miss.n, false, miss.is_arm};
 }
 
 StandstillOfRun named(const motion::Standstill& standstill, const factory::Factory& factory) {
@@ -55,7 +56,10 @@ Json toJson(const StandstillOfRun& standstill) {
 }
 
 Json toJson(const NearMissOfRun& miss) {
-  const char* const other = miss.is_arms ? "other_robot" : miss.is_element ? "element" : "other_vehicle";
+  const char* const other = miss.is_arms      ? "other_robot"
+                            : miss.is_arm     ? "robot"
+                            : miss.is_element ? "element"
+                                              : "other_vehicle";
   return {{miss.is_arms ? "robot" : "vehicle", miss.vehicle},
           {other, miss.other},
           {"time_s", miss.time_s},

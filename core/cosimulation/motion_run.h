@@ -32,6 +32,7 @@ struct NearMissOfRun {
   double gap_m = 0;
   std::uint32_t n = 1;
   bool is_arms = false;  ///< both are robots' ids
+  bool is_arm = false;   ///< `other` is the id of a robot whose arm came near
 };
 
 /// A motion::Standstill by names.

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "core/base/digest.h"
+#include "core/cosimulation/arms_and_vehicles.h"
 #include "core/cosimulation/moved_arms.h"
 #include "core/cosimulation/moved_belts.h"
 #include "core/cosimulation/moved_doors.h"
@@ -86,6 +87,7 @@ class MotionSession::World {
         vehicles_(factory_, partTypes(factory_), *bodies_),
         doors_(factory_, belts_.elements(), *bodies_),
         arms_({factory_, partTypes(factory_), settings.folder}, belts_, doors_, *bodies_),
+        arms_and_vehicles_(arms_, vehicles_, partTypes(factory_)),
         door_mover_(doors_, arms_, belts_, partTypes(factory_)),
         carrier_(transfers_),
         workers_(arms_, carrier_, factory_),
@@ -117,6 +119,7 @@ class MotionSession::World {
     transfers_.observe(time_s());
     vehicles_.observe(time_s());
     arms_.observe(time_s());
+    arms_and_vehicles_.observe(time_s());
     events_.advance(SimTime::fromSeconds(time_s()));
     mover_.tell(events_);
     driver_.tell(events_);
@@ -193,6 +196,8 @@ class MotionSession::World {
     if (poses_.size() > n_on_belts) sortPoses();
     near_misses_ = vehicles_.nearMisses();
     near_misses_.insert(near_misses_.end(), arms_.nearMisses().begin(), arms_.nearMisses().end());
+    near_misses_.insert(near_misses_.end(), arms_and_vehicles_.nearMisses().begin(),
+                        arms_and_vehicles_.nearMisses().end());
     gather(belts_.mishaps(), known_of_belts_);
     gather(vehicles_.mishaps(), known_of_vehicles_);
     gather(arms_.mishaps(), known_of_arms_);
@@ -222,6 +227,7 @@ class MotionSession::World {
   motion::VehicleLine vehicles_;
   motion::DoorLine doors_;
   MovedArms arms_;
+  ArmsAndVehicles arms_and_vehicles_;
   MovedDoors door_mover_;
   MovedTransfers carrier_;
   MovedWorkers workers_;

@@ -42,12 +42,20 @@ MovedArms::MovedArms(Setting setting, motion::BeltLine& belts, const motion::Doo
     if (setting_.factory.elements()[i].type == "robot") addRobot(i, findings);
   }
   if (!findings.empty()) throw InputError(std::move(findings));
+  encounters_.emplace(cells(), longestPart_m());
+}
+
+std::vector<const motion::RobotCell*> MovedArms::cells() const {
   std::vector<const motion::RobotCell*> cells;
   for (const auto& arm : arms_) cells.push_back(&arm->cell.cell());
+  return cells;
+}
+
+double MovedArms::longestPart_m() const {
   double longest_m = 0;
   for (const factory::Part& part : setting_.parts)
     longest_m = std::max(longest_m, std::hypot(part.size_m[0], part.size_m[1], part.size_m[2]));
-  encounters_.emplace(cells, longest_m);
+  return longest_m;
 }
 
 motion::ArmNow MovedArms::nowOf(const MovedArm& arm) const {

@@ -63,6 +63,11 @@ class MovedArms final : public events::WorkMover {
   [[nodiscard]] const std::vector<ArmCycle>& cycles() const { return cycles_; }
   [[nodiscard]] std::vector<ArmReport> reports() const;
   [[nodiscard]] const std::vector<motion::Mishap>& mishaps() const { return mishaps_; }
+  /// By arms; as long as this lives.
+  [[nodiscard]] std::vector<const motion::RobotCell*> cells() const;
+  [[nodiscard]] motion::ArmNow now(std::size_t arm) const { return nowOf(*arms_[arm]); }
+  /// The largest diagonal of a part.
+  [[nodiscard]] double longestPart_m() const;
   /// Arms that came near each other.
   [[nodiscard]] const std::vector<motion::NearMiss>& nearMisses() const { return encounters_->found(); }
   /// Robots that stay as the factory has them, a sentence each.

@@ -37,6 +37,7 @@ std::string standstillText(const motion::Standstill& standstill, const factory::
 std::string nearMissText(const motion::NearMiss& miss, const factory::Factory& factory) {
   const auto name = [&factory](std::uint32_t element) { return fmt::format("\"{}\"", factory.elements()[element].id); };
   const std::string other = miss.is_arms      ? "that of " + name(miss.other)
+                            : miss.is_arm     ? "the arm of " + name(miss.other)
                             : miss.is_element ? name(miss.other)
                                               : "vehicle " + vehicleName(miss.other, factory);
   const std::string who =

@@ -77,6 +77,7 @@ struct NearMiss {
   double gap_m = 0;           ///< how far apart then, 0: they touch
   std::uint32_t n = 1;        ///< how many times they came near
   bool is_arms = false;       ///< `vehicle` and `other` are robots: elements of the factory
+  bool is_arm = false;        ///< `other` is a robot, and its arm came near
 };
 
 /// A turntable, lift or pusher at one instant.

@@ -5,13 +5,18 @@
 #include <cmath>
 
 namespace mw::motion {
-namespace {
 
-constexpr std::size_t kFirstMoving = 1;
-
-}  // namespace
+ArmReach reachOf(const RobotCell& cell, double longest_m) {
+  const ArmShape shape(cell.mounted, cell.gripper);
+  const JointVector lever_m = shape.reachBeyond_m(longest_m);
+  ArmReach reach{shape.reach_m(longest_m), 0};
+  for (int j = 0; j < kArmJoints; ++j)
+    reach.fastest_mps += cell.mounted.joints[static_cast<std::size_t>(j)].speed_radps * lever_m[j];
+  return reach;
+}
 
 double apart_m(const ArmNow& a, const ArmNow& b) {
+  constexpr std::size_t kFirstMoving = ArmNow::kFirstMoving;
   double least_m = INFINITY;
   for (std::size_t i = kFirstMoving; i < a.capsules.size(); ++i) {
     for (std::size_t k = kFirstMoving; k < b.capsules.size(); ++k)
@@ -25,22 +30,16 @@ double apart_m(const ArmNow& a, const ArmNow& b) {
 }
 
 ArmEncounters::ArmEncounters(std::span<const RobotCell* const> cells, double longest_m) {
-  std::vector<double> reach_m;
-  std::vector<double> fastest_mps;
+  std::vector<ArmReach> reaches;
   for (const RobotCell* cell : cells) {
-    const ArmShape shape(cell->mounted, cell->gripper);
-    const JointVector lever_m = shape.reachBeyond_m(longest_m);
-    double speed_mps = 0;
-    for (int j = 0; j < kArmJoints; ++j)
-      speed_mps += cell->mounted.joints[static_cast<std::size_t>(j)].speed_radps * lever_m[j];
     robots_.push_back(cell->robot);
-    reach_m.push_back(shape.reach_m(longest_m));
-    fastest_mps.push_back(speed_mps);
+    reaches.push_back(reachOf(*cell, longest_m));
   }
   for (std::size_t a = 0; a < cells.size(); ++a) {
     for (std::size_t b = a + 1; b < cells.size(); ++b) {
       const double bases_m = (cells[a]->X_WB.translation() - cells[b]->X_WB.translation()).norm();
-      if (bases_m < reach_m[a] + reach_m[b] + kClearance_m) pairs_.push_back({a, b, fastest_mps[a] + fastest_mps[b]});
+      const double fastest_mps = reaches[a].fastest_mps + reaches[b].fastest_mps;
+      if (bases_m < reaches[a].reach_m + reaches[b].reach_m + kClearance_m) pairs_.push_back({a, b, fastest_mps});
     }
   }
 }

@@ -14,18 +14,28 @@ namespace mw::motion {
 
 /// An arm and what it holds, at one instant, in the hall.
 struct ArmNow {
+  static constexpr std::size_t kFirstMoving = 1;  ///< capsule: the links on the foot stand where the layout puts them
   ArmShape::Capsules capsules;
   std::optional<TurnedBox> part;
 };
 
-/// Least distance of two arms, with what they hold, metres; 0 and below where they touch. The links on their feet stand
-/// where the layout puts them and are left out.
+/// How far from its base an arm comes with a part, and how fast any point of it can be: sum_j speed_j r_j, r_j as in
+/// ArmShape::reachBeyond_m.
+struct ArmReach {
+  double reach_m = 0;
+  double fastest_mps = 0;
+};
+/// @param longest_m  largest diagonal of a part
+[[nodiscard]] ArmReach reachOf(const RobotCell& cell, double longest_m);
+
+/// Least distance of two arms, with what they hold, metres; 0 and below where they touch. The links on their feet
+/// are left out.
 [[nodiscard]] double apart_m(const ArmNow& a, const ArmNow& b);
 
 /// Finds arms that come nearer to each other than kClearance_m while they work.
 ///
-/// Arms that can't reach each other are never compared. The others are d apart; no point of an arm is faster than
-/// v = sum_j speed_j r_j (r_j as in ArmShape::reachBeyond_m), so they are not looked at again before
+/// Arms that can't reach each other are never compared. The others are d apart; no point of an arm is faster than v
+/// (ArmReach), so they are not looked at again before
 ///
 ///   t' = t + (d - kClearance_m) / (v_a + v_b)
 ///

@@ -10,6 +10,27 @@
 namespace mw::motion {
 namespace {
 
+constexpr double kSagitta_m = 0.02;
+
+/// Chords of a bend, so short that the belt's middle is never farther from them than kSagitta_m.
+void addBend(const Bend& bend, double width_m, std::vector<Footprint>& boxes) {
+  if (bend.radius_m <= 0) return;
+  const double most_rad = 2 * std::acos(std::max(0.0, 1 - kSagitta_m / bend.radius_m));
+  const int n_chords = static_cast<int>(std::ceil(std::abs(bend.turn_rad) / most_rad));
+  Vector3 begin = bend.at(0, bend.radius_m, 0);
+  for (int i = 1; i <= n_chords; ++i) {
+    const Vector3 end = bend.at(bend.turn_rad * i / n_chords, bend.radius_m, 0);
+    const double dx = end[0] - begin[0];
+    const double dy = end[1] - begin[1];
+    boxes.push_back({{(begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2, std::atan2(dy, dx)},
+                     std::hypot(dx, dy) / 2,
+                     width_m / 2,
+                     begin[2] - factory::kTransportHeight_m,
+                     begin[2]});
+    begin = end;
+  }
+}
+
 std::vector<Footprint> conveyorBoxes(const factory::Factory& factory, std::size_t i) {
   std::vector<factory::Part> parts(factory.parts().begin(), factory.parts().end());
   if (parts.empty()) parts.emplace_back();
@@ -25,6 +46,7 @@ std::vector<Footprint> conveyorBoxes(const factory::Factory& factory, std::size_
                      std::min(begin[2], end[2]) - factory::kTransportHeight_m,
                      std::max(begin[2], end[2])});
   }
+  for (const Bend& bend : belt.bends) addBend(bend, belt.width_m, boxes);
   return boxes;
 }
 

@@ -321,14 +321,21 @@ std::vector<std::uint32_t> VehicleLine::approaching() const {
 
 std::vector<VehicleState> VehicleLine::vehicles() const {
   std::vector<VehicleState> states;
-  for (std::uint32_t v = 0; v < vehicles_.size(); ++v) {
-    const VehicleRun& run = vehicles_[v];
-    const FloorPose at = run.bodyPose();
-    const auto fleet = static_cast<std::uint32_t>(run.fleet - fleets_.data());
-    states.push_back(
-        {fleet, v - run.fleet->first_vehicle, {at.x_m, at.y_m, 0}, at.yaw_rad, run.fleet->size_m, run.v_mps});
-  }
+  for (std::uint32_t v = 0; v < vehicles_.size(); ++v) states.push_back(stateOf(v));
   return states;
+}
+
+VehicleState VehicleLine::stateOf(std::uint32_t vehicle) const {
+  const VehicleRun& run = vehicles_[vehicle];
+  const FloorPose at = run.bodyPose();
+  const auto fleet = static_cast<std::uint32_t>(run.fleet - fleets_.data());
+  return {fleet, vehicle - run.fleet->first_vehicle, {at.x_m, at.y_m, 0}, at.yaw_rad, run.fleet->size_m, run.v_mps};
+}
+
+std::vector<double> VehicleLine::speeds_mps() const {
+  std::vector<double> speeds_mps;
+  for (const VehicleRun& run : vehicles_) speeds_mps.push_back(run.fleet->speed_mps);
+  return speeds_mps;
 }
 
 void VehicleLine::addTo(Digest& digest) const {

@@ -56,6 +56,10 @@ class VehicleLine {
   [[nodiscard]] std::vector<std::uint32_t> approaching() const;
 
   [[nodiscard]] std::vector<VehicleState> vehicles() const;
+  [[nodiscard]] VehicleState stateOf(std::uint32_t vehicle) const;
+  /// At most, as the factory has it; by vehicle.
+  [[nodiscard]] std::vector<double> speeds_mps() const;
+  [[nodiscard]] std::optional<PartPose> loadOf(std::uint32_t vehicle) const { return loads_.loadOf(vehicle); }
   /// Of the loads, by rising part number.
   [[nodiscard]] std::vector<PartPose> poses() const { return loads_.poses(); }
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return loads_.mishaps(); }

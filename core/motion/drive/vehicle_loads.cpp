@@ -141,14 +141,20 @@ Footprint VehicleLoads::footprintOf(std::uint32_t vehicle, const VehicleRun& run
   return footprint;
 }
 
+PartPose VehicleLoads::poseOf(const Load& load) {
+  return {load.load.part, load.load.part_type, load.state.position_m, load.state.orientation};
+}
+
+std::optional<PartPose> VehicleLoads::loadOf(std::uint32_t vehicle) const {
+  if (!on_vehicle_[vehicle]) return std::nullopt;
+  return poseOf(*on_vehicle_[vehicle]);
+}
+
 std::vector<PartPose> VehicleLoads::poses() const {
   std::vector<PartPose> poses;
-  const auto add = [&poses](const Load& load) {
-    poses.push_back({load.load.part, load.load.part_type, load.state.position_m, load.state.orientation});
-  };
-  for (const Load& load : fallen_) add(load);
+  for (const Load& load : fallen_) poses.push_back(poseOf(load));
   for (const std::optional<Load>& load : on_vehicle_) {
-    if (load) add(*load);
+    if (load) poses.push_back(poseOf(*load));
   }
   std::sort(poses.begin(), poses.end(), [](const PartPose& a, const PartPose& b) { return a.part < b.part; });
   return poses;

@@ -39,6 +39,8 @@ class VehicleLoads {
 
   /// The vehicle with what is on it, seen from above.
   [[nodiscard]] Footprint footprintOf(std::uint32_t vehicle, const VehicleRun& run) const;
+  /// What is on a vehicle now.
+  [[nodiscard]] std::optional<PartPose> loadOf(std::uint32_t vehicle) const;
   /// By rising part number.
   [[nodiscard]] std::vector<PartPose> poses() const;
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return mishaps_; }
@@ -52,6 +54,7 @@ class VehicleLoads {
     bool is_tipped = false;
     BodyState state;
   };
+  [[nodiscard]] static PartPose poseOf(const Load& load);
   void checkSane(const Load& load, const VehicleRun& on, double time_s) const;
   void report(MishapKind kind, const Load& load, double time_s);
   [[nodiscard]] const factory::Part& typeOf(const Load& load) const { return part_types_[load.load.part_type]; }
