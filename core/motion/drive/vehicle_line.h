@@ -68,7 +68,7 @@ class VehicleLine {
   void addTo(Digest& digest) const;
 
  private:
-  bool placeBehind(std::uint32_t vehicle);
+  bool placeBehind(std::uint32_t vehicle);  // vehicle_placing.cpp, with place()
   void takeUp(std::uint32_t vehicle);
   static void layToStop(VehicleRun& run);
   [[nodiscard]] std::size_t freeStop(std::uint32_t vehicle, const VehicleRun& run, std::size_t limit);
