@@ -68,8 +68,10 @@ void FidelityLink::connectFidelity() {
   connect(&models_.motion, &models::MotionModel::problemChanged, this, [this](const QString& problem) {
     if (!problem.isEmpty()) window_.services().status.say(problem, panels::StatusBoard::Tone::Alarm);
   });
-  connect(&models_.motion, &models::MotionModel::mishapSeen, this,
-          [this](const QString& what) { window_.services().status.say(what, panels::StatusBoard::Tone::Warning); });
+  connect(&models_.motion, &models::MotionModel::mishapSeen, this, [this](const QString& what) {
+    const QString sentence = what.left(1).toUpper() + what.mid(1);
+    window_.services().status.say(sentence, panels::StatusBoard::Tone::Warning);
+  });
 }
 
 /// How slow it will be is said before it starts, as a notice that asks.

@@ -13,7 +13,7 @@ namespace mw::cad {
 inline constexpr std::uintmax_t kMaxMeshBytes = std::uintmax_t{256} << 20U;
 inline constexpr std::size_t kMaxTriangles = 5'000'000;
 
-/// A surface as its file gives it: units and axes are the file's own.
+/// A surface as its file gives it: units and axes are the file's own, of COLLADA metres and z upwards.
 struct TriangleMesh {
   using Point = std::array<float, 3>;
   using Triangle = std::array<std::uint32_t, 3>;  ///< indices of points, counter-clockwise from outside

@@ -39,6 +39,7 @@ class MeshBuilder {
 /// One per format. @throws InputError, Cancelled
 void readStl(std::string_view content, MeshBuilder& builder);
 void readObj(std::string_view content, MeshBuilder& builder);
+void readCollada(std::string_view content, MeshBuilder& builder);
 void readGltf(std::string_view content, bool is_binary, const BesideReader& beside, MeshBuilder& builder);
 
 /// The same mesh with points at the same place made one; for files that repeat each corner. Colours are left out.

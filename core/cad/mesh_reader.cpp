@@ -24,10 +24,9 @@ MeshFormat meshFormatOf(const std::string& name) {
   if (end == ".obj") return MeshFormat::Obj;
   if (end == ".gltf") return MeshFormat::Gltf;
   if (end == ".glb") return MeshFormat::Glb;
-  if (end == ".dae")
-    throw InputError(Place{name, "", 0, 0}, "is COLLADA, which is not read here", "export it as .glb, .obj or .stl");
+  if (end == ".dae") return MeshFormat::Collada;
   throw InputError(Place{name, "", 0, 0}, "is no mesh that is read here",
-                   "choose a file ending in .glb, .gltf, .obj or .stl");
+                   "choose a file ending in .dae, .glb, .gltf, .obj or .stl");
 }
 
 TriangleMesh readMesh(std::string_view content, const std::string& name, const MeshReading& reading) {
@@ -45,6 +44,9 @@ TriangleMesh readMesh(std::string_view content, const std::string& name, const M
     case MeshFormat::Obj:
       readObj(content, builder);
       break;
+    case MeshFormat::Collada:
+      readCollada(content, builder);
+      break;
     case MeshFormat::Gltf:
     case MeshFormat::Glb:
       readGltf(content, format == MeshFormat::Glb, reading.beside, builder);
@@ -55,6 +57,7 @@ TriangleMesh readMesh(std::string_view content, const std::string& name, const M
 
 MeshGuess guessOf(const TriangleMesh& mesh, MeshFormat format) {
   const bool is_gltf = format == MeshFormat::Gltf || format == MeshFormat::Glb;
+  if (format == MeshFormat::Collada) return {&kLengthUnits[0], UpAxis::Z};  // as it says itself
   return {&likelyUnit(extentsOf(mesh), is_gltf), format == MeshFormat::Stl ? UpAxis::Z : UpAxis::Y};
 }
 

@@ -12,7 +12,7 @@
 
 namespace mw::cad {
 
-enum class MeshFormat { Stl, Obj, Gltf, Glb };
+enum class MeshFormat { Stl, Obj, Gltf, Glb, Collada };
 
 /// By the end of the name, whatever its case.
 /// @throws InputError naming the kinds that are known
@@ -28,7 +28,9 @@ struct MeshReading {
 };
 
 /// Reads a mesh: STL (text and binary), OBJ (points and faces; materials and lines are passed over, and the files they
-/// name are never opened), glTF 2.0 and GLB (triangles of the scene's nodes with their base colours).
+/// name are never opened), glTF 2.0 and GLB (triangles of the scene's nodes with their base colours), COLLADA 1.4 and
+/// 1.5 (faces of the scene's nodes with their diffuse colours; its unit and up axis turn it to metres with z upwards,
+/// pictures are never opened, and skins are as they were bound).
 ///
 /// The content is hostile until shown otherwise: counts, indices, sizes and nesting are checked before anything is
 /// reserved for them, coordinates must be finite and within 1e7, and there are at most kMaxTriangles.

@@ -41,6 +41,19 @@ NearMissOfRun named(const motion::NearMiss& miss, const factory::Factory& factor
   return {vehicleName(miss.vehicle, factory), other, miss.is_element, miss.time_s, miss.gap_m, miss.n};
 }
 
+StandstillOfRun named(const motion::Standstill& standstill, const factory::Factory& factory) {
+  return {vehicleName(standstill.vehicle, factory), vehicleName(standstill.blocker, factory),
+          nodeName(standstill.vehicle, standstill.node, factory), standstill.time_s, standstill.longest_s};
+}
+
+Json toJson(const StandstillOfRun& standstill) {
+  return {{"vehicle", standstill.vehicle},
+          {"other_vehicle", standstill.blocker},
+          {"node", standstill.node},
+          {"time_s", standstill.time_s},
+          {"longest_s", standstill.longest_s}};
+}
+
 Json toJson(const NearMissOfRun& miss) {
   const char* const other = miss.is_arms ? "other_robot" : miss.is_element ? "element" : "other_vehicle";
   return {{miss.is_arms ? "robot" : "vehicle", miss.vehicle},
@@ -152,6 +165,10 @@ MotionResult runMotion(const factory::Factory& factory, const MotionSettings& se
     result.near_misses.push_back(named(miss, factory));
     result.warnings.push_back(nearMissText(miss, factory));
   }
+  for (const motion::Standstill& standstill : session.standstills()) {
+    result.standstills.push_back(named(standstill, factory));
+    result.warnings.push_back(standstillText(standstill, factory));
+  }
   result.warnings.insert(result.warnings.end(), session.notes().begin(), session.notes().end());
   for (const ArmReport& arm : arms) {
     if (!arm.is_too_weak) continue;
@@ -185,6 +202,8 @@ Json toJson(const MotionResult& result) {
   for (const std::uint64_t hash : result.state_hashes) hashes.push_back(fmt::format("{:016x}", hash));
   Json near_misses = Json::array();
   for (const NearMissOfRun& miss : result.near_misses) near_misses.push_back(toJson(miss));
+  Json standstills = Json::array();
+  for (const StandstillOfRun& standstill : result.standstills) standstills.push_back(toJson(standstill));
   const Json mishaps = {{"tipped", count(result.mishaps, motion::MishapKind::Tipped)},
                         {"fell", count(result.mishaps, motion::MishapKind::Fell)},
                         {"lost", count(result.mishaps, motion::MishapKind::Lost)},
@@ -207,6 +226,7 @@ Json toJson(const MotionResult& result) {
           {"max_abs_z_m", result.max_abs_z_m},
           {"mishaps", mishaps},
           {"near_misses", std::move(near_misses)},
+          {"standstills", std::move(standstills)},
           {"warnings", result.warnings}};
 }
 

@@ -34,6 +34,15 @@ struct NearMissOfRun {
   bool is_arms = false;  ///< both are robots' ids
 };
 
+/// A motion::Standstill by names.
+struct StandstillOfRun {
+  std::string vehicle;  ///< that waited
+  std::string blocker;  ///< the vehicle in its way
+  std::string node;     ///< for which it was bound
+  double time_s = 0;    ///< since when
+  double longest_s = 0;
+};
+
 /// What an arm did after the warm-up.
 struct ArmStatistics {
   std::string robot;   ///< id
@@ -60,7 +69,8 @@ struct MotionResult {
   double max_abs_z_m = 0;                   ///< highest (or deepest) centre of any part at any step
   std::vector<motion::Mishap> mishaps;
   std::vector<NearMissOfRun> near_misses;
-  std::vector<std::string> warnings;  ///< mishaps, near misses and notes, a sentence each
+  std::vector<std::string> warnings;  ///< mishaps, near misses, standstills and notes, a sentence each
+  std::vector<StandstillOfRun> standstills{};
 };
 
 /// Runs the physics of a factory for the duration, without pictures. The same factory and settings give the same bits.

@@ -86,7 +86,7 @@ class MotionSession::World {
         vehicles_(factory_, partTypes(factory_), *bodies_),
         doors_(factory_, belts_.elements(), *bodies_),
         arms_({factory_, partTypes(factory_), settings.folder}, belts_, doors_, *bodies_),
-        door_mover_(doors_, arms_),
+        door_mover_(doors_, arms_, belts_, partTypes(factory_)),
         carrier_(transfers_),
         workers_(arms_, carrier_, factory_),
         mover_(belts_, arms_, carrier_),
@@ -274,6 +274,10 @@ std::span<const motion::DoorState> MotionSession::doors() const {
   return world_->doors().states();
 }
 
+std::span<const motion::StopState> MotionSession::stops() const {
+  return world_->belts().stops();
+}
+
 std::span<const ArmCycle> MotionSession::armCycles() const {
   return world_->arms().cycles();
 }
@@ -304,6 +308,10 @@ std::span<const motion::Mishap> MotionSession::mishaps() const {
 
 std::span<const motion::NearMiss> MotionSession::nearMisses() const {
   return world_->nearMisses();
+}
+
+std::span<const motion::Standstill> MotionSession::standstills() const {
+  return world_->vehicles().standstills();
 }
 
 std::vector<motion::VehicleState> MotionSession::vehicles() const {

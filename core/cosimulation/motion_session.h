@@ -50,8 +50,9 @@ struct MotionSettings {
 /// Both count as scrapped. The arm itself and what it holds pass through what stands fixed.
 ///
 /// An enclosure is its walls, base and roof, with doors that slide within their opens_s. They close before a job and
-/// open after it, but never while an arm or what it holds is in the doorway; an arm goes through them only while they
-/// stand open. Parts of conveyors that flow into or out of an enclosure pass its walls and doors.
+/// open after it, but never while an arm, what it holds or a part of a conveyor is in the doorway; an arm goes through
+/// them only while they stand open. Parts of a conveyor that leads through a door (factory/belt_passage.h) wait before
+/// it, and ride on to the belt's end once the enclosure has taken them.
 ///
 /// A turntable, lift or pusher takes its part as the body it is over the edge where the conveyor ends, carries it on
 /// its belt by friction, turns or rises under it or pushes it, and hands the body on (motion/transfer_line.h). Where no
@@ -87,6 +88,8 @@ class MotionSession {
   [[nodiscard]] std::vector<motion::ArmPosture> arms() const;
   /// Doors of enclosures, by rising index of these in the factory; valid until the next step.
   [[nodiscard]] std::span<const motion::DoorState> doors() const;
+  /// Blades of conveyors' stops, by rising index of these in the factory; valid until the next step.
+  [[nodiscard]] std::span<const motion::StopState> stops() const;
   [[nodiscard]] std::span<const ArmCycle> armCycles() const;
   [[nodiscard]] std::vector<ArmReport> armReports() const;
   /// Fingerprint of all positions, orientations and velocities, by their bits.
@@ -102,6 +105,8 @@ class MotionSession {
   /// Vehicles that came nearer to each other or to what stands there than their clearance_m, in the order in which they
   /// first did; then arms that came nearer to each other than ArmEncounters::kClearance_m.
   [[nodiscard]] std::span<const motion::NearMiss> nearMisses() const;
+  /// Vehicles that stand for others which don't go out of their way, in the order in which that was first seen.
+  [[nodiscard]] std::span<const motion::Standstill> standstills() const;
   /// All vehicles, fleet by fleet.
   [[nodiscard]] std::vector<motion::VehicleState> vehicles() const;
   /// Turntables, lifts and pushers by rising index in the factory.

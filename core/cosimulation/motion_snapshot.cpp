@@ -40,7 +40,8 @@ MotionSnapshot snapshotOf(const MotionSession& session) {
                      session.arms(),
                      {},
                      {session.doors().begin(), session.doors().end()},
-                     session.transfers()};
+                     session.transfers(),
+                     {session.stops().begin(), session.stops().end()}};
   for (const motion::VehicleState& vehicle : session.vehicles()) {
     now.vehicles.push_back({vehicle, session.present().vehicles()[now.vehicles.size()]});
   }
@@ -51,7 +52,7 @@ MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, dou
   if (time_s >= b.time_s) return b;
   if (time_s <= a.time_s) return a;
   const double share = (time_s - a.time_s) / (b.time_s - a.time_s);
-  MotionSnapshot between{time_s, {}, a.states, a.contents, a.arms, a.vehicles, a.doors, a.transfers};
+  MotionSnapshot between{time_s, {}, a.states, a.contents, a.arms, a.vehicles, a.doors, a.transfers, a.stops};
   between.parts.reserve(a.parts.size());
   auto next = b.parts.begin();
   for (const motion::PartPose& part : a.parts) {
@@ -67,6 +68,9 @@ MotionSnapshot interpolate(const MotionSnapshot& a, const MotionSnapshot& b, dou
   }
   for (std::size_t i = 0; i < std::min(between.transfers.size(), b.transfers.size()); ++i) {
     between.transfers[i].stand += share * (b.transfers[i].stand - a.transfers[i].stand);
+  }
+  for (std::size_t i = 0; i < std::min(between.stops.size(), b.stops.size()); ++i) {
+    between.stops[i].down += share * (b.stops[i].down - a.stops[i].down);
   }
   for (std::size_t i = 0; i < std::min(between.vehicles.size(), b.vehicles.size()); ++i) {
     motion::VehicleState& vehicle = between.vehicles[i].state;

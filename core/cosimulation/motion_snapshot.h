@@ -24,12 +24,13 @@ struct MotionSnapshot {
   std::vector<VehicleNow> vehicles{};              ///< fleet by fleet
   std::vector<motion::DoorState> doors{};          ///< of enclosures, by rising element
   std::vector<motion::TransferState> transfers{};  ///< turntables, lifts and pushers, by rising element
+  std::vector<motion::StopState> stops{};          ///< blades of conveyors' stops, by rising element
 };
 
 [[nodiscard]] MotionSnapshot snapshotOf(const MotionSession& session);
 
 /// The parts between two snapshots, for display: positions on a straight line, orientations by normalised linear
-/// interpolation along the shorter way, joints of arms, doors and transfer devices in proportion, vehicles
+/// interpolation along the shorter way, joints of arms, doors, transfer devices and stops in proportion, vehicles
 /// straight on, turning the shorter way. A part that is in a alone stays as it was until
 /// b; one that is in b alone appears at b. States and contents are those of a.
 ///

@@ -55,11 +55,7 @@ motion::ArmNow MovedArms::nowOf(const MovedArm& arm) const {
   const std::optional<motion::BodyState> held = arm.cell.held();
   if (!held) return now;
   const auto& size_m = setting_.parts[arm.cell.part().type].size_m;
-  const motion::Quaternion& q = held->orientation;
-  motion::TurnedBox& part = now.part.emplace();
-  part.half_m = Eigen::Vector3d(size_m[0], size_m[1], size_m[2]) / 2;
-  part.X_WB = Eigen::Translation3d(held->position_m[0], held->position_m[1], held->position_m[2]) *
-              Eigen::Quaterniond(q[3], q[0], q[1], q[2]);
+  now.part = motion::turnedBox(size_m, held->position_m, held->orientation);
   return now;
 }
 

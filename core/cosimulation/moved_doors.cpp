@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/motion/clearance/distance.h"
+
 namespace mw::cosimulation {
 
 void MovedDoors::move(events::Index enclosure, bool is_open, SimTime) {
@@ -12,8 +14,17 @@ void MovedDoors::move(events::Index enclosure, bool is_open, SimTime) {
 }
 
 void MovedDoors::drive(double step_s) {
-  doors_.drive(step_s,
-               [this](std::uint32_t element, const motion::Box& doorway) { return arms_.reachInto(element, doorway); });
+  doors_.drive(step_s, [this](std::uint32_t element, const motion::Box& doorway) {
+    return belts_.isInDoorwayOf(element) || arms_.reachInto(element, doorway) || isPartIn(doorway);
+  });
+}
+
+bool MovedDoors::isPartIn(const motion::Box& doorway) const {
+  const motion::TurnedBox space = motion::turnedBox(doorway);
+  return belts_.isAny([&](const motion::PartPose& part) {
+    const motion::Vector3& size_m = parts_[part.part_type].size_m;
+    return motion::clearance_m(motion::turnedBox(size_m, part.position_m, part.orientation), space) < 0;
+  });
 }
 
 void MovedDoors::tell(events::CoSimulation& run) {

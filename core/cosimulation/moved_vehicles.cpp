@@ -8,7 +8,11 @@ void MovedVehicles::place(events::Index vehicle, events::Index node) {
 }
 
 void MovedVehicles::drive(events::Index vehicle, const events::VehicleDrive& way, SimTime) {
-  vehicles_.driveOn(vehicle, {way.from, way.to, way.is_last});
+  vehicles_.driveOn(vehicle, {way.from, way.to, way.is_last}, way.ahead);
+}
+
+void MovedVehicles::park(events::Index vehicle, SimTime) {
+  vehicles_.park(vehicle);
 }
 
 void MovedVehicles::load(events::Index vehicle, const events::MovedPart& part, events::Index from, SimTime) {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "core/factory/road_network.h"
+
 namespace mw::cosimulation {
 
 std::string vehicleName(std::uint32_t vehicle, const factory::Factory& factory) {
@@ -14,6 +16,22 @@ std::string vehicleName(std::uint32_t vehicle, const factory::Factory& factory) 
     within -= count;
   }
   return std::to_string(vehicle + 1);
+}
+
+std::string nodeName(std::uint32_t vehicle, std::uint32_t node, const factory::Factory& factory) {
+  std::uint32_t before = 0;
+  const Json& fleets = factory.json()["vehicles"];
+  for (std::size_t fleet = 0; fleet < fleets.size(); ++fleet) {
+    before += fleets[fleet].value("count", std::uint32_t{1});
+    if (vehicle < before) return factory::roadNetworkOf(factory, fleet).nodes[node].id;
+  }
+  return {};
+}
+
+std::string standstillText(const motion::Standstill& standstill, const factory::Factory& factory) {
+  return fmt::format("vehicle {} stands in the way of vehicle {} before \"{}\" from {:.2f} s on, for {:.0f} s",
+                     vehicleName(standstill.blocker, factory), vehicleName(standstill.vehicle, factory),
+                     nodeName(standstill.vehicle, standstill.node, factory), standstill.time_s, standstill.longest_s);
 }
 
 std::string nearMissText(const motion::NearMiss& miss, const factory::Factory& factory) {

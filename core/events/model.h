@@ -47,6 +47,7 @@ struct FlowModel {
   Index control = kNone;  ///< in flow_controls: what cards it takes or gives back
   Index ride = kNone;     ///< by vehicle: in TransportModel::rides
   bool is_kept = false;   ///< room and cards are kept for a part on its way: by vehicle, or fetched by a crane for it
+  Ticks doorway = 0;      ///< so long a part on its way through an enclosure's door keeps that from closing
 };
 
 /// Flows that one class of ready parts may take, in the order in which they are asked.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "core/events/part_mover.h"
 
 namespace mw::events {
@@ -9,7 +11,8 @@ namespace mw::events {
 struct VehicleDrive {
   Index from = 0;
   Index to = 0;
-  bool is_last = true;  ///< to is where it is bound for; else it waits there at most
+  bool is_last = true;         ///< to is where it is bound for; else it waits there at most
+  std::vector<Index> ahead{};  ///< nodes after to on its way there, as far as is known now
 };
 
 /// Moves vehicles as bodies, for a run in which a drive ends when the body has come to the node and not after length /
@@ -23,6 +26,8 @@ class VehicleMover {
   /// The vehicle is to drive on, from the end of its last drive: from where it stands, or, after
   /// CoSimulation::approach(), through that node without a stop.
   virtual void drive(Index vehicle, const VehicleDrive& way, SimTime at) = 0;
+  /// The vehicle has nothing to do where it stands, until it is told to drive: it may make way for others.
+  virtual void park(Index vehicle, SimTime at) { static_cast<void>(vehicle), static_cast<void>(at); }
   /// The part is on the vehicle now. @param from  the element it comes from
   virtual void load(Index vehicle, const MovedPart& part, Index from, SimTime at) = 0;
   /// The part that is on the vehicle is handed over.

@@ -9,11 +9,12 @@
 namespace mw::factory {
 namespace {
 
-constexpr double kLeaf_m = 0.03;     // thickness of a door
-constexpr double kGap_m = 0.005;     // between leaf and wall
-constexpr double kOverlap_m = 0.03;  // of leaf and wall on each side of the opening
-constexpr double kCurtain_m = 0.05;  // a light curtain stands so far before the leaf, and behind the wall
-constexpr double kFacing = 0.2;      // cosine of the flattest angle at which somebody faces a door
+constexpr double kLeaf_m = 0.03;      // thickness of a door
+constexpr double kGap_m = 0.005;      // between leaf and wall
+constexpr double kOverlap_m = 0.03;   // of leaf and wall on each side of the opening
+constexpr double kCurtain_m = 0.05;   // a light curtain stands so far before the leaf, and behind the wall
+constexpr double kThinnest_m = 1e-9;  // what rounding leaves of a wall
+constexpr double kFacing = 0.2;       // cosine of the flattest angle at which somebody faces a door
 
 EnclosureSide sideOf(const std::string& name) {
   if (name == "back") return EnclosureSide::Back;
@@ -65,7 +66,7 @@ void appendSide(const Enclosure& enclosure, EnclosureSide side, std::vector<Pane
   const std::size_t wide = widthAxis(side);
   const std::size_t up = side == EnclosureSide::Top ? 1 : 2;
   const auto append = [&panels](const Panel& panel) {
-    if (*std::min_element(panel.size_m.begin(), panel.size_m.end()) > 0) panels.push_back(panel);
+    if (*std::min_element(panel.size_m.begin(), panel.size_m.end()) > kThinnest_m) panels.push_back(panel);
   };
   std::vector<Opening> openings;
   for (const EnclosureDoor& door : enclosure.doors)
@@ -182,7 +183,12 @@ std::array<double, 3> doorTravel_m(const EnclosureDoor& door) {
 
 Panel doorway(const Enclosure& enclosure, const EnclosureDoor& door) {
   const double face_m = faceOf_m(enclosure, door.side);
-  return overOpening(door, 0, face_m - enclosure.wall_m - kCurtain_m, face_m + kGap_m + kLeaf_m + kCurtain_m);
+  const DoorwayDepth depth = doorwayDepth(enclosure);
+  return overOpening(door, 0, face_m - depth.inside_m, face_m + depth.outside_m);
+}
+
+DoorwayDepth doorwayDepth(const Enclosure& enclosure) {
+  return {kGap_m + kLeaf_m + kCurtain_m, enclosure.wall_m + kCurtain_m};
 }
 
 std::optional<std::size_t> doorFacing(const Enclosure& enclosure, const std::array<double, 2>& point_m) {

@@ -46,7 +46,7 @@ struct Panel {
   std::array<double, 3> center_m{};
   std::array<double, 3> size_m{};
 };
-/// What stands fixed: the base up to the transport height, walls around the openings, and the roof.
+/// What stands fixed, the base first: that up to the transport height, walls around the openings, and the roof.
 [[nodiscard]] std::vector<Panel> wallPanels(const Enclosure& enclosure);
 /// A closed door: a leaf that runs before its wall and overlaps the opening on all sides.
 [[nodiscard]] Panel doorPanel(const Enclosure& enclosure, const EnclosureDoor& door);
@@ -54,6 +54,12 @@ struct Panel {
 [[nodiscard]] std::array<double, 3> doorTravel_m(const EnclosureDoor& door);
 /// The opening through wall and leaf, with what nobody may reach into while the door closes.
 [[nodiscard]] Panel doorway(const Enclosure& enclosure, const EnclosureDoor& door);
+/// How far the doorways of the sides reach beyond the outer face of their wall.
+struct DoorwayDepth {
+  double outside_m = 0;
+  double inside_m = 0;  ///< the wall itself included
+};
+[[nodiscard]] DoorwayDepth doorwayDepth(const Enclosure& enclosure);
 /// Out of the element, square to a side.
 [[nodiscard]] std::array<double, 3> outwardOf(EnclosureSide side);
 
@@ -67,7 +73,7 @@ struct Panel {
 [[nodiscard]] std::array<double, 2> inFrameOf(const Pose& pose, double x_m, double y_m);
 
 /// Doors that don't fit into their walls, that no part gets through, or through which nothing comes; and who comes
-/// where there is no door.
+/// where there is no door (belt_passage.h).
 [[nodiscard]] Findings checkEnclosures(const Factory& factory);
 
 }  // namespace mw::factory

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "core/factory/belt_passage.h"
 #include "core/factory/conveyor_path.h"
 #include "core/factory/enclosure.h"
 #include "core/factory/road_network.h"
@@ -114,6 +115,9 @@ class Checker {
 
   void checkNeighbours() {
     std::set<std::size_t> used;
+    for (const BeltPassage& passage : beltPassages(factory_)) {
+      if (passage.enclosure == index_) used.insert(passage.door);
+    }
     bool is_known = true;
     for (const Flow& flow : factory_.flows()) {
       if (flow.from != index_ && flow.to != index_) continue;
@@ -152,6 +156,7 @@ Findings checkEnclosures(const Factory& factory) {
   for (std::size_t i = 0; i < factory.elements().size(); ++i) {
     if (const auto enclosure = enclosureOf(factory.elements()[i])) Checker(factory, i, *enclosure, findings).run();
   }
+  for (Finding& finding : checkBeltPassages(factory)) findings.push_back(std::move(finding));
   return findings;
 }
 

@@ -115,7 +115,10 @@ ParameterDeclaration networks() {
                       .nullable()
                       .byDefault(nullptr)
                       .help("Vehicles at a time, per direction; 1 on a two-way edge counts both. null is unlimited."),
-                  number("speed_mps").unit("m/s").above(0).help("Speed limit.")});
+                  number("speed_mps").unit("m/s").above(0).help("Speed limit."),
+                  number("width_m").unit("m").above(0).help(
+                      "In motion: of the road. On a two-way one two vehicles pass where both fit, else they take "
+                      "turns; as wide as that needs where absent.")});
   return list("networks", object("", {id("id").required().help("Unique name for vehicles."),
                                       list("nodes", node).help("Crossings and stops; any number of vehicles fit."),
                                       list("edges", edge).help("Roads between nodes.")}))

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/factory/vehicle_body.h"
+
 namespace mw::factory {
 namespace {
 
@@ -16,13 +18,20 @@ RoadNode nodeAt(const Element& element) {
   return {element.id, element.pose.x_m, element.pose.y_m, element.pose.z_m, element.id};
 }
 
-RoadNetwork straightLines(const Factory& factory) {
+double laneOf_m(const RoadEdge& edge, const LaneNeed& need) {
+  if (!edge.is_two_way) return 0;
+  const double aside_m = std::min(laneOffset_m(need.width_m, need.clearance_m), (edge.width_m - need.width_m) / 2);
+  return 2 * aside_m < need.width_m + kLeastPassing_m ? 0 : aside_m;
+}
+
+RoadNetwork straightLines(const Factory& factory, const LaneNeed& need) {
   RoadNetwork network;
+  network.straight_lane_m = laneOffset_m(need.width_m, need.clearance_m);
   for (const Element& element : factory.elements()) network.nodes.push_back(nodeAt(element));
   return network;
 }
 
-RoadNetwork networkFrom(const Json& json) {
+RoadNetwork networkFrom(const Json& json, const LaneNeed& need) {
   RoadNetwork network;
   network.is_straight = false;
   for (const Json& node : listOf(json, "nodes")) {
@@ -40,6 +49,8 @@ RoadNetwork networkFrom(const Json& json) {
       edge.capacity = given["capacity"].get<std::int64_t>();
     }
     edge.speed_mps = given.value("speed_mps", edge.speed_mps);
+    edge.width_m = given.value("width_m", edge.width_m);
+    edge.lane_m = laneOf_m(edge, need);
     network.edges.push_back(edge);
   }
   return network;
@@ -91,13 +102,28 @@ std::vector<bool> RoadNetwork::reachableFrom(std::size_t node) const {
   return reached;
 }
 
+LaneNeed laneNeedOf(const Factory& factory, std::size_t fleet) {
+  const Json& fleets = factory.json()["vehicles"];
+  const std::string roads = fleets[fleet].value("network", std::string());
+  LaneNeed need;
+  for (const Json& each : fleets) {
+    if (each.value("network", std::string()) != roads) continue;
+    const auto size = each.find("size_m");
+    const bool has_size = size != each.end() && size->is_array() && size->size() == 3;
+    need.width_m = std::max(need.width_m, has_size ? (*size)[1].get<double>() : kVehicleSize_m[1]);
+    need.clearance_m = std::max({need.clearance_m, each.value("clearance_m", kVehicleClearance_m), kLeastPassing_m});
+  }
+  return need;
+}
+
 RoadNetwork roadNetworkOf(const Factory& factory, std::size_t fleet) {
   const Json& vehicles = factory.json()["vehicles"][fleet];
-  if (!vehicles.contains("network")) return straightLines(factory);
+  const LaneNeed need = laneNeedOf(factory, fleet);
+  if (!vehicles.contains("network")) return straightLines(factory, need);
   const Json& networks = factory.json()["networks"];
   const auto named = std::find_if(networks.begin(), networks.end(),
                                   [&](const Json& network) { return network["id"] == vehicles["network"]; });
-  return networkFrom(*named);
+  return networkFrom(*named, need);
 }
 
 bool isByVehicle(const Flow& flow) {

@@ -31,6 +31,9 @@ struct RoadEdge {
   bool is_two_way = true;
   std::optional<std::int64_t> capacity;  ///< vehicles at a time; none is unlimited
   double speed_mps = std::numeric_limits<double>::infinity();
+  /// How far right of its middle vehicles drive; 0 on a one-way road, and on one where two can't pass.
+  double lane_m = 0;
+  double width_m = std::numeric_limits<double>::infinity();
 };
 
 /// What a fleet drives on: the network it names, or, where it names none, straight lines between the elements, whose
@@ -39,6 +42,7 @@ struct RoadNetwork {
   bool is_straight = true;
   std::vector<RoadNode> nodes;
   std::vector<RoadEdge> edges;
+  double straight_lane_m = 0;  ///< as lane_m, where is_straight
 
   /// kNoIndex where there is no such node.
   [[nodiscard]] std::size_t findNode(std::string_view id) const;
@@ -50,6 +54,15 @@ struct RoadNetwork {
 };
 
 [[nodiscard]] double distance_m(const RoadNode& a, const RoadNode& b);
+
+/// What the widest vehicles of all fleets on the same roads need.
+struct LaneNeed {
+  double width_m = 0;
+  double clearance_m = 0;
+  /// For two to pass each other.
+  [[nodiscard]] double passing_m() const { return 2 * width_m + clearance_m; }
+};
+[[nodiscard]] LaneNeed laneNeedOf(const Factory& factory, std::size_t fleet);
 
 /// The network of a fleet (index in `vehicles`). Edges with an unknown end are left out: checkTransport() reports them.
 [[nodiscard]] RoadNetwork roadNetworkOf(const Factory& factory, std::size_t fleet);

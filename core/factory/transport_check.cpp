@@ -98,6 +98,27 @@ class TransportChecker {
     }
   }
 
+  /// Said once for each road: what the widest of the fleets on it need.
+  void checkWidths(std::size_t fleet) {
+    const RoadNetwork& network = roads_[fleet];
+    const std::string roads = fleetJson(fleet).value("network", std::string());
+    for (std::size_t before = 0; before < fleet; ++before) {
+      if (fleetJson(before).value("network", std::string()) == roads) return;
+    }
+    const LaneNeed need = laneNeedOf(factory_, fleet);
+    for (const RoadEdge& edge : network.edges) {
+      const double need_m = edge.is_two_way ? need.passing_m() : need.width_m;
+      if (edge.width_m >= need_m) continue;
+      const std::string road = fmt::format("the road from \"{}\" to \"{}\" is {:.6g} m wide",
+                                           network.nodes[edge.from].id, network.nodes[edge.to].id, edge.width_m);
+      const char* const lack = edge.width_m < need.width_m ? "narrower than its vehicles"
+                               : edge.lane_m > 0           ? "two vehicles pass with less than their clearance"
+                                                           : "too narrow for two vehicles to pass: they take turns";
+      report(Severity::Warning, fmt::format("/vehicles/{}/network", fleet), fmt::format("{}, {}", road, lack),
+             fmt::format("make it {:.6g} m wide, or one way with another way back", need_m));
+    }
+  }
+
   /// A node that a fleet names; kNoIndex after a finding.
   std::size_t stopNamed(const RoadNetwork& network, const std::string& id, const std::string& pointer) {
     const std::size_t node = network.findNode(id);
@@ -124,6 +145,7 @@ class TransportChecker {
                fmt::format("vehicles charge below {:.6g} until {:.6g}", low, high), "give low below high");
       }
     }
+    checkWidths(fleet);
     for (const Flow& flow : factory_.flows()) {
       if (isByVehicle(flow) && fleetOf(factory_, flow) == fleet) return;
     }

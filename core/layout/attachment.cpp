@@ -9,8 +9,13 @@ namespace mw::layout {
 namespace {
 
 bool isClickedOn(const Body& from, const Body& to) {
-  if (!from.has_outlet || !to.has_inlet) return false;
-  return distance_m(outletOf(from).at, inletOf(to).at) < kAttached_m;
+  const std::vector<Port> inlets = inletsOf(to);
+  for (const Port& outlet : outletsOf(from)) {
+    for (const Port& inlet : inlets) {
+      if (distance_m(outlet.at, inlet.at) < kAttached_m) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -19,7 +24,7 @@ std::vector<std::string> attachedTo(const factory::Factory& factory, std::span<c
   const auto elements = factory.elements();
   std::vector<std::vector<std::size_t>> neighbours(elements.size());
   for (const factory::Flow& flow : factory.flows()) {
-    if (!isClickedOn(bodyOf(elements[flow.from]), bodyOf(elements[flow.to]))) continue;
+    if (!isClickedOn(bodyOf(factory, flow.from), bodyOf(factory, flow.to))) continue;
     neighbours[flow.from].push_back(flow.to);
     neighbours[flow.to].push_back(flow.from);
   }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/factory/transfer_device.h"
+#include "core/factory/transfer_room.h"
 
 namespace mw::layout {
 namespace {
@@ -34,7 +34,48 @@ double heightOf_m(const Body& body, std::size_t point) {
 }
 
 Port portAt(const Body& body, Point local, Point along, double above_foot_m = 0) {
-  return {toHall(body, local), body.pose.z_m + above_foot_m, unit(turned(along, body.pose.yaw_rad))};
+  return {toHall(body, local), body.pose.z_m + above_foot_m, unit(turned(along, body.pose.yaw_rad)), body.rises};
+}
+
+void setSize(Body& body, const std::array<double, 3>& size_m) {
+  body.length_m = size_m[0];
+  body.width_m = size_m[1];
+  body.height_m = size_m[2];
+}
+
+/// A turntable has ends on all four sides, both ways; a lift's belt may run back; a pusher's blade pushes to the side
+/// that its housing leaves free, while nothing is there to either.
+void fitTransfer(Body& body, factory::TransferKind kind, const factory::TransferRoom& room) {
+  setSize(body, room.size_m);
+  body.housing_m = room.housing_m;
+  body.rises = kind == factory::TransferKind::Lift;
+  const double half_x_m = body.length_m / 2;
+  const double half_y_m = body.width_m / 2;
+  body.more_ends.clear();
+  const auto addBoth = [&](Point at, Point outwards) {
+    body.more_ends.push_back({at, outwards, true});
+    body.more_ends.push_back({at, outwards * -1, false});
+  };
+  if (kind == factory::TransferKind::Pusher) {
+    for (const double side : {1.0, -1.0}) {
+      if (room.has_push_port && side * room.housing_m > 0) continue;
+      body.more_ends.push_back({{0, side * half_y_m}, {0, side}, true});
+    }
+    return;
+  }
+  body.more_ends.push_back({{-half_x_m, 0}, {-1, 0}, true});
+  body.more_ends.push_back({{half_x_m, 0}, {-1, 0}, false});
+  if (kind != factory::TransferKind::Turntable) return;
+  for (const double side : {1.0, -1.0}) addBoth({0, side * half_y_m}, {0, side});
+}
+
+std::vector<Port> portsOf(const Body& body, bool are_outlets) {
+  std::vector<Port> ports;
+  if (are_outlets ? body.has_outlet : body.has_inlet) ports.push_back(are_outlets ? outletOf(body) : inletOf(body));
+  for (const BodyEnd& end : body.more_ends) {
+    if (end.is_outlet == are_outlets) ports.push_back(portAt(body, end.at, end.direction));
+  }
+  return ports;
 }
 
 }  // namespace
@@ -59,14 +100,9 @@ Body bodyOf(const factory::Element& element) {
     for (std::size_t i = 0; i < 3; ++i) size_m[i] = (*size)[i].get<double>();
   } else if (const auto length = element.fields.find("length_m"); is_conveyor && length != element.fields.end()) {
     size_m[0] = length->get<double>();
-  } else if (const auto kind = factory::transferKind(element.type)) {
-    const bool is_round = *kind == factory::TransferKind::Turntable;
-    size_m[0] = element.value(is_round ? "diameter_m" : "length_m").get<double>();
-    if (is_round) size_m[1] = size_m[0];
   }
-  body.length_m = size_m[0];
-  body.width_m = size_m[1];
-  body.height_m = size_m[2];
+  setSize(body, size_m);
+  if (const auto kind = factory::transferKind(element.type)) fitTransfer(body, *kind, transferRoom(element, *kind));
   if (const auto path = element.fields.find("path"); is_conveyor && path != element.fields.end() && path->size() >= 2) {
     for (const Json& point : *path) {
       body.path.push_back({point[0].get<double>(), point[1].get<double>()});
@@ -79,16 +115,29 @@ Body bodyOf(const factory::Element& element) {
   return body;
 }
 
+Body bodyOf(const factory::Factory& factory, std::size_t element) {
+  Body body = bodyOf(factory.elements()[element]);
+  if (const auto kind = factory::transferKind(factory.elements()[element].type)) {
+    fitTransfer(body, *kind, factory::transferRoom(factory, element));
+  }
+  return body;
+}
+
 std::vector<Body> bodiesOf(const factory::Factory& factory) {
   std::vector<Body> bodies;
   bodies.reserve(factory.elements().size());
-  for (const factory::Element& element : factory.elements()) bodies.push_back(bodyOf(element));
+  for (std::size_t i = 0; i < factory.elements().size(); ++i) bodies.push_back(bodyOf(factory, i));
   return bodies;
 }
 
 void appendBlocks(const Body& body, std::size_t owner, std::vector<Block>& blocks) {
   if (body.path.empty()) {
     blocks.push_back(blockAround(body, {body.pose.x_m, body.pose.y_m}, body.length_m / 2, body.pose.yaw_rad, owner));
+    if (body.housing_m == 0) return;
+    const double side = body.housing_m > 0 ? 1 : -1;
+    const Point middle = toHall(body, {0, side * body.width_m / 2 + body.housing_m / 2});
+    blocks.push_back(blockAround(body, middle, factory::kHousingShare * body.length_m / 2, body.pose.yaw_rad, owner));
+    blocks.back().half_y_m = std::abs(body.housing_m) / 2;
     return;
   }
   for (std::size_t leg = 0; leg + 1 < body.path.size(); ++leg) appendLegBlocks(body, leg, owner, blocks);
@@ -143,6 +192,14 @@ Port outletOf(const Body& body) {
   if (body.path.empty()) return portAt(body, {body.length_m / 2, 0}, {1, 0});
   return portAt(body, body.path.back(), body.path.back() - body.path[body.path.size() - 2],
                 heightOf_m(body, body.path.size() - 1));
+}
+
+std::vector<Port> inletsOf(const Body& body) {
+  return portsOf(body, false);
+}
+
+std::vector<Port> outletsOf(const Body& body) {
+  return portsOf(body, true);
 }
 
 }  // namespace mw::layout

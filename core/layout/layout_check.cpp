@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "core/factory/belt_passage.h"
 #include "core/layout/clash.h"
 #include "core/layout/paths.h"
 #include "core/layout/road_sweep.h"
@@ -13,11 +14,12 @@ namespace {
 
 class LayoutChecker {
  public:
-  explicit LayoutChecker(const factory::Factory& factory) : factory_(factory) {
+  explicit LayoutChecker(const factory::Factory& factory)
+      : factory_(factory), passages_(factory::beltPassages(factory)) {
     const auto elements = factory.elements();
     for (std::size_t i = 0; i < elements.size(); ++i) {
       first_.push_back(blocks_.size());
-      if (elements[i].has("pose")) appendBlocks(bodyOf(elements[i]), i, blocks_);
+      if (elements[i].has("pose")) appendBlocks(bodyOf(factory, i), i, blocks_);
     }
     first_.push_back(blocks_.size());
   }
@@ -95,8 +97,14 @@ class LayoutChecker {
     return false;
   }
 
+  [[nodiscard]] bool leadsThroughDoor(const Clash& clash) const {
+    return std::any_of(passages_.begin(), passages_.end(), [&](const factory::BeltPassage& passage) {
+      return std::minmax(passage.conveyor, passage.enclosure) == std::minmax(clash.a, clash.b);
+    });
+  }
+
   void reportClash(const Clash& clash) {
-    if (meet(clash)) return;
+    if (meet(clash) || leadsThroughDoor(clash)) return;
     const ClashPlace at = placeOf(blocksOf(clash.a), blocksOf(clash.b));
     std::string cause = fmt::format("\"{}\" and \"{}\" overlap {:.2f} m", id(clash.a), id(clash.b), clash.depth_m);
     std::string cure = "move one of the two";
@@ -157,6 +165,7 @@ class LayoutChecker {
   static constexpr double kMeeting_m = 0.1;  // as near as parts ride over in motion
 
   const factory::Factory& factory_;
+  std::vector<factory::BeltPassage> passages_;
   std::vector<Block> blocks_;
   std::vector<std::size_t> first_;  ///< of an element's blocks; one more at the end
   std::vector<HallFinding> found_;

@@ -22,8 +22,8 @@ struct End {
 /// Hands over the ends of a body, one after the other.
 template <class Take>
 void forEachEnd(const Body& body, Take take) {
-  if (body.has_inlet) take(End{inletOf(body), false});
-  if (body.has_outlet) take(End{outletOf(body), true});
+  for (const Port& port : inletsOf(body)) take(End{port, false});
+  for (const Port& port : outletsOf(body)) take(End{port, true});
 }
 
 /// The move that brings an end of a body to a port.
@@ -33,7 +33,10 @@ PortSnap clickOn(const Body& body, const End& end, const Port& goal, bool may_tu
   const Point origin{body.pose.x_m, body.pose.y_m};
   if (may_turn) snap.turn_rad = angleFromTo_rad(end.port.direction, goal.direction);
   snap.shift = goal.at - (origin + turned(end.port.at - origin, snap.turn_rad));
-  snap.lift_m = goal.foot_m - end.port.foot_m;
+  const bool stays_high = goal.is_at_any_height || end.port.is_at_any_height;
+  snap.lift_m = stays_high ? 0 : goal.foot_m - end.port.foot_m;
+  snap.meets = goal;
+  if (goal.is_at_any_height) snap.meets.foot_m = end.port.foot_m;
   return snap;
 }
 

@@ -21,6 +21,7 @@ struct PortSnap {
   Point shift;                  ///< of all moving bodies, after the turn
   double lift_m = 0;
   double turn_rad = 0;  ///< of the moving body about its own origin, so that both ends point one way
+  Port meets;           ///< where the two ends are then
 };
 
 /// The ends of bodies that rest, sorted once for all steps of a drag.

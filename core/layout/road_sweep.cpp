@@ -34,7 +34,7 @@ std::vector<std::vector<std::size_t>> stopsOf(const factory::Factory& factory, c
   return stops;
 }
 
-Block bandOf(const RoadNode& from, const RoadNode& to, bool is_two_way, const std::array<double, 3>& size_m) {
+Block bandOf(const RoadNode& from, const RoadNode& to, double lane_m, const std::array<double, 3>& size_m) {
   const Point a{from.x_m, from.y_m};
   const Point b{to.x_m, to.y_m};
   const Point way = b - a;
@@ -42,7 +42,7 @@ Block bandOf(const RoadNode& from, const RoadNode& to, bool is_two_way, const st
   Block band;
   band.center = (a + b) * 0.5;
   band.half_x_m = (length_m + size_m[0]) / 2;
-  band.half_y_m = size_m[1] / 2 + (is_two_way ? kVehicleLane_m : 0);
+  band.half_y_m = size_m[1] / 2 + lane_m;
   if (length_m > 0) {
     band.cos_yaw = way.x_m / length_m;
     band.sin_yaw = way.y_m / length_m;
@@ -72,8 +72,7 @@ std::vector<SweptRoad> sweptRoads(const factory::Factory& factory, std::size_t f
     const auto stops = stopsOf(factory, network, fleet);
     for (const RoadEdge& edge : network.edges) {
       SweptRoad road{fleets[fleet]["id"].get<std::string>(), network.nodes[edge.from].id, network.nodes[edge.to].id,
-                     bandOf(network.nodes[edge.from], network.nodes[edge.to], edge.is_two_way, size_m),
-                     stops[edge.from]};
+                     bandOf(network.nodes[edge.from], network.nodes[edge.to], edge.lane_m, size_m), stops[edge.from]};
       road.served.insert(road.served.end(), stops[edge.to].begin(), stops[edge.to].end());
       road.band.owner = first_owner + roads.size();
       roads.push_back(std::move(road));

@@ -13,8 +13,6 @@ namespace mw::layout {
 /// What vehicles of a fleet take up where it is not said: length, width, height, metres, as they are drawn. A low
 /// carrier of parts, as is common in halls.
 inline constexpr std::array<double, 3> kVehicleSize_m = factory::kVehicleSize_m;
-/// How far right of its middle vehicles drive on a two-way road, metres.
-inline constexpr double kVehicleLane_m = factory::kLaneOffset_m;
 
 /// What vehicles of one fleet pass through on one road: a band as wide as the vehicles in their lanes, half a vehicle
 /// longer than the road at both ends, as high as they are. Where roads meet at an angle the bands of the two stand for

@@ -155,6 +155,7 @@ void BeltLine::take(const PartOnBelt& part, double at_s) {
     return;
   }
   if (!rider->is_fallen) transports_.push_back({part.part, part.conveyor, rider->entered_s, at_s});
+  if (!rider->is_fallen && laneAt(*rider).geometry.end.is_doorway) return letIn(*rider);
   world_.remove(rider->body);
   riders_.erase(rider);
 }

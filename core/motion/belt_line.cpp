@@ -41,14 +41,17 @@ BeltLine::BeltLine(const factory::Factory& factory, std::vector<factory::Part> p
       part_types_(std::move(parts)),
       world_(world),
       built_(buildLanes(factory, part_types_, world_)),
+      passages_(factory::beltPassages(factory)),
       hall_(factory, geometriesOf(built_), world_),
       jams_(part_types_, built_, hall_, world_),
       eyes_(photoEyesOf(factory, built_)),
+      blades_(built_),
       lane_of_element_(factory.elements().size()) {
   for (std::size_t k = 0; k < built_.lanes.size(); ++k) {
     const ConveyorGeometry& geometry = built_.lanes[k].geometry;
     lane_of_element_[geometry.element] = k;
-    states_.push_back({geometry.element, true, 0, geometry.length_m / geometry.speed_mps, 0});
+    const double way_m = geometry.length_m - (geometry.end.is_doorway ? geometry.end.hold_m : 0);
+    states_.push_back({geometry.element, true, 0, way_m / geometry.speed_mps, 0});
   }
   for (const factory::Part& part : part_types_) longest_half_m_ = std::max(longest_half_m_, part.size_m[0] / 2);
 }
@@ -108,8 +111,10 @@ void BeltLine::drive(double step_s) {
   });
   std::vector<bool> is_waited(built_.lanes.size(), false);
   std::vector<bool> is_held(built_.lanes.size(), false);
+  std::vector<bool> is_entered(built_.lanes.size(), false);  // nothing stops in a doorway
   for (const Rider& rider : riders_) {
     if (rider.is_fallen) continue;
+    if (rider.is_going_in) is_entered[rider.lane] = true;
     if (rider.arrived_s) is_waited[rider.lane] = true;
     if (rider.arrived_s || rider.is_at_stop) is_held[rider.lane] = true;
     if (rider.isHeldAtJunction()) is_held[*rider.crossing->from] = true;
@@ -117,7 +122,7 @@ void BeltLine::drive(double step_s) {
   for (std::size_t k = 0; k < built_.lanes.size(); ++k) {
     const Lane& lane = built_.lanes[k];
     if (is_waited[k]) states_[k].waited_s += step_s;
-    states_[k].is_running = lane.is_on && (lane.geometry.is_accumulating || !is_held[k]);
+    states_[k].is_running = is_entered[k] || (lane.is_on && (lane.geometry.is_accumulating || !is_held[k]));
     const double speed_mps = states_[k].is_running ? lane.geometry.speed_mps : 0;
     for (const BeltSurface& surface : lane.surfaces) {
       Vector3 velocity = surface.velocity;
@@ -138,12 +143,14 @@ void BeltLine::observe(double time_s) {
   for (Rider& rider : riders_) {
     if (!isLost(rider)) continue;
     report(MishapKind::Lost, rider, time_s);
-    if (!rider.is_fallen) --states_[rider.lane].n_parts;
+    if (!rider.is_fallen && !rider.is_going_in) --states_[rider.lane].n_parts;
     rider.is_fallen = true;
   }
-  if (eyes_.empty()) return;
+  takeIn();
+  if (eyes_.empty() && blades_.states().empty()) return;
   const RidersByLane by_lane(riders_, built_.lanes.size());
   for (PhotoEye& eye : eyes_) eye.look(by_lane, part_types_, time_s);
+  blades_.look(by_lane, part_types_, time_s);
 }
 
 void BeltLine::observeRider(Rider& rider, double time_s) {
@@ -154,7 +161,7 @@ void BeltLine::observeRider(Rider& rider, double time_s) {
   if (rider.is_fallen) return;
   if (rider.state.position_m[2] < laneAt(rider).geometry.surfaceHeight_m(rider.state.position_m) - kFallen_m) {
     rider.is_fallen = true;
-    --states_[rider.lane].n_parts;
+    if (!rider.is_going_in) --states_[rider.lane].n_parts;
     report(MishapKind::Fell, rider, time_s);
     return;
   }
@@ -162,6 +169,7 @@ void BeltLine::observeRider(Rider& rider, double time_s) {
     rider.is_tipped = true;
     report(MishapKind::Tipped, rider, time_s);
   }
+  if (rider.is_going_in) return;
   rider.is_at_stop = isAtStop(rider);
   if (rider.stops_passed < laneAt(rider).geometry.stops.size() || !isAtEnd(rider)) {
     rider.arrived_s.reset();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/factory/belt_passage.h"
 #include "core/motion/hall.h"
 #include "core/motion/jam_watch.h"
 #include "core/motion/junction_forecast.h"
@@ -13,6 +15,7 @@
 #include "core/motion/motion_state.h"
 #include "core/motion/photo_eyes.h"
 #include "core/motion/rider.h"
+#include "core/motion/stop_blades.h"
 
 namespace mw::motion {
 
@@ -92,6 +95,10 @@ class BeltLine {
   [[nodiscard]] std::optional<PartOnBelt> partOf(BodyId body) const;
 
   [[nodiscard]] std::vector<PartPose> poses() const;
+  /// Whether a part is on its way through a door of this enclosure.
+  [[nodiscard]] bool isInDoorwayOf(std::uint32_t enclosure) const;
+  /// Whether one of the parts, on a belt or fallen, is so.
+  [[nodiscard]] bool isAny(const std::function<bool(const PartPose&)>& is_so) const;
   [[nodiscard]] std::uint64_t hash() const;
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
   [[nodiscard]] const std::vector<Transport>& transports() const { return transports_; }
@@ -99,11 +106,14 @@ class BeltLine {
   [[nodiscard]] const Hall& hall() const { return hall_; }
   /// By conveyors, in the order that each names them.
   [[nodiscard]] const std::vector<PhotoEye>& photoEyes() const { return eyes_; }
+  [[nodiscard]] const std::vector<StopState>& stops() const { return blades_.states(); }
   /// What the conveyors can't do well, a sentence each.
   [[nodiscard]] std::span<const std::string> notes() const { return built_.notes; }
 
  private:
   void observeRider(Rider& rider, double time_s);
+  void takeIn();
+  [[nodiscard]] bool isUnderWay(const Rider& rider, const factory::BeltPassage& passage) const;
   void checkSane(const Rider& rider, double time_s) const;
   void putDown(std::size_t lane, const BeltPart& part, double at_s, const std::optional<BodyState>& state);
   void addRider(Rider rider);
@@ -113,6 +123,7 @@ class BeltLine {
   void watchCrossing(Rider& rider, double time_s);
   [[nodiscard]] std::optional<std::size_t> strayedOnto(const Rider& rider, const Junction& junction) const;
   void count(Rider& rider, std::size_t from, double at_s);
+  void letIn(Rider& rider);
   void driveCrossroads(const Crossroads& crossroads, std::size_t number);
   void drivePlate(const JunctionPlate& plate, const Crossroads& crossroads, std::optional<std::size_t> from,
                   std::size_t to, double speed_mps);
@@ -153,9 +164,11 @@ class BeltLine {
   std::vector<factory::Part> part_types_;
   RigidWorld& world_;
   Lanes built_;
+  std::vector<factory::BeltPassage> passages_;
   Hall hall_;
   JamWatch jams_;
   std::vector<PhotoEye> eyes_;
+  StopBlades blades_;
   std::vector<std::optional<std::size_t>> lane_of_element_;
   std::vector<Rider> riders_;  ///< by rising part number
   std::vector<ConveyorState> states_;

@@ -113,6 +113,7 @@ class ConveyorBuilder {
     Box stop = boxAlong({last}, {-face_m, face_m + kRailThickness_m - last.length_m}, 0, conveyor_.width_m,
                         kRailHeight_m, kGuideFriction);
     stop.open_lanes = std::move(passes);
+    if (conveyor_.end.is_doorway) stop.gate = static_cast<int>(conveyor_.stops.size()) + 1;
     bodies_.guides.push_back(world_.addFixed(stop));
   }
 

@@ -43,6 +43,8 @@ struct ConveyorEnd {
   double reach_m = 0;      ///< so far before the point where they meet the plate that turns parts begins
   double hold_m = 0;       ///< so far before it a part that has to wait waits with its middle
   int outer_side = 0;      ///< the rail that goes round the outside of the turn: 1 left, -1 right, 0 none
+  /// Behind where parts wait is the doorway of an enclosure: one that is taken rides on to the end.
+  bool is_doorway = false;
 };
 
 /// Where a conveyor runs and how wide it is.

@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/motion/door_line.h"
 
-#include <algorithm>
-
 #include "core/motion/enclosure_bodies.h"
 
 namespace mw::motion {
 namespace {
 
 constexpr double kRounding = 1e-9;
-
-std::vector<int> lanesThrough(const factory::Factory& factory, std::size_t element,
-                              std::span<const std::uint32_t> conveyors) {
-  std::vector<int> lanes;
-  for (const factory::Flow& flow : factory.flows()) {
-    if (flow.from != element && flow.to != element) continue;
-    const std::size_t other = flow.from == element ? flow.to : flow.from;
-    const auto lane = std::find(conveyors.begin(), conveyors.end(), other);
-    if (lane != conveyors.end()) lanes.push_back(static_cast<int>(lane - conveyors.begin()));
-  }
-  return lanes;
-}
 
 }  // namespace
 
@@ -30,6 +16,7 @@ DoorLine::DoorLine(const factory::Factory& factory, std::span<const std::uint32_
     const factory::Element& element = factory.elements()[i];
     const auto enclosure = element.has("pose") ? factory::enclosureOf(element) : std::nullopt;
     if (!enclosure) continue;
+    const std::vector<int> open_lanes = lanesThroughWalls(lanesThrough(factory, i, conveyors), factory, i, conveyors);
     for (const factory::EnclosureDoor& given : enclosure->doors) {
       Door door;
       door.element = static_cast<std::uint32_t>(i);
@@ -39,7 +26,7 @@ DoorLine::DoorLine(const factory::Factory& factory, std::span<const std::uint32_
       door.travel_m = factory::doorTravel_m(given);
       door.opens_s = given.opens_s;
       Box leaf = panelBox(element.pose, door.leaf, door.travel_m);
-      leaf.open_lanes = lanesThrough(factory, i, conveyors);
+      leaf.open_lanes = open_lanes;
       door.body = world.addDriven(leaf);
       states_.push_back({door.element, static_cast<std::uint32_t>(&given - enclosure->doors.data()), 1});
       doors_.push_back(door);

@@ -75,11 +75,9 @@ void Hall::addStandingBody(const factory::Factory& factory, std::size_t i, std::
   body.position_m = {element.pose.x_m, element.pose.y_m, element.pose.z_m + body.size_m[2] / 2};
   body.yaw_rad = element.pose.yaw_rad;
   body.friction = kGuideFriction;
-  for (const factory::Flow& flow : factory.flows()) {
-    if (flow.from != i && flow.to != i) continue;
-    const auto lane = laneOf(conveyors, flow.from == i ? flow.to : flow.from);
-    if (lane) body.open_lanes.push_back(*lane);
-  }
+  std::vector<std::uint32_t> elements;
+  for (const ConveyorGeometry& conveyor : conveyors) elements.push_back(conveyor.element);
+  body.open_lanes = lanesThrough(factory, i, elements);
   if (!element.has("size_m")) {
     for (std::size_t lane = 0; lane < conveyors.size(); ++lane) {
       if (conveyors[lane].reaches(body)) body.open_lanes.push_back(static_cast<int>(lane));
@@ -90,9 +88,12 @@ void Hall::addStandingBody(const factory::Factory& factory, std::size_t i, std::
     element_of_body_[world.addFixed(body)] = static_cast<std::uint32_t>(i);
     return;
   }
-  for (const factory::Panel& panel : factory::wallPanels(*enclosure)) {
-    Box wall = panelBox(element.pose, panel);
-    wall.open_lanes = body.open_lanes;
+  const std::vector<int> open_lanes = lanesThroughWalls(body.open_lanes, factory, i, elements);
+  const std::vector<factory::Panel> panels = factory::wallPanels(*enclosure);
+  for (std::size_t k = 0; k < panels.size(); ++k) {
+    Box wall = panelBox(element.pose, panels[k]);
+    // Belts run over the base, which is as high as they are.
+    wall.open_lanes = k == 0 ? body.open_lanes : open_lanes;
     element_of_body_[world.addFixed(wall)] = static_cast<std::uint32_t>(i);
   }
 }

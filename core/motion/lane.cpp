@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "core/factory/belt_passage.h"
 #include "core/factory/conveyor_stops.h"
 #include "core/factory/transfer_device.h"
 
@@ -57,6 +58,7 @@ class Builder {
 
   Lanes build() {
     Joints joints = joinConveyors(factory_, geometries_);
+    meetDoors();
     Findings findings;
     for (const ConveyorGeometry& geometry : geometries_) {
       checkStops(geometry, factory_.elements()[geometry.element], parts_, findings);
@@ -76,6 +78,17 @@ class Builder {
   }
 
  private:
+  /// Conveyors that lead into an enclosure stop before its doorway.
+  void meetDoors() {
+    for (const factory::BeltPassage& passage : factory::beltPassages(factory_)) {
+      if (!passage.is_in) continue;
+      const auto found = std::find_if(geometries_.begin(), geometries_.end(),
+                                      [&passage](const auto& each) { return each.element == passage.conveyor; });
+      found->end.hold_m = passage.hold_m;
+      found->end.is_doorway = true;
+    }
+  }
+
   /// Conveyors stop before a turntable, lift or pusher, whose parts come over their ends as bodies.
   void meetTransfers(std::vector<std::vector<int>>& passes) {
     const std::vector<factory::TransferDevice> devices = factory::transferDevices(factory_);

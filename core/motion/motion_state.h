@@ -86,6 +86,15 @@ struct TransferState {
   double stand = 0;
 };
 
+/// A vehicle that stands for another which does not go out of its way, as nothing makes it or nowhere is room for it.
+struct Standstill {
+  std::uint32_t vehicle = 0;  ///< that waits; numbered through all fleets
+  std::uint32_t blocker = 0;  ///< the vehicle in its way
+  std::uint32_t node = 0;     ///< of its fleet's network, for which it was bound
+  double time_s = 0;          ///< since when
+  double longest_s = 0;       ///< that it has stood so, so far
+};
+
 /// A vehicle at one instant.
 struct VehicleState {
   std::uint32_t fleet = 0;             ///< as the factory lists them
@@ -101,6 +110,13 @@ struct DoorState {
   std::uint32_t element = 0;
   std::uint32_t door = 0;  ///< as the element lists them
   double open = 1;         ///< 0 closed to 1 open
+};
+
+/// The blade of a conveyor's stop at one instant.
+struct StopState {
+  std::uint32_t element = 0;
+  std::uint32_t stop = 0;  ///< from the conveyor's start
+  double down = 0;         ///< 0 up, where it holds parts, to 1 down
 };
 
 }  // namespace mw::motion

@@ -35,6 +35,8 @@ struct Rider {
   /// Taken from a conveyor; out of the world unless the next one takes it before the next step.
   bool is_leaving = false;
   double left_s = 0;  ///< when it was taken
+  /// Taken from its conveyor into an enclosure: it rides on through the door.
+  bool is_going_in = false;
   bool is_tipped = false;
   bool is_fallen = false;
   bool is_fall_told = false;

@@ -59,6 +59,7 @@ class MotionModel::Worker {
     std::string problem;
     std::size_t mishaps = 0;
     std::size_t near_misses = 0;  ///< pairs that came too near for the first time
+    std::size_t standstills = 0;  ///< vehicles that stand for each other
     std::string newest_mishap;
   };
   [[nodiscard]] Facts facts() const {
@@ -121,6 +122,10 @@ class MotionModel::Worker {
     if (session.nearMisses().size() > facts_.near_misses) {
       facts_.near_misses = session.nearMisses().size();
       facts_.newest_mishap = cosimulation::nearMissText(session.nearMisses().back(), *factory_);
+    }
+    if (session.standstills().size() > facts_.standstills) {
+      facts_.standstills = session.standstills().size();
+      facts_.newest_mishap = cosimulation::standstillText(session.standstills().back(), *factory_);
     }
     if (window_s < 1) return;
     facts_.reached = (session.time_s() - window_from_s_) / window_s;
@@ -195,7 +200,7 @@ void MotionModel::follow() {
 void MotionModel::poll() {
   const Worker::Facts facts = worker_->facts();
   emit speedChanged(playback_.wantedSpeed(), facts.reached);
-  const std::size_t seen = facts.mishaps + facts.near_misses;
+  const std::size_t seen = facts.mishaps + facts.near_misses + facts.standstills;
   if (seen > told_mishaps_) emit mishapSeen(QString::fromStdString(facts.newest_mishap));
   told_mishaps_ = seen;
   const QString problem = QString::fromStdString(facts.problem);

@@ -124,9 +124,10 @@ void StatusLine::show(StatusBoard::Place place, const QString& text, StatusBoard
   }
   if (place == StatusBoard::Place::Snap) return snap_->setText(text);
   QLabel* label = labels_.at(place);
+  setLook(label, look);  // first, for its room around the text belongs to the width
   label->setText(text);
   label->setVisible(!text.isEmpty());
-  setLook(label, look);
+  label->updateGeometry();
   if (place == StatusBoard::Place::Message) message_end_.start(kMessageTime);
 }
 

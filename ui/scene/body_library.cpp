@@ -89,7 +89,10 @@ void BodyLibrary::cut(const Body& body) const {
   section_.applyTo(*body.surface);
   outlineSection(body, section_).applyTo(*body.outline);
   if (body.panes) section_.applyTo(*body.panes);
-  for (const ArmBody& part : body.moving) section_.applyTo(*part.surface);
+  for (const ArmBody& part : body.moving) {
+    section_.applyTo(*part.surface);
+    outlineSection(body, section_).applyTo(*part.outline);
+  }
   for (const ArmBody& part : body.arm) {
     section_.applyTo(*part.surface);
     outlineSection(body, section_).applyTo(*part.outline);

@@ -64,6 +64,15 @@ std::string enclosureKey(const factory::Enclosure& enclosure) {
   return key;
 }
 
+std::string placesKey(std::string_view what, const std::vector<ScenePlace>& places) {
+  std::string key;
+  for (const ScenePlace& place : places) {
+    const Vec3& p = place.at_m;
+    key += fmt::format("/{} {:.3f},{:.3f},{:.3f},{:.3f},{:.3f}", what, p.x, p.y, p.z, place.yaw_rad, place.slope_rad);
+  }
+  return key;
+}
+
 }  // namespace
 
 std::string bodyKey(const SceneElement& element) {
@@ -75,6 +84,9 @@ std::string bodyKey(const SceneElement& element) {
       fmt::format("{}/{}/{:.3f}/{:.3f}/{:.3f}", nameOf(element.type), static_cast<int>(element.variant), s.x, s.y, s.z);
   if (element.enclosure) key += enclosureKey(*element.enclosure);
   if (element.type == BodyType::Pusher && element.transfer.side < 0) key += "/right";
+  if (element.transfer.has_rollers) key += "/rollers";
+  if (element.position_m.z > 0) key += fmt::format("/at {:.3f}", element.position_m.z);  // its legs reach the floor
+  key += placesKey("stop", element.stops) + placesKey("eye", element.eyes);
   for (const Vec3& p : element.path) key += fmt::format("/{:.3f},{:.3f},{:.3f}", p.x, p.y, p.z);
   return key;
 }
@@ -87,8 +99,8 @@ BodyShape makeShape(const SceneElement& element) {
   for (const Mesh& moving : buildMoving(element)) {
     shape.moving.push_back({toPolyData(moving, OcclusionGrid(moving)), toOutline(moving, kOutline_m)});
   }
-  if (!element.arm) return shape;
   shape.caster = raised(std::move(shape.caster), element.position_m.z);
+  if (!element.arm) return shape;
   shape.of_arm = element.arm;
   std::array<Mesh, kArmBodies> bodies = buildArm(*element.arm);
   append(bodies[0], buildArmStand(element));

@@ -123,6 +123,7 @@ void ElementRepresentation::showOutline() {
   outline_->GetProperty()->SetColor(outline_color_.r, outline_color_.g, outline_color_.b);
   outline_->SetVisibility(is_highlighted && !arm_);
   if (arm_) arm_->setOutline(is_highlighted, outline_color_);
+  moving_.setOutline(is_highlighted, outline_color_);
 }
 
 void ElementRepresentation::moveTo(const Vec3& position_m, double yaw_rad) {

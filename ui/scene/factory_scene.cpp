@@ -263,7 +263,7 @@ std::optional<Vec3> FactoryScene::moveElement(ElementRepresentation& shown, cons
   for (std::size_t i = 0; i == 0 || i + 1 < element.path.size(); ++i) {
     shadows_->shift(shadowKey(element.id, i), {by_m.x, by_m.y, 0});
   }
-  marks_->shift(element.id, by_m);
+  marks_->shift(element.id, {by_m.x, by_m.y, 0});
   return by_m;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/factory/element_type_registry.h"
+#include "core/factory/transfer_room.h"
 #include "ui/scene/bodies/arm.h"
 #include "ui/scene/imported_body.h"
 
@@ -176,7 +177,11 @@ std::vector<Vec3> centerLineOf(const SceneElement& element) {
 LocalBox localBoxOf(const SceneElement& element) {
   const Vec3 size = sizeOf(element);
   if (element.type != BodyType::Conveyor || element.path.size() < 2) {
-    return {{-size.x / 2, -size.y / 2, 0}, {size.x / 2, size.y / 2, size.z}};
+    LocalBox box{{-size.x / 2, -size.y / 2, 0}, {size.x / 2, size.y / 2, size.z}};
+    if (element.type != BodyType::Pusher || element.imported) return box;
+    const double housing_m = factory::housingReach_m(drawnSizeOf(element).y) * bodyScaleOf(element).y;
+    element.transfer.side > 0 ? box.low.y -= housing_m : box.high.y += housing_m;
+    return box;
   }
   LocalBox box{element.path.front(), element.path.front()};
   for (const Vec3& p : element.path) {

@@ -50,7 +50,10 @@ std::vector<PaintVertex> ringsAround(const SceneElement& element, const std::vec
         const double angle = (corner + static_cast<double>(i) / kCornerSteps) * std::numbers::pi / 2;
         const Vec3 local{middle.x + sx * (hx - r) + r * std::cos(angle), middle.y + sy * (hy - r) + r * std::sin(angle),
                          0};
-        vertices.push_back({toWorld(element, local) + shift_m, stop.opacity});
+        // On the floor, on which what is raised stands too.
+        Vec3 at_m = toWorld(element, local);
+        at_m.z = 0;
+        vertices.push_back({at_m + shift_m, stop.opacity});
       }
     }
   }

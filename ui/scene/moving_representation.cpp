@@ -2,8 +2,10 @@
 #include "ui/scene/moving_representation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 #include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
 #include <vtkRenderer.h>
 
 #include "ui/scene/bodies/body.h"
@@ -21,6 +23,16 @@ std::vector<Displacement> doorsAt(const factory::Enclosure& enclosure, std::span
   return doors;
 }
 
+std::vector<Displacement> bladesAt(const std::vector<ScenePlace>& stops, std::span<const double> down) {
+  std::vector<Displacement> blades;
+  for (std::size_t k = 0; k < stops.size(); ++k) {
+    const double travel_m = k < down.size() ? -kBladeTravel_m * down[k] : 0;
+    const double slope_rad = stops[k].slope_rad;
+    blades.push_back({turned({-std::sin(slope_rad), 0, std::cos(slope_rad)}, stops[k].yaw_rad) * travel_m});
+  }
+  return blades;
+}
+
 /// The stages of the telescope come out evenly; the last carries the blade.
 std::vector<Displacement> stagesAt(double stroke_m) {
   std::vector<Displacement> stages;
@@ -32,6 +44,7 @@ std::vector<Displacement> stagesAt(double stroke_m) {
 
 std::vector<Displacement> displacementsOf(const SceneElement& element, std::span<const double> at) {
   if (element.enclosure) return doorsAt(*element.enclosure, at);
+  if (element.type == BodyType::Conveyor) return bladesAt(element.stops, at);
   const double stand = at.empty() ? element.transfer.rest : at[0];
   switch (element.type) {
     case BodyType::Turntable:
@@ -46,27 +59,54 @@ std::vector<Displacement> displacementsOf(const SceneElement& element, std::span
 }
 
 MovingRepresentation::~MovingRepresentation() {
-  for (const auto& actor : actors_) renderer_.RemoveActor(actor);
+  resize(0);
+}
+
+void MovingRepresentation::resize(std::size_t n) {
+  while (pieces_.size() > n) {
+    renderer_.RemoveActor(pieces_.back().surface);
+    renderer_.RemoveActor(pieces_.back().outline);
+    pieces_.pop_back();
+  }
+  while (pieces_.size() < n) {
+    Piece piece{vtkSmartPointer<vtkActor>::New(), vtkSmartPointer<vtkActor>::New()};
+    usePalette(*piece.surface, palette_);
+    // As of the body: only the far side of what is a little larger.
+    piece.outline->GetProperty()->LightingOff();
+    piece.outline->GetProperty()->FrontfaceCullingOn();
+    piece.outline->VisibilityOff();
+    for (vtkActor* actor : {piece.surface.Get(), piece.outline.Get()}) {
+      actor->PickableOff();
+      renderer_.AddActor(actor);
+    }
+    pieces_.push_back(piece);
+  }
+}
+
+void MovingRepresentation::setOutline(bool is_visible, const Rgb& color) {
+  is_outlined_ = is_visible;
+  outline_color_ = color;
+  for (const Piece& piece : pieces_) {
+    piece.outline->GetProperty()->SetColor(color.r, color.g, color.b);
+    piece.outline->SetVisibility(is_visible);
+  }
 }
 
 void MovingRepresentation::show(const SceneElement& element, const Body& body, std::span<const double> at) {
   const std::vector<Displacement> displacements = displacementsOf(element, at);
   const std::size_t n = std::min(body.moving.size(), displacements.size());
-  while (actors_.size() > n) {
-    renderer_.RemoveActor(actors_.back());
-    actors_.pop_back();
-  }
-  while (actors_.size() < n) {
-    actors_.push_back(vtkSmartPointer<vtkActor>::New());
-    usePalette(*actors_.back(), palette_);
-    actors_.back()->PickableOff();
-    renderer_.AddActor(actors_.back());
+  if (n != pieces_.size()) {
+    resize(n);
+    setOutline(is_outlined_, outline_color_);
   }
   for (std::size_t k = 0; k < n; ++k) {
     const Vec3 at_m = element.position_m + turned(displacements[k].shift_m, element.yaw_rad);
-    actors_[k]->SetMapper(body.moving[k].surface);
-    actors_[k]->SetPosition(at_m.x, at_m.y, at_m.z);
-    actors_[k]->SetOrientation(0, 0, (element.yaw_rad + displacements[k].yaw_rad) * 180 / std::numbers::pi);
+    pieces_[k].surface->SetMapper(body.moving[k].surface);
+    pieces_[k].outline->SetMapper(body.moving[k].outline);
+    for (vtkActor* actor : {pieces_[k].surface.Get(), pieces_[k].outline.Get()}) {
+      actor->SetPosition(at_m.x, at_m.y, at_m.z);
+      actor->SetOrientation(0, 0, (element.yaw_rad + displacements[k].yaw_rad) * 180 / std::numbers::pi);
+    }
   }
 }
 

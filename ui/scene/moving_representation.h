@@ -8,6 +8,7 @@
 
 #include "ui/scene/body_library.h"
 #include "ui/scene/scene_element.h"
+#include "ui/scene/theme.h"
 
 class vtkRenderer;
 
@@ -20,14 +21,15 @@ struct Displacement {
 };
 
 /// Of what moves apart from an element's body: the doors of an enclosure; the plate, the platform, or the stages behind
-/// the blade of a transfer device.
+/// the blade of a transfer device; the blades of a conveyor's stops.
 ///
 /// @param at  doors: each 0 closed to 1 open, those it says nothing of are closed; transfer devices: one number, as
-///            SceneTransfer::rest, which it is where nothing is said
+///            SceneTransfer::rest, which it is where nothing is said; stops: each 0 up to 1 down, up where nothing is
+///            said
 [[nodiscard]] std::vector<Displacement> displacementsOf(const SceneElement& element, std::span<const double> at);
 
-/// What moves apart from an element's body: one actor each, so that moving one costs a position. Adds its actors to the
-/// renderer it is given and takes them away when it goes.
+/// What moves apart from an element's body: actors of its own each, so that moving one costs a position. Adds its
+/// actors to the renderer it is given and takes them away when it goes.
 class MovingRepresentation {
  public:
   MovingRepresentation(vtkRenderer& renderer, const MaterialPalette& palette)
@@ -39,11 +41,21 @@ class MovingRepresentation {
   /// @param body  of that element; what it has no moving body for is taken away
   /// @param at    as of displacementsOf()
   void show(const SceneElement& element, const Body& body, std::span<const double> at);
+  /// Around each of them, where it is.
+  void setOutline(bool is_visible, const Rgb& color);
 
  private:
+  struct Piece {
+    vtkSmartPointer<vtkActor> surface;
+    vtkSmartPointer<vtkActor> outline;
+  };
+  void resize(std::size_t n);
+
   vtkRenderer& renderer_;
   const MaterialPalette& palette_;
-  std::vector<vtkSmartPointer<vtkActor>> actors_;
+  std::vector<Piece> pieces_;
+  bool is_outlined_ = false;
+  Rgb outline_color_;
 };
 
 }  // namespace mw::scene

@@ -74,10 +74,19 @@ inline constexpr std::array<BodyVariant, 14> kBodyVariants = {
 struct ImportedBody;
 struct SceneArm;
 
+/// A place across a conveyor, in its own frame.
+struct ScenePlace {
+  Vec3 at_m;             ///< on its line
+  double yaw_rad = 0;    ///< of the belt's way there
+  double slope_rad = 0;  ///< above 0 it climbs
+  bool operator==(const ScenePlace&) const = default;
+};
+
 /// How a turntable, lift or pusher stands in its own frame.
 struct SceneTransfer {
   double rest = 0;  ///< a plate's heading, rad; a platform's height above its foot's level, m; a blade's way, m
   double side = 1;  ///< to which the blade pushes: left 1, right -1
+  bool has_rollers = false;  ///< under the parts, instead of a belt
   bool operator==(const SceneTransfer&) const = default;
 };
 
@@ -105,6 +114,9 @@ struct SceneElement {
   std::optional<factory::Enclosure> enclosure;
 
   SceneTransfer transfer;  ///< of turntables, lifts and pushers alone
+
+  std::vector<ScenePlace> stops;  ///< conveyors: blades that hold parts, from start to end
+  std::vector<ScenePlace> eyes;   ///< conveyors: light barriers
 
   bool operator==(const SceneElement&) const = default;
 };

@@ -36,7 +36,7 @@ double laneOf(const factory::RoadNetwork& network, std::size_t from, std::size_t
   if (network.is_straight) return 0;
   for (const factory::RoadEdge& edge : network.edges) {
     const bool joins = (edge.from == from && edge.to == to) || (edge.from == to && edge.to == from);
-    if (joins) return edge.is_two_way ? kLane_m : 0;
+    if (joins) return edge.lane_m;
   }
   return 0;
 }
@@ -78,7 +78,7 @@ std::vector<SceneRoad> sceneRoads(const factory::Factory& factory) {
     const factory::RoadNetwork network = factory::roadNetworkOf(factory, fleet);
     if (network.is_straight || !seen.insert(json["vehicles"][fleet].value("network", "")).second) continue;
     for (const factory::RoadEdge& edge : network.edges) {
-      roads.push_back({pointOf(network.nodes[edge.from]), pointOf(network.nodes[edge.to]), edge.is_two_way});
+      roads.push_back({pointOf(network.nodes[edge.from]), pointOf(network.nodes[edge.to]), edge.lane_m});
     }
   }
   return roads;

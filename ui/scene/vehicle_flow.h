@@ -26,7 +26,7 @@ struct VehiclePose {
 struct SceneRoad {
   Vec3 from_m;
   Vec3 to_m;
-  bool is_two_way = true;
+  double lane_m = 0;  ///< to the right of the middle; 0: one lane
   bool operator==(const SceneRoad&) const = default;
 };
 

@@ -117,13 +117,13 @@ void RoadRepresentation::setRoads(std::span<const SceneRoad> roads) {
   for (const SceneRoad& road : roads) {
     const Vec3 way = road.to_m - road.from_m;
     if (norm(way) < 2 * kJunction_m + 0.1) continue;
-    const double lane_m = road.is_two_way ? kLane_m : 0;
+    const double lane_m = road.lane_m;
     ground_.set(std::to_string(ground_.blockCount()),
                 band(road.from_m, road.to_m, kLaneHalfWidth_m + lane_m, kLaneOpacity));
     const Vec3 along = normalized(way);
     const Vec3 aside = Vec3{along.y, -along.x, 0} * lane_m;
     for (const double side : {1.0, -1.0}) {
-      if (side < 0 && !road.is_two_way) break;
+      if (side < 0 && lane_m == 0) break;
       lines_.set(std::to_string(lines_.blockCount()),
                  band(road.from_m + along * kJunction_m + aside * side, road.to_m - along * kJunction_m + aside * side,
                       kLineHalfWidth_m, kLineOpacity));

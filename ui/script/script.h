@@ -24,7 +24,7 @@ namespace mw::script {
 ///   {"do": "expect", "target": "x", "property": "enabled", "equals": true}
 ///   {"do": "resize", "width": 1600, "height": 1000}
 ///   {"do": "shot", "file": "run-light.png"} {"do": "tree", "file": "tree.json"}
-///   a shot with a target is of the window that it is in (a dialog)
+///   a shot with a target is of the window that it is in (a dialog); with "at" and "size": [60, 40], of so much there
 ///   {"do": "expect-responsive", "max_ms": 250}  no event handler since the
 ///                                             first step took more CPU time of the GUI thread, but those that
 ///                                             were excused (EventWatch::excuse)

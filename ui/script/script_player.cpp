@@ -130,7 +130,7 @@ void ScriptPlayer::play(const Step& step) {
   } else if (step.what == "resize") {
     window_.resize(step.fields.at("width").get<int>(), step.fields.at("height").get<int>());
   } else if (step.what == "shot") {
-    writeWindowShot(*target(step).window(), textField(step, "file"));
+    shoot(step);
     if (watch_ != nullptr) watch_->forgive();
   } else if (step.what == "tree") {
     writeTree(textField(step, "file"));
@@ -150,6 +150,17 @@ void ScriptPlayer::expectResponsive(const Step& step) const {
   for (const EventWatch::Handler& handler : watch_->busy()) others += "\n  " + text(handler);
   fail(step, fmt::format("the window was deaf for {}", text(busiest)),
        fmt::format("move the work to a job; the busiest handlers:{}", others));
+}
+
+void ScriptPlayer::shoot(const Step& step) const {
+  QWidget& widget = target(step);
+  QRect cut;
+  if (step.fields.contains("size")) {
+    const Json& size = step.fields["size"];
+    cut.setSize({size.at(0).get<int>(), size.at(1).get<int>()});
+    cut.moveCenter(widget.mapTo(widget.window(), point(step, widget, "at")));
+  }
+  writeWindowShot(*widget.window(), textField(step, "file"), cut);
 }
 
 void ScriptPlayer::writeTree(const QString& file) const {

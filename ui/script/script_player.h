@@ -35,6 +35,7 @@ class ScriptPlayer : public QObject {
   void playKey(const Step& step);
   void waitFor(const Step& step);
   void expectResponsive(const Step& step) const;
+  void shoot(const Step& step) const;
   void writeTree(const QString& file) const;
 
   [[nodiscard]] QWidget& target(const Step& step) const;

@@ -16,8 +16,9 @@ QImage windowShot(QWidget& window) {
   return shot.toImage();
 }
 
-void writeWindowShot(QWidget& window, const QString& file) {
-  if (!windowShot(window).save(file)) {
+void writeWindowShot(QWidget& window, const QString& file, const QRect& cut) {
+  const QImage shot = windowShot(window);
+  if (!(cut.isEmpty() ? shot : shot.copy(cut)).save(file)) {
     throw OutputError(file.toStdString(), "the picture cannot be written", "check the folder and the ending (.png)");
   }
 }

@@ -22,7 +22,7 @@ void Compiler::compileConveyor(Index index) {
   const std::vector<factory::ConveyorStop> stops = factory::conveyorStops(given);
   giveSlots(element, 2 + static_cast<Index>(stops.size()));
   compileCalendar(index);
-  const double length_m = factory::conveyorLength_m(given);
+  const double length_m = factory::conveyorLength_m(given) - holdBeforeDoor_m(index);
   const double pitch_m = given.value("pitch_m").get<double>();
   const double speed_mps = given.value("speed_mps").get<double>();
   // A hair of tolerance: 3 m hold five parts of 0.6 m, though 3 / 0.6 rounds below 5.
@@ -43,7 +43,7 @@ void Compiler::compileConveyor(Index index) {
 /// leaves when its middle is at the end.
 void Compiler::compileStops(Index index, const std::vector<factory::ConveyorStop>& stops, ConveyorModel& conveyor) {
   const factory::Element& given = factory_.elements()[index];
-  const double length_m = factory::conveyorLength_m(given);
+  const double length_m = factory::conveyorLength_m(given) - holdBeforeDoor_m(index);
   const double pitch_m = given.value("pitch_m").get<double>();
   const double speed_mps = given.value("speed_mps").get<double>();
   const auto ticks = [&](double way_m) { return SimTime::fromSeconds(std::max(way_m, 0.0) / speed_mps).ticks(); };
@@ -82,6 +82,24 @@ void Compiler::compileStops(Index index, const std::vector<factory::ConveyorStop
   conveyor.stops.end = static_cast<Index>(model_.stops.size());
   ElementModel& element = model_.elements[index];
   if (conveyor.is_accumulating) element.capacity = std::min(element.capacity, capacity);
+}
+
+double Compiler::holdBeforeDoor_m(Index index) const {
+  double hold_m = 0;
+  for (const factory::BeltPassage& passage : passages_) {
+    if (passage.is_in && passage.conveyor == index) hold_m = std::max(hold_m, passage.hold_m);
+  }
+  return hold_m;
+}
+
+/// What conveyors carry through a door keeps it open for so long.
+void Compiler::compileDoorways() {
+  for (const factory::BeltPassage& passage : passages_) {
+    const ElementModel& enclosed = model_.elements[passage.enclosure];
+    if (enclosed.kind != ElementKind::Workstation || model_.workstations[enclosed.detail].door == 0) continue;
+    const double speed_mps = factory_.elements()[passage.conveyor].value("speed_mps").get<double>();
+    model_.flows[passage.flow].doorway = SimTime::fromSeconds(passage.ride_m / speed_mps).ticks();
+  }
 }
 
 void Compiler::compileHolds(Index index) {

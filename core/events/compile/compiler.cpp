@@ -13,7 +13,9 @@
 namespace mw::events {
 
 Compiler::Compiler(const factory::Factory& factory)
-    : factory_(factory), leads_to_inspection_(factory::leadToInspection(factory)) {}
+    : factory_(factory),
+      passages_(factory::beltPassages(factory)),
+      leads_to_inspection_(factory::leadToInspection(factory)) {}
 
 Model Compiler::run() {
   const auto n = static_cast<Index>(factory_.elements().size());
@@ -24,6 +26,7 @@ Model Compiler::run() {
   collectFlows();
   compilePools();
   for (Index i = 0; i < n; ++i) compileElement(i);
+  compileDoorways();
   compileControl();
   findReach();
   for (Index i = 0; i < n; ++i) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/events/model.h"
+#include "core/factory/belt_passage.h"
 #include "core/factory/conveyor_stops.h"
 #include "core/factory/factory.h"
 #include "core/factory/road_network.h"
@@ -53,6 +54,9 @@ class Compiler {
 
   // compile_conveyor.cpp
   void compileConveyor(Index index);
+  /// How far before its end a part waits for an enclosure's doors.
+  [[nodiscard]] double holdBeforeDoor_m(Index index) const;
+  void compileDoorways();
   void compileStops(Index index, const std::vector<factory::ConveyorStop>& stops, ConveyorModel& conveyor);
   void compileHolds(Index index);
 
@@ -135,6 +139,7 @@ class Compiler {
   void addFleet(FleetModel fleet);
 
   const factory::Factory& factory_;
+  std::vector<factory::BeltPassage> passages_;
   Model model_;
   Findings findings_;
   std::vector<std::string> calendar_ids_;        ///< of the model's calendars

@@ -110,6 +110,8 @@ inline void Simulator::enter(Index flow, Index part) {
     noteMove(part, static_cast<std::int32_t>(between.from), static_cast<std::int32_t>(between.to));
   }
   if (between.control != kNone) passCards(flow, part);
+  if (between.doorway > 0) [[unlikely]]
+    reachIntoDoorway(flow);
   accept(flow, part);
 }
 

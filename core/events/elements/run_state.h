@@ -63,6 +63,7 @@ struct WorkPlaceRun {
   bool is_queued = false;         ///< waits for pools to work
   bool is_repair_queued = false;  ///< waits for pools to repair
   bool is_door_there = false;     ///< whose doors are moved from outside: they have closed, or opened
+  Ticks doorway_until = 0;        ///< parts of conveyors are in the doorways
   // Of a robot that is moved from outside:
   bool is_told = false;    ///< its mover knows of the job
   Index came_by = kNone;   ///< flow of its part

@@ -339,6 +339,7 @@ class Simulator : private SimulationState {
   void endSetup(Index element, Index place);
   void beginProcess(Index element, Index place);
   void moveDoors(Index element, Index place, Phase phase);
+  void reachIntoDoorway(Index flow);
   void endDoorPhase(Index element, Index place);
   [[nodiscard]] static bool isDoorPhase(Phase phase) { return phase == Phase::Closing || phase == Phase::Opening; }
   [[nodiscard]] bool isMovedDoor(Index element) const {

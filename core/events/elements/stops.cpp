@@ -156,6 +156,8 @@ void Simulator::passStop(Index element, Index stop) {
   const Index part = run.held;
   run.held = kNone;
   run.free_at = now_ + model_.stops[belt.stops.begin + stop].interval;
+  // One behind made room at the very instant at which the hold ends: that event is not for whoever comes next.
+  calendar_.cancel(model.first_slot + 2 + stop);
   const bool is_moved = conveyors_[model.detail].is_moved;
   if (is_moved) mover_->pass(element, stop, parts_[part].number, SimTime::fromTicks(now_));
   enterSection(element, stop + 1, part);

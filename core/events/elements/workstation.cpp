@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "core/events/elements/elements.h"
 
 namespace mw::events {
@@ -11,9 +13,9 @@ namespace mw::events {
 /// place to go to: it waits for these and takes nothing else. Setup and process run while the place is up, the element
 /// on and all needed pools held, and resume where they stopped. A place is free again when everything has left it. What
 /// ends with the shift is done. The doors of an enclosure are open until a job begins, close after its setup and open
-/// after its process, before anything leaves: both take door time, which counts as setup and needs no pool. States, the
-/// first that holds: off, down, then by what it does: idle (empty or gathering), waiting (for pools), setup, busy,
-/// blocked.
+/// after its process, before anything leaves: both take door time, which counts as setup and needs no pool. Before they
+/// close they wait for parts that conveyors carry through them, which counts as setup too. States, the first that
+/// holds: off, down, then by what it does: idle (empty or gathering), waiting (for pools), setup, busy, blocked.
 ///
 ///   {"id": "oven", "type": "station", "process": 1800, "batch_mode": {"size": 12, "timeout_s": 600},
 ///    "calendar": "day", "needs": [{"pool": "fitters", "for": ["setup"]}],
@@ -149,9 +151,19 @@ void Simulator::moveDoors(Index element, Index place, Phase phase) {
   WorkPlaceRun& work = workPlace(element, place);
   places_[place].phase = phase;
   places_[place].process_left = model_.workstations[model_.elements[element].detail].door;
+  if (phase == Phase::Closing) places_[place].process_left += std::max<Ticks>(0, work.doorway_until - now_);
   work.is_door_there = false;
   if (isMovedDoor(element)) door_mover_->move(element, phase == Phase::Opening, SimTime::fromTicks(now_));
   resumeWork(element, place);
+}
+
+/// A conveyor carries a part in or out.
+void Simulator::reachIntoDoorway(Index flow) {
+  const FlowModel& way = model_.flows[flow];
+  const bool is_in = model_.elements[way.to].kind == ElementKind::Workstation;
+  const Index element = is_in ? way.to : way.from;
+  WorkPlaceRun& work = workPlace(element, model_.elements[element].places.begin);
+  work.doorway_until = std::max(work.doorway_until, now_ + way.doorway);
 }
 
 void Simulator::endDoorPhase(Index element, Index place) {

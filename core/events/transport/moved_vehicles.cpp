@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/elements/simulator.h"
 #include "core/events/transport/transport.h"
+#include "core/events/vehicle_mover.h"
 
 namespace mw::events {
 
@@ -17,6 +18,19 @@ void Transport::approach(Index vehicle) {
   if (track != kNone && !traffic_.enterAhead(track)) return;
   tracks_behind_[vehicle].push_back(fleet.arcs[run.arc].track);
   go(vehicle);
+}
+
+/// Onto the arc it has just been put on.
+void Transport::driveBody(Index vehicle) {
+  const VehicleRun& run = vehicles_[vehicle];
+  const FleetModel& fleet = fleetOf(vehicle);
+  VehicleDrive way{fleet.road_nodes[run.from], fleet.road_nodes[run.node], fleet.stops[run.target] == run.node};
+  for (Index next = fleet.arcTo(run.target, run.node); next != kNone;) {
+    const Index node = fleet.arcs[next].to;
+    way.ahead.push_back(fleet.road_nodes[node]);
+    next = fleet.arcTo(run.target, node);
+  }
+  mover_->drive(vehicle, way, SimTime::fromTicks(now()));
 }
 
 void Transport::passNode(Index vehicle) {

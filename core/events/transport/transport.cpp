@@ -109,8 +109,7 @@ void Transport::go(Index vehicle) {
   run.at_node = now() + arc.time;
   setActivity(vehicle, run.errand == Errand::ToDrop ? Activity::Loaded : Activity::Empty, true);
   if (mover_ == nullptr) return schedule(vehicle, run.at_node);
-  const bool is_last = fleet.stops[run.target] == run.node;
-  mover_->drive(vehicle, {fleet.road_nodes[run.from], fleet.road_nodes[run.node], is_last}, SimTime::fromTicks(now()));
+  driveBody(vehicle);
 }
 
 void Transport::leaveTrack(Index track) {
@@ -278,6 +277,7 @@ void Transport::park(Index vehicle) {
   run.errand = Errand::Parked;
   run.target = kNone;
   setActivity(vehicle, Activity::Idle, false);
+  if (mover_ != nullptr) mover_->park(vehicle, SimTime::fromTicks(now()));
   if (fleet.home != kNone && fleet.stops[fleet.home] != run.node) {
     simulator_.schedule(run.slot, now(), kArrival);
   } else if (fleet.battery.exists && fleet.battery.idle_kw > 0) {

@@ -135,6 +135,7 @@ class Transport {
   void drive(Index vehicle);
   void go(Index vehicle);
   void endArc(Index vehicle);
+  void driveBody(Index vehicle);
   void leaveTrack(Index track);
   void leaveEntry(Index vehicle);
   void arrive(Index vehicle);

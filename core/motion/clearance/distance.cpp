@@ -113,6 +113,14 @@ TurnedBox turnedBox(const Box& box) {
   return turned;
 }
 
+TurnedBox turnedBox(const Vector3& size_m, const Vector3& position_m, const Quaternion& q) {
+  TurnedBox box;
+  box.half_m = Eigen::Vector3d(size_m[0], size_m[1], size_m[2]) / 2;
+  box.X_WB =
+      Eigen::Translation3d(position_m[0], position_m[1], position_m[2]) * Eigen::Quaterniond(q[3], q[0], q[1], q[2]);
+  return box;
+}
+
 double clearance_m(const Capsule& capsule, const TurnedBox& box) {
   const Eigen::Matrix3d R_BW = box.X_WB.linear().transpose();
   const Line line{R_BW * (capsule.a_m - box.X_WB.translation()), R_BW * (capsule.b_m - capsule.a_m)};

@@ -21,6 +21,8 @@ struct TurnedBox {
 };
 
 [[nodiscard]] TurnedBox turnedBox(const Box& box);
+/// Of a part where it is.
+[[nodiscard]] TurnedBox turnedBox(const Vector3& size_m, const Vector3& position_m, const Quaternion& orientation);
 
 /// How far apart two bodies are, metres; below 0 how deep they reach into each other, where no more is needed than
 /// formulas of a few lines: boxes and capsules are all that a cell is made of, so there is no need of a library of

@@ -15,7 +15,8 @@ constexpr int kPieces = 16;      // of a curve
 constexpr double kHandle = 0.4;  // of its chord: a quarter circle to 0.3 %
 constexpr double kStraight_m = 1e-9;
 constexpr double kStraight_rad = 1e-9;
-constexpr double kCreep_mps = 0.1;  // on the spot at least
+constexpr double kCreep_mps = 0.1;   // on the spot at least
+constexpr double kNoCurve_m = 0.02;  // chords too short for one
 
 double between_m(const FloorPose& a, const FloorPose& b) {
   return std::hypot(b.x_m - a.x_m, b.y_m - a.y_m);
@@ -40,6 +41,7 @@ void DrivePath::goTo(const FloorPose& end, double speed_mps, double lateral_mps2
     points_.push_back({end, points_.back().along_m + chord_m, speed_mps});
     return;
   }
+  if (chord_m < kNoCurve_m) return;
   const double handle_m = kHandle * chord_m;
   const double x1 = begin.x_m + handle_m * std::cos(begin.yaw_rad);
   const double y1 = begin.y_m + handle_m * std::sin(begin.yaw_rad);

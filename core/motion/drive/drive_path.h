@@ -14,7 +14,7 @@ class DrivePath {
   explicit DrivePath(const FloorPose& begin);
 
   /// Straight, or where the pose lies aside or looks elsewhere, on a smooth curve (cubic Bezier) that ends there. In
-  /// curves the speed is sqrt(lateral_mps2 * radius) at most.
+  /// curves the speed is sqrt(lateral_mps2 * radius) at most. Not at all where that would be a curve shorter than 2 cm.
   void goTo(const FloorPose& end, double speed_mps, double lateral_mps2);
 
   [[nodiscard]] double length_m() const { return points_.back().along_m; }

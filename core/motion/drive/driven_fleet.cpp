@@ -6,6 +6,27 @@
 #include "core/factory/vehicle_body.h"
 
 namespace mw::motion {
+namespace {
+
+void readRoads(DrivenFleet& fleet, const factory::LaneNeed& need) {
+  fleet.apart_m = std::max(fleet.clearance_m, factory::kLeastPassing_m);
+  fleet.lane_m = fleet.network.straight_lane_m;
+  if (fleet.network.is_straight) return;
+  fleet.next.resize(fleet.network.nodes.size());
+  fleet.around.resize(fleet.network.nodes.size());
+  for (const factory::RoadEdge& edge : fleet.network.edges) {
+    const auto from = static_cast<std::uint32_t>(edge.from);
+    const auto to = static_cast<std::uint32_t>(edge.to);
+    fleet.next[from].push_back(to);
+    if (edge.is_two_way) fleet.next[to].push_back(from);
+    fleet.around[from].insert(to);
+    fleet.around[to].insert(from);
+    fleet.lane_m = std::max(fleet.lane_m, edge.lane_m);
+    if (edge.lane_m > 0) fleet.apart_m = std::min(fleet.apart_m, 2 * edge.lane_m - need.width_m);
+  }
+}
+
+}  // namespace
 
 std::vector<DrivenFleet> drivenFleets(const factory::Factory& factory) {
   std::vector<DrivenFleet> fleets;
@@ -29,6 +50,7 @@ std::vector<DrivenFleet> drivenFleets(const factory::Factory& factory) {
     std::size_t same = 0;
     while (given[same].value("network", std::string()) != roads) ++same;
     fleet.roads = static_cast<std::uint32_t>(same);
+    readRoads(fleet, factory::laneNeedOf(factory, i));
     first_vehicle += fleet.vehicles;
     fleets.push_back(std::move(fleet));
   }

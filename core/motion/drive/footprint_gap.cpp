@@ -61,12 +61,14 @@ double nearestCorner_m(const Footprint& box, const std::array<Corner, 4>& corner
 }  // namespace
 
 double Footprint::radius_m() const {
-  return std::hypot(half_length_m, half_width_m);
+  return std::sqrt(half_length_m * half_length_m + half_width_m * half_width_m);
 }
 
 bool isNear(const Footprint& a, const Footprint& b, double within_m) {
   const double reach_m = a.radius_m() + b.radius_m() + within_m;
-  return std::abs(a.pose.x_m - b.pose.x_m) <= reach_m && std::abs(a.pose.y_m - b.pose.y_m) <= reach_m;
+  const double dx = a.pose.x_m - b.pose.x_m;
+  const double dy = a.pose.y_m - b.pose.y_m;
+  return dx * dx + dy * dy <= reach_m * reach_m;
 }
 
 double gap_m(const Footprint& a, const Footprint& b) {

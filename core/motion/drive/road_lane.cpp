@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/factory/vehicle_body.h"
-
 namespace mw::motion {
 
 RoadLane::RoadLane(const factory::RoadNetwork& network, std::size_t from, std::size_t to) {
@@ -15,13 +13,14 @@ RoadLane::RoadLane(const factory::RoadNetwork& network, std::size_t from, std::s
   yaw_rad_ = std::atan2(b.y_m - a.y_m, b.x_m - a.x_m);
   given_length_m_ = length_m_;
   road_speed_mps_ = std::numeric_limits<double>::infinity();
-  double right_m = network.is_straight ? factory::kLaneOffset_m : 0;
+  double right_m = network.is_straight ? network.straight_lane_m : 0;
   for (const factory::RoadEdge& edge : network.edges) {
     const bool is_back = edge.is_two_way && edge.from == to && edge.to == from;
     if (!is_back && !(edge.from == from && edge.to == to)) continue;
     given_length_m_ = edge.length_m;
     road_speed_mps_ = edge.speed_mps;
-    right_m = edge.is_two_way ? factory::kLaneOffset_m : 0;
+    right_m = edge.lane_m;
+    is_single_ = edge.is_two_way && edge.lane_m == 0;
     break;
   }
   begin_ = {a.x_m + right_m * std::sin(yaw_rad_), a.y_m - right_m * std::cos(yaw_rad_), yaw_rad_};

@@ -15,13 +15,15 @@ struct FloorPose {
 };
 
 /// The line on which vehicles drive from one node to another: the straight one, where others may come towards them to
-/// the right of it (factory::kLaneOffset_m).
+/// the right of it (RoadEdge::lane_m).
 class RoadLane {
  public:
   RoadLane(const factory::RoadNetwork& network, std::size_t from, std::size_t to);
 
   [[nodiscard]] double length_m() const { return length_m_; }
   [[nodiscard]] double yaw_rad() const { return yaw_rad_; }
+  /// Whether those that come towards one drive on the same line.
+  [[nodiscard]] bool isSingle() const { return is_single_; }
   /// As fast as one may drive along it. A road that is said to be longer than it is drawn is driven so much slower.
   [[nodiscard]] double speedLimit_mps(double speed_mps) const;
   /// The point so far along, and so far to the right of the lane.
@@ -32,6 +34,7 @@ class RoadLane {
  private:
   FloorPose begin_;
   double yaw_rad_ = 0;
+  bool is_single_ = false;
   double length_m_ = 0;
   double given_length_m_ = 0;
   double road_speed_mps_ = 0;

@@ -3,47 +3,41 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <fmt/format.h>
+#include <limits>
 
+#include "core/base/error.h"
+#include "core/motion/drive/road_claims.h"
 #include "core/motion/drive/vehicle_stops.h"
-#include "core/motion/drive/vehicle_traffic.h"
+#include "core/motion/drive/vehicle_way.h"
 #include "core/motion/friction.h"
 
 namespace mw::motion {
 namespace {
 
-constexpr double kCorner_m = 1;        // before and behind a node, in which a vehicle turns
-constexpr double kCornerOfRoad = 0.4;  // of its length at most
-constexpr double kPullIn_m = 2.5;      // before a stop beside the road
-constexpr double kPullOut_m = 1;       // straight on from one
-constexpr double kJoin = 2;            // metres along for each that the lane lies aside
-constexpr double kStopsWithin_m = 12;  // around a node
+constexpr double kApproach_m = 1;  // before a node
 constexpr double kAtEnd_m = 1e-5;
 constexpr double kAhead_s = 0.1;      // before the last moment, to be let on
 constexpr double kLook_s = 1.0 / 60;  // between looks for near misses
-constexpr double kTurnsBack_rad = 0.75 * std::numbers::pi;
-constexpr double kFaceOff_s = 1;
-constexpr double kPatience_s = 20;  // longer than handing over takes, as a rule
-constexpr double kApart_m = 1;
+constexpr double kStill_mps = 0.02;
+constexpr double kSwing = 2;    // metres along for each that the lane lies aside
+constexpr double kAsk_s = 0.1;  // between claims of one that stands for another
+constexpr double kCreep_mps = 0.4;
+constexpr double kMoveUp_s = 0.1;    // between looks for a better stop
+constexpr double kReturn_s = 0.25;   // between looks whether one may go back
+constexpr double kLongAside_s = 30;  // after which it tries anyway
 
-double cornerOf_m(const RoadLane& lane) {
-  return std::min(kCorner_m, kCornerOfRoad * lane.length_m());
-}
-
-std::optional<std::uint32_t> firstRoadTo(const factory::RoadNetwork& network, std::uint32_t node) {
+/// Roads into a node, or to one without any; the first is that by which vehicles have come that stand there at first.
+std::vector<std::uint32_t> roadsTo(const factory::RoadNetwork& network, std::uint32_t node) {
+  std::vector<std::uint32_t> from;
   for (const factory::RoadEdge& edge : network.edges) {
-    if (edge.to == node) return static_cast<std::uint32_t>(edge.from);
-    if (edge.from == node && edge.is_two_way) return static_cast<std::uint32_t>(edge.to);
+    if (edge.to == node) from.push_back(static_cast<std::uint32_t>(edge.from));
+    if (edge.from == node && edge.is_two_way) from.push_back(static_cast<std::uint32_t>(edge.to));
   }
-  for (std::uint32_t from = 0; network.is_straight && from < network.nodes.size(); ++from) {
-    const factory::RoadNode& other = network.nodes[from];
-    if (std::hypot(other.x_m - network.nodes[node].x_m, other.y_m - network.nodes[node].y_m) > kCorner_m) return from;
+  for (std::uint32_t other = 0; network.is_straight && other < network.nodes.size(); ++other) {
+    if (factory::distance_m(network.nodes[other], network.nodes[node]) > kApproach_m) from.push_back(other);
   }
-  return std::nullopt;
-}
-
-RoadLane laneOf(const VehicleRun& run, const RoadLeg& leg) {
-  return {run.fleet->network, leg.from, leg.to};
+  return from;
 }
 
 }  // namespace
@@ -51,10 +45,12 @@ RoadLane laneOf(const VehicleRun& run, const RoadLeg& leg) {
 VehicleLine::VehicleLine(const factory::Factory& factory, std::vector<factory::Part> parts, RigidWorld& world)
     : fleets_(drivenFleets(factory)),
       standing_(fleets_.empty() ? std::vector<StandingBox>() : standingBoxes(factory)),
+      clear_stops_(standing_),
       world_(world),
       vehicles_(fleets_.empty() ? 0 : fleets_.back().first_vehicle + fleets_.back().vehicles),
       loads_(factory, std::move(parts), vehicles_.size(), world),
-      near_misses_(factory, fleets_, standing_) {
+      near_misses_(factory, fleets_, standing_),
+      right_of_way_(standing_) {
   for (const DrivenFleet& fleet : fleets_) {
     for (std::uint32_t i = 0; i < fleet.vehicles; ++i) vehicles_[fleet.first_vehicle + i].fleet = &fleet;
   }
@@ -70,170 +66,223 @@ VehicleLine::VehicleLine(const factory::Factory& factory, std::vector<factory::P
   }
 }
 
-/// As if it had come by the first road of its node.
+/// As if it had come by the first road of its node that has a place free.
 void VehicleLine::place(std::uint32_t vehicle, std::uint32_t node) {
   VehicleRun& run = vehicles_[vehicle];
   const factory::RoadNetwork& network = run.fleet->network;
   run.node = node;
+  run.along_m = 0;
+  run.claimed.clear();
   run.path = DrivePath(FloorPose{network.nodes[node].x_m, network.nodes[node].y_m, 0});
-  if (const auto from = firstRoadTo(network, node)) {
-    run.legs = {{*from, node, true, 0, true}};
-    const RoadLane lane = laneOf(run, run.legs.back());
-    run.stop = freeStop(vehicle, VehicleStops::kMost) % VehicleStops::kMost;
-    run.path = DrivePath(VehicleStops(lane, *run.fleet, true).at(run.stop));
+  const std::vector<std::uint32_t> roads = roadsTo(network, node);
+  bool has_place = roads.empty() && placeBehind(vehicle);
+  for (std::size_t i = 0; i < roads.size() && !has_place; ++i) {
+    run.legs = {{roads[i], node, true, 0, true}};
+    run.stop = freeStop(vehicle, run, VehicleStops::kMost);
+    has_place = run.stop < VehicleStops::kMost;
+    if (has_place) run.path = DrivePath(VehicleStops(laneOf(run, run.legs.back()), *run.fleet, true).at(run.stop));
   }
-  const FloorPose at = run.bodyPose();
-  world_.driveTo(run.body, {at.x_m, at.y_m, run.fleet->size_m[2] / 2}, at.yaw_rad);
+  if (!has_place) {
+    throw InputError(Place{},
+                     fmt::format("there is no room for all vehicles \"{}\" about \"{}\", where they start",
+                                 run.fleet->id, network.nodes[node].id),
+                     "let them begin elsewhere (home), take fewer, or make room beside the road");
+  }
+  claimPlace(run);
+  moveBody(run);
 }
 
-void VehicleLine::driveOn(std::uint32_t vehicle, const RoadLeg& leg) {
+/// On a node to which no road leads: before the first road that leads away, one behind the other.
+bool VehicleLine::placeBehind(std::uint32_t vehicle) {
   VehicleRun& run = vehicles_[vehicle];
-  if (!run.is_driving) setOutFromStop(run, leg);
-  run.legs.push_back(leg);
-  run.node = leg.to;
-  run.is_driving = true;
-  run.stop = freeStop(vehicle, VehicleStops::kMost) % VehicleStops::kMost;
-  layPath(vehicle);
-}
-
-/// From the node itself, or up to it first from a stop before it; backwards where the way goes back.
-void VehicleLine::setOutFromStop(VehicleRun& run, const RoadLeg& next) {
-  const RoadLane lane = laneOf(run, next);
-  const FloorPose here = run.travelPose();
-  const bool turns_back = std::abs(turnBetween_rad(here.yaw_rad, lane.yaw_rad())) > kTurnsBack_rad;
-  if (turns_back) {
-    run.is_reversed = !run.is_reversed;
-    FloorPose back = here;
-    back.yaw_rad += std::numbers::pi;
-    run.path = DrivePath(back);
-    run.along_m = 0;
-  }
-  if (run.legs.empty()) return;
-  const RoadLane came = laneOf(run, run.legs.back());
-  const double before_m = came.length_m() - came.alongAndAcross_m(here)[0];
-  if (!turns_back && before_m > cornerOf_m(came)) return;
-  run.left_leg = run.legs.back();
-  run.since_node_m = 0;
   run.legs.clear();
+  if (run.fleet->next.empty() || run.fleet->next[run.node].empty()) {
+    return !whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), false);
+  }
+  const RoadLane lane(run.fleet->network, run.node, run.fleet->next[run.node].front());
+  const double pitch_m = run.fleet->size_m[0] + run.fleet->apart_m;
+  for (std::size_t i = 0; i < VehicleStops::kMost; ++i) {
+    run.path = DrivePath(lane.at(-static_cast<double>(i) * pitch_m));
+    if (!whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), false)) return true;
+  }
+  return false;
 }
 
-std::size_t VehicleLine::freeStop(std::uint32_t vehicle, std::size_t limit) const {
-  const VehicleRun& run = vehicles_[vehicle];
+void VehicleLine::driveOn(std::uint32_t vehicle, const RoadLeg& leg, std::span<const std::uint32_t> foreseen) {
+  VehicleRun& run = vehicles_[vehicle];
+  run.is_idle = false;
+  run.node = leg.to;
+  run.foreseen.assign(foreseen.begin(), foreseen.end());
+  if (run.aside != Aside::No) {
+    run.owed.push_back(leg);
+    return;
+  }
+  run.ahead.push_back(leg);
+  takeUp(vehicle);
+}
+
+/// Takes the legs that it was told into its way.
+void VehicleLine::takeUp(std::uint32_t vehicle) {
+  VehicleRun next = vehicles_[vehicle];
+  if (!next.is_driving) setOut(next, next.ahead.front());
+  next.legs.insert(next.legs.end(), next.ahead.begin(), next.ahead.end());
+  next.ahead.clear();
+  next.is_driving = true;
+  next.stop = freeStop(vehicle, next, VehicleStops::kMost);
+  layToStop(next);
+  static_cast<void>(changeWay(vehicles_, vehicle, std::move(next)));
+}
+
+/// To the stop that it has chosen, or where none was free to the first.
+void VehicleLine::layToStop(VehicleRun& run) {
+  const RoadLane lane = laneOf(run, run.legs.back());
+  const bool is_taken = run.stop == VehicleStops::kMost;
+  WayEnd end = VehicleStops(lane, *run.fleet, run.legs.back().is_stop).endAt(is_taken ? 0 : run.stop);
+  end.is_taken = is_taken;
+  layWay(run, end);
+}
+
+/// On the last leg of a way; the limit where none below it is free.
+std::size_t VehicleLine::freeStop(std::uint32_t vehicle, const VehicleRun& run, std::size_t limit) {
   if (limit == 0) return 0;
   const RoadLane lane = laneOf(run, run.legs.back());
   const VehicleStops stops(lane, *run.fleet, run.legs.back().is_stop);
-  std::vector<Footprint> nearby;
-  for (const StandingBox& standing : standing_) {
-    const bool is_near = isNear(run.footprintAt(stops.at(0)), standing.box, kStopsWithin_m);
-    if (is_near && !run.fleet->network.is_straight) nearby.push_back(standing.box);
+  double room_m = std::numeric_limits<double>::infinity();
+  if (run.legs.size() == 1 && run.is_driving) {
+    const auto [along_m, across_m] = lane.alongAndAcross_m(run.travelPose());
+    room_m = lane.length_m() - along_m - kSwing * std::abs(across_m);
   }
-  return stops.firstFree(vehicles_, nearby, vehicle, limit);
-}
-
-void VehicleLine::layPath(std::uint32_t vehicle) {
-  VehicleRun& run = vehicles_[vehicle];
-  DrivePath path(run.travelPose());
-  for (std::size_t i = 0; i < run.legs.size(); ++i) layLeg(run, i, path);
-  run.path = std::move(path);
-  run.along_m = 0;
-}
-
-void VehicleLine::layLeg(VehicleRun& run, std::size_t i, DrivePath& path) const {
-  const RoadLane lane = laneOf(run, run.legs[i]);
-  const double speed_mps = lane.speedLimit_mps(run.fleet->speed_mps);
-  const double lateral_mps2 = run.fleet->limits.deceleration_mps2;
-  const bool is_last = i + 1 == run.legs.size();
-  const VehicleStops stops(lane, *run.fleet, run.legs.back().is_stop);
-  const bool pulls_in = is_last && stops.isAside(run.stop);
-  const double stop_m = lane.length_m() - stops.before_m(run.stop);
-  const double end_m = pulls_in ? stop_m - kPullIn_m : is_last ? stop_m : lane.length_m() - cornerOf_m(lane);
-  const auto [along_m, across_m] = lane.alongAndAcross_m(path.end());
-  const bool pulls_out = i == 0 && run.v_mps == 0 && std::abs(across_m) > kPullOut_m;
-  if (pulls_out) path.goTo(lane.at(along_m + kPullOut_m, -across_m), speed_mps, lateral_mps2);
-  const double from_m = path.length_m();
-  double join_m = cornerOf_m(lane);
-  if (i == 0)
-    join_m = std::max(0.0, along_m) + (pulls_out ? kPullOut_m : 0) +
-             std::max(along_m < join_m ? join_m : 0.0, kJoin * std::abs(across_m));
-  if (join_m < end_m) path.goTo(lane.at(join_m), speed_mps, lateral_mps2);
-  if (i > 0) run.legs[i - 1].node_m = (from_m + path.length_m()) / 2;
-  if (end_m > lane.alongAndAcross_m(path.end())[0]) path.goTo(lane.at(end_m), speed_mps, lateral_mps2);
-  if (pulls_in) path.goTo(stops.at(run.stop), speed_mps, lateral_mps2);
-  run.legs[i].node_m = path.length_m() + (is_last ? stops.before_m(run.stop) : 0);
+  return stops.firstFree(vehicles_, clear_stops_.of(*run.fleet, run.legs.back()), vehicle, {limit, room_m});
 }
 
 /// To a better stop that has become free.
 void VehicleLine::moveUp(std::uint32_t vehicle) {
-  VehicleRun& run = vehicles_[vehicle];
-  const std::size_t stop = freeStop(vehicle, run.stop);
+  const VehicleRun& run = vehicles_[vehicle];
+  if (!run.ahead.empty()) return takeUp(vehicle);
+  const std::size_t stop = freeStop(vehicle, run, run.stop);
   if (stop == run.stop) return;
-  run.stop = stop;
-  layPath(vehicle);
+  VehicleRun next = run;
+  next.stop = stop;
+  layToStop(next);
+  static_cast<void>(changeWay(vehicles_, vehicle, std::move(next)));
+}
+
+void VehicleLine::goAside(MakesWay&& makes_way) {
+  VehicleRun& run = vehicles_[makes_way.vehicle];
+  VehicleRun next = std::move(makes_way.refuge.run);
+  if (run.aside == Aside::No && run.is_driving) {
+    std::copy_if(run.legs.begin(), run.legs.end(), std::back_inserter(next.owed),
+                 [](const RoadLeg& leg) { return !leg.is_arrived && !leg.is_own; });
+    next.owed.insert(next.owed.end(), run.ahead.begin(), run.ahead.end());
+    next.ahead.clear();
+  }
+  next.is_driving = true;
+  next.aside = Aside::Going;
+  next.makes_way_for = makes_way.for_whom;
+  next.blocker.reset();
+  next.held_up_s = 0;
+  static_cast<void>(changeWay(vehicles_, makes_way.vehicle, std::move(next)));
+}
+
+void VehicleLine::comeBack(std::uint32_t vehicle, double step_s) {
+  VehicleRun& run = vehicles_[vehicle];
+  const double before_s = run.aside_s;
+  run.aside_s += step_s;
+  if (run.owed.empty() || std::floor(before_s / kReturn_s) == std::floor(run.aside_s / kReturn_s)) return;
+  VehicleRun next = onItsWayAgain(run);
+  next.owed.clear();
+  next.aside = Aside::No;
+  next.is_driving = true;
+  next.stop = freeStop(vehicle, next, VehicleStops::kMost);
+  layToStop(next);
+  const bool is_clear = isClearOf(next, vehicles_[run.makes_way_for]);
+  if (is_clear || run.aside_s > kLongAside_s) static_cast<void>(changeWay(vehicles_, vehicle, std::move(next)));
 }
 
 void VehicleLine::drive(double step_s) {
-  std::vector<double> speeds_mps(vehicles_.size());
+  const bool looks = std::floor(time_s_ / kMoveUp_s) != std::floor((time_s_ + step_s) / kMoveUp_s);
   for (std::uint32_t v = 0; v < vehicles_.size(); ++v) {
-    if (vehicles_[v].is_driving) moveUp(v);
+    const VehicleRun& run = vehicles_[v];
+    if (looks && run.is_driving && run.aside == Aside::No) moveUp(v);
+    if (run.aside == Aside::There) comeBack(v, step_s);
   }
   for (std::uint32_t v = 0; v < vehicles_.size(); ++v) {
     VehicleRun& run = vehicles_[v];
     if (!run.is_driving) continue;
-    const FreeWay way = freeWayOf(vehicles_, v, step_s);
-    run.held_up_s = way.blocker && way.blocker == run.blocker ? run.held_up_s + step_s : 0;
-    run.blocker = way.blocker;
-    const double alone_mps = run.path.fastest_mps(run.along_m, run.v_mps, run.fleet->limits.deceleration_mps2, step_s);
-    speeds_mps[v] = speedTowards(std::min(alone_mps, way.speed_mps), run.v_mps, run.fleet->limits, step_s);
+    advance(v, speedOf_mps(v, step_s), step_s);
+    passNodes(v);
+    giveBack(run);
+    moveBody(run);
   }
-  for (std::uint32_t v = 0; v < vehicles_.size(); ++v) endWaiting(v);
-  for (std::uint32_t v = 0; v < vehicles_.size(); ++v) {
-    VehicleRun& run = vehicles_[v];
-    if (!run.is_driving) continue;
-    advance(v, speeds_mps[v], step_s);
-    passNodes(run);
-    const FloorPose at = run.bodyPose();
-    world_.driveTo(run.body, {at.x_m, at.y_m, run.fleet->size_m[2] / 2}, at.yaw_rad);
-  }
+  if (auto makes_way = right_of_way_.settle(vehicles_, time_s_)) goAside(std::move(*makes_way));
+  time_s_ += step_s;
 }
 
-/// Nobody waits for ever: two that stand for each other are soon disentangled, and who stands in the way of another for
-/// long is driven through, which is told as a near miss.
-void VehicleLine::endWaiting(std::uint32_t vehicle) {
+/// At the end of the step.
+double VehicleLine::speedOf_mps(std::uint32_t vehicle, double step_s) {
   VehicleRun& run = vehicles_[vehicle];
-  if (run.passes) {
-    const VehicleRun& other = vehicles_[*run.passes];
-    const bool is_apart = !isNear(run.footprintAt(run.bodyPose()), other.footprintAt(other.bodyPose()), kApart_m);
-    if (is_apart || !run.is_driving) run.passes.reset();
-  }
-  if (!run.is_driving || !run.blocker) return;
-  const VehicleRun& other = vehicles_[*run.blocker];
-  const bool is_mutual = other.is_driving && other.blocker == vehicle;
-  const bool is_enough = is_mutual ? run.held_up_s > kFaceOff_s && vehicle < *run.blocker : run.held_up_s > kPatience_s;
-  if (is_enough) run.passes = run.blocker;
+  const bool has_just_asked = std::floor(run.held_up_s / kAsk_s) == std::floor((run.held_up_s + step_s) / kAsk_s);
+  const std::optional<std::uint32_t> other =
+      run.blocker && has_just_asked ? run.blocker : claimOn(vehicles_, vehicle, step_s);
+  const double deceleration_mps2 = run.fleet->limits.deceleration_mps2;
+  const double alone_mps = run.path.fastest_mps(run.along_m, run.v_mps, deceleration_mps2, step_s);
+  const double claimed_mps = fastestWithin(run.claim_m - run.along_m, 0, run.v_mps, deceleration_mps2, step_s);
+  const bool stands = other && claimed_mps < kStill_mps && run.v_mps < kStill_mps;
+  run.held_up_s = stands ? run.held_up_s + step_s : 0;
+  run.blocker = stands ? other : std::nullopt;
+  const double creep_mps = run.tight_m > 0 ? kCreep_mps : run.fleet->speed_mps;
+  return speedTowards(std::min({alone_mps, claimed_mps, creep_mps}), run.v_mps, run.fleet->limits, step_s);
 }
 
 void VehicleLine::advance(std::uint32_t vehicle, double speed_mps, double step_s) {
   VehicleRun& run = vehicles_[vehicle];
-  const double travel_m = std::min((run.v_mps + speed_mps) / 2 * step_s, run.path.length_m() - run.along_m);
+  const double left_m = std::min(run.path.length_m(), run.claim_m) - run.along_m;
+  const double travel_m = std::min((run.v_mps + speed_mps) / 2 * step_s, left_m);
   run.along_m += travel_m;
   run.since_node_m += travel_m;
+  run.tight_m = std::max(0.0, run.tight_m - travel_m);
   run.v_mps = speed_mps;
   if (run.path.length_m() - run.along_m > kAtEnd_m) return;
   run.since_node_m += run.path.length_m() - run.along_m;
   run.along_m = run.path.length_m();
   run.v_mps = 0;
+  if (!run.ahead.empty()) return;
   run.is_driving = false;
+  run.blocker.reset();
+  run.held_up_s = 0;
   run.legs.back().is_arrived = true;
+  if (run.aside == Aside::Going) {
+    run.aside = Aside::There;
+    run.aside_s = 0;
+    return;
+  }
   arrived_.push_back(vehicle);
 }
 
-void VehicleLine::passNodes(VehicleRun& run) {
+void VehicleLine::passNodes(std::uint32_t vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
   while (run.legs.size() > 1 && run.along_m >= run.legs.front().node_m) {
-    run.since_node_m = run.along_m - run.legs.front().node_m;
-    if (!run.legs.front().is_arrived) ++run.passed_nodes;
-    run.left_leg = run.legs.front();
+    const RoadLeg passed = run.legs.front();
+    run.since_node_m = run.along_m - passed.node_m;
+    run.left_leg = passed;
     run.legs.erase(run.legs.begin());
+    if (!passed.is_arrived && !passed.is_own) ++run.passed_nodes;
+    if (run.aside != Aside::Going || run.owed.empty() || run.owed.front().to != passed.to) continue;
+    // Out of the way it has come to where it was bound for.
+    const bool goes_on = run.owed.size() > 1;
+    if (!goes_on && run.owed.front().is_stop) continue;
+    run.owed.erase(run.owed.begin());
+    if (goes_on) {
+      ++run.passed_nodes;
+    } else {
+      arrived_.push_back(vehicle);
+    }
   }
+}
+
+void VehicleLine::moveBody(const VehicleRun& run) {
+  const FloorPose at = run.bodyPose();
+  world_.driveTo(run.body, {at.x_m, at.y_m, run.fleet->size_m[2] / 2}, at.yaw_rad);
 }
 
 void VehicleLine::observe(double time_s) {
@@ -262,9 +311,9 @@ std::vector<std::uint32_t> VehicleLine::approaching() const {
   std::vector<std::uint32_t> near;
   for (std::uint32_t v = 0; v < vehicles_.size(); ++v) {
     const VehicleRun& run = vehicles_[v];
-    if (!run.is_driving) continue;
+    if (!run.is_driving || run.aside != Aside::No || !run.ahead.empty()) continue;
     const double needs_m =
-        stoppingDistance_m(run.v_mps, run.fleet->limits.deceleration_mps2) + kCorner_m + kAhead_s * run.v_mps;
+        stoppingDistance_m(run.v_mps, run.fleet->limits.deceleration_mps2) + kApproach_m + kAhead_s * run.v_mps;
     if (run.path.length_m() - run.along_m < needs_m) near.push_back(v);
   }
   return near;

@@ -4,7 +4,9 @@
 #include <span>
 #include <vector>
 
+#include "core/motion/drive/clear_stops.h"
 #include "core/motion/drive/near_misses.h"
+#include "core/motion/drive/right_of_way.h"
 #include "core/motion/drive/vehicle_loads.h"
 
 namespace mw::motion {
@@ -14,8 +16,9 @@ namespace mw::motion {
 ///
 /// Vehicles follow the lanes of their roads (RoadLane), round corners on a curve of about a metre. They speed up and
 /// brake within their limits, as fast as the vehicle, the road and the curve allow (deceleration_mps2 sideways at
-/// most), and keep their clearance to who is ahead (fastestBehindOthers()). At a node they stop one behind the other,
-/// and pass those that stand there. One that must go back the way it came drives backwards.
+/// most), and only where they have claimed the floor (road_claims.h), so that no two ever touch. At a node they stop
+/// one behind the other or side by side. One that must go back the way it came drives backwards. Where vehicles stand
+/// for each other one goes aside (RightOfWay) and comes back when the other has passed.
 class VehicleLine {
  public:
   /// @param parts  part types, at least one
@@ -27,9 +30,13 @@ class VehicleLine {
   [[nodiscard]] bool isEmpty() const { return vehicles_.empty(); }
 
   /// Vehicles are numbered through all fleets; nodes are those of the fleet's network.
+  /// @throws InputError naming a fleet that has no room at its node
   void place(std::uint32_t vehicle, std::uint32_t node);
   /// On from the end of its last road, without a stop where it is still on that.
-  void driveOn(std::uint32_t vehicle, const RoadLeg& leg);
+  /// @param foreseen  nodes to which it goes after that, as far as is known
+  void driveOn(std::uint32_t vehicle, const RoadLeg& leg, std::span<const std::uint32_t> foreseen = {});
+  /// Nobody needs it where it stands.
+  void park(std::uint32_t vehicle) { vehicles_[vehicle].is_idle = true; }
   void load(std::uint32_t vehicle, const VehicleLoad& load) { loads_.put(vehicle, vehicles_[vehicle], load); }
   void unload(std::uint32_t vehicle) { loads_.take(vehicle); }
 
@@ -53,26 +60,32 @@ class VehicleLine {
   [[nodiscard]] std::vector<PartPose> poses() const { return loads_.poses(); }
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return loads_.mishaps(); }
   [[nodiscard]] const std::vector<NearMiss>& nearMisses() const { return near_misses_.found(); }
+  [[nodiscard]] const std::vector<Standstill>& standstills() const { return right_of_way_.standstills(); }
   void addTo(Digest& digest) const;
 
  private:
-  void layPath(std::uint32_t vehicle);
-  void layLeg(VehicleRun& run, std::size_t leg, DrivePath& path) const;
-  /// The best below a limit; the limit where none is free.
-  [[nodiscard]] std::size_t freeStop(std::uint32_t vehicle, std::size_t limit) const;
-  void setOutFromStop(VehicleRun& run, const RoadLeg& next);
+  bool placeBehind(std::uint32_t vehicle);
+  void takeUp(std::uint32_t vehicle);
+  static void layToStop(VehicleRun& run);
+  [[nodiscard]] std::size_t freeStop(std::uint32_t vehicle, const VehicleRun& run, std::size_t limit);
   void moveUp(std::uint32_t vehicle);
-  void endWaiting(std::uint32_t vehicle);
+  void goAside(MakesWay&& makes_way);
+  void comeBack(std::uint32_t vehicle, double step_s);
+  [[nodiscard]] double speedOf_mps(std::uint32_t vehicle, double step_s);
   void advance(std::uint32_t vehicle, double speed_mps, double step_s);
-  void passNodes(VehicleRun& run);
+  void passNodes(std::uint32_t vehicle);
+  void moveBody(const VehicleRun& run);
 
   std::vector<DrivenFleet> fleets_;
   std::vector<StandingBox> standing_;
+  ClearStops clear_stops_;
   RigidWorld& world_;
   std::vector<VehicleRun> vehicles_;
   VehicleLoads loads_;
   NearMisses near_misses_;
+  RightOfWay right_of_way_;
   std::vector<std::uint32_t> arrived_;
+  double time_s_ = 0;
   double next_look_s_ = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -17,8 +18,35 @@ struct RoadLeg {
   bool is_stop = true;      ///< bound for the node at the end; else it waits before it at most
   double node_m = 0;        ///< where along its path the vehicle passes the node at the end
   bool is_arrived = false;  ///< the vehicle stood at its end and goes on from there
+  bool is_own = false;      ///< of a way that nobody told it
   bool operator==(const RoadLeg& other) const { return from == other.from && to == other.to; }
 };
+
+/// Where on its last leg a way ends.
+struct WayEnd {
+  double before_m = 0;       ///< before the node
+  double right_m = 0;        ///< of the lane
+  bool is_taken = false;     ///< none was free: nobody drives on to its road yet
+  bool keeps_aside = false;  ///< as far aside of its only leg as the vehicle is now, all along
+};
+
+/// A place that a vehicle has to itself.
+struct Claimed {
+  double along_m = 0;  ///< of its path
+  Footprint box;
+};
+
+/// From where to where places lie.
+struct FloorSpan {
+  double low_x_m = std::numeric_limits<double>::infinity();
+  double high_x_m = -std::numeric_limits<double>::infinity();
+  double low_y_m = std::numeric_limits<double>::infinity();
+  double high_y_m = -std::numeric_limits<double>::infinity();
+  void add(const FloorPose& pose);
+  [[nodiscard]] bool isWithin(const FloorPose& pose, double reach_m) const;
+};
+
+enum class Aside { No, Going, There };
 
 /// One vehicle as it drives.
 struct VehicleRun {
@@ -34,10 +62,25 @@ struct VehicleRun {
   double since_node_m = 0;               ///< driven since the end of that
   std::uint32_t node = 0;                ///< where it stands, or is bound for
   std::size_t stop = 0;                  ///< where at that node it is to stand; 0 on the node itself
-  double held_up_s = 0;                  ///< how long it has stood for the same vehicle
-  std::optional<std::uint32_t> blocker;  ///< that one
-  std::optional<std::uint32_t> passes;   ///< the one that it has waited for long enough and drives through
+  std::optional<std::uint32_t> blocker;  ///< the vehicle for which it stands
+  double held_up_s = 0;                  ///< how long it has stood for any
   std::uint32_t passed_nodes = 0;        ///< not told yet
+
+  double claim_m = 0;                              ///< how far along its path the floor is its own
+  std::vector<Claimed> claimed{};                  ///< all of that from where it is, close by close
+  FloorSpan claimed_span{};                        ///< of all of those
+  std::vector<std::array<double, 2>> crossings{};  ///< stretches of its path on which nobody may stand
+  double tight_m = 0;                              ///< so far on it creeps, past who stands nearer than its clearance
+
+  std::vector<RoadLeg> ahead{};           ///< told, but not part of its path yet
+  std::vector<std::uint32_t> foreseen{};  ///< nodes after those
+
+  bool is_idle = true;              ///< nobody wants it where it is
+  Aside aside = Aside::No;          ///< whether it makes way
+  std::uint32_t makes_way_for = 0;  ///< while it does
+  std::vector<RoadLeg> owed{};      ///< legs that it drives after it has made way
+  WayEnd refuge{};                  ///< where it then stands
+  double aside_s = 0;               ///< for how long
 
   /// On its path, as it travels; the body may look the other way.
   [[nodiscard]] FloorPose travelPose() const { return path.at(along_m); }

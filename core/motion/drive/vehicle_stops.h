@@ -14,18 +14,24 @@ class VehicleStops {
   /// @param is_stop  else vehicles wait there for the next road, one behind the other, before whoever crosses
   VehicleStops(const RoadLane& lane, const DrivenFleet& fleet, bool is_stop);
 
+  static constexpr std::size_t kMost = 96;
+
   [[nodiscard]] FloorPose at(std::size_t stop) const;
-  /// How far before the node.
-  [[nodiscard]] double before_m(std::size_t stop) const;
-  [[nodiscard]] bool isAside(std::size_t stop) const;
+  [[nodiscard]] WayEnd endAt(std::size_t stop) const;
+  /// From row to row.
+  [[nodiscard]] double pitch_m() const { return pitch_m_; }
+  /// How many there are on the lane and to its right.
+  [[nodiscard]] std::size_t countOnTheRight() const;
 
-  /// The first, below a limit, at which nothing stands, and no other vehicle does or will; without one, the limit.
-  /// @param standing  elements nearby
+  struct Choice {
+    std::size_t limit = kMost;
+    double room_m = 0;  ///< before the node, in which one can still get there
+  };
+  /// The first clear one below a limit at which no other vehicle stands or will; without one, the limit.
+  /// @param is_clear  of what stands there, see ClearStops
   /// @param self  index in vehicles, for whom
-  [[nodiscard]] std::size_t firstFree(std::span<const VehicleRun> vehicles, std::span<const Footprint> standing,
-                                      std::size_t self, std::size_t limit) const;
-
-  static constexpr std::size_t kMost = 48;
+  [[nodiscard]] std::size_t firstFree(std::span<const VehicleRun> vehicles, const std::vector<bool>& is_clear,
+                                      std::size_t self, const Choice& choice) const;
 
  private:
   struct Place {

@@ -476,6 +476,61 @@ double shareOf(const QImage& picture, const QColor& color) {
   return static_cast<double>(count) / (static_cast<double>(picture.width()) * picture.height());
 }
 
+/// Share of the pixels that look different, by more than smoothing and rounding.
+double changedShare(const QImage& a, const QImage& b) {
+  constexpr int kSmoothing = 30;
+  if (a.isNull() || a.size() != b.size()) throw std::runtime_error("two pictures that cannot be compared");
+  qint64 count = 0;
+  for (int y = 0; y < a.height(); ++y) {
+    for (int x = 0; x < a.width(); ++x) {
+      const QColor one = a.pixelColor(x, y);
+      const QColor other = b.pixelColor(x, y);
+      count += std::abs(one.red() - other.red()) + std::abs(one.green() - other.green()) +
+                   std::abs(one.blue() - other.blue()) >
+               kSmoothing;
+    }
+  }
+  return static_cast<double>(count) / (static_cast<double>(a.width()) * a.height());
+}
+
+/// In the same place of the hall, in two states of it; the floor beside it shows that nothing else made the difference.
+std::string hasMoved(const Visit& visit, const QString& before, const QString& after) {
+  constexpr double kMoved = 0.15;   // of a cut that the moving piece fills by half or more
+  constexpr double kStands = 0.02;  // a shadow's edge
+  const double moved = changedShare(visit.picture(before + ".png"), visit.picture(after + ".png"));
+  const double floor = changedShare(visit.picture(before + "-floor.png"), visit.picture(after + "-floor.png"));
+  if (moved > kMoved && floor < kStands) return {};
+  return (before + " and " + after).toStdString() + " differ by " + std::to_string(moved) + ", the floor by " +
+         std::to_string(floor);
+}
+
+/// Closed in the layout, open until the oven's job begins, closed while it bakes.
+std::string doorsOpenedAndClosed(const Visit& visit) {
+  if (const std::string wrong = hasMoved(visit, "layout", "start"); !wrong.empty()) return wrong;
+  if (const std::string wrong = hasMoved(visit, "start", "bakes"); !wrong.empty()) return wrong;
+  if (visit.text("bakes.json", "clock.time") == "0:00:00") return "the cell did not run";
+  return poorControls(visit.widgets("bakes.json"));
+}
+
+/// The plate of the turntable stands across, the platform of the lift is up.
+std::string devicesTurnedAndRose(const Visit& visit) {
+  if (const std::string wrong = hasMoved(visit, "down", "up"); !wrong.empty()) return wrong;
+  if (visit.text("up.json", "clock.time") == "0:00:00") return "the line did not run";
+  return poorControls(visit.widgets("up.json"));
+}
+
+/// A stop is added, moved, taken back and made again; its blade is in the hall.
+std::string gaveABeltAStop(const Visit& visit) {
+  for (const char* tree : {"added.json", "moved.json"})
+    if (const std::string poor = poorControls(visit.widgets(tree)); !poor.empty()) return tree + (": " + poor);
+  const factory::Factory factory = visit.factory();
+  const Json& stops = elementOf(factory, "infeed-1").fields.at("stops");
+  if (stops.size() != 1 || stops[0]["at_m"] != 2.5 || stops[0]["hold"] != 3) return stops.dump();
+  if (visit.text("undone.json", "properties.stops.0.at_m") != "(not there)") return "undo leaves the stop";
+  if (const std::string wrong = hasMoved(visit, "without", "with"); !wrong.empty()) return wrong;
+  return visit.cli({"check", "p.mill"}).exit_code == 0 ? "" : "the project is not valid any more";
+}
+
 /// A robot is dragged away from its belt and back: each time the list says what it does not reach, and by how much.
 std::string draggedOutOfReach(const Visit& visit) {
   const factory::Factory factory = visit.factory();
@@ -530,6 +585,8 @@ void TestWindowScripts::initTestCase() {
       {"new", "empty.mill"},
       {"new", "robots.mill", "--example", "robot-cell"},
       {"new", "cell.mill", "--factory", "cell.json"},
+      {"new", "oven.mill", "--example", "oven-cell"},
+      {"new", "sorting.mill", "--example", "sorting-line"},
       {"new", "reach.mill", "--factory", "reach.json"},
       {"new", "p.mill", "--example", "gearbox-line"},
       {"sweep", "p.mill", "--study", "s.json", "--quiet"},
@@ -553,6 +610,9 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("events") << Check(steppedDownTheList);
   QTest::newRow("run-settings") << Check(ranAsWished);
   QTest::newRow("motion-pace") << Check(toldHowSlowMotionWillBe);
+  QTest::newRow("motion-doors") << Check(doorsOpenedAndClosed);
+  QTest::newRow("motion-transfers") << Check(devicesTurnedAndRose);
+  QTest::newRow("belt-stop") << Check(gaveABeltAStop);
   QTest::newRow("pins") << Check(pinnedAndFollowed);
   QTest::newRow("fit") << Check(fittedToTheLog);
   QTest::newRow("measure") << Check(measuredAsTheCommandLine);
@@ -578,7 +638,10 @@ void TestWindowScripts::plays() {
                                                       {"measure", "cell.mill"},
                                                       {"reach", "reach.mill"},
                                                       {"teach", "robots.mill"},
-                                                      {"motion-pace", "crowd.mill"}};
+                                                      {"motion-pace", "crowd.mill"},
+                                                      {"motion-doors", "oven.mill"},
+                                                      {"motion-transfers", "sorting.mill"},
+                                                      {"belt-stop", "sorting.mill"}};
   const auto own = projects.find(script);
   const Visit visit(base_.path(QLatin1String(own == projects.end() ? "p.mill" : own->second)));
   writeTextFile(visit.path("cycles.csv").toStdString(), someCycles());

@@ -47,6 +47,59 @@ inline std::string binaryStlBox(float x, float y, float z) {
   return bytes;
 }
 
+/// COLLADA in an orange material, its points' normals beside them.
+/// @param faces  an element of faces of that geometry
+inline std::string daeWith(float x, float y, float z, const std::string& up, const std::string& meter,
+                           const std::string& faces) {
+  std::string numbers;
+  for (int i = 0; i < 8; ++i) {
+    for (const float each : boxCorner(i, x, y, z))
+      numbers += (numbers.empty() ? "" : " ") + std::to_string(static_cast<int>(each));
+  }
+  return R"(<?xml version="1.0" encoding="utf-8"?>
+<!-- made -->
+<COLLADA xmlns="http://www.collada.org/2005/11/COLLADASchema" version="1.4.1">
+<asset><unit name="unit" meter=")" +
+         meter + R"("/><up_axis>)" + up + R"(</up_axis></asset>
+<library_images><image id="skin"><init_from>../../etc/passwd</init_from></image></library_images>
+<library_effects><effect id="paint"><profile_COMMON><technique sid="common"><phong>
+  <diffuse><color>1 0.5 0 1</color></diffuse></phong></technique></profile_COMMON></effect></library_effects>
+<library_materials><material id="orange"><instance_effect url="#paint"/></material></library_materials>
+<library_geometries><geometry id="box"><mesh>
+  <source id="points"><float_array id="xyz" count="24">)" +
+         numbers + R"(</float_array><technique_common>
+    <accessor source="#xyz" count="8" stride="3"><param name="X" type="float"/><param name="Y" type="float"/>
+      <param name="Z" type="float"/></accessor></technique_common></source>
+  <vertices id="corners"><input semantic="POSITION" source="#points"/></vertices>
+  )" + faces +
+         R"(
+</mesh></geometry></library_geometries>
+<library_visual_scenes><visual_scene id="scene"><node><instance_geometry url="#box"><bind_material><technique_common>
+  <instance_material symbol="shell" target="#orange"/></technique_common></bind_material></instance_geometry></node>
+</visual_scene></library_visual_scenes>
+<scene><instance_visual_scene url="#scene"/></scene></COLLADA>
+)";
+}
+
+inline std::string daeBox(float x, float y, float z, const std::string& up, const std::string& meter) {
+  std::string list;
+  for (const auto& triangle : kBoxTriangles) {
+    // The second number of each corner is that of a normal, which is not read.
+    for (const int corner : triangle) list += (list.empty() ? "" : " ") + std::to_string(corner) + " 7";
+  }
+  return daeWith(x, y, z, up, meter,
+                 R"(<triangles count="12" material="shell"><input semantic="VERTEX" source="#corners" offset="0"/>)"
+                 R"(<input semantic="NORMAL" source="#corners" offset="1"/><p>)" +
+                     list + "</p></triangles>");
+}
+
+/// Of six faces with four corners each, z up, in metres, without a material.
+inline std::string daeOfFaces(float x, float y, float z) {
+  return daeWith(x, y, z, "Z_UP", "1",
+                 R"(<polylist count="6"><input semantic="VERTEX" source="#corners" offset="0"/>
+    <vcount>4 4 4 4 4 4</vcount><p>0 2 3 1 4 5 7 6 0 1 5 4 2 6 7 3 0 4 6 2 1 3 7 5</p></polylist>)");
+}
+
 inline std::string textStlBox(float x, float y, float z) {
   std::string text = "solid box\r\n";
   for (const auto& triangle : kBoxTriangles) {

@@ -44,6 +44,8 @@ class TestMeshReader : public QObject {
   void refuses_data();
   void refuses();
   void damagedFilesAreRefusedOrRead();
+  void aCutFileIsRefused();
+  void nodesOfCollada();
   void guesses_data();
   void guesses();
   void standsUp_data();
@@ -62,6 +64,10 @@ void TestMeshReader::readsABox_data() {
   QTest::newRow("text STL") << textStlBox(2, 3, 4) << "box.STL";
   QTest::newRow("OBJ") << objBox(2, 3, 4) << "box.obj";
   QTest::newRow("GLB") << glbBox(2, 3, 4) << "box.glb";
+  QTest::newRow("COLLADA in metres, z up") << daeBox(2, 3, 4, "Z_UP", "1") << "box.dae";
+  QTest::newRow("COLLADA in centimetres, y up") << daeBox(200, 400, 300, "Y_UP", "0.01") << "box.DAE";
+  QTest::newRow("COLLADA in millimetres, x up") << daeBox(4000, 2000, 3000, "X_UP", "0.001") << "box.dae";
+  QTest::newRow("COLLADA of faces of four") << daeOfFaces(2, 3, 4) << "box.dae";
   QTest::newRow("glTF") << gltfBox(dataUri(gltfBuffer(2, 3, 4))) << "box.gltf";
 }
 
@@ -73,6 +79,7 @@ void TestMeshReader::readsABox() {
   QCOMPARE(mesh.points.size(), std::size_t{8});
   const Extents box = extentsOf(mesh);
   for (std::size_t axis = 0; axis < 3; ++axis) QCOMPARE(box.length(axis), 2.0 + static_cast<double>(axis));
+  if (!mesh.colors.empty()) QCOMPARE(mesh.colors.size(), mesh.points.size());
   // Closed and counter-clockwise from outside: the divergence theorem gives the volume, 2 x 3 x 4.
   double volume = 0;
   for (const auto& t : mesh.triangles) {
@@ -99,7 +106,7 @@ void TestMeshReader::refuses_data() {
   const auto row = [](const char* what, const std::string& content, const char* name, const char* words) {
     QTest::newRow(what) << content << name << words;
   };
-  row("another kind", "solid", "press.step", "is no mesh that is read here; choose a file ending in .glb");
+  row("another kind", "solid", "press.step", "is no mesh that is read here; choose a file ending in .dae, .glb");
   row("empty STL", "", "a.stl", "is no STL mesh");
   row("a picture called STL", std::string("\x89PNG\r\n\x1a\n", 8) + std::string(200, 'x'), "a.stl", "is no STL mesh");
   row("cut STL", binaryStlBox(1, 1, 1).substr(0, 400), "a.stl", "12 triangles take 684 bytes, it has 400");
@@ -152,6 +159,39 @@ void TestMeshReader::refuses_data() {
   row("negative count", changed([](Json& g) { g["accessors"][1]["count"] = -3; }), "a.glb", "\"count\" is no count");
   row("points of bytes", changed([](Json& g) { g["accessors"][0]["componentType"] = 5121; }), "a.glb",
       "not three floats each");
+  const auto dae = [](const std::string& what, const std::string& by) {
+    std::string text = daeBox(1, 2, 3, "Z_UP", "1");
+    return text.replace(text.find(what), what.size(), by);
+  };
+  row("no COLLADA", "<robot/>", "a.dae", "a.dae:1:1: is no COLLADA file; export it again");
+  row("not XML", "solid", "a.dae", "a.dae:1:1: this is no XML");
+  row("a tag too many", dae("</library_geometries>", "</x></library_geometries>"), "a.dae", "</x> closes nothing");
+  row("entities", dae("<COLLADA", "<!DOCTYPE x [<!ENTITY a \"b\">]><COLLADA"), "a.dae", "declares a document type");
+  row("nested XML", std::string(300'000, '<'), "a.dae", "the file ends within a tag");
+  std::string deep = "<COLLADA>";
+  for (int i = 0; i < 250'000; ++i) deep += "<a>";
+  row("many elements", deep, "a.dae", "it has too many elements");
+  row("another file", dae("url=\"#box\"", "url=\"../other.dae#box\""), "a.dae",
+      "refers to \"../other.dae#box\", which is not in this file: it is not opened; export everything into one file");
+  row("geometry not there", dae("url=\"#box\"", "url=\"#bux\""), "a.dae", "refers to \"#bux\", which is not there");
+  row("fewer numbers than said", dae("<float_array id=\"xyz\" count=\"24\">", "<float_array id=\"xyz\" count=\"27\">"),
+      "a.dae", "has 24 of its numbers: it is cut off or damaged");
+  row("more points than numbers", dae("count=\"8\"", "count=\"2000000000\""), "a.dae",
+      "2000000000 points are not in an array of 24 numbers");
+  row("points that wrap around", dae("count=\"8\"", "count=\"9223372036854775807\""), "a.dae",
+      "points are not in an array of 24 numbers");
+  row("corner not there", dae("<p>0", "<p>900000000"), "a.dae", "corner 900000000 is none of 8 points");
+  row("negative corner", dae("<p>0", "<p>-1"), "a.dae", "\"-1\" in <p> is no index");
+  row("fewer faces than said", dae("<triangles count=\"12\"", "<triangles count=\"4000000000\""), "a.dae",
+      "has 12 of 4000000000 faces");
+  row("NaN in COLLADA", dae("count=\"24\">0", "count=\"24\">nan"), "a.dae", "\"nan\" in <float_array> is no number");
+  row("no unit", dae("meter=\"1\"", "meter=\"-1\""), "a.dae", "\"-1\" is no length of a unit");
+  row("no axis", dae("Z_UP", "W_UP"), "a.dae", "\"W_UP\" is no axis that points up");
+  row("a node within itself", dae("<node>", "<node id=\"n\"><instance_node url=\"#n\"/>"), "a.dae",
+      "nodes more than 200 deep");
+  row("a projection", dae("<node>", "<node><matrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 1 1</matrix>"), "a.dae",
+      "its last row is not 0 0 0 1");
+  row("COLLADA without faces", dae("<triangles count=\"12\"", "<lines count=\"12\""), "a.dae", "</triangles> closes");
   row("a bomb of nodes", changed([](Json& g) {
         // Each of 20 levels names the next twice: a million boxes from a kilobyte.
         for (int i = 1; i <= 20; ++i) g["nodes"][i] = Json{{"children", {i + 1, i + 1}}};
@@ -171,13 +211,12 @@ void TestMeshReader::refuses() {
 void TestMeshReader::damagedFilesAreRefusedOrRead() {
   // Whatever a flipped byte makes of a file: a refusal or a mesh whose every corner is there, never anything else.
   std::mt19937 random(4711);
-  const std::vector<std::pair<std::string, std::string>> files = {{binaryStlBox(1, 2, 3), "a.stl"},
-                                                                  {textStlBox(1, 2, 3), "a.stl"},
-                                                                  {objBox(1, 2, 3), "a.obj"},
-                                                                  {glbBox(1, 2, 3), "a.glb"}};
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {binaryStlBox(1, 2, 3), "a.stl"}, {textStlBox(1, 2, 3), "a.stl"},          {objBox(1, 2, 3), "a.obj"},
+      {glbBox(1, 2, 3), "a.glb"},       {daeBox(1, 2, 3, "Z_UP", "1"), "a.dae"}, {daeOfFaces(1, 2, 3), "a.dae"}};
   int read = 0;
   int refused = 0;
-  for (int i = 0; i < 8000; ++i) {
+  for (int i = 0; i < 12000; ++i) {
     auto [content, name] = files[static_cast<std::size_t>(i) % files.size()];
     const int flips = 1 + i % 3;
     for (int k = 0; k < flips; ++k) content[random() % content.size()] = static_cast<char>(random());
@@ -192,6 +231,37 @@ void TestMeshReader::damagedFilesAreRefusedOrRead() {
     }
   }
   QVERIFY2(read > 500 && refused > 500, qPrintable(QString("%1 read, %2 refused").arg(read).arg(refused)));
+}
+
+void TestMeshReader::aCutFileIsRefused() {
+  const std::string whole = daeBox(1, 2, 3, "Z_UP", "1");
+  const std::size_t end = whole.rfind("</COLLADA>");
+  for (std::size_t length = 0; length <= end; ++length)
+    QVERIFY2(!refusalOf(whole.substr(0, length), "a.dae").isEmpty(), qPrintable(QString::number(length)));
+}
+
+void TestMeshReader::nodesOfCollada() {
+  // Two boxes of one geometry: one turned a quarter about z, then 10 m along x; the other mirrored and coloured.
+  std::string text = daeBox(1, 2, 3, "Z_UP", "1");
+  const std::string plain = "<node>";
+  text.replace(text.find(plain), plain.size(),
+               "<node><translate>10 0 0</translate><rotate>0 0 1 90</rotate><scale>1 1 2</scale>");
+  const TriangleMesh turned = readMesh(text, "a.dae");
+  const Extents box = extentsOf(turned);
+  MW_NEAR(box.low[0], 8, 0, 1e-6);
+  MW_NEAR(box.high[0], 10, 0, 1e-6);
+  MW_NEAR(box.high[1], 1, 0, 1e-6);
+  MW_NEAR(box.high[2], 6, 0, 1e-6);
+  QVERIFY((turned.colors[0] == TriangleMesh::Color{255, 128, 0}));
+  text = daeBox(1, 2, 3, "Z_UP", "1");
+  text.replace(text.find(plain), plain.size(), "<node><matrix>-1 0 0 0  0 1 0 0  0 0 1 5  0 0 0 1</matrix>");
+  const TriangleMesh mirrored = readMesh(text, "a.dae");
+  const auto& t = mirrored.triangles[0];
+  const auto &a = mirrored.points[t[0]], &b = mirrored.points[t[1]], &c = mirrored.points[t[2]];
+  // The bottom of the box still faces down.
+  QVERIFY((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) < 0);
+  MW_NEAR(extentsOf(mirrored).low[2], 5, 0, 1e-6);
+  MW_NEAR(extentsOf(mirrored).low[0], -1, 0, 1e-6);
 }
 
 void TestMeshReader::guesses_data() {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/cosimulation/agreement.h"
+#include "core/cosimulation/step_text.h"
 #include "tests/core/cosimulation/cell.h"
 #include "tests/support/near.h"
 
@@ -36,6 +37,7 @@ class TestBeltStops : public QObject {
   void agreesWithTheEvents();
   void holdsThePartWhoseFrontIsThere();
   void partsNeverGoThroughABladeThatIsUp();
+  void bladesAreDownForThoseThatPass();
   void standsWhileItHolds();
   void eyesSeeWhatStopsHold();
   void holdsWhileThereIsNoRoomAhead();
@@ -100,6 +102,30 @@ void TestBeltStops::partsNeverGoThroughABladeThatIsUp() {
     before_s = at_s;
   }
   QVERIFY(session.deepestOverlap_m() < 0.01);
+}
+
+/// Down while the crate of 0.4 m passes at 0.5 m/s, once for each; up, within the 0.1 s that it takes, while it holds.
+void TestBeltStops::bladesAreDownForThoseThatPass() {
+  MotionSession session = sessionOf(lineWith(R"([{"id": "x", "at_m": 3, "hold": 4}])"));
+  QCOMPARE(session.stops().size(), std::size_t{1});
+  double down_s = 0;
+  int n_lowered = 0;
+  bool was_down = false;
+  while (session.time_s() < 60) {
+    session.step();
+    const double down = session.stops()[0].down;
+    const auto parts = session.parts();
+    const bool is_over = std::any_of(parts.begin(), parts.end(),
+                                     [](const PartPose& part) { return std::abs(part.position_m[0]) < 0.15; });
+    if (is_over) QCOMPARE(down, 1.0);
+    down_s += down * kUsualStep_s;
+    n_lowered += down > 0.5 && !was_down;
+    was_down = down > 0.5;
+  }
+  const std::int64_t n_passed = session.delivered();
+  QVERIFY2(std::abs(static_cast<double>(n_lowered - n_passed)) <= 2, qPrintable(QString::number(n_lowered)));
+  // 0.4 m of crate and 2 cm behind it at 0.5 m/s, and some cm until it is as fast as the belt.
+  MW_NEAR(down_s / n_lowered, 0.42 / 0.5, 0.15, 0);
 }
 
 void TestBeltStops::standsWhileItHolds() {

@@ -25,6 +25,7 @@ class TestMotionSnapshot : public QObject {
   void partsComeAndGo();
   void clampsToItsEnds();
   void transferDevicesMoveInProportion();
+  void bladesMoveInProportion();
   void copiesASession();
 };
 
@@ -63,6 +64,18 @@ void TestMotionSnapshot::clampsToItsEnds() {
   QCOMPARE(interpolate(a, b, -1).parts[0].part, 1U);
   QCOMPARE(interpolate(a, b, 1).parts[0].part, 3U);
   QCOMPARE(interpolate(b, b, 1).parts[0].part, 3U);
+}
+
+void TestMotionSnapshot::bladesMoveInProportion() {
+  MotionSnapshot a{0, {}};
+  a.stops = {{2, 0, 0.0}, {2, 1, 1.0}};
+  MotionSnapshot b{1, {}};
+  b.stops = {{2, 0, 0.8}, {2, 1, 0.6}};
+  const MotionSnapshot between = interpolate(a, b, 0.25);
+  QCOMPARE(between.stops.size(), std::size_t{2});
+  QCOMPARE(between.stops[1].stop, 1U);
+  MW_NEAR(between.stops[0].down, 0.2, 1e-15, 0);
+  MW_NEAR(between.stops[1].down, 0.9, 1e-15, 0);
 }
 
 void TestMotionSnapshot::transferDevicesMoveInProportion() {

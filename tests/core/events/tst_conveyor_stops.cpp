@@ -38,6 +38,7 @@ class TestConveyorStops : public QObject {
   void letsPartsGo();
   void waitsForRoomAhead();
   void holdsByPartType();
+  void letsGoAtTheInstantAtWhichRoomComes();
   void keepsWorkingHours_data();
   void keepsWorkingHours();
   void partsAddUp();
@@ -95,6 +96,15 @@ void TestConveyorStops::holdsByPartType() {
                                        R"({"id": "s", "type": "source", "schedule": [{"t_s": 0, "part": "a"},
                                           {"t_s": 1, "part": "b"}, {"t_s": 20, "part": "b"}]},)");
   QCOMPARE(deliveries(line, 60), QString("15 16b 30b"));
+}
+
+/// The first leaves the belt at 14 s, which is when the hold of the second ends, and nothing is behind that: the stop
+/// lets it go once, and waits for the third.
+void TestConveyorStops::letsGoAtTheInstantAtWhichRoomComes() {
+  const factory::Factory line = lineOf(R"([{"id": "x", "at_m": 5, "hold": 4}])", "",
+                                       R"({"id": "s", "type": "source", "schedule": [{"t_s": 0, "part": "a"},
+                                          {"t_s": 5.15, "part": "a"}, {"t_s": 30, "part": "a"}]},)");
+  QCOMPARE(deliveries(line, 60), QString("14 19.15 44"));
 }
 
 void TestConveyorStops::keepsWorkingHours_data() {

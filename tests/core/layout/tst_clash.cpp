@@ -269,10 +269,10 @@ void TestClash::finds_data() {
       "");
   constexpr const char* kRoads = R"(, "vehicles": [{"id": "agv", "network": "hall"}], "networks": [{"id": "hall",
     "nodes": [{"id": "n1", "x_m": 0, "y_m": 0}, {"id": "n2", "x_m": 10, "y_m": 0}], "edges": [{"from": "n1", "to": "n2"}]}])";
-  // 0.45 of lane and 0.45 of vehicle to each side of the road.
-  row("in a road", R"({"id": "rack", "type": "buffer", "size_m": [1, 1, 1], "pose": {"x_m": 5, "y_m": 1.2}})", kRoads,
+  // 0.7 of lane and 0.45 of vehicle to each side of the road.
+  row("in a road", R"({"id": "rack", "type": "buffer", "size_m": [1, 1, 1], "pose": {"x_m": 5, "y_m": 1.45}})", kRoads,
       R"(vehicles "agv" run into "rack" on the road from "n1" to "n2": 0.20 m deep)");
-  row("beside a road", R"({"id": "rack", "type": "buffer", "size_m": [1, 1, 1], "pose": {"x_m": 5, "y_m": 1.45}})",
+  row("beside a road", R"({"id": "rack", "type": "buffer", "size_m": [1, 1, 1], "pose": {"x_m": 5, "y_m": 1.7}})",
       kRoads, "");
   row("past its end", R"({"id": "rack", "type": "buffer", "size_m": [1, 1, 1], "pose": {"x_m": 11.1}})", kRoads,
       R"(vehicles "agv" run into "rack" on the road from "n1" to "n2": 0.10 m deep)");
@@ -319,7 +319,7 @@ void TestClash::vehiclesAreAsBigAsSaid() {
   QCOMPARE(roads.size(), std::size_t{1});  // those without a network have no roads
   QCOMPARE(roads[0].band.owner, std::size_t{7});
   MW_NEAR(roads[0].band.half_x_m, (5 + 1.4) / 2, 0, 1e-12);
-  MW_NEAR(roads[0].band.half_y_m, 0.45 + 0.45, 0, 1e-12);
+  MW_NEAR(roads[0].band.half_y_m, (0.9 + 0.5) / 2 + 0.45, 0, 1e-12);
   MW_NEAR(roads[0].band.sin_yaw, 0.8, 0, 1e-12);
   QCOMPARE(vehicleSize_m(factory, 1), kVehicleSize_m);
 }

@@ -3,7 +3,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/factory/transfer_device.h"
 #include "core/layout/attachment.h"
+#include "core/layout/clash.h"
 #include "core/layout/port_snap.h"
 #include "tests/support/near.h"
 
@@ -42,6 +44,9 @@ class TestPortSnap : public QObject {
   void staysFree();
   void severalAreNotTurned();
   void attachedAreThoseThatTouch();
+  void clicksOnToTransferDevices_data();
+  void clicksOnToTransferDevices();
+  void housingsTakeUpRoom();
 };
 
 void TestPortSnap::clicksWithoutGap_data() {
@@ -120,6 +125,85 @@ void TestPortSnap::attachedAreThoseThatTouch() {
   QCOMPARE(attachedTo(factory, c1), (std::vector<std::string>{"c2", "c3"}));
   const std::vector<std::string> c3 = {"c3", "c2"};
   QCOMPARE(attachedTo(factory, c3), std::vector<std::string>{"c1"});
+}
+
+void TestPortSnap::clicksOnToTransferDevices_data() {
+  QTest::addColumn<QString>("device");
+  QTest::addColumn<double>("x_m");
+  QTest::addColumn<double>("y_m");
+  QTest::addColumn<double>("yaw_deg");
+  QTest::addColumn<double>("z_m");
+  QTest::addColumn<bool>("is_from_moving");
+  // Belts of 4 m, an end 0.1 m before where it belongs.
+  const QString table = R"({"id": "d", "type": "turntable", "diameter_m": 1.2, "pose": {"x_m": 0}})";
+  QTest::newRow("onto a turntable, from the left") << table << 0.0 << 2.7 << -90.0 << 0.0 << true;
+  QTest::newRow("from a turntable, to the left") << table << 0.0 << 2.7 << 90.0 << 0.0 << false;
+  QTest::newRow("onto a turntable, from the right") << table << 0.05 << -2.7 << 90.0 << 0.0 << true;
+  QTest::newRow("from a turntable, to the right") << table << 0.05 << -2.7 << -85.0 << 0.0 << false;
+  QTest::newRow("onto a turntable, from its front") << table << 2.7 << 0.0 << 180.0 << 0.0 << true;
+  QTest::newRow("from a turntable, backwards") << table << -2.7 << 0.0 << 180.0 << 0.0 << false;
+  const QString pusher = R"({"id": "d", "type": "pusher", "length_m": 1, "pose": {"x_m": 0}})";
+  QTest::newRow("pushed to the left") << pusher << 0.1 << 2.45 << 90.0 << 0.0 << false;
+  QTest::newRow("pushed to the right") << pusher << 0.1 << -2.45 << -90.0 << 0.0 << false;
+  const QString lift = R"({"id": "d", "type": "lift", "length_m": 1.2, "pose": {"x_m": 0}})";
+  QTest::newRow("high up, from a lift") << lift << 2.7 << 0.0 << 0.0 << 3.0 << false;
+  QTest::newRow("high up, back from a lift") << lift << -2.7 << 0.0 << 180.0 << 3.0 << false;
+}
+
+/// Where the run and motion see them meet, too; what meets a lift stays at its height.
+void TestPortSnap::clicksOnToTransferDevices() {
+  QFETCH(QString, device);
+  QFETCH(double, x_m);
+  QFETCH(double, y_m);
+  QFETCH(double, yaw_deg);
+  QFETCH(double, z_m);
+  QFETCH(bool, is_from_moving);
+  Json json = Json::parse(R"({"format": "millwright-factory/1", "elements": [
+    {"id": "c", "type": "conveyor", "length_m": 4, "pose": {}}], "flows": []})");
+  json["elements"].push_back(Json::parse(device.toStdString()));
+  const std::vector<Body> bodies = bodiesOf(factory::Factory::fromJson(json));
+  Body moving = bodies[0];
+  moving.pose = {x_m, y_m, z_m, yaw_deg * std::numbers::pi / 180};
+  const auto snap = findPortSnap({&moving, 1}, {&bodies[1], 1});
+  QVERIFY(snap.has_value());
+  QCOMPARE(snap->is_from_moving, is_from_moving);
+  const Body clicked = afterSnap(moving, *snap);
+  const Port end = is_from_moving ? outletOf(clicked) : inletOf(clicked);
+  MW_NEAR(distance_m(end.at, snap->meets.at), 0, 0, kRounding_m);
+  MW_NEAR(end.foot_m, snap->meets.foot_m, 0, kRounding_m);
+  MW_NEAR(clicked.pose.z_m, z_m, 0, kRounding_m);
+  json["elements"][0]["pose"] = {{"x_m", clicked.pose.x_m},
+                                 {"y_m", clicked.pose.y_m},
+                                 {"z_m", clicked.pose.z_m},
+                                 {"yaw_deg", clicked.pose.yaw_rad * 180 / std::numbers::pi}};
+  json["flows"] = {{{"from", is_from_moving ? "c" : "d"}, {"to", is_from_moving ? "d" : "c"}}};
+  const factory::Factory placed = factory::Factory::fromJson(json);
+  const factory::TransferPort port = factory::transferDevice(placed, 1).ports.at(0);
+  QVERIFY2(port.rides, port.why_not.c_str());
+  const std::vector<std::string> ids = {"c"};
+  QCOMPARE(attachedTo(placed, ids), std::vector<std::string>{"d"});
+}
+
+/// A pusher's housing stands opposite to where it pushes: what is put there stands in it.
+void TestPortSnap::housingsTakeUpRoom() {
+  Json json = Json::parse(R"({"format": "millwright-factory/1", "elements": [
+    {"id": "p", "type": "pusher", "length_m": 1, "pose": {"x_m": 0}},
+    {"id": "lane", "type": "conveyor", "length_m": 4, "pose": {"x_m": 0, "y_m": 2.35, "yaw_deg": 90}},
+    {"id": "post", "type": "buffer", "size_m": [0.2, 0.2, 1], "pose": {"x_m": 0, "y_m": -0.6}}],
+    "flows": [{"from": "p", "to": "lane"}]})");
+  const auto clashes = [&json] {
+    std::vector<Block> blocks;
+    const std::vector<Body> bodies = bodiesOf(factory::Factory::fromJson(json));
+    for (std::size_t i = 0; i < bodies.size(); ++i) appendBlocks(bodies[i], i, blocks);
+    return findClashes(blocks);
+  };
+  QCOMPARE(clashes().size(), std::size_t{1});
+  QCOMPARE(clashes()[0].b, std::size_t{2});
+  json["elements"][1]["pose"] = {{"x_m", 0}, {"y_m", -2.35}, {"yaw_deg", -90}};
+  json["elements"][2]["pose"]["y_m"] = 0.6;
+  QCOMPARE(clashes().size(), std::size_t{1});
+  json["elements"][2]["pose"]["x_m"] = 0.5;  // beside the housing
+  QVERIFY(clashes().empty());
 }
 
 QTEST_APPLESS_MAIN(TestPortSnap)

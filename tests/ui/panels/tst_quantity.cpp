@@ -20,6 +20,7 @@ class TestQuantity : public QObject {
   void nonsenseIsRefusedWithACure();
   void shownTextReadsBackToTheSameBits();
   void longTimesAreShownShort();
+  void longFiguresAreShortToLookAt();
   void keysBecomeLabels();
   void anotherFamilyKeepsTheMean_data();
   void anotherFamilyKeepsTheMean();
@@ -142,6 +143,14 @@ void TestQuantity::shownTextReadsBackToTheSameBits() {
       QCOMPARE(std::get<double>(parsed), value);
     }
   }
+}
+
+void TestQuantity::longFiguresAreShortToLookAt() {
+  QCOMPARE(briefFigures("3.7182818284590451"), "3.71828");
+  QCOMPARE(briefFigures("0.033333333333333333"), "0.0333333");
+  QCOMPARE(briefFigures("123456.78912"), "123457");
+  QCOMPARE(briefFigures("-2.0000000001"), "-2");
+  for (const char* kept : {"90", "1.5", "12345.678", "a long name", ""}) QCOMPARE(briefFigures(kept), kept);
 }
 
 void TestQuantity::longTimesAreShownShort() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <numbers>
 
@@ -26,6 +27,7 @@ class TestSceneLayout : public QObject {
   void platesWaitForTheirFirstBelt();
   void bladesStandOppositeTheirBelt();
   void framesReachAboveTheHighestLevel();
+  void stopsStandAcrossTheBelt();
 
  private:
   Json json_;
@@ -67,6 +69,28 @@ void TestSceneLayout::framesReachAboveTheHighestLevel() {
     if (element["id"] == "mezzanine" || element["id"] == "racks") element["pose"]["z_m"] = 1.0;
   }
   MW_NEAR(shown(low, "lift").size_m->z, 3.4, 1e-12, 0);  // its own height
+}
+
+/// Along the belt, round its bend and up its slope, in the order in which parts come to them.
+void TestSceneLayout::stopsStandAcrossTheBelt() {
+  constexpr double kSlope_rad = 0.6435011087932844;  // 3 m up on 4 m
+  Json json = json_;
+  json["elements"].push_back(Json::parse(R"({"id": "round", "type": "conveyor", "bend_radius_m": 1,
+    "path": [[0, 0, 0], [3, 0, 0], [3, 3, 0], [3, 7, 3]], "pose": {"x_m": 0, "y_m": 20},
+    "stops": [{"id": "high", "at_m": 8.070796326794897, "hold": 1}, {"id": "straight", "at_m": 1.5, "hold": 1}],
+    "photo_eyes": [{"id": "round", "at_m": 2.785398163397448}]})"));
+  const scene::SceneElement belt = shown(json, "round");
+  QCOMPARE(belt.stops.size(), std::size_t{2});
+  QCOMPARE(belt.eyes.size(), std::size_t{1});
+  const auto isAt = [](const scene::ScenePlace& place, const scene::Vec3& at_m, double yaw_rad, double slope_rad) {
+    MW_NEAR(norm(place.at_m - at_m), 0, 0, 1e-9);
+    MW_NEAR(place.yaw_rad, yaw_rad, 0, 1e-9);
+    MW_NEAR(place.slope_rad, slope_rad, 0, 1e-9);
+  };
+  isAt(belt.stops[0], {1.5, 0, 0}, 0, 0);
+  // Legs of 2 m each around a quarter of a circle of 1 m: 2.5 m up the slope of 5 m.
+  isAt(belt.stops[1], {3, 5, 1.5}, std::numbers::pi / 2, kSlope_rad);
+  isAt(belt.eyes[0], {2 + std::sqrt(0.5), 1 - std::sqrt(0.5), 0}, std::numbers::pi / 4, 0);
 }
 
 QTEST_APPLESS_MAIN(TestSceneLayout)

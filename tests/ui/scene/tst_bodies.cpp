@@ -9,6 +9,7 @@
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 
+#include "core/factory/transfer_room.h"
 #include "tests/support/near.h"
 #include "tests/ui/scene/some_elements.h"
 #include "ui/scene/bodies/body.h"
@@ -94,6 +95,8 @@ class TestBodies : public QObject {
   void movingBodiesStayInTheirBox_data();
   void movingBodiesStayInTheirBox();
   void stagesHoldTheBlade();
+  void bladesGoBelowTheBelt_data();
+  void bladesGoBelowTheBelt();
   void platesHavePortsAllAround();
   void slotsAreDistinctAndInside_data() { allTypes(); }
   void slotsAreDistinctAndInside();
@@ -121,7 +124,7 @@ void TestBodies::bodiesFitTheirBox() {
   // Panels and handles may stand out by a hand's breadth, masts and chimneys by half a metre.
   QVERIFY(low.x > -size.x / 2 - 0.05 && high.x < size.x / 2 + 0.05);
   // A pusher's housing stands beside its belt.
-  const double beside = e.type == BodyType::Pusher ? housingReach_m(size.y) + 0.05 : 0.25;
+  const double beside = e.type == BodyType::Pusher ? mw::factory::housingReach_m(size.y) + 0.05 : 0.25;
   QVERIFY(low.y > -size.y / 2 - beside && high.y < size.y / 2 + 0.05);
   QVERIFY(low.z > -1e-9 && high.z < size.z + 0.6);
   // ... and the body fills its box.
@@ -168,7 +171,7 @@ void TestBodies::movingBodiesStayInTheirBox() {
     e.size_m = Vec3{usual.x * scale, usual.y * scale, usual.z};
     const std::vector<Mesh> moving = buildMoving(e);
     QCOMPARE(static_cast<int>(moving.size()), n);
-    const double beside = e.type == BodyType::Pusher ? 1.5 * housingReach_m(e.size_m->y) : 1e-9;
+    const double beside = e.type == BodyType::Pusher ? 1.5 * mw::factory::housingReach_m(e.size_m->y) : 1e-9;
     for (const Mesh& mesh : moving) {
       QCOMPARE(openEdges(mesh), 0);
       QVERIFY(volume(mesh) > 0);
@@ -205,6 +208,45 @@ void TestBodies::stagesHoldTheBlade() {
     double rest = -1e9;
     for (const Vec3& p : stages.back().points) rest = std::max(rest, side * p.y);
     MW_NEAR(rest, -width_m / 2, 0, 1e-9);
+  }
+}
+
+void TestBodies::bladesGoBelowTheBelt_data() {
+  QTest::addColumn<double>("climbs_m");
+  QTest::newRow("level") << 0.0;
+  QTest::newRow("climbing") << 1.5;
+}
+
+/// Up, a blade stands across the belt, high enough to hold a part; down, all of it is below the belt. Between the
+/// rails and the rollers it cuts nothing.
+void TestBodies::bladesGoBelowTheBelt() {
+  QFETCH(double, climbs_m);
+  SceneElement e = body("e", BodyType::Conveyor, 0, 0);
+  e.path = {{0, 0, 0}, {3, 0, climbs_m}};
+  const double slope_rad = std::atan2(climbs_m, 3);
+  const Vec3 way{std::cos(slope_rad), 0, std::sin(slope_rad)};
+  const Vec3 up{-std::sin(slope_rad), 0, std::cos(slope_rad)};
+  const std::vector<Mesh> plain = {buildBody(e)};
+  e.stops = {{way * 1, 0, slope_rad}, {way * 2, 0, slope_rad}};
+  e.eyes = {{way * 0.5, 0, slope_rad}};
+  const Mesh fixed = buildBody(e);
+  QCOMPARE(openEdges(fixed), 0);
+  QVERIFY(fixed.triangles.size() != plain[0].triangles.size());
+  const std::vector<Mesh> blades = buildMoving(e);
+  QCOMPARE(blades.size(), e.stops.size());
+  const std::vector<Displacement> down = displacementsOf(e, std::vector{0.0, 1.0});
+  QCOMPARE(down.size(), e.stops.size());
+  for (std::size_t k = 0; k < blades.size(); ++k) {
+    QCOMPARE(openEdges(blades[k]), 0);
+    double top_m = -1e9;
+    for (const Vec3& p : blades[k].points) {
+      const Vec3 from = p + down[k].shift_m - e.stops[k].at_m - Vec3{0, 0, kTransportHeight_m};
+      top_m = std::max(top_m, dot(from, up));
+      const bool is_below = dot(from, up) < 0;
+      QVERIFY(is_below || (dot(from, way) > -0.002 && dot(from, way) < 0.03));  // a part stands against its front
+      QVERIFY(std::abs(p.y) < sizeOf(e).y / 2 - 0.06);
+    }
+    QVERIFY(k == 0 ? top_m > 0.05 : top_m < -0.005);
   }
 }
 

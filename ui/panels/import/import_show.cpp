@@ -256,7 +256,7 @@ bool ImportShow::importDropped(const std::string& element, const QString& file) 
     importUnderlay(file);
     return true;
   }
-  if (!QStringList{"glb", "gltf", "obj", "stl"}.contains(end)) return false;
+  if (!QStringList{"dae", "glb", "gltf", "obj", "stl"}.contains(end)) return false;
   if (element.empty()) {
     bar_->showProblem(tr("%1 is a mesh: drop it on the element that it shows").arg(QFileInfo(file).fileName()));
   } else {

@@ -63,7 +63,7 @@ std::string MeshRow::element() const {
 }
 
 void MeshRow::askForFile() {
-  auto* dialog = new QFileDialog(this, tr("Import mesh"), {}, tr("Meshes (*.glb *.gltf *.obj *.stl)"));
+  auto* dialog = new QFileDialog(this, tr("Import mesh"), {}, tr("Meshes (*.dae *.glb *.gltf *.obj *.stl)"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
     if (auto* imports = ImportShow::of(services_.viewport)) imports->importMesh(element(), file);

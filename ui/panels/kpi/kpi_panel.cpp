@@ -8,6 +8,7 @@
 
 #include "ui/models/figure_format.h"
 #include "ui/panels/kpi/bottleneck_row.h"
+#include "ui/panels/kpi/card_row.h"
 #include "ui/panels/kpi/kpi_tables_view.h"
 #include "ui/panels/kpi/parts_view.h"
 #include "ui/panels/kpi/pin_drop.h"
@@ -18,16 +19,24 @@ namespace {
 
 constexpr int kPlotHeight = 96;
 
-QFrame* hairline(QWidget* parent, bool is_vertical = false) {
+QFrame* hairline(QWidget* parent) {
   auto* line = new QFrame(parent);
   line->setProperty("look", "hairline");
-  is_vertical ? line->setFixedWidth(1) : line->setFixedHeight(1);
+  line->setFixedHeight(1);
   return line;
 }
 
-numerics::Estimate inMinutes(const numerics::Estimate& seconds) {
-  return {seconds.mean / 60, seconds.sd / 60, seconds.half_width / 60, seconds.n};
-}
+/// Up to two minutes in seconds.
+struct ShownTimes {
+  double unit_s = 60;
+  QString unit;
+
+  explicit ShownTimes(double longest_s)
+      : unit_s(longest_s < 120 ? 1 : 60), unit(longest_s < 120 ? QStringLiteral("s") : QStringLiteral("min")) {}
+  [[nodiscard]] numerics::Estimate of(const numerics::Estimate& seconds) const {
+    return {seconds.mean / unit_s, seconds.sd / unit_s, seconds.half_width / unit_s, seconds.n};
+  }
+};
 
 /// "34 runs of 8.0 h, without the first 1.2 h".
 QString runsText(const experiment::RunPlan& plan) {
@@ -174,18 +183,11 @@ QWidget* KpiPanel::buildCourse(const ThemeService& themes) {
 }
 
 QWidget* KpiPanel::buildFigures() {
-  auto* row = new QWidget(this);
-  auto* layout = new QHBoxLayout(row);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* row = new CardRow(this);
   throughput_ = new KpiCard(QStringLiteral("kpi.throughput"), tr("Throughput, good"), row);
   lead_time_ = new KpiCard(QStringLiteral("kpi.leadTime"), tr("Lead time, median · 95 %"), row);
   wip_ = new KpiCard(QStringLiteral("kpi.wip"), tr("Work in process"), row);
-  layout->addWidget(throughput_, 1);
-  layout->addWidget(hairline(row, true));
-  layout->addWidget(lead_time_, 1);
-  layout->addWidget(hairline(row, true));
-  layout->addWidget(wip_, 1);
+  row->setCards(throughput_, lead_time_, wip_);
   return row;
 }
 
@@ -294,13 +296,14 @@ void KpiPanel::showState() {
   const models::RunKpis& kpis = result->kpis;
   throughput_->show(models::figure(kpis.throughput_per_h.mean, kpis.throughput_per_h.half_width),
                     tr("/h %1").arg(models::plusMinus(kpis.throughput_per_h)), is_trusted);
-  const auto median = inMinutes(kpis.lead_time_p50_s);
-  const auto late = inMinutes(kpis.lead_time_p95_s);
-  lead_time_->show(
-      models::figure(median.mean, median.half_width),
-      tr("min %1 · %2 min %3")
-          .arg(models::plusMinus(median), models::figure(late.mean, late.half_width), models::plusMinus(late)),
-      is_trusted);
+  const ShownTimes times(kpis.lead_time_p95_s.mean);
+  const auto median = times.of(kpis.lead_time_p50_s);
+  const auto late = times.of(kpis.lead_time_p95_s);
+  lead_time_->show(models::figure(median.mean, median.half_width),
+                   tr("%1 %2 · %3 %1 %4")
+                       .arg(times.unit, models::plusMinus(median), models::figure(late.mean, late.half_width),
+                            models::plusMinus(late)),
+                   is_trusted);
   wip_->show(models::figure(kpis.wip.mean, kpis.wip.half_width), tr("parts %1").arg(models::plusMinus(kpis.wip)),
              is_trusted);
   setNote(is_trusted ? runsText(result->result.plan) : tr("of the layout or the settings before the last change"));

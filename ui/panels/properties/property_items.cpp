@@ -2,8 +2,10 @@
 #include "ui/panels/properties/property_items.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
+#include "core/factory/conveyor_path.h"
 #include "ui/panels/properties/distribution.h"
 #include "ui/panels/properties/quantity.h"
 
@@ -159,6 +161,44 @@ Json firstObject(const ParameterDeclaration& object) {
   return made;
 }
 
+/// "photo-eye-2", where the list has one "photo-eye-1".
+std::string freeId(const std::string& list, const Json& items) {
+  std::string stem = list.ends_with('s') ? list.substr(0, list.size() - 1) : list;
+  std::replace(stem.begin(), stem.end(), '_', '-');
+  for (std::size_t n = items.size() + 1;; ++n) {
+    const std::string id = stem + "-" + std::to_string(n);
+    const bool is_taken = std::any_of(items.begin(), items.end(),
+                                      [&](const Json& item) { return item.is_object() && item.value("id", "") == id; });
+    if (!is_taken) return id;
+  }
+}
+
+/// In the middle of the longest stretch without one, to the centimetre.
+double freePlace_m(const Json& items, double length_m) {
+  std::vector<double> places{0, length_m};
+  for (const Json& item : items) places.push_back(item.value("at_m", 0.0));
+  std::sort(places.begin(), places.end());
+  double free_m = length_m / 2;
+  double longest_m = 0;
+  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+    if (places[i + 1] - places[i] <= longest_m) continue;
+    longest_m = places[i + 1] - places[i];
+    free_m = (places[i] + places[i + 1]) / 2;
+  }
+  return std::round(free_m * 100) / 100;
+}
+
+/// One more for a list of an element.
+Json nextObject(const factory::Element& element, const ParameterDeclaration& list, const Json& items) {
+  Json made = firstObject(list.nested[0]);
+  if (made.contains("id")) made["id"] = freeId(list.key, items);
+  if (made.contains("at_m") && element.type == "conveyor") {
+    made["at_m"] = freePlace_m(items, factory::conveyorLength_m(element));
+  }
+  if (list.key == "stops") made["hold"] = 3;  // one that holds nothing is no stop
+  return made;
+}
+
 /// "process/mean_s" of "elements/mill/process/mean_s".
 std::string placeInElement(const PropertyItem& item) {
   return item.path.substr(item.path.find('/', item.path.find('/') + 1) + 1);
@@ -242,7 +282,7 @@ std::vector<AddableItem> addableItems(const factory::Element& element) {
       });
       if (needs_reference) continue;
       Json items = is_given ? element.fields[parameter.key] : Json::array();
-      items.push_back(firstObject(parameter.nested[0]));
+      items.push_back(nextObject(element, parameter, items));
       addable.push_back({path, labelOf(parameter.key), std::move(items)});
     }
   }

@@ -119,6 +119,16 @@ ShownQuantity shownQuantity(double value, const api::ParameterDeclaration& param
   return {QString::fromStdString(plain), unitText(parameter)};
 }
 
+QString briefFigures(const QString& figures) {
+  constexpr qsizetype kLong = 9;
+  constexpr int kDigits = 6;
+  const auto value = figures.size() > kLong ? parseNumber(figures.toStdString()) : std::nullopt;
+  if (!value) return figures;
+  const QString brief =
+      QString::fromStdString(numberText(*parseNumber(QString::number(*value, 'e', kDigits - 1).toStdString())));
+  return brief.size() < figures.size() ? brief : figures;
+}
+
 QString labelOf(const std::string& key) {
   static const std::map<std::string, QString> kWords = {
       {"cv", tr("Variation")},   {"sd_s", tr("Deviation")}, {"x_m", tr("Position x")},

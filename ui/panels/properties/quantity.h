@@ -27,6 +27,9 @@ struct ShownQuantity {
 };
 [[nodiscard]] ShownQuantity shownQuantity(double value, const api::ParameterDeclaration& parameter);
 
+/// Figures to look at: of long ones the first six that count ("3.7182818284" is "3.71828"), others as they are.
+[[nodiscard]] QString briefFigures(const QString& figures);
+
 /// The parameter's own unit as people write it; it can be typed so too.
 [[nodiscard]] QString unitText(const api::ParameterDeclaration& parameter);
 

@@ -18,9 +18,10 @@ UnitField::UnitField(QWidget* parent) : QLineEdit(parent), unit_(new QLabel(this
   connect(this, &QLineEdit::editingFinished, this, &UnitField::finish);
 }
 
-void UnitField::showText(const QString& text, const QString& unit) {
+void UnitField::showText(const QString& text, const QString& unit, const QString& brief) {
   shown_ = text;
-  setText(text);
+  brief_ = brief.isEmpty() ? text : brief;
+  setText(hasFocus() ? shown_ : brief_);
   setCursorPosition(0);
   unit_->setText(unit);
   unit_->adjustSize();
@@ -45,11 +46,11 @@ void UnitField::setState(const char* state) {
 }
 
 void UnitField::finish() {
-  if (text() == shown_) {
+  if (text() == shown_ || text() == brief_) {
     setIsWrong(false);
     return;
   }
-  shown_ = text();
+  shown_ = brief_ = text();
   emit entered(text());
 }
 
@@ -66,6 +67,19 @@ void UnitField::keyPressEvent(QKeyEvent* event) {
     return;
   }
   QLineEdit::keyPressEvent(event);
+}
+
+void UnitField::focusInEvent(QFocusEvent* event) {
+  if (text() == brief_ && brief_ != shown_) setText(shown_);
+  QLineEdit::focusInEvent(event);
+}
+
+void UnitField::focusOutEvent(QFocusEvent* event) {
+  QLineEdit::focusOutEvent(event);
+  if (text() == shown_ && brief_ != shown_) {
+    setText(brief_);
+    setCursorPosition(0);
+  }
 }
 
 bool UnitField::event(QEvent* event) {

@@ -13,7 +13,8 @@ class UnitField : public QLineEdit {
  public:
   explicit UnitField(QWidget* parent = nullptr);
   /// Shows a value; ends editing.
-  void showText(const QString& text, const QString& unit);
+  /// @param brief  what stands there instead while nobody edits it; nothing: the text itself
+  void showText(const QString& text, const QString& unit, const QString& brief = {});
   /// What is shown is the declared default.
   void setIsDefault(bool is_default) { setState(is_default ? "default" : ""); }
   void setIsWrong(bool is_wrong);
@@ -24,6 +25,8 @@ class UnitField : public QLineEdit {
  protected:
   void resizeEvent(QResizeEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
   bool event(QEvent* event) override;
 
  private:
@@ -32,6 +35,7 @@ class UnitField : public QLineEdit {
 
   QLabel* unit_ = nullptr;
   QString shown_;
+  QString brief_;
   QString calm_state_;
 };
 

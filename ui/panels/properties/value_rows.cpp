@@ -23,7 +23,7 @@ NumberRow::NumberRow(const PanelServices& services, const PropertyItem& item, QW
 void NumberRow::showValue() {
   if (shown().is_number()) {
     const ShownQuantity quantity = shownQuantity(shown().get<double>(), *item_.declaration);
-    field_->showText(quantity.figures, quantity.unit);
+    field_->showText(quantity.figures, quantity.unit, briefFigures(quantity.figures));
   } else {
     field_->showText({}, unitText(*item_.declaration));
     field_->setPlaceholderText(emptyText(item_.declaration->is_nullable ? tr("unlimited") : QStringLiteral("–")));

@@ -139,8 +139,7 @@ Sketch ElementDrag::sketch() const {
   }
   for (const std::size_t i : red) sketch.push_back(tintOf(view_, view_.hall().elements()[i], Token::Error));
   if (snap_) {
-    const layout::Body& body = moved_[snap_->moving];
-    const layout::Port port = snap_->is_from_moving ? layout::outletOf(body) : layout::inletOf(body);
+    const layout::Port& port = snap_->meets;
     sketch.push_back(
         dotAt(view_, {port.at.x_m, port.at.y_m, port.foot_m + factory::kTransportHeight_m}, Token::Accent, 6));
   }

@@ -25,6 +25,9 @@ struct LabelWish {
 [[nodiscard]] std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelWish> wishes, const QRectF& room,
                                                              std::span<const QRectF> taken);
 
+/// The same box moved so far that it lies in a room, a little from its edges.
+[[nodiscard]] QRectF pushedInto(const QRectF& room, QRectF box);
+
 /// The place a label has where nothing is in its way.
 [[nodiscard]] QRectF freePlaceOf(const LabelWish& wish);
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kChipHeight = 23;
 constexpr double kChipPadding = 8;
+constexpr int kNearEdge = 16;
 constexpr float kGroundOpacity = 0.96F;
 constexpr float kQuietOpacity = 0.78F;
 
@@ -50,7 +51,10 @@ QSizeF LabelOverlay::sizeOf(const PlacedLabel& placed) const {
 }
 
 QRectF LabelOverlay::boxOf(const PlacedLabel& placed) const {
-  return freePlaceOf({sizeOf(placed), placed.anchor});
+  const QRectF place = freePlaceOf({sizeOf(placed), placed.anchor});
+  // What belongs to a place that is out of sight stays away with it.
+  const QRect around = rect().adjusted(-kNearEdge, -kNearEdge, kNearEdge, kNearEdge);
+  return around.contains(placed.anchor.toPoint()) ? pushedInto(rect(), place) : place;
 }
 
 QRectF LabelOverlay::boxOf(const QString& words, QPointF anchor) const {
@@ -124,7 +128,8 @@ void LabelOverlay::paintStroke(QPainter& painter, const Stroke& stroke) const {
       break;
     case Stroke::Shape::Label: {
       PlacedLabel label;
-      label.name = stroke.text;
+      label.name = QFontMetricsF(painter.font())
+                       .elidedText(stroke.text, Qt::ElideRight, width() - 2 * (kChipPadding + kNearEdge));
       label.anchor = stroke.points.front();
       paintChip(painter, {label, boxOf(label)});
       if (stroke.is_held) {
@@ -163,19 +168,26 @@ void LabelOverlay::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(Theme::labelFont());
-  for (const Sketch& sketch : sketches_) {
-    for (const Stroke& stroke : sketch) paintStroke(painter, stroke);
+  // What is written lies above all that is drawn.
+  for (const bool are_labels : {false, true}) {
+    for (const Sketch& sketch : sketches_) {
+      for (const Stroke& stroke : sketch) {
+        if ((stroke.shape == Stroke::Shape::Label) == are_labels) paintStroke(painter, stroke);
+      }
+    }
   }
+  PlacedLabel hint;
+  hint.name = hint_;
+  hint.anchor = hint_at_ - QPointF(0, 10);
+  const QRectF hint_box = hint_.isEmpty() ? QRectF() : boxOf(hint);
+  const auto is_hidden = [&hint_box](const Chip& chip) { return chip.box.intersects(hint_box); };
   for (const Chip& chip : shown_) {
-    if (chip.has_moved) paintLeader(painter, chip);
+    if (chip.has_moved && !is_hidden(chip)) paintLeader(painter, chip);
   }
-  for (auto chip = shown_.rbegin(); chip != shown_.rend(); ++chip) paintChip(painter, *chip);
-  if (!hint_.isEmpty()) {
-    PlacedLabel hint;
-    hint.name = hint_;
-    hint.anchor = hint_at_ - QPointF(0, 10);
-    paintChip(painter, {hint, boxOf(hint)});
+  for (auto chip = shown_.rbegin(); chip != shown_.rend(); ++chip) {
+    if (!is_hidden(*chip)) paintChip(painter, *chip);
   }
+  if (hint_box.isValid()) paintChip(painter, {hint, hint_box});
 }
 
 }  // namespace mw::panels

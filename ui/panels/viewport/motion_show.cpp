@@ -45,7 +45,7 @@ void MotionShow::follow(bool is_active) {
   if (!is_active) {
     frame_.stop();
     viewport_.setArms(PosedArms::Who::Run, {});
-    viewport_.setMoving({}, {});
+    viewport_.setMoving({}, {}, {});
     viewport_.setVehicles({});
     return;
   }
@@ -61,7 +61,7 @@ void MotionShow::show() {
   viewport_.setElementStates(now.states);
   viewport_.setParts(parts);
   viewport_.setArms(PosedArms::Who::Run, now.arms);
-  viewport_.setMoving(now.doors, now.transfers);
+  viewport_.setMoving(now.doors, now.transfers, now.stops);
   std::vector<scene::VehiclePose> vehicles;
   for (const cosimulation::VehicleNow& vehicle : now.vehicles) vehicles.push_back(poseOf(vehicle));
   viewport_.setVehicles(vehicles);

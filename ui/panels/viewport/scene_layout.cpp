@@ -8,7 +8,8 @@
 #include <numbers>
 
 #include "core/factory/conveyor_path.h"
-#include "core/factory/transfer_device.h"
+#include "core/factory/conveyor_stops.h"
+#include "core/factory/transfer_room.h"
 #include "core/factory/transport_height.h"
 
 namespace mw::panels {
@@ -47,32 +48,45 @@ std::vector<scene::Vec3> bentPath(const factory::Element& conveyor) {
   return points;
 }
 
-/// As long as the field for it says, which goes before the length of the body.
-scene::Vec3 transferSize_m(const factory::Element& element, factory::TransferKind kind) {
-  const auto& usual_m = element.declaration->default_size_m;
-  const Json given = element.value("size_m");
-  scene::Vec3 size_m = isPoint(given) ? point(given) : scene::Vec3{usual_m[0], usual_m[1], usual_m[2]};
-  const bool is_round = kind == factory::TransferKind::Turntable;
-  const char* const key = is_round ? "diameter_m" : "length_m";
-  if (isPoint(given) && !element.has(key)) return size_m;
-  size_m.x = element.value(key).get<double>();
-  if (is_round) size_m.y = size_m.x;
-  return size_m;
+/// A place so far along a conveyor; its end where that is beyond it.
+scene::ScenePlace placeAlong(const std::vector<factory::ConveyorPiece>& pieces, double at_m) {
+  scene::ScenePlace place;
+  for (const factory::ConveyorPiece& piece : pieces) {
+    const double along_m = std::clamp(at_m, 0.0, std::max(piece.length_m, 0.0));
+    const scene::Vec3 start{piece.start_m[0], piece.start_m[1], piece.start_m[2]};
+    const double turned_rad = piece.isBend() ? along_m / piece.radius_m() * (piece.turn_rad > 0 ? 1 : -1) : 0;
+    const double chord_m = piece.isBend() ? 2 * piece.radius_m() * std::sin(std::abs(turned_rad) / 2) : along_m;
+    const scene::Vec3 way{chord_m * std::cos(piece.slope_rad), 0, chord_m * std::sin(piece.slope_rad)};
+    place = {start + scene::turned(way, piece.yaw_rad + turned_rad / 2), piece.yaw_rad + turned_rad, piece.slope_rad};
+    at_m -= along_m;
+    if (at_m <= 0) break;
+  }
+  return place;
+}
+
+/// What stands across a conveyor.
+void fitPlaces(const factory::Element& conveyor, scene::SceneElement& shown) {
+  const bool has_eyes = conveyor.has("photo_eyes");
+  if (!has_eyes && !conveyor.has("stops")) return;
+  const std::vector<factory::ConveyorPiece> pieces = factory::conveyorPieces(conveyor);
+  for (const factory::ConveyorStop& stop : factory::conveyorStops(conveyor)) {
+    shown.stops.push_back(placeAlong(pieces, stop.at_m));
+  }
+  if (!has_eyes) return;
+  for (const Json& eye : conveyor.fields["photo_eyes"]) {
+    shown.eyes.push_back(placeAlong(pieces, eye.value("at_m", 0.0)));
+  }
 }
 
 /// Its size, and what depends on its neighbours.
 void fitTransfer(const factory::Factory& factory, std::size_t index, scene::SceneElement& shown) {
-  constexpr double kOverHighest_m = 0.75;  // room for a part and the head
   const factory::TransferDevice device = factory::transferDevice(factory, index);
-  shown.size_m = transferSize_m(factory.elements()[index], device.kind);
+  const factory::TransferRoom room = factory::transferRoom(factory, index);
+  shown.size_m = scene::Vec3{room.size_m[0], room.size_m[1], room.size_m[2]};
+  if (room.housing_m > 0) shown.transfer.side = -1;
   shown.transfer.rest = device.home();
+  shown.transfer.has_rollers = factory.elements()[index].value("surface") == "rollers";
   if (device.kind == factory::TransferKind::Turntable) shown.transfer.rest -= shown.yaw_rad;
-  for (const factory::TransferPort& port : device.ports) {
-    if (!port.rides) continue;
-    if (port.is_push) shown.transfer.side = port.side;
-    if (device.kind != factory::TransferKind::Lift) continue;
-    shown.size_m->z = std::max(shown.size_m->z, port.stand + factory::kTransportHeight_m + kOverHighest_m);
-  }
 }
 
 std::uint32_t partColor(const std::string& text, std::size_t index) {
@@ -113,6 +127,7 @@ scene::SceneElement sceneElement(const factory::Element& element) {
     if (shown.path.size() < 2) shown.path.clear();
     if (element.has("bend_radius_m") && !shown.path.empty()) shown.path = bentPath(element);
   }
+  if (shown.type == scene::BodyType::Conveyor) fitPlaces(element, shown);
   const Json capacity = element.value("capacity");
   shown.capacity = capacity.is_number_integer() ? capacity.get<int>() : element.type == "buffer" ? 0 : 1;
   return shown;

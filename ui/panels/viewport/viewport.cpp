@@ -102,7 +102,7 @@ void Viewport::showFactory(const models::FactoryChange& change) {
   if (is_another) is_framed_ = hall_.elements().empty();
   if (is_another && is_framed_) camera_.distance_m = kEmptyHall_m;
   if (!is_framed_ && !hall_.elements().empty() && isVisible()) {
-    showCamera(scene::framed(camera_, viewSize(), hall_.corners({}), 0.9));
+    showCamera(allOf(camera_, 0.9));
     is_framed_ = true;
     is_untouched_ = true;
   }
@@ -164,7 +164,7 @@ void Viewport::resizeEvent(QResizeEvent*) {
   legend_->setVisible(legend_->geometry().right() + kChipMargin < presets_->x());
   // Until the user looks elsewhere, everything stays in view.
   if ((!is_framed_ || is_untouched_) && !hall_.elements().empty()) {
-    camera_ = scene::framed(camera_, viewSize(), hall_.corners({}), 0.9);
+    camera_ = allOf(camera_, 0.9);
     is_framed_ = true;
   }
   showCamera(camera_);
@@ -228,14 +228,17 @@ void Viewport::setArms(PosedArms::Who who, std::span<const motion::ArmPosture> a
   stir();
 }
 
-void Viewport::setMoving(std::span<const motion::DoorState> doors, std::span<const motion::TransferState> transfers) {
+void Viewport::setMoving(std::span<const motion::DoorState> doors, std::span<const motion::TransferState> transfers,
+                         std::span<const motion::StopState> stops) {
   std::vector<scene::SceneMoving> shown;
-  for (const motion::DoorState& door : doors) {
-    if (door.element >= hall_.elements().size()) continue;
-    const std::string& id = hall_.elements()[door.element].id;
+  const auto add = [&](std::uint32_t element, double at) {
+    if (element >= hall_.elements().size()) return;
+    const std::string& id = hall_.elements()[element].id;
     if (shown.empty() || shown.back().id != id) shown.push_back({id, {}});
-    shown.back().at.push_back(door.open);
-  }
+    shown.back().at.push_back(at);
+  };
+  for (const motion::DoorState& door : doors) add(door.element, door.open);
+  for (const motion::StopState& stop : stops) add(stop.element, stop.down);
   for (const motion::TransferState& transfer : transfers) {
     if (transfer.element >= hall_.elements().size()) continue;
     const scene::SceneElement& element = hall_.elements()[transfer.element];

@@ -103,8 +103,10 @@ class Viewport : public QWidget {
   void setArms(PosedArms::Who who, std::span<const motion::ArmPosture> arms);
   /// As they are shown.
   [[nodiscard]] std::vector<motion::ArmPosture> shownArms() const { return arms_.shown(); }
-  /// Doors of enclosures, and transfer devices; those that it says nothing of are closed, and at rest.
-  void setMoving(std::span<const motion::DoorState> doors, std::span<const motion::TransferState> transfers);
+  /// Doors of enclosures, transfer devices, and blades of stops; those that it says nothing of are closed, at rest, and
+  /// up.
+  void setMoving(std::span<const motion::DoorState> doors, std::span<const motion::TransferState> transfers,
+                 std::span<const motion::StopState> stops);
   /// All vehicles at this instant.
   void setVehicles(std::span<const scene::VehiclePose> vehicles);
   /// What labels say beside the names. Elements without one are named only while selected or under the pointer.
@@ -217,6 +219,8 @@ class Viewport : public QWidget {
   void updateLabels();
   /// Where legend, cube and buttons stand over the hall.
   [[nodiscard]] std::vector<QRectF> coveredPlaces() const;
+  /// All that there is in view, below the bars at the upper edge.
+  [[nodiscard]] scene::CameraPose allOf(const scene::CameraPose& pose, double fill) const;
   void showSketches();
   void showToolSketch();
   void showHint();

@@ -79,17 +79,33 @@ void Viewport::setPlan(bool is_plan) {
   before_plan_ = camera_;
   scene::CameraPose plan = scene::turnedTo(camera_, scene::ViewPreset::Top);
   plan.is_parallel = true;
-  setCamera(hall_.elements().empty() ? plan : scene::framed(plan, viewSize(), hall_.corners({}), 0.9));
+  setCamera(hall_.elements().empty() ? plan : allOf(plan, 0.9));
+}
+
+scene::CameraPose Viewport::allOf(const scene::CameraPose& pose, double fill) const {
+  constexpr double kBarAtMost_px = 24;   // from the upper edge, of what counts as a bar there
+  constexpr double kMostCovered = 0.25;  // of the height
+  const scene::Viewport view = viewSize();
+  double covered_px = 0;
+  for (const QRectF& place : coveredPlaces()) {
+    if (place.top() <= kBarAtMost_px && place.bottom() < kMostCovered * view.height_px)
+      covered_px = std::max(covered_px, place.bottom());
+  }
+  const double free_share = 1 - covered_px / std::max(1.0, static_cast<double>(view.height_px));
+  scene::CameraPose all = scene::framed(pose, view, hall_.corners({}), fill * free_share);
+  const double shift_m = covered_px / 2 * scene::metresPerPixel(all, view, all.focus_m);
+  all.focus_m += scene::axesOf(all).up * shift_m;
+  return all;
 }
 
 void Viewport::lookFrom(scene::ViewPreset view) {
   scene::CameraPose pose = scene::turnedTo(camera_, view);
-  if (!hall_.elements().empty()) pose = scene::framed(pose, viewSize(), hall_.corners({}), 0.86);
+  if (!hall_.elements().empty()) pose = allOf(pose, 0.86);
   flyTo(pose);
 }
 
 void Viewport::frameAll() {
-  flyTo(scene::framed(camera_, viewSize(), hall_.corners({}), 0.9));
+  flyTo(allOf(camera_, 0.9));
   is_untouched_ = true;
 }
 

@@ -179,6 +179,25 @@ void drawType(const BodySheet& sheet) {
   buildOther(sheet);
 }
 
+/// A deck on posts under what stands above the floor.
+void drawStand(const BodySheet& sheet) {
+  constexpr double kLowest_m = 0.15;
+  constexpr double kDeck_m = 0.08;
+  constexpr double kPost_m = 0.1;
+  const double foot_m = sheet.element.position_m.z;
+  if (foot_m < kLowest_m || sheet.element.type == BodyType::Vehicle) return;
+  const double hx = sheet.size.x / 2;
+  const double hy = sheet.size.y / 2;
+  sheet.draw.block({{-hx, -hy, -kDeck_m}, {hx, hy, -0.004}, 0.03, 0.01}, Material::Frame);
+  for (const double x : {-hx + kPost_m, hx - kPost_m}) {
+    for (const double y : {-hy + kPost_m, hy - kPost_m}) {
+      sheet.draw.bar({x, y, 0.02 - foot_m}, {x, y, 0.005 - kDeck_m}, kPost_m, kPost_m, Material::Base);
+      sheet.draw.block({{x - 0.09, y - 0.09, -foot_m}, {x + 0.09, y + 0.09, 0.025 - foot_m}, 0.02, 0.008},
+                       Material::Base);
+    }
+  }
+}
+
 }  // namespace
 
 Vec3 beaconOf(const SceneElement& element) {
@@ -226,6 +245,7 @@ Mesh buildBody(const SceneElement& element) {
   drawType(sheet);
   draw.setFrame({});
   draw.setRole(Role::Body);
+  if (element.type != BodyType::Conveyor) drawStand(sheet);
   const Mast mast = mastOf(drawn_element, drawn);
   drawMast(draw, mast.foot, mast.top_z);
   Mesh mesh = draw.take();
@@ -251,6 +271,7 @@ std::vector<Mesh> buildMoving(const SceneElement& element) {
   };
   if (element.type == BodyType::Turntable) add(buildPlate);
   if (element.type == BodyType::Lift) add(buildPlatform);
+  for (const ScenePlace& stop : element.stops) add([&](const BodySheet& sheet) { buildStopBlade(sheet, stop); });
   if (element.type == BodyType::Pusher) {
     for (int stage = 1; stage <= kStages; ++stage) add([&](const BodySheet& sheet) { buildStage(sheet, stage); });
   }

@@ -23,7 +23,8 @@ namespace mw::scene {
 [[nodiscard]] std::vector<Mesh> buildDoors(const SceneElement& element);
 
 /// What of an element moves apart from its body, in its own frame: the doors of an enclosure, closed; the plate, the
-/// platform, or the stages behind the blade of a transfer device, where it stands at 0. Most have none.
+/// platform, or the stages behind the blade of a transfer device, where it stands at 0; the blades of a conveyor's
+/// stops, up. Most have none.
 [[nodiscard]] std::vector<Mesh> buildMoving(const SceneElement& element);
 
 /// What one body draws: the builder to draw with, the element, and its size.
@@ -63,14 +64,19 @@ void buildLift(const BodySheet& sheet);
 void buildPusher(const BodySheet& sheet);
 void buildOther(const BodySheet& sheet);
 
+/// What a conveyor has across it, and stays: the drives and slots of its stops, its light barriers.
+void buildConveyorFittings(const BodySheet& sheet);
+/// The blade of a stop, up.
+void buildStopBlade(const BodySheet& sheet, const ScenePlace& place);
+inline constexpr double kBladeTravel_m = 0.09;  ///< until it is below the belt
+/// Whether a roller here would be in the way of a blade.
+[[nodiscard]] bool isInSlot(const SceneElement& conveyor, const Vec3& on_line_m);
+
 /// What turns, rises or is pushed out, where it stands at 0.
 void buildPlate(const BodySheet& sheet);
 void buildPlatform(const BodySheet& sheet);
 /// A stage of the telescope behind the blade, the last with the blade.
 void buildStage(const BodySheet& sheet, int stage);
 inline constexpr int kStages = 3;
-
-/// How far a pusher's housing reaches beyond its belt.
-[[nodiscard]] double housingReach_m(double belt_width_m);
 
 }  // namespace mw::scene

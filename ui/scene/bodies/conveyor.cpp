@@ -14,6 +14,11 @@ constexpr double kCorner_rad = std::numbers::pi / 9;  // a turn of more is a cor
 constexpr double kRollerPitch_m = 0.15;
 constexpr double kLegs_m = 2.4;  // from one pair of legs to the next
 
+/// How far its foot is above the floor, where it stands on legs.
+double footOf_m(const SceneElement& element) {
+  return std::max(0.0, element.position_m.z);
+}
+
 double flatNorm(const Vec3& v) {
   return std::hypot(v.x, v.y);
 }
@@ -25,7 +30,8 @@ Vec3 leftOf(const Vec3& leg) {
 /// A belt along a line that climbs or bends: rails, rollers and legs follow it.
 class WindingBelt {
  public:
-  WindingBelt(SolidBuilder& draw, const std::vector<Vec3>& line, double width) : draw_(draw), width_(width) {
+  WindingBelt(const BodySheet& sheet, const std::vector<Vec3>& line)
+      : draw_(sheet.draw), element_(sheet.element), width_(sheet.size.y), floor_z_(-footOf_m(sheet.element)) {
     for (const Vec3& point : line) {
       if (line_.empty() || norm(point - line_.back()) > kShortest_m) line_.push_back(point);
     }
@@ -82,6 +88,7 @@ class WindingBelt {
     const double half = width_ / 2 - 0.06;
     for (int k = 0; k < n; ++k) {
       const double share = (k + 0.5) / n;
+      if (isInSlot(element_, from + way * share)) continue;
       const Vec3 middle = up(from + way * share, kTransportHeight_m - 0.04);
       const Vec3 across = (miter(i - 1, i) * (1 - share) + miter(i, i) * share) * half;
       draw_.cylinder(middle - across, middle + across, 0.04, Material::Steel, 10);
@@ -109,11 +116,11 @@ class WindingBelt {
     const double half = width_ / 2 - 0.05;
     const double top = at.z + kTransportHeight_m - 0.12;
     for (const double side : {-half, half}) {
-      const Vec3 foot{at.x + left.x * side, at.y + left.y * side, 0};
-      draw_.bar(up(foot, 0.02), up(foot, top), 0.06, 0.06, Material::Base);
+      const Vec3 foot{at.x + left.x * side, at.y + left.y * side, floor_z_};
+      draw_.bar(up(foot, 0.02), {foot.x, foot.y, top}, 0.06, 0.06, Material::Base);
       draw_.cylinder(foot, up(foot, 0.03), 0.055, Material::Dark, 12);
     }
-    for (double z = 0.30; z < top - 0.1; z += 0.9) {
+    for (double z = floor_z_ + 0.30; z < top - 0.1; z += 0.9) {
       const Vec3 middle{at.x, at.y, z};
       draw_.bar(middle - left * (half - 0.01), middle + left * (half - 0.01), 0.05, 0.05, Material::Base);
     }
@@ -124,11 +131,13 @@ class WindingBelt {
     const Vec3 foot{corner.x, corner.y, 0};
     draw_.cylinder(up(foot, top - 0.13), up(foot, top - 0.01), width_ / 2, Material::Frame, 32);
     draw_.cylinder(up(foot, top - 0.03), up(foot, top), width_ / 2 - 0.05, Material::Steel, 32);
-    draw_.cylinder(foot, up(foot, top - 0.12), 0.08, Material::Base, 16);
+    draw_.cylinder(up(foot, floor_z_), up(foot, top - 0.12), 0.08, Material::Base, 16);
   }
 
   SolidBuilder& draw_;
+  const SceneElement& element_;
   double width_;
+  double floor_z_;
   std::vector<Vec3> line_;
   double passed_m_ = 0;
   double next_legs_m_ = 0;
@@ -158,13 +167,19 @@ void buildLevel(const BodySheet& sheet, const std::vector<Vec3>& line) {
     const double trim_in = i > 1 ? sheet.size.y / 2 : 0;
     const double trim_out = i + 1 < line.size() ? sheet.size.y / 2 : 0;
     if (length - trim_in - trim_out > 0.2) {
-      drawRollerTable(draw, {.x0 = trim_in, .x1 = length - trim_out, .width = sheet.size.y});
+      const Vec3 start = line[i - 1];
+      const Vec3 way = normalized(leg);
+      drawRollerTable(draw, {.x0 = trim_in,
+                             .x1 = length - trim_out,
+                             .width = sheet.size.y,
+                             .floor_z = -footOf_m(sheet.element),
+                             .is_open = [&](double x) { return isInSlot(sheet.element, start + way * x); }});
     }
     if (trim_out > 0) {
       const double top = kTransportHeight_m;
       draw.cylinder({length, 0, top - 0.13}, {length, 0, top - 0.01}, sheet.size.y / 2, Material::Frame, 32);
       draw.cylinder({length, 0, top - 0.03}, {length, 0, top}, sheet.size.y / 2 - 0.05, Material::Steel, 32);
-      draw.cylinder({length, 0, 0}, {length, 0, top - 0.12}, 0.08, Material::Base, 16);
+      draw.cylinder({length, 0, -footOf_m(sheet.element)}, {length, 0, top - 0.12}, 0.08, Material::Base, 16);
     }
   }
 }
@@ -174,7 +189,8 @@ void buildLevel(const BodySheet& sheet, const std::vector<Vec3>& line) {
 void buildConveyor(const BodySheet& sheet) {
   SolidBuilder& draw = sheet.draw;
   const std::vector<Vec3> line = centerLineOf(sheet.element);
-  isWinding(line) ? WindingBelt(draw, line, sheet.size.y).build() : buildLevel(sheet, line);
+  isWinding(line) ? WindingBelt(sheet, line).build() : buildLevel(sheet, line);
+  buildConveyorFittings(sheet);
   const Vec3 first = line[1] - line[0];
   draw.setFrame(frameTurned(line[0], std::atan2(first.y, first.x)));
   const double motor = std::min(0.55, norm(first) / 2);

@@ -7,6 +7,12 @@
 
 namespace mw::scene {
 
+namespace {
+
+constexpr double kBraces_m = 0.9;  // between the legs of a table that stands high
+
+}  // namespace
+
 void drawRollerTable(SolidBuilder& draw, const RollerTable& t) {
   const double length = t.x1 - t.x0;
   const double half = t.width / 2;
@@ -20,6 +26,7 @@ void drawRollerTable(SolidBuilder& draw, const RollerTable& t) {
   const double step = length / rollers;
   for (int i = 0; i < rollers; ++i) {
     const double x = t.x0 + (i + 0.5) * step;
+    if (t.is_open && t.is_open(x)) continue;
     draw.cylinder({x, t.y - half + 0.06, top - 0.04}, {x, t.y + half - 0.06, top - 0.04}, 0.04, Material::Steel, 10);
   }
   draw.setRole(Role::Body);
@@ -30,23 +37,24 @@ void drawRollerTable(SolidBuilder& draw, const RollerTable& t) {
     const double x = t.x0 + inset + (length - 2 * inset) * i / spans;
     for (const double side : {-1.0, 1.0}) {
       const double y = t.y + side * (half - 0.05);
-      draw.bar({x, y, 0.02}, {x, y, top - 0.12}, 0.06, 0.06, Material::Base);
-      draw.cylinder({x, y, 0.0}, {x, y, 0.03}, 0.055, Material::Dark, 12);
+      draw.bar({x, y, t.floor_z + 0.02}, {x, y, top - 0.12}, 0.06, 0.06, Material::Base);
+      draw.cylinder({x, y, t.floor_z}, {x, y, t.floor_z + 0.03}, 0.055, Material::Dark, 12);
     }
-    draw.bar({x, t.y - half + 0.06, 0.30}, {x, t.y + half - 0.06, 0.30}, 0.05, 0.05, Material::Base);
+    for (double z = t.floor_z + 0.30; z < top - 0.22; z += kBraces_m) {
+      draw.bar({x, t.y - half + 0.06, z}, {x, t.y + half - 0.06, z}, 0.05, 0.05, Material::Base);
+    }
   }
 }
 
-void drawBeltDeck(SolidBuilder& draw, const BeltDeck& d) {
-  constexpr double kRail_m = 0.05;
-  constexpr double kDrum_m = 0.045;
+namespace {
+
+constexpr double kRail_m = 0.05;
+constexpr double kDrum_m = 0.045;
+
+void drawBelt(SolidBuilder& draw, const BeltDeck& d) {
   const double half = d.width / 2;
-  const double top = kTransportHeight_m;
-  for (const double side : {-1.0, 1.0}) {
-    const double y = side * (half - kRail_m / 2);
-    draw.block({{d.x0, y - kRail_m / 2, top - 0.13}, {d.x1, y + kRail_m / 2, top + 0.012}, 0.01, 0.01}, d.rail);
-  }
   const double inner = half - kRail_m - 0.004;
+  const double top = kTransportHeight_m;
   draw.block({{d.x0 + kDrum_m, -inner, top - 2 * kDrum_m}, {d.x1 - kDrum_m, inner, top}, 0.004, 0.004}, Material::Dark);
   for (const double x : {d.x0 + kDrum_m, d.x1 - kDrum_m}) {
     draw.cylinder({x, -inner, top - kDrum_m}, {x, inner, top - kDrum_m}, kDrum_m, Material::Dark, 20);
@@ -56,6 +64,35 @@ void drawBeltDeck(SolidBuilder& draw, const BeltDeck& d) {
     draw.cylinder({x, -half - 0.004, top - kDrum_m}, {x, half + 0.004, top - kDrum_m}, 0.022, Material::Steel, 12);
   }
   draw.setRole(Role::Body);
+}
+
+/// Over a pan that closes the deck from below.
+void drawRollers(SolidBuilder& draw, const BeltDeck& d) {
+  constexpr double kRoller_m = 0.028;
+  constexpr double kPitch_m = 0.075;
+  const double inner = d.width / 2 - kRail_m + 0.004;
+  const double top = kTransportHeight_m;
+  draw.block({{d.x0 + 0.01, -inner, top - 0.12}, {d.x1 - 0.01, inner, top - 0.10}, 0.004, 0.004}, Material::Base);
+  draw.setRole(Role::Detail);
+  const double length = d.x1 - d.x0 - 2 * kRoller_m;
+  const int n = std::max(1, static_cast<int>(std::lround(length / kPitch_m)));
+  for (int i = 0; i <= n; ++i) {
+    const double x = d.x0 + kRoller_m + length * i / n;
+    draw.cylinder({x, -inner, top - kRoller_m}, {x, inner, top - kRoller_m}, kRoller_m, Material::Steel, 12);
+  }
+  draw.setRole(Role::Body);
+}
+
+}  // namespace
+
+void drawBeltDeck(SolidBuilder& draw, const BeltDeck& d) {
+  const double half = d.width / 2;
+  const double top = kTransportHeight_m;
+  for (const double side : {-1.0, 1.0}) {
+    const double y = side * (half - kRail_m / 2);
+    draw.block({{d.x0, y - kRail_m / 2, top - 0.13}, {d.x1, y + kRail_m / 2, top + 0.012}, 0.01, 0.01}, d.rail);
+  }
+  d.has_rollers ? drawRollers(draw, d) : drawBelt(draw, d);
 }
 
 void drawPallet(SolidBuilder& draw, const Vec3& c, double length, double width) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include "ui/scene/solids.h"
 
 namespace mw::scene {
@@ -16,15 +18,18 @@ struct RollerTable {
   double pitch = 0.15;  ///< of the rollers
   Material rail = Material::Frame;
   bool has_legs = true;
+  double floor_z = 0;                          ///< where its legs stand
+  std::function<bool(double x)> is_open = {};  ///< where there is no roller
 };
 void drawRollerTable(SolidBuilder& draw, const RollerTable& table);
 
-/// A straight belt from x0 to x1 between two rails, its top at transport height, without legs.
+/// A straight belt from x0 to x1 between two rails, or rollers, its top at transport height, without legs.
 struct BeltDeck {
   double x0 = 0;
   double x1 = 0;
   double width = 0.7;  ///< over the rails
   Material rail = Material::Frame;
+  bool has_rollers = false;
 };
 void drawBeltDeck(SolidBuilder& draw, const BeltDeck& deck);
 

@@ -89,7 +89,7 @@ void buildPlatform(const BodySheet& sheet) {
   const double hx = s.x / 2 - 0.012;
   const double inner = s.y / 2 - kPost_m - 0.02;  // between the posts
   const double top = kTransportHeight_m;
-  drawBeltDeck(draw, {.x0 = -hx, .x1 = hx, .width = 2 * inner});
+  drawBeltDeck(draw, {.x0 = -hx, .x1 = hx, .width = 2 * inner, .has_rollers = sheet.element.transfer.has_rollers});
   for (const double x : {-0.62 * hx, 0.62 * hx}) {
     draw.block({{x - 0.04, -inner + 0.03, top - 0.19}, {x + 0.04, inner - 0.03, top - 0.10}, 0.012, 0.012},
                Material::Base);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/factory/transfer_room.h"
 #include "ui/scene/bodies/body.h"
 #include "ui/scene/bodies/fittings.h"
 #include "ui/scene/footprint.h"
@@ -29,16 +30,12 @@ Frame frameOf(const BodySheet& sheet) {
 
 }  // namespace
 
-double housingReach_m(double belt_width_m) {
-  return kBladeThick_m + stageLength_m(belt_width_m) + 0.03;
-}
-
 void buildPusher(const BodySheet& sheet) {
   SolidBuilder& draw = sheet.draw;
   const Vec3& s = sheet.size;
   const double hx = s.x / 2;
   draw.setFrame(frameOf(sheet));
-  drawBeltDeck(draw, {.x0 = -hx, .x1 = hx, .width = s.y});
+  drawBeltDeck(draw, {.x0 = -hx, .x1 = hx, .width = s.y, .has_rollers = sheet.element.transfer.has_rollers});
   for (const double x : {-hx + 0.16, hx - 0.16}) {
     for (const double side : {-1.0, 1.0}) {
       const double y = side * (s.y / 2 - 0.05);
@@ -50,8 +47,8 @@ void buildPusher(const BodySheet& sheet) {
   draw.box({-0.12 * s.x, 0.1 * s.y, 0.60}, {0.26, 0.16, 0.16}, 0.03, Material::Dark);
   // The housing beside the belt, on its own feet, and what it holds.
   const double front = -s.y / 2 - kBladeThick_m;
-  const double back = -s.y / 2 - housingReach_m(s.y);
-  const double half = 0.24 * s.x;
+  const double back = -s.y / 2 - factory::housingReach_m(s.y);
+  const double half = (factory::kHousingShare / 2 - 0.01) * s.x;
   const double middle_y = (front + back) / 2;
   draw.block({{-half, back, 0.56}, {half, front - 0.012, 1.03}, 0.03, 0.025}, Material::Shell);
   draw.block({{-half - 0.005, back - 0.005, 0.64}, {half + 0.005, front - 0.02, 0.69}, 0.03, 0.006}, Material::Blue);

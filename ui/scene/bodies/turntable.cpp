@@ -87,7 +87,8 @@ void buildPlate(const BodySheet& sheet) {
   draw.cylinder({0, 0, kPlateTop_m - kPlateThick_m}, {0, 0, kPlateTop_m}, r - 0.008, Material::Steel, 56);
   draw.cylinder({0, 0, kPlateTop_m - kPlateThick_m + 0.013}, {0, 0, kPlateTop_m - 0.013}, r - 0.003, Material::Yellow,
                 56);
-  drawBeltDeck(draw, {.x0 = -end, .x1 = end, .width = 2 * half + 0.1});
+  drawBeltDeck(draw,
+               {.x0 = -end, .x1 = end, .width = 2 * half + 0.1, .has_rollers = sheet.element.transfer.has_rollers});
   drawEnds(draw, end, r, half - 0.03);
   // What carries the rollers between belt and edge, and the drive of the belt beside it.
   for (const double sign : {-1.0, 1.0}) {

@@ -97,7 +97,7 @@ class TestVehicleLine : public QObject {
   void tooHardBrakingThrowsTheLoadOff();
   void tallLoadTips_data();
   void tallLoadTips();
-  void tellsNearMissesAtACrossing();
+  void letsOthersCrossFirst();
   void tellsWhatStandsTooNear_data();
   void tellsWhatStandsTooNear();
 };
@@ -320,8 +320,8 @@ void TestVehicleLine::tallLoadTips() {
   if (tips) QVERIFY(drive.line.mishaps().front().kind == MishapKind::Tipped);
 }
 
-/// One crosses right before another, which has no time to brake.
-void TestVehicleLine::tellsNearMissesAtACrossing() {
+/// One crosses right before another, which waits until it is across: its clearance is kept.
+void TestVehicleLine::letsOthersCrossFirst() {
   Drive drive(hall(R"({"id": "agv", "count": 2, "network": "hall", "speed_mps": 2})"));
   drive.line.place(0, A);
   drive.line.place(1, D);
@@ -339,15 +339,10 @@ void TestVehicleLine::tellsNearMissesAtACrossing() {
     const Footprint second{{b.position_m[0], b.position_m[1], b.yaw_rad}, 0.7, 0.45, 0, 1};
     nearest_m = std::min(nearest_m, gap_m(first, second));
   }
-  QVERIFY2(nearest_m < 0.5, qPrintable(QString::number(nearest_m)));
-  QVERIFY2(nearest_m > 0, qPrintable(QString::number(nearest_m)));  // the second stopped for the first
-  QCOMPARE(drive.line.nearMisses().size(), std::size_t{1});
-  const NearMiss& miss = drive.line.nearMisses()[0];
-  QVERIFY(!miss.is_element);
-  QCOMPARE(miss.vehicle, 0U);
-  QCOMPARE(miss.other, 1U);
-  // Looked at every fourth step.
-  MW_NEAR(miss.gap_m, nearest_m, 0, 4 * kStep_s * 2 * std::numbers::sqrt2);
+  constexpr double kRounding_m = 2e-3;  // what claims forgive
+  QVERIFY2(nearest_m > 0.5 - kRounding_m, qPrintable(QString::number(nearest_m)));
+  QVERIFY2(nearest_m < 2, qPrintable(QString::number(nearest_m)));
+  QVERIFY(drive.line.nearMisses().empty());
   MW_NEAR(drive.at(0).position_m[0], 40, 0, 1e-9);
   MW_NEAR(drive.at(1).position_m[1], 20, 0, 1e-9);
 }

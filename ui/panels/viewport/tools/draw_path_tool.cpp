@@ -36,11 +36,11 @@ std::optional<PathEnd> pathEndNear(const Viewport& view, Point at, bool is_start
   std::optional<PathEnd> best;
   double nearest_m = layout::kPortReach_m;
   for (const layout::Body& body : view.hall().restingBodies()) {
-    if (is_start ? !body.has_outlet : !body.has_inlet) continue;
-    const Point end = is_start ? layout::outletOf(body).at : layout::inletOf(body).at;
-    if (layout::distance_m(end, at) >= nearest_m) continue;
-    nearest_m = layout::distance_m(end, at);
-    best = PathEnd{body.id, end};
+    for (const layout::Port& end : is_start ? layout::outletsOf(body) : layout::inletsOf(body)) {
+      if (layout::distance_m(end.at, at) >= nearest_m) continue;
+      nearest_m = layout::distance_m(end.at, at);
+      best = PathEnd{body.id, end.at};
+    }
   }
   return best;
 }

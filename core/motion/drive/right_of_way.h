@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/motion/drive/making_way.h"
+#include "core/motion/motion_state.h"
+
+namespace mw::motion {
+
+/// A vehicle that is to go aside.
+struct MakesWay {
+  std::uint32_t vehicle = 0;
+  std::uint32_t for_whom = 0;
+  Refuge refuge;
+};
+
+/// Who goes aside for whom where vehicles stand for each other.
+///
+/// Whoever stands waits for the vehicle before it. That one may drive, or load, and will go on by itself. If it has
+/// nothing to do, it goes aside. If those that wait for each other stand in a ring, one of them backs out: the one that
+/// has the shortest way to do so, but not one for which another has just gone aside. Where nobody can go aside they
+/// stay, which is told after kPatience_s.
+class RightOfWay {
+ public:
+  explicit RightOfWay(std::span<const StandingBox> standing) : standing_(standing) {}
+
+  /// At most one at a time.
+  [[nodiscard]] std::optional<MakesWay> settle(std::span<const VehicleRun> vehicles, double time_s);
+  /// One for each pair, in the order in which they were first found.
+  [[nodiscard]] const std::vector<Standstill>& standstills() const { return standstills_; }
+
+  static constexpr double kPatience_s = 60;
+
+ private:
+  [[nodiscard]] std::optional<MakesWay> settleFor(std::span<const VehicleRun> vehicles, std::uint32_t first);
+  void note(std::span<const VehicleRun> vehicles, std::uint32_t vehicle, double time_s);
+
+  std::span<const StandingBox> standing_;
+  double next_s_ = 0;
+  std::vector<double> tried_s_;  ///< per vehicle: held up so long, it is tried again
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> known_;
+  std::vector<Standstill> standstills_;
+};
+
+}  // namespace mw::motion
