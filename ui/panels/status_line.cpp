@@ -124,10 +124,11 @@ void StatusLine::show(StatusBoard::Place place, const QString& text, StatusBoard
   }
   if (place == StatusBoard::Place::Snap) return snap_->setText(text);
   QLabel* label = labels_.at(place);
-  setLook(label, look);  // first, for its room around the text belongs to the width
+  constexpr int kGround = 6;  // around a text that has a ground of its own
+  setLook(label, look);
+  label->setMargin(tone == StatusBoard::Tone::Plain ? 0 : kGround);
   label->setText(text);
   label->setVisible(!text.isEmpty());
-  label->updateGeometry();
   if (place == StatusBoard::Place::Message) message_end_.start(kMessageTime);
 }
 

@@ -85,12 +85,20 @@ TopBar::TopBar(const PanelServices& services, QWidget* parent) : QFrame(parent),
   showPlaying(services_.playback.isPlaying());
 }
 
-/// Transport and clock come first: where the window is narrow, the finder shows its icon alone and all moves together.
+/// Transport and clock come first: where the window is narrow, the finder shows its icon alone and all moves together,
+/// and when the project was saved is told by the file's tooltip.
 void TopBar::resizeEvent(QResizeEvent* event) {
   const bool is_narrow = event->size().width() < kRoomy;
   layout()->setSpacing(is_narrow ? kPanelPadding / 2 : kPanelPadding);
   find_->setToolButtonStyle(is_narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
   QFrame::resizeEvent(event);
+  fitSaved();
+}
+
+void TopBar::fitSaved() {
+  constexpr int kReachedGrows = 28;  // "– reached" to "4.9× reached"
+  saved_->setVisible(!saved_->text().isEmpty());
+  if (layout()->sizeHint().width() + kReachedGrows > width()) saved_->hide();
 }
 
 QWidget* TopBar::buildIdentity() {
@@ -246,11 +254,14 @@ void TopBar::showFile() {
   const QString name =
       document.fileName().isEmpty() ? tr("not saved to a project") : document.fileName().section('/', -1);
   file_->setText(document.isSaved() ? name : name + QLatin1Char('*'));
-  file_->setToolTip(document.isSaved() ? document.fileName() : tr("%1: the last edits are not on disk").arg(name));
   saved_->setText(document.savedAt().isValid()
                       ? tr("saved %1").arg(document.savedAt().toLocalTime().toString(QStringLiteral("hh:mm:ss")))
                       : QString());
   saved_->updateGeometry();
+  QString tip = document.isSaved() ? document.fileName() : tr("%1: the last edits are not on disk").arg(name);
+  if (document.isSaved() && !saved_->text().isEmpty()) tip += QLatin1Char('\n') + saved_->text();
+  file_->setToolTip(tip);
+  fitSaved();
 }
 
 void TopBar::readClock() {

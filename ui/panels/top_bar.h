@@ -31,6 +31,8 @@ class TopBar : public QFrame {
   QToolButton* button(const QString& action, const char* look);
   void fillMenu(QMenu* menu) const;
   void showFile();
+  /// Where there is no room for it, it is not shown.
+  void fitSaved();
   void readClock();
   void showTime();
   void showSpeed(double wanted, double reached);
