@@ -504,19 +504,31 @@ std::string hasMoved(const Visit& visit, const QString& before, const QString& a
          std::to_string(floor);
 }
 
+constexpr int kLooks = 8;  // while it runs, some seconds of the cell apart
+
+/// In one of several looks at it: how far a slow computer has come by then nobody knows.
+std::string hasMovedSometime(const Visit& visit, const QString& before) {
+  std::string wrong;
+  for (int i = 1; i <= kLooks; ++i) {
+    wrong = hasMoved(visit, before, QStringLiteral("look-%1").arg(i));
+    if (wrong.empty()) return {};
+  }
+  return wrong;
+}
+
 /// Closed in the layout, open until the oven's job begins, closed while it bakes.
 std::string doorsOpenedAndClosed(const Visit& visit) {
   if (const std::string wrong = hasMoved(visit, "layout", "start"); !wrong.empty()) return wrong;
-  if (const std::string wrong = hasMoved(visit, "start", "bakes"); !wrong.empty()) return wrong;
-  if (visit.text("bakes.json", "clock.time") == "0:00:00") return "the cell did not run";
-  return poorControls(visit.widgets("bakes.json"));
+  if (const std::string wrong = hasMovedSometime(visit, "start"); !wrong.empty()) return wrong;
+  if (visit.text("ran.json", "clock.time") == "0:00:00") return "the cell did not run";
+  return poorControls(visit.widgets("ran.json"));
 }
 
-/// The plate of the turntable stands across, the platform of the lift is up.
-std::string devicesTurnedAndRose(const Visit& visit) {
-  if (const std::string wrong = hasMoved(visit, "down", "up"); !wrong.empty()) return wrong;
-  if (visit.text("up.json", "clock.time") == "0:00:00") return "the line did not run";
-  return poorControls(visit.widgets("up.json"));
+/// The platform of the lift is up, with a crate for the mezzanine.
+std::string liftRose(const Visit& visit) {
+  if (const std::string wrong = hasMovedSometime(visit, "down"); !wrong.empty()) return wrong;
+  if (visit.text("ran.json", "clock.time") == "0:00:00") return "the line did not run";
+  return poorControls(visit.widgets("ran.json"));
 }
 
 /// A stop is added, moved, taken back and made again; its blade is in the hall.
@@ -611,7 +623,7 @@ void TestWindowScripts::plays_data() {
   QTest::newRow("run-settings") << Check(ranAsWished);
   QTest::newRow("motion-pace") << Check(toldHowSlowMotionWillBe);
   QTest::newRow("motion-doors") << Check(doorsOpenedAndClosed);
-  QTest::newRow("motion-transfers") << Check(devicesTurnedAndRose);
+  QTest::newRow("motion-transfers") << Check(liftRose);
   QTest::newRow("belt-stop") << Check(gaveABeltAStop);
   QTest::newRow("pins") << Check(pinnedAndFollowed);
   QTest::newRow("fit") << Check(fittedToTheLog);
