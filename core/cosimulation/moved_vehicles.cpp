@@ -11,6 +11,10 @@ void MovedVehicles::drive(events::Index vehicle, const events::VehicleDrive& way
   vehicles_.driveOn(vehicle, {way.from, way.to, way.is_last}, way.ahead);
 }
 
+bool MovedVehicles::isThere(events::Index vehicle) {
+  return vehicles_.isThere(vehicle);
+}
+
 void MovedVehicles::park(events::Index vehicle, SimTime) {
   vehicles_.park(vehicle);
 }

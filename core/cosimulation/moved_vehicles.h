@@ -13,6 +13,7 @@ class MovedVehicles final : public events::VehicleMover {
 
   void place(events::Index vehicle, events::Index node) override;
   void drive(events::Index vehicle, const events::VehicleDrive& way, SimTime at) override;
+  [[nodiscard]] bool isThere(events::Index vehicle) override;
   void park(events::Index vehicle, SimTime at) override;
   void load(events::Index vehicle, const events::MovedPart& part, events::Index from, SimTime at) override;
   void unload(events::Index vehicle, SimTime at) override;

@@ -26,6 +26,12 @@ class VehicleMover {
   /// The vehicle is to drive on, from the end of its last drive: from where it stands, or, after
   /// CoSimulation::approach(), through that node without a stop.
   virtual void drive(Index vehicle, const VehicleDrive& way, SimTime at) = 0;
+  /// The vehicle is wanted at the node where it stands. @returns false where its body must still come to a stop there,
+  /// as it has made way or waits before the next road; CoSimulation::arriveAtNode() follows
+  [[nodiscard]] virtual bool isThere(Index vehicle) {
+    static_cast<void>(vehicle);
+    return true;
+  }
   /// The vehicle has nothing to do where it stands, until it is told to drive: it may make way for others.
   virtual void park(Index vehicle, SimTime at) { static_cast<void>(vehicle), static_cast<void>(at); }
   /// The part is on the vehicle now. @param from  the element it comes from

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
 #include "core/events/elements/simulator.h"
 #include "core/events/transport/transport.h"
 #include "core/events/vehicle_mover.h"
@@ -33,6 +35,11 @@ void Transport::driveBody(Index vehicle) {
   mover_->drive(vehicle, way, SimTime::fromTicks(now()));
 }
 
+/// One that parks may stand anywhere about its node.
+bool Transport::isBodyThere(Index vehicle) {
+  return mover_ == nullptr || vehicles_[vehicle].errand == Errand::Homing || mover_->isThere(vehicle);
+}
+
 void Transport::passNode(Index vehicle) {
   std::vector<Index>& behind = tracks_behind_[vehicle];
   if (behind.empty()) return;
@@ -42,6 +49,11 @@ void Transport::passNode(Index vehicle) {
 }
 
 void Transport::bodyAtNode(Index vehicle) {
+  if (std::exchange(vehicles_[vehicle].is_called, false)) {
+    arrive(vehicle);
+    simulator_.drain();
+    return;
+  }
   if (vehicles_[vehicle].arc == kNone) return;
   while (!tracks_behind_[vehicle].empty()) passNode(vehicle);
   endArc(vehicle);
@@ -65,6 +77,7 @@ bool Transport::dropLoad(Index vehicle) {
   if (run.errand == Errand::Unloading) simulator_.calendar_.cancel(run.slot);
   if (run.waits != kNone) traffic_.forget(run.waits, vehicle);
   run.waits = kNone;
+  run.is_called = false;
   const JobRun job = jobs_.at(run.job);
   jobs_.remove(run.job);
   run.job = kNone;

@@ -87,6 +87,8 @@ void Transport::drive(Index vehicle) {
   VehicleRun& run = vehicles_[vehicle];
   const FleetModel& fleet = fleetOf(vehicle);
   const Index arc = fleet.arcTo(run.target, run.node);
+  run.is_called = arc == kNone && !isBodyThere(vehicle);
+  if (run.is_called) return setActivity(vehicle, Activity::Waiting, false);
   if (arc == kNone) return arrive(vehicle);
   const Index track = fleet.arcs[arc].track;
   if (track != kNone && !traffic_.enter(track, vehicle)) {

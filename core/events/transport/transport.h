@@ -96,13 +96,14 @@ class Transport {
     Errand errand = Errand::Parked;
     Activity activity = Activity::Idle;
     Index fleet = 0;
-    Index slot = 0;        ///< in the calendar
-    Index node = 0;        ///< where it is; on an arc, its end
-    Index from = kNone;    ///< where that arc begins, the last one where it stands
-    Index before = kNone;  ///< where the one before it began
-    Index arc = kNone;     ///< it drives on
-    Index waits = kNone;   ///< for this track
-    Index target = kNone;  ///< stop
+    Index slot = 0;          ///< in the calendar
+    Index node = 0;          ///< where it is; on an arc, its end
+    Index from = kNone;      ///< where that arc begins, the last one where it stands
+    Index before = kNone;    ///< where the one before it began
+    Index arc = kNone;       ///< it drives on
+    Index waits = kNone;     ///< for this track
+    bool is_called = false;  ///< its body still comes to the node where it is
+    Index target = kNone;    ///< stop
     Index job = kNone;
     Index behind = kNone;  ///< who waits next at the same belt
     Ticks at_node = 0;     ///< when it comes to the end of its arc
@@ -136,6 +137,7 @@ class Transport {
   void go(Index vehicle);
   void endArc(Index vehicle);
   void driveBody(Index vehicle);
+  [[nodiscard]] bool isBodyThere(Index vehicle);
   void leaveTrack(Index track);
   void leaveEntry(Index vehicle);
   void arrive(Index vehicle);

@@ -30,7 +30,7 @@ double apart_m(const ArmNow& arm, const VehicleNow& vehicle) {
 
 VehicleEncounters::VehicleEncounters(std::span<const RobotCell* const> cells, std::vector<double> speeds_mps,
                                      double longest_m)
-    : speeds_mps_(std::move(speeds_mps)) {
+    : speeds_mps_(std::move(speeds_mps)), longest_m_(longest_m) {
   for (const RobotCell* cell : cells) {
     const ArmReach reach = reachOf(*cell, longest_m);
     arms_.push_back({cell->robot, cell->X_WB.translation(), reach.reach_m, reach.fastest_mps});
@@ -51,13 +51,14 @@ void VehicleEncounters::look(double time_s, const std::function<ArmNow(std::size
     double from_base_m = fromPoint_m(arm.base_m, vehicle.body);
     if (vehicle.load) from_base_m = std::min(from_base_m, fromPoint_m(arm.base_m, *vehicle.load));
     const double beyond_m = from_base_m - arm.reach_m - kClearance_m;
+    const double may_grow_m = vehicle.load ? 0 : longest_m_;
     if (beyond_m > 0) {
-      pair.next_s = time_s + beyond_m / vehicle_mps;
+      pair.next_s = time_s + std::max(0.0, beyond_m - may_grow_m) / vehicle_mps;
       pair.is_near = false;
       continue;
     }
     const double gap_m = apart_m(arm_now(pair.arm), vehicle);
-    pair.next_s = time_s + std::max(0.0, gap_m - kClearance_m) / (arm.fastest_mps + vehicle_mps);
+    pair.next_s = time_s + std::max(0.0, gap_m - kClearance_m - may_grow_m) / (arm.fastest_mps + vehicle_mps);
     if (gap_m < kClearance_m) {
       note(pair, time_s, std::max(0.0, gap_m));
     } else {

@@ -23,7 +23,8 @@ struct VehicleNow {
 ///
 /// As ArmEncounters: d apart, they are not looked at again before t + (d - kClearance_m) / (v_arm + 2 v_vehicle), as in
 /// the tightest curves (about a metre) no corner of a vehicle is faster than twice its middle. While a vehicle is out
-/// of an arm's reach, d is its distance from that and v_arm is 0.
+/// of an arm's reach, d is its distance from that and v_arm is 0. A vehicle without a load may get one at any time: d
+/// is less by the largest diagonal then.
 class VehicleEncounters {
  public:
   /// @param cells  by arms; only read here
@@ -57,6 +58,7 @@ class VehicleEncounters {
 
   std::vector<Arm> arms_;
   std::vector<double> speeds_mps_;
+  double longest_m_ = 0;
   std::vector<Pair> pairs_;
   std::vector<NearMiss> found_;
 };

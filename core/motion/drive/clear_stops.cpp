@@ -19,6 +19,21 @@ bool standsNear(std::span<const StandingBox> standing, const Footprint& place, d
   });
 }
 
+bool liesOnARoad(const DrivenFleet& fleet, const RoadLeg& beside, const Footprint& place) {
+  const auto is_on = [&](std::uint32_t from, std::uint32_t to) {
+    const RoadLane lane(fleet.network, from, to);
+    const Footprint swept{lane.at(lane.length_m() / 2), lane.length_m() / 2, fleet.widest_m / 2, 0, place.top_m};
+    return gap_m(place, swept) < kStandingGap_m;
+  };
+  for (std::uint32_t from = 0; from < fleet.next.size(); ++from) {
+    for (const std::uint32_t to : fleet.next[from]) {
+      const bool is_its_own = (from == beside.from && to == beside.to) || (from == beside.to && to == beside.from);
+      if (!is_its_own && is_on(from, to)) return true;
+    }
+  }
+  return false;
+}
+
 const std::vector<bool>& ClearStops::of(const DrivenFleet& fleet, const RoadLeg& leg) {
   const std::array<std::uint32_t, 4> key{fleet.first_vehicle, leg.from, leg.to, leg.is_stop ? 1U : 0U};
   const auto [known, is_new] = known_.try_emplace(key);
@@ -36,7 +51,8 @@ std::vector<bool> ClearStops::lookedAt(const DrivenFleet& fleet, const RoadLeg& 
   for (std::size_t stop = 0; stop < is_clear.size(); ++stop) {
     const WayEnd end = stops.endAt(stop);
     if (end.right_m == 0) continue;
-    is_clear[stop] = end.before_m + end.right_m <= lane.length_m();
+    const bool is_near = end.before_m + end.right_m <= lane.length_m();
+    is_clear[stop] = is_near && !liesOnARoad(fleet, leg, run.footprintAt(stops.at(stop)));
     DrivePath path(lane.at(std::max(0.0, lane.length_m() - end.before_m - pullIn_m(end))));
     pullIn(lane, end, fleet.speed_mps, fleet.limits.deceleration_mps2, path);
     for (double at_m = path.length_m(); at_m >= 0 && is_clear[stop]; at_m -= kStep_m) {

@@ -17,8 +17,12 @@ inline constexpr double kStandingGap_m = 0.1;
 /// Whether anything stands nearer to a place than that.
 [[nodiscard]] bool standsNear(std::span<const StandingBox> standing, const Footprint& place, double within_m);
 
+/// Whether a place beside a road lies on another one.
+[[nodiscard]] bool liesOnARoad(const DrivenFleet& fleet, const RoadLeg& beside, const Footprint& place);
+
 /// At which stops (VehicleStops) beside roads, and on the way aside to them, nothing stands; one farther aside than the
-/// road is long is none. Those on the road are where the factory has them. Each road is looked at once.
+/// road is long, or on another road, is none. Those on the road are where the factory has them. Each road is looked at
+/// once.
 class ClearStops {
  public:
   /// @param standing  outlives this

@@ -11,6 +11,7 @@ namespace {
 void readRoads(DrivenFleet& fleet, const factory::LaneNeed& need) {
   fleet.apart_m = std::max(fleet.clearance_m, factory::kLeastPassing_m);
   fleet.lane_m = fleet.network.straight_lane_m;
+  fleet.widest_m = need.width_m;
   if (fleet.network.is_straight) return;
   fleet.next.resize(fleet.network.nodes.size());
   fleet.around.resize(fleet.network.nodes.size());

@@ -23,6 +23,7 @@ struct DrivenFleet {
   factory::RoadNetwork network;
   std::uint32_t roads = 0;  ///< fleets on the same roads have the same
   double apart_m = 0;       ///< kept to others where there is room: clearance_m, less where two pass nearer
+  double widest_m = 0;      ///< vehicle on the same roads
   double lane_m = 0;        ///< the farthest that a lane of its roads lies aside
   std::vector<std::vector<std::uint32_t>> next{};  ///< by node: where roads lead; empty where there are no roads
   std::vector<std::set<std::uint32_t>> around{};   ///< by node: what roads join it to
@@ -30,7 +31,7 @@ struct DrivenFleet {
   [[nodiscard]] double halfLength_m() const { return size_m[0] / 2; }
   [[nodiscard]] double halfWidth_m() const { return size_m[1] / 2; }
   /// How far from a crossing a vehicle stands clear of those that cross.
-  [[nodiscard]] double crossing_m() const { return halfLength_m() + halfWidth_m() + lane_m + apart_m; }
+  [[nodiscard]] double crossing_m() const { return halfLength_m() + widest_m / 2 + lane_m + apart_m; }
   [[nodiscard]] bool isCrossing(std::uint32_t node) const { return !around.empty() && around[node].size() > 2; }
 };
 

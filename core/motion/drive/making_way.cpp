@@ -84,12 +84,14 @@ bool touches(const Footprint& box, std::span<const Footprint> way, double within
 
 std::vector<std::vector<RoadLeg>> chainsFrom(const VehicleRun& run) {
   const RoadLeg on = legOf(run);
+  const std::uint32_t bound_for = !run.owed.empty() ? run.owed.front().to : run.node;
   std::vector<std::vector<RoadLeg>> chains{{}, {ownLeg(on.to, on.from)}};
   for (std::size_t i = 0; i < chains.size(); ++i) {
     const RoadLeg last = chains[i].empty() ? on : chains[i].back();
     if (chains[i].size() >= kMostNodes || run.fleet->next.empty()) continue;
     for (const std::uint32_t node : run.fleet->next[last.to]) {
-      if (node == last.from) continue;
+      const bool can_come_back = run.fleet->network.reachableFrom(node)[bound_for];
+      if (node == last.from || !can_come_back) continue;
       std::vector<RoadLeg> longer = chains[i];
       longer.push_back(ownLeg(last.to, node));
       chains.push_back(std::move(longer));
@@ -105,7 +107,9 @@ std::vector<WayEnd> endsOn(const VehicleRun& set_out, bool is_back) {
   const VehicleStops stops(lane, fleet, true);
   for (std::size_t i = 0; i < stops.countOnTheRight(); ++i) ends.push_back(stops.endAt(i));
   const double clear_m = std::min(fleet.crossing_m(), kWaitsWithin * lane.length_m());
-  for (double before_m = clear_m; before_m <= lane.length_m() - clear_m; before_m += kEvery_m) {
+  // Nearer to the node it would stand before the stops.
+  const double row_m = stops.pitch_m() + clear_m < lane.length_m() ? stops.pitch_m() : 0;
+  for (double before_m = std::max(clear_m, row_m); before_m <= lane.length_m() - clear_m; before_m += kEvery_m) {
     ends.push_back({before_m, 0});
   }
   if (!is_back) return ends;
@@ -120,7 +124,7 @@ std::vector<WayEnd> endsOn(const VehicleRun& set_out, bool is_back) {
 /// Where on its first leg a way begins, there must be room to swing in.
 bool hasRoom(const VehicleRun& set_out, const WayEnd& end) {
   const RoadLane last = laneOf(set_out, set_out.legs.back());
-  const double end_m = last.length_m() - end.before_m - pullIn_m(end);
+  const double end_m = last.length_m() - leastRoom_m(end);
   if (set_out.legs.size() > 1) return end_m >= 0;
   const auto [along_m, across_m] = last.alongAndAcross_m(set_out.travelPose());
   if (end.keeps_aside) return end_m >= along_m + kLeast_m;
@@ -133,8 +137,13 @@ bool isFree(std::span<const VehicleRun> vehicles, std::span<const StandingBox> s
                                   [&](const RoadLeg& leg) { return whoComesOn(vehicles, self, leg).has_value(); });
   if (is_met) return false;
   const std::vector<Claimed> places = placesAlong(set_out, 0, set_out.path.length_m());
+  // What it touches where it stands, at a stop that touches it, does not hold it; straight ways lead through
+  // everything.
+  const bool touches_already =
+      set_out.fleet->network.is_straight || standsNear(standing, places.front().box, kTouches_m);
   return std::none_of(places.begin() + 1, places.end(), [&](const Claimed& place) {
-    return standsNear(standing, place.box, kTouches_m) || whoClaims(vehicles, self, place.box, true);
+    return (!touches_already && standsNear(standing, place.box, kTouches_m)) ||
+           whoClaims(vehicles, self, place.box, Nearness::Tight);
   });
 }
 
@@ -196,8 +205,8 @@ class RefugeSearch {
     std::vector<Refuge> refuges;
     for (const std::vector<RoadLeg>& chain : chainsFrom(me())) {
       const VehicleRun set_out = settingOut(me(), chain);
-      for (const WayEnd& end : endsOn(set_out, chain.size() == 1 && set_out.legs.size() == 1)) {
-        if (!hasRoom(set_out, end) || !isOutOfTheWay(placeOf(set_out, end), end)) continue;
+      for (const WayEnd& end : endsOn(set_out, isWayBack(chain, set_out))) {
+        if (!hasRoom(set_out, end) || !isOutOfTheWay(set_out, end)) continue;
         Refuge refuge = refugeAt(set_out, end);
         if (refuge.run.path.length_m() < kLongest_m) refuges.push_back(std::move(refuge));
       }
@@ -208,21 +217,27 @@ class RefugeSearch {
  private:
   [[nodiscard]] const VehicleRun& me() const { return vehicles_[self_]; }
 
+  [[nodiscard]] bool isWayBack(const std::vector<RoadLeg>& chain, const VehicleRun& set_out) const {
+    return chain.size() == 1 && set_out.legs.size() == 1 && chain.front().to == legOf(me()).from;
+  }
+
   [[nodiscard]] Footprint placeOf(const VehicleRun& set_out, const WayEnd& end) const {
     const RoadLane lane = laneOf(set_out, set_out.legs.back());
     return me().footprintAt(lane.at(lane.length_m() - end.before_m, end.right_m));
   }
 
-  [[nodiscard]] bool isOutOfTheWay(const Footprint& place, const WayEnd& end) const {
+  [[nodiscard]] bool isOutOfTheWay(const VehicleRun& set_out, const WayEnd& end) const {
+    const Footprint place = placeOf(set_out, end);
     if (touches(place, way_, kKeptOff_m)) return false;
     const bool is_beside = end.right_m != 0 && !end.keeps_aside;
-    const bool is_taken = is_beside && standsNear(standing_, place, kStandingGap_m);
-    return !is_taken && !whoClaims(vehicles_, self_, place, true);
+    const bool is_taken =
+        is_beside && !me().fleet->network.is_straight &&
+        (standsNear(standing_, place, kStandingGap_m) || liesOnARoad(*me().fleet, set_out.legs.back(), place));
+    return !is_taken && !whoClaims(vehicles_, self_, place, Nearness::Tight);
   }
 
   [[nodiscard]] Refuge refugeAt(const VehicleRun& set_out, const WayEnd& end) const {
     Refuge refuge{set_out, 0};
-    refuge.run.refuge = end;
     layWay(refuge.run, end);
     refuge.cost_m = refuge.run.path.length_m();
     const bool is_to_stay = me().owed.empty() && !me().is_driving;
@@ -265,7 +280,7 @@ VehicleRun onItsWayAgain(const VehicleRun& run) {
   const double back_m = (back ? lengthOf_m(run, *back) : 0) - lane.length_m() + along_m;
   const bool may_go_back = back && isRoad(run, on.to, on.from);
   const bool may_go_ahead = ahead && isRoad(run, on.from, on.to);
-  const bool goes_back = may_go_back && (!may_go_ahead || back_m < ahead_m);
+  const bool goes_back = back && (!may_go_ahead || (may_go_back && back_m < ahead_m));
   VehicleRun next = settingOut(run, goes_back ? *back : ahead.value_or(std::vector<RoadLeg>{}));
   RoadLeg& last = next.legs.back();  // by whichever road it comes there
   last.is_own = false;

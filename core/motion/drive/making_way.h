@@ -15,7 +15,7 @@ struct Refuge {
   double cost_m = 0;  ///< how far it is, and more where it stands in the way of others
 };
 
-/// The best place out of the way of another: ahead or back, beside the road or on another road two or three nodes
+/// The best place out of the way of another: ahead or back, beside the road or on another road up to three nodes
 /// away, to which the way is free and which is aside of all that the other is known to drive. None where there is none.
 [[nodiscard]] std::optional<Refuge> findRefuge(std::span<const VehicleRun> vehicles,
                                                std::span<const StandingBox> standing, std::size_t self,

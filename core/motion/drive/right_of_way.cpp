@@ -35,7 +35,7 @@ bool willGoOn(std::span<const VehicleRun> vehicles, std::uint32_t last) {
   for (std::size_t i = 0; i <= vehicles.size(); ++i) {
     const VehicleRun& run = vehicles[head];
     if (isGoingOn(run)) return true;
-    if (!run.is_driving) return !isFree(run);
+    if (!run.is_driving) return !run.is_idle && !isFree(run);
     head = *run.blocker;
   }
   return false;
@@ -46,6 +46,7 @@ bool willGoOn(std::span<const VehicleRun> vehicles, std::uint32_t last) {
 std::optional<MakesWay> RightOfWay::settle(std::span<const VehicleRun> vehicles, double time_s) {
   if (time_s < next_s_) return std::nullopt;
   next_s_ = time_s + kEvery_s - 1e-9;
+  in_vain_.clear();
   tried_s_.resize(vehicles.size());
   for (std::uint32_t v = 0; v < vehicles.size(); ++v) {
     if (vehicles[v].held_up_s < kStands_s) tried_s_[v] = 0;
@@ -63,7 +64,9 @@ std::optional<MakesWay> RightOfWay::settleFor(std::span<const VehicleRun> vehicl
   std::optional<MakesWay> best;
   const auto ask = [&](std::uint32_t who, std::uint32_t for_whom) {
     if (vehicles[who].aside == Aside::Going && vehicles[who].held_up_s < kGoesElsewhere_s) return;
+    if (in_vain_.contains({who, for_whom})) return;
     std::optional<Refuge> refuge = findRefuge(vehicles, standing_, who, for_whom);
+    if (!refuge) in_vain_.insert({who, for_whom});
     if (refuge && (!best || refuge->cost_m < best->refuge.cost_m)) best = {who, for_whom, std::move(*refuge)};
   };
   while (true) {

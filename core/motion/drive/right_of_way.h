@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct MakesWay {
 /// Whoever stands waits for the vehicle before it. That one may drive, or load, and will go on by itself. If it has
 /// nothing to do, it goes aside. If those that wait for each other stand in a ring, one of them backs out: the one that
 /// has the shortest way to do so, but not one for which another has just gone aside. Where nobody can go aside they
-/// stay, which is told after kPatience_s.
+/// stay, which is told after kPatience_s; for one that drives or loads, after ten minutes.
 class RightOfWay {
  public:
   explicit RightOfWay(std::span<const StandingBox> standing) : standing_(standing) {}
@@ -41,7 +42,8 @@ class RightOfWay {
 
   std::span<const StandingBox> standing_;
   double next_s_ = 0;
-  std::vector<double> tried_s_;  ///< per vehicle: held up so long, it is tried again
+  std::set<std::pair<std::uint32_t, std::uint32_t>> in_vain_;  ///< who was asked for whom at this time
+  std::vector<double> tried_s_;                                ///< per vehicle: held up so long, it is tried again
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> known_;
   std::vector<Standstill> standstills_;
 };

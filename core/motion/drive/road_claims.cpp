@@ -12,6 +12,7 @@ namespace {
 constexpr double kPlace_m = 0.05;   // apart
 constexpr double kTurn_rad = 0.05;  // between two places at most
 constexpr double kAhead_m = 0.5;    // of what is needed to stop
+constexpr double kPassing_m = 8;    // on which it has passed one
 constexpr double kTight_s = 1;      // that a vehicle stands for another before it creeps past
 constexpr double kLeast_m = 0.1;    // the error of two rows of places
 constexpr double kRounding_m = 1e-3;
@@ -19,10 +20,13 @@ constexpr double kSlack_m = 0.01;
 
 bool isUsed(const VehicleRun& run, const RoadLeg& leg) {
   if (!run.is_driving) return false;
+  const RoadLane first = laneOf(run, run.legs.front());
+  const bool is_before = run.v_mps == 0 && run.claim_m - run.along_m < kSlack_m &&
+                         first.alongAndAcross_m(run.travelPose())[0] < cornerOf_m(first);
   double from_m = 0;
   for (const RoadLeg& each : run.legs) {
     if (from_m > run.claim_m) return false;
-    if (each == leg) return true;
+    if (each == leg) return !(is_before && &each == &run.legs.front());
     from_m = each.node_m;
   }
   return false;
@@ -83,9 +87,9 @@ double nearest_m(const VehicleRun& run, const Footprint& box, double within_m) {
 
 /// But for the first, on which it is.
 std::optional<std::uint32_t> whoIsOn(std::span<const VehicleRun> vehicles, std::size_t self,
-                                     std::span<const Claimed> places, bool is_tight) {
+                                     std::span<const Claimed> places, Nearness nearness) {
   for (std::size_t i = 1; i < places.size(); ++i) {
-    if (const auto other = whoClaims(vehicles, self, places[i].box, is_tight)) return other;
+    if (const auto other = whoClaims(vehicles, self, places[i].box, nearness)) return other;
   }
   return std::nullopt;
 }
@@ -94,6 +98,19 @@ void setClaimed(VehicleRun& run, std::vector<Claimed>&& places) {
   run.claimed = std::move(places);
   run.claimed_span = {};
   for (const Claimed& place : run.claimed) run.claimed_span.add(place.box.pose);
+}
+
+/// Whether I get past one that stands nearer to my way than our clearance; else I stay away from it.
+bool canPass(std::span<const VehicleRun> vehicles, std::size_t self, std::uint32_t other) {
+  const VehicleRun& me = vehicles[self];
+  const double apart_m = std::max(me.fleet->apart_m, vehicles[other].fleet->apart_m) - kRounding_m;
+  const double to_m = std::min(me.claim_m + kPassing_m, me.path.length_m());
+  const std::vector<Claimed> places = placesAlong(me, me.claim_m, to_m);
+  for (std::size_t i = 1; i < places.size(); ++i) {
+    if (i > 1 && nearest_m(vehicles[other], places[i].box, apart_m) >= apart_m) return true;
+    if (whoClaims(vehicles, self, places[i].box, Nearness::TightToStanding)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -126,10 +143,12 @@ void giveBack(VehicleRun& run) {
 }
 
 std::optional<std::uint32_t> whoClaims(std::span<const VehicleRun> vehicles, std::size_t self, const Footprint& box,
-                                       bool is_tight) {
+                                       Nearness nearness) {
   for (std::uint32_t k = 0; k < vehicles.size(); ++k) {
     if (k == self) continue;
     const double apart_m = std::max(vehicles[self].fleet->apart_m, vehicles[k].fleet->apart_m) - kRounding_m;
+    const bool is_tight =
+        nearness == Nearness::Tight || (nearness == Nearness::TightToStanding && vehicles[k].v_mps == 0);
     const double need_m = is_tight ? std::min(kTight_m, apart_m) : apart_m;
     const double near_m = nearest_m(vehicles[k], box, need_m);
     if (near_m >= need_m) continue;
@@ -151,10 +170,10 @@ std::optional<std::uint32_t> claimOn(std::span<VehicleRun> vehicles, std::size_t
     const double to_m = mayEndAt_m(me, std::min(me.claim_m + kPlace_m, me.path.length_m()));
     if (const auto comes = whoComes(vehicles, self, to_m)) return comes;
     std::vector<Claimed> places = placesAlong(me, me.claim_m, to_m);
-    std::optional<std::uint32_t> other = whoIsOn(vehicles, self, places, false);
+    std::optional<std::uint32_t> other = whoIsOn(vehicles, self, places, Nearness::Clear);
     const bool may_creep = me.aside == Aside::Going || me.held_up_s > kTight_s;
-    if (other && may_creep && vehicles[*other].v_mps == 0) {
-      other = whoIsOn(vehicles, self, places, true);
+    if (other && may_creep && vehicles[*other].v_mps == 0 && canPass(vehicles, self, *other)) {
+      other = whoIsOn(vehicles, self, places, Nearness::TightToStanding);
       if (!other) me.tight_m = to_m - me.along_m;
     }
     if (other) return other;
@@ -171,8 +190,9 @@ bool changeWay(std::span<VehicleRun> vehicles, std::size_t self, VehicleRun&& ot
   if (need_m > other_way.path.length_m() + kSlack_m) return false;
   const double had_m = std::min(std::max(need_m, me.claim_m - me.along_m), other_way.path.length_m());
   std::vector<Claimed> places = placesAlong(other_way, 0, had_m);
-  auto end = std::find_if(places.begin() + 1, places.end(),
-                          [&](const Claimed& place) { return whoClaims(vehicles, self, place.box, true).has_value(); });
+  auto end = std::find_if(places.begin() + 1, places.end(), [&](const Claimed& place) {
+    return whoClaims(vehicles, self, place.box, Nearness::Tight).has_value();
+  });
   if (end != places.end() && (end - 1)->along_m < need_m) return false;
   if (mayEndAt_m(other_way, (end - 1)->along_m) > (end - 1)->along_m) {
     end = std::find_if(places.begin() + 1, places.end(),
@@ -181,6 +201,9 @@ bool changeWay(std::span<VehicleRun> vehicles, std::size_t self, VehicleRun&& ot
   other_way.tight_m = me.tight_m;
   other_way.claim_m = (end - 1)->along_m;
   places.erase(end, places.end());
+  if (whoIsOn(vehicles, self, places, Nearness::Clear)) {
+    other_way.tight_m = std::max(other_way.tight_m, other_way.claim_m);
+  }
   setClaimed(other_way, std::move(places));
   me = std::move(other_way);
   return true;

@@ -14,14 +14,22 @@ RoadLane::RoadLane(const factory::RoadNetwork& network, std::size_t from, std::s
   given_length_m_ = length_m_;
   road_speed_mps_ = std::numeric_limits<double>::infinity();
   double right_m = network.is_straight ? network.straight_lane_m : 0;
+  const factory::RoadEdge* road = nullptr;
+  bool is_against = false;
   for (const factory::RoadEdge& edge : network.edges) {
-    const bool is_back = edge.is_two_way && edge.from == to && edge.to == from;
-    if (!is_back && !(edge.from == from && edge.to == to)) continue;
-    given_length_m_ = edge.length_m;
-    road_speed_mps_ = edge.speed_mps;
-    right_m = edge.lane_m;
-    is_single_ = edge.is_two_way && edge.lane_m == 0;
-    break;
+    const bool is_on = edge.from == from && edge.to == to;
+    const bool is_back = edge.from == to && edge.to == from;
+    const bool leads_there = is_on || (is_back && edge.is_two_way);
+    if (!is_on && !is_back) continue;
+    if (is_back || edge.is_two_way) is_single_ = is_single_ || edge.lane_m == 0;
+    if (road != nullptr && !(leads_there && is_against)) continue;
+    road = &edge;
+    is_against = !leads_there;
+  }
+  if (road != nullptr) {
+    given_length_m_ = road->length_m;
+    road_speed_mps_ = road->speed_mps;
+    right_m = road->lane_m;
   }
   begin_ = {a.x_m + right_m * std::sin(yaw_rad_), a.y_m - right_m * std::cos(yaw_rad_), yaw_rad_};
 }

@@ -22,7 +22,8 @@ class RoadLane {
 
   [[nodiscard]] double length_m() const { return length_m_; }
   [[nodiscard]] double yaw_rad() const { return yaw_rad_; }
-  /// Whether those that come towards one drive on the same line.
+  /// Whether others may come towards one on the same line: on a two-way road too narrow for two, on a one-way road that
+  /// is driven back along, and where a second one leads the other way.
   [[nodiscard]] bool isSingle() const { return is_single_; }
   /// As fast as one may drive along it. A road that is said to be longer than it is drawn is driven so much slower.
   [[nodiscard]] double speedLimit_mps(double speed_mps) const;

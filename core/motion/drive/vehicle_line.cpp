@@ -64,6 +64,23 @@ void VehicleLine::driveOn(std::uint32_t vehicle, const RoadLeg& leg, std::span<c
   takeUp(vehicle);
 }
 
+bool VehicleLine::isThere(std::uint32_t vehicle) {
+  VehicleRun& run = vehicles_[vehicle];
+  run.is_idle = false;
+  if (run.aside != Aside::No) {
+    run.owed.push_back({run.node, run.node});
+    return false;
+  }
+  if (run.legs.empty() || run.legs.back().is_stop) return true;
+  VehicleRun next = run;  // up to a stop from where it waits for the next road
+  next.legs.back().is_stop = true;
+  next.legs.back().is_arrived = false;
+  next.is_driving = true;
+  next.stop = freeStop(vehicle, next, VehicleStops::kMost);
+  layToStop(next);
+  return !changeWay(vehicles_, vehicle, std::move(next));
+}
+
 /// Takes the legs that it was told into its way.
 void VehicleLine::takeUp(std::uint32_t vehicle) {
   VehicleRun next = vehicles_[vehicle];
@@ -182,11 +199,9 @@ void VehicleLine::advance(std::uint32_t vehicle, double speed_mps, double step_s
   const double left_m = std::min(run.path.length_m(), run.claim_m) - run.along_m;
   const double travel_m = std::min((run.v_mps + speed_mps) / 2 * step_s, left_m);
   run.along_m += travel_m;
-  run.since_node_m += travel_m;
   run.tight_m = std::max(0.0, run.tight_m - travel_m);
   run.v_mps = speed_mps;
   if (run.path.length_m() - run.along_m > kAtEnd_m) return;
-  run.since_node_m += run.path.length_m() - run.along_m;
   run.along_m = run.path.length_m();
   run.v_mps = 0;
   if (!run.ahead.empty()) return;
@@ -206,7 +221,6 @@ void VehicleLine::passNodes(std::uint32_t vehicle) {
   VehicleRun& run = vehicles_[vehicle];
   while (run.legs.size() > 1 && run.along_m >= run.legs.front().node_m) {
     const RoadLeg passed = run.legs.front();
-    run.since_node_m = run.along_m - passed.node_m;
     run.left_leg = passed;
     run.legs.erase(run.legs.begin());
     if (!passed.is_arrived && !passed.is_own) ++run.passed_nodes;

@@ -35,6 +35,8 @@ class VehicleLine {
   /// On from the end of its last road, without a stop where it is still on that.
   /// @param foreseen  nodes to which it goes after that, as far as is known
   void driveOn(std::uint32_t vehicle, const RoadLeg& leg, std::span<const std::uint32_t> foreseen = {});
+  /// It is wanted at its node. @returns false where it does not stand at a stop there: then it drives there first
+  [[nodiscard]] bool isThere(std::uint32_t vehicle);
   /// Nobody needs it where it stands.
   void park(std::uint32_t vehicle) { vehicles_[vehicle].is_idle = true; }
   void load(std::uint32_t vehicle, const VehicleLoad& load) { loads_.put(vehicle, vehicles_[vehicle], load); }

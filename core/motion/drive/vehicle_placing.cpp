@@ -58,13 +58,13 @@ bool VehicleLine::placeBehind(std::uint32_t vehicle) {
   VehicleRun& run = vehicles_[vehicle];
   run.legs.clear();
   if (run.fleet->next.empty() || run.fleet->next[run.node].empty()) {
-    return !whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), false);
+    return !whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), Nearness::Clear);
   }
   const RoadLane lane(run.fleet->network, run.node, run.fleet->next[run.node].front());
   const double pitch_m = run.fleet->size_m[0] + run.fleet->apart_m;
   for (std::size_t i = 0; i < VehicleStops::kMost; ++i) {
     run.path = DrivePath(lane.at(-static_cast<double>(i) * pitch_m));
-    if (!whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), false)) return true;
+    if (!whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), Nearness::Clear)) return true;
   }
   return false;
 }

@@ -59,7 +59,6 @@ struct VehicleRun {
   bool is_driving = false;    ///< on its way to the end of its last leg
   std::vector<RoadLeg> legs;  ///< still to be driven, the one it is on first; of one that stands the one it came by
   std::optional<RoadLeg> left_leg;       ///< the one before
-  double since_node_m = 0;               ///< driven since the end of that
   std::uint32_t node = 0;                ///< where it stands, or is bound for
   std::size_t stop = 0;                  ///< where at that node it is to stand; 0 on the node itself
   std::optional<std::uint32_t> blocker;  ///< the vehicle for which it stands
@@ -79,7 +78,6 @@ struct VehicleRun {
   Aside aside = Aside::No;          ///< whether it makes way
   std::uint32_t makes_way_for = 0;  ///< while it does
   std::vector<RoadLeg> owed{};      ///< legs that it drives after it has made way
-  WayEnd refuge{};                  ///< where it then stands
   double aside_s = 0;               ///< for how long
 
   /// On its path, as it travels; the body may look the other way.

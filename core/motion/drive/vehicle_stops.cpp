@@ -56,15 +56,19 @@ std::size_t VehicleStops::firstFree(std::span<const VehicleRun> vehicles, const 
   for (std::size_t stop = 0; stop < choice.limit; ++stop) {
     if (!is_stop_ && stop >= rows_) break;
     const WayEnd end = endAt(stop);
-    if (!is_clear[stop] || end.before_m + pullIn_m(end) > choice.room_m) continue;
+    if (!is_clear[stop] || leastRoom_m(end) > choice.room_m) continue;
     const Footprint place = me.footprintAt(at(stop));
     bool is_free = true;
     for (std::size_t k = 0; k < vehicles.size() && is_free; ++k) {
       const VehicleRun& other = vehicles[k];
       if (k == self || other.claimed.empty()) continue;  // or it is nowhere yet
       const double apart_m = std::max(fleet_.apart_m, other.fleet->apart_m) - kRounding_m;
-      if (other.is_driving) is_free = gap_m(place, other.footprintAt(other.path.end())) >= apart_m;
-      if (other.v_mps == 0) is_free = is_free && gap_m(place, other.footprintAt(other.bodyPose())) >= apart_m;
+      const auto is_apart = [&](const FloorPose& pose) {
+        const Footprint box = other.footprintAt(pose);
+        return !isNear(place, box, apart_m) || gap_m(place, box) >= apart_m;
+      };
+      if (other.is_driving) is_free = is_apart(other.path.end());
+      if (other.v_mps == 0) is_free = is_free && is_apart(other.bodyPose());
     }
     if (is_free) return stop;
   }

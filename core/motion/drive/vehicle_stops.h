@@ -8,7 +8,7 @@
 namespace mw::motion {
 
 /// The places where vehicles that came by one road stand at its end, one behind the other, from the node on, then
-/// beside them to the right: any number of vehicles fit on a node.
+/// beside them to the right: up to kMost fit.
 class VehicleStops {
  public:
   /// @param is_stop  else vehicles wait there for the next road, one behind the other, before whoever crosses

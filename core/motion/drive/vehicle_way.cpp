@@ -88,6 +88,10 @@ double pullIn_m(const WayEnd& end) {
   return end.right_m == 0 ? 0 : kPullIn_m + kJoin * std::abs(end.right_m);
 }
 
+double leastRoom_m(const WayEnd& end) {
+  return end.before_m + (end.right_m == 0 ? 0 : kPullIn_m + std::abs(end.right_m));
+}
+
 void pullIn(const RoadLane& lane, const WayEnd& end, double speed_mps, double lateral_mps2, DrivePath& path) {
   const double stop_m = lane.length_m() - end.before_m;
   path.goTo(lane.at(stop_m - kPullIn_m, end.right_m), speed_mps, lateral_mps2);
@@ -131,7 +135,6 @@ void setOut(VehicleRun& run, const RoadLeg& next) {
   faceAlong(run, next);
   if (run.legs.empty()) return;
   run.left_leg = run.legs.back();
-  run.since_node_m = 0;
   run.legs.clear();
 }
 

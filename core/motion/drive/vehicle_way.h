@@ -9,6 +9,8 @@ namespace mw::motion {
 [[nodiscard]] double cornerOf_m(const RoadLane& lane);
 /// Before a place beside the lane a vehicle leaves the lane.
 [[nodiscard]] double pullIn_m(const WayEnd& end);
+/// On a way of so much, to the node, it still gets to that place.
+[[nodiscard]] double leastRoom_m(const WayEnd& end);
 /// Leaves the lane for a place beside it.
 void pullIn(const RoadLane& lane, const WayEnd& end, double speed_mps, double lateral_mps2, DrivePath& path);
 [[nodiscard]] RoadLane laneOf(const VehicleRun& run, const RoadLeg& leg);

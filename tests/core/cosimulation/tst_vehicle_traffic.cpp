@@ -62,7 +62,7 @@ Json factoryOf(const Json& roads, int vehicles, double interarrival_s, const Jso
   return json;
 }
 
-/// Each node by name serves its source, a second one in the same place its sink.
+/// Sources and sinks stand at the nodes of their number.
 Json served(Json json) {
   Json& roads = json["networks"][0];
   const auto n_nodes = roads["nodes"].size();
