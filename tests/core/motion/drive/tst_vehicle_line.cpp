@@ -98,6 +98,7 @@ class TestVehicleLine : public QObject {
   void tallLoadTips_data();
   void tallLoadTips();
   void letsOthersCrossFirst();
+  void comesBackWhereItIsWanted();
   void tellsWhatStandsTooNear_data();
   void tellsWhatStandsTooNear();
 };
@@ -318,6 +319,27 @@ void TestVehicleLine::tallLoadTips() {
   for (int i = 0; i < 480; ++i) drive.step();
   QCOMPARE(!drive.line.mishaps().empty(), tips);
   if (tips) QVERIFY(drive.line.mishaps().front().kind == MishapKind::Tipped);
+}
+
+/// An idle one makes way, and is wanted at its node when the other has passed.
+void TestVehicleLine::comesBackWhereItIsWanted() {
+  Json json = hall(R"({"id": "agv", "count": 2, "network": "hall"})");
+  for (Json& edge : json["networks"][0]["edges"]) edge.erase("two_way");
+  Drive drive(json);
+  const auto fromB_m = [&] { return std::hypot(drive.at(0).position_m[0] - 20, drive.at(0).position_m[1]); };
+  drive.line.place(0, B);
+  drive.line.place(1, A);
+  const double at_stop_m = fromB_m();
+  drive.line.driveOn(1, leg(A, B, false));
+  QVERIFY(drive.runUntilThere(1) > 0);
+  drive.line.driveOn(1, leg(B, C));
+  QVERIFY(drive.runUntilThere(1) > 0);
+  QVERIFY2(fromB_m() > at_stop_m + 1, qPrintable(QString::number(fromB_m())));
+  QVERIFY(!drive.line.isThere(0));
+  QVERIFY(drive.runUntilThere(0) > 0);
+  constexpr double kLane_m = 1;  // right of the node
+  QVERIFY2(fromB_m() < kLane_m, qPrintable(QString::number(fromB_m())));
+  QVERIFY(drive.line.isThere(0));
 }
 
 /// One crosses right before another, which waits until it is across: its clearance is kept.
