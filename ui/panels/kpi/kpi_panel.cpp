@@ -28,11 +28,10 @@ QFrame* hairline(QWidget* parent) {
 
 /// Up to two minutes in seconds.
 struct ShownTimes {
+  bool are_seconds = false;
   double unit_s = 60;
-  QString unit;
 
-  explicit ShownTimes(double longest_s)
-      : unit_s(longest_s < 120 ? 1 : 60), unit(longest_s < 120 ? QStringLiteral("s") : QStringLiteral("min")) {}
+  explicit ShownTimes(double longest_s) : are_seconds(longest_s < 120), unit_s(are_seconds ? 1 : 60) {}
   [[nodiscard]] numerics::Estimate of(const numerics::Estimate& seconds) const {
     return {seconds.mean / unit_s, seconds.sd / unit_s, seconds.half_width / unit_s, seconds.n};
   }
@@ -299,11 +298,11 @@ void KpiPanel::showState() {
   const ShownTimes times(kpis.lead_time_p95_s.mean);
   const auto median = times.of(kpis.lead_time_p50_s);
   const auto late = times.of(kpis.lead_time_p95_s);
-  lead_time_->show(models::figure(median.mean, median.half_width),
-                   tr("%1 %2 · %3 %1 %4")
-                       .arg(times.unit, models::plusMinus(median), models::figure(late.mean, late.half_width),
-                            models::plusMinus(late)),
-                   is_trusted);
+  lead_time_->show(
+      models::figure(median.mean, median.half_width),
+      (times.are_seconds ? tr("s %1 · %2 s %3") : tr("min %1 · %2 min %3"))
+          .arg(models::plusMinus(median), models::figure(late.mean, late.half_width), models::plusMinus(late)),
+      is_trusted);
   wip_->show(models::figure(kpis.wip.mean, kpis.wip.half_width), tr("parts %1").arg(models::plusMinus(kpis.wip)),
              is_trusted);
   setNote(is_trusted ? runsText(result->result.plan) : tr("of the layout or the settings before the last change"));
