@@ -9,9 +9,11 @@ namespace mw::cad {
 namespace {
 
 constexpr std::size_t kMostInstances = 100'000;
-constexpr std::size_t kDeepest = 200;         // nodes in nodes, through references too
-constexpr std::size_t kMostInputs = 32;       // of one primitive
-constexpr std::size_t kMostCorners = 10'000;  // of one face, as in other formats
+constexpr std::size_t kDeepest = 200;               // nodes in nodes, through references too
+constexpr std::size_t kMostPoints = 15'000'000;     // read, as many as the corners of the largest mesh
+constexpr std::size_t kMostPrimitives = 1'000'000;  // read, instances too
+constexpr std::size_t kMostInputs = 32;             // of one primitive
+constexpr std::size_t kMostCorners = 10'000;        // of one face, as in other formats
 
 /// Where indices of one primitive begin, and what points they count.
 struct Inputs {
@@ -164,6 +166,9 @@ class ColladaReader {
     const auto [found, is_new] = placed_.try_emplace(&source - xml().elements().data());
     if (is_new) {
       found->second.read = document_.pointsOf(source);
+      n_read_ += found->second.read.points.size();
+      if (n_read_ > kMostPoints)
+        document_.fail(fmt::format("has more than {} points; simplify it", kMostPoints), source.line);
       found->second.place.resize(found->second.read.points.size());
       found->second.placed_for.resize(found->second.read.points.size());
     }
@@ -174,7 +179,7 @@ class ColladaReader {
     const Inputs inputs = inputsOf(primitive);
     Placed& points = placedOf(*inputs.source);
     const bool is_mirrored = X.linear().determinant() < 0;
-    ++n_primitives_;
+    if (++n_primitives_ > kMostPrimitives) document_.fail("it repeats itself too often", primitive.line);
     const auto corner = [&](std::uint32_t index, int line) {
       if (index >= points.read.points.size())
         document_.fail(fmt::format("corner {} is none of {} points: it is damaged", index, points.read.points.size()),
@@ -248,6 +253,7 @@ class ColladaReader {
   MeshBuilder& builder_;
   std::map<std::ptrdiff_t, Placed> placed_;  ///< by element of the source
   std::size_t n_primitives_ = 0;
+  std::size_t n_read_ = 0;  ///< points
   bool is_colored_ = false;
 };
 

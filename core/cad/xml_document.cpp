@@ -93,7 +93,6 @@ class Parser {
     element.line = line_;
     const auto index = static_cast<std::uint32_t>(elements_.size());
     if (!open_.empty()) {
-      element.parent = open_.back();
       XmlElement& parent = elements_[open_.back()];
       (parent.first_child == XmlElement::kNone ? parent.first_child : elements_[last_child_[open_.back()]].next) =
           index;

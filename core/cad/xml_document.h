@@ -18,7 +18,6 @@ struct XmlElement {
   std::string_view attributes;  ///< as written
   std::string_view text;        ///< from its tag to the next one
   int line = 0;
-  std::uint32_t parent = kNone;
   std::uint32_t first_child = kNone;
   std::uint32_t next = kNone;  ///< of the same parent
 };

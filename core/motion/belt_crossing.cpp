@@ -82,7 +82,13 @@ void BeltLine::putDown(std::size_t lane, const BeltPart& part, double at_s, cons
   addRider(std::move(rider));
 }
 
+/// One of that number which still rides into an enclosure, or fell there, is it: the enclosure has given it out again.
 void BeltLine::addRider(Rider rider) {
+  std::erase_if(riders_, [&](const Rider& other) {
+    if (!other.is_going_in || other.part.number != rider.part.number) return false;
+    world_.remove(other.body);
+    return true;
+  });
   JamWatch::restart(rider, observed_s_);
   const auto after =
       std::upper_bound(riders_.begin(), riders_.end(), rider.part.number,

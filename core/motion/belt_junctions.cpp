@@ -21,27 +21,39 @@ bool BeltLine::isTaken(std::optional<std::size_t> junction) const {
   });
 }
 
-Rider* BeltLine::nextToGoOver(std::size_t junction) {
-  Rider* next = nullptr;
+std::vector<Rider*> BeltLine::heldAt(std::size_t junction) {
+  std::vector<Rider*> held;
   for (Rider& rider : riders_) {
-    if (!rider.isHeldAtJunction() || rider.is_fallen || rider.crossing->junction != junction) continue;
-    if (next == nullptr || rider.left_s < next->left_s) next = &rider;
+    if (rider.isHeldAtJunction() && !rider.is_fallen && rider.crossing->junction == junction) held.push_back(&rider);
   }
-  return next;
+  std::stable_sort(held.begin(), held.end(), [](const Rider* a, const Rider* b) { return a->left_s < b->left_s; });
+  return held;
 }
 
+bool BeltLine::isLetOver(const Rider& rider) const {
+  return rider.crossing && rider.crossing->from && !rider.crossing->is_counted && !rider.crossing->is_waiting &&
+         built_.crossroads[rider.crossing->junction].isByWays();
+}
+
+/// Who has waited longest first; one that can't go holds up those of its own belt alone.
 void BeltLine::letOver(std::size_t junction) {
-  while (Rider* next = nextToGoOver(junction)) {
-    const std::optional<double> over_s = overAt_s(*next);
-    if (!over_s) return;
-    goOver(*next, *over_s);
+  std::vector<std::size_t> blocked;
+  for (Rider* next : heldAt(junction)) {
+    const std::size_t from = *next->crossing->from;
+    const bool is_behind = std::count(blocked.begin(), blocked.end(), from) > 0;
+    const std::optional<double> over_s = is_behind ? std::nullopt : overAt_s(*next);
+    if (over_s) {
+      goOver(*next, *over_s);
+    } else {
+      blocked.push_back(from);
+    }
   }
 }
 
 /// A conveyor hands on a part per pitch, as the events have it.
 std::optional<double> BeltLine::overAt_s(const Rider& rider) const {
   const std::size_t from = *rider.crossing->from;
-  if (observed_s_ + kSameTime_s < built_.lanes[from].next_let_go_s || !built_.lanes[from].is_on) return std::nullopt;
+  if (observed_s_ + kSameTime_s < built_.lanes[from].next_let_go_s) return std::nullopt;
   const Crossroads& crossroads = built_.crossroads[rider.crossing->junction];
   const JunctionWay& way = crossroads.ways[crossroads.junction.wayOf(from, rider.lane)];
   return overAt_s(crossingPart(rider, way), {from, rider.lane}, rider.crossing->junction);

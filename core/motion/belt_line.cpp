@@ -111,13 +111,14 @@ void BeltLine::drive(double step_s) {
   });
   std::vector<bool> is_waited(built_.lanes.size(), false);
   std::vector<bool> is_held(built_.lanes.size(), false);
-  std::vector<bool> is_entered(built_.lanes.size(), false);  // nothing stops in a doorway
+  std::vector<bool> is_entered(built_.lanes.size(), false);  // nothing stops in a doorway, or where belts meet
   for (const Rider& rider : riders_) {
     if (rider.is_fallen) continue;
     if (rider.is_going_in) is_entered[rider.lane] = true;
     if (rider.arrived_s) is_waited[rider.lane] = true;
     if (rider.arrived_s || rider.is_at_stop) is_held[rider.lane] = true;
-    if (rider.isHeldAtJunction()) is_held[*rider.crossing->from] = true;
+    if (rider.isHeldAtJunction()) is_held[*rider.crossing->from] = is_waited[*rider.crossing->from] = true;
+    if (isLetOver(rider)) is_entered[*rider.crossing->from] = true;
   }
   for (std::size_t k = 0; k < built_.lanes.size(); ++k) {
     const Lane& lane = built_.lanes[k];

@@ -132,7 +132,8 @@ class BeltLine {
   void goOver(Rider& rider, double over_s);
   /// The plates of its way bear it from now on, where ways have plates of their own.
   void takeWay(Rider& rider);
-  [[nodiscard]] Rider* nextToGoOver(std::size_t junction);
+  [[nodiscard]] std::vector<Rider*> heldAt(std::size_t junction);
+  [[nodiscard]] bool isLetOver(const Rider& rider) const;
   /// When it will be over if it goes now; none while it must wait.
   [[nodiscard]] std::optional<double> overAt_s(const Rider& rider) const;
   /// Of a part on its way over a junction, or just behind it.

@@ -176,7 +176,8 @@ class Joiner {
       const auto out = laneOf(conveyors_, flow.to);
       if (!out || std::count(junction.outs.begin(), junction.outs.end(), *out) == 0) return false;
       const auto in = laneOf(conveyors_, flow.from);
-      return !in || std::count(junction.ins.begin(), junction.ins.end(), *in) == 0;
+      // One that does not lead over the place is put down there.
+      return !in || factory::isByVehicle(flow) || junction.wayOf(*in, *out) == junction.ways.size();
     });
   }
 

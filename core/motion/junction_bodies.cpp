@@ -33,10 +33,6 @@ bool isAmong(const std::vector<double>& angles, double angle_rad, double full_ra
                      [&](double other) { return std::abs(std::remainder(angle_rad - other, full_rad)) < within_rad; });
 }
 
-}  // namespace
-
-namespace {
-
 /// Boxes along all that meet there.
 std::vector<Box> platesOf(const Junction& junction, const std::vector<double>& ways_rad, double friction) {
   std::vector<Box> plates;

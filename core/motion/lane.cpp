@@ -157,7 +157,10 @@ class Builder {
 }  // namespace
 
 bool Lanes::areJoined(std::size_t from, std::size_t to) const {
-  return lanes[from].end_junction && lanes[from].end_junction == lanes[to].start_junction;
+  const std::optional<std::size_t>& end = lanes[from].end_junction;
+  if (!end || end != lanes[to].start_junction) return false;
+  const Junction& junction = crossroads[*end].junction;
+  return junction.wayOf(from, to) < junction.ways.size();
 }
 
 std::vector<std::size_t> Lanes::meeting(std::size_t lane) const {
