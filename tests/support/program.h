@@ -32,9 +32,13 @@ inline Answer runProgram(const QString& program, const QStringList& arguments, c
   if (!folder.isEmpty()) process.setWorkingDirectory(folder);
   process.setProcessEnvironment(environment);
   process.start(program, arguments);
-  const bool has_ended = process.waitForFinished(kLongest_ms) && process.exitStatus() == QProcess::NormalExit;
-  return {has_ended ? process.exitCode() : -1, process.readAllStandardOutput().toStdString(),
-          process.readAllStandardError().toStdString()};
+  const bool has_ended = process.waitForFinished(kLongest_ms);
+  const bool is_normal = has_ended && process.exitStatus() == QProcess::NormalExit;
+  Answer answer{is_normal ? process.exitCode() : -1, process.readAllStandardOutput().toStdString(),
+                process.readAllStandardError().toStdString()};
+  if (!has_ended) answer.err += "(still running after two minutes)";
+  if (has_ended && !is_normal) answer.err += "(ended by signal " + std::to_string(process.exitCode()) + ")";
+  return answer;
 }
 
 }  // namespace mw::test

@@ -29,8 +29,8 @@ namespace mw::script {
 ///                                             first step took more CPU time of the GUI thread, but those that
 ///                                             were excused (EventWatch::excuse)
 ///
-/// target: objectName of a visible widget; at: [x, y] within it, world(x,y,z) or element("id"); its centre where
-/// absent.
+/// target: objectName of a visible widget, which may take 5 s to come; at: [x, y] within it, world(x,y,z) or
+/// element("id"); its centre where absent.
 struct Step {
   std::string what;
   Json fields;

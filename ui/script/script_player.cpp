@@ -20,6 +20,8 @@ namespace {
 
 constexpr int kBetweenSteps_ms = 20;
 constexpr double kPoll_ms = 50;
+/// As long as a person would look for a widget that is just being built anew.
+constexpr double kWidgetComes_ms = 5000;
 
 QString textField(const Step& step, const char* key) {
   return QString::fromStdString(step.fields.value(key, std::string()));
@@ -84,7 +86,7 @@ void ScriptPlayer::playNext() {
   // A step may lead to another script taking the place of this one.
   const QPointer<ScriptPlayer> here(this);
   try {
-    if (step.what == "wait-for" && !holds(step)) {
+    if (mustWait(step)) {
       waitFor(step);
       return;
     }
@@ -99,6 +101,12 @@ void ScriptPlayer::playNext() {
   }
   const int pause_ms = step.what == "wait" ? step.fields.value("ms", 100) : kBetweenSteps_ms;
   QTimer::singleShot(pause_ms, this, &ScriptPlayer::playNext);
+}
+
+bool ScriptPlayer::mustWait(const Step& step) const {
+  if (step.what == "wait-for") return !holds(step);
+  const QString name = textField(step, "target");
+  return step.what != "action" && !name.isEmpty() && waited_ms_ < kWidgetComes_ms && findWidget(name) == nullptr;
 }
 
 void ScriptPlayer::waitFor(const Step& step) {

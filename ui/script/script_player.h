@@ -33,6 +33,8 @@ class ScriptPlayer : public QObject {
   void playDrag(const Step& step);
   void playDrop(const Step& step);
   void playKey(const Step& step);
+  /// Whether a step's time has not come: what it waits for is not so, or its widget is not there yet.
+  [[nodiscard]] bool mustWait(const Step& step) const;
   void waitFor(const Step& step);
   void expectResponsive(const Step& step) const;
   void shoot(const Step& step) const;

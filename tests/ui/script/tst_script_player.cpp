@@ -11,6 +11,7 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/script/script_player.h"
@@ -20,6 +21,9 @@ using namespace mw;
 using namespace mw::script;
 
 namespace {
+
+/// A machine may be busy with other things.
+constexpr int kLongest_ms = 60'000;
 
 /// Notes what happens to it.
 class Pad : public QWidget {
@@ -90,6 +94,7 @@ class TestScriptPlayer : public QObject {
   Q_OBJECT
  private slots:
   void playsRealEvents();
+  void waitsForAWidgetThatIsBuiltAnew();
   void saysWhatFails_data();
   void saysWhatFails();
   void typesIntoDialogs();
@@ -123,6 +128,19 @@ void TestScriptPlayer::playsRealEvents() {
   QCOMPARE(window.pad.seen, QStringList({"press 40,6", "release 120,5", "wheel -120", "wheel -120", "drop station"}));
 }
 
+void TestScriptPlayer::waitsForAWidgetThatIsBuiltAnew() {
+  QTemporaryDir folder;
+  Window window;
+  window.show();
+  window.button.hide();
+  QTimer::singleShot(300, &window.button, &QPushButton::show);
+  ScriptPlayer player(window, {}, readScript(write(folder, R"({"steps": [{"do": "click", "target": "button"}]})")));
+  QSignalSpy finished(&player, &ScriptPlayer::finished);
+  player.start();
+  QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kLongest_ms);
+  QCOMPARE(window.count, 1);
+}
+
 void TestScriptPlayer::saysWhatFails_data() {
   QTest::addColumn<QByteArray>("steps");
   QTest::addColumn<QString>("message");
@@ -149,7 +167,7 @@ void TestScriptPlayer::saysWhatFails() {
     ScriptPlayer player(window, {}, readScript(write(folder, "{\"steps\": [" + steps + "]}")));
     QSignalSpy failed(&player, &ScriptPlayer::failed);
     player.start();
-    QTRY_COMPARE(failed.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, kLongest_ms);
     said = failed[0][0].toString();
   } catch (const InputError& error) {
     said = error.what();
