@@ -8,13 +8,13 @@
 
 #include "core/cosimulation/arm_cycle.h"
 #include "core/events/co_simulation.h"
+#include "core/factory/arriving_loads.h"
 #include "core/motion/arm/arm_posture.h"
 #include "core/motion/belt_line.h"
 #include "core/motion/cell/arm_cell.h"
 #include "core/motion/cell/loose_parts.h"
 #include "core/motion/clearance/arm_encounters.h"
 #include "core/motion/clearance/arm_shape.h"
-#include "core/motion/clearance/arriving_loads.h"
 #include "core/motion/door_line.h"
 
 namespace mw::cosimulation {
@@ -109,7 +109,7 @@ class MovedArms final : public events::WorkMover {
   motion::BeltLine& belts_;
   const motion::DoorLine& doors_;
   motion::RigidWorld& world_;
-  std::vector<motion::ArrivingLoads> loads_;
+  std::vector<factory::ArrivingLoads> loads_;
   motion::LooseParts loose_;
   std::vector<events::Index> robots_;
   std::vector<std::unique_ptr<MovedArm>> arms_;  ///< by robots_

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/motion/clearance/arriving_loads.h"
+#include "core/factory/arriving_loads.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-namespace mw::motion {
+namespace mw::factory {
 namespace {
 
 /// Parts of one type that travel as one.
@@ -24,11 +24,11 @@ struct Way {
 
 class LoadFollower {
  public:
-  explicit LoadFollower(const factory::Factory& factory) : factory_(factory), arriving_(factory.elements().size()) {
+  explicit LoadFollower(const Factory& factory) : factory_(factory), arriving_(factory.elements().size()) {
     for (std::size_t i = 0; i < factory.parts().size(); ++i) part_index_[factory.parts()[i].id] = i;
     for (std::size_t i = 0; i < factory.elements().size(); ++i) element_index_[factory.elements()[i].id] = i;
     ways_.resize(factory.elements().size());
-    for (const factory::Flow& flow : factory.flows()) {
+    for (const Flow& flow : factory.flows()) {
       const auto part = flow.fields.find("part");
       ways_[flow.from].push_back({flow.to, part == flow.fields.end() ? std::nullopt : find(part_index_, *part)});
     }
@@ -74,7 +74,7 @@ class LoadFollower {
     }
   }
 
-  [[nodiscard]] Loads created(const factory::Element& source) const {
+  [[nodiscard]] Loads created(const Element& source) const {
     Loads loads;
     if (source.has("part")) addNamed(source.fields["part"], loads);
     if (source.has("schedule") && source.fields["schedule"].is_array()) {
@@ -86,7 +86,7 @@ class LoadFollower {
   }
 
   [[nodiscard]] Loads leaving(std::size_t index) const {
-    const factory::Element& element = factory_.elements()[index];
+    const Element& element = factory_.elements()[index];
     Loads loads;
     if (element.type == "assembly") {
       addNamed(element.value("produces"), loads);
@@ -116,7 +116,7 @@ class LoadFollower {
   /// A loop through a batch would gather without end.
   static constexpr int kMostParts = 1'000'000;
 
-  const factory::Factory& factory_;
+  const Factory& factory_;
   Names part_index_;
   Names element_index_;
   std::vector<std::vector<Way>> ways_;
@@ -126,14 +126,13 @@ class LoadFollower {
 
 }  // namespace
 
-std::vector<ArrivingLoads> arrivingLoads(const factory::Factory& factory) {
+std::vector<ArrivingLoads> arrivingLoads(const Factory& factory) {
   std::vector<ArrivingLoads> all;
   for (const Loads& loads : LoadFollower(factory).run()) {
     ArrivingLoads arriving;
     for (const Load& load : loads) {
       if (arriving.parts.empty() || arriving.parts.back() != load.part) arriving.parts.push_back(load.part);
-      const double part_kg =
-          load.part < factory.parts().size() ? factory.parts()[load.part].mass_kg : factory::Part().mass_kg;
+      const double part_kg = load.part < factory.parts().size() ? factory.parts()[load.part].mass_kg : Part().mass_kg;
       if (part_kg * load.count <= arriving.heaviest_kg) continue;
       arriving.heaviest_kg = part_kg * load.count;
       arriving.heaviest_part = load.part;
@@ -144,4 +143,4 @@ std::vector<ArrivingLoads> arrivingLoads(const factory::Factory& factory) {
   return all;
 }
 
-}  // namespace mw::motion
+}  // namespace mw::factory
