@@ -18,6 +18,17 @@ factory::Factory belt() {
     "flows": [{"from": "src", "to": "belt"}, {"from": "belt", "to": "out"}]})"));
 }
 
+/// Poles that a bend is too fast for: a = v^2/r = 3.6 m/s2, and they tip from g w/h = 1 m/s2 on.
+factory::Factory fastBend() {
+  return factory::Factory::fromJson(Json::parse(R"({"format": "millwright-factory/1",
+    "parts": [{"id": "pole", "size_m": [0.06, 0.06, 0.6], "mass_kg": 2}],
+    "elements": [{"id": "src", "type": "source", "part": "pole", "interarrival": 4},
+      {"id": "belt", "type": "conveyor", "path": [[0, 0, 0.5], [2, 0, 0.5], [2, 2, 0.5]], "bend_radius_m": 0.4,
+       "speed_mps": 1.2},
+      {"id": "out", "type": "sink", "pose": {"x_m": 2, "y_m": 4}}],
+    "flows": [{"from": "src", "to": "belt"}, {"from": "belt", "to": "out"}]})"));
+}
+
 }  // namespace
 
 class TestMotionModel : public QObject {
@@ -25,6 +36,8 @@ class TestMotionModel : public QObject {
  private slots:
   void movesWhilePlayingAndStandsWhilePaused();
   void refusalIsSaid();
+  void refusalGoesWithItsCause();
+  void whatWentWrongIsTold();
   void aSlowComputerSlowsMotionNotItsStep();
   void takesTheStepOfTheProject_data();
   void takesTheStepOfTheProject();
@@ -62,6 +75,46 @@ void TestMotionModel::refusalIsSaid() {
   MotionModel model(document, playback);
   model.setActive(true);  // an empty hall
   QTRY_VERIFY_WITH_TIMEOUT(!model.problem().isEmpty(), 5000);
+}
+
+void TestMotionModel::refusalGoesWithItsCause() {
+  jobs::JobService jobs;
+  Document document(jobs);
+  Playback playback;
+  MotionModel model(document, playback);
+  QSignalSpy problems(&model, &MotionModel::problemChanged);
+  model.setActive(true);  // an empty hall
+  QTRY_VERIFY_WITH_TIMEOUT(!model.problem().isEmpty(), 5000);
+  document.replace(belt(), "belt", {});
+  QTRY_VERIFY_WITH_TIMEOUT(!problems.empty() && problems.last().at(0).toString().isEmpty(), 5000);
+  QVERIFY(model.problem().isEmpty());
+  model.setActive(false);
+  QCOMPARE(problems.size(), 2);  // said, and taken back
+}
+
+void TestMotionModel::whatWentWrongIsTold() {
+  jobs::JobService jobs;
+  Document document(jobs);
+  Playback playback;
+  MotionModel model(document, playback);
+  QSignalSpy told(&model, &MotionModel::mishapSeen);
+  document.replace(fastBend(), "bend", {});
+  playback.setDuration(3600);
+  playback.setWantedSpeed(20);
+  model.setActive(true);
+  QVERIFY(model.events().empty());
+  playback.play();
+  QTRY_VERIFY_WITH_TIMEOUT(model.eventCounts()[0] > 1, 20000);
+  playback.pause();
+  const MotionEvent& first = model.events().front();
+  QVERIFY2(first.text.startsWith(QStringLiteral("Part 0 tipped over on conveyor \"belt\" at ")),
+           qPrintable(first.text));
+  QCOMPARE(first.element, std::string("belt"));
+  QVERIFY(first.time_s > 0 && first.time_s <= model.events()[1].time_s);
+  QCOMPARE(told.empty(), false);
+  model.restart();
+  QVERIFY(model.events().empty());
+  QCOMPARE(model.eventCounts(), MotionEventCounts());
 }
 
 /// A million times real time is more than any computer does: it falls behind, says how far, and goes on in whole steps.

@@ -227,7 +227,7 @@ void TestTeachModel::saysWhatCannotBeDone() {
   add(Kind::MoveJoints, "far");
   QTRY_VERIFY(teach_->plan() != nullptr);
   QCOMPARE(teach_->plan()->failed_step, 1);
-  QCOMPARE(teach_->finding(), QString("Step 2, to \"far\": axis 1 stands 5.0 deg beyond its range."));
+  QCOMPARE(teach_->finding(), QString("Step 2, to \"far\": axis 1 stands 5.0° beyond its range."));
   teach_->setPlaying(true);
   QVERIFY(!teach_->isPlaying());
   teach_->goTo("far");
