@@ -69,7 +69,7 @@ void TeachModel::follow() {
   if (element == nullptr || element->type != "robot") return leave(tr("Select a robot that has an arm."));
   if (!element->has("arm"))
     return leave(tr("%1 has no arm yet. Take one that comes with the program, or import one.")
-                     .arg(QString::fromStdString(element->id)),
+                     .arg(QString::fromStdString(element->name)),
                  true);
   load(*element);
 }

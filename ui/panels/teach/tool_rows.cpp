@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr std::array<const char*, 3> kAxes = {"x", "y", "z"};
-constexpr int kButtonWidth = 24;
+constexpr int kButtonWidth = 22;
 
 QString figure(double value, int decimals, const QString& unit) {
   const double scale = std::pow(10, decimals);
@@ -65,9 +65,9 @@ ToolRows::ToolRows(models::TeachModel& teach, QWidget* parent) : QWidget(parent)
     buildAxis(axis, true);
   }
   // A place has more figures than an angle.
-  grid->setColumnStretch(2, 4);
+  grid->setColumnStretch(2, 8);
   grid->setColumnMinimumWidth(4, 6);
-  grid->setColumnStretch(7, 3);
+  grid->setColumnStretch(7, 7);
   connect(&teach_, &models::TeachModel::postureChanged, this, &ToolRows::show);
   connect(&teach_, &models::TeachModel::robotChanged, this, &ToolRows::show);
   show();

@@ -60,14 +60,18 @@ void MotionShow::follow(bool is_active) {
 /// Where something went wrong, a label says how often.
 void MotionShow::showEvents() {
   if (!motion_.isActive()) return;
-  std::map<std::string, int> n_at;
+  std::map<std::string, models::MotionEventCounts> n_at;
   for (const models::MotionEvent& event : motion_.events())
-    if (!event.element.empty()) ++n_at[event.element];
+    if (!event.element.empty()) ++n_at[event.element][static_cast<std::size_t>(event.kind)];
   std::vector<SceneLabel> labels;
-  for (const auto& [element, n] : n_at) {
+  for (const auto& [element, counts] : n_at) {
+    const auto& [mishaps, near_misses, standstills] = counts;
+    QStringList words;
+    if (mishaps > 0) words << (mishaps == 1 ? tr("1 mishap") : tr("%1 mishaps").arg(mishaps));
+    if (near_misses > 0) words << (near_misses == 1 ? tr("1 near miss") : tr("%1 near misses").arg(near_misses));
     SceneLabel label;
     label.element = element;
-    label.text = n == 1 ? tr("1 mishap") : tr("%1 mishaps").arg(n);
+    label.text = words.join(QStringLiteral(", "));
     labels.push_back(std::move(label));
   }
   viewport_.setLabels(std::move(labels));
