@@ -20,4 +20,7 @@ struct ArrivingLoads {
 /// part makes the first. A factory without parts has one, of 1 kg, with the index 0.
 [[nodiscard]] std::vector<ArrivingLoads> arrivingLoads(const Factory& factory);
 
+/// By flow: the part types that may take it, rising, as arrivingLoads() follows them.
+[[nodiscard]] std::vector<std::vector<std::size_t>> partsOfFlows(const Factory& factory);
+
 }  // namespace mw::factory

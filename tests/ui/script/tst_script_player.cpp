@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include "ui/script/script_player.h"
@@ -226,6 +227,7 @@ void TestScriptPlayer::treeTellsWhatCellsCut() {
   table.resize(400, 200);
   table.show();
   QVERIFY(QTest::qWaitForWindowExposed(&table));
+  QToolTip::showText(table.mapToGlobal(QPoint(5, 5)), text, &table);  // one that ends while the tree is made
   QStringList cut;
   const Json tree = widgetTree();
   for (const Json& cell : tree["cut_cells"]) {
