@@ -65,13 +65,30 @@ void FidelityLink::connectFidelity() {
     showMotion(is_active);
     if (!is_active) events->setChecked(true);
   });
-  connect(&models_.motion, &models::MotionModel::problemChanged, this, [this](const QString& problem) {
-    if (!problem.isEmpty()) window_.services().status.say(problem, panels::StatusBoard::Tone::Alarm);
-  });
-  connect(&models_.motion, &models::MotionModel::mishapSeen, this, [this](const QString& what) {
-    const QString sentence = what.left(1).toUpper() + what.mid(1);
-    window_.services().status.say(sentence, panels::StatusBoard::Tone::Warning);
-  });
+  connect(&models_.motion, &models::MotionModel::problemChanged, this, &FidelityLink::showProblem);
+  // Queued: whoever else hears that it plays hears after that that it does not.
+  connect(
+      &models_.playback, &models::Playback::playingChanged, this,
+      [this](bool is_playing) {
+        if (is_playing && !models_.motion.problem().isEmpty()) showProblem(models_.motion.problem());
+      },
+      Qt::QueuedConnection);
+  connect(&models_.motion, &models::MotionModel::mishapSeen, this,
+          [this](const QString& what) { window_.services().status.say(what, panels::StatusBoard::Tone::Warning); });
+}
+
+/// Why motion cannot go on stays in sight, and so does that nothing runs.
+void FidelityLink::showProblem(const QString& problem) {
+  const auto id = QStringLiteral("motion-problem");
+  if (problem.isEmpty()) return window_.notices().remove(id);
+  if (!models_.motion.isActive()) return;
+  models_.playback.pause();
+  QAction* events = window_.actions().action(QStringLiteral("run.events"));
+  window_.notices().show({id,
+                          problem.contains(QLatin1Char('\n')) ? tr("Motion cannot run:\n%1.").arg(problem)
+                                                              : tr("Motion cannot run: %1.").arg(problem),
+                          panels::Notice::Tone::Alarm,
+                          {{QStringLiteral("events"), tr("Back to events"), [events] { events->trigger(); }}}});
 }
 
 /// How slow it will be is said before it starts, as a notice that asks.

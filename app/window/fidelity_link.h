@@ -33,6 +33,7 @@ class FidelityLink : public QObject {
   void connectFidelity();
   void connectPace();
   void showMotion(bool is_active);
+  void showProblem(const QString& problem);
 
   panels::MainWindow& window_;
   Models models_;

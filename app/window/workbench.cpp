@@ -28,6 +28,7 @@
 #include "ui/panels/floor/floor_chips.h"
 #include "ui/panels/floor/floor_legend.h"
 #include "ui/panels/floor/floor_show.h"
+#include "ui/panels/floor/motion_card.h"
 #include "ui/panels/floor/part_click.h"
 #include "ui/panels/floor/part_panel.h"
 #include "ui/panels/floor/vehicle_mark.h"
@@ -185,6 +186,7 @@ void Workbench::connectFloor(panels::MainWindow& window) {
   new panels::FloorActions(window.services(), *show, &window);
   auto* chips = new panels::FloorChips(window.services(), *show, &window.viewport());
   new panels::FloorLegend(*show, themes_, &window.viewport());
+  new panels::MotionCard(window.services(), motion_, &window.viewport());
   auto* clicks = new panels::PartClick(window.services(), simulation_, part_, &window);
   connect(&part_, &models::PartTraceModel::traceChanged, &window, [this, &window] {
     QAction* panel = window.actions().action(QStringLiteral("panel.part"));

@@ -28,13 +28,13 @@ class ColladaReader {
 
   void read() {
     const Eigen::Affine3d toHall = document_.toHall();
-    if (const XmlElement* scene = xml().descendant(xml().root(), {"scene", "instance_visual_scene"})) {
+    if (const XmlElement* scene = document_.descendant(document_.root(), {"scene", "instance_visual_scene"})) {
       readNodes(document_.referred(*scene, "url"), toHall);
-    } else if (const XmlElement* first = xml().descendant(xml().root(), {"library_visual_scenes", "visual_scene"})) {
+    } else if (const XmlElement* first =
+                   document_.descendant(document_.root(), {"library_visual_scenes", "visual_scene"})) {
       readNodes(*first, toHall);
-    } else if (const XmlElement* library = xml().child(xml().root(), "library_geometries")) {
-      for (const XmlElement* each = xml().firstChild(*library); each != nullptr; each = xml().next(*each))
-        readGeometry(*each, toHall, nullptr);
+    } else if (const XmlElement* library = document_.child(document_.root(), "library_geometries")) {
+      for (const XmlElement* each : document_.childrenOf(*library)) readGeometry(*each, toHall, nullptr);
     }
     if (is_colored_) builder_.colorNewPoints(kWhite);
   }
@@ -47,8 +47,6 @@ class ColladaReader {
     Eigen::Affine3d X;
     std::size_t depth;
   };
-
-  [[nodiscard]] const XmlDocument& xml() const { return document_.xml(); }
 
   /// Without recursion: nodes may nest, and refer to others, as deep as a file likes.
   void readNodes(const XmlElement& scene, const Eigen::Affine3d& X_top) {
@@ -63,7 +61,7 @@ class ColladaReader {
             here.node->line);
       const Eigen::Affine3d X = here.X * transformOf(*here.node);
       std::vector<Pending> inside;
-      for (const XmlElement* each = xml().firstChild(*here.node); each != nullptr; each = xml().next(*each)) {
+      for (const XmlElement* each : document_.childrenOf(*here.node)) {
         if (each->name == "node") inside.push_back({each, X, here.depth + 1});
         if (each->name == "instance_node") inside.push_back({&document_.referred(*each, "url"), X, here.depth + 1});
         if (each->name == "instance_geometry") readGeometry(document_.referred(*each, "url"), X, each);
@@ -73,9 +71,9 @@ class ColladaReader {
     }
   }
 
-  [[nodiscard]] Eigen::Affine3d transformOf(const XmlElement& node) const {
+  [[nodiscard]] Eigen::Affine3d transformOf(const XmlElement& node) {
     Eigen::Affine3d X = Eigen::Affine3d::Identity();
-    for (const XmlElement* each = xml().firstChild(node); each != nullptr; each = xml().next(*each)) {
+    for (const XmlElement* each : document_.childrenOf(node)) {
       if (each->name == "matrix") X = X * matrixOf(*each);
       if (each->name == "translate") X.translate(vectorOf(document_.numbers(*each, 3)));
       if (each->name == "scale") X.scale(vectorOf(document_.numbers(*each, 3)));
@@ -92,7 +90,7 @@ class ColladaReader {
 
   static Eigen::Vector3d vectorOf(const std::vector<double>& numbers) { return {numbers[0], numbers[1], numbers[2]}; }
 
-  [[nodiscard]] Eigen::Affine3d matrixOf(const XmlElement& element) const {
+  [[nodiscard]] Eigen::Affine3d matrixOf(const XmlElement& element) {
     const std::vector<double> rows = document_.numbers(element, 16);
     Eigen::Affine3d X;
     X.matrix() = Eigen::Map<const Eigen::Matrix<double, 4, 4, Eigen::RowMajor>>(rows.data());
@@ -103,19 +101,18 @@ class ColladaReader {
 
   /// A skin is read as it was bound, without its bones.
   void readSkin(const XmlElement& controller, const Eigen::Affine3d& X, const XmlElement* instance) {
-    const XmlElement* skin = xml().child(controller, "skin");
+    const XmlElement* skin = document_.child(controller, "skin");
     if (skin == nullptr) document_.fail("a controller has no skin, which alone is read", controller.line);
-    const XmlElement* bound = xml().child(*skin, "bind_shape_matrix");
+    const XmlElement* bound = document_.child(*skin, "bind_shape_matrix");
     readGeometry(document_.referred(*skin, "source"), bound == nullptr ? X : X * matrixOf(*bound), instance);
   }
 
   void readGeometry(const XmlElement& geometry, const Eigen::Affine3d& X, const XmlElement* instance) {
-    const XmlElement* mesh = xml().child(geometry, "mesh");
+    const XmlElement* mesh = document_.child(geometry, "mesh");
     if (mesh == nullptr) return;  // a curve
-    for (const XmlElement* each = xml().firstChild(*mesh); each != nullptr; each = xml().next(*each)) {
-      const bool is_list = each->name == "triangles" || each->name == "polylist";
+    for (const XmlElement* each : document_.childrenOf(*mesh)) {
       const bool is_strip = each->name == "polygons" || each->name == "trifans" || each->name == "tristrips";
-      if (!is_list && !is_strip) continue;
+      if (!isOneList(*each) && !is_strip) continue;
       const std::optional<TriangleMesh::Color> color = colorOf(*each, instance);
       if (color && !is_colored_ && builder_.pointCount() > 0) builder_.colorNewPoints(kWhite);
       is_colored_ = is_colored_ || color.has_value();
@@ -126,29 +123,29 @@ class ColladaReader {
 
   /// By the symbol that the instance binds to a material.
   [[nodiscard]] std::optional<TriangleMesh::Color> colorOf(const XmlElement& primitive, const XmlElement* instance) {
-    const auto symbol = XmlDocument::attribute(primitive, "material");
+    const auto symbol = document_.attributeOf(primitive, "material");
     if (!symbol || instance == nullptr) return std::nullopt;
-    const XmlElement* bound = xml().descendant(*instance, {"bind_material", "technique_common"});
+    const XmlElement* bound = document_.descendant(*instance, {"bind_material", "technique_common"});
     if (bound == nullptr) return std::nullopt;
-    for (const XmlElement* each = xml().firstChild(*bound); each != nullptr; each = xml().next(*each)) {
-      if (each->name != "instance_material" || XmlDocument::attribute(*each, "symbol") != symbol) continue;
+    for (const XmlElement* each : document_.childrenOf(*bound)) {
+      if (each->name != "instance_material" || document_.attributeOf(*each, "symbol") != symbol) continue;
       return document_.colorOf(document_.referred(*each, "target"));
     }
     return std::nullopt;
   }
 
-  [[nodiscard]] Inputs inputsOf(const XmlElement& primitive) const {
+  [[nodiscard]] Inputs inputsOf(const XmlElement& primitive) {
     Inputs inputs;
-    for (const XmlElement* each = xml().firstChild(primitive); each != nullptr; each = xml().next(*each)) {
+    for (const XmlElement* each : document_.childrenOf(primitive)) {
       if (each->name != "input") continue;
       const std::size_t offset = document_.count(*each, "offset");
       if (offset >= kMostInputs) document_.fail("a corner has too many indices", each->line);
       inputs.stride = std::max(inputs.stride, offset + 1);
-      if (XmlDocument::attribute(*each, "semantic") != "VERTEX") continue;
+      if (document_.attributeOf(*each, "semantic") != "VERTEX") continue;
       inputs.offset = offset;
       const XmlElement& vertices = document_.referred(*each, "source");
-      for (const XmlElement* of = xml().firstChild(vertices); of != nullptr; of = xml().next(*of)) {
-        if (XmlDocument::attribute(*of, "semantic") == "POSITION") inputs.source = &document_.referred(*of, "source");
+      for (const XmlElement* of : document_.childrenOf(vertices)) {
+        if (document_.attributeOf(*of, "semantic") == "POSITION") inputs.source = &document_.referred(*of, "source");
       }
     }
     if (inputs.source == nullptr) document_.fail(fmt::format("<{}> has no points", primitive.name), primitive.line);
@@ -163,7 +160,7 @@ class ColladaReader {
   };
 
   Placed& placedOf(const XmlElement& source) {
-    const auto [found, is_new] = placed_.try_emplace(&source - xml().elements().data());
+    const auto [found, is_new] = placed_.try_emplace(document_.indexOf(source));
     if (is_new) {
       found->second.read = document_.pointsOf(source);
       n_read_ += found->second.read.points.size();
@@ -195,10 +192,12 @@ class ColladaReader {
       is_mirrored ? builder_.addTriangle(a, c, b) : builder_.addTriangle(a, b, c);
     };
     std::vector<std::uint32_t> sides;
-    if (const XmlElement* counts = xml().child(primitive, "vcount")) sides = document_.indices(*counts);
-    for (const XmlElement* each = xml().firstChild(primitive); each != nullptr; each = xml().next(*each)) {
+    if (const XmlElement* counts = document_.child(primitive, "vcount")) sides = document_.indices(*counts);
+    bool is_listed = false;
+    for (const XmlElement* each : document_.childrenOf(primitive)) {
       if (each->name == "ph") document_.fail("a polygon has holes", each->line);
       if (each->name != "p") continue;
+      is_listed = true;
       const std::vector<std::uint32_t> all = document_.indices(*each);
       if (all.size() % inputs.stride != 0)
         document_.fail(fmt::format("<p> has {} indices, which is no multiple of {}", all.size(), inputs.stride),
@@ -209,18 +208,26 @@ class ColladaReader {
         corners.push_back(corner(all[i], each->line));
       addFaces(primitive, *each, corners, sides, triangle);
     }
+    if (!is_listed && isOneList(primitive) && document_.count(primitive, "count") > 0)
+      document_.fail(fmt::format("<{}> has none of its faces: it is cut off or damaged", primitive.name),
+                     primitive.line);
+  }
+
+  /// Of all its faces, not a <p> for each.
+  static bool isOneList(const XmlElement& primitive) {
+    return primitive.name == "triangles" || primitive.name == "polylist";
   }
 
   template <class AddTriangle>
   void addFaces(const XmlElement& primitive, const XmlElement& list, const std::vector<std::uint32_t>& corners,
                 const std::vector<std::uint32_t>& sides, const AddTriangle& triangle) {
     const auto fan = [&](std::size_t from, std::size_t count) {
-      if (count > kMostCorners)
+      if (count > kMostCorners && primitive.name != "trifans")
         builder_.fail(fmt::format("a face has more than {} corners", kMostCorners), "triangulate it", list.line);
       for (std::size_t k = 2; k < count; ++k) triangle(corners[from], corners[from + k - 1], corners[from + k]);
     };
     const bool is_polylist = primitive.name == "polylist";
-    if (primitive.name == "triangles" || is_polylist) {
+    if (isOneList(primitive)) {
       const std::size_t said = document_.count(primitive, "count");
       const std::size_t found = is_polylist ? sides.size() : corners.size() / 3;
       std::size_t needed = 0;
@@ -245,13 +252,13 @@ class ColladaReader {
       for (std::size_t k = 2; k < corners.size(); ++k)
         triangle(corners[k - 2], corners[k - 1 + k % 2], corners[k - k % 2]);
     } else {
-      fan(0, primitive.name == "trifans" ? std::min(corners.size(), kMostCorners) : corners.size());
+      fan(0, corners.size());
     }
   }
 
   ColladaDocument document_;
   MeshBuilder& builder_;
-  std::map<std::ptrdiff_t, Placed> placed_;  ///< by element of the source
+  std::map<std::size_t, Placed> placed_;  ///< by element of the source
   std::size_t n_primitives_ = 0;
   std::size_t n_read_ = 0;  ///< points
   bool is_colored_ = false;

@@ -10,16 +10,11 @@
 namespace mw::cad {
 namespace {
 
-constexpr std::string_view kBlank = " \t\r\n";
 constexpr std::size_t kShown = 40;  // characters of a wrong word
+constexpr std::uint64_t kBetweenChecks = std::uint64_t{1} << 20U;
 
-/// Takes the next word off a text of several lines; empty at its end.
-std::string_view takeWordOf(std::string_view& text) {
-  const std::size_t begin = std::min(text.find_first_not_of(kBlank), text.size());
-  const std::size_t end = std::min(text.find_first_of(kBlank, begin), text.size());
-  const std::string_view word = text.substr(begin, end - begin);
-  text.remove_prefix(end);
-  return word;
+bool isBlank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 }  // namespace
@@ -37,19 +32,75 @@ void ColladaDocument::fail(std::string cause, int line) const {
   builder_.fail(std::move(cause), "export it again, or as .glb, .obj or .stl", line);
 }
 
-Eigen::Affine3d ColladaDocument::toHall() const {
+void ColladaDocument::lookAt(std::size_t bytes, int line) {
+  looked_at_ += bytes;
+  if (looked_at_ < next_check_) return;
+  next_check_ = looked_at_ + kBetweenChecks;
+  builder_.throwIfStopped();
+  if (looked_at_ > kMostLookedAt) fail("it repeats itself too often", line);
+}
+
+std::vector<const XmlElement*> ColladaDocument::childrenOf(const XmlElement& element) {
+  std::vector<const XmlElement*> children;
+  for (const XmlElement* each = xml_.firstChild(element); each != nullptr; each = xml_.next(*each)) {
+    lookAt(sizeof(XmlElement), element.line);
+    children.push_back(each);
+  }
+  return children;
+}
+
+const XmlElement* ColladaDocument::child(const XmlElement& element, std::string_view name) {
+  for (const XmlElement* each = xml_.firstChild(element); each != nullptr; each = xml_.next(*each)) {
+    lookAt(sizeof(XmlElement), element.line);
+    if (each->name == name) return each;
+  }
+  return nullptr;
+}
+
+const XmlElement* ColladaDocument::descendant(const XmlElement& element,
+                                              std::initializer_list<std::string_view> names) {
+  const XmlElement* found = &element;
+  for (const std::string_view name : names) {
+    found = child(*found, name);
+    if (found == nullptr) return nullptr;
+  }
+  return found;
+}
+
+std::optional<std::string_view> ColladaDocument::attributeOf(const XmlElement& element, std::string_view name) {
+  lookAt(element.attributes.size(), element.line);
+  return XmlDocument::attribute(element, name);
+}
+
+std::string_view ColladaDocument::textOf(const XmlElement& element) const {
+  if (xml_.firstChild(element) != nullptr) fail(fmt::format("<{}> holds other elements", element.name), element.line);
+  return element.text;
+}
+
+std::string_view ColladaDocument::takeWordOf(std::string_view& text, const XmlElement& element) {
+  std::size_t begin = 0;
+  while (begin < text.size() && isBlank(text[begin])) ++begin;
+  std::size_t end = begin;
+  while (end < text.size() && !isBlank(text[end])) ++end;
+  lookAt(end, element.line);
+  const std::string_view word = text.substr(begin, end - begin);
+  text.remove_prefix(end);
+  return word;
+}
+
+Eigen::Affine3d ColladaDocument::toHall() {
   double unit_m = 1;
-  if (const XmlElement* unit = xml_.descendant(xml_.root(), {"asset", "unit"})) {
-    if (const auto meter = XmlDocument::attribute(*unit, "meter")) {
+  if (const XmlElement* unit = descendant(xml_.root(), {"asset", "unit"})) {
+    if (const auto meter = attributeOf(*unit, "meter")) {
       unit_m = numberOf(*meter).value_or(0);
       if (unit_m <= 0) fail(fmt::format("\"{}\" is no length of a unit", meter->substr(0, kShown)), unit->line);
     }
   }
   std::string_view up = "Y_UP";
-  const XmlElement* axis = xml_.descendant(xml_.root(), {"asset", "up_axis"});
+  const XmlElement* axis = descendant(xml_.root(), {"asset", "up_axis"});
   if (axis != nullptr) {
-    std::string_view text = axis->text;
-    up = takeWordOf(text);
+    std::string_view text = textOf(*axis);
+    up = takeWordOf(text, *axis);
   }
   Eigen::Matrix3d turn = Eigen::Matrix3d::Identity();
   if (up == "Y_UP") {
@@ -62,8 +113,8 @@ Eigen::Affine3d ColladaDocument::toHall() const {
   return Eigen::Affine3d(unit_m * turn);
 }
 
-const XmlElement& ColladaDocument::referred(const XmlElement& element, std::string_view attribute) const {
-  const std::string_view name = XmlDocument::attribute(element, attribute).value_or("");
+const XmlElement& ColladaDocument::referred(const XmlElement& element, std::string_view attribute) {
+  const std::string_view name = attributeOf(element, attribute).value_or("");
   if (!name.starts_with('#')) {
     builder_.fail(fmt::format("<{}> refers to \"{}\", which is not in this file: it is not opened", element.name,
                               name.substr(0, 2 * kShown)),
@@ -76,10 +127,10 @@ const XmlElement& ColladaDocument::referred(const XmlElement& element, std::stri
   return xml_.elements()[found->second];
 }
 
-std::vector<double> ColladaDocument::numbers(const XmlElement& element, std::size_t count) const {
+std::vector<double> ColladaDocument::numbers(const XmlElement& element, std::size_t count) {
   std::vector<double> numbers;
-  std::string_view text = element.text;
-  for (std::string_view word = takeWordOf(text); !word.empty(); word = takeWordOf(text)) {
+  std::string_view text = textOf(element);
+  for (std::string_view word = takeWordOf(text, element); !word.empty(); word = takeWordOf(text, element)) {
     const auto number = numberOf(word);
     if (!number) fail(fmt::format("\"{}\" in <{}> is no number", word.substr(0, kShown), element.name), element.line);
     numbers.push_back(*number);
@@ -89,10 +140,10 @@ std::vector<double> ColladaDocument::numbers(const XmlElement& element, std::siz
   return numbers;
 }
 
-std::vector<std::uint32_t> ColladaDocument::indices(const XmlElement& element) const {
+std::vector<std::uint32_t> ColladaDocument::indices(const XmlElement& element) {
   std::vector<std::uint32_t> indices;
-  std::string_view text = element.text;
-  for (std::string_view word = takeWordOf(text); !word.empty(); word = takeWordOf(text)) {
+  std::string_view text = textOf(element);
+  for (std::string_view word = takeWordOf(text, element); !word.empty(); word = takeWordOf(text, element)) {
     const auto index = integerOf(word);
     if (!index || *index < 0 || *index > XmlElement::kNone - 1)
       fail(fmt::format("\"{}\" in <{}> is no index", word.substr(0, kShown), element.name), element.line);
@@ -101,16 +152,16 @@ std::vector<std::uint32_t> ColladaDocument::indices(const XmlElement& element) c
   return indices;
 }
 
-std::size_t ColladaDocument::count(const XmlElement& element, std::string_view attribute) const {
-  const std::string_view text = XmlDocument::attribute(element, attribute).value_or("");
+std::size_t ColladaDocument::count(const XmlElement& element, std::string_view attribute) {
+  const std::string_view text = attributeOf(element, attribute).value_or("");
   const auto count = integerOf(text);
   if (!count || *count < 0)
     fail(fmt::format("\"{}\" is no {} of <{}>", text.substr(0, kShown), attribute, element.name), element.line);
   return static_cast<std::size_t>(*count);
 }
 
-ColladaPoints ColladaDocument::pointsOf(const XmlElement& source) const {
-  const XmlElement* accessor = xml_.descendant(source, {"technique_common", "accessor"});
+ColladaPoints ColladaDocument::pointsOf(const XmlElement& source) {
+  const XmlElement* accessor = descendant(source, {"technique_common", "accessor"});
   if (accessor == nullptr) fail("points have no <accessor>", source.line);
   const XmlElement& array = referred(*accessor, "source");
   const std::vector<double> values = numbers(array);
@@ -118,7 +169,7 @@ ColladaPoints ColladaDocument::pointsOf(const XmlElement& source) const {
     fail(fmt::format("<{}> has {} of its numbers: it is cut off or damaged", array.name, values.size()), array.line);
   const std::size_t n = count(*accessor, "count");
   const auto optional = [&](std::string_view name, std::size_t otherwise) {
-    return XmlDocument::attribute(*accessor, name) ? count(*accessor, name) : otherwise;
+    return attributeOf(*accessor, name) ? count(*accessor, name) : otherwise;
   };
   const std::size_t stride = optional("stride", 1);
   const std::size_t offset = optional("offset", 0);
@@ -135,13 +186,13 @@ ColladaPoints ColladaDocument::pointsOf(const XmlElement& source) const {
   return made;
 }
 
-std::optional<TriangleMesh::Color> ColladaDocument::colorOf(const XmlElement& material) const {
-  const XmlElement* instance = xml_.child(material, "instance_effect");
+std::optional<TriangleMesh::Color> ColladaDocument::colorOf(const XmlElement& material) {
+  const XmlElement* instance = child(material, "instance_effect");
   if (instance == nullptr) return std::nullopt;
-  const XmlElement* technique = xml_.descendant(referred(*instance, "url"), {"profile_COMMON", "technique"});
+  const XmlElement* technique = descendant(referred(*instance, "url"), {"profile_COMMON", "technique"});
   if (technique == nullptr) return std::nullopt;
   for (const std::string_view shading : {"phong", "lambert", "blinn"}) {
-    const XmlElement* color = xml_.descendant(*technique, {shading, "diffuse", "color"});
+    const XmlElement* color = descendant(*technique, {shading, "diffuse", "color"});
     if (color == nullptr) continue;
     const std::vector<double> levels = numbers(*color);
     if (levels.size() < 3) fail("a colour has fewer than three numbers", color->line);

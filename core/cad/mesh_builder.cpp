@@ -54,8 +54,12 @@ void MeshBuilder::addTriangle(std::uint32_t a, std::uint32_t b, std::uint32_t c)
   requireRoomFor(1);
   mesh_.triangles.push_back({a, b, c});
   if (mesh_.triangles.size() % kBetweenChecks != 0) return;
-  if (reading_.stop.stop_requested()) throw Cancelled("reading the mesh stopped");
+  throwIfStopped();
   if (reading_.progress) reading_.progress({static_cast<double>(mesh_.triangles.size()), 0, "triangles"});
+}
+
+void MeshBuilder::throwIfStopped() const {
+  if (reading_.stop.stop_requested()) throw Cancelled("reading the mesh stopped");
 }
 
 void MeshBuilder::colorNewPoints(const TriangleMesh::Color& color) {

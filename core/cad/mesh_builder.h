@@ -21,6 +21,8 @@ class MeshBuilder {
   void addTriangle(std::uint32_t a, std::uint32_t b, std::uint32_t c);
   /// Of all points added since the last colour, and of those before it white.
   void colorNewPoints(const TriangleMesh::Color& color);
+  /// For what takes long without adding anything. @throws Cancelled
+  void throwIfStopped() const;
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::size_t pointCount() const { return mesh_.points.size(); }
   /// @throws InputError when `count` more would be too many

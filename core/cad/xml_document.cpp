@@ -8,11 +8,14 @@ namespace mw::cad {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
+constexpr std::string_view kCdata = "<![CDATA[";
+constexpr std::string_view kCdataEnd = "]]>";
 constexpr std::size_t kLongestName = 40;
 
 class Parser {
  public:
-  Parser(std::string_view text, const XmlDocument::Refusal& refuse) : text_(text), refuse_(refuse) {
+  Parser(std::string_view text, const XmlDocument::Refusal& refuse, std::deque<std::string>& joined_texts)
+      : text_(text), refuse_(refuse), joined_texts_(joined_texts) {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
   }
 
@@ -49,7 +52,7 @@ class Parser {
   std::size_t tagAt(std::size_t at) {
     const std::string_view rest = text_.substr(at);
     if (rest.starts_with("<!--")) return behind("-->", at + 4);
-    if (rest.starts_with("<![CDATA[")) return behind("]]>", at);
+    if (rest.starts_with(kCdata)) return behind(kCdataEnd, at + kCdata.size());
     if (rest.starts_with("<!")) fail("it declares a document type, which is not read");
     if (rest.starts_with("<?")) return behind("?>", at);
     const std::size_t end = endOfTag(at);
@@ -60,8 +63,12 @@ class Parser {
     }
     const bool is_whole = tag.ends_with('/');
     if (is_whole) tag.remove_suffix(1);
-    open(tag, end + 1);
-    if (is_whole) open_.pop_back();
+    open(tag);
+    if (is_whole) {
+      open_.pop_back();
+    } else {
+      elements_.back().text = textFrom(end + 1);
+    }
     return end + 1;
   }
 
@@ -76,20 +83,39 @@ class Parser {
     return end;
   }
 
+  /// The text from there to the next tag. What is no text within it is left out; XML does not let it part words.
+  std::string_view textFrom(std::size_t from) {
+    std::size_t end = text_.find('<', from);
+    if (end == std::string_view::npos || !isNoTag(end)) return text_.substr(from, end - from);
+    std::string& joined = joined_texts_.emplace_back(text_.substr(from, end - from));
+    while (end != std::string_view::npos && isNoTag(end)) {
+      const bool is_text = text_.substr(end).starts_with(kCdata);
+      const std::size_t next = tagAt(end);
+      if (is_text) joined += text_.substr(end + kCdata.size(), next - end - kCdata.size() - kCdataEnd.size());
+      end = text_.find('<', next);
+      joined += text_.substr(next, end - next);
+    }
+    return joined;
+  }
+
+  [[nodiscard]] bool isNoTag(std::size_t at) const {
+    const std::string_view rest = text_.substr(at);
+    return rest.starts_with("<!") || rest.starts_with("<?");
+  }
+
   static std::string_view nameOf(std::string_view tag) {
     const std::string_view name = tag.substr(0, tag.find_first_of(kBlank));
     const std::size_t colon = name.find(':');
     return colon == std::string_view::npos ? name : name.substr(colon + 1);
   }
 
-  void open(std::string_view tag, std::size_t text_from) {
+  void open(std::string_view tag) {
     XmlElement element;
     element.name = nameOf(tag);
     if (element.name.empty()) fail("this is no XML: a tag without a name");
     if (elements_.size() >= XmlDocument::kMostElements) fail("it has too many elements");
     if (open_.empty() && !elements_.empty()) fail("this is no XML: it has two roots");
     element.attributes = tag.substr(std::min(tag.size(), tag.find_first_of(kBlank)));
-    element.text = text_.substr(text_from, text_.find('<', text_from) - text_from);
     element.line = line_;
     const auto index = static_cast<std::uint32_t>(elements_.size());
     if (!open_.empty()) {
@@ -111,6 +137,7 @@ class Parser {
 
   std::string_view text_;
   const XmlDocument::Refusal& refuse_;
+  std::deque<std::string>& joined_texts_;
   std::vector<XmlElement> elements_;
   std::vector<std::uint32_t> last_child_;  ///< by elements_
   std::vector<std::uint32_t> open_;
@@ -120,23 +147,8 @@ class Parser {
 
 }  // namespace
 
-XmlDocument::XmlDocument(std::string_view text, const Refusal& refuse) : elements_(Parser(text, refuse).parse()) {}
-
-const XmlElement* XmlDocument::child(const XmlElement& element, std::string_view name) const {
-  for (const XmlElement* each = firstChild(element); each != nullptr; each = next(*each)) {
-    if (each->name == name) return each;
-  }
-  return nullptr;
-}
-
-const XmlElement* XmlDocument::descendant(const XmlElement& element,
-                                          std::initializer_list<std::string_view> names) const {
-  const XmlElement* found = &element;
-  for (const std::string_view name : names) {
-    found = child(*found, name);
-    if (found == nullptr) return nullptr;
-  }
-  return found;
+XmlDocument::XmlDocument(std::string_view text, const Refusal& refuse) {
+  elements_ = Parser(text, refuse, joined_texts_).parse();
 }
 
 std::optional<std::string_view> XmlDocument::attribute(const XmlElement& element, std::string_view name) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/cosimulation/vehicle_text.h"
+#include "core/factory/enclosure.h"
 
 namespace mw::cosimulation {
 namespace {
@@ -50,6 +51,11 @@ std::string mishapText(const motion::Mishap& mishap, const factory::Factory& fac
       return fmt::format("part {} was meant for conveyor \"{}\" and got onto \"{}\" at {:.2f} s", mishap.part, element,
                          factory.elements()[mishap.blocker].id, mishap.time_s);
     case motion::MishapKind::Jammed:
+      if (mishap.door) {
+        const auto enclosure = factory::enclosureOf(factory.elements()[mishap.element]);
+        return fmt::format("door \"{}\" of {} \"{}\" can't close at {:.2f} s: part {} fell and lies in it",
+                           enclosure->doors[*mishap.door].id, type, element, mishap.time_s, mishap.part);
+      }
       if (mishap.blocking_part) {
         return fmt::format("part {} jams on {} \"{}\" at {:.2f} s: part {} stands in its way", mishap.part, type,
                            element, mishap.time_s, *mishap.blocking_part);

@@ -112,7 +112,7 @@ class MotionSession::World {
     transfers_.drive(step_s_);
     vehicles_.drive(step_s_);
     arms_.drive(step_s_);
-    door_mover_.drive(step_s_);
+    door_mover_.drive(step_s_, time_s());
     bodies_->step(step_s_);
     ++n_steps_;
     motion::checkEnergy(*bodies_, belts_, transfers_, factory_, time_s());
@@ -206,6 +206,7 @@ class MotionSession::World {
     gather(vehicles_.mishaps(), known_of_vehicles_);
     gather(arms_.mishaps(), known_of_arms_);
     gather(transfers_.mishaps(), known_of_transfers_);
+    gather(door_mover_.mishaps(), known_of_doors_);
   }
 
   void sortPoses() {
@@ -247,6 +248,7 @@ class MotionSession::World {
   std::size_t known_of_vehicles_ = 0;
   std::size_t known_of_arms_ = 0;
   std::size_t known_of_transfers_ = 0;
+  std::size_t known_of_doors_ = 0;
   std::vector<std::string> notes_;
   std::size_t known_notes_of_arms_ = 0;
 };

@@ -44,7 +44,7 @@ MovedArms::MovedArms(Setting setting, motion::BeltLine& belts, const motion::Doo
       doors_(doors),
       vehicles_(vehicles),
       world_(world),
-      loads_(motion::arrivingLoads(setting_.factory)),
+      loads_(factory::arrivingLoads(setting_.factory)),
       loose_(setting_.parts, world) {
   Findings findings;
   for (std::size_t i = 0; i < setting_.factory.elements().size(); ++i) {

@@ -8,13 +8,13 @@
 
 #include "core/cosimulation/arm_cycle.h"
 #include "core/events/co_simulation.h"
+#include "core/factory/arriving_loads.h"
 #include "core/motion/arm/arm_posture.h"
 #include "core/motion/belt_line.h"
 #include "core/motion/cell/arm_cell.h"
 #include "core/motion/cell/loose_parts.h"
 #include "core/motion/clearance/arm_encounters.h"
 #include "core/motion/clearance/arm_shape.h"
-#include "core/motion/clearance/arriving_loads.h"
 #include "core/motion/door_line.h"
 #include "core/motion/drive/vehicle_line.h"
 
@@ -127,7 +127,7 @@ class MovedArms final : public events::WorkMover {
   const motion::DoorLine& doors_;
   motion::VehicleLine& vehicles_;
   motion::RigidWorld& world_;
-  std::vector<motion::ArrivingLoads> loads_;
+  std::vector<factory::ArrivingLoads> loads_;
   motion::LooseParts loose_;
   std::vector<events::Index> robots_;
   std::vector<std::unique_ptr<MovedArm>> arms_;  ///< by robots_

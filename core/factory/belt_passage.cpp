@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <optional>
 
+#include "core/factory/arriving_loads.h"
 #include "core/factory/conveyor_path.h"
 #include "core/factory/conveyor_stops.h"
 #include "core/factory/enclosure.h"
@@ -108,10 +109,6 @@ class Judge {
  public:
   explicit Judge(const Factory& factory) : factory_(factory), parts_(factory.parts().begin(), factory.parts().end()) {
     if (parts_.empty()) parts_.emplace_back();
-    for (const Part& part : parts_) {
-      half_diagonal_m_ = std::max(half_diagonal_m_, std::hypot(part.size_m[0], part.size_m[1]) / 2);
-      half_length_m_ = std::max(half_length_m_, part.size_m[0] / 2);
-    }
   }
 
   void judge(std::size_t number) {
@@ -134,7 +131,9 @@ class Judge {
     const Enclosure enclosure = *enclosureOf(enclosed);
     const Ray ray = rayAlong(piece, is_in, conveyor.pose, enclosed.pose);
     const auto approach = approachOf(ray, piece.length_m, enclosure.size_m);
-    if (!approach || !measure(*approach, enclosure, passage)) return;
+    if (!approach) return;
+    lookAtPartsOf(passage.conveyor);
+    if (!measure(*approach, enclosure, passage)) return;
     const std::optional<std::size_t> door = doorAt(*approach, enclosure);
     if (!door) return noDoor(passage, *approach);
     passage.door = *door;
@@ -153,6 +152,22 @@ class Judge {
         {Severity::Error, Place{"", fmt::format("/flows/{}", passage.flow), 0, 0}, std::move(cause), std::move(cure)});
   }
   [[nodiscard]] const std::string& idOf(std::size_t element) const { return factory_.elements()[element].id; }
+
+  /// Those that can come there; all as long as nothing leads there.
+  void lookAtPartsOf(std::size_t conveyor) {
+    riders_.clear();
+    if (parts_.size() > 1) {
+      if (arriving_.empty()) arriving_ = arrivingLoads(factory_);
+      for (const std::size_t part : arriving_[conveyor].parts) riders_.push_back(parts_[part]);
+    }
+    if (riders_.empty()) riders_ = parts_;
+    half_diagonal_m_ = 0;
+    half_length_m_ = 0;
+    for (const Part& part : riders_) {
+      half_diagonal_m_ = std::max(half_diagonal_m_, std::hypot(part.size_m[0], part.size_m[1]) / 2);
+      half_length_m_ = std::max(half_length_m_, part.size_m[0] / 2);
+    }
+  }
 
   /// @returns whether its parts reach into the doorway
   [[nodiscard]] bool measure(const Approach& approach, const Enclosure& enclosure, BeltPassage& passage) const {
@@ -195,7 +210,7 @@ class Judge {
                                idOf(passage.conveyor), door.id, idOf(passage.enclosure), approach.height_m, low_m),
                    "raise the conveyor, or lower the sill");
     }
-    for (const Part& part : parts_) {
+    for (const Part& part : riders_) {
       const double half_m = part.size_m[1] / 2 * std::hypot(1.0, approach.aslant) +
                             enclosure.wall_m / 2 * approach.aslant + std::abs(door.at_m - approach.at_m);
       if (half_m > door.width_m / 2 + kRounding_m) {
@@ -247,6 +262,8 @@ class Judge {
 
   const Factory& factory_;
   std::vector<Part> parts_;
+  std::vector<ArrivingLoads> arriving_;  ///< by element; empty until somebody asks
+  std::vector<Part> riders_;             ///< of the conveyor at hand
   double half_diagonal_m_ = 0;
   double half_length_m_ = 0;
   std::vector<BeltPassage> passages_;

@@ -15,7 +15,8 @@ namespace mw::factory {
 ///         go, is the enclosure's, and rides on until it is out of the doorway inside, or at the belt's end.
 ///   out   a part begins with its middle at the belt's start and rides until it is out of the doorway outside.
 ///
-/// Meanwhile the doors don't close.
+/// Meanwhile the doors don't close. Its parts are of all types that can come to the conveyor (arriving_loads.h); while
+/// nothing leads there, of all that the factory has.
 struct BeltPassage {
   std::size_t flow = 0;       ///< index in the factory
   std::size_t conveyor = 0;   ///< index in the factory

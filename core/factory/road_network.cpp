@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/factory/vehicle_body.h"
+#include "core/factory/vehicle_room.h"
 
 namespace mw::factory {
 namespace {
@@ -105,13 +106,13 @@ std::vector<bool> RoadNetwork::reachableFrom(std::size_t node) const {
 LaneNeed laneNeedOf(const Factory& factory, std::size_t fleet) {
   const Json& fleets = factory.json()["vehicles"];
   const std::string roads = fleets[fleet].value("network", std::string());
+  const auto rooms_m = vehicleRooms_m(factory);
   LaneNeed need;
-  for (const Json& each : fleets) {
-    if (each.value("network", std::string()) != roads) continue;
-    const auto size = each.find("size_m");
-    const bool has_size = size != each.end() && size->is_array() && size->size() == 3;
-    need.width_m = std::max(need.width_m, has_size ? (*size)[1].get<double>() : kVehicleSize_m[1]);
-    need.clearance_m = std::max({need.clearance_m, each.value("clearance_m", kVehicleClearance_m), kLeastPassing_m});
+  for (std::size_t i = 0; i < fleets.size(); ++i) {
+    if (fleets[i].value("network", std::string()) != roads) continue;
+    need.width_m = std::max(need.width_m, rooms_m[i][1]);
+    need.clearance_m =
+        std::max({need.clearance_m, fleets[i].value("clearance_m", kVehicleClearance_m), kLeastPassing_m});
   }
   return need;
 }

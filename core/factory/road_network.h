@@ -55,7 +55,7 @@ struct RoadNetwork {
 
 [[nodiscard]] double distance_m(const RoadNode& a, const RoadNode& b);
 
-/// What the widest vehicles of all fleets on the same roads need.
+/// What the widest vehicles of all fleets on the same roads need, with what they carry.
 struct LaneNeed {
   double width_m = 0;
   double clearance_m = 0;

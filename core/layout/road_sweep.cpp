@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/factory/road_network.h"
+#include "core/factory/vehicle_room.h"
 
 namespace mw::layout {
 namespace {
@@ -54,21 +55,15 @@ Block bandOf(const RoadNode& from, const RoadNode& to, double lane_m, const std:
 
 }  // namespace
 
-std::array<double, 3> vehicleSize_m(const factory::Factory& factory, std::size_t fleet) {
-  const Json& json = factory.json()["vehicles"][fleet];
-  const auto size = json.find("size_m");
-  if (size == json.end() || !size->is_array() || size->size() != 3) return kVehicleSize_m;
-  return size->get<std::array<double, 3>>();
-}
-
 std::vector<SweptRoad> sweptRoads(const factory::Factory& factory, std::size_t first_owner) {
   std::vector<SweptRoad> roads;
   if (!factory.json().contains("vehicles")) return roads;
   const Json& fleets = factory.json()["vehicles"];
+  const auto rooms_m = factory::vehicleRooms_m(factory);
   for (std::size_t fleet = 0; fleet < fleets.size(); ++fleet) {
     const RoadNetwork network = factory::roadNetworkOf(factory, fleet);
     if (network.is_straight) continue;
-    const std::array<double, 3> size_m = vehicleSize_m(factory, fleet);
+    const std::array<double, 3> size_m{rooms_m[fleet][0], rooms_m[fleet][1], factory::vehicleSize_m(factory, fleet)[2]};
     const auto stops = stopsOf(factory, network, fleet);
     for (const RoadEdge& edge : network.edges) {
       SweptRoad road{fleets[fleet]["id"].get<std::string>(), network.nodes[edge.from].id, network.nodes[edge.to].id,

@@ -5,18 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "core/factory/vehicle_body.h"
 #include "core/layout/body.h"
 
 namespace mw::layout {
 
-/// What vehicles of a fleet take up where it is not said: length, width, height, metres, as they are drawn. A low
-/// carrier of parts, as is common in halls.
-inline constexpr std::array<double, 3> kVehicleSize_m = factory::kVehicleSize_m;
-
-/// What vehicles of one fleet pass through on one road: a band as wide as the vehicles in their lanes, half a vehicle
-/// longer than the road at both ends, as high as they are. Where roads meet at an angle the bands of the two stand for
-/// the turn.
+/// What vehicles of one fleet pass through on one road: a band as wide as the vehicles with their loads in their lanes,
+/// half a vehicle longer than the road at both ends, as high as the vehicle. Where roads meet at an angle the bands of
+/// the two stand for the turn.
 struct SweptRoad {
   std::string fleet;
   std::string from;  ///< ids of the nodes
@@ -24,10 +19,6 @@ struct SweptRoad {
   Block band;
   std::vector<std::size_t> served;  ///< elements with their stop at one of the ends: vehicles drive up to these
 };
-
-/// The size of a fleet's vehicles: `size_m` of the fleet where it is given, else kVehicleSize_m.
-/// @param fleet  index in `vehicles`
-[[nodiscard]] std::array<double, 3> vehicleSize_m(const factory::Factory& factory, std::size_t fleet);
 
 /// All roads of all fleets that have a network. Where a fleet drives straight from element to element nobody has said
 /// where the ways are, and nothing is swept.

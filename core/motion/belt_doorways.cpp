@@ -51,4 +51,9 @@ bool BeltLine::isAny(const std::function<bool(const PartPose&)>& is_so) const {
   });
 }
 
+bool BeltLine::hasFallen(std::uint32_t part) const {
+  const Rider* rider = riderOf(part);
+  return rider != nullptr && rider->is_fallen;
+}
+
 }  // namespace mw::motion

@@ -99,6 +99,7 @@ class BeltLine {
   [[nodiscard]] bool isInDoorwayOf(std::uint32_t enclosure) const;
   /// Whether one of the parts, on a belt or fallen, is so.
   [[nodiscard]] bool isAny(const std::function<bool(const PartPose&)>& is_so) const;
+  [[nodiscard]] bool hasFallen(std::uint32_t part) const;
   [[nodiscard]] std::uint64_t hash() const;
   [[nodiscard]] const std::vector<ConveyorState>& conveyors() const { return states_; }
   [[nodiscard]] const std::vector<Transport>& transports() const { return transports_; }

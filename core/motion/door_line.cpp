@@ -54,7 +54,7 @@ void DoorLine::drive(double step_s, const Curtain& curtain) {
     const Door& door = doors_[k];
     double& open = states_[k].open;
     if (open == (door.shall_open ? 1.0 : 0.0)) continue;
-    if (!door.shall_open && curtain(door.element, door.doorway)) continue;
+    if (!door.shall_open && curtain(states_[k], door.doorway)) continue;
     const double part = door.opens_s > 0 ? step_s / door.opens_s : 1;
     open += door.shall_open ? part : -part;
     if (open > 1 - kRounding) open = 1;

@@ -15,9 +15,8 @@ namespace mw::motion {
 /// its opens_s at one speed. All are open at first. A step is drive() and the world's step.
 class DoorLine {
  public:
-  /// Whether somebody reaches into this box, or a part lies there: what the light curtain of a door of this element
-  /// sees.
-  using Curtain = std::function<bool(std::uint32_t element, const Box& doorway)>;
+  /// Whether somebody reaches into this box, or a part lies there: what the light curtain of a door sees.
+  using Curtain = std::function<bool(const DoorState& door, const Box& doorway)>;
 
   /// @param conveyors  elements of the world's lanes, by lane: those that flow into or out of an element pass its
   /// doors, but for those that lead through them

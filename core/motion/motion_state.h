@@ -47,7 +47,7 @@ enum class MishapKind {
   Fell,       ///< is below the belt's surface
   Lost,       ///< left the hall and was removed
   Strayed,    ///< went from a divert onto another conveyor than it was meant to, and counts no more
-  Jammed,     ///< stands on a running belt with something other than a queue before it
+  Jammed,     ///< stands on a running belt with something other than a queue before it, or keeps a door open
   Slipped,    ///< took more force than the gripper holds with, and fell
   NotGripped  ///< was not as the robot needs it, and was taken away
 };
@@ -57,7 +57,7 @@ struct Mishap {
   MishapKind kind = MishapKind::Fell;
   double time_s = 0;
   std::uint32_t part = 0;
-  std::uint32_t element = 0;  ///< the conveyor it was on; slipped, not gripped: the robot
+  std::uint32_t element = 0;  ///< the conveyor it was on; slipped, not gripped: the robot; else of the door
   /// Jammed: the element that holds it up; the conveyor's own where its rails do. Strayed: the conveyor it is on.
   std::uint32_t blocker = 0;
   /// Jammed: the part in its way: one that fell, or one of several that hold up each other.
@@ -65,6 +65,8 @@ struct Mishap {
   /// The vehicle on which it was, numbered through all fleets; `element` is where it came from.
   std::optional<std::uint32_t> vehicle{};
   MissReason reason = MissReason::None;  ///< not gripped: why
+  /// Jammed: the door that can't close for it, as `element` lists them.
+  std::optional<std::uint32_t> door{};
 };
 
 /// A vehicle that came nearer to another, or to what stands in the hall, than its clearance without being meant to; or

@@ -2,6 +2,7 @@
 #include "ui/models/motion_model.h"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -22,6 +23,19 @@ constexpr std::chrono::milliseconds kTurn{8};
 
 double seconds(Clock::duration duration) {
   return std::chrono::duration<double>(duration).count();
+}
+
+/// The first few findings, a line each, without the pointers of a file that the window does not show.
+std::string wordsOf(const InputError& error) {
+  constexpr std::size_t kMostLines = 3;
+  std::string words;
+  for (std::size_t i = 0; i < std::min(kMostLines, error.findings().size()); ++i) {
+    Finding finding = error.findings()[i];
+    finding.place = {};
+    words += (i == 0 ? "" : "\n") + finding.text();
+  }
+  const std::size_t more = error.findings().size() - std::min(kMostLines, error.findings().size());
+  return more == 0 ? words : words + "\n" + MotionModel::tr("and %1 more").arg(more).toStdString();
 }
 
 }  // namespace
@@ -57,14 +71,16 @@ class MotionModel::Worker {
     double reached = 0;
     std::int64_t delivered = 0;
     std::string problem;
-    std::size_t mishaps = 0;
-    std::size_t near_misses = 0;  ///< pairs that came too near for the first time
-    std::size_t standstills = 0;  ///< vehicles that stand for each other
-    std::string newest_mishap;
   };
   [[nodiscard]] Facts facts() const {
     const std::scoped_lock lock(mutex_);
     return facts_;
+  }
+
+  /// What went wrong since they were last taken.
+  [[nodiscard]] std::vector<MotionEvent> takeEvents() {
+    const std::scoped_lock lock(mutex_);
+    return std::exchange(events_, {});
   }
 
  private:
@@ -75,6 +91,9 @@ class MotionModel::Worker {
       cosimulation::MotionSession session(*factory_, settings);
       publish(session, 0);
       while (!stop.stop_requested()) turn(session, stop);
+    } catch (const InputError& error) {
+      const std::scoped_lock lock(mutex_);
+      facts_.problem = wordsOf(error);
     } catch (const std::exception& error) {
       const std::scoped_lock lock(mutex_);
       facts_.problem = error.what();
@@ -115,22 +134,35 @@ class MotionModel::Worker {
     published_ = now;
     facts_.time_s = session.time_s();
     facts_.delivered = session.delivered();
-    if (session.mishaps().size() > facts_.mishaps) {
-      facts_.mishaps = session.mishaps().size();
-      facts_.newest_mishap = cosimulation::mishapText(session.mishaps().back(), *factory_);
-    }
-    if (session.nearMisses().size() > facts_.near_misses) {
-      facts_.near_misses = session.nearMisses().size();
-      facts_.newest_mishap = cosimulation::nearMissText(session.nearMisses().back(), *factory_);
-    }
-    if (session.standstills().size() > facts_.standstills) {
-      facts_.standstills = session.standstills().size();
-      facts_.newest_mishap = cosimulation::standstillText(session.standstills().back(), *factory_);
-    }
+    note(session);
     if (window_s < 1) return;
     facts_.reached = (session.time_s() - window_from_s_) / window_s;
     window_begin_ = now;
     window_from_s_ = session.time_s();
+  }
+
+  void note(const cosimulation::MotionSession& session) {
+    using Kind = MotionEvent::Kind;
+    const auto add = [this](Kind kind, double time_s, std::string text, const std::uint32_t* element) {
+      if (!text.empty()) text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+      events_.push_back({kind, time_s, QString::fromStdString(text),
+                         element == nullptr ? std::string() : factory_->elements()[*element].id});
+    };
+    for (; n_mishaps_ < session.mishaps().size(); ++n_mishaps_) {
+      const motion::Mishap& mishap = session.mishaps()[n_mishaps_];
+      add(Kind::Mishap, mishap.time_s, cosimulation::mishapText(mishap, *factory_), &mishap.element);
+    }
+    // Pairs that came too near for the first time.
+    for (; n_near_misses_ < session.nearMisses().size(); ++n_near_misses_) {
+      const motion::NearMiss& miss = session.nearMisses()[n_near_misses_];
+      const bool is_at_element = miss.is_element || miss.is_arms || miss.is_arm;
+      add(Kind::NearMiss, miss.time_s, cosimulation::nearMissText(miss, *factory_),
+          is_at_element ? &miss.other : nullptr);
+    }
+    for (; n_standstills_ < session.standstills().size(); ++n_standstills_) {
+      const motion::Standstill& standstill = session.standstills()[n_standstills_];
+      add(Kind::Standstill, standstill.time_s, cosimulation::standstillText(standstill, *factory_), nullptr);
+    }
   }
 
   std::shared_ptr<const factory::Factory> factory_;
@@ -144,6 +176,10 @@ class MotionModel::Worker {
   Clock::time_point published_ = Clock::now();
   double interval_s_ = 0;
   Facts facts_;
+  std::vector<MotionEvent> events_;                // not taken yet
+  std::size_t n_mishaps_ = 0;                      // of the thread alone
+  std::size_t n_near_misses_ = 0;                  // of the thread alone
+  std::size_t n_standstills_ = 0;                  // of the thread alone
   Clock::time_point turned_ = Clock::now();        // of the thread alone
   Clock::time_point window_begin_ = Clock::now();  // of the thread alone
   double window_from_s_ = 0;                       // of the thread alone
@@ -170,13 +206,22 @@ void MotionModel::setActive(bool is_active) {
   } else {
     worker_.reset();
     poll_.stop();
+    forgetProblem();
   }
   emit activeChanged(is_active);
 }
 
-void MotionModel::restart() {
+void MotionModel::forgetProblem() {
+  if (problem_.isEmpty()) return;
   problem_.clear();
-  told_mishaps_ = 0;
+  emit problemChanged(problem_);
+}
+
+void MotionModel::restart() {
+  forgetProblem();
+  events_.clear();
+  counts_ = {};
+  emit eventsChanged();
   worker_ = std::make_unique<Worker>(document_.snapshot(), step_s_);
   poll_.start();
   follow();
@@ -200,13 +245,23 @@ void MotionModel::follow() {
 void MotionModel::poll() {
   const Worker::Facts facts = worker_->facts();
   emit speedChanged(playback_.wantedSpeed(), facts.reached);
-  const std::size_t seen = facts.mishaps + facts.near_misses + facts.standstills;
-  if (seen > told_mishaps_) emit mishapSeen(QString::fromStdString(facts.newest_mishap));
-  told_mishaps_ = seen;
+  take(worker_->takeEvents());
   const QString problem = QString::fromStdString(facts.problem);
   if (problem == problem_) return;
   problem_ = problem;
   emit problemChanged(problem_);
+}
+
+void MotionModel::take(std::vector<MotionEvent> events) {
+  if (events.empty()) return;
+  for (MotionEvent& event : events) {
+    ++counts_[static_cast<std::size_t>(event.kind)];
+    events_.push_back(std::move(event));
+  }
+  if (events_.size() > kKeptEvents)
+    events_.erase(events_.begin(), events_.end() - static_cast<std::ptrdiff_t>(kKeptEvents));
+  emit mishapSeen(events_.back().text);
+  emit eventsChanged();
 }
 
 cosimulation::MotionSnapshot MotionModel::now() const {

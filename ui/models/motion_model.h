@@ -6,10 +6,12 @@
 #include <QTimer>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/cosimulation/motion_snapshot.h"
 #include "core/cosimulation/step_text.h"
 #include "ui/models/document.h"
+#include "ui/models/motion_event.h"
 #include "ui/models/playback.h"
 
 namespace mw::models {
@@ -40,6 +42,10 @@ class MotionModel : public QObject {
   [[nodiscard]] double wantedSpeed() const;
   /// Simulated seconds per real second over about the last second; 0 while paused.
   [[nodiscard]] double reachedSpeed() const;
+  /// What went wrong since motion began, in the order in which it was told; the last kKeptEvents of it.
+  [[nodiscard]] const std::vector<MotionEvent>& events() const { return events_; }
+  [[nodiscard]] const MotionEventCounts& eventCounts() const { return counts_; }
+  static constexpr std::size_t kKeptEvents = 200;
   /// Why there is no motion; empty when all is well.
   [[nodiscard]] const QString& problem() const { return problem_; }
 
@@ -51,18 +57,23 @@ class MotionModel : public QObject {
   /// A part fell, tipped or jams, or a vehicle came too near to something: the newest of those since the last time this
   /// was said.
   void mishapSeen(const QString& what);
+  /// events() and eventCounts() did.
+  void eventsChanged();
 
  private:
   class Worker;
   void follow();
   void poll();
+  void take(std::vector<MotionEvent> events);
+  void forgetProblem();
 
   Document& document_;
   Playback& playback_;
   std::unique_ptr<Worker> worker_;
   double step_s_ = cosimulation::kUsualStep_s;
   QString problem_;
-  std::size_t told_mishaps_ = 0;
+  std::vector<MotionEvent> events_;
+  MotionEventCounts counts_{};
   QTimer poll_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainter>
 #include <QStyle>
 #include <QThread>
 #include <chrono>
@@ -25,6 +26,23 @@ void setLook(QWidget* widget, const char* look) {
   widget->style()->polish(widget);
 }
 
+/// Says in one line what finds room, and the rest in its tip: a long message never widens the window.
+class MessageLabel : public QLabel {
+ public:
+  using QLabel::QLabel;
+  [[nodiscard]] QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override {
+    if (width() >= sizeHint().width()) return QLabel::paintEvent(event);
+    QPainter painter(this);
+    drawFrame(&painter);
+    const QRect area = contentsRect().adjusted(margin(), 0, -margin(), 0);
+    style()->drawItemText(&painter, area, Qt::AlignLeft | Qt::AlignVCenter, palette(), isEnabled(),
+                          fontMetrics().elidedText(text(), Qt::ElideRight, area.width()), foregroundRole());
+  }
+};
+
 }  // namespace
 
 StatusLine::StatusLine(const PanelServices& services, QWidget* parent) : QFrame(parent), services_(services) {
@@ -44,7 +62,7 @@ StatusLine::StatusLine(const PanelServices& services, QWidget* parent) : QFrame(
 
   using Place = StatusBoard::Place;
   const auto addLabel = [this, row](Place place, const char* name) {
-    auto* label = new QLabel(this);
+    auto* label = place == Place::Message ? new MessageLabel(this) : new QLabel(this);
     label->setObjectName(QLatin1String("status.") + QLatin1String(name));
     label->setProperty("look", "muted");
     label->hide();
@@ -72,7 +90,7 @@ StatusLine::StatusLine(const PanelServices& services, QWidget* parent) : QFrame(
   connect(&services_.selection, &models::Selection::changed, this, &StatusLine::countSelection);
   connect(&services_.viewport, &Viewport::hintChanged, this, [this](const QString& hint) {
     // What was said since then stays; a hint stays as long as it can be done.
-    const bool is_older = labels_[Place::Message]->text() == hint_;
+    const bool is_older = labels_[Place::Message]->text() == hint_.simplified();
     hint_ = hint;
     if (!hint.isEmpty() || is_older) show(Place::Message, hint, StatusBoard::Tone::Plain);
     if (!hint.isEmpty()) message_end_.stop();
@@ -127,9 +145,12 @@ void StatusLine::show(StatusBoard::Place place, const QString& text, StatusBoard
   constexpr int kGround = 6;  // around a text that has a ground of its own
   setLook(label, look);
   label->setMargin(tone == StatusBoard::Tone::Plain ? 0 : kGround);
-  label->setText(text);
+  const bool is_message = place == StatusBoard::Place::Message;
+  // One line, whatever it is made of.
+  label->setText(is_message ? text.simplified() : text);
+  label->setToolTip(is_message ? text : QString());
   label->setVisible(!text.isEmpty());
-  if (place == StatusBoard::Place::Message) message_end_.start(kMessageTime);
+  if (is_message) message_end_.start(kMessageTime);
 }
 
 void StatusLine::countElements() {

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <unordered_set>
+#include <utility>
 #include <vtkActor.h>
 #include <vtkCallbackCommand.h>
 #include <vtkOpenGLRenderer.h>
@@ -12,7 +12,6 @@
 
 #include "ui/scene/footprint.h"
 #include "ui/scene/ground_paint.h"
-#include "ui/scene/ground_shadow.h"
 
 namespace mw::scene {
 namespace {
@@ -20,47 +19,7 @@ namespace {
 constexpr double kOcclusionRadius_m = 0.42;
 constexpr double kOcclusionBias_m = 0.05;
 constexpr unsigned int kOcclusionKernel = 48;
-constexpr double kSame_m = 1e-9;     ///< of ways, after rounding
 constexpr double kAreaStep_m = 1.0;  ///< the walkway moves in steps, so that it rests while something is dragged
-
-std::unique_ptr<BlockMesh> paint(const NestedRings& rings, vtkRenderer& renderer) {
-  auto mesh = std::make_unique<BlockMesh>(rings.vertex_count, rings.triangles);
-  renderer.AddActor(mesh->actor());
-  return mesh;
-}
-
-/// Open frames and tables let light through.
-double shadowShare(const SceneElement& element) {
-  if (element.variant == BodyVariant::FloorArea) return 0.25;
-  if (element.variant == BodyVariant::FlowRack || element.variant == BodyVariant::Manual ||
-      element.variant == BodyVariant::Gantry) {
-    return 0.6;
-  }
-  switch (element.type) {
-    case BodyType::Conveyor:
-    case BodyType::Lift:
-    case BodyType::Storage:
-    case BodyType::Batch:
-    case BodyType::Unbatch:
-      return 0.6;
-    case BodyType::Buffer:
-    case BodyType::Assembly:
-    case BodyType::Disassembly:
-    case BodyType::Robot:
-    case BodyType::Pusher:
-      return 0.75;
-    default:
-      return 1.0;
-  }
-}
-
-std::string shadowKey(const std::string& id, std::size_t piece) {
-  return id + '\n' + std::to_string(piece);
-}
-
-std::string flowKey(const SceneFlow& flow) {
-  return flow.from + '\n' + flow.to;
-}
 
 void beforeFrame(vtkObject* caller, unsigned long, void* hall, void*) {
   auto* renderer = static_cast<vtkRenderer*>(caller);
@@ -74,9 +33,10 @@ FactoryScene::FactoryScene() : theme_(lightSceneTheme()), renderer_(vtkSmartPoin
   hall_ = std::make_unique<Hall>(*renderer_);
   underlays_ = std::make_unique<UnderlayRepresentation>(*renderer_);
   roads_ = std::make_unique<RoadRepresentation>(*renderer_);
-  shadows_ = paint(shadowTopology(), *renderer_);
-  marks_ = paint(markTopology(), *renderer_);
-  flows_ = std::make_unique<FlowRepresentation>(*renderer_);
+  shadows_ = std::make_unique<ElementShadows>(*renderer_);
+  marks_ = std::make_unique<BlockMesh>(markTopology().vertex_count, markTopology().triangles);
+  renderer_->AddActor(marks_->actor());
+  flows_ = std::make_unique<ShownFlows>(*renderer_, [this](const std::string& id) { return element(id); });
   floor_paint_ = std::make_unique<FloorPaint>(*renderer_);
   beacons_ = std::make_unique<BeaconRepresentation>(*renderer_);
   parts_ = std::make_unique<PartRepresentation>(*renderer_);
@@ -96,7 +56,6 @@ FactoryScene::FactoryScene() : theme_(lightSceneTheme()), renderer_(vtkSmartPoin
 
 FactoryScene::~FactoryScene() {
   renderer_->RemoveObserver(before_frame_);
-  renderer_->RemoveActor(shadows_->actor());
   renderer_->RemoveActor(marks_->actor());
 }
 
@@ -118,7 +77,7 @@ LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, 
     if (!is_new && slot->element() == element) {
       // What was slid about has gathered rounding.
       if (moved_.contains(element.id)) {
-        showShadow(element);
+        showShadow(*slot);
         updateHighlight(*slot);
         moved.push_back(element.id);
       }
@@ -127,11 +86,11 @@ LayoutChange FactoryScene::setLayout(const std::vector<SceneElement>& elements, 
     if (is_new) slot = std::make_unique<ElementRepresentation>(*renderer_, palette_);
     ++(is_new ? change.added : change.changed);
     slot->setElement(element, library_);
-    showShadow(element);
+    showShadow(*slot);
     updateHighlight(*slot);
     moved.push_back(element.id);
   }
-  showFlows(flows, moved, change);
+  change.flows_touched = flows_->show(flows, moved);
   if (moved.empty() && change.removed == 0) return change;
   moved_.clear();
   std::vector<SceneElement> shown;
@@ -148,7 +107,7 @@ void FactoryScene::removeMissing(const std::vector<SceneElement>& wanted, Layout
   for (const SceneElement& element : wanted) ids.insert(element.id);
   change.removed = static_cast<int>(std::erase_if(elements_, [&](const auto& entry) {
     if (ids.contains(entry.first)) return false;
-    removeShadow(entry.first);
+    shadows_->remove(entry.first);
     marks_->remove(entry.first);
     return true;
   }));
@@ -156,29 +115,8 @@ void FactoryScene::removeMissing(const std::vector<SceneElement>& wanted, Layout
   if (hovered_ && !ids.contains(*hovered_)) hovered_.reset();
 }
 
-void FactoryScene::showShadow(const SceneElement& element) {
-  removeShadow(element.id);
-  const double share = theme_.shadow_opacity * shadowShare(element);
-  const std::vector<SceneElement> pieces = straightPiecesOf(element);
-  if (pieces.size() == 1) {
-    const GroundShadow& shadow = shadowUnder(elements_.at(element.id)->body(), element.yaw_rad);
-    shadows_->set(shadowKey(element.id, 0), shadowAt(shadow, element.position_m, share));
-    return;
-  }
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const GroundShadow shadow = groundShadow(slabCaster(sizeOf(pieces[i])), pieces[i].yaw_rad);
-    shadows_->set(shadowKey(element.id, i), shadowAt(shadow, pieces[i].position_m, share));
-  }
-}
-
-const GroundShadow& FactoryScene::shadowUnder(const std::shared_ptr<const Body>& body, double yaw_rad) {
-  constexpr std::size_t kMostKnown = 4096;
-  if (known_shadows_.size() > kMostKnown) known_shadows_.clear();
-  const std::string key =
-      std::to_string(reinterpret_cast<std::uintptr_t>(body.get())) + '/' + std::to_string(std::lround(yaw_rad * 500));
-  KnownShadow& known = known_shadows_[key];
-  if (known.body.lock() != body) known = {body, groundShadow(body->caster, yaw_rad)};
-  return known.shadow;
+void FactoryScene::showShadow(const ElementRepresentation& shown) {
+  shadows_->set(shown.element(), shown.body(), theme_.shadow_opacity);
 }
 
 void FactoryScene::setPartTypes(std::span<const ScenePartType> types) {
@@ -190,64 +128,17 @@ void FactoryScene::raisePanes() {
   for (const auto& entry : elements_) entry.second->raisePanes();
 }
 
-void FactoryScene::removeShadow(const std::string& id) {
-  for (std::size_t i = 0; shadows_->contains(shadowKey(id, i)); ++i) shadows_->remove(shadowKey(id, i));
-}
-
-void FactoryScene::showFlows(const std::vector<SceneFlow>& flows, const std::vector<std::string>& moved,
-                             LayoutChange& change) {
-  std::unordered_set<std::string> wanted_keys;
-  std::vector<SceneFlow> wanted;
-  for (const SceneFlow& flow : flows) {
-    const bool is_whole = elements_.contains(flow.from) && elements_.contains(flow.to);
-    if (is_whole && wanted_keys.insert(flowKey(flow)).second) wanted.push_back(flow);
-  }
-  std::unordered_set<std::string> shown_keys;
-  for (const SceneFlow& flow : shown_flows_) {
-    if (wanted_keys.contains(flowKey(flow))) {
-      shown_keys.insert(flowKey(flow));
-      continue;
-    }
-    flows_->remove(flow);
-    ++change.flows_touched;
-  }
-  const std::unordered_set<std::string> moved_ids(moved.begin(), moved.end());
-  for (const SceneFlow& flow : wanted) {
-    const bool is_new = !shown_keys.contains(flowKey(flow));
-    if (!is_new && !moved_ids.contains(flow.from) && !moved_ids.contains(flow.to)) continue;
-    flows_->set(elements_.at(flow.from)->element(), elements_.at(flow.to)->element());
-    ++change.flows_touched;
-  }
-  shown_flows_ = std::move(wanted);
-  flows_of_.clear();
-  for (std::size_t i = 0; i < shown_flows_.size(); ++i) {
-    flows_of_[shown_flows_[i].from].push_back(i);
-    flows_of_[shown_flows_[i].to].push_back(i);
-  }
-}
-
 void FactoryScene::moveElements(std::span<const SceneElement> moved) {
-  std::unordered_map<std::string_view, Vec3> slid;  // how far, where only that
-  std::unordered_set<std::size_t> touched;
+  std::unordered_map<std::string_view, Vec3> slid_m;
+  std::vector<std::string> ids;
   for (const SceneElement& element : moved) {
     const auto found = elements_.find(element.id);
     if (found == elements_.end()) continue;
-    if (const auto by_m = moveElement(*found->second, element)) slid.emplace(found->first, *by_m);
+    if (const auto by_m = moveElement(*found->second, element)) slid_m.emplace(found->first, *by_m);
     moved_.insert(element.id);
-    if (const auto flows = flows_of_.find(element.id); flows != flows_of_.end()) {
-      touched.insert(flows->second.begin(), flows->second.end());
-    }
+    ids.push_back(element.id);
   }
-  for (const std::size_t i : touched) {
-    const SceneFlow& flow = shown_flows_[i];
-    const auto from = slid.find(flow.from);
-    const auto to = slid.find(flow.to);
-    if (from != slid.end() && to != slid.end() && norm(from->second - to->second) < kSame_m) {
-      flows_->shift(flow, {from->second.x, from->second.y, 0});
-    } else {
-      flows_->set(elements_.at(flow.from)->element(), elements_.at(flow.to)->element());
-    }
-  }
+  flows_->follow(ids, slid_m);
   updateLamps();
 }
 
@@ -256,13 +147,11 @@ std::optional<Vec3> FactoryScene::moveElement(ElementRepresentation& shown, cons
   const bool is_turned = element.yaw_rad != shown.element().yaw_rad;
   shown.moveTo(element.position_m, element.yaw_rad);
   if (is_turned) {
-    showShadow(shown.element());
+    showShadow(shown);
     updateHighlight(shown);
     return std::nullopt;
   }
-  for (std::size_t i = 0; i == 0 || i + 1 < element.path.size(); ++i) {
-    shadows_->shift(shadowKey(element.id, i), {by_m.x, by_m.y, 0});
-  }
+  shadows_->shift(element, {by_m.x, by_m.y, 0});
   marks_->shift(element.id, {by_m.x, by_m.y, 0});
   return by_m;
 }
@@ -307,32 +196,32 @@ void FactoryScene::setStates(std::span<const ElementStateChange> states) {
   if (has_changed) updateLamps();
 }
 
-void FactoryScene::setPostures(std::span<const ScenePosture> postures) {
-  std::unordered_set<std::string> at_rest = std::exchange(posed_, {});
-  for (const ScenePosture& posture : postures) {
-    const auto found = elements_.find(posture.id);
+template <typename Item, typename Show, typename Rest>
+void FactoryScene::showAlone(std::span<const Item> items, std::unordered_set<std::string>& shown, Show&& show,
+                             Rest&& rest) {
+  std::unordered_set<std::string> at_rest = std::exchange(shown, {});
+  for (const Item& item : items) {
+    const auto found = elements_.find(item.id);
     if (found == elements_.end()) continue;
-    found->second->setPosture(posture.q_rad);
-    posed_.insert(posture.id);
-    at_rest.erase(posture.id);
+    show(*found->second, item);
+    shown.insert(item.id);
+    at_rest.erase(item.id);
   }
   for (const std::string& id : at_rest) {
-    if (const auto found = elements_.find(id); found != elements_.end()) found->second->setPosture(std::nullopt);
+    if (const auto found = elements_.find(id); found != elements_.end()) rest(*found->second);
   }
 }
 
+void FactoryScene::setPostures(std::span<const ScenePosture> postures) {
+  showAlone(
+      postures, posed_, [](ElementRepresentation& shown, const ScenePosture& now) { shown.setPosture(now.q_rad); },
+      [](ElementRepresentation& shown) { shown.setPosture(std::nullopt); });
+}
+
 void FactoryScene::setMoving(std::span<const SceneMoving> moving) {
-  std::unordered_set<std::string> at_rest = std::exchange(in_motion_, {});
-  for (const SceneMoving& each : moving) {
-    const auto found = elements_.find(each.id);
-    if (found == elements_.end()) continue;
-    found->second->setMoving(each.at);
-    in_motion_.insert(each.id);
-    at_rest.erase(each.id);
-  }
-  for (const std::string& id : at_rest) {
-    if (const auto found = elements_.find(id); found != elements_.end()) found->second->setMoving({});
-  }
+  showAlone(
+      moving, in_motion_, [](ElementRepresentation& shown, const SceneMoving& now) { shown.setMoving(now.at); },
+      [](ElementRepresentation& shown) { shown.setMoving({}); });
 }
 
 bool FactoryScene::isSelected(const std::string& id) const {
@@ -373,11 +262,9 @@ void FactoryScene::setTheme(const SceneTheme& theme) {
   underlays_->setTheme(theme);
   roads_->setTheme(theme);
   vehicles_->setTheme(theme);
-  shadows_->setColor(rgb(0x0B0E12));
   marks_->setColor(theme.accent);
   for (auto& entry : elements_) {
-    const SceneElement& element = entry.second->element();
-    showShadow(element);
+    showShadow(*entry.second);
     updateHighlight(*entry.second);
   }
   updateLamps();

@@ -14,11 +14,12 @@
 #include "ui/scene/body_library.h"
 #include "ui/scene/camera.h"
 #include "ui/scene/element_representation.h"
+#include "ui/scene/element_shadows.h"
 #include "ui/scene/floor_paint.h"
-#include "ui/scene/flow_representation.h"
 #include "ui/scene/hall.h"
 #include "ui/scene/part_representation.h"
 #include "ui/scene/pick.h"
+#include "ui/scene/shown_flows.h"
 #include "ui/scene/underlay_representation.h"
 #include "ui/scene/vehicle_representation.h"
 
@@ -125,12 +126,12 @@ class FactoryScene {
 
  private:
   void removeMissing(const std::vector<SceneElement>& wanted, LayoutChange& change);
-  void showFlows(const std::vector<SceneFlow>& flows, const std::vector<std::string>& moved, LayoutChange& change);
-  void showShadow(const SceneElement& element);
+  void showShadow(const ElementRepresentation& shown);
   /// @returns how far, when it was not turned
   std::optional<Vec3> moveElement(ElementRepresentation& shown, const SceneElement& element);
-  void removeShadow(const std::string& id);
-  [[nodiscard]] const GroundShadow& shadowUnder(const std::shared_ptr<const Body>& body, double yaw_rad);
+  /// Shows exactly these elements so, and those that were shown so before at rest. @param shown  ids of the former
+  template <typename Item, typename Show, typename Rest>
+  void showAlone(std::span<const Item> items, std::unordered_set<std::string>& shown, Show&& show, Rest&& rest);
   void raisePanes();
   void updateArea();
   void updateLamps();
@@ -145,25 +146,18 @@ class FactoryScene {
   std::unique_ptr<Hall> hall_;
   std::unique_ptr<UnderlayRepresentation> underlays_;
   std::unique_ptr<RoadRepresentation> roads_;
-  std::unique_ptr<BlockMesh> shadows_;
+  std::unique_ptr<ElementShadows> shadows_;
   std::unique_ptr<BlockMesh> marks_;
-  std::unique_ptr<FlowRepresentation> flows_;
+  std::unique_ptr<ShownFlows> flows_;
   std::unique_ptr<FloorPaint> floor_paint_;
   std::unique_ptr<BeaconRepresentation> beacons_;
   std::unique_ptr<PartRepresentation> parts_;
   std::unique_ptr<VehicleRepresentation> vehicles_;
   std::unordered_map<std::string, std::unique_ptr<ElementRepresentation>> elements_;
-  struct KnownShadow {
-    std::weak_ptr<const Body> body;
-    GroundShadow shadow;
-  };
-  std::unordered_map<std::string, KnownShadow> known_shadows_;  ///< by body and yaw
   std::vector<std::string> order_;
-  std::vector<SceneFlow> shown_flows_;
-  std::unordered_map<std::string, std::vector<std::size_t>> flows_of_;  ///< indices of shown flows, by element
-  std::unordered_set<std::string> moved_;                               ///< since the last layout
-  std::unordered_set<std::string> posed_;                               ///< whose arms are not at rest
-  std::unordered_set<std::string> in_motion_;                           ///< of which doors, plates and such were set
+  std::unordered_set<std::string> moved_;      ///< since the last layout
+  std::unordered_set<std::string> posed_;      ///< whose arms are not at rest
+  std::unordered_set<std::string> in_motion_;  ///< of which doors, plates and such were set
   std::unordered_set<std::string> selection_;
   std::optional<std::string> hovered_;
   Picker picker_;

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QScrollArea>
 #include <QStyleOptionComboBox>
 #include <QTextDocument>
@@ -17,6 +18,7 @@
 #include <QVariant>
 #include <QWidget>
 #include <algorithm>
+#include <vector>
 
 #include "ui/script/cut_cells.h"
 
@@ -115,10 +117,14 @@ Json actions() {
 /// Last, for it points at what is cut and tips come up.
 Json allCutCells() {
   Json all = Json::array();
+  // A tip that comes up is a widget and ends the one before it: what was listed may be gone.
+  std::vector<QPointer<QAbstractItemView>> views;
   for (QWidget* widget : QApplication::allWidgets()) {
-    auto* view = qobject_cast<QAbstractItemView*>(widget);
-    if (view == nullptr || !view->isVisible()) continue;
-    const QWidget* named = view->objectName().isEmpty() && view->parentWidget() ? view->parentWidget() : view;
+    if (auto* view = qobject_cast<QAbstractItemView*>(widget)) views.emplace_back(view);
+  }
+  for (const QPointer<QAbstractItemView>& view : views) {
+    if (view.isNull() || !view->isVisible()) continue;
+    const QWidget* named = view->objectName().isEmpty() && view->parentWidget() ? view->parentWidget() : view.get();
     for (Json& cell : cutCells(*view)) {
       cell["view"] = named->objectName().toStdString();
       all.push_back(std::move(cell));

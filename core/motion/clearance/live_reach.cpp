@@ -6,9 +6,9 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/factory/arriving_loads.h"
 #include "core/factory/transport_height.h"
 #include "core/motion/arm/arm_kinematics.h"
-#include "core/motion/clearance/arriving_loads.h"
 #include "core/motion/clearance/element_ports.h"
 #include "core/motion/clearance/reach_limit.h"
 
@@ -22,7 +22,7 @@ Eigen::Isometry3d poseOf(const factory::Pose& pose) {
   return X_W;
 }
 
-double tallest_m(const factory::Factory& factory, const ArrivingLoads& loads) {
+double tallest_m(const factory::Factory& factory, const factory::ArrivingLoads& loads) {
   double tallest_m = 0;
   for (const std::size_t part : loads.parts) {
     const factory::Part given = part < factory.parts().size() ? factory.parts()[part] : factory::Part();
@@ -101,7 +101,7 @@ void LiveReach::addRobot(const factory::Factory& factory, std::size_t index, con
   }
   robot->id = element.id;
   robot->X_WR = robot->X_WR_start = poseOf(element.pose);
-  robot->part_height_m = tallest_m(factory, arrivingLoads(factory)[index]);
+  robot->part_height_m = tallest_m(factory, factory::arrivingLoads(factory)[index]);
   robot->first_port = ports_.size();
   if (element.has("arm")) robot->inverse = std::make_unique<InverseKinematics>(cell.mounted);
   if (!robot->inverse) {

@@ -18,7 +18,7 @@ std::optional<Lift> liftOf(const factory::Element& robot, const RobotCell* cell)
               robot.has("gripper") ? readGripper(robot.fields["gripper"]).mass_kg : 0};
 }
 
-std::string loadText(const factory::Factory& factory, const ArrivingLoads& loads) {
+std::string loadText(const factory::Factory& factory, const factory::ArrivingLoads& loads) {
   const std::string part = loads.heaviest_part < factory.parts().size()
                                ? fmt::format("\"{}\"", factory.parts()[loads.heaviest_part].id)
                                : "without a name";
@@ -29,7 +29,7 @@ std::string loadText(const factory::Factory& factory, const ArrivingLoads& loads
 }  // namespace
 
 std::optional<Finding> payloadFinding(const factory::Factory& factory, std::size_t robot, const RobotCell* cell,
-                                      const ArrivingLoads& loads) {
+                                      const factory::ArrivingLoads& loads) {
   constexpr double kRounding = 1e-9;
   const factory::Element& element = factory.elements()[robot];
   const auto lift = liftOf(element, cell);

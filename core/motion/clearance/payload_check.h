@@ -3,8 +3,8 @@
 
 #include <optional>
 
+#include "core/factory/arriving_loads.h"
 #include "core/motion/cell/robot_cell.h"
-#include "core/motion/clearance/arriving_loads.h"
 
 namespace mw::motion {
 
@@ -13,6 +13,6 @@ namespace mw::motion {
 ///
 /// @param cell  with its arm; null where it has none that can be used
 [[nodiscard]] std::optional<Finding> payloadFinding(const factory::Factory& factory, std::size_t robot,
-                                                    const RobotCell* cell, const ArrivingLoads& loads);
+                                                    const RobotCell* cell, const factory::ArrivingLoads& loads);
 
 }  // namespace mw::motion

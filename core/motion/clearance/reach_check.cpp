@@ -7,8 +7,8 @@
 #include <map>
 #include <optional>
 
+#include "core/factory/arriving_loads.h"
 #include "core/motion/clearance/arm_check.h"
-#include "core/motion/clearance/arriving_loads.h"
 #include "core/motion/clearance/element_ports.h"
 #include "core/motion/clearance/payload_check.h"
 #include "core/motion/clearance/robot_finding.h"
@@ -39,7 +39,7 @@ class ReachChecker {
     const std::size_t n_left_out = robots.size() - std::min(robots.size(), scope_.most_robots);
     const std::size_t first_left_out = n_left_out > 0 ? robots[scope_.most_robots] : 0;
     robots.resize(robots.size() - n_left_out);
-    loads_ = arrivingLoads(factory_);
+    loads_ = factory::arrivingLoads(factory_);
     makeCells(robots);
     surroundings_.emplace(factory_, cells_);
     for (const std::size_t robot : robots) {
@@ -157,7 +157,7 @@ class ReachChecker {
   const ReachScope& scope_;
   const std::stop_token& stop_;
   std::vector<factory::Part> parts_;
-  std::vector<ArrivingLoads> loads_;
+  std::vector<factory::ArrivingLoads> loads_;
   std::map<std::size_t, RobotCell> cells_;  ///< of robots with an arm that can be used
   std::optional<Surroundings> surroundings_;
   std::map<std::size_t, std::vector<ArmPosition>> positions_;  ///< by robot, on all its ways

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/factory/vehicle_body.h"
+#include "core/factory/vehicle_room.h"
 
 namespace mw::motion {
 namespace {
@@ -34,6 +35,7 @@ std::vector<DrivenFleet> drivenFleets(const factory::Factory& factory) {
   const auto& flows = factory.flows();
   if (std::none_of(flows.begin(), flows.end(), factory::isByVehicle)) return fleets;
   const Json& given = factory.json()["vehicles"];
+  const auto rooms_m = factory::vehicleRooms_m(factory);
   std::uint32_t first_vehicle = 0;
   for (std::size_t i = 0; i < given.size(); ++i) {
     const Json& json = given[i];
@@ -44,7 +46,8 @@ std::vector<DrivenFleet> drivenFleets(const factory::Factory& factory) {
     fleet.speed_mps = json.value("speed_mps", 1.0);
     fleet.limits.acceleration_mps2 = json.value("acceleration_mps2", factory::kVehicleAcceleration_mps2);
     fleet.limits.deceleration_mps2 = json.value("deceleration_mps2", factory::kVehicleAcceleration_mps2);
-    fleet.size_m = json.value("size_m", factory::kVehicleSize_m);
+    fleet.size_m = factory::vehicleSize_m(factory, i);
+    fleet.room_m = rooms_m[i];
     fleet.clearance_m = json.value("clearance_m", factory::kVehicleClearance_m);
     fleet.network = factory::roadNetworkOf(factory, i);
     const std::string roads = json.value("network", std::string());

@@ -11,7 +11,7 @@ constexpr double kStands_s = 1;         // before anybody goes aside
 constexpr double kSlower = 1.2;         // longer each time until it is tried again
 constexpr double kGoesElsewhere_s = 5;  // blocked on its way aside
 constexpr double kInsists_s = 15;       // before one goes aside for which another has
-constexpr double kAnyWait_s = 600;      // for whom loads or unloads, until it is told
+constexpr double kAnyWait_s = 600;      // for whom drives, loads or unloads, until it is told
 
 bool isGoingOn(const VehicleRun& run) {
   return run.v_mps > 0 || (run.is_driving && !run.blocker);
@@ -21,6 +21,15 @@ bool isGoingOn(const VehicleRun& run) {
 bool isFree(const VehicleRun& run) {
   if (run.is_driving || run.legs.empty()) return false;
   return run.is_idle || run.aside == Aside::There || !run.legs.back().is_stop;
+}
+
+/// The road to the next node that somebody wants it at; none: it is where it is wanted.
+std::optional<RoadLeg> nextTold(const VehicleRun& run) {
+  for (const RoadLeg& leg : run.legs) {
+    if (!leg.is_own && !leg.is_arrived) return leg;
+  }
+  if (!run.owed.empty()) return run.owed.front();
+  return run.ahead.empty() ? std::nullopt : std::optional(run.ahead.front());
 }
 
 bool isFavoured(std::span<const VehicleRun> vehicles, std::uint32_t who) {
@@ -48,6 +57,7 @@ std::optional<MakesWay> RightOfWay::settle(std::span<const VehicleRun> vehicles,
   next_s_ = time_s + kEvery_s - 1e-9;
   in_vain_.clear();
   tried_s_.resize(vehicles.size());
+  noteDelays(vehicles, time_s);
   for (std::uint32_t v = 0; v < vehicles.size(); ++v) {
     if (vehicles[v].held_up_s < kStands_s) tried_s_[v] = 0;
     if (!vehicles[v].is_driving || !vehicles[v].blocker || vehicles[v].held_up_s < kStands_s) continue;
@@ -93,13 +103,30 @@ std::optional<MakesWay> RightOfWay::settleFor(std::span<const VehicleRun> vehicl
 void RightOfWay::note(std::span<const VehicleRun> vehicles, std::uint32_t vehicle, double time_s) {
   const VehicleRun& run = vehicles[vehicle];
   if (run.held_up_s < (willGoOn(vehicles, *run.blocker) ? kAnyWait_s : kPatience_s)) return;
-  const auto [known, is_new] = known_.try_emplace({vehicle, *run.blocker}, standstills_.size());
-  if (is_new) {
-    const auto fleet_node = run.legs.front().to;
-    standstills_.push_back({vehicle, *run.blocker, fleet_node, time_s - run.held_up_s, 0});
+  tell({vehicle, *run.blocker, run.legs.front().to, time_s - run.held_up_s, 0}, time_s);
+}
+
+void RightOfWay::noteDelays(std::span<const VehicleRun> vehicles, double time_s) {
+  delays_.resize(vehicles.size());
+  for (std::uint32_t v = 0; v < vehicles.size(); ++v) {
+    const VehicleRun& run = vehicles[v];
+    Delay& delay = delays_[v];
+    const std::optional<RoadLeg> leg = nextTold(run);
+    if (!leg || leg != delay.leg) delay = {leg, time_s, std::nullopt};
+    if (!leg) continue;
+    if (run.aside != Aside::No) delay.blocker = run.makes_way_for;
+    if (run.blocker) delay.blocker = run.blocker;
+    if (delay.blocker && time_s - delay.since_s > kAnyWait_s) {
+      tell({v, *delay.blocker, leg->to, delay.since_s, 0}, time_s);
+    }
   }
-  Standstill& standstill = standstills_[known->second];
-  standstill.longest_s = std::max(standstill.longest_s, run.held_up_s);
+}
+
+void RightOfWay::tell(const Standstill& standstill, double time_s) {
+  const auto [known, is_new] = known_.try_emplace({standstill.vehicle, standstill.blocker}, standstills_.size());
+  if (is_new) standstills_.push_back(standstill);
+  double& longest_s = standstills_[known->second].longest_s;
+  longest_s = std::max(longest_s, time_s - standstill.time_s);
 }
 
 }  // namespace mw::motion

@@ -24,7 +24,8 @@ struct MakesWay {
 /// Whoever stands waits for the vehicle before it. That one may drive, or load, and will go on by itself. If it has
 /// nothing to do, it goes aside. If those that wait for each other stand in a ring, one of them backs out: the one that
 /// has the shortest way to do so, but not one for which another has just gone aside. Where nobody can go aside they
-/// stay, which is told after kPatience_s; for one that drives or loads, after ten minutes.
+/// stay, which is told after kPatience_s; for one that drives or loads, after ten minutes. So long, too, who is kept
+/// from the next node of its way by others: it may drive to and fro with them for ever.
 class RightOfWay {
  public:
   explicit RightOfWay(std::span<const StandingBox> standing) : standing_(standing) {}
@@ -39,11 +40,22 @@ class RightOfWay {
  private:
   [[nodiscard]] std::optional<MakesWay> settleFor(std::span<const VehicleRun> vehicles, std::uint32_t first);
   void note(std::span<const VehicleRun> vehicles, std::uint32_t vehicle, double time_s);
+  void noteDelays(std::span<const VehicleRun> vehicles, double time_s);
+  /// Of a pair that is known already, how long at most.
+  void tell(const Standstill& standstill, double time_s);
+
+  /// Of a vehicle on the way to the next node that somebody wants it at.
+  struct Delay {
+    std::optional<RoadLeg> leg;
+    double since_s = 0;
+    std::optional<std::uint32_t> blocker;  ///< the last vehicle for which it stood or made way
+  };
 
   std::span<const StandingBox> standing_;
   double next_s_ = 0;
   std::set<std::pair<std::uint32_t, std::uint32_t>> in_vain_;  ///< who was asked for whom at this time
   std::vector<double> tried_s_;                                ///< per vehicle: held up so long, it is tried again
+  std::vector<Delay> delays_;                                  ///< per vehicle
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> known_;
   std::vector<Standstill> standstills_;
 };

@@ -15,11 +15,9 @@ namespace {
 
 constexpr double kApproach_m = 1;  // before a node
 constexpr double kAtEnd_m = 1e-5;
-constexpr double kBeside_m = 0.1;     // the lane
 constexpr double kAhead_s = 0.1;      // before the last moment, to be let on
 constexpr double kLook_s = 1.0 / 60;  // between looks for near misses
 constexpr double kStill_mps = 0.02;
-constexpr double kSwing = 2;    // metres along for each that the lane lies aside
 constexpr double kAsk_s = 0.1;  // between claims of one that stands for another
 constexpr double kCreep_mps = 0.4;
 constexpr double kMoveUp_s = 0.1;    // between looks for a better stop
@@ -94,7 +92,7 @@ std::size_t VehicleLine::freeStop(std::uint32_t vehicle, const VehicleRun& run, 
   double room_m = std::numeric_limits<double>::infinity();
   if (run.legs.size() == 1 && run.is_driving) {
     const auto [along_m, across_m] = lane.alongAndAcross_m(run.travelPose());
-    room_m = lane.length_m() - along_m - kSwing * std::abs(across_m);
+    room_m = lane.length_m() - along_m - kAlongForAside * std::abs(across_m);
   }
   const std::size_t below = run.legs.back().is_served ? 1 : limit;
   const std::vector<bool>& is_clear = clear_stops_.of(*run.fleet, run.legs.back());

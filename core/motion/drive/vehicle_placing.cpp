@@ -64,7 +64,7 @@ bool VehicleLine::placeBehind(std::uint32_t vehicle) {
     return !whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), Nearness::Clear);
   }
   const RoadLane lane(run.fleet->network, run.node, run.fleet->next[run.node].front());
-  const double pitch_m = run.fleet->size_m[0] + run.fleet->apart_m;
+  const double pitch_m = run.fleet->room_m[0] + run.fleet->apart_m;
   for (std::size_t i = 0; i < VehicleStops::kMost; ++i) {
     run.path = DrivePath(lane.at(-static_cast<double>(i) * pitch_m));
     if (!whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), Nearness::Clear)) return true;

@@ -19,11 +19,15 @@ constexpr double kRounding_m = 1e-6;
 
 }  // namespace
 
+double VehicleStops::clearOfCrossing_m(const RoadLane& lane, const DrivenFleet& fleet) {
+  return std::min(fleet.crossing_m(), kCrossingOfRoad * lane.length_m());
+}
+
 VehicleStops::VehicleStops(const RoadLane& lane, const DrivenFleet& fleet, bool is_stop)
     : lane_(lane), fleet_(fleet), is_stop_(is_stop) {
-  first_m_ = is_stop ? 0 : std::min(fleet.crossing_m(), kCrossingOfRoad * lane.length_m());
+  first_m_ = is_stop ? 0 : clearOfCrossing_m(lane, fleet);
   // Who turns back swings over to the other lane before those that stand behind.
-  pitch_m_ = fleet.size_m[0] + fleet.apart_m + (is_stop ? kSwing_m : 0);
+  pitch_m_ = fleet.room_m[0] + fleet.apart_m + (is_stop ? kSwing_m : 0);
   const double rows = 1 + std::floor((lane.length_m() - first_m_ - kFreeRoad_m) / pitch_m_);
   rows_ = static_cast<std::size_t>(std::clamp(rows, 1.0, is_stop ? kMostRows : kLongestQueue));
 }
@@ -38,7 +42,7 @@ VehicleStops::Place VehicleStops::placeOf(std::size_t stop) const {
 
 WayEnd VehicleStops::endAt(std::size_t stop) const {
   const Place place = placeOf(stop);
-  return {first_m_ + static_cast<double>(place.row) * pitch_m_, place.column * (fleet_.size_m[1] + fleet_.apart_m)};
+  return {first_m_ + static_cast<double>(place.row) * pitch_m_, place.column * (fleet_.room_m[1] + fleet_.apart_m)};
 }
 
 FloorPose VehicleStops::at(std::size_t stop) const {

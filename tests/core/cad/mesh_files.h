@@ -100,6 +100,22 @@ inline std::string daeOfFaces(float x, float y, float z) {
     <vcount>4 4 4 4 4 4</vcount><p>0 2 3 1 4 5 7 6 0 1 5 4 2 6 7 3 0 4 6 2 1 3 7 5</p></polylist>)");
 }
 
+/// The same in another element of faces, which has a <p> for each: polygons, trifans or tristrips.
+inline std::string daeOfSingleFaces(float x, float y, float z, const std::string& kind) {
+  const std::array<std::array<int, 4>, 6> faces = {
+      {{0, 2, 3, 1}, {4, 5, 7, 6}, {0, 1, 5, 4}, {2, 6, 7, 3}, {0, 4, 6, 2}, {1, 3, 7, 5}}};
+  std::string lists;
+  for (const auto& [a, b, c, d] : faces) {
+    // A strip goes from side to side. What is no text parts none of it.
+    const auto [third, fourth] = kind == "tristrips" ? std::pair{d, c} : std::pair{c, d};
+    lists += "<p><!-- a face -->" + std::to_string(a) + "<!-- > </p> --> " + std::to_string(b) + "<?note?> <![CDATA[" +
+             std::to_string(third) + " ]]>" + std::to_string(fourth) + "</p>";
+  }
+  return daeWith(
+      x, y, z, "Z_UP", "1",
+      "<" + kind + R"( count="6"><input semantic="VERTEX" source="#corners" offset="0"/>)" + lists + "</" + kind + ">");
+}
+
 inline std::string textStlBox(float x, float y, float z) {
   std::string text = "solid box\r\n";
   for (const auto& triangle : kBoxTriangles) {

@@ -26,6 +26,25 @@ QString refusalOf(const std::string& content, const std::string& name) {
   return {};
 }
 
+/// COLLADA whose scene shows one geometry 100 x 100 times, and that holds whatever is given beside its faces.
+std::string daeRepeating(const std::string& beside) {
+  std::string text = daeBox(1, 2, 3, "Z_UP", "1");
+  const auto replace = [&text](const std::string& what, const std::string& by) {
+    text.replace(text.find(what), what.size(), by);
+  };
+  const auto hundred = [](const std::string& what) {
+    std::string all;
+    for (int i = 0; i < 100; ++i) all += what;
+    return all;
+  };
+  replace("</mesh>", beside + "</mesh>");
+  replace("<node>", "<node>" + hundred(R"(<instance_node url="#many"/>)"));
+  replace("<library_visual_scenes>", R"(<library_nodes><node id="many">)" +
+                                         hundred(R"(<instance_geometry url="#box"/>)") +
+                                         "</node></library_nodes><library_visual_scenes>");
+  return text;
+}
+
 /// A GLB box with its description changed.
 std::string changed(const std::function<void(Json&)>& change) {
   Json description = gltfDescription();
@@ -53,6 +72,9 @@ class TestMeshReader : public QObject {
   void takesBuffersFromBesideAlone();
   void staysInsideTheFolder_data();
   void staysInsideTheFolder();
+  void repetitionIsBounded_data();
+  void repetitionIsBounded();
+  void stopsBeforeATriangle();
   void stopsWhenAsked();
   void refusesBySizeBeforeReading();
 };
@@ -68,6 +90,9 @@ void TestMeshReader::readsABox_data() {
   QTest::newRow("COLLADA in centimetres, y up") << daeBox(200, 400, 300, "Y_UP", "0.01") << "box.DAE";
   QTest::newRow("COLLADA in millimetres, x up") << daeBox(4000, 2000, 3000, "X_UP", "0.001") << "box.dae";
   QTest::newRow("COLLADA of faces of four") << daeOfFaces(2, 3, 4) << "box.dae";
+  QTest::newRow("COLLADA of polygons") << daeOfSingleFaces(2, 3, 4, "polygons") << "box.dae";
+  QTest::newRow("COLLADA of fans") << daeOfSingleFaces(2, 3, 4, "trifans") << "box.dae";
+  QTest::newRow("COLLADA of strips") << daeOfSingleFaces(2, 3, 4, "tristrips") << "box.dae";
   QTest::newRow("glTF") << gltfBox(dataUri(gltfBuffer(2, 3, 4))) << "box.gltf";
 }
 
@@ -191,6 +216,10 @@ void TestMeshReader::refuses_data() {
       "nodes more than 200 deep");
   row("a projection", dae("<node>", "<node><matrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 1 1</matrix>"), "a.dae",
       "its last row is not 0 0 0 1");
+  row("no corners of faces", dae("<p>", "<extra>0</extra></triangles><triangles count=\"0\"><p>"), "a.dae",
+      "<triangles> has none of its faces: it is cut off or damaged");
+  row("elements among numbers", dae("<p>0", "<p>0 7<b/> 0"), "a.dae", "<p> holds other elements");
+  row("a word in two", dae("<p>0", "<p>9<!-- 0 -->0"), "a.dae", "corner 90 is none of 8 points");
   row("COLLADA without faces", dae("<triangles count=\"12\"", "<lines count=\"12\""), "a.dae", "</triangles> closes");
   row("a bomb of nodes", changed([](Json& g) {
         // Each of 20 levels names the next twice: a million boxes from a kilobyte.
@@ -382,6 +411,42 @@ void TestMeshReader::staysInsideTheFolder() {
   } catch (const InputError& error) {
     QVERIFY2(QString(error.what()).contains(words), error.what());
   }
+}
+
+void TestMeshReader::repetitionIsBounded_data() {
+  QTest::addColumn<std::string>("content");
+  QTest::addColumn<int>("triangles");
+  // Nothing of it makes a triangle, so that no count of them ends it.
+  std::string many;
+  for (int i = 0; i < 2000; ++i) many += "<lines/>";
+  const std::string input = R"(<input semantic="VERTEX" source="#corners" offset="0"/>)";
+  const std::string blanks(200'000, ' ');
+  QTest::newRow("a plain box") << daeRepeating("") << 12 * 10'001;
+  QTest::newRow("elements") << daeRepeating(many) << 0;
+  QTest::newRow("numbers") << daeRepeating("<polylist count=\"0\">" + input + "<vcount>" + blanks +
+                                           "</vcount></polylist>")
+                           << 0;
+  QTest::newRow("attributes") << daeRepeating("<triangles count=\"0\"" + blanks + ">" + input + "</triangles>") << 0;
+}
+
+void TestMeshReader::repetitionIsBounded() {
+  QFETCH(std::string, content);
+  QFETCH(int, triangles);
+  if (triangles > 0) {
+    QCOMPARE(static_cast<int>(readMesh(content, "a.dae").triangles.size()), triangles);
+  } else {
+    const QString said = refusalOf(content, "a.dae");
+    QVERIFY2(said.contains("it repeats itself too often"), qPrintable("says: " + said));
+  }
+}
+
+void TestMeshReader::stopsBeforeATriangle() {
+  // Much of a COLLADA file makes no triangle: a stop is noticed on the way there.
+  std::stop_source stop;
+  stop.request_stop();
+  MeshReading reading;
+  reading.stop = stop.get_token();
+  QVERIFY_EXCEPTION_THROWN((void)readMesh(daeBox(1, 2, 3, "Z_UP", "1"), "a.dae", reading), Cancelled);
 }
 
 void TestMeshReader::stopsWhenAsked() {

@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "core/cosimulation/agreement.h"
+#include "core/cosimulation/mishap_text.h"
 #include "core/cosimulation/motion_run.h"
+#include "core/cosimulation/moved_doors.h"
 #include "core/events/simulation.h"
 #include "core/motion/clearance/distance.h"
 #include "core/motion/enclosure_bodies.h"
@@ -123,6 +125,7 @@ class TestBeltDoors : public QObject {
   void agreesWithTheEvents_data();
   void agreesWithTheEvents();
   void aDoorNeverClosesOnAPart();
+  void aPartThatFellInADoorwayIsTold();
   void refusesAWallWithoutADoor();
   void sameBits();
 };
@@ -236,6 +239,40 @@ void TestBeltDoors::aDoorNeverClosesOnAPart() {
   QVERIFY(watch.nearest_m > 0);
   QVERIFY(session.mishaps().empty());
   QVERIFY(session.delivered() >= 6);
+}
+
+/// The exit belt climbs more steeply than friction holds: its first part slides back, off the belt's start, and comes
+/// to lie on the floor, in a doorway that goes down there.
+void TestBeltDoors::aPartThatFellInADoorwayIsTold() {
+  Json json = line();
+  Json& away = json["elements"][3];
+  away.erase("length_m");
+  away["path"] = {{0, 0, 0}, {2, 0, 1.5}};
+  away["pose"] = {{"x_m", 1.45}, {"z_m", 0.1}};
+  json["elements"][kOven]["enclosure"]["doors"][1] = {{"id", "out"}, {"side", "right"}, {"width_m", 0.4},
+                                                      {"sill_m", 0}, {"height_m", 1.4}, {"opens_s", 0.5}};
+  MotionSession session = sessionOf(json);
+  double closes_s = 0;
+  while (session.time_s() < 40) {
+    session.step();
+    if (closes_s == 0 && !session.mishaps().empty() && session.doors()[0].open < 1) closes_s = session.time_s();
+  }
+  std::string all;
+  for (const Mishap& mishap : session.mishaps()) all += mishapText(mishap, factory::Factory::fromJson(json)) + "\n";
+  for (const PartPose& part : session.parts()) all += std::to_string(part.position_m[0]) + " ";
+  QVERIFY2(session.mishaps().size() == 2, all.c_str());
+  QCOMPARE(session.mishaps()[0].kind, MishapKind::Fell);
+  const Mishap& jam = session.mishaps()[1];
+  QCOMPARE(jam.kind, MishapKind::Jammed);
+  QVERIFY(jam.part == 0 && jam.element == kOven && jam.door == 1U);
+  // As the doors begin to close it still slides in, for less than a second.
+  QVERIFY(jam.time_s > closes_s + MovedDoors::kJam_s - 2.0 / 240 && jam.time_s < closes_s + MovedDoors::kJam_s + 1);
+  const std::string said = mishapText(jam, factory::Factory::fromJson(json));
+  QVERIFY2(said.starts_with("door \"out\" of station \"oven\" can't close at ") &&
+               said.ends_with(" s: part 0 fell and lies in it"),
+           said.c_str());
+  QVERIFY(session.doors()[0].open == 0 && session.doors()[1].open > 0);
+  QVERIFY(session.present().states()[kOven] == ElementState::Setup && session.delivered() == 0);
 }
 
 void TestBeltDoors::refusesAWallWithoutADoor() {

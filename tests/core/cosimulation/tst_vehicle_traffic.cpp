@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -37,6 +38,12 @@ Json star(int arms, double arm_m, const Json& more) {
     roads["edges"].push_back(edge(0, i + 1, more));
   }
   return roads;
+}
+
+/// Longer and wider than the vehicle.
+Json withBoards(Json json) {
+  json["parts"][0]["size_m"] = {1.8, 1.6, 0.1};
+  return json;
 }
 
 /// From the first arm to each of the others in turn, one part each so often.
@@ -100,11 +107,12 @@ Json randomTree(std::mt19937& random) {
   return roads;
 }
 
-double nearest_m(const std::vector<motion::VehicleState>& vehicles) {
-  const auto footprint = [](const motion::VehicleState& vehicle) {
+/// @param load_m  that each may carry
+double nearest_m(const std::vector<motion::VehicleState>& vehicles, const std::array<double, 3>& load_m = {}) {
+  const auto footprint = [&load_m](const motion::VehicleState& vehicle) {
     return motion::Footprint{{vehicle.position_m[0], vehicle.position_m[1], vehicle.yaw_rad},
-                             vehicle.size_m[0] / 2,
-                             vehicle.size_m[1] / 2,
+                             std::max(vehicle.size_m[0], load_m[0]) / 2,
+                             std::max(vehicle.size_m[1], load_m[1]) / 2,
                              0,
                              vehicle.size_m[2]};
   };
@@ -140,6 +148,8 @@ void TestVehicleTraffic::nobodyTouchesAndAllIsCarried_data() {
   row("crossing of roads with one line", factoryOf(star(4, 10, narrow), 3, 60));
   row("two at one stop", factoryOf(star(2, 15, Json::object()), 2, 25, {{"home", "n1"}}));
   row("parked where others pass", factoryOf(star(4, 8, Json::object()), 4, 40, {{"home", "n0"}}));
+  row("crossing, wide loads", withBoards(factoryOf(star(4, 12, Json::object()), 4, 30)));
+  row("T, wide loads that cannot pass", withBoards(factoryOf(star(3, 12, {{"width_m", 2.6}}), 3, 40)));
   for (unsigned seed = 1; seed <= 12; ++seed) {
     std::mt19937 random(seed);
     const Json roads = randomTree(random);
@@ -164,7 +174,7 @@ void TestVehicleTraffic::nobodyTouchesAndAllIsCarried() {
   double least_m = std::numeric_limits<double>::infinity();
   while (session.time_s() < kRun_s) {
     session.step();
-    least_m = std::min(least_m, nearest_m(session.vehicles()));
+    least_m = std::min(least_m, nearest_m(session.vehicles(), given.parts().front().size_m));
   }
   QVERIFY2(least_m > 0, qPrintable(QString::number(least_m)));
   constexpr double kLater_s = 120;

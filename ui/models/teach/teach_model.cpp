@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/teach/teach_model.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <chrono>
 #include <numbers>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/motion/arm/arm_kinematics.h"
@@ -17,9 +19,11 @@ constexpr std::chrono::milliseconds kFrame{16};
 /// A file's angles are rounded to a millionth of a degree; what is farther off cannot be reached by that.
 constexpr double kAtLimit_rad = 1e-6;
 
+/// With the sign that the window shows degrees by.
 QString sentence(std::string text) {
   if (!text.empty()) text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-  return QString::fromStdString(text) + QLatin1Char('.');
+  static const QRegularExpression kDegrees(QStringLiteral("(?<=\\d) deg\\b"));
+  return QString::fromStdString(text).replace(kDegrees, QStringLiteral("°")) + QLatin1Char('.');
 }
 
 double speedOf(const factory::Element& robot) {
@@ -83,6 +87,7 @@ void TeachModel::load(const factory::Element& element) {
     }
     stopMoving();
     robot_ = element.id;
+    name_ = element.name;
     made_of_ = key;
     problem_.clear();
     lacks_arm_ = false;
@@ -97,6 +102,7 @@ void TeachModel::load(const factory::Element& element) {
     emit postureChanged();
     emit refusalChanged();
   }
+  if (std::exchange(name_, element.name) != element.name) emit renamed();
   readProgramme();
 }
 

@@ -35,6 +35,8 @@ class TeachModel : public QObject {
   // The robot.
   /// Its id; empty when none is taught.
   [[nodiscard]] const std::string& robot() const { return robot_; }
+  /// What the user calls it.
+  [[nodiscard]] const std::string& robotName() const { return name_; }
   [[nodiscard]] std::size_t index() const { return index_; }
   /// Null when none is taught.
   [[nodiscard]] const RobotArm* arm() const { return arm_ ? &*arm_ : nullptr; }
@@ -58,6 +60,8 @@ class TeachModel : public QObject {
   void setShownJoint(int joint);
   /// What the last thing that was asked for ran into; empty when nothing.
   [[nodiscard]] const QString& refusal() const { return refusal_; }
+  /// It was read, or is about something else than what is shown now.
+  void forgetRefusal() { refuse({}); }
 
   // Poses and steps.
   [[nodiscard]] const motion::RobotProgramme& programme() const { return programme_; }
@@ -81,6 +85,7 @@ class TeachModel : public QObject {
 
  signals:
   void robotChanged();
+  void renamed();
   void postureChanged();
   void refusalChanged();
   void programmeChanged();
@@ -105,6 +110,7 @@ class TeachModel : public QObject {
   bool is_active_ = false;
   bool lacks_arm_ = false;
   std::string robot_;
+  std::string name_;
   std::size_t index_ = 0;
   std::string made_of_;  ///< the fields that the arm follows from
   std::optional<RobotArm> arm_;

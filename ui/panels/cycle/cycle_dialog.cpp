@@ -155,6 +155,9 @@ void CycleDialog::showState() {
   measure_->setEnabled(refusal.isEmpty());
   measure_->setToolTip(refusal);
   measure_->setText(state == State::Ready ? tr("Measure again") : tr("Measure"));
+  measure_->setProperty("look", has_drawing ? QVariant() : QVariant(QStringLiteral("primary")));
+  measure_->style()->unpolish(measure_);
+  measure_->style()->polish(measure_);
   if (is_running) progress_->setRange(0, 0);
   pages_->setCurrentIndex(has_drawing ? 1 : 0);
   note_->setProperty("look", state == State::Failed ? "error" : "muted");

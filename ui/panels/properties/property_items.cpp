@@ -99,7 +99,7 @@ class SectionBuilder {
   }
 
   void add(const ParameterDeclaration& parameter) {
-    if (parameter.key == "measured") return;  // a record, and no setting
+    if (parameter.key == "measured" || parameter.key == "programme") return;  // records: measured, and taught
     const bool is_given = element_.fields.contains(parameter.key);
     const QString help = QString::fromStdString(parameter.help_text);
     const bool may_be_time = std::ranges::any_of(

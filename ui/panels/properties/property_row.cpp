@@ -10,6 +10,7 @@
 #include "core/factory/parameter_check.h"
 #include "ui/commands/edits.h"
 #include "ui/panels/import/mesh_row.h"
+#include "ui/panels/properties/arm_row.h"
 #include "ui/panels/properties/value_rows.h"
 
 namespace mw::panels {
@@ -165,6 +166,8 @@ PropertyRow* makePropertyRow(const PanelServices& services, const PropertyItem& 
   using api::ParameterKind;
   if (QString::fromStdString(item.path).section('/', 2) == QLatin1String("mesh"))
     return new MeshRow(services, item, parent);
+  if (QString::fromStdString(item.path).section('/', 2) == QLatin1String("arm"))
+    return new ArmRow(services, item, parent);
   switch (item.declaration->kind) {
     case ParameterKind::Integer:
     case ParameterKind::Number:

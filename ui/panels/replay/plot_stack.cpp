@@ -148,7 +148,11 @@ QWidget* PlotCard::buildNames(models::ReplayModel& replay, std::size_t index) {
 
 PlotStack::PlotStack(models::ReplayModel& replay, models::Playback& playback, const ThemeService& themes,
                      QWidget* parent)
-    : QScrollArea(parent), replay_(replay), playback_(playback), themes_(themes) {
+    : QScrollArea(parent),
+      replay_(replay),
+      playback_(playback),
+      themes_(themes),
+      veil_(new PlotVeil(*viewport(), themes)) {
   setObjectName(QStringLiteral("replay.plots"));
   setAccessibleName(tr("Plots"));
   setFrameShape(QFrame::NoFrame);
@@ -157,6 +161,9 @@ PlotStack::PlotStack(models::ReplayModel& replay, models::Playback& playback, co
   setFocusPolicy(Qt::NoFocus);
   connect(&replay_.board(), &models::PlotBoard::changed, this, &PlotStack::build);
   connect(&themes_, &ThemeService::changed, this, &PlotStack::build);
+  // Queued: a replay that begins says first that the last one is gone.
+  connect(&replay_, &models::ReplayModel::changed, this, &PlotStack::liftVeil, Qt::QueuedConnection);
+  connect(&replay_, &models::ReplayModel::trackReady, this, &PlotStack::liftVeil, Qt::QueuedConnection);
   build();
 }
 
@@ -178,7 +185,23 @@ void PlotStack::put(std::size_t index, const std::string& key) {
   }
 }
 
+/// Once all that is shown is drawn, or nothing will be.
+void PlotStack::liftVeil() {
+  if (!veil_->isVisible()) return;
+  const auto isDrawn = [this](const models::SignalEntry& entry) {
+    return entry.kind == Kind::Pair ? replay_.pair(entry.key) != nullptr : replay_.track(entry.key) != nullptr;
+  };
+  bool is_drawn = replay_.result() != nullptr;
+  for (std::size_t i = 0; is_drawn && i < replay_.board().plots().size(); ++i)
+    is_drawn = std::ranges::all_of(replay_.board().drawn(i), isDrawn);
+  if (is_drawn || !replay_.isBusy()) veil_->lift();
+}
+
 void PlotStack::build() {
+  // Another twin over the same log: the plots stay in sight until the new ones are there.
+  const bool is_awaited = replay_.twin() && !replay_.result();
+  if (is_awaited && shown_log_ && shown_log_ == replay_.log()) veil_->hold();
+  if (!is_awaited || shown_log_ != replay_.log()) shown_log_ = replay_.result() ? replay_.log() : nullptr;
   // One of its plots may be what asked for this.
   if (QWidget* old = takeWidget()) {
     old->hide();

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "ui/models/replay_model.h"
+#include "ui/panels/replay/plot_veil.h"
 #include "ui/panels/replay/signal_plot.h"
 
 namespace mw::panels {
@@ -63,10 +64,13 @@ class PlotStack : public QScrollArea {
   void build();
   void addGap(std::size_t index);
   void put(std::size_t index, const std::string& key);
+  void liftVeil();
 
   models::ReplayModel& replay_;
   models::Playback& playback_;
   const ThemeService& themes_;
+  PlotVeil* veil_;
+  std::shared_ptr<const twin::Log> shown_log_;  ///< whose replay the plots show; null where they show none
 };
 
 }  // namespace mw::panels

@@ -16,6 +16,7 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr int kWidth = 520;
 constexpr int kTableHeight = 216;
+constexpr int kGap = 8;
 
 QString degrees(double angle_rad) {
   return QStringLiteral("%1°").arg(angle_rad / kDegree, 0, 'f', 0);
@@ -75,6 +76,7 @@ ArmImportDialog::ArmImportDialog(jobs::JobService& jobs, std::shared_ptr<models:
   column->addWidget(joints_, 1);
   facts_->setObjectName(QStringLiteral("armImport.facts"));
   facts_->setProperty("look", "muted");
+  facts_->setWordWrap(true);
   column->addWidget(facts_);
   meshes_->setObjectName(QStringLiteral("armImport.meshes"));
   meshes_->setAccessibleName(tr("Draw the arm by the meshes that the file names"));
@@ -127,6 +129,7 @@ QLayout* ArmImportDialog::buildForm() {
   choose->setObjectName(QStringLiteral("armImport.choose"));
   choose->setAutoDefault(false);
   auto* folder_line = new QHBoxLayout;
+  folder_line->setSpacing(kGap);
   folder_line->addWidget(folder_, 1);
   folder_line->addWidget(choose);
   form->addRow(tr("Folder"), folder_line);
@@ -140,6 +143,7 @@ QLayout* ArmImportDialog::buildForm() {
   named(tip_, "armImport.tip", tr("Last link of the arm"));
   for (QLineEdit* end : {base_, tip_}) end->setPlaceholderText(tr("found by itself"));
   auto* ends_line = new QHBoxLayout;
+  ends_line->setSpacing(kGap);
   ends_line->addWidget(base_);
   ends_line->addWidget(tip_);
   form->addRow(tr("First, last link"), ends_line);
@@ -197,24 +201,27 @@ void ArmImportDialog::showArm() {
                                  : tr("Reach %1 m from the first axis, moving mass %2 kg")
                                        .arg(import_.reach_m(), 0, 'f', 2)
                                        .arg(mass_kg(*arm), 0, 'f', 1));
+  if (arm != nullptr && import_.meshCount() == 0 && import_.meshProblem().isEmpty() && !import_.isBusy())
+    facts_->setText(facts_->text() + tr(". The file names no meshes: it is drawn by its joints."));
   problem_->setText(import_.problem());
   problem_->setVisible(!import_.problem().isEmpty());
   showMeshes();
   take_->setEnabled(arm != nullptr && is_payload_good_ && !import_.isBusy());
   take_->setToolTip(arm != nullptr ? tr("The robot gets this arm; Undo takes it back")
                                    : tr("Choose a URDF file first"));
+  // Messages may take more lines than there is room for: the table keeps its height.
+  layout()->activate();
+  resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 void ArmImportDialog::showMeshes() {
   const bool has_meshes = import_.meshCount() > 0;
-  meshes_->setVisible(import_.arm() != nullptr);
-  meshes_->setEnabled(has_meshes);
-  meshes_->setText(has_meshes ? tr("Draw it by its meshes (files: %1, triangles: %L2)")
-                                    .arg(static_cast<qulonglong>(import_.meshCount()))
-                                    .arg(static_cast<qulonglong>(import_.triangles()))
-                              : tr("Draw it by its meshes: there are none to show"));
+  meshes_->setVisible(has_meshes);
+  meshes_->setText(tr("Draw it by its meshes (files: %1, triangles: %L2)")
+                       .arg(static_cast<qulonglong>(import_.meshCount()))
+                       .arg(static_cast<qulonglong>(import_.triangles())));
   const QString problem = import_.meshProblem();
-  mesh_problem_->setText(tr("The arm can be taken, and is drawn by its joints. %1").arg(problem));
+  mesh_problem_->setText(tr("The arm can be taken, and is drawn by its joints:\n%1.").arg(problem));
   mesh_problem_->setVisible(!problem.isEmpty());
 }
 

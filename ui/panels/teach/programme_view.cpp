@@ -43,8 +43,9 @@ ProgrammeView::ProgrammeView(models::TeachModel& teach, const ThemeService& them
   column->addWidget(nothing_);
   column->addWidget(list_, 1);
   column->addWidget(editor_);
-  column->addWidget(buildOrder(themes));
-  column->addWidget(buildPlaying());
+  column->addWidget(order_ = buildOrder(themes));
+  column->addWidget(playing_ = buildPlaying());
+  column->addStretch(0);
   connect(list_, &QListWidget::currentRowChanged, this, &ProgrammeView::enable);
   connect(editor_, &StepEditor::changed, this, [this](const motion::ProgrammeStep& step) {
     edit(tr("Change step"), row().value_or(0), [step](const motion::RobotProgramme& programme, std::size_t row) {
@@ -190,7 +191,8 @@ void ProgrammeView::showSteps() {
   nothing_->setText(has_poses ? tr("Add what the robot does in a cycle, one step after the other.")
                               : tr("Record poses first: moves go from one to the next."));
   nothing_->setVisible(list_->count() == 0);
-  list_->setVisible(list_->count() > 0);
+  for (QWidget* of_steps : std::initializer_list<QWidget*>{list_, order_, playing_})
+    of_steps->setVisible(list_->count() > 0);
   add_move_->setEnabled(has_poses);
   add_move_->setToolTip(has_poses ? tr("Adds a move to a pose") : tr("Record a pose first, under Move"));
   enable();

@@ -40,6 +40,8 @@ class ProgrammeView : public QWidget {
   QListWidget* list_;
   QLabel* nothing_;
   StepEditor* editor_;
+  QWidget* order_ = nullptr;    ///< of the chosen step
+  QWidget* playing_ = nullptr;  ///< the cycle and its button
   QPushButton* add_move_ = nullptr;
   QToolButton* up_ = nullptr;
   QToolButton* down_ = nullptr;

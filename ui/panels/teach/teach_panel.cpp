@@ -60,12 +60,13 @@ TeachPanel::TeachPanel(models::TeachModel& teach, const ThemeService& themes, QW
   auto* head = new QHBoxLayout;
   head->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
   head->addWidget(makeSegments({{"teach.page.move", tr("Move and record")}, {"teach.page.programme", tr("Programme")}},
-                               pages_, work));
-  head->addStretch(1);
+                               pages_, work),
+                  1);
+  for (QAbstractButton* page : pages_.buttons()) page->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   column->addLayout(head);
   page_->addWidget(scrolled(buildMoving(themes), page_));
   auto* programme = new QFrame(page_);
-  columnIn(programme, kPanelPadding)->addWidget(new ProgrammeView(teach_, themes, programme));
+  columnIn(programme, kPanelPadding)->addWidget(new ProgrammeView(teach_, themes, programme), 1);
   page_->addWidget(scrolled(programme, page_));
   column->addWidget(page_, 1);
   refusal_->setObjectName(QStringLiteral("teach.refusal"));
@@ -76,7 +77,9 @@ TeachPanel::TeachPanel(models::TeachModel& teach, const ThemeService& themes, QW
   column->addWidget(refusal_);
   stack_->addWidget(work);
   connect(&pages_, &QButtonGroup::idClicked, page_, &QStackedWidget::setCurrentIndex);
+  connect(page_, &QStackedWidget::currentChanged, &teach_, &models::TeachModel::forgetRefusal);
   connect(&teach_, &models::TeachModel::robotChanged, this, &TeachPanel::showRobot);
+  connect(&teach_, &models::TeachModel::renamed, this, &TeachPanel::showRobot);
   connect(&teach_, &models::TeachModel::refusalChanged, this, [this] {
     refusal_->setText(teach_.refusal());
     refusal_->setVisible(!teach_.refusal().isEmpty());
@@ -129,7 +132,7 @@ void TeachPanel::showRobot() {
   stack_->setCurrentIndex(has_arm ? 1 : 0);
   problem_->setText(teach_.problem());
   presets_->setVisible(teach_.lacksArm());
-  setHeading(has_arm ? tr("Teach %1").arg(QString::fromStdString(teach_.robot())) : tr("Teach a robot"));
+  setHeading(has_arm ? tr("Teach %1").arg(QString::fromStdString(teach_.robotName())) : tr("Teach a robot"));
   // An arm without a name of its own goes by the robot's, which the heading says.
   const bool is_named = has_arm && teach_.arm()->bare.name != teach_.robot();
   setNote(is_named ? QString::fromStdString(teach_.arm()->bare.name) : QString());

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 #include <numbers>
+#include <span>
 
 #include "core/motion/arm/arm_kinematics.h"
 #include "ui/panels/viewport/sketch_shapes.h"
@@ -31,6 +31,24 @@ std::vector<double> anglesBetween(double from_rad, double to_rad) {
   std::vector<double> angles;
   for (int i = 0; i <= n; ++i) angles.push_back(from_rad + (to_rad - from_rad) * i / n);
   return angles;
+}
+
+/// The part of an outline that is above the floor, cut off where it goes through it.
+/// @param up  1 where the axis points up, -1 where it points down
+std::vector<motion::ReachEnvelope::Point> above(std::span<const motion::ReachEnvelope::Point> outline, double floor_m,
+                                                double up) {
+  std::vector<motion::ReachEnvelope::Point> kept;
+  const auto height_m = [&](const motion::ReachEnvelope::Point& point) { return (point.along_m - floor_m) * up; };
+  for (std::size_t i = 0; i < outline.size(); ++i) {
+    const double here_m = height_m(outline[i]);
+    const double before_m = i > 0 ? height_m(outline[i - 1]) : here_m;
+    if ((here_m < 0) != (before_m < 0)) {
+      const double share = before_m / (before_m - here_m);
+      kept.push_back({std::lerp(outline[i - 1].radius_m, outline[i].radius_m, share), floor_m});
+    }
+    if (here_m >= 0) kept.push_back(outline[i]);
+  }
+  return kept;
 }
 
 }  // namespace
@@ -85,10 +103,8 @@ void TeachShow::addReach(Sketch& sketch) const {
   const double up = reach.X_BA.linear()(2, 2);
   const bool is_upright = std::abs(up) > 0.5;
   const double floor_m = is_upright ? -reach.X_BA.translation().z() / up : 0;
-  std::vector<motion::ReachEnvelope::Point> outline;
-  std::ranges::copy_if(reach.outline, std::back_inserter(outline), [&](const motion::ReachEnvelope::Point& point) {
-    return !is_upright || (point.along_m - floor_m) * up >= 0;
-  });
+  const std::vector<motion::ReachEnvelope::Point> outline =
+      is_upright ? above(reach.outline, floor_m, up) : reach.outline;
   if (outline.size() < 3) return;
   const bool is_whole = reach.to_rad - reach.from_rad >= 2 * kPi;
   const double from_rad = is_whole ? -kPi : reach.from_rad;
@@ -113,7 +129,10 @@ void TeachShow::addReach(Sketch& sketch) const {
     sketch.push_back(lineThrough(viewport_, line, color, width_px));
   };
   ring(*widest, Token::Accent, 1.6);
-  if (is_upright) ring({reach.farthest_m, floor_m}, Token::Muted, 1.0);
+  // Where the wires meet the floor, else what they stand above.
+  if (!is_upright) return;
+  const auto foot = std::ranges::find(outline, floor_m, &motion::ReachEnvelope::Point::along_m);
+  ring(foot != outline.end() ? *foot : motion::ReachEnvelope::Point{reach.farthest_m, floor_m}, Token::Muted, 1.0);
 }
 
 /// The range of the joint that is moved, as a fan about its axis with the link at its hand.
@@ -149,18 +168,20 @@ void TeachShow::addJoint(Sketch& sketch) const {
   sketch.push_back(lineThrough(viewport_, needle, Token::Accent, 2));
   sketch.push_back(dotAt(viewport_, at(q_rad), Token::Accent, 4));
   if (is_whole) return;
-  addEnds(sketch, axis, at(axis.lower_rad), at(axis.upper_rad));
+  addEnds(sketch, axis, inHall(center), {at(axis.lower_rad), at(axis.upper_rad)});
 }
 
-/// Marks both ends of a range; where they lie close on screen, in one label.
-void TeachShow::addEnds(Sketch& sketch, const motion::ArmJoint& axis, const scene::Vec3& lower,
-                        const scene::Vec3& upper) const {
+/// Marks both ends of a range; where they lie close on screen, in one label outside of the fan.
+void TeachShow::addEnds(Sketch& sketch, const motion::ArmJoint& axis, const scene::Vec3& center,
+                        const std::array<scene::Vec3, 2>& ends) const {
+  constexpr double kOutside = 1.5;  // of the fan's radius
+  const auto& [lower, upper] = ends;
   for (const scene::Vec3& end : {lower, upper}) sketch.push_back(dotAt(viewport_, end, Token::Accent, 3));
   const auto a = viewport_.toWidget(lower);
   const auto b = viewport_.toWidget(upper);
   constexpr double kLabelWidth_px = 56;
   if (a && b && QLineF(*a, *b).length() < kLabelWidth_px) {
-    sketch.push_back(labelAt(viewport_, (lower + upper) * 0.5,
+    sketch.push_back(labelAt(viewport_, center + ((lower + upper) * 0.5 - center) * kOutside,
                              tr("%1 to %2").arg(degrees(axis.lower_rad), degrees(axis.upper_rad))));
     return;
   }

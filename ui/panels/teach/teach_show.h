@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <array>
 
 #include "ui/models/teach/teach_model.h"
 #include "ui/panels/viewport/sketch.h"
@@ -24,7 +25,8 @@ class TeachShow : public QObject {
   [[nodiscard]] scene::Vec3 inHall(const Eigen::Vector3d& point_m) const;
   void addReach(Sketch& sketch) const;
   void addJoint(Sketch& sketch) const;
-  void addEnds(Sketch& sketch, const motion::ArmJoint& axis, const scene::Vec3& lower, const scene::Vec3& upper) const;
+  void addEnds(Sketch& sketch, const motion::ArmJoint& axis, const scene::Vec3& center,
+               const std::array<scene::Vec3, 2>& ends) const;
   void addTool(Sketch& sketch) const;
   void addPoses(Sketch& sketch) const;
 

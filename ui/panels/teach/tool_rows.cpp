@@ -64,9 +64,10 @@ ToolRows::ToolRows(models::TeachModel& teach, QWidget* parent) : QWidget(parent)
     buildAxis(axis, false);
     buildAxis(axis, true);
   }
-  grid->setColumnStretch(2, 1);
+  // A place has more figures than an angle.
+  grid->setColumnStretch(2, 4);
   grid->setColumnMinimumWidth(4, 6);
-  grid->setColumnStretch(7, 1);
+  grid->setColumnStretch(7, 3);
   connect(&teach_, &models::TeachModel::postureChanged, this, &ToolRows::show);
   connect(&teach_, &models::TeachModel::robotChanged, this, &ToolRows::show);
   show();

@@ -143,7 +143,8 @@ double GanttView::timeAt(double x) const {
 
 QSize GanttView::sizeHint() const {
   const int rows = gantt() ? static_cast<int>(gantt()->rows.size()) : 4;
-  return {420, 4 + rows * kRowHeight + kAxisHeight};
+  const int words = rows > 0 ? 0 : 2 * kRowHeight;
+  return {420, 4 + rows * kRowHeight + kAxisHeight + words};
 }
 
 void GanttView::paintRow(QPainter& painter, std::size_t row) const {
@@ -215,6 +216,16 @@ void GanttView::paintPicture() {
   paintAxis(painter);
   for (std::size_t row = 0; row < gantt()->rows.size(); ++row) paintRow(painter, row);
   paintWarmup(painter);
+  if (gantt()->rows.empty()) paintNothing(painter);
+}
+
+void GanttView::paintNothing(QPainter& painter) const {
+  painter.setFont(Theme::labelFont());
+  painter.setPen(themes_.color(Token::Muted));
+  const QRectF room = QRectF(rect()).adjusted(kPanelPadding, plotArea().top() + kAxisHeight, -kPanelPadding, 0);
+  painter.drawText(room, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                   tr("Nothing here works on parts, so there are no states to show. Stations, robots and other "
+                      "machines have a row each."));
 }
 
 void GanttView::paintEvent(QPaintEvent*) {

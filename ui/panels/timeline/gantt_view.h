@@ -60,6 +60,7 @@ class GanttView : public QWidget {
   void choose(double from_s, double to_s);
   void paintPicture();
   void paintWarmup(QPainter& painter) const;
+  void paintNothing(QPainter& painter) const;
   void paintRow(QPainter& painter, std::size_t row) const;
   void paintAxis(QPainter& painter) const;
   [[nodiscard]] QString hint(const QPoint& at) const;

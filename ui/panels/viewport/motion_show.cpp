@@ -2,6 +2,8 @@
 #include "ui/panels/viewport/motion_show.h"
 
 #include <chrono>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "ui/models/motion_model.h"
@@ -38,6 +40,7 @@ MotionShow::MotionShow(Viewport& viewport, models::MotionModel& motion, models::
   frame_.setInterval(kFrame);
   connect(&frame_, &QTimer::timeout, this, &MotionShow::show);
   connect(&motion_, &models::MotionModel::activeChanged, this, &MotionShow::follow);
+  connect(&motion_, &models::MotionModel::eventsChanged, this, &MotionShow::showEvents);
 }
 
 void MotionShow::follow(bool is_active) {
@@ -52,6 +55,22 @@ void MotionShow::follow(bool is_active) {
   viewport_.setLabels({});
   show();
   frame_.start();
+}
+
+/// Where something went wrong, a label says how often.
+void MotionShow::showEvents() {
+  if (!motion_.isActive()) return;
+  std::map<std::string, int> n_at;
+  for (const models::MotionEvent& event : motion_.events())
+    if (!event.element.empty()) ++n_at[event.element];
+  std::vector<SceneLabel> labels;
+  for (const auto& [element, n] : n_at) {
+    SceneLabel label;
+    label.element = element;
+    label.text = n == 1 ? tr("1 mishap") : tr("%1 mishaps").arg(n);
+    labels.push_back(std::move(label));
+  }
+  viewport_.setLabels(std::move(labels));
 }
 
 void MotionShow::show() {

@@ -22,6 +22,7 @@ class MotionShow : public QObject {
 
  private:
   void follow(bool is_active);
+  void showEvents();
   void show();
 
   Viewport& viewport_;

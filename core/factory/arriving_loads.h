@@ -5,7 +5,7 @@
 
 #include "core/factory/factory.h"
 
-namespace mw::motion {
+namespace mw::factory {
 
 /// What may come to an element: part types by their index, and the mass of the heaviest load.
 struct ArrivingLoads {
@@ -18,6 +18,9 @@ struct ArrivingLoads {
 /// By element: what may come to it, following parts from the sources along flows, scrap and rework; assemblies,
 /// disassemblies, batches and unbatches change them. It asks what can be, not what is likely; a source that names no
 /// part makes the first. A factory without parts has one, of 1 kg, with the index 0.
-[[nodiscard]] std::vector<ArrivingLoads> arrivingLoads(const factory::Factory& factory);
+[[nodiscard]] std::vector<ArrivingLoads> arrivingLoads(const Factory& factory);
 
-}  // namespace mw::motion
+/// By flow: the part types that may take it, rising, as arrivingLoads() follows them.
+[[nodiscard]] std::vector<std::vector<std::size_t>> partsOfFlows(const Factory& factory);
+
+}  // namespace mw::factory

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/motion/clearance/arriving_loads.h"
+#include "core/factory/arriving_loads.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-namespace mw::motion {
+namespace mw::factory {
 namespace {
 
 /// Parts of one type that travel as one.
@@ -24,18 +24,15 @@ struct Way {
 
 class LoadFollower {
  public:
-  explicit LoadFollower(const factory::Factory& factory) : factory_(factory), arriving_(factory.elements().size()) {
+  explicit LoadFollower(const Factory& factory) : factory_(factory), arriving_(factory.elements().size()) {
     for (std::size_t i = 0; i < factory.parts().size(); ++i) part_index_[factory.parts()[i].id] = i;
     for (std::size_t i = 0; i < factory.elements().size(); ++i) element_index_[factory.elements()[i].id] = i;
     ways_.resize(factory.elements().size());
-    for (const factory::Flow& flow : factory.flows()) {
-      const auto part = flow.fields.find("part");
-      ways_[flow.from].push_back({flow.to, part == flow.fields.end() ? std::nullopt : find(part_index_, *part)});
-    }
+    for (const Flow& flow : factory.flows()) ways_[flow.from].push_back({flow.to, partOf(flow)});
     for (std::size_t i = 0; i < factory.elements().size(); ++i) addYield(i);
   }
 
-  std::vector<Loads> run() {
+  void run() {
     for (std::size_t i = 0; i < factory_.elements().size(); ++i) {
       if (factory_.elements()[i].type == "source") send(i, created(factory_.elements()[i]));
     }
@@ -44,7 +41,15 @@ class LoadFollower {
       waiting_.erase(waiting_.begin());
       send(element, leaving(element));
     }
-    return std::move(arriving_);
+  }
+
+  [[nodiscard]] const std::vector<Loads>& arriving() const { return arriving_; }
+
+  [[nodiscard]] Loads along(const Flow& flow) const {
+    const Element& from = factory_.elements()[flow.from];
+    Loads loads = from.type == "source" ? created(from) : leaving(flow.from);
+    if (const auto only = partOf(flow)) std::erase_if(loads, [only](const Load& load) { return load.part != *only; });
+    return loads;
   }
 
  private:
@@ -53,6 +58,12 @@ class LoadFollower {
   static std::optional<std::size_t> find(const Names& names, const Json& name) {
     const auto found = name.is_string() ? names.find(name.get<std::string>()) : names.end();
     return found == names.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  /// The only part that takes a flow, where it names one.
+  [[nodiscard]] std::optional<std::size_t> partOf(const Flow& flow) const {
+    const auto part = flow.fields.find("part");
+    return part == flow.fields.end() ? std::nullopt : find(part_index_, *part);
   }
 
   void addYield(std::size_t element) {
@@ -74,7 +85,7 @@ class LoadFollower {
     }
   }
 
-  [[nodiscard]] Loads created(const factory::Element& source) const {
+  [[nodiscard]] Loads created(const Element& source) const {
     Loads loads;
     if (source.has("part")) addNamed(source.fields["part"], loads);
     if (source.has("schedule") && source.fields["schedule"].is_array()) {
@@ -86,7 +97,7 @@ class LoadFollower {
   }
 
   [[nodiscard]] Loads leaving(std::size_t index) const {
-    const factory::Element& element = factory_.elements()[index];
+    const Element& element = factory_.elements()[index];
     Loads loads;
     if (element.type == "assembly") {
       addNamed(element.value("produces"), loads);
@@ -116,7 +127,7 @@ class LoadFollower {
   /// A loop through a batch would gather without end.
   static constexpr int kMostParts = 1'000'000;
 
-  const factory::Factory& factory_;
+  const Factory& factory_;
   Names part_index_;
   Names element_index_;
   std::vector<std::vector<Way>> ways_;
@@ -126,14 +137,15 @@ class LoadFollower {
 
 }  // namespace
 
-std::vector<ArrivingLoads> arrivingLoads(const factory::Factory& factory) {
+std::vector<ArrivingLoads> arrivingLoads(const Factory& factory) {
+  LoadFollower follower(factory);
+  follower.run();
   std::vector<ArrivingLoads> all;
-  for (const Loads& loads : LoadFollower(factory).run()) {
+  for (const Loads& loads : follower.arriving()) {
     ArrivingLoads arriving;
     for (const Load& load : loads) {
       if (arriving.parts.empty() || arriving.parts.back() != load.part) arriving.parts.push_back(load.part);
-      const double part_kg =
-          load.part < factory.parts().size() ? factory.parts()[load.part].mass_kg : factory::Part().mass_kg;
+      const double part_kg = load.part < factory.parts().size() ? factory.parts()[load.part].mass_kg : Part().mass_kg;
       if (part_kg * load.count <= arriving.heaviest_kg) continue;
       arriving.heaviest_kg = part_kg * load.count;
       arriving.heaviest_part = load.part;
@@ -144,4 +156,16 @@ std::vector<ArrivingLoads> arrivingLoads(const factory::Factory& factory) {
   return all;
 }
 
-}  // namespace mw::motion
+std::vector<std::vector<std::size_t>> partsOfFlows(const Factory& factory) {
+  LoadFollower follower(factory);
+  follower.run();
+  std::vector<std::vector<std::size_t>> all;
+  for (const Flow& flow : factory.flows()) {
+    std::vector<std::size_t>& parts = all.emplace_back();
+    for (const Load& load : follower.along(flow))
+      if (parts.empty() || parts.back() != load.part) parts.push_back(load.part);
+  }
+  return all;
+}
+
+}  // namespace mw::factory

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
-#include "core/motion/clearance/arriving_loads.h"
+#include "core/factory/arriving_loads.h"
 
 using namespace mw;
-using namespace mw::motion;
+using namespace mw::factory;
 
 namespace {
 
 /// Parts a (2 kg), b (3 kg), c (10 kg); elements in a row, each flowing to the next, a sink "out" at the end.
-factory::Factory lineOf(const std::vector<const char*>& elements, const char* more_flows = "[]") {
+Factory lineOf(const std::vector<const char*>& elements, const char* more_flows = "[]") {
   Json root = Json::parse(R"({"format": "millwright-factory/1", "parts": [{"id": "a", "mass_kg": 2},
     {"id": "b", "mass_kg": 3}, {"id": "c", "mass_kg": 10}], "elements": []})");
   root["flows"] = Json::parse(more_flows);
@@ -17,7 +17,7 @@ factory::Factory lineOf(const std::vector<const char*>& elements, const char* mo
   root["elements"].push_back(Json::parse(R"({"id": "out", "type": "sink"})"));
   for (std::size_t i = 1; i < root["elements"].size(); ++i)
     root["flows"].push_back({{"from", root["elements"][i - 1]["id"]}, {"to", root["elements"][i]["id"]}});
-  return factory::Factory::fromJson(std::move(root));
+  return Factory::fromJson(std::move(root));
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ void TestArrivingLoads::atTheEnd() {
 }
 
 void TestArrivingLoads::withoutPartsOfOneKilogram() {
-  const auto factory = factory::Factory::fromJson(Json::parse(R"({"format": "millwright-factory/1", "elements": [
+  const Factory factory = Factory::fromJson(Json::parse(R"({"format": "millwright-factory/1", "elements": [
     {"id": "s", "type": "source", "interarrival": 9}, {"id": "out", "type": "sink"}, {"id": "alone", "type": "sink"}],
     "flows": [{"from": "s", "to": "out"}]})"));
   const auto loads = arrivingLoads(factory);
@@ -88,7 +88,7 @@ void TestArrivingLoads::withoutPartsOfOneKilogram() {
 }
 
 void TestArrivingLoads::aFlowTakesItsPartAlone() {
-  const auto factory = factory::Factory::fromJson(Json::parse(R"({"format": "millwright-factory/1",
+  const Factory factory = Factory::fromJson(Json::parse(R"({"format": "millwright-factory/1",
     "parts": [{"id": "a", "mass_kg": 2}, {"id": "c", "mass_kg": 10}],
     "elements": [{"id": "s", "type": "source", "part": {"a": 1, "c": 1}, "interarrival": 9},
                  {"id": "x", "type": "sink"}, {"id": "y", "type": "sink"}],
