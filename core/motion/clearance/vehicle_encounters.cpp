@@ -41,10 +41,15 @@ VehicleEncounters::VehicleEncounters(std::span<const RobotCell* const> cells, st
 }
 
 void VehicleEncounters::look(double time_s, const std::function<ArmNow(std::size_t)>& arm_now,
-                             const std::function<VehicleNow(std::size_t)>& vehicle_now) {
+                             const std::function<VehicleNow(std::size_t)>& vehicle_now,
+                             const std::function<bool(std::size_t, std::size_t)>& is_meant) {
   constexpr double kClearance_m = ArmEncounters::kClearance_m;
   for (Pair& pair : pairs_) {
     if (time_s < pair.next_s) continue;
+    if (is_meant(pair.arm, pair.vehicle)) {
+      pair.near.is_near = false;
+      continue;
+    }
     const Arm& arm = arms_[pair.arm];
     const VehicleNow vehicle = vehicle_now(pair.vehicle);
     const double vehicle_mps = kCornersFaster * speeds_mps_[pair.vehicle];

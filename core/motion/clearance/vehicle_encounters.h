@@ -33,8 +33,10 @@ class VehicleEncounters {
   VehicleEncounters(std::span<const RobotCell* const> cells, std::vector<double> speeds_mps, double longest_m);
 
   /// @param arm, vehicle  say where they are; called for those that may be near another
+  /// @param is_meant  whether they are to be near each other now, the arm at work on the vehicle
   void look(double time_s, const std::function<ArmNow(std::size_t)>& arm,
-            const std::function<VehicleNow(std::size_t)>& vehicle);
+            const std::function<VehicleNow(std::size_t)>& vehicle,
+            const std::function<bool(std::size_t, std::size_t)>& is_meant);
 
   /// One for each pair, in the order in which they first came near.
   [[nodiscard]] const std::vector<NearMiss>& found() const { return log_.found(); }

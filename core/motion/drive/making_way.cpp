@@ -284,6 +284,7 @@ VehicleRun onItsWayAgain(const VehicleRun& run) {
   last.is_own = false;
   last.is_arrived = false;
   last.is_stop = first.is_stop;
+  last.is_served = first.is_served;
   next.legs.insert(next.legs.end(), run.owed.begin() + 1, run.owed.end());
   return next;
 }

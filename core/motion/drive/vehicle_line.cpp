@@ -63,23 +63,6 @@ void VehicleLine::driveOn(std::uint32_t vehicle, const RoadLeg& leg, std::span<c
   takeUp(vehicle);
 }
 
-bool VehicleLine::isThere(std::uint32_t vehicle) {
-  VehicleRun& run = vehicles_[vehicle];
-  run.is_idle = false;
-  if (run.aside != Aside::No) {
-    run.owed.push_back({run.node, run.node});
-    return false;
-  }
-  if (run.legs.empty() || run.legs.back().is_stop) return true;
-  VehicleRun next = run;  // up to a stop from where it waits for the next road
-  next.legs.back().is_stop = true;
-  next.legs.back().is_arrived = false;
-  next.is_driving = true;
-  next.stop = freeStop(vehicle, next, VehicleStops::kMost);
-  layToStop(next);
-  return !changeWay(vehicles_, vehicle, std::move(next));
-}
-
 /// Takes the legs that it was told into its way.
 void VehicleLine::takeUp(std::uint32_t vehicle) {
   VehicleRun next = vehicles_[vehicle];
@@ -111,7 +94,10 @@ std::size_t VehicleLine::freeStop(std::uint32_t vehicle, const VehicleRun& run, 
     const auto [along_m, across_m] = lane.alongAndAcross_m(run.travelPose());
     room_m = lane.length_m() - along_m - kAlongForAside * std::abs(across_m);
   }
-  return stops.firstFree(vehicles_, clear_stops_.of(*run.fleet, run.legs.back()), vehicle, {limit, room_m});
+  const std::size_t below = run.legs.back().is_served ? 1 : limit;
+  const std::vector<bool>& is_clear = clear_stops_.of(*run.fleet, run.legs.back());
+  const std::size_t stop = stops.firstFree(vehicles_, is_clear, vehicle, {below, room_m});
+  return stop < below ? stop : limit;
 }
 
 /// To a better stop that has become free.
