@@ -14,7 +14,8 @@ ArmsAndVehicles::ArmsAndVehicles(const MovedArms& arms, const motion::VehicleLin
 
 void ArmsAndVehicles::observe(double time_s) {
   encounters_.look(
-      time_s, [this](std::size_t arm) { return arms_.now(arm); }, [this](std::size_t vehicle) { return now(vehicle); });
+      time_s, [this](std::size_t arm) { return arms_.now(arm); }, [this](std::size_t vehicle) { return now(vehicle); },
+      [this](std::size_t arm, std::size_t vehicle) { return arms_.isAt(arm, static_cast<std::uint32_t>(vehicle)); });
 }
 
 motion::VehicleNow ArmsAndVehicles::now(std::size_t vehicle) const {

@@ -86,19 +86,20 @@ class MotionSession::World {
         transfers_(factory_, partTypes(factory_), belts_, *bodies_),
         vehicles_(factory_, partTypes(factory_), *bodies_),
         doors_(factory_, belts_.elements(), *bodies_),
-        arms_({factory_, partTypes(factory_), settings.folder}, belts_, doors_, *bodies_),
+        arms_({factory_, partTypes(factory_), settings.folder}, belts_, doors_, vehicles_, *bodies_),
         arms_and_vehicles_(arms_, vehicles_, partTypes(factory_)),
         door_mover_(doors_, arms_, belts_, partTypes(factory_)),
         carrier_(transfers_),
         workers_(arms_, carrier_, factory_),
         mover_(belts_, arms_, carrier_),
-        driver_(vehicles_),
+        driver_(vehicles_, arms_),
         conveyors_(belts_.elements()),
         events_(events::compile(withCycleTimes(factory_, [this](std::size_t i) { return cycleOf(i); })),
                 runSettings(settings),
                 {conveyors_, &mover_, movedRobots(), &workers_, &driver_, door_mover_.enclosures(), &door_mover_},
                 &present_),
-        notes_(arms_.notes()) {
+        notes_(arms_.notes()),
+        known_notes_of_arms_(notes_.size()) {
     for (const Finding& finding : motion::checkMotion(factory_, partTypes(factory_), step_s_)) {
       notes_.push_back(fmt::format("{}; {}", finding.cause, finding.cure));
     }
@@ -198,6 +199,9 @@ class MotionSession::World {
     near_misses_.insert(near_misses_.end(), arms_.nearMisses().begin(), arms_.nearMisses().end());
     near_misses_.insert(near_misses_.end(), arms_and_vehicles_.nearMisses().begin(),
                         arms_and_vehicles_.nearMisses().end());
+    const std::vector<std::string>& notes = arms_.notes();
+    notes_.insert(notes_.end(), notes.begin() + static_cast<std::ptrdiff_t>(known_notes_of_arms_), notes.end());
+    known_notes_of_arms_ = notes.size();
     gather(belts_.mishaps(), known_of_belts_);
     gather(vehicles_.mishaps(), known_of_vehicles_);
     gather(arms_.mishaps(), known_of_arms_);
@@ -246,6 +250,7 @@ class MotionSession::World {
   std::size_t known_of_transfers_ = 0;
   std::size_t known_of_doors_ = 0;
   std::vector<std::string> notes_;
+  std::size_t known_notes_of_arms_ = 0;
 };
 
 MotionSession::MotionSession(const factory::Factory& factory, const MotionSettings& settings) {

@@ -33,7 +33,8 @@ struct MotionSettings {
 /// not in the world, but for those in grippers and on vehicles.
 ///
 /// Vehicles drive as motion::VehicleLine says; a drive ends when the body is at the node. A part that is loaded stands
-/// on the bed from the end of load_s on, held by friction; one that slides off counts as scrapped.
+/// on the bed from the end of load_s on, held by friction; one that slides off counts as scrapped. Before a robot whose
+/// arm reaches the bed, that arm takes the part off or puts it on, in its own time, and the vehicle stands meanwhile.
 ///
 /// A conveyor is a belt of its length_m, centred on its pose along +x, or the legs of its path, which may climb, with
 /// corners or, where it has a bend_radius_m, bends; its surface is 0.8 m above its foot. A part is put down with its

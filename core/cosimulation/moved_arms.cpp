@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
-#include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/factory/road_network.h"
 #include "core/motion/friction.h"
 
 namespace mw::cosimulation {
@@ -24,16 +25,24 @@ double speed_mps(const motion::BodyState& body) {
   return std::hypot(body.velocity_mps[0], body.velocity_mps[1], body.velocity_mps[2]);
 }
 
-bool isByVehicle(const factory::Flow& flow) {
-  return flow.fields.is_object() && flow.fields.value("by", std::string()) == "vehicle";
+bool isServed(const factory::Factory& factory, std::size_t robot) {
+  return std::any_of(factory.flows().begin(), factory.flows().end(), [robot](const factory::Flow& flow) {
+    return (flow.from == robot || flow.to == robot) && factory::isByVehicle(flow);
+  });
+}
+
+std::string sentenceOf(const Finding& finding) {
+  return fmt::format("{}; its arm is not moved, it takes the time of its cycle", finding.cause);
 }
 
 }  // namespace
 
-MovedArms::MovedArms(Setting setting, motion::BeltLine& belts, const motion::DoorLine& doors, motion::RigidWorld& world)
+MovedArms::MovedArms(Setting setting, motion::BeltLine& belts, const motion::DoorLine& doors,
+                     motion::VehicleLine& vehicles, motion::RigidWorld& world)
     : setting_(std::move(setting)),
       belts_(belts),
       doors_(doors),
+      vehicles_(vehicles),
       world_(world),
       loads_(factory::arrivingLoads(setting_.factory)),
       loose_(setting_.parts, world) {
@@ -45,53 +54,40 @@ MovedArms::MovedArms(Setting setting, motion::BeltLine& belts, const motion::Doo
   encounters_.emplace(cells(), longestPart_m());
 }
 
-std::vector<const motion::RobotCell*> MovedArms::cells() const {
-  std::vector<const motion::RobotCell*> cells;
-  for (const auto& arm : arms_) cells.push_back(&arm->cell.cell());
-  return cells;
-}
-
-double MovedArms::longestPart_m() const {
-  double longest_m = 0;
-  for (const factory::Part& part : setting_.parts)
-    longest_m = std::max(longest_m, std::hypot(part.size_m[0], part.size_m[1], part.size_m[2]));
-  return longest_m;
-}
-
-motion::ArmNow MovedArms::nowOf(const MovedArm& arm) const {
-  motion::ArmNow now{arm.shape.at(arm.cell.cell().X_WB, arm.cell.q_rad()).capsules, {}};
-  const std::optional<motion::BodyState> held = arm.cell.held();
-  if (!held) return now;
-  const auto& size_m = setting_.parts[arm.cell.part().type].size_m;
-  now.part = motion::turnedBox(size_m, held->position_m, held->orientation);
-  return now;
-}
-
 void MovedArms::addRobot(std::size_t element, Findings& findings) {
   const factory::Element& robot = setting_.factory.elements()[element];
   if (!robot.has("arm")) {
     notes_.push_back(fmt::format("robot \"{}\" has no arm: it takes the time of its cycle", robot.id));
     return;
   }
-  for (const factory::Flow& flow : setting_.factory.flows()) {
-    if ((flow.from != element && flow.to != element) || !isByVehicle(flow)) continue;
-    notes_.push_back(
-        fmt::format("vehicles serve robot \"{}\": its arm is not moved, it takes the time of its cycle", robot.id));
+  try {
+    addArm(element);
+  } catch (const InputError& error) {
+    if (!isServed(setting_.factory, element)) {
+      findings.insert(findings.end(), error.findings().begin(), error.findings().end());
+      return;
+    }
+    for (const Finding& finding : error.findings()) notes_.push_back(sentenceOf(finding));
+  }
+}
+
+void MovedArms::addArm(std::size_t element) {
+  const factory::Element& robot = setting_.factory.elements()[element];
+  motion::RobotCell cell = motion::robotCell(setting_.factory, element, setting_.parts, setting_.folder);
+  if (!cell.strays.empty()) {
+    notes_.push_back(fmt::format(
+        "vehicles drive to where robot \"{}\" itself stands; its arm is not moved, it takes the time of its "
+        "cycle",
+        robot.id));
     return;
   }
-  try {
-    motion::RobotCell cell = motion::robotCell(setting_.factory, element, setting_.parts, setting_.folder);
-    const std::vector<std::size_t>& arriving = loads_[element].parts;
-    const std::vector<std::uint16_t> types(arriving.begin(), arriving.end());
-    if (cell.picks.empty() || cell.places.empty()) return;  // nothing comes, or nothing goes on
-    arms_.push_back(std::make_unique<MovedArm>(setting_, std::move(cell), types));
-    robots_.push_back(static_cast<events::Index>(element));
-    if (!robot.has("programme") || arms_.back()->cell.isTaught()) return;
-    notes_.push_back(
-        fmt::format("robot \"{}\" was taught one way, but parts take several: it plans its own", robot.id));
-  } catch (const InputError& error) {
-    findings.insert(findings.end(), error.findings().begin(), error.findings().end());
-  }
+  const std::vector<std::size_t>& arriving = loads_[element].parts;
+  const std::vector<std::uint16_t> types(arriving.begin(), arriving.end());
+  if (cell.picks.empty() || cell.places.empty()) return;  // nothing comes, or nothing goes on
+  arms_.push_back(std::make_unique<MovedArm>(setting_, std::move(cell), types));
+  robots_.push_back(static_cast<events::Index>(element));
+  if (!robot.has("programme") || arms_.back()->cell.isTaught()) return;
+  notes_.push_back(fmt::format("robot \"{}\" was taught one way, but parts take several: it plans its own", robot.id));
 }
 
 MovedArms::MovedArm& MovedArms::armOf(events::Index robot) {
@@ -106,7 +102,9 @@ void MovedArms::begin(events::Index robot, const events::MovedWork& work, SimTim
   MovedArm& arm = armOf(robot);
   arm.has_asked = false;
   arm.cell.setRunning(true);
-  arm.cell.begin({work.part.number, work.part.part_type}, work.came_by);
+  arm.fetched_from = vehicles_.carrierOf(work.part.number);
+  const motion::Vector3 near_m = arm.fetched_from ? vehicles_.stateOf(*arm.fetched_from).position_m : motion::Vector3{};
+  arm.cell.begin({work.part.number, work.part.part_type}, work.came_by, near_m);
 }
 
 void MovedArms::place(events::Index robot, events::Index flow, SimTime) {
@@ -118,7 +116,7 @@ void MovedArms::place(events::Index robot, events::Index flow, SimTime) {
 /// Through a door only while it stands open.
 void MovedArms::goToPlace(MovedArm& arm) {
   if (!arm.bound || !doors_.isOpen(arm.cell.placeOf(*arm.bound).element)) return;
-  arm.cell.place(*arm.bound);
+  arm.cell.place(*arm.bound, arm.bound_onto ? vehicles_.stateOf(*arm.bound_onto).position_m : motion::Vector3{});
   arm.bound.reset();
 }
 
@@ -160,15 +158,19 @@ void MovedArms::tell(events::CoSimulation& run, double time_s) {
 
 void MovedArms::tellArm(MovedArm& arm, events::CoSimulation& run, double time_s) {
   if (const std::optional<motion::BodyState> dropped = arm.cell.takeDropped()) {
-    removeGhost(arm);
-    arm.bound.reset();
-    const motion::CellPart part = arm.cell.part();
-    loose_.add(part.number, part.type, *dropped);
-    mishaps_.push_back({motion::MishapKind::Slipped, time_s, part.number, arm.cell.robot(), 0, {}, {}});
+    return dropPart(arm, *dropped, run, time_s);
+  }
+  if (arm.is_lost && arm.bound_onto) {
+    arm.is_lost = false;
+    arm.bound_onto.reset();
     run.dropWork(arm.cell.robot());
     return;
   }
-  if (arm.is_leaving && arm.cell.state() == ArmCell::State::Idle) arm.is_leaving = !run.workOver(arm.cell.robot());
+  if (arm.is_leaving && arm.cell.state() == ArmCell::State::Idle) {
+    arm.is_leaving = !run.workOver(arm.cell.robot());
+    if (!arm.is_leaving) arm.bound_onto.reset();
+  }
+  clearVehicle(arm, run);
   switch (arm.cell.state()) {
     case ArmCell::State::PartWanted:
       return lookForPart(arm, run, time_s);
@@ -186,6 +188,33 @@ void MovedArms::tellArm(MovedArm& arm, events::CoSimulation& run, double time_s)
     case ArmCell::State::Placing:
       return;
   }
+}
+
+/// One for which a vehicle has been called is spoilt when that is there.
+void MovedArms::dropPart(MovedArm& arm, const motion::BodyState& dropped, events::CoSimulation& run, double time_s) {
+  removeGhost(arm);
+  arm.bound.reset();
+  arm.bound_onto.reset();
+  const motion::CellPart part = arm.cell.part();
+  loose_.add(part.number, part.type, dropped);
+  mishaps_.push_back({motion::MishapKind::Slipped, time_s, part.number, arm.cell.robot(), 0, {}, {}});
+  const std::optional<std::uint32_t> vehicle = std::exchange(arm.fetched_from, std::nullopt);
+  arm.is_lost = !run.dropWork(arm.cell.robot());
+  if (vehicle) run.clearOf(*vehicle);
+}
+
+/// Of the part that it is to pick, where that is.
+std::optional<motion::BodyState> MovedArms::stateOf(const MovedArm& arm) const {
+  if (isOnBelt(arm)) return belts_.stateOf(partOf(arm));
+  if (!arm.fetched_from) return arm.cell.partAtPort();
+  if (vehicles_.carrierOf(arm.cell.part().number) != arm.fetched_from) return std::nullopt;
+  return vehicles_.loadState(*arm.fetched_from);
+}
+
+/// From where it stands.
+void MovedArms::takePart(MovedArm& arm, double time_s) {
+  if (isOnBelt(arm)) belts_.take(partOf(arm), time_s);
+  if (arm.fetched_from) vehicles_.unload(*arm.fetched_from);
 }
 
 bool MovedArms::isOnBelt(const MovedArm& arm) const {
@@ -207,8 +236,7 @@ motion::PartOnBelt MovedArms::partOf(const MovedArm& arm) const {
 /// It waits until the part stands, and the doors before it stand open.
 void MovedArms::lookForPart(MovedArm& arm, events::CoSimulation& run, double time_s) {
   if (!doors_.isOpen(arm.cell.pick().element)) return;
-  std::optional<motion::BodyState> part = arm.cell.partAtPort();
-  if (isOnBelt(arm)) part = belts_.stateOf(partOf(arm));
+  const std::optional<motion::BodyState> part = stateOf(arm);
   if (!part) return missPart(arm, run, motion::MissReason::NotThere, time_s);
   if (speed_mps(*part) > kStands_mps) return;
   const motion::MissReason reason = arm.cell.pickAt(*part);
@@ -216,11 +244,10 @@ void MovedArms::lookForPart(MovedArm& arm, events::CoSimulation& run, double tim
 }
 
 void MovedArms::gripPart(MovedArm& arm, events::CoSimulation& run, double time_s) {
-  std::optional<motion::BodyState> part = arm.cell.partAtPort();
-  if (isOnBelt(arm)) part = belts_.stateOf(partOf(arm));
+  const std::optional<motion::BodyState> part = stateOf(arm);
   const motion::MissReason reason = part ? arm.cell.grip(*part) : motion::MissReason::NotThere;
   if (reason != motion::MissReason::None) return missPart(arm, run, reason, time_s);
-  if (isOnBelt(arm)) belts_.take(partOf(arm), time_s);
+  takePart(arm, time_s);
   motion::Box ghost;
   ghost.size_m = setting_.parts[arm.cell.part().type].size_m;
   ghost.position_m = part->position_m;
@@ -233,9 +260,11 @@ void MovedArms::gripPart(MovedArm& arm, events::CoSimulation& run, double time_s
 void MovedArms::missPart(MovedArm& arm, events::CoSimulation& run, motion::MissReason reason, double time_s) {
   const std::uint32_t part = arm.cell.part().number;
   mishaps_.push_back({motion::MishapKind::NotGripped, time_s, part, arm.cell.robot(), 0, {}, {}, reason});
-  if (isOnBelt(arm) && belts_.stateOf(partOf(arm))) belts_.take(partOf(arm), time_s);
+  if (stateOf(arm)) takePart(arm, time_s);
   arm.cell.miss();
+  const std::optional<std::uint32_t> vehicle = std::exchange(arm.fetched_from, std::nullopt);
   run.dropWork(arm.cell.robot());
+  if (vehicle) run.clearOf(*vehicle);
 }
 
 void MovedArms::letGo(MovedArm& arm, events::CoSimulation& run) {
@@ -251,64 +280,6 @@ void MovedArms::letGo(MovedArm& arm, events::CoSimulation& run) {
 void MovedArms::removeGhost(MovedArm& arm) {
   if (arm.ghost) world_.remove(*arm.ghost);
   arm.ghost.reset();
-}
-
-std::optional<motion::BodyState> MovedArms::inHand(std::uint32_t part) const {
-  if (!hand_ || hand_->part != part) return std::nullopt;
-  return hand_->state;
-}
-
-void MovedArms::addPoses(std::vector<motion::PartPose>& poses) const {
-  for (const auto& arm : arms_) {
-    const std::optional<motion::BodyState> held = arm->cell.held();
-    if (!held) continue;
-    poses.push_back({arm->cell.part().number, arm->cell.part().type, held->position_m, held->orientation});
-  }
-  poses.insert(poses.end(), loose_.poses().begin(), loose_.poses().end());
-}
-
-std::vector<motion::ArmPosture> MovedArms::postures() const {
-  std::vector<motion::ArmPosture> postures;
-  for (const auto& arm : arms_) postures.push_back({arm->cell.robot(), arm->cell.q_rad()});
-  return postures;
-}
-
-bool MovedArms::reachInto(std::uint32_t element, const motion::Box& box) const {
-  const motion::TurnedBox space = motion::turnedBox(box);
-  const auto serves = [element](const std::vector<motion::RobotPort>& ports) {
-    return std::any_of(ports.begin(), ports.end(),
-                       [element](const motion::RobotPort& port) { return port.element == element; });
-  };
-  return std::any_of(arms_.begin(), arms_.end(), [&](const auto& arm) {
-    if (!serves(arm->cell.cell().picks) && !serves(arm->cell.cell().places)) return false;
-    const motion::ArmNow now = nowOf(*arm);
-    return (now.part && motion::clearance_m(*now.part, space) < 0) ||
-           std::any_of(now.capsules.begin(), now.capsules.end(),
-                       [&](const motion::Capsule& link) { return motion::clearance_m(link, space) < 0; });
-  });
-}
-
-std::vector<ArmReport> MovedArms::reports() const {
-  std::vector<ArmReport> reports;
-  for (const auto& arm : arms_) {
-    reports.push_back({arm->cell.robot(), arm->cell.driveWork_j(), arm->cell.isTooWeak()});
-  }
-  return reports;
-}
-
-std::uint64_t MovedArms::hash() const {
-  Digest digest;
-  for (const auto& arm : arms_) {
-    digest.addNumbers({arm->cell.q_rad().data(), motion::kArmJoints});
-    digest.addNumbers({arm->cell.speed_radps().data(), motion::kArmJoints});
-    if (const std::optional<motion::BodyState> held = arm->cell.held()) {
-      digest.addInteger(arm->cell.part().number);
-      digest.addNumbers(held->position_m);
-      digest.addNumbers(held->orientation);
-    }
-  }
-  digest.addInteger(loose_.hash());
-  return digest.low64();
 }
 
 }  // namespace mw::cosimulation

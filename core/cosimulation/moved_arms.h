@@ -16,12 +16,13 @@
 #include "core/motion/clearance/arm_encounters.h"
 #include "core/motion/clearance/arm_shape.h"
 #include "core/motion/door_line.h"
+#include "core/motion/drive/vehicle_line.h"
 
 namespace mw::cosimulation {
 
 /// Lets arms do the work of the robots of an event run. A part that is gripped leaves its belt and goes with a driven
 /// box in the world of the belts, which pushes what is in its way; let go, it is on the next belt where the gripper
-/// opened. A part that slips out falls as a body of that world.
+/// opened. From and onto the beds of vehicles likewise. A part that slips out falls as a body of that world.
 class MovedArms final : public events::WorkMover {
  public:
   /// What of the factory the arms need.
@@ -31,9 +32,11 @@ class MovedArms final : public events::WorkMover {
     std::filesystem::path folder;  ///< where names of URDF files begin
   };
 
-  /// Robots that have an arm, but for those that vehicles serve.
-  /// @throws InputError naming each robot that can't do its work
-  MovedArms(Setting setting, motion::BeltLine& belts, const motion::DoorLine& doors, motion::RigidWorld& world);
+  /// Robots that have an arm, but for those whose arm can't serve its vehicles: notes() say why.
+  /// @param belts, doors, vehicles, world  outlive this
+  /// @throws InputError naming each other robot that can't do its work
+  MovedArms(Setting setting, motion::BeltLine& belts, const motion::DoorLine& doors, motion::VehicleLine& vehicles,
+            motion::RigidWorld& world);
 
   /// Indices in the factory.
   [[nodiscard]] const std::vector<events::Index>& robots() const { return robots_; }
@@ -44,6 +47,8 @@ class MovedArms final : public events::WorkMover {
   void place(events::Index robot, events::Index flow, SimTime at) override;
   void setRunning(events::Index robot, bool is_running, SimTime at) override;
   void giveAway(events::Index robot, SimTime at) override;
+  [[nodiscard]] bool handles(events::Index robot, events::Index flow, events::Index vehicle) override;
+  void placeOnto(events::Index robot, events::Index flow, events::Index vehicle, SimTime at) override;
 
   /// Moves the arms over the coming step of the world.
   void drive(double step_s);
@@ -70,7 +75,11 @@ class MovedArms final : public events::WorkMover {
   [[nodiscard]] double longestPart_m() const;
   /// Arms that came near each other.
   [[nodiscard]] const std::vector<motion::NearMiss>& nearMisses() const { return encounters_->found(); }
-  /// Robots that stay as the factory has them, a sentence each.
+  /// Whether an arm takes its part off this vehicle's bed, or puts it there.
+  [[nodiscard]] bool isAt(std::size_t arm, std::uint32_t vehicle) const {
+    return arms_[arm]->fetched_from == vehicle || arms_[arm]->bound_onto == vehicle;
+  }
+  /// Robots that stay as the factory has them, and what came otherwise than meant in the run, a sentence each.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
@@ -80,10 +89,13 @@ class MovedArms final : public events::WorkMover {
           shape(cell.cell().mounted, cell.cell().gripper) {}
     motion::ArmCell cell;
     motion::ArmShape shape;
-    std::optional<motion::BodyId> ghost;   ///< of the held part, in the world of the belts
-    bool has_asked = false;                ///< where the part goes
-    std::optional<std::uint32_t> bound{};  ///< flow by which the part goes once the doors there are open
-    bool is_leaving = false;               ///< the part is in its place, the robot not free yet
+    std::optional<motion::BodyId> ghost;          ///< of the held part, in the world of the belts
+    bool has_asked = false;                       ///< where the part goes
+    std::optional<std::uint32_t> bound{};         ///< flow by which the part goes once the doors there are open
+    bool is_leaving = false;                      ///< the part is in its place, the robot not free yet
+    std::optional<std::uint32_t> fetched_from{};  ///< vehicle that stands until the part is off its bed
+    std::optional<std::uint32_t> bound_onto{};    ///< vehicle that stands until the arm is away
+    bool is_lost = false;                         ///< the part for which a vehicle has been called
   };
   struct Hand {
     std::uint32_t part = 0;
@@ -91,6 +103,11 @@ class MovedArms final : public events::WorkMover {
   };
 
   void addRobot(std::size_t element, Findings& findings);
+  void addArm(std::size_t element);
+  void dropPart(MovedArm& arm, const motion::BodyState& dropped, events::CoSimulation& run, double time_s);
+  void clearVehicle(MovedArm& arm, events::CoSimulation& run);
+  [[nodiscard]] std::optional<motion::BodyState> stateOf(const MovedArm& arm) const;
+  void takePart(MovedArm& arm, double time_s);
   [[nodiscard]] motion::ArmNow nowOf(const MovedArm& arm) const;
   [[nodiscard]] MovedArm& armOf(events::Index robot);
   [[nodiscard]] const MovedArm& armOf(events::Index robot) const;
@@ -108,6 +125,7 @@ class MovedArms final : public events::WorkMover {
   Setting setting_;
   motion::BeltLine& belts_;
   const motion::DoorLine& doors_;
+  motion::VehicleLine& vehicles_;
   motion::RigidWorld& world_;
   std::vector<factory::ArrivingLoads> loads_;
   motion::LooseParts loose_;

@@ -49,6 +49,12 @@ class MovedWorkers final : public events::WorkMover {
     of(element).setRunning(element, is_running, at);
   }
   void giveAway(events::Index element, SimTime at) override { of(element).giveAway(element, at); }
+  [[nodiscard]] bool handles(events::Index element, events::Index flow, events::Index vehicle) override {
+    return of(element).handles(element, flow, vehicle);
+  }
+  void placeOnto(events::Index element, events::Index flow, events::Index vehicle, SimTime at) override {
+    of(element).placeOnto(element, flow, vehicle, at);
+  }
 
  private:
   [[nodiscard]] events::WorkMover& of(events::Index element) const {

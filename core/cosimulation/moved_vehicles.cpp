@@ -8,11 +8,13 @@ void MovedVehicles::place(events::Index vehicle, events::Index node) {
 }
 
 void MovedVehicles::drive(events::Index vehicle, const events::VehicleDrive& way, SimTime) {
-  vehicles_.driveOn(vehicle, {way.from, way.to, way.is_last}, way.ahead);
+  motion::RoadLeg leg{way.from, way.to, way.is_last};
+  leg.is_served = way.robot != events::kNone;
+  vehicles_.driveOn(vehicle, leg, way.ahead);
 }
 
-bool MovedVehicles::isThere(events::Index vehicle) {
-  return vehicles_.isThere(vehicle);
+bool MovedVehicles::isThere(events::Index vehicle, events::Index robot) {
+  return vehicles_.isThere(vehicle, robot != events::kNone);
 }
 
 void MovedVehicles::park(events::Index vehicle, SimTime) {
@@ -20,12 +22,15 @@ void MovedVehicles::park(events::Index vehicle, SimTime) {
 }
 
 void MovedVehicles::load(events::Index vehicle, const events::MovedPart& part, events::Index from, SimTime) {
-  vehicles_.load(vehicle, {part.number, part.part_type, from});
+  vehicles_.load(vehicle, {part.number, part.part_type, from}, arms_.inHand(part.number));
 }
 
 void MovedVehicles::unload(events::Index vehicle, SimTime) {
   vehicles_.unload(vehicle);
 }
+
+/// It lies where it is until the gripper has it.
+void MovedVehicles::leaveTo(events::Index, events::Index, SimTime) {}
 
 void MovedVehicles::tell(events::CoSimulation& run) {
   for (const std::uint32_t vehicle : vehicles_.takeFallen()) static_cast<void>(run.dropLoad(vehicle));

@@ -57,6 +57,10 @@ bool CoSimulation::workOver(Index robot) {
   return run_->simulator.endPutDown(robot);
 }
 
+void CoSimulation::clearOf(Index vehicle) {
+  run_->simulator.transport()->clearOf(vehicle);
+}
+
 bool CoSimulation::dropWork(Index robot) {
   return run_->simulator.dropWork(robot);
 }

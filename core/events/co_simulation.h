@@ -59,6 +59,9 @@ class CoSimulation {
   /// After putDown(): the arm is away from what it put down, so that the robot is free.
   /// @returns whether it is; false while the robot stands still: ask again
   bool workOver(Index robot);
+  /// The arm has taken its part off the vehicle and is out of its way, or has given it up: the vehicle may drive. Said
+  /// again it changes nothing.
+  void clearOf(Index vehicle);
   /// The part of the robot is spoilt and out of the run; the robot is free. Does nothing to a part that waits in the
   /// gripper for a vehicle.
   /// @returns whether the part is out of the run

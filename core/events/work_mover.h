@@ -33,6 +33,18 @@ class WorkMover {
   virtual void setRunning(Index robot, bool is_running, SimTime at) = 0;
   /// A vehicle takes the part out of the gripper; the robot is free.
   virtual void giveAway(Index robot, SimTime at) = 0;
+  /// Whether the robot takes this flow's parts from the bed of the vehicle that stands before it, or puts them there,
+  /// so that no load_s or unload_s does. From the bed: begin(), then CoSimulation::clearOf(). Onto it: placeOnto(),
+  /// putDown(), workOver().
+  [[nodiscard]] virtual bool handles(Index robot, Index flow, Index vehicle) {
+    static_cast<void>(robot), static_cast<void>(flow), static_cast<void>(vehicle);
+    return false;
+  }
+  /// As place(), onto the vehicle, which stands there until workOver().
+  virtual void placeOnto(Index robot, Index flow, Index vehicle, SimTime at) {
+    static_cast<void>(vehicle);
+    place(robot, flow, at);
+  }
 };
 
 }  // namespace mw::events

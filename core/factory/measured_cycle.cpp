@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/digest.h"
+#include "core/factory/road_network.h"
 
 namespace mw::factory {
 namespace {
@@ -23,21 +24,46 @@ Json chosen(const Json& fields, std::initializer_list<const char*> keys) {
   return some;
 }
 
-/// Another element as it stands from the robot.
-Json seenFrom(const Element& robot, const Element& other) {
-  const double x_m = other.pose.x_m - robot.pose.x_m;
-  const double y_m = other.pose.y_m - robot.pose.y_m;
+/// A place as it is seen from the robot: x, y.
+Json seenFrom(const Element& robot, double at_x_m, double at_y_m) {
+  const double x_m = at_x_m - robot.pose.x_m;
+  const double y_m = at_y_m - robot.pose.y_m;
   const double c = std::cos(robot.pose.yaw_rad);
   const double s = std::sin(robot.pose.yaw_rad);
-  const double turn_rad = std::remainder(other.pose.yaw_rad - robot.pose.yaw_rad, 2 * M_PI);
-  return {rounded(c * x_m + s * y_m), rounded(c * y_m - s * x_m), rounded(other.pose.z_m - robot.pose.z_m),
-          rounded(turn_rad)};
+  return {rounded(c * x_m + s * y_m), rounded(c * y_m - s * x_m)};
+}
+
+/// Another element as it stands from the robot.
+Json seenFrom(const Element& robot, const Element& other) {
+  Json seen = seenFrom(robot, other.pose.x_m, other.pose.y_m);
+  seen.push_back(rounded(other.pose.z_m - robot.pose.z_m));
+  seen.push_back(rounded(std::remainder(other.pose.yaw_rad - robot.pose.yaw_rad, 2 * M_PI)));
+  return seen;
 }
 
 Json portOf(const Element& robot, const Element& other, bool is_pick) {
   Json port = chosen(other.fields, {"type", "length_m", "path"});
   port["end"] = is_pick ? "pick" : "place";
   port["stands"] = seenFrom(robot, other);
+  return port;
+}
+
+/// Where vehicles stop for the robot.
+Json bedsOf(const Factory& factory, const Element& robot, const Flow& flow, bool is_pick) {
+  const std::size_t fleet = fleetOf(factory, flow);
+  if (fleet == kNoIndex) return {};
+  Json port = chosen(factory.json()["vehicles"][fleet], {"size_m"});
+  port["end"] = is_pick ? "pick" : "place";
+  port["height_m"] = rounded(robot.pose.z_m);
+  const RoadNetwork network = roadNetworkOf(factory, fleet);
+  const std::size_t node = network.stopOf(robot);
+  for (const RoadEdge& edge : network.edges) {
+    if (edge.from != node && edge.to != node) continue;
+    const RoadNode& from = network.nodes[edge.from];
+    const RoadNode& to = network.nodes[edge.to];
+    port["roads"].push_back(
+        {seenFrom(robot, from.x_m, from.y_m), seenFrom(robot, to.x_m, to.y_m), rounded(edge.lane_m)});
+  }
   return port;
 }
 
@@ -95,8 +121,15 @@ std::string cycleSetup(const Factory& factory, std::size_t robot) {
   if (setup.contains("arm") && setup["arm"].is_object()) setup["arm"].erase("visuals");
   setup["speed"] = element.value("speed");
   for (const Flow& flow : factory.flows()) {
-    if (flow.to == robot) setup["ports"].push_back(portOf(element, factory.elements()[flow.from], true));
-    if (flow.from == robot) setup["ports"].push_back(portOf(element, factory.elements()[flow.to], false));
+    const bool is_bed = isByVehicle(flow);
+    if (flow.to == robot) {
+      setup["ports"].push_back(is_bed ? bedsOf(factory, element, flow, true)
+                                      : portOf(element, factory.elements()[flow.from], true));
+    }
+    if (flow.from == robot) {
+      setup["ports"].push_back(is_bed ? bedsOf(factory, element, flow, false)
+                                      : portOf(element, factory.elements()[flow.to], false));
+    }
   }
   for (const Part& part : factory.parts()) setup["parts"].push_back({part.id, part.size_m, part.mass_kg});
   Digest digest;

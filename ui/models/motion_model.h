@@ -30,8 +30,6 @@ class MotionModel : public QObject {
   [[nodiscard]] bool isActive() const { return worker_ != nullptr; }
   /// From time zero again, with the factory as it is now.
   void restart();
-  void forgetProblem();
-  void take(std::vector<MotionEvent> events);
   /// The length of a step, of the project: set anew, motion begins anew. A slow computer never makes it longer.
   /// @returns why it can't be; nothing when it is taken
   [[nodiscard]] std::optional<QString> setStep(double step_s);
@@ -66,6 +64,8 @@ class MotionModel : public QObject {
   class Worker;
   void follow();
   void poll();
+  void take(std::vector<MotionEvent> events);
+  void forgetProblem();
 
   Document& document_;
   Playback& playback_;

@@ -26,6 +26,10 @@ void setLook(QWidget* widget, const char* look) {
   widget->style()->polish(widget);
 }
 
+QString inOneLine(QString text) {
+  return text.replace(QLatin1Char('\n'), QLatin1Char(' '));
+}
+
 /// Says in one line what finds room, and the rest in its tip: a long message never widens the window.
 class MessageLabel : public QLabel {
  public:
@@ -90,7 +94,7 @@ StatusLine::StatusLine(const PanelServices& services, QWidget* parent) : QFrame(
   connect(&services_.selection, &models::Selection::changed, this, &StatusLine::countSelection);
   connect(&services_.viewport, &Viewport::hintChanged, this, [this](const QString& hint) {
     // What was said since then stays; a hint stays as long as it can be done.
-    const bool is_older = labels_[Place::Message]->text() == hint_.simplified();
+    const bool is_older = labels_[Place::Message]->text() == inOneLine(hint_);
     hint_ = hint;
     if (!hint.isEmpty() || is_older) show(Place::Message, hint, StatusBoard::Tone::Plain);
     if (!hint.isEmpty()) message_end_.stop();
@@ -146,8 +150,7 @@ void StatusLine::show(StatusBoard::Place place, const QString& text, StatusBoard
   setLook(label, look);
   label->setMargin(tone == StatusBoard::Tone::Plain ? 0 : kGround);
   const bool is_message = place == StatusBoard::Place::Message;
-  // One line, whatever it is made of.
-  label->setText(is_message ? text.simplified() : text);
+  label->setText(is_message ? inOneLine(text) : text);
   label->setToolTip(is_message ? text : QString());
   label->setVisible(!text.isEmpty());
   if (is_message) message_end_.start(kMessageTime);

@@ -52,8 +52,13 @@ std::vector<factory::Part> partTypes(const factory::Factory& factory) {
   return parts;
 }
 
-const motion::RobotPort& portAt(const std::vector<motion::RobotPort>& ports, std::uint32_t element) {
-  const auto found = std::ranges::find(ports, element, &motion::RobotPort::element);
+/// The first for what comes from an element, or goes there.
+const motion::RobotPort& portAt(const factory::Factory& factory, const std::vector<motion::RobotPort>& ports,
+                                std::uint32_t element) {
+  const auto found = std::ranges::find_if(ports, [&](const motion::RobotPort& port) {
+    const factory::Flow& flow = factory.flows()[port.flow];
+    return flow.from == element || flow.to == element;
+  });
   MW_REQUIRE(found != ports.end());
   return *found;
 }
@@ -67,6 +72,7 @@ class Preparation {
         parts_(partTypes(factory)),
         cell_(motion::robotCell(factory, robot, parts_, settings.folder)),
         taught_(motion::taughtProgramme(factory.elements()[robot], fmt::format("/elements/{}/programme", robot))) {
+    requireRoads(robot);
     if (!isTaught()) return;
     const std::string gap = motion::pickPlaceGap(taught_);
     if (gap.empty()) return;
@@ -102,9 +108,17 @@ class Preparation {
   [[nodiscard]] const std::string& partId(std::uint16_t part) const { return parts_[part].id; }
 
  private:
+  void requireRoads(std::size_t robot) const {
+    if (cell_.strays.empty()) return;
+    throw InputError(Place{"", fmt::format("/elements/{}", robot), 0, 0},
+                     fmt::format("vehicles drive to where \"{}\" itself stands: its arm can't reach their bed",
+                                 factory_.elements()[robot].id),
+                     "give these vehicles a network with a node beside the robot");
+  }
+
   [[nodiscard]] motion::PickPlaceProgramme programmeFor(const RobotWork& work) const {
-    return motion::programmeOf(cell_, portAt(cell_.picks, work.pick), portAt(cell_.places, work.place),
-                               parts_[work.part]);
+    return motion::programmeOf(cell_, portAt(factory_, cell_.picks, work.pick),
+                               portAt(factory_, cell_.places, work.place), parts_[work.part]);
   }
 
   /// Parts lie and shall lie where the gripper was taught to go.
@@ -143,6 +157,7 @@ class Preparation {
 
   [[nodiscard]] motion::PickPlaceVariation variationAt(std::uint32_t element) const {
     motion::PickPlaceVariation variation;
+    if (portAt(factory_, cell_.picks, element).vehicle) return variation;
     if (factory_.elements()[element].type != "conveyor") return variation;
     variation.pick_along_m = settings_.spread.offset_m;
     variation.pick_across_m = settings_.spread.offset_m;

@@ -68,10 +68,25 @@ void Simulator::beginPutDown(Index flow) {
   askForEntry(element, place);
 }
 
+/// The part waits in the gripper, its room at the other end is kept.
+void Simulator::putOntoVehicle(const JobRun& job, Index flow, Index vehicle) {
+  const Index element = model_.flows[flow].from;
+  const Index place = job.from_place != kNone ? job.from_place : model_.elements[element].places.begin;
+  WorkPlaceRun& work = workPlace(element, place);
+  work.bound = flow;
+  work.held = job.part;
+  work.at_bound = job.to_place;
+  work.vehicle = vehicle;
+  countAtInstant(element);
+  startPutDown(element, place);
+}
+
 void Simulator::startPutDown(Index element, Index place) {
   places_[place].phase = Phase::PutDown;
   WorkPlaceRun& work = workPlace(element, place);
-  if (isMovedRobot(element)) {
+  if (work.vehicle != kNone) {
+    work_mover_->placeOnto(element, work.bound, work.vehicle, SimTime::fromTicks(now_));
+  } else if (isMovedRobot(element)) {
     work_mover_->place(element, work.bound, SimTime::fromTicks(now_));
   } else {
     places_[place].process_left = carryOutTime(element, work.bound, work.held);
@@ -109,7 +124,7 @@ bool Simulator::putDown(Index element) {
   WorkPlaceRun& work = workPlace(element, place);
   const bool is_off = workstations_[model_.elements[element].detail].is_off;
   if (work.bound == kNone || work.is_down || is_off) return false;
-  if (!mayPutDown(element, model_.flows[work.bound].to)) {
+  if (work.vehicle == kNone && !mayPutDown(element, model_.flows[work.bound].to)) {
     if (run.phase != Phase::PutDown) return false;
     stopWork(element, place);
     run.phase = Phase::Blocked;
@@ -122,6 +137,12 @@ bool Simulator::putDown(Index element) {
   const Index part = takeHeld(element, place);
   run.phase = Phase::PutDown;
   resumeWork(element, place);
+  if (work.vehicle != kNone) {
+    transport_->takeFromArm(work.vehicle);
+    arrive(model_.transport.fleets[model_.transport.rides[model_.flows[flow].ride].fleet].element, part);
+    drain();
+    return true;
+  }
   enterKeptRoom(flow, kept, part);
   if (const ElementModel& to = model_.elements[model_.flows[flow].to]; to.kind == ElementKind::Conveyor)
     conveyors_[to.detail].is_last_by_arm = true;
@@ -155,9 +176,11 @@ bool Simulator::endPutDown(Index element) {
   if (!is_away || work.running_since < 0) return false;
   countAtInstant(element);
   stopWork(element, place);
+  const Index vehicle = workPlace(element, place).vehicle;
   freeMoved(element, place);
   countCycle(element, place);
   drain();
+  if (vehicle != kNone) transport_->clearOf(vehicle);
   return true;
 }
 
@@ -174,6 +197,7 @@ void Simulator::freeMoved(Index element, Index place) {
   WorkPlaceRun& work = workPlace(element, place);
   work.parts_in = work.parts_waiting = 0;
   work.head = work.tail = kNone;
+  work.vehicle = kNone;
   freePlace(element, place);
 }
 
@@ -200,6 +224,7 @@ bool Simulator::dropWork(Index element) {
     if (work.running_since >= 0) stopWork(element, place);
     part = takeHeld(element, place);
     if (isTransfer(element)) offerPromised(to);
+    if (work.vehicle != kNone) transport_->loseAtArm(work.vehicle);
   } else if (run.phase == Phase::Blocked) {
     for (Index lane = model.lanes_begin; part == kNone && lane < model.lanes_begin + model.classes; ++lane) {
       if (lanes_[lane].head != kNone) part = popFromLane(lanes_[lane]);

@@ -71,6 +71,7 @@ struct WorkPlaceRun {
   Index at_bound = kNone;  ///< place of a station, kept
   Index held = kNone;      ///< the part that goes there
   Ticks entry_since = -1;  ///< since when the arm wants, or has, the entry of a belt it shares; below zero: none
+  Index vehicle = kNone;   ///< on whose bed the arm puts its part; it stands there until the arm is away
 };
 
 struct WorkstationRun {

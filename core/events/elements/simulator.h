@@ -282,6 +282,7 @@ class Simulator : private SimulationState {
   [[nodiscard]] bool keepsFinished(Index element) const;
   void runMovedTask(Index element, Index place);
   void beginPutDown(Index flow);
+  void putOntoVehicle(const JobRun& job, Index flow, Index vehicle);
   [[nodiscard]] bool mayPutDown(Index element, Index to) const;
   void startPutDown(Index element, Index place);
   [[nodiscard]] bool sharesEntry(Index flow) const;

@@ -27,6 +27,7 @@ void Transport::driveBody(Index vehicle) {
   const VehicleRun& run = vehicles_[vehicle];
   const FleetModel& fleet = fleetOf(vehicle);
   VehicleDrive way{fleet.road_nodes[run.from], fleet.road_nodes[run.node], fleet.stops[run.target] == run.node};
+  if (way.is_last) way.robot = robotFor(vehicle);
   for (Index next = fleet.arcTo(run.target, run.node); next != kNone;) {
     const Index node = fleet.arcs[next].to;
     way.ahead.push_back(fleet.road_nodes[node]);
@@ -37,7 +38,8 @@ void Transport::driveBody(Index vehicle) {
 
 /// One that parks may stand anywhere about its node.
 bool Transport::isBodyThere(Index vehicle) {
-  return mover_ == nullptr || vehicles_[vehicle].errand == Errand::Homing || mover_->isThere(vehicle);
+  if (mover_ == nullptr || vehicles_[vehicle].errand == Errand::Homing) return true;
+  return mover_->isThere(vehicle, robotFor(vehicle));
 }
 
 void Transport::passNode(Index vehicle) {
@@ -72,6 +74,7 @@ void Transport::leaveEntry(Index vehicle) {
 /// free there.
 bool Transport::dropLoad(Index vehicle) {
   VehicleRun& run = vehicles_[vehicle];
+  if (run.errand == Errand::AtArm && run.job != kNone) return dropAtArm(vehicle);
   if (run.errand != Errand::ToDrop && run.errand != Errand::Unloading && run.errand != Errand::AtEntry) return false;
   if (run.errand == Errand::AtEntry) leaveEntry(vehicle);
   if (run.errand == Errand::Unloading) simulator_.calendar_.cancel(run.slot);

@@ -71,7 +71,8 @@ void Transport::note(Index vehicle, bool drives) {
   move.from = road(drives ? run.from : run.node);
   move.to = road(run.node);
   move.before = road(drives ? run.before : run.from);
-  const bool carries = run.errand == Errand::ToDrop || run.errand == Errand::Unloading || run.errand == Errand::AtEntry;
+  const bool carries = run.errand == Errand::ToDrop || run.errand == Errand::Unloading ||
+                       run.errand == Errand::AtEntry || (run.errand == Errand::AtArm && run.job != kNone);
   if (carries) {
     const JobRun& job = jobs_.at(run.job);
     move.part = simulator_.parts_[job.part].number;
@@ -163,6 +164,7 @@ void Transport::arrive(Index vehicle) {
   }
   run.errand = loads ? Errand::Loading : Errand::Unloading;
   setActivity(vehicle, Activity::Loaded, false);
+  if (isHandled(vehicle)) return beginAtArm(vehicle);
   const Ticks time = loads ? simulator_.draw(fleet.load.of(part_type), fleet.load_stream)
                            : simulator_.draw(fleet.unload.of(part_type), fleet.unload_stream);
   schedule(vehicle, now() + time);
@@ -225,6 +227,7 @@ void Transport::unloadWithin(Index element) {
   if (entry.head == kNone) return;
   const Index vehicle = entry.head;
   entry.head = vehicles_[vehicle].behind;
+  if (isHandled(vehicle)) return giveAway(vehicle);
   vehicles_[vehicle].errand = Errand::Unloaded;
   schedule(vehicle, now());
   giveAway(vehicle);
@@ -243,16 +246,23 @@ void Transport::wakeAtEntry(Index element) {
 void Transport::handOver(Index vehicle) {
   giveAway(vehicle);
   simulator_.drain();
-  free(vehicle);
+  if (vehicles_[vehicle].errand != Errand::AtArm) free(vehicle);
 }
 
 void Transport::giveAway(Index vehicle) {
   VehicleRun& run = vehicles_[vehicle];
   const JobRun job = jobs_.at(run.job);
+  const Index robot = isHandled(vehicle) ? robotFor(vehicle) : kNone;
   jobs_.remove(run.job);
   run.job = kNone;
   ++fleets_[run.fleet].trips;
-  if (mover_ != nullptr) mover_->unload(vehicle, SimTime::fromTicks(now()));
+  if (robot != kNone) {
+    run.errand = Errand::AtArm;
+    setActivity(vehicle, Activity::Loaded, false);
+    mover_->leaveTo(robot, vehicle, SimTime::fromTicks(now()));
+  } else if (mover_ != nullptr) {
+    mover_->unload(vehicle, SimTime::fromTicks(now()));
+  }
   simulator_.unloadPart(job);
 }
 

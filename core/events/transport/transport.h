@@ -73,6 +73,14 @@ class Transport {
   void bodyAtNode(Index vehicle);
   bool dropLoad(Index vehicle);
 
+  // served_vehicles.cpp: vehicles that arms load and unload
+  /// The arm has put its part on the vehicle.
+  void takeFromArm(Index vehicle);
+  /// The arm has lost the part for which the vehicle stands before it.
+  void loseAtArm(Index vehicle);
+  /// See CoSimulation; the vehicle of endPutDown() too.
+  void clearOf(Index vehicle);
+
   // fleet_report.cpp
   void beginMeasuring();
   void addStatistics(RunStatistics& run, double measured_s) const;
@@ -88,6 +96,7 @@ class Transport {
     Unloading,
     AtEntry,
     Unloaded,
+    AtArm,    ///< an arm has its part off or on it, but is not out of its way yet
     Dropped,  ///< lost its part on the road, drives on to the next node
     ToCharger,
     Charging
@@ -150,6 +159,11 @@ class Transport {
   void park(Index vehicle);
   void leaveParking(Index vehicle);
   void charge(Index vehicle);
+
+  [[nodiscard]] Index robotFor(Index vehicle) const;
+  [[nodiscard]] bool isHandled(Index vehicle) const;
+  void beginAtArm(Index vehicle);
+  bool dropAtArm(Index vehicle);
 
   // dispatch.cpp
   [[nodiscard]] bool isAvailable(Index vehicle) const;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numbers>
 
 #include "core/base/error.h"
 #include "core/motion/arm/arm_kinematics.h"
@@ -32,8 +33,25 @@ double yaw_rad(const BodyState& body) {
   return std::atan2(along.y(), along.x());
 }
 
+/// Vehicles come forwards and backwards; a box is gripped either way round.
+double nearestHalfTurn_rad(double yaw_rad, double near_rad) {
+  return near_rad + std::remainder(yaw_rad - near_rad, std::numbers::pi);
+}
+
 Eigen::Vector3d topOf(const BodyState& body, double height_m) {
   return vectorOf(body.position_m) + turnOf(body) * Eigen::Vector3d(0, 0, height_m / 2);
+}
+
+/// The port of a flow that is next to a point; past the last where there is none.
+std::size_t portOf(const std::vector<RobotPort>& ports, std::uint32_t flow, const Vector3& near_m) {
+  const auto away_m = [&](const RobotPort& port) {
+    return std::hypot(port.stand_m[0] - near_m[0], port.stand_m[1] - near_m[1]);
+  };
+  std::size_t best = ports.size();
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    if (ports[i].flow == flow && (best == ports.size() || away_m(ports[i]) < away_m(ports[best]))) best = i;
+  }
+  return best;
 }
 
 RobotProgramme programmeOfRobot(const factory::Factory& factory, const RobotCell& cell) {
@@ -75,11 +93,10 @@ void ArmCell::follow(const PickPlacePlan& plan) {
   follower_.follow(plan.steps);
 }
 
-void ArmCell::begin(const CellPart& part, std::uint32_t flow) {
-  const auto pick =
-      std::find_if(cell_.picks.begin(), cell_.picks.end(), [flow](const RobotPort& port) { return port.flow == flow; });
-  MW_REQUIRE(pick != cell_.picks.end());
-  next_ = Job{part, static_cast<std::size_t>(pick - cell_.picks.begin())};
+void ArmCell::begin(const CellPart& part, std::uint32_t flow, const Vector3& near_m) {
+  const std::size_t pick = portOf(cell_.picks, flow, near_m);
+  MW_REQUIRE(pick < cell_.picks.size());
+  next_ = Job{part, pick};
   if (state_ == State::Idle) setOut(*next_);
 }
 
@@ -126,6 +143,7 @@ MissReason ArmCell::pickAt(const BodyState& part) {
   PickPlaceProgramme seen = programme_;
   seen.pick.top_m = X_BW * topOf(part, programme_.part_size_m[2]);
   seen.pick.yaw_rad = yaw_rad(part) - base_yaw_rad;
+  if (cell_.picks[pick_].vehicle) seen.pick.yaw_rad = nearestHalfTurn_rad(seen.pick.yaw_rad, programme_.pick.yaw_rad);
   const PickPlacePlan plan = planPick(inverse_, cell_.gripper, seen, follower_.end_rad());
   if (plan.status != PlanStatus::Ok) return MissReason::OutOfReach;
   programme_ = seen;
@@ -168,15 +186,15 @@ void ArmCell::miss() {
 }
 
 const RobotPort& ArmCell::placeOf(std::uint32_t flow) const {
-  const auto place = std::find_if(cell_.places.begin(), cell_.places.end(),
-                                  [flow](const RobotPort& port) { return port.flow == flow; });
-  MW_REQUIRE(place != cell_.places.end());
-  return *place;
+  const std::size_t place = portOf(cell_.places, flow, {});
+  MW_REQUIRE(place < cell_.places.size());
+  return cell_.places[place];
 }
 
-void ArmCell::place(std::uint32_t flow) {
+void ArmCell::place(std::uint32_t flow, const Vector3& near_m) {
   MW_REQUIRE(state_ == State::PlaceWanted);
-  place_ = static_cast<std::size_t>(&placeOf(flow) - cell_.places.data());
+  place_ = portOf(cell_.places, flow, near_m);
+  MW_REQUIRE(place_ < cell_.places.size());
   state_ = State::Placing;
   if (taught() != nullptr) return follower_.follow(taught()->place);
   programme_.place = programmeFor(part_, pick_, place_).place;

@@ -50,7 +50,8 @@ class ArmCell {
 
   /// The next job, taken up when the arm has come up from the last.
   /// @param flow  by which the part comes: one of the picks
-  void begin(const CellPart& part, std::uint32_t flow);
+  /// @param near_m  of several for that flow the one next to this
+  void begin(const CellPart& part, std::uint32_t flow, const Vector3& near_m = {});
   /// The part stands there. The gripper goes down to its top, or can't: miss().
   [[nodiscard]] MissReason pickAt(const BodyState& part);
   /// Where a part stands that comes from an element that shows none.
@@ -60,7 +61,8 @@ class ArmCell {
   /// There is nothing to grip: the arm goes up again.
   void miss();
   /// @param flow  by which the part leaves: one of the places
-  void place(std::uint32_t flow);
+  /// @param near_m  of several for that flow the one next to this
+  void place(std::uint32_t flow, const Vector3& near_m = {});
   /// Opens the gripper.
   void release();
   /// Somebody takes the part out of the gripper.

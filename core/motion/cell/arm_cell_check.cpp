@@ -56,12 +56,12 @@ void ArmCell::checkWay(const factory::Factory& factory, std::uint16_t type, std:
   const PickPlacePlan plan = planPickPlace(inverse_, cell_.gripper, programme, start_rad);
   if (plan.status == PlanStatus::Ok && planned_cycle_s_ == 0) planned_cycle_s_ = plan.duration_s;
   if (plan.status == PlanStatus::Ok) return;
-  const auto id = [&](std::uint32_t element) { return factory.elements()[element].id; };
   findings.push_back(
       {Severity::Error,
        {"", fmt::format("/elements/{}", cell_.robot), 0, 0},
-       fmt::format("robot \"{}\" can't bring \"{}\" from \"{}\" to \"{}\": {}", id(cell_.robot), part_types_[type].id,
-                   id(cell_.picks[pick].element), id(cell_.places[place].element), plan.reason),
+       fmt::format("robot \"{}\" can't bring \"{}\" from {} to {}: {}", factory.elements()[cell_.robot].id,
+                   part_types_[type].id, portText(factory, cell_.picks[pick]), portText(factory, cell_.places[place]),
+                   plan.reason),
        plan.status == PlanStatus::TooHeavy ? "take a stronger arm or a lighter gripper"
                                            : "move the robot, or take an arm that reaches further"});
 }

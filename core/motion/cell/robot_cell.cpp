@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 
 #include "core/factory/enclosure.h"
+#include "core/factory/road_network.h"
 #include "core/factory/transport_height.h"
 #include "core/motion/arm/arm_reader.h"
+#include "core/motion/drive/served_stops.h"
 #include "core/motion/joined_conveyor.h"
 
 namespace mw::motion {
@@ -16,7 +18,8 @@ namespace {
 enum class PortEnd { Pick, Place };
 
 constexpr double kOverPassing_m = 0.03;
-constexpr double kToolHalf_m = 0.05;  // of a gripper, which is wider than small parts
+constexpr double kOverVehicles_m = 0.03;  // besides that: together more than a near miss of arms
+constexpr double kToolHalf_m = 0.05;      // of a gripper, which is wider than small parts
 
 /// How high parts may be that come to a belt from elsewhere than by this flow.
 double passing_m(const factory::Factory& factory, std::size_t belt, std::size_t flow,
@@ -69,6 +72,29 @@ RobotPort portOn(const factory::Factory& factory, std::size_t i, std::size_t flo
   return port;
 }
 
+/// Loaded vehicles come and go under the arm, and keep off it as from a near miss.
+void addPortsOnVehicles(const factory::Factory& factory, std::size_t flow, std::span<const factory::Part> parts,
+                        RobotCell& cell, std::vector<RobotPort>& ports) {
+  const std::size_t fleet = factory::fleetOf(factory, factory.flows()[flow]);
+  const std::vector<ServedStop> stops = servedStops(factory, fleet, factory.elements()[cell.robot]);
+  if (stops.empty()) cell.strays.push_back(static_cast<std::uint32_t>(flow));
+  for (const ServedStop& stop : stops) {
+    RobotPort port{cell.robot, static_cast<std::uint32_t>(flow), stop.bed_m, stop.yaw_rad};
+    port.passes_m = kOverVehicles_m;
+    for (const factory::Part& part : parts) port.passes_m = std::max(port.passes_m, part.size_m[2] + kOverVehicles_m);
+    port.vehicle = PortVehicle{static_cast<std::uint32_t>(fleet), stop.road_from, stop.road_to};
+    ports.push_back(std::move(port));
+  }
+}
+
+void addPorts(const factory::Factory& factory, std::size_t flow, PortEnd end, std::span<const factory::Part> parts,
+              RobotCell& cell) {
+  std::vector<RobotPort>& ports = end == PortEnd::Pick ? cell.picks : cell.places;
+  const factory::Flow& way = factory.flows()[flow];
+  if (factory::isByVehicle(way)) return addPortsOnVehicles(factory, flow, parts, cell, ports);
+  ports.push_back(portOn(factory, end == PortEnd::Pick ? way.from : way.to, flow, end, parts));
+}
+
 Eigen::Isometry3d baseOf(const factory::Element& robot) {
   Eigen::Isometry3d X_WB = Eigen::Isometry3d::Identity();
   X_WB.translation() = Eigen::Vector3d(robot.pose.x_m, robot.pose.y_m, robot.pose.z_m);
@@ -103,10 +129,17 @@ RobotCell robotCell(const factory::Factory& factory, std::size_t robot, std::spa
   cell.speed = element.value("speed").get<double>();
   for (std::size_t k = 0; k < factory.flows().size(); ++k) {
     const factory::Flow& flow = factory.flows()[k];
-    if (flow.to == robot) cell.picks.push_back(portOn(factory, flow.from, k, PortEnd::Pick, parts));
-    if (flow.from == robot) cell.places.push_back(portOn(factory, flow.to, k, PortEnd::Place, parts));
+    if (flow.to == robot) addPorts(factory, k, PortEnd::Pick, parts, cell);
+    if (flow.from == robot) addPorts(factory, k, PortEnd::Place, parts, cell);
   }
   return cell;
+}
+
+std::string portText(const factory::Factory& factory, const RobotPort& port) {
+  if (!port.vehicle) return fmt::format("\"{}\"", factory.elements()[port.element].id);
+  return fmt::format("vehicles \"{}\" at \"{}\" (road from \"{}\")",
+                     factory.json()["vehicles"][port.vehicle->fleet]["id"].get<std::string>(), port.vehicle->road_to,
+                     port.vehicle->road_from);
 }
 
 PickPlaceProgramme programmeOf(const RobotCell& cell, const RobotPort& pick, const RobotPort& place,
@@ -117,7 +150,8 @@ PickPlaceProgramme programmeOf(const RobotCell& cell, const RobotPort& pick, con
   programme.pick = placeIn(cell, pick, part.size_m);
   programme.place = placeIn(cell, place, part.size_m);
   programme.speed = cell.speed;
-  if (place.passes_m > 0) programme.approach_m = std::max(programme.approach_m, place.passes_m + kOverPassing_m);
+  const double passes_m = std::max(pick.passes_m, place.passes_m);
+  if (passes_m > 0) programme.approach_m = std::max(programme.approach_m, passes_m + kOverPassing_m);
   return programme;
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/factory/factory.h"
@@ -19,14 +20,23 @@ struct PortDoor {
   double depth_m = 0;  ///< from the port along it to before the leaf
 };
 
-/// A place at which a robot picks or places: where a part stands on the element at the other end of a flow.
+/// Vehicles on whose bed a part comes or goes.
+struct PortVehicle {
+  std::uint32_t fleet = 0;  ///< index in `vehicles`
+  std::string road_from;    ///< nodes of the road at whose end they stand
+  std::string road_to;
+};
+
+/// A place at which a robot picks or places: where a part stands on the element at the other end of a flow, or on the
+/// bed of the vehicle that brings or fetches it.
 struct RobotPort {
-  std::uint32_t element = 0;  ///< index in the factory
-  std::uint32_t flow = 0;     ///< index in the factory
-  Vector3 stand_m{};          ///< middle of the part's underside, in hall coordinates
-  double yaw_rad = 0;         ///< of the part
-  double passes_m = 0;  ///< how high what others bring there may be: it passes under the part that is held over it
+  std::uint32_t element = 0;       ///< index in the factory; on a vehicle the robot's own
+  std::uint32_t flow = 0;          ///< index in the factory
+  Vector3 stand_m{};               ///< middle of the part's underside, in hall coordinates
+  double yaw_rad = 0;              ///< of the part
+  double passes_m = 0;             ///< how high what comes there otherwise may be: it passes under what is held over it
   std::optional<PortDoor> door{};  ///< of an element that is enclosed, and has a door to the robot
+  std::optional<PortVehicle> vehicle{};
 };
 
 /// A robot with its arm, as it stands in its factory.
@@ -38,10 +48,12 @@ struct RobotCell {
   double speed = 1;                                        ///< share of full speed in (0, 1]
   std::vector<RobotPort> picks;                            ///< by flows into the robot, in the factory's order
   std::vector<RobotPort> places;                           ///< by flows out of it
+  std::vector<std::uint32_t> strays{};  ///< flows by vehicles without roads: they stop where the robot itself stands
 };
 
 /// Where parts stand on an element: on a conveyor in the middle of its belt, where a part waits at the end (for a pick)
-/// or at its start (for a place), else in the middle of its footprint, factory::kTransportHeight_m above its foot.
+/// or at its start (for a place), else in the middle of its footprint, factory::kTransportHeight_m above its foot. On
+/// vehicles in the middle of the bed: a port for each road into the robot's node (servedStops()).
 ///
 /// @param robot   index of a robot with an "arm"
 /// @param parts   all part types, at least one
@@ -49,6 +61,9 @@ struct RobotCell {
 /// @throws InputError naming what the arm, its gripper or a conveyor lacks
 [[nodiscard]] RobotCell robotCell(const factory::Factory& factory, std::size_t robot,
                                   std::span<const factory::Part> parts, const std::filesystem::path& folder);
+
+/// As messages name it: an element by its id, in quotes.
+[[nodiscard]] std::string portText(const factory::Factory& factory, const RobotPort& port);
 
 /// One pick and place of this part from port to port.
 [[nodiscard]] PickPlaceProgramme programmeOf(const RobotCell& cell, const RobotPort& pick, const RobotPort& place,

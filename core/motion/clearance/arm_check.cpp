@@ -3,7 +3,9 @@
 
 #include <cmath>
 #include <fmt/format.h>
+#include <initializer_list>
 #include <map>
+#include <tuple>
 
 #include "core/motion/arm/arm_kinematics.h"
 #include "core/motion/clearance/reach_limit.h"
@@ -42,6 +44,7 @@ class ArmChecker {
     } else {
       checkTaught(taught);
     }
+    for (const std::uint32_t flow : cell_.strays) reportStray(flow);
     for (const auto& [owner, hit] : deepest_) reportHit(hit.first, hit.second);
     return std::move(check_);
   }
@@ -64,6 +67,14 @@ class ArmChecker {
             "record the pose anew, or move to it by joints",
             {},
             {}});
+  }
+
+  void reportStray(std::uint32_t flow) {
+    report({"/pose",
+            fmt::format("vehicles drive to where \"{}\" itself stands: its arm can't reach their bed", robot()),
+            "give these vehicles a network with a node beside the robot",
+            {},
+            {factory_.flows()[flow].from == cell_.robot ? factory_.flows()[flow].to : factory_.flows()[flow].from}});
   }
 
   /// From each pick to each place; of a robot that only picks or only places, whether it gets there.
@@ -91,7 +102,7 @@ class ArmChecker {
   void checkWay(const RobotPort& pick, const RobotPort& place) {
     const PickPlaceProgramme programme = programmeOf(cell_, pick, place, part_);
     const std::string way =
-        fmt::format("on the way from \"{}\" to \"{}\"", element(pick.element).id, element(place.element).id);
+        fmt::format("on the way from {} to {}", portText(factory_, pick), portText(factory_, place));
     const InverseResult ready = readyPosture(inverse_, programme);
     PickPlacePlan plan;
     plan.status = PlanStatus::Unreachable;
@@ -104,7 +115,15 @@ class ArmChecker {
             fmt::format("\"{}\" finds no posture {}: {}", robot(), way, plan.reason),
             "move the robot or what it serves",
             {},
-            {pick.element, place.element}});
+            othersOf({&pick, &place})});
+  }
+
+  /// Elements that a message about ports marks besides the robot.
+  static std::vector<std::size_t> othersOf(std::initializer_list<const RobotPort*> ports) {
+    std::vector<std::size_t> others;
+    for (const RobotPort* port : ports)
+      if (!port->vehicle) others.push_back(port->element);
+    return others;
   }
 
   void sweep(const PickPlacePlan& plan, const std::string& way) {
@@ -119,7 +138,7 @@ class ArmChecker {
 
   /// Whether the arm reaches the part and the place above it. What it does not reach is reported once.
   bool reaches(const RobotPort& port, bool is_pick) {
-    const auto key = std::pair(port.flow, is_pick);
+    const auto key = std::tuple(port.flow, port.vehicle ? port.vehicle->road_from : std::string(), is_pick);
     if (const auto known = reached_.find(key); known != reached_.end()) return known->second;
     const PickPlaceProgramme programme = programmeOf(cell_, port, port, part_);
     InverseResult result = readyPosture(inverse_, programme);
@@ -145,11 +164,9 @@ class ArmChecker {
     }
     if (is_above) why += fmt::format(", {:.0f} cm above the part", programme.approach_m * 100);
     report({"/pose",
-            fmt::format("\"{}\" cannot {} \"{}\": {}", robot(), is_pick ? "pick from" : "place on",
-                        element(port.element).id, why),
-            std::move(cure),
-            Eigen::Vector3d(port.stand_m[0], port.stand_m[1], port.stand_m[2]),
-            {port.element}});
+            fmt::format("\"{}\" cannot {} {}: {}", robot(), is_pick ? "pick from" : "place on",
+                        portText(factory_, port), why),
+            std::move(cure), Eigen::Vector3d(port.stand_m[0], port.stand_m[1], port.stand_m[2]), othersOf({&port})});
   }
 
   void reportHit(const SweptHit& hit, const std::string& way) {
@@ -185,8 +202,8 @@ class ArmChecker {
   const std::stop_token& stop_;
   std::vector<Obstacle> obstacles_;
   InverseKinematics inverse_;
-  std::map<std::size_t, std::pair<SweptHit, std::string>> deepest_;  ///< by what is hit: the hit, and on which way
-  std::map<std::pair<std::size_t, bool>, bool> reached_;             ///< by flow and whether it is a pick
+  std::map<std::size_t, std::pair<SweptHit, std::string>> deepest_;     ///< by what is hit: the hit, and on which way
+  std::map<std::tuple<std::size_t, std::string, bool>, bool> reached_;  ///< by flow, road and whether it is a pick
   ArmCheck check_;
 };
 

@@ -49,25 +49,16 @@ void ArmEncounters::look(double time_s, const std::function<ArmNow(std::size_t)>
     if (time_s < pair.next_s) continue;
     const double gap_m = apart_m(now(pair.a), now(pair.b));
     pair.next_s = time_s + std::max(0.0, gap_m - kClearance_m) / pair.fastest_mps;
-    if (gap_m < kClearance_m) {
-      note(pair, time_s, std::max(0.0, gap_m));
-    } else {
-      pair.is_near = false;
+    if (gap_m >= kClearance_m) {
+      pair.near.is_near = false;
+      continue;
     }
+    NearMiss who;
+    who.vehicle = robots_[pair.a];
+    who.other = robots_[pair.b];
+    who.is_arms = true;
+    log_.note(pair.near, who, time_s, gap_m);
   }
-}
-
-void ArmEncounters::note(Pair& pair, double time_s, double gap_m) {
-  if (!pair.found) {
-    pair.found = found_.size();
-    found_.push_back({robots_[pair.a], false, robots_[pair.b], time_s, gap_m, 0, true});
-  }
-  NearMiss& miss = found_[*pair.found];
-  if (!pair.is_near) ++miss.n;
-  pair.is_near = true;
-  if (gap_m >= miss.gap_m) return;
-  miss.gap_m = gap_m;
-  miss.time_s = time_s;
 }
 
 }  // namespace mw::motion

@@ -8,7 +8,7 @@
 
 #include "core/motion/cell/robot_cell.h"
 #include "core/motion/clearance/arm_shape.h"
-#include "core/motion/motion_state.h"
+#include "core/motion/clearance/near_miss_log.h"
 
 namespace mw::motion {
 
@@ -52,7 +52,7 @@ class ArmEncounters {
   void look(double time_s, const std::function<ArmNow(std::size_t)>& now);
 
   /// One for each pair, in the order in which they first came near, by their robots in the factory.
-  [[nodiscard]] const std::vector<NearMiss>& found() const { return found_; }
+  [[nodiscard]] const std::vector<NearMiss>& found() const { return log_.found(); }
 
  private:
   struct Pair {
@@ -60,15 +60,12 @@ class ArmEncounters {
     std::size_t b = 0;
     double fastest_mps = 0;  ///< at which they may near each other
     double next_s = 0;       ///< when to look again
-    bool is_near = false;
-    std::optional<std::size_t> found{};  ///< index
+    NearPair near{};
   };
-
-  void note(Pair& pair, double time_s, double gap_m);
 
   std::vector<std::uint32_t> robots_;
   std::vector<Pair> pairs_;
-  std::vector<NearMiss> found_;
+  NearMissLog log_;
 };
 
 }  // namespace mw::motion

@@ -8,7 +8,7 @@
 namespace mw::motion {
 
 /// The ports of a robot of which nothing more is known than that it is one: where parts stand on what it takes from and
-/// gives to, by the outlines of these. Their height is the transport height.
+/// gives to, by the outlines of these, at the transport height; on vehicles the middle of their bed.
 struct PlainPorts {
   std::vector<RobotPort> picks;
   std::vector<RobotPort> places;

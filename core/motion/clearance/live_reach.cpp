@@ -114,9 +114,12 @@ void LiveReach::addRobot(const factory::Factory& factory, std::size_t index, con
   const auto add = [&](const RobotPort& port, bool is_pick) {
     const factory::Element& other = factory.elements()[port.element];
     if (!other.has("pose")) return;
-    Robot::Goal goal{other.id,           poseOf(other.pose),
-                     poseOf(other.pose), Eigen::Vector3d(port.stand_m[0], port.stand_m[1], port.stand_m[2]),
-                     port.yaw_rad,       {}};
+    Robot::Goal goal{port.vehicle ? "" : other.id,
+                     poseOf(other.pose),
+                     poseOf(other.pose),
+                     Eigen::Vector3d(port.stand_m[0], port.stand_m[1], port.stand_m[2]),
+                     port.yaw_rad,
+                     {}};
     if (robot->inverse) goal.q_rad = robot->inverse->solve(robot->tipAt(goal), robot->middle()).q_rad;
     heights_m += robot->tipAt(goal).translation()[2];
     ports_.push_back({index, port.element, is_pick, goal.stand_m, false, 0});

@@ -121,11 +121,11 @@ class ReachChecker {
       const double beyond_m = std::hypot(port.stand_m[0] - foot.x_m, port.stand_m[1] - foot.y_m) - reach_m;
       if (beyond_m <= 0) return;
       report(robot, {"/pose",
-                     fmt::format("\"{}\" cannot {} \"{}\": it is {:.2f} m beyond its reach", element(robot).id, verb,
-                                 element(port.element).id, beyond_m),
+                     fmt::format("\"{}\" cannot {} {}: it is {:.2f} m beyond its reach", element(robot).id, verb,
+                                 portText(factory_, port), beyond_m),
                      fmt::format("bring the two {:.2f} m nearer, or give it more reach", beyond_m),
                      Eigen::Vector3d(port.stand_m[0], port.stand_m[1], port.stand_m[2]),
-                     {port.element}});
+                     port.vehicle ? std::vector<std::size_t>{} : std::vector<std::size_t>{port.element}});
     };
     const PlainPorts ports = plainPorts(factory_, robot);
     for (const RobotPort& pick : ports.picks) look(pick, "pick from");

@@ -41,10 +41,15 @@ VehicleEncounters::VehicleEncounters(std::span<const RobotCell* const> cells, st
 }
 
 void VehicleEncounters::look(double time_s, const std::function<ArmNow(std::size_t)>& arm_now,
-                             const std::function<VehicleNow(std::size_t)>& vehicle_now) {
+                             const std::function<VehicleNow(std::size_t)>& vehicle_now,
+                             const std::function<bool(std::size_t, std::size_t)>& is_meant) {
   constexpr double kClearance_m = ArmEncounters::kClearance_m;
   for (Pair& pair : pairs_) {
     if (time_s < pair.next_s) continue;
+    if (is_meant(pair.arm, pair.vehicle)) {
+      pair.near.is_near = false;
+      continue;
+    }
     const Arm& arm = arms_[pair.arm];
     const VehicleNow vehicle = vehicle_now(pair.vehicle);
     const double vehicle_mps = kCornersFaster * speeds_mps_[pair.vehicle];
@@ -54,38 +59,22 @@ void VehicleEncounters::look(double time_s, const std::function<ArmNow(std::size
     const double may_grow_m = vehicle.load ? 0 : longest_m_;
     if (beyond_m > 0) {
       pair.next_s = time_s + std::max(0.0, beyond_m - may_grow_m) / vehicle_mps;
-      pair.is_near = false;
+      pair.near.is_near = false;
       continue;
     }
     const double gap_m = apart_m(arm_now(pair.arm), vehicle);
     pair.next_s = time_s + std::max(0.0, gap_m - kClearance_m - may_grow_m) / (arm.fastest_mps + vehicle_mps);
-    if (gap_m < kClearance_m) {
-      note(pair, time_s, std::max(0.0, gap_m));
-    } else {
-      pair.is_near = false;
+    if (gap_m >= kClearance_m) {
+      pair.near.is_near = false;
+      continue;
     }
+    NearMiss who;
+    who.vehicle = static_cast<std::uint32_t>(pair.vehicle);
+    who.is_element = true;
+    who.other = arm.robot;
+    who.is_arm = true;
+    log_.note(pair.near, who, time_s, gap_m);
   }
-}
-
-void VehicleEncounters::note(Pair& pair, double time_s, double gap_m) {
-  if (!pair.found) {
-    pair.found = found_.size();
-    NearMiss miss;
-    miss.vehicle = static_cast<std::uint32_t>(pair.vehicle);
-    miss.is_element = true;
-    miss.other = arms_[pair.arm].robot;
-    miss.time_s = time_s;
-    miss.gap_m = gap_m;
-    miss.n = 0;
-    miss.is_arm = true;
-    found_.push_back(miss);
-  }
-  NearMiss& miss = found_[*pair.found];
-  if (!pair.is_near) ++miss.n;
-  pair.is_near = true;
-  if (gap_m >= miss.gap_m) return;
-  miss.gap_m = gap_m;
-  miss.time_s = time_s;
 }
 
 }  // namespace mw::motion

@@ -33,11 +33,13 @@ class VehicleEncounters {
   VehicleEncounters(std::span<const RobotCell* const> cells, std::vector<double> speeds_mps, double longest_m);
 
   /// @param arm, vehicle  say where they are; called for those that may be near another
+  /// @param is_meant  whether they are to be near each other now, the arm at work on the vehicle
   void look(double time_s, const std::function<ArmNow(std::size_t)>& arm,
-            const std::function<VehicleNow(std::size_t)>& vehicle);
+            const std::function<VehicleNow(std::size_t)>& vehicle,
+            const std::function<bool(std::size_t, std::size_t)>& is_meant);
 
   /// One for each pair, in the order in which they first came near.
-  [[nodiscard]] const std::vector<NearMiss>& found() const { return found_; }
+  [[nodiscard]] const std::vector<NearMiss>& found() const { return log_.found(); }
 
  private:
   struct Arm {
@@ -50,17 +52,14 @@ class VehicleEncounters {
     std::size_t arm = 0;
     std::size_t vehicle = 0;
     double next_s = 0;  ///< when to look again
-    bool is_near = false;
-    std::optional<std::size_t> found{};  ///< index
+    NearPair near{};
   };
-
-  void note(Pair& pair, double time_s, double gap_m);
 
   std::vector<Arm> arms_;
   std::vector<double> speeds_mps_;
   double longest_m_ = 0;
   std::vector<Pair> pairs_;
-  std::vector<NearMiss> found_;
+  NearMissLog log_;
 };
 
 }  // namespace mw::motion

@@ -82,28 +82,6 @@ FloorPose DrivePath::at(double along_m) const {
           a.pose.yaw_rad + share * turnBetween_rad(a.pose.yaw_rad, b.pose.yaw_rad)};
 }
 
-std::array<double, 2> DrivePath::alongAndAcross_m(const FloorPose& point, double from_m) const {
-  if (points_.size() == 1) return {0, between_m(point, points_.front().pose)};
-  std::array<double, 2> nearest{};
-  double least_m = std::numeric_limits<double>::infinity();
-  for (std::size_t i = pieceAt(from_m); i < points_.size(); ++i) {
-    const FloorPose& a = points_[i - 1].pose;
-    const FloorPose& b = points_[i].pose;
-    const double piece_m = points_[i].along_m - points_[i - 1].along_m;
-    if (piece_m <= 0) continue;
-    const double ux = (b.x_m - a.x_m) / piece_m;
-    const double uy = (b.y_m - a.y_m) / piece_m;
-    const double dx = point.x_m - a.x_m;
-    const double dy = point.y_m - a.y_m;
-    const double along_m = std::clamp(dx * ux + dy * uy, 0.0, piece_m);
-    const double away_m = std::hypot(dx - along_m * ux, dy - along_m * uy);
-    if (away_m >= least_m) continue;
-    least_m = away_m;
-    nearest = {std::max(from_m, points_[i - 1].along_m + along_m), dy * ux - dx * uy};
-  }
-  return nearest;
-}
-
 double DrivePath::fastest_mps(double along_m, double v_mps, double deceleration_mps2, double step_s) const {
   double fastest = fastestWithin(length_m() - along_m, 0, v_mps, deceleration_mps2, step_s);
   if (points_.size() == 1) return fastest;

@@ -20,8 +20,6 @@ class DrivePath {
   [[nodiscard]] double length_m() const { return points_.back().along_m; }
   [[nodiscard]] FloorPose at(double along_m) const;
   [[nodiscard]] const FloorPose& end() const { return points_.back().pose; }
-  /// Of a point: how far along the line it is nearest to, no nearer than from_m, and how far to the left of it.
-  [[nodiscard]] std::array<double, 2> alongAndAcross_m(const FloorPose& point, double from_m) const;
   /// The largest speed at the end of a step that keeps to the speeds allowed here and ahead, and stops at the end.
   [[nodiscard]] double fastest_mps(double along_m, double v_mps, double deceleration_mps2, double step_s) const;
 

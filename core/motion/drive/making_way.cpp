@@ -15,17 +15,15 @@
 namespace mw::motion {
 namespace {
 
-constexpr int kMostNodes = 3;         // on the way to a refuge
-constexpr double kEvery_m = 0.5;      // of a road one may stand
-constexpr double kKeptOff_m = 0.2;    // from the other's way
-constexpr double kThin_m = 0.2;       // apart, places of that
-constexpr double kSwing = 2;          // metres along for each aside
-constexpr double kLeast_m = 0.5;      // that is driven
-constexpr double kOffRoad_m = 30;     // rather so much farther than stay on the road
-constexpr double kInTheWay_m = 20;    // of others than the one that is to pass
-constexpr double kLongest_m = 80;     // to a refuge
-constexpr double kTouches_m = 0.02;   // what stands there
-constexpr double kWaitsWithin = 0.4;  // of a road
+constexpr int kMostNodes = 3;        // on the way to a refuge
+constexpr double kEvery_m = 0.5;     // of a road one may stand
+constexpr double kKeptOff_m = 0.2;   // from the other's way
+constexpr double kThin_m = 0.2;      // apart, places of that
+constexpr double kLeast_m = 0.5;     // that is driven
+constexpr double kOffRoad_m = 30;    // rather so much farther than stay on the road
+constexpr double kInTheWay_m = 20;   // of others than the one that is to pass
+constexpr double kLongest_m = 80;    // to a refuge
+constexpr double kTouches_m = 0.02;  // what stands there
 
 RoadLeg ownLeg(std::uint32_t from, std::uint32_t to) {
   return {from, to, true, 0, true, true};
@@ -106,7 +104,7 @@ std::vector<WayEnd> endsOn(const VehicleRun& set_out, bool is_back) {
   std::vector<WayEnd> ends;
   const VehicleStops stops(lane, fleet, true);
   for (std::size_t i = 0; i < stops.countOnTheRight(); ++i) ends.push_back(stops.endAt(i));
-  const double clear_m = std::min(fleet.crossing_m(), kWaitsWithin * lane.length_m());
+  const double clear_m = VehicleStops::clearOfCrossing_m(lane, fleet);
   // Nearer to the node it would stand before the stops.
   const double row_m = stops.pitch_m() + clear_m < lane.length_m() ? stops.pitch_m() : 0;
   for (double before_m = std::max(clear_m, row_m); before_m <= lane.length_m() - clear_m; before_m += kEvery_m) {
@@ -128,7 +126,7 @@ bool hasRoom(const VehicleRun& set_out, const WayEnd& end) {
   if (set_out.legs.size() > 1) return end_m >= 0;
   const auto [along_m, across_m] = last.alongAndAcross_m(set_out.travelPose());
   if (end.keeps_aside) return end_m >= along_m + kLeast_m;
-  return end_m >= along_m + kSwing * std::abs(across_m) + kLeast_m;
+  return end_m >= along_m + kAlongForAside * std::abs(across_m) + kLeast_m;
 }
 
 bool isFree(std::span<const VehicleRun> vehicles, std::span<const StandingBox> standing, std::size_t self,
@@ -286,6 +284,7 @@ VehicleRun onItsWayAgain(const VehicleRun& run) {
   last.is_own = false;
   last.is_arrived = false;
   last.is_stop = first.is_stop;
+  last.is_served = first.is_served;
   next.legs.insert(next.legs.end(), run.owed.begin() + 1, run.owed.end());
   return next;
 }

@@ -18,7 +18,6 @@ constexpr double kAtEnd_m = 1e-5;
 constexpr double kAhead_s = 0.1;      // before the last moment, to be let on
 constexpr double kLook_s = 1.0 / 60;  // between looks for near misses
 constexpr double kStill_mps = 0.02;
-constexpr double kSwing = 2;    // metres along for each that the lane lies aside
 constexpr double kAsk_s = 0.1;  // between claims of one that stands for another
 constexpr double kCreep_mps = 0.4;
 constexpr double kMoveUp_s = 0.1;    // between looks for a better stop
@@ -64,23 +63,6 @@ void VehicleLine::driveOn(std::uint32_t vehicle, const RoadLeg& leg, std::span<c
   takeUp(vehicle);
 }
 
-bool VehicleLine::isThere(std::uint32_t vehicle) {
-  VehicleRun& run = vehicles_[vehicle];
-  run.is_idle = false;
-  if (run.aside != Aside::No) {
-    run.owed.push_back({run.node, run.node});
-    return false;
-  }
-  if (run.legs.empty() || run.legs.back().is_stop) return true;
-  VehicleRun next = run;  // up to a stop from where it waits for the next road
-  next.legs.back().is_stop = true;
-  next.legs.back().is_arrived = false;
-  next.is_driving = true;
-  next.stop = freeStop(vehicle, next, VehicleStops::kMost);
-  layToStop(next);
-  return !changeWay(vehicles_, vehicle, std::move(next));
-}
-
 /// Takes the legs that it was told into its way.
 void VehicleLine::takeUp(std::uint32_t vehicle) {
   VehicleRun next = vehicles_[vehicle];
@@ -110,9 +92,12 @@ std::size_t VehicleLine::freeStop(std::uint32_t vehicle, const VehicleRun& run, 
   double room_m = std::numeric_limits<double>::infinity();
   if (run.legs.size() == 1 && run.is_driving) {
     const auto [along_m, across_m] = lane.alongAndAcross_m(run.travelPose());
-    room_m = lane.length_m() - along_m - kSwing * std::abs(across_m);
+    room_m = lane.length_m() - along_m - kAlongForAside * std::abs(across_m);
   }
-  return stops.firstFree(vehicles_, clear_stops_.of(*run.fleet, run.legs.back()), vehicle, {limit, room_m});
+  const std::size_t below = run.legs.back().is_served ? 1 : limit;
+  const std::vector<bool>& is_clear = clear_stops_.of(*run.fleet, run.legs.back());
+  const std::size_t stop = stops.firstFree(vehicles_, is_clear, vehicle, {below, room_m});
+  return stop < below ? stop : limit;
 }
 
 /// To a better stop that has become free.

@@ -36,10 +36,14 @@ class VehicleLine {
   /// @param foreseen  nodes to which it goes after that, as far as is known
   void driveOn(std::uint32_t vehicle, const RoadLeg& leg, std::span<const std::uint32_t> foreseen = {});
   /// It is wanted at its node. @returns false where it does not stand at a stop there: then it drives there first
-  [[nodiscard]] bool isThere(std::uint32_t vehicle);
+  /// @param is_served  by an arm: at the first stop, if there is a way there; from beside it there is none
+  [[nodiscard]] bool isThere(std::uint32_t vehicle, bool is_served = false);
   /// Nobody needs it where it stands.
   void park(std::uint32_t vehicle) { vehicles_[vehicle].is_idle = true; }
-  void load(std::uint32_t vehicle, const VehicleLoad& load) { loads_.put(vehicle, vehicles_[vehicle], load); }
+  /// @param at  where it is, of a part that is let go there; else it stands in the middle of the bed
+  void load(std::uint32_t vehicle, const VehicleLoad& load, const std::optional<BodyState>& at = {}) {
+    loads_.put(vehicle, vehicles_[vehicle], load, at);
+  }
   void unload(std::uint32_t vehicle) { loads_.take(vehicle); }
 
   /// Moves the vehicles for the coming step.
@@ -62,6 +66,9 @@ class VehicleLine {
   /// At most, as the factory has it; by vehicle.
   [[nodiscard]] std::vector<double> speeds_mps() const;
   [[nodiscard]] std::optional<PartPose> loadOf(std::uint32_t vehicle) const { return loads_.loadOf(vehicle); }
+  [[nodiscard]] std::optional<BodyState> loadState(std::uint32_t vehicle) const { return loads_.stateOf(vehicle); }
+  /// On whose bed a part is.
+  [[nodiscard]] std::optional<std::uint32_t> carrierOf(std::uint32_t part) const { return loads_.carrierOf(part); }
   /// Of the loads, by rising part number.
   [[nodiscard]] std::vector<PartPose> poses() const { return loads_.poses(); }
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return loads_.mishaps(); }
@@ -70,9 +77,10 @@ class VehicleLine {
   void addTo(Digest& digest) const;
 
  private:
-  bool placeBehind(std::uint32_t vehicle);  // vehicle_placing.cpp, with place()
+  bool placeBehind(std::uint32_t vehicle);  // vehicle_placing.cpp, with place() and isThere()
   void takeUp(std::uint32_t vehicle);
   static void layToStop(VehicleRun& run);
+  [[nodiscard]] bool isAtStop(const VehicleRun& run, bool is_served) const;
   [[nodiscard]] std::size_t freeStop(std::uint32_t vehicle, const VehicleRun& run, std::size_t limit);
   void moveUp(std::uint32_t vehicle);
   void goAside(MakesWay&& makes_way);

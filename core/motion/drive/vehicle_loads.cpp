@@ -65,7 +65,8 @@ VehicleLoads::VehicleLoads(const factory::Factory& factory, std::vector<factory:
   if (vehicles > 0) addFloors(factory, vehicles, world);
 }
 
-void VehicleLoads::put(std::uint32_t vehicle, const VehicleRun& on, const VehicleLoad& load) {
+void VehicleLoads::put(std::uint32_t vehicle, const VehicleRun& on, const VehicleLoad& load,
+                       const std::optional<BodyState>& at) {
   const factory::Part& type = part_types_[load.part_type];
   const FloorPose pose = on.bodyPose();
   Box box;
@@ -76,6 +77,7 @@ void VehicleLoads::put(std::uint32_t vehicle, const VehicleRun& on, const Vehicl
   box.lane = laneOf(vehicle);
   box.open_lanes = {Box::kEveryLane};
   Load added{load, vehicle, world_.addMoving(box, type.mass_kg, {}), false, {}};
+  if (at) world_.setState(added.body, *at);
   added.state = world_.state(added.body);
   on_vehicle_[vehicle] = added;
 }
@@ -148,6 +150,18 @@ PartPose VehicleLoads::poseOf(const Load& load) {
 std::optional<PartPose> VehicleLoads::loadOf(std::uint32_t vehicle) const {
   if (!on_vehicle_[vehicle]) return std::nullopt;
   return poseOf(*on_vehicle_[vehicle]);
+}
+
+std::optional<BodyState> VehicleLoads::stateOf(std::uint32_t vehicle) const {
+  if (!on_vehicle_[vehicle]) return std::nullopt;
+  return on_vehicle_[vehicle]->state;
+}
+
+std::optional<std::uint32_t> VehicleLoads::carrierOf(std::uint32_t part) const {
+  for (const std::optional<Load>& load : on_vehicle_) {
+    if (load && load->load.part == part) return load->vehicle;
+  }
+  return std::nullopt;
 }
 
 std::vector<PartPose> VehicleLoads::poses() const {

@@ -28,8 +28,8 @@ class VehicleLoads {
   VehicleLoads(const factory::Factory& factory, std::vector<factory::Part> parts, std::size_t vehicles,
                RigidWorld& world);
 
-  /// In the middle of the bed.
-  void put(std::uint32_t vehicle, const VehicleRun& on, const VehicleLoad& load);
+  /// @param at  where it is, of a part that is let go there; else it stands in the middle of the bed
+  void put(std::uint32_t vehicle, const VehicleRun& on, const VehicleLoad& load, const std::optional<BodyState>& at);
   void take(std::uint32_t vehicle);
   /// Reads where they are after a step.
   /// @throws NumericalError naming the fleet of a load without a finite position, or that flies off
@@ -41,6 +41,9 @@ class VehicleLoads {
   [[nodiscard]] Footprint footprintOf(std::uint32_t vehicle, const VehicleRun& run) const;
   /// What is on a vehicle now.
   [[nodiscard]] std::optional<PartPose> loadOf(std::uint32_t vehicle) const;
+  [[nodiscard]] std::optional<BodyState> stateOf(std::uint32_t vehicle) const;
+  /// On whose bed a part is.
+  [[nodiscard]] std::optional<std::uint32_t> carrierOf(std::uint32_t part) const;
   /// By rising part number.
   [[nodiscard]] std::vector<PartPose> poses() const;
   [[nodiscard]] const std::vector<Mishap>& mishaps() const { return mishaps_; }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <fmt/format.h>
 
 #include "core/base/error.h"
@@ -11,6 +12,8 @@ namespace mw::motion {
 namespace {
 
 constexpr double kBeside_m = 1;  // to a node so near no straight way leads
+constexpr double kBesideLane_m = 0.1;
+constexpr double kAtEnd_m = 1e-4;
 
 /// Roads into a node, or to one without any; the first is that by which vehicles have come that stand there at first.
 std::vector<std::uint32_t> roadsTo(const factory::RoadNetwork& network, std::uint32_t node) {
@@ -67,6 +70,34 @@ bool VehicleLine::placeBehind(std::uint32_t vehicle) {
     if (!whoClaims(vehicles_, vehicle, run.footprintAt(run.travelPose()), Nearness::Clear)) return true;
   }
   return false;
+}
+
+bool VehicleLine::isAtStop(const VehicleRun& run, bool is_served) const {
+  if (run.legs.empty()) return true;
+  if (!run.legs.back().is_stop) return false;
+  if (!is_served) return true;
+  const RoadLane lane = laneOf(run, run.legs.back());
+  const auto [along_m, across_m] = lane.alongAndAcross_m(run.travelPose());
+  return std::abs(across_m) > kBesideLane_m || lane.length_m() - along_m < kAtEnd_m;
+}
+
+bool VehicleLine::isThere(std::uint32_t vehicle, bool is_served) {
+  VehicleRun& run = vehicles_[vehicle];
+  run.is_idle = false;
+  if (run.aside != Aside::No) {
+    run.owed.push_back({run.node, run.node});
+    run.owed.back().is_served = is_served;
+    return false;
+  }
+  if (isAtStop(run, is_served)) return true;
+  VehicleRun next = run;  // up to a stop from where it waits for the next road, or to the first one
+  next.legs.back().is_stop = true;
+  next.legs.back().is_served = is_served;
+  next.legs.back().is_arrived = false;
+  next.is_driving = true;
+  next.stop = freeStop(vehicle, next, VehicleStops::kMost);
+  layToStop(next);
+  return !changeWay(vehicles_, vehicle, std::move(next));
 }
 
 }  // namespace mw::motion

@@ -19,6 +19,7 @@ struct RoadLeg {
   double node_m = 0;        ///< where along its path the vehicle passes the node at the end
   bool is_arrived = false;  ///< the vehicle stood at its end and goes on from there
   bool is_own = false;      ///< of a way that nobody told it
+  bool is_served = false;   ///< by an arm at its end, which reaches the first stop alone
   bool operator==(const RoadLeg& other) const { return from == other.from && to == other.to; }
 };
 

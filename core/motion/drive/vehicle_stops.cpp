@@ -19,9 +19,13 @@ constexpr double kRounding_m = 1e-6;
 
 }  // namespace
 
+double VehicleStops::clearOfCrossing_m(const RoadLane& lane, const DrivenFleet& fleet) {
+  return std::min(fleet.crossing_m(), kCrossingOfRoad * lane.length_m());
+}
+
 VehicleStops::VehicleStops(const RoadLane& lane, const DrivenFleet& fleet, bool is_stop)
     : lane_(lane), fleet_(fleet), is_stop_(is_stop) {
-  first_m_ = is_stop ? 0 : std::min(fleet.crossing_m(), kCrossingOfRoad * lane.length_m());
+  first_m_ = is_stop ? 0 : clearOfCrossing_m(lane, fleet);
   // Who turns back swings over to the other lane before those that stand behind.
   pitch_m_ = fleet.room_m[0] + fleet.apart_m + (is_stop ? kSwing_m : 0);
   const double rows = 1 + std::floor((lane.length_m() - first_m_ - kFreeRoad_m) / pitch_m_);

@@ -16,6 +16,10 @@ class VehicleStops {
 
   static constexpr std::size_t kMost = 96;
 
+  /// So far before the node at the end of a lane a vehicle stands clear of those that cross there; on a short road as
+  /// clear as it can without standing in the way at its other end.
+  [[nodiscard]] static double clearOfCrossing_m(const RoadLane& lane, const DrivenFleet& fleet);
+
   [[nodiscard]] FloorPose at(std::size_t stop) const;
   [[nodiscard]] WayEnd endAt(std::size_t stop) const;
   /// From row to row.

@@ -14,12 +14,10 @@ constexpr double kCorner_m = 1;
 constexpr double kCornerOfRoad = 0.4;  // of its length at most
 constexpr double kPullIn_m = 1.2;      // straight on before a stop beside the road
 constexpr double kPullOut_m = 1;       // straight on from one
-constexpr double kJoin = 2;            // metres along for each that the lane lies aside
 constexpr double kLeastJoin_m = 0.3;
 constexpr double kSwing_m = 0.2;  // so far aside of its lane a vehicle swings in
 constexpr double kFar_m = 1e6;
 constexpr double kTurnsBack_rad = 0.75 * std::numbers::pi;
-constexpr double kWaitsWithin = 0.4;  // of a road before its end, see VehicleStops
 
 void layLeg(VehicleRun& run, std::size_t i, const WayEnd& end, DrivePath& path) {
   const RoadLane lane = laneOf(run, run.legs[i]);
@@ -41,7 +39,7 @@ void layLeg(VehicleRun& run, std::size_t i, const WayEnd& end, DrivePath& path) 
   double join_m = cornerOf_m(lane);
   if (i == 0)
     join_m = std::max(0.0, along_m) + (pulls_out ? kPullOut_m : 0) +
-             std::max(along_m < join_m ? join_m : kLeastJoin_m, kJoin * std::abs(across_m));
+             std::max(along_m < join_m ? join_m : kLeastJoin_m, kAlongForAside * std::abs(across_m));
   const bool swings_in = i == 0 && std::abs(across_m) > kSwing_m;
   if (join_m < end_m) path.goTo(lane.at(join_m), speed_mps, lateral_mps2);
   const bool is_in = join_m < end_m;
@@ -72,7 +70,7 @@ void noteCrossings(VehicleRun& run, double set_out_m) {
   }
   for (const RoadLeg& leg : run.legs) {
     if (!run.fleet->isCrossing(leg.to)) continue;
-    const double before_m = std::min(crossing_m, kWaitsWithin * laneOf(run, leg).length_m());
+    const double before_m = VehicleStops::clearOfCrossing_m(laneOf(run, leg), *run.fleet);
     run.crossings.push_back({leg.node_m - before_m, leg.node_m + crossing_m});
   }
   std::sort(run.crossings.begin(), run.crossings.end());
@@ -85,7 +83,7 @@ double cornerOf_m(const RoadLane& lane) {
 }
 
 double pullIn_m(const WayEnd& end) {
-  return end.right_m == 0 ? 0 : kPullIn_m + kJoin * std::abs(end.right_m);
+  return end.right_m == 0 ? 0 : kPullIn_m + kAlongForAside * std::abs(end.right_m);
 }
 
 double leastRoom_m(const WayEnd& end) {

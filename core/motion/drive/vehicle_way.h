@@ -5,6 +5,9 @@
 
 namespace mw::motion {
 
+/// Metres along that a vehicle takes onto its lane for each metre that it stands aside of it.
+inline constexpr double kAlongForAside = 2;
+
 /// Before and behind a node a vehicle turns within so much.
 [[nodiscard]] double cornerOf_m(const RoadLane& lane);
 /// Before a place beside the lane a vehicle leaves the lane.

@@ -6,6 +6,7 @@
 
 #include "core/base/json.h"
 #include "tests/core/store/plain_database.h"
+#include "tests/support/patience.h"
 #include "tests/support/program.h"
 #include "tests/support/small_study.h"
 
@@ -263,7 +264,7 @@ void TestProjectVerbs::killedSweepIsResumed() {
     process.start(MW_CLI, {"sweep", "p.mill", "--study", "s.json", "--resume", "--quiet"});
     // Killed once it has written something, at another point of its work each time.
     QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning || QFile::exists(folder_->filePath("p.mill-lock")),
-                             30'000);
+                             test::kPatience_ms);
     process.waitForFinished(60 + 90 * kill);
     process.kill();
     process.waitForFinished();

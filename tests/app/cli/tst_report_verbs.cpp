@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "core/base/json.h"
+#include "tests/support/patience.h"
 #include "tests/support/program.h"
 #include "tests/support/small_study.h"
 
@@ -258,7 +259,7 @@ void TestReportVerbs::aStandstillOfTheTypesettingIsEnded() {
     QFile pid(folder.filePath("pid"));
     return pid.open(QIODevice::ReadOnly) ? pid.readAll().trimmed().toLongLong() : 0;
   };
-  QTRY_VERIFY_WITH_TIMEOUT(started() > 0, 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(started() > 0, test::kPatience_ms);
   const qint64 typesetting = started();
   kill(static_cast<pid_t>(process.processId()), SIGINT);
   QVERIFY(process.waitForFinished(30000));

@@ -8,6 +8,7 @@
 
 #include "core/base/json.h"
 #include "core/store/stored_study.h"
+#include "tests/support/patience.h"
 #include "tests/support/program.h"
 #include "tests/support/small_study.h"
 
@@ -196,7 +197,7 @@ void TestRunVerb::stoppedRunLeavesNoTrace() {
   QProcess process;
   process.setWorkingDirectory(folder_->path());
   process.start(MW_CLI, {"run", "stable.json", "--horizon", "100000d", "--trace", "t.csv"});
-  QTRY_VERIFY_WITH_TIMEOUT(QFile(folder_->filePath("t.csv.part")).size() > 0, 30'000);
+  QTRY_VERIFY_WITH_TIMEOUT(QFile(folder_->filePath("t.csv.part")).size() > 0, test::kPatience_ms);
   ::kill(static_cast<pid_t>(process.processId()), SIGINT);
   QVERIFY(process.waitForFinished(30'000));
   QCOMPARE(process.exitCode(), 130);

@@ -5,6 +5,7 @@
 
 #include "core/base/json.h"
 #include "tests/support/local_slurm.h"
+#include "tests/support/patience.h"
 #include "tests/support/small_study.h"
 
 using namespace mw;
@@ -108,7 +109,7 @@ void TestSlurmSweep::goesOnAfterAKilledTask() {
   const QString job = QString::fromStdString(sent.json()["job"].get<std::string>());
   // Once the first task has results, it is killed as by a node that fails, and the scheduler starts it again.
   const QString shard = folder_.filePath("k.buffers.job/shard-1.progress");
-  QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(shard), 60'000);
+  QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(shard), test::kPatience_ms);
   QVERIFY(slurm_.run("scontrol", {"requeue", job + "_1"}).exit_code == 0);
   const auto home = cli({"sweep", "k.mill", "--study", "study.json", "--engine", "slurm", "--resume", "--json"});
   QVERIFY2(home.exit_code == 0, home.err.c_str());

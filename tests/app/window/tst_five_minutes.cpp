@@ -7,6 +7,7 @@
 #include "core/store/stored_study.h"
 #include "core/store/stored_surrogate.h"
 #include "tests/app/window/visit.h"
+#include "tests/support/patience.h"
 
 using namespace mw;
 using mw::test::Answer;
@@ -100,13 +101,14 @@ void TestFiveMinutes::machineClicksOn() {
 void TestFiveMinutes::undoTakesItAway() {
   reach("3-undone.json");
   const auto example = factory::Factory::read(MW_EXAMPLES "/bottling-line.json");
-  QTRY_VERIFY(project()->factory() == example);
+  QTRY_VERIFY_WITH_TIMEOUT(project()->factory() == example, test::kPatience_ms);
   goOn("3-undone");
 }
 
 void TestFiveMinutes::fasterFillerMovesTheBottleneck() {
   reach("4-faster.json");
-  QTRY_COMPARE(project()->factory().findElement("filler")->fields["process"]["mean_s"].get<double>(), 1.8);
+  QTRY_COMPARE_WITH_TIMEOUT(project()->factory().findElement("filler")->fields["process"]["mean_s"].get<double>(), 1.8,
+                            test::kPatience_ms);
   const Answer asked = visit_.cli({"bottleneck", draft(), "--horizon", "8h", "--json"});
   QVERIFY2(asked.exit_code == 0, asked.err.c_str());
   QCOMPARE(Json::parse(asked.out)["bottlenecks"][0]["element"].get<std::string>(), std::string("labeller"));

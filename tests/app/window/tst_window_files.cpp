@@ -11,6 +11,7 @@
 #include "tests/app/window/visit.h"
 #include "tests/core/cad/dxf_files.h"
 #include "tests/core/store/plain_database.h"
+#include "tests/support/patience.h"
 
 using namespace mw;
 using mw::test::Answer;
@@ -291,7 +292,7 @@ void TestWindowFiles::survivesKillsWhileEditing() {
     window.setProcessEnvironment(test::userOf(window.workingDirectory()));
     window.start(MW_WINDOW_PROGRAM, {"p.mill", "--theme", "light", "--ui-script", MW_SCRIPTS "/edit-on.json"});
     QVERIFY(window.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(visit.path("edit-2.json")), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(visit.path("edit-2.json")), test::kPatience_ms);
     QTest::qWait(wait_ms(random));
     window.kill();
     QVERIFY(window.waitForFinished());

@@ -3,31 +3,28 @@
 #include <algorithm>
 
 #include "core/cosimulation/motion_run.h"
+#include "tests/core/cosimulation/belt_to_belt.h"
 
 using namespace mw;
 using namespace mw::cosimulation;
+using namespace mw::test;
 
 namespace {
 
 /// An arm between two belts, and a tall vehicle that drives up to where its road ends.
 factory::Factory cellBesideARoad(double road_end_m) {
-  Json json = Json::parse(R"({"format": "millwright-factory/1",
-    "parts": [{"id": "box", "size_m": [0.2, 0.15, 0.1], "mass_kg": 1.5}],
+  Json json = beltToBelt();
+  const Json road = Json::parse(R"({
     "elements": [
-      {"id": "src", "type": "source", "part": "box", "supply": "unlimited"},
-      {"id": "in", "type": "conveyor", "length_m": 2, "speed_mps": 0.4, "pitch_m": 0.5, "pose": {"x_m": 1, "y_m": 1.5}},
-      {"id": "arm", "type": "robot", "arm": "agile-6kg", "speed": 0.6, "cycle": "motion", "size_m": [0.4, 0.4, 1.2],
-       "pose": {"x_m": 2.5, "y_m": 1.1, "z_m": 0.5}},
-      {"id": "out", "type": "conveyor", "length_m": 2, "speed_mps": 0.4, "pitch_m": 0.5,
-       "pose": {"x_m": 3, "y_m": 0.3, "yaw_deg": -90}},
-      {"id": "end", "type": "sink"},
       {"id": "more", "type": "source", "part": "box", "interarrival": 15, "pose": {"x_m": 9, "y_m": 3}},
       {"id": "there", "type": "sink", "pose": {"x_m": 4, "y_m": 3}}],
-    "flows": [{"from": "src", "to": "in"}, {"from": "in", "to": "arm"}, {"from": "arm", "to": "out"},
-      {"from": "out", "to": "end"}, {"from": "more", "to": "there", "by": "vehicle"}],
     "vehicles": [{"id": "agv", "network": "hall", "size_m": [1, 0.5, 1.1], "load_s": 2, "unload_s": 8}],
     "networks": [{"id": "hall", "nodes": [{"id": "far", "x_m": 9, "y_m": 0.9, "element": "more"},
       {"id": "near", "y_m": 0.9, "element": "there"}], "edges": [{"from": "far", "to": "near", "width_m": 1}]}]})");
+  for (const Json& element : road["elements"]) json["elements"].push_back(element);
+  json["flows"].push_back({{"from", "more"}, {"to", "there"}, {"by", "vehicle"}});
+  json["vehicles"] = road["vehicles"];
+  json["networks"] = road["networks"];
   json["networks"][0]["nodes"][1]["x_m"] = road_end_m;
   return factory::Factory::fromJson(std::move(json));
 }

@@ -2,13 +2,13 @@
 #include <QTest>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "core/cosimulation/mishap_text.h"
 #include "core/cosimulation/motion_run.h"
 #include "core/cosimulation/motion_session.h"
 #include "core/cosimulation/motion_snapshot.h"
 #include "core/events/simulation.h"
+#include "tests/core/events/transfer_line.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -18,34 +18,6 @@ using namespace mw::test;
 namespace {
 
 constexpr double kRun_s = 300;
-
-std::string conveyor(const std::string& id, const std::string& pose, const std::string& fields = {}) {
-  return fmt::format(
-      R"({{"id": "{}", "type": "conveyor", "length_m": 3, "speed_mps": 0.5, "pitch_m": 0.5, "pose": {}{}}},)", id, pose,
-      fields);
-}
-
-/// A supply without end over conveyors into the device "t" at the origin, sinks behind those out of it.
-Json lineOf(const std::string& device, const std::string& conveyors, const std::vector<std::string>& ins,
-            const std::vector<std::string>& outs) {
-  Json json = Json::parse(
-      R"({"format": "millwright-factory/1", "flows": [], "parts":
-          [{"id": "a", "size_m": [0.4, 0.3, 0.2], "mass_kg": 5}, {"id": "b", "size_m": [0.3, 0.3, 0.2], "mass_kg": 8}]})");
-  json["elements"] = Json::parse("[" + device + conveyors + R"({"id": "done", "type": "sink"}])");
-  const auto connect = [&](const std::string& from, const std::string& to) {
-    json["flows"].push_back({{"from", from}, {"to", to}});
-  };
-  for (const std::string& in : ins) {
-    json["elements"].push_back({{"id", "s-" + in}, {"type", "source"}, {"part", "a"}, {"supply", "unlimited"}});
-    connect("s-" + in, in);
-    connect(in, "t");
-  }
-  for (const std::string& out : outs) {
-    connect("t", out);
-    connect(out, "done");
-  }
-  return json;
-}
 
 const std::string kTurntable = R"({"id": "t", "type": "turntable", "diameter_m": 1.2},)";
 const std::string kLift = R"({"id": "t", "type": "lift", "length_m": 1.2},)";
@@ -89,33 +61,35 @@ void TestMotionTransfers::letsThroughWhatTheEventsSay_data() {
   const auto row = [](const char* name, const Json& json) {
     QTest::newRow(name) << QString::fromStdString(json.dump());
   };
-  row("turntable, left", lineOf(kTurntable, kIn + kLeft, {"in"}, {"out"}));
-  row("turntable, straight on", lineOf(kTurntable, kIn + conveyor("out", R"({"x_m": 2.1})"), {"in"}, {"out"}));
+  row("turntable, left", transferLine(kTurntable, kIn + kLeft, {"in"}, {"out"}));
+  row("turntable, straight on", transferLine(kTurntable, kIn + conveyor("out", R"({"x_m": 2.1})"), {"in"}, {"out"}));
   row("turntable, right by 30 degrees",
-      lineOf(kTurntable, kIn + conveyor("out", R"({"x_m": 1.8186533479473213, "y_m": -1.05, "yaw_deg": -30})"), {"in"},
-             {"out"}));
+      transferLine(kTurntable, kIn + conveyor("out", R"({"x_m": 1.8186533479473213, "y_m": -1.05, "yaw_deg": -30})"),
+                   {"in"}, {"out"}));
   row("turntable, two in, two out",
-      lineOf(kTurntable,
-             kIn + conveyor("in2", R"({"y_m": 2.1, "yaw_deg": -90})") + conveyor("out", R"({"x_m": 2.1})") +
-                 conveyor("out2", R"({"y_m": -2.1, "yaw_deg": -90})"),
-             {"in", "in2"}, {"out", "out2"}));
-  row("turntable, rollers", lineOf(R"({"id": "t", "type": "turntable", "diameter_m": 1.2, "surface": "rollers"},)",
-                                   kIn + kLeft, {"in"}, {"out"}));
+      transferLine(kTurntable,
+                   kIn + conveyor("in2", R"({"y_m": 2.1, "yaw_deg": -90})") + conveyor("out", R"({"x_m": 2.1})") +
+                       conveyor("out2", R"({"y_m": -2.1, "yaw_deg": -90})"),
+                   {"in", "in2"}, {"out", "out2"}));
+  row("turntable, rollers",
+      transferLine(R"({"id": "t", "type": "turntable", "diameter_m": 1.2, "surface": "rollers"},)", kIn + kLeft, {"in"},
+                   {"out"}));
   row("turntable, slower conveyors",
-      lineOf(kTurntable,
-             conveyor("in", R"({"x_m": -2.1})", R"(, "speed_mps": 0.3)") +
-                 conveyor("out", R"({"y_m": 2.1, "yaw_deg": 90})", R"(, "speed_mps": 0.3)"),
-             {"in"}, {"out"}));
-  row("lift, up", lineOf(kLift, kIn + conveyor("out", R"({"x_m": 2.1, "z_m": 2})"), {"in"}, {"out"}));
+      transferLine(kTurntable,
+                   conveyor("in", R"({"x_m": -2.1})", R"(, "speed_mps": 0.3)") +
+                       conveyor("out", R"({"y_m": 2.1, "yaw_deg": 90})", R"(, "speed_mps": 0.3)"),
+                   {"in"}, {"out"}));
+  row("lift, up", transferLine(kLift, kIn + conveyor("out", R"({"x_m": 2.1, "z_m": 2})"), {"in"}, {"out"}));
   row("lift, down and back",
-      lineOf(kLift,
-             conveyor("in", R"({"x_m": -2.1, "z_m": 1.5})") + conveyor("out", R"({"x_m": -2.1, "yaw_deg": 180})"),
-             {"in"}, {"out"}));
-  row("pusher, straight on", lineOf(kPusher, kToPusher + conveyor("out", R"({"x_m": 2})"), {"in"}, {"out"}));
-  row("pusher, left", lineOf(kPusher, kToPusher + conveyor("out", R"({"y_m": 1.85, "yaw_deg": 90})"), {"in"}, {"out"}));
+      transferLine(kLift,
+                   conveyor("in", R"({"x_m": -2.1, "z_m": 1.5})") + conveyor("out", R"({"x_m": -2.1, "yaw_deg": 180})"),
+                   {"in"}, {"out"}));
+  row("pusher, straight on", transferLine(kPusher, kToPusher + conveyor("out", R"({"x_m": 2})"), {"in"}, {"out"}));
+  row("pusher, left",
+      transferLine(kPusher, kToPusher + conveyor("out", R"({"y_m": 1.85, "yaw_deg": 90})"), {"in"}, {"out"}));
   row("pusher, right",
-      lineOf(kPusher, kToPusher + conveyor("out", R"({"y_m": -1.85, "yaw_deg": -90})"), {"in"}, {"out"}));
-  Json sorts = lineOf(
+      transferLine(kPusher, kToPusher + conveyor("out", R"({"y_m": -1.85, "yaw_deg": -90})"), {"in"}, {"out"}));
+  Json sorts = transferLine(
       kPusher, kToPusher + conveyor("out", R"({"x_m": 2})") + conveyor("side", R"({"y_m": 1.85, "yaw_deg": 90})"),
       {"in"}, {"out", "side"});
   sorts["elements"][0]["routing"] = "by-part";
@@ -149,10 +123,10 @@ void TestMotionTransfers::carriesThePart_data() {
   const auto row = [](const char* name, const Json& json, double turned_deg, double height_m) {
     QTest::newRow(name) << QString::fromStdString(json.dump()) << turned_deg << height_m;
   };
-  row("turntable", lineOf(kTurntable, kIn + kLeft, {"in"}, {"out"}), 90, 0.9);
-  row("lift", lineOf(kLift, kIn + conveyor("out", R"({"x_m": 2.1, "z_m": 2})"), {"in"}, {"out"}), 0, 2.9);
-  row("pusher", lineOf(kPusher, kToPusher + conveyor("out", R"({"y_m": 1.85, "yaw_deg": 90})"), {"in"}, {"out"}), 0,
-      0.9);
+  row("turntable", transferLine(kTurntable, kIn + kLeft, {"in"}, {"out"}), 90, 0.9);
+  row("lift", transferLine(kLift, kIn + conveyor("out", R"({"x_m": 2.1, "z_m": 2})"), {"in"}, {"out"}), 0, 2.9);
+  row("pusher", transferLine(kPusher, kToPusher + conveyor("out", R"({"y_m": 1.85, "yaw_deg": 90})"), {"in"}, {"out"}),
+      0, 0.9);
 }
 
 /// On the conveyor behind, the part lies as it was turned, on its level and near its middle.
@@ -182,7 +156,7 @@ void TestMotionTransfers::carriesThePart() {
 }
 
 void TestMotionTransfers::repeatsBitForBit() {
-  const auto factory = factory::Factory::fromJson(lineOf(kTurntable, kIn + kLeft, {"in"}, {"out"}));
+  const auto factory = factory::Factory::fromJson(transferLine(kTurntable, kIn + kLeft, {"in"}, {"out"}));
   const MotionResult one = runMotion(factory, settingsFor(40));
   const MotionResult two = runMotion(factory, settingsFor(40));
   QVERIFY(one.state_hashes == two.state_hashes);
@@ -195,10 +169,10 @@ void TestMotionTransfers::showsWhereItStands_data() {
   const auto row = [](const char* name, const Json& json, double furthest) {
     QTest::newRow(name) << QString::fromStdString(json.dump()) << furthest;
   };
-  row("turntable", lineOf(kTurntable, kIn + kLeft, {"in"}, {"out"}), std::acos(0.0));
-  row("lift", lineOf(kLift, kIn + conveyor("out", R"({"x_m": 2.1, "z_m": 2})"), {"in"}, {"out"}), 2);
+  row("turntable", transferLine(kTurntable, kIn + kLeft, {"in"}, {"out"}), std::acos(0.0));
+  row("lift", transferLine(kLift, kIn + conveyor("out", R"({"x_m": 2.1, "z_m": 2})"), {"in"}, {"out"}), 2);
   row("pusher, right",
-      lineOf(kPusher, kToPusher + conveyor("out", R"({"y_m": -1.85, "yaw_deg": -90})"), {"in"}, {"out"}), -0.7);
+      transferLine(kPusher, kToPusher + conveyor("out", R"({"y_m": -1.85, "yaw_deg": -90})"), {"in"}, {"out"}), -0.7);
 }
 
 /// In snapshots it goes from where it waits to the other end of its way and back, without a jump.
@@ -227,7 +201,7 @@ void TestMotionTransfers::showsWhereItStands() {
 
 /// Down for 20 s, whatever it does then: its plate and its part stand, and go on afterwards.
 void TestMotionTransfers::standsStillWhileDown() {
-  Json json = lineOf(kTurntable, kIn + kLeft, {"in"}, {"out"});
+  Json json = transferLine(kTurntable, kIn + kLeft, {"in"}, {"out"});
   json["elements"][0]["failures"] =
       Json::parse(R"([{"id": "drive", "basis": "calendar", "time_to_failure": 17.3, "time_to_repair": 20}])");
   const auto factory = factory::Factory::fromJson(json);
@@ -243,9 +217,9 @@ void TestMotionTransfers::standsStillWhileDown() {
 }
 
 void TestMotionTransfers::refusesAcross() {
-  const auto factory = factory::Factory::fromJson(
-      lineOf(kPusher, kToPusher + conveyor("out", R"({"y_m": 1.85, "yaw_deg": 90})", R"(, "size_m": [3, 0.45, 0.8])"),
-             {"in"}, {"out"}));
+  const auto factory = factory::Factory::fromJson(transferLine(
+      kPusher, kToPusher + conveyor("out", R"({"y_m": 1.85, "yaw_deg": 90})", R"(, "size_m": [3, 0.45, 0.8])"), {"in"},
+      {"out"}));
   try {
     const MotionSession session(factory, settingsFor(10));
     QFAIL("it goes");

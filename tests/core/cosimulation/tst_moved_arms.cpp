@@ -11,6 +11,7 @@
 #include "core/motion/cell/robot_cell.h"
 #include "core/motion/clearance/arm_shape.h"
 #include "core/motion/enclosure_bodies.h"
+#include "tests/core/cosimulation/belt_to_belt.h"
 #include "tests/core/cosimulation/cell.h"
 #include "tests/support/near.h"
 
@@ -45,23 +46,6 @@ Json cellWithTopDoor() {
     {"id": "in", "side": "top", "width_m": 0.4, "height_m": 0.5, "opens_s": 0.6},
     {"id": "out", "side": "right", "width_m": 0.5, "height_m": 0.2, "opens_s": 0.6, "kind": "lifting"}]})");
   return cell;
-}
-
-/// A belt, an arm, a second belt: boxes of one kind, as many as the arm can take.
-Json beltToBelt() {
-  return Json::parse(R"({
-    "format": "millwright-factory/1", "name": "Belt to belt",
-    "parts": [{"id": "box", "size_m": [0.2, 0.15, 0.1], "mass_kg": 1.5}],
-    "elements": [
-      {"id": "src", "type": "source", "part": "box", "supply": "unlimited"},
-      {"id": "in", "type": "conveyor", "length_m": 2, "speed_mps": 0.4, "pitch_m": 0.5, "pose": {"x_m": 1, "y_m": 1.5}},
-      {"id": "arm", "type": "robot", "arm": "agile-6kg", "speed": 0.6, "cycle": "motion", "size_m": [0.4, 0.4, 1.2],
-       "pose": {"x_m": 2.5, "y_m": 1.1, "z_m": 0.5}},
-      {"id": "out", "type": "conveyor", "length_m": 2, "speed_mps": 0.4, "pitch_m": 0.5,
-       "pose": {"x_m": 3, "y_m": 0.3, "yaw_deg": -90}},
-      {"id": "end", "type": "sink"}],
-    "flows": [{"from": "src", "to": "in"}, {"from": "in", "to": "arm"}, {"from": "arm", "to": "out"},
-              {"from": "out", "to": "end"}]})");
 }
 
 std::int64_t count(const MotionResult& result, MishapKind kind) {
@@ -540,7 +524,8 @@ void TestMovedArms::tellsOfRobotsThatStay_data() {
   QTest::newRow("no arm") << "arm"
                           << "robot \"arm\" has no arm: it takes the time of its cycle";
   QTest::newRow("by vehicle") << "vehicle"
-                              << "vehicles serve robot \"arm\": its arm is not moved, it takes the time of its cycle";
+                              << "vehicles drive to where robot \"arm\" itself stands; its arm is not moved, it takes "
+                                 "the time of its cycle";
 }
 
 void TestMovedArms::tellsOfRobotsThatStay() {

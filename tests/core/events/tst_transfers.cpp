@@ -6,6 +6,7 @@
 #include "core/factory/factory_check.h"
 #include "core/factory/transfer_device.h"
 #include "tests/core/events/factory_text.h"
+#include "tests/core/events/transfer_line.h"
 #include "tests/support/near.h"
 
 using namespace mw;
@@ -26,36 +27,6 @@ constexpr double kRear_s = 0.2 / 0.5;
 /// From rest to rest, v^2/a reached.
 double trapezoid(double way, double v, double a) {
   return way / v + v / a;
-}
-
-std::string conveyor(const std::string& id, const std::string& pose, const std::string& fields = {}) {
-  return fmt::format(
-      R"({{"id": "{}", "type": "conveyor", "length_m": 3, "speed_mps": 0.5, "pitch_m": 0.5, "pose": {}{}}},)", id, pose,
-      fields);
-}
-
-/// A supply without end over one conveyor into the device "t" at the origin, and sinks behind the conveyors out of it.
-/// @param outs  their ids, without commas
-Json lineOf(const std::string& device, const std::string& conveyors, const std::vector<std::string>& ins,
-            const std::vector<std::string>& outs) {
-  std::string elements = device + conveyors;
-  Json json = Json::parse(
-      R"({"format": "millwright-factory/1", "parts": [{"id": "a", "size_m": [0.4, 0.3, 0.2], "mass_kg": 5},
-          {"id": "b", "size_m": [0.4, 0.3, 0.2], "mass_kg": 8}], "flows": [], "elements": []})");
-  json["elements"] = Json::parse("[" + elements + R"({"id": "done", "type": "sink"}])");
-  const auto connect = [&](const std::string& from, const std::string& to) {
-    json["flows"].push_back({{"from", from}, {"to", to}});
-  };
-  for (const std::string& in : ins) {
-    json["elements"].push_back({{"id", "s-" + in}, {"type", "source"}, {"part", "a"}, {"supply", "unlimited"}});
-    connect("s-" + in, in);
-    connect(in, "t");
-  }
-  for (const std::string& out : outs) {
-    connect("t", out);
-    connect(out, "done");
-  }
-  return json;
 }
 
 const std::string kTurntable =
@@ -181,7 +152,7 @@ void TestTransfers::takesItsTime() {
   const std::string in = device.contains("pusher") ? conveyor("in", R"({"x_m": -2})") : kIn;
   const bool has_own = out.contains("belt");
   const Json json =
-      lineOf(device.toStdString(), (has_own ? "" : in) + out.toStdString(), {has_own ? "belt" : "in"}, {"out"});
+      transferLine(device.toStdString(), (has_own ? "" : in) + out.toStdString(), {has_own ? "belt" : "in"}, {"out"});
   const factory::Factory factory = factory::Factory::fromJson(json);
   QCOMPARE(QString::fromStdString(warningsOf(json)), QString());
   const std::vector<double> times = entries(factory, "out", 200);
@@ -198,7 +169,7 @@ void TestTransfers::takesItsTime() {
 void TestTransfers::goesToThePartThatWaits() {
   const std::string conveyors =
       kIn + conveyor("left", R"({"y_m": 2.1, "yaw_deg": -90})") + conveyor("out", R"({"x_m": 2.1})");
-  const auto factory = factory::Factory::fromJson(lineOf(kTurntable, conveyors, {"in", "left"}, {"out"}));
+  const auto factory = factory::Factory::fromJson(transferLine(kTurntable, conveyors, {"in", "left"}, {"out"}));
   const std::vector<double> times = entries(factory, "out", 200);
   // One by one from either: from "left" it turns with the part and back there before the next of "left".
   const double plate_s = 2 * (0.6 / 0.5 + kRamp_s / 2);
@@ -210,7 +181,7 @@ void TestTransfers::goesToThePartThatWaits() {
 void TestTransfers::waitsWhereItIsOpen() {
   const std::string conveyors =
       kIn + conveyor("left", R"({"y_m": 2.1, "yaw_deg": 90})") + conveyor("right", R"({"y_m": -2.1, "yaw_deg": -90})");
-  Json json = lineOf(kTurntable, conveyors, {"in"}, {"left", "right"});
+  Json json = transferLine(kTurntable, conveyors, {"in"}, {"left", "right"});
   json["elements"][0]["routing"] = "round-robin";
   const auto factory = factory::Factory::fromJson(json);
   const std::vector<double> left = entries(factory, "left", 300);
@@ -231,7 +202,7 @@ void TestTransfers::waitsWhereItIsOpen() {
 void TestTransfers::routesByPart() {
   const std::string conveyors = conveyor("in", R"({"x_m": -2})") + conveyor("on", R"({"x_m": 2})") +
                                 conveyor("side", R"({"y_m": -1.85, "yaw_deg": -90})");
-  Json json = lineOf(kPusher, conveyors, {"in"}, {"on", "side"});
+  Json json = transferLine(kPusher, conveyors, {"in"}, {"on", "side"});
   json["elements"][0]["routing"] = "by-part";
   for (Json& flow : json["flows"]) {
     if (flow["from"] == "t") flow["part"] = flow["to"] == "on" ? "a" : "b";
@@ -255,7 +226,7 @@ void TestTransfers::routesByPart() {
 /// Down from 100 s on for 50 s: so much later is the part that it has just then.
 void TestTransfers::standsStillWhileDown() {
   const std::string conveyors = kIn + conveyor("out", R"({"y_m": 2.1, "yaw_deg": 90})");
-  Json json = lineOf(kTurntable, conveyors, {"in"}, {"out"});
+  Json json = transferLine(kTurntable, conveyors, {"in"}, {"out"});
   const std::vector<double> up = entries(factory::Factory::fromJson(json), "out", 300);
   json["elements"][0]["failures"] =
       Json::parse(R"([{"id": "drive", "basis": "calendar", "time_to_failure": 100, "time_to_repair": 50}])");
@@ -269,7 +240,7 @@ void TestTransfers::standsStillWhileDown() {
 /// While a part is on its way onto a conveyor nobody else puts one there.
 void TestTransfers::keepsTheEntryToItself() {
   const std::string conveyors = kIn + conveyor("out", R"({"y_m": 2.1, "yaw_deg": 90})");
-  Json json = lineOf(kTurntable, conveyors, {"in"}, {"out"});
+  Json json = transferLine(kTurntable, conveyors, {"in"}, {"out"});
   json["elements"].push_back(
       Json::parse(R"({"id": "other", "type": "source", "part": "b", "interarrival": 0.7, "limit": 60})"));
   json["flows"].push_back({{"from", "other"}, {"to", "out"}});
@@ -306,7 +277,7 @@ void TestTransfers::refuses() {
   QFETCH(QString, device);
   QFETCH(QString, out);
   QFETCH(QString, says);
-  const std::string found = errorsOf(lineOf(device.toStdString(), kIn + out.toStdString(), {"in"}, {"out"}));
+  const std::string found = errorsOf(transferLine(device.toStdString(), kIn + out.toStdString(), {"in"}, {"out"}));
   QVERIFY2(QString::fromStdString(found).contains(says), found.c_str());
 }
 
@@ -340,7 +311,7 @@ void TestTransfers::notes() {
   QFETCH(QString, device);
   QFETCH(QString, conveyors);
   QFETCH(QString, says);
-  const std::string found = warningsOf(lineOf(device.toStdString(), conveyors.toStdString(), {"in"}, {"out"}));
+  const std::string found = warningsOf(transferLine(device.toStdString(), conveyors.toStdString(), {"in"}, {"out"}));
   QVERIFY2(QString::fromStdString(found).contains(says), found.c_str());
 }
 

@@ -3,6 +3,7 @@
 #include <QTest>
 #include <atomic>
 
+#include "tests/support/patience.h"
 #include "ui/commands/edits.h"
 
 using namespace mw;
@@ -165,7 +166,7 @@ void TestEdits::everyEditIsStored() {
   for (int capacity = 2; capacity <= 10; ++capacity) {
     setValue(document, factory::FactoryPath("elements/m/capacity"), capacity);
   }
-  QTRY_VERIFY(document.isSaved());
+  QTRY_VERIFY_WITH_TIMEOUT(document.isSaved(), test::kPatience_ms);
   QCOMPARE(stored.load(), 10);
   QVERIFY(saved.count() >= 1);
   document.replace(line(), "full", [](const factory::Factory&, std::uint64_t) -> void {
@@ -173,7 +174,7 @@ void TestEdits::everyEditIsStored() {
   });
   QSignalSpy failed(&document, &models::Document::saveFailed);
   setValue(document, factory::FactoryPath("elements/m/capacity"), 3);
-  QTRY_COMPARE(failed.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, test::kPatience_ms);
   QVERIFY(!document.isSaved());
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/random_stream.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/project_services.h"
 
@@ -68,13 +69,13 @@ void TestAnomalySearch::init() {
   store::saveLog(*project_, pump());
   replay_ = std::make_unique<ReplayModel>(playback_, jobs_, ReplayServices{});
   replay_->setServices(projectReplays(project_));
-  QTRY_VERIFY(replay_->log() != nullptr && !replay_->isBusy());
+  QTRY_VERIFY_WITH_TIMEOUT(replay_->log() != nullptr && !replay_->isBusy(), test::kPatience_ms);
 }
 
 void TestAnomalySearch::search(ReplayModel& replay) const {
   replay.search().setHealthy(0, 400);
   replay.search().start();
-  QTRY_VERIFY(!replay.search().isRunning());
+  QTRY_VERIFY_WITH_TIMEOUT(!replay.search().isRunning(), test::kPatience_ms);
   QVERIFY2(replay.search().problem().isEmpty(), qPrintable(replay.search().problem()));
 }
 
@@ -110,7 +111,7 @@ void TestAnomalySearch::reopeningShowsThem() {
   const std::size_t count = replay_->alarms().alarms().size();
   ReplayModel again(playback_, jobs_, {});
   again.setServices(projectReplays(project_));
-  QTRY_COMPARE(again.alarms().alarms().size(), count);
+  QTRY_COMPARE_WITH_TIMEOUT(again.alarms().alarms().size(), count, test::kPatience_ms);
   QVERIFY(again.alarms().alarms().back().key == replay_->alarms().alarms().back().key);
 }
 
@@ -119,10 +120,10 @@ void TestAnomalySearch::acknowledgedStaysSo() {
   AlarmTable& table = replay_->alarms();
   const int row = table.rowCount() - 1;
   QVERIFY(table.setData(table.index(row, AlarmTable::Seen), Qt::Checked, Qt::CheckStateRole));
-  QTRY_VERIFY(!replay_->isBusy());
+  QTRY_VERIFY_WITH_TIMEOUT(!replay_->isBusy(), test::kPatience_ms);
   ReplayModel again(playback_, jobs_, {});
   again.setServices(projectReplays(project_));
-  QTRY_COMPARE(again.alarms().rowCount(), row + 1);
+  QTRY_COMPARE_WITH_TIMEOUT(again.alarms().rowCount(), row + 1, test::kPatience_ms);
   QVERIFY(again.alarms().isSeen(static_cast<std::size_t>(row)));
   replay_->alarms().setAllSeen();
   QCOMPARE(replay_->alarms().unseenCount(), std::size_t{0});
@@ -134,11 +135,11 @@ void TestAnomalySearch::removedComesBack() {
   AnomalySearch& search = replay_->search();
   search.remove(search.sets().back().settings_digest);
   QVERIFY(replay_->alarms().alarms().empty());
-  QTRY_VERIFY(store::detections(*project_).empty());
+  QTRY_VERIFY_WITH_TIMEOUT(store::detections(*project_).empty(), test::kPatience_ms);
   QVERIFY(search.canRestore());
   search.restore();
   QCOMPARE(replay_->alarms().alarms().size(), count);
-  QTRY_COMPARE(store::detections(*project_).size(), std::size_t{1});
+  QTRY_COMPARE_WITH_TIMEOUT(store::detections(*project_).size(), std::size_t{1}, test::kPatience_ms);
   QVERIFY(!search.canRestore());
 }
 
@@ -148,10 +149,10 @@ void TestAnomalySearch::anotherLogHasItsOwn() {
   other.name = "other";
   store::saveLog(*project_, other);
   replay_->openLog(QStringLiteral("other"));
-  QTRY_VERIFY(replay_->log()->name == "other" && !replay_->isBusy());
+  QTRY_VERIFY_WITH_TIMEOUT(replay_->log()->name == "other" && !replay_->isBusy(), test::kPatience_ms);
   QVERIFY(replay_->alarms().alarms().empty());
   replay_->openLog(QStringLiteral("pump"));
-  QTRY_VERIFY(!replay_->alarms().alarms().empty());
+  QTRY_VERIFY_WITH_TIMEOUT(!replay_->alarms().alarms().empty(), test::kPatience_ms);
 }
 
 void TestAnomalySearch::wrongWishesSayWhy() {
@@ -160,7 +161,7 @@ void TestAnomalySearch::wrongWishesSayWhy() {
   wishes.wanted = {"flaw"};
   search.setWishes(wishes);
   search.start();
-  QTRY_VERIFY(!search.isRunning());
+  QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), test::kPatience_ms);
   QVERIFY2(search.problem().contains(QLatin1String("there is no signal \"flaw\"")), qPrintable(search.problem()));
   QVERIFY(search.sets().empty());
 }
@@ -172,7 +173,7 @@ void TestAnomalySearch::stoppedKeepsNothing() {
   search.setWishes(wishes);
   search.start();
   search.cancel();
-  QTRY_VERIFY(!search.isRunning());
+  QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), test::kPatience_ms);
   QVERIFY(search.sets().empty());
   QVERIFY(store::detections(*project_).empty());
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/random_stream.h"
 #include "core/events/distribution_from_json.h"
+#include "tests/support/patience.h"
 #include "ui/models/fit_model.h"
 
 using namespace mw;
@@ -43,7 +44,7 @@ void TestFitModel::picksTheColumnOfTimesAndRanks() {
   model.open(write("repairs.csv", repairs(300)));
   QCOMPARE(model.columns(), QStringList({"order", "repair_s"}));
   QCOMPARE(model.column(), QStringLiteral("repair_s"));
-  QTRY_COMPARE_WITH_TIMEOUT(model.state(), FitModel::State::Ready, 60000);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), FitModel::State::Ready, test::kPatience_ms);
   const auto& fitted = model.fit()->fitted;
   QVERIFY(fitted.chosen.has_value());
   for (const auto& candidate : fitted.candidates) {
@@ -71,7 +72,7 @@ void TestFitModel::sayWhyNot() {
   QFETCH(QString, says);
   FitModel model(jobs_);
   model.open(write("bad.csv", text.toStdString()));
-  QTRY_COMPARE_WITH_TIMEOUT(model.state(), FitModel::State::Failed, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), FitModel::State::Failed, test::kPatience_ms);
   QVERIFY2(model.problem().contains(says), qPrintable(model.problem()));
   QVERIFY(model.fit() == nullptr);
 }
@@ -80,7 +81,7 @@ void TestFitModel::anotherColumnReplacesTheFirst() {
   FitModel model(jobs_);
   model.open(write("repairs.csv", repairs(60)));
   model.setColumn("order");
-  QTRY_COMPARE_WITH_TIMEOUT(model.state(), FitModel::State::Ready, 60000);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), FitModel::State::Ready, test::kPatience_ms);
   QCOMPARE(model.fit()->sample.max(), 59.0);
 }
 
@@ -89,7 +90,7 @@ void TestFitModel::cancelLeavesNothing() {
   model.open(write("repairs.csv", repairs(5000)));
   model.cancel();
   QCOMPARE(model.state(), FitModel::State::Empty);
-  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, test::kPatience_ms);
   QVERIFY(model.fit() == nullptr);
 }
 

@@ -3,6 +3,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/commands/edits.h"
 #include "ui/models/factor_tree.h"
@@ -274,7 +275,7 @@ void TestGuidedStudy::cancelledPilotsAreForgotten() {
 void TestGuidedStudy::everythingIsInTheTree() {
   open(clockwork());
   FactorTree tree(*document_, guide_->writing(), *jobs_);
-  QTRY_VERIFY(tree.isFilled());
+  QTRY_VERIFY_WITH_TIMEOUT(tree.isFilled(), test::kPatience_ms);
   QStringList paths;
   QModelIndex process;
   for (int row = 0; row < tree.rowCount(); ++row) {
@@ -343,7 +344,7 @@ void TestGuidedStudy::theStudyIsHandedOver() {
   study_->edit(guide_->draft());
   study_->run();
   QTRY_VERIFY_WITH_TIMEOUT(study_->state() == StudyModel::State::Complete, kPilot_ms);
-  QTRY_VERIFY(guide_->refusal(GuideStep::Question).contains("already"));
+  QTRY_VERIFY_WITH_TIMEOUT(guide_->refusal(GuideStep::Question).contains("already"), test::kPatience_ms);
   guide_->setName("which mill 2");
   guide_->make();
   QVERIFY(study_->state() == StudyModel::State::Draft);

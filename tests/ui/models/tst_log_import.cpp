@@ -6,6 +6,7 @@
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
 #include "core/twin/log_import.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/log_import_model.h"
 #include "ui/models/project_services.h"
@@ -77,7 +78,7 @@ void TestLogImport::guessesAndOverrulesAndEdits() {
   wishes.time_kind = twin::TimeKind::MonthFirst;
   wishes.utc_offset_s = 3600;
   model.setWishes(wishes);
-  QTRY_VERIFY(model.report());
+  QTRY_VERIFY_WITH_TIMEOUT(model.report(), test::kPatience_ms);
   QCOMPARE(model.report()->log.epoch_s.value(), 1735833608.0);  // 2025-01-02T16:00:08Z
   QCOMPARE(model.map().delimiter, ';');
   model.setSignal("Temp [K]", "temperature");
@@ -85,7 +86,7 @@ void TestLogImport::guessesAndOverrulesAndEdits() {
   model.setName("press 1");
   QSignalSpy imported(&model, &LogImportModel::imported);
   model.import();
-  QTRY_COMPARE(imported.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(imported.count(), 1, test::kPatience_ms);
   const twin::Log log = store::loadLog(*project_, "press 1");
   QCOMPARE(log.series.size(), std::size_t{1});
   QCOMPARE(log.series[0].name, std::string("temperature"));
@@ -129,10 +130,10 @@ void TestLogImport::saysWhyItCannotBeImported() {
   twin::MapWishes wishes;
   wishes.time_kind = twin::TimeKind::RowNumber;
   model.setWishes(wishes);
-  QTRY_VERIFY2(model.obstacle().isEmpty(), qPrintable(model.obstacle()));
+  QTRY_VERIFY2_WITH_TIMEOUT(model.obstacle().isEmpty(), qPrintable(model.obstacle()), test::kPatience_ms);
   model.setUsed("a", true);
   model.setSignal("a", "b");
-  QTRY_COMPARE(model.state(), State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), State::Ready, test::kPatience_ms);
   QVERIFY(model.obstacle().contains("Two signals"));
   model.setUsed("a", false);
   model.setUsed("b", false);
@@ -145,15 +146,15 @@ void TestLogImport::theSecondOfAShapeNeedsNoQuestion() {
   QVERIFY(!open(model, write("monday.csv", header + "0;1,5;7\n1;2,5;8\n")));
   model.setUsed("Druck", false);
   model.setSignal("Temp", "temperature");
-  QTRY_COMPARE(model.state(), State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), State::Ready, test::kPatience_ms);
   model.import();
-  QTRY_COMPARE(replay_->logNames().size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->logNames().size(), 1, test::kPatience_ms);
   LogImportModel next(*replay_, jobs_);
   QVERIFY(open(next, write("tuesday.csv", header + "0;11,5;7\n1;12,5;8\n2;13,5;9\n")));
   QCOMPARE(next.knownAs(), QStringLiteral("monday"));
   QVERIFY2(next.obstacle().isEmpty(), qPrintable(next.obstacle()));
   next.import();
-  QTRY_COMPARE(replay_->logNames().size(), 2);
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->logNames().size(), 2, test::kPatience_ms);
   const twin::Log log = store::loadLog(*project_, "tuesday");
   QCOMPARE(log.series.size(), std::size_t{1});
   QCOMPARE(log.series[0].name, std::string("temperature"));
@@ -176,14 +177,14 @@ void TestLogImport::encodingIsGuessedAndOverruled() {
   twin::MapWishes wishes = model.wishes();
   wishes.encoding = TextEncoding::Utf16Be;  // nonsense is shown as such, and can be taken back
   model.setWishes(wishes);
-  QTRY_COMPARE(model.state(), State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), State::Ready, test::kPatience_ms);
   QVERIFY(!model.obstacle().isEmpty());
   wishes.encoding = TextEncoding::Utf8;
   model.setWishes(wishes);
-  QTRY_VERIFY(model.obstacle().isEmpty());
+  QTRY_VERIFY_WITH_TIMEOUT(model.obstacle().isEmpty(), test::kPatience_ms);
   wishes.encoding.reset();
   model.setWishes(wishes);
-  QTRY_VERIFY(model.obstacle().isEmpty());
+  QTRY_VERIFY_WITH_TIMEOUT(model.obstacle().isEmpty(), test::kPatience_ms);
   QCOMPARE(model.columns()[0].unit, std::string("¤"));
   (void)open(model, write("wide.csv", QByteArray("\xFF\xFEt\0;\0a\0\n\0001\0;\0002\0\n\0002\0;\0003\0\n\0", 28)));
   QVERIFY2(model.obstacle().isEmpty(), qPrintable(model.obstacle()));
@@ -203,7 +204,7 @@ void TestLogImport::theCommandLineReadsTheSame() {
       twin::importLog(file.toStdString(), std::filesystem::path(folder_->filePath("m.json").toStdString()), {}, {})
           .report.log;
   model.import();
-  QTRY_COMPARE(replay_->logNames().size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->logNames().size(), 1, test::kPatience_ms);
   const twin::Log kept = store::loadLog(*project_, "shift 1");
   QCOMPARE(kept.t_s, log.t_s);
   QCOMPARE(kept.epoch_s, log.epoch_s);
@@ -221,7 +222,7 @@ void TestLogImport::rowsThatGoBackAreShownAndChosen() {
   QCOMPARE(model.report()->rows_kept, std::size_t{3});
   model.setBackwards({twin::BackwardsPolicy::Sort, 5});
   QVERIFY(!model.report());
-  QTRY_VERIFY(model.report());
+  QTRY_VERIFY_WITH_TIMEOUT(model.report(), test::kPatience_ms);
   QCOMPARE(model.backwardsStory().section(QStringLiteral(". "), 1),
            QStringLiteral("Put in their place: 2. Later than that and left out: 1."));
   const auto command = [&] {
@@ -230,12 +231,12 @@ void TestLogImport::rowsThatGoBackAreShownAndChosen() {
   };
   QVERIFY2(command().endsWith("--backwards sort --late-window 5"), qPrintable(command()));
   model.setBackwards({twin::BackwardsPolicy::Segment});
-  QTRY_VERIFY(model.report());
+  QTRY_VERIFY_WITH_TIMEOUT(model.report(), test::kPatience_ms);
   QCOMPARE(model.backwardsStory().section(QStringLiteral(". "), 1),
            QStringLiteral("New logs begin on line 4, 7: press to press#3."));
   QVERIFY2(command().endsWith("--backwards segment"), qPrintable(command()));
   model.setBackwards({});
-  QTRY_VERIFY(model.report());
+  QTRY_VERIFY_WITH_TIMEOUT(model.report(), test::kPatience_ms);
   QVERIFY(!command().contains("backwards"));
 }
 
@@ -244,12 +245,12 @@ void TestLogImport::segmentsBecomeLogs() {
   LogImportModel model(*replay_, jobs_);
   (void)open(model, write("press.csv", text));
   model.setBackwards({twin::BackwardsPolicy::Segment});
-  QTRY_VERIFY(model.report());
+  QTRY_VERIFY_WITH_TIMEOUT(model.report(), test::kPatience_ms);
   QVERIFY2(model.obstacle().isEmpty(), qPrintable(model.obstacle()));
   QSignalSpy imported(&model, &LogImportModel::imported);
   model.import();
-  QTRY_COMPARE(imported.count(), 1);
-  QTRY_COMPARE(replay_->logNames(), (QStringList{"press", "press#2", "press#3"}));
+  QTRY_COMPARE_WITH_TIMEOUT(imported.count(), 1, test::kPatience_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->logNames(), (QStringList{"press", "press#2", "press#3"}), test::kPatience_ms);
   QCOMPARE(replay_->log()->name, std::string("press"));
   QCOMPARE(replay_->log()->t_s, (std::vector<double>{0, 10}));
   QCOMPARE(store::loadLog(*project_, "press#2").t_s, (std::vector<double>{7, 8}));
@@ -267,9 +268,9 @@ void TestLogImport::segmentsBecomeLogs() {
     return log;
   }());
   replay_->setServices(projectReplays(project_));
-  QTRY_COMPARE(replay_->logNames().size(), 4);
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->logNames().size(), 4, test::kPatience_ms);
   next.tryOut();
-  QTRY_VERIFY(next.report());
+  QTRY_VERIFY_WITH_TIMEOUT(next.report(), test::kPatience_ms);
   QVERIFY2(next.obstacle().isEmpty(), qPrintable(next.obstacle()));
   next.setName("mill");
   QVERIFY2(next.obstacle().contains("a log \"mill#2\" already"), qPrintable(next.obstacle()));
@@ -284,11 +285,11 @@ void TestLogImport::aStoppedImportKeepsNothing() {
   model.import();
   QCOMPARE(model.state(), State::Importing);
   model.cancel();
-  QTRY_COMPARE(model.state(), State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), State::Ready, test::kPatience_ms);
   QVERIFY(store::logs(*project_).empty());
   QVERIFY2(model.obstacle().isEmpty(), qPrintable(model.obstacle()));
   model.import();
-  QTRY_COMPARE_WITH_TIMEOUT(replay_->logNames().size(), 1, 10000);
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->logNames().size(), 1, test::kPatience_ms);
   QCOMPARE(replay_->log()->rowCount(), std::size_t{400'000});
 }
 

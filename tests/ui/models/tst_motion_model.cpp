@@ -3,6 +3,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/support/patience.h"
 #include "ui/models/motion_model.h"
 
 using namespace mw;
@@ -54,13 +55,13 @@ void TestMotionModel::movesWhilePlayingAndStandsWhilePaused() {
   model.setActive(true);
   QVERIFY(model.isActive());
   playback.play();
-  QTRY_VERIFY_WITH_TIMEOUT(!model.now().parts.empty(), 20000);
-  QTRY_VERIFY_WITH_TIMEOUT(model.delivered() > 0, 20000);
-  QTRY_VERIFY_WITH_TIMEOUT(model.reachedSpeed() > 0, 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(!model.now().parts.empty(), test::kPatience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(model.delivered() > 0, test::kPatience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(model.reachedSpeed() > 0, test::kPatience_ms);
   for (const motion::PartPose& part : model.now().parts)
     QVERIFY2(part.position_m[0] > 0.5 && part.position_m[0] < 7.5, "on the belt");
   playback.pause();
-  QTRY_COMPARE_WITH_TIMEOUT(model.reachedSpeed(), 0.0, 5000);
+  QTRY_COMPARE_WITH_TIMEOUT(model.reachedSpeed(), 0.0, test::kPatience_ms);
   const double stands_s = model.time_s();
   QTest::qWait(60);
   QCOMPARE(model.time_s(), stands_s);
@@ -74,7 +75,7 @@ void TestMotionModel::refusalIsSaid() {
   Playback playback;
   MotionModel model(document, playback);
   model.setActive(true);  // an empty hall
-  QTRY_VERIFY_WITH_TIMEOUT(!model.problem().isEmpty(), 5000);
+  QTRY_VERIFY_WITH_TIMEOUT(!model.problem().isEmpty(), test::kPatience_ms);
 }
 
 void TestMotionModel::refusalGoesWithItsCause() {
@@ -84,9 +85,9 @@ void TestMotionModel::refusalGoesWithItsCause() {
   MotionModel model(document, playback);
   QSignalSpy problems(&model, &MotionModel::problemChanged);
   model.setActive(true);  // an empty hall
-  QTRY_VERIFY_WITH_TIMEOUT(!model.problem().isEmpty(), 5000);
+  QTRY_VERIFY_WITH_TIMEOUT(!model.problem().isEmpty(), test::kPatience_ms);
   document.replace(belt(), "belt", {});
-  QTRY_VERIFY_WITH_TIMEOUT(!problems.empty() && problems.last().at(0).toString().isEmpty(), 5000);
+  QTRY_VERIFY_WITH_TIMEOUT(!problems.empty() && problems.last().at(0).toString().isEmpty(), test::kPatience_ms);
   QVERIFY(model.problem().isEmpty());
   model.setActive(false);
   QCOMPARE(problems.size(), 2);  // said, and taken back
@@ -104,7 +105,7 @@ void TestMotionModel::whatWentWrongIsTold() {
   model.setActive(true);
   QVERIFY(model.events().empty());
   playback.play();
-  QTRY_VERIFY_WITH_TIMEOUT(model.eventCounts()[0] > 1, 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(model.eventCounts()[0] > 1, test::kPatience_ms);
   playback.pause();
   const MotionEvent& first = model.events().front();
   QVERIFY2(first.text.startsWith(QStringLiteral("Part 0 tipped over on conveyor \"belt\" at ")),
@@ -131,12 +132,12 @@ void TestMotionModel::aSlowComputerSlowsMotionNotItsStep() {
   QSignalSpy speeds(&model, &MotionModel::speedChanged);
   model.setActive(true);
   playback.play();
-  QTRY_VERIFY_WITH_TIMEOUT(model.reachedSpeed() > 0, 20000);
-  QTRY_VERIFY_WITH_TIMEOUT(!speeds.empty() && speeds.last().at(1).toDouble() > 0, 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(model.reachedSpeed() > 0, test::kPatience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(!speeds.empty() && speeds.last().at(1).toDouble() > 0, test::kPatience_ms);
   QCOMPARE(speeds.last().at(0).toDouble(), 1e6);
   QVERIFY(speeds.last().at(1).toDouble() < 1e6);
   playback.pause();
-  QTRY_COMPARE_WITH_TIMEOUT(model.reachedSpeed(), 0.0, 5000);
+  QTRY_COMPARE_WITH_TIMEOUT(model.reachedSpeed(), 0.0, test::kPatience_ms);
   const double steps = model.time_s() / step_s;
   QVERIFY(steps > 1);
   QVERIFY2(std::abs(steps - std::round(steps)) < 1e-9 * steps, qPrintable(QString::number(steps, 'g', 17)));

@@ -2,6 +2,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/support/patience.h"
 #include "ui/models/motion_start.h"
 
 using namespace mw;
@@ -59,7 +60,7 @@ void TestMotionStart::manyPartsAskFirst() {
   QSignalSpy asks(&bench.start, &MotionStart::asks);
   bench.start.request();
   QVERIFY(bench.start.isPending());
-  QVERIFY(asks.wait(20000));
+  QVERIFY(asks.wait(test::kPatience_ms));
   QVERIFY(!bench.motion.isActive());
   const QString text = asks[0][0].toString();
   QVERIFY2(text.startsWith("About 2,000,000 parts will move at once: motion will be about "), qPrintable(text));
@@ -76,7 +77,7 @@ void TestMotionStart::canBeRefused() {
   bench.start.refuse();  // before it is known
   QCOMPARE(bench.answers, std::vector<bool>{true});
   bench.start.request();
-  QVERIFY(asks.wait(20000));
+  QVERIFY(asks.wait(test::kPatience_ms));
   bench.start.refuse();
   QCOMPARE(bench.answers, (std::vector<bool>{true, true}));
   QCOMPARE(asks.size(), 1);
@@ -89,7 +90,7 @@ void TestMotionStart::aChangeAsksAgain() {
   Bench bench(kEndless_m);
   QSignalSpy asks(&bench.start, &MotionStart::asks);
   bench.start.request();
-  QVERIFY(asks.wait(20000));
+  QVERIFY(asks.wait(test::kPatience_ms));
   bench.document.replace(beltOf(100), "belt", {});
   QVERIFY(bench.motion.isActive());
   QCOMPARE(bench.answers, std::vector<bool>{false});

@@ -8,6 +8,7 @@
 #include "core/base/random_stream.h"
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "tests/ui/models/motor_log.h"
 #include "ui/models/project_services.h"
@@ -41,7 +42,7 @@ void TestReplayModel::initTestCase() {
   replay_ = std::make_unique<ReplayModel>(playback_, jobs_, ReplayServices{});
   replay_->takeImported(test::motorLog(examples_), {});
   replay_->openTwinFile(examples_ / "motor-thermal.twin.json");
-  QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr, qPrintable(replay_->problem()), 20000);
+  QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr, qPrintable(replay_->problem()), test::kPatience_ms);
 }
 
 void TestReplayModel::replaysAndLeadsTheCursor() {
@@ -149,7 +150,7 @@ void TestReplayModel::stepsBySampleAndByAlarm() {
 void TestReplayModel::badFilesSayWhy() {
   ReplayModel other(playback_, jobs_, {});
   other.openTwinFile(examples_ / "gearbox-line.json");
-  QTRY_VERIFY(other.problem().contains("gearbox-line.json"));
+  QTRY_VERIFY_WITH_TIMEOUT(other.problem().contains("gearbox-line.json"), test::kPatience_ms);
   QVERIFY(!other.log() && !other.twin());
 }
 
@@ -159,15 +160,15 @@ void TestReplayModel::projectKeepsLogAndTwin() {
   ReplayModel first(playback_, jobs_, projectReplays(project));
   store::saveLog(*project, test::motorLog(examples_));
   first.takeImported(test::motorLog(examples_), {});
-  QTRY_VERIFY_WITH_TIMEOUT(first.log() && first.logNames().size() == 1, 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(first.log() && first.logNames().size() == 1, test::kPatience_ms);
   first.openTwinFile(examples_ / "motor-thermal.twin.json");
-  QTRY_VERIFY_WITH_TIMEOUT(first.result() && first.twinNames().size() == 1, 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(first.result() && first.twinNames().size() == 1, test::kPatience_ms);
   QCOMPARE(project->summary().replays, std::size_t{1});
   ReplayModel second(playback_, jobs_, projectReplays(project));
-  QTRY_COMPARE(second.logNames().size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(second.logNames().size(), 1, test::kPatience_ms);
   second.openLog(second.logNames().front());
   second.openTwin(second.twinNames().front());
-  QTRY_VERIFY2_WITH_TIMEOUT(second.result() != nullptr, qPrintable(second.problem()), 10000);
+  QTRY_VERIFY2_WITH_TIMEOUT(second.result() != nullptr, qPrintable(second.problem()), test::kPatience_ms);
   QCOMPARE(second.result()->x, first.result()->x);
 }
 
@@ -180,15 +181,15 @@ void TestReplayModel::projectKeepsPlotsAndWhatWasSeen() {
     store::saveLog(*project, test::motorLog(examples_));
     first.takeImported(test::motorLog(examples_), {});
     first.openTwinFile(examples_ / "motor-thermal.twin.json");
-    QTRY_VERIFY_WITH_TIMEOUT(first.result() != nullptr, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(first.result() != nullptr, test::kPatience_ms);
     first.board().insert(0, "log/load");
     arranged = first.board().plots();
     QVERIFY(first.alarms().setData(first.alarms().index(0, AlarmTable::Seen), Qt::Checked, Qt::CheckStateRole));
-    QTRY_VERIFY(!first.isBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!first.isBusy(), test::kPatience_ms);
   }
   ReplayModel second(playback_, jobs_, {});
   second.setServices(projectReplays(project));
-  QTRY_VERIFY_WITH_TIMEOUT(second.result() != nullptr, 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(second.result() != nullptr, test::kPatience_ms);
   QCOMPARE(second.board().plots(), arranged);
   QVERIFY(second.alarms().isSeen(0));
   QCOMPARE(second.alarms().unseenCount(), second.alarms().alarms().size() - 1);

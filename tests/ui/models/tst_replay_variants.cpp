@@ -9,6 +9,7 @@
 #include "core/store/stored_log.h"
 #include "core/store/stored_replay.h"
 #include "core/store/stored_twin.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "tests/ui/models/motor_log.h"
 #include "ui/models/project_services.h"
@@ -33,7 +34,7 @@ class TestReplayVariants : public QObject {
   [[nodiscard]] bool has(const char* key) const { return replay_->board().find(key) != nullptr; }
   void set(ReplayModel::Setup setup) {
     replay_->setSetup(std::move(setup));
-    QTRY_VERIFY_WITH_TIMEOUT(!replay_->isBusy(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!replay_->isBusy(), test::kPatience_ms);
   }
 
   QTemporaryDir folder_;
@@ -50,7 +51,8 @@ void TestReplayVariants::initTestCase() {
   store::saveLog(*project_, test::motorLog(examples));
   replay_->takeImported(test::motorLog(examples), {});
   replay_->openTwinFile(examples / "motor-thermal.twin.json");
-  QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr && !replay_->isBusy(), qPrintable(replay_->problem()), 20000);
+  QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr && !replay_->isBusy(), qPrintable(replay_->problem()),
+                            test::kPatience_ms);
 }
 
 void TestReplayVariants::smoothedStandsBesideTheEstimate() {
@@ -93,12 +95,12 @@ void TestReplayVariants::anotherFilterIsTriedAndKept() {
   QVERIFY(replay_->result() != by_kalman);
   QCOMPARE(store::replays(*project_).size(), std::size_t{1});  // trying keeps nothing
   replay_->keepTriedAs(QStringLiteral("by sigma points"));
-  QTRY_VERIFY(!replay_->isBusy());
+  QTRY_VERIFY_WITH_TIMEOUT(!replay_->isBusy(), test::kPatience_ms);
   QVERIFY(replay_->twinNames().contains(QStringLiteral("by sigma points")));
   QVERIFY(store::twin(*project_, "by sigma points").definition["filter"] == Json("unscented"));
   QCOMPARE(store::replays(*project_).size(), std::size_t{2});
   replay_->compareWith(QStringLiteral("mill-2"));
-  QTRY_VERIFY_WITH_TIMEOUT(replay_->rival().comparison().has_value(), 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(replay_->rival().comparison().has_value(), test::kPatience_ms);
   QVERIFY(has("other/winding"));
   // A linear model: both filters are the same one up to rounding.
   const QString words = replay_->rival().words().join(QLatin1Char(' '));
@@ -107,20 +109,20 @@ void TestReplayVariants::anotherFilterIsTriedAndKept() {
   replay_->compareWith({});
   QVERIFY(!has("other/winding"));
   replay_->openTwin(QStringLiteral("mill-2"));
-  QTRY_VERIFY(replay_->twinName() == QLatin1String("mill-2") && !replay_->isBusy());
+  QTRY_VERIFY_WITH_TIMEOUT(replay_->twinName() == QLatin1String("mill-2") && !replay_->isBusy(), test::kPatience_ms);
 }
 
 void TestReplayVariants::otherValuesAreCompared() {
   replay_->compareWith(QStringLiteral("mill-2"));
   const double R = replay_->twinDefinition()["model"]["R"][0][0].get<double>();
   set({{"", {"model/R/0/0=" + std::to_string(100 * R)}}, false});
-  QTRY_VERIFY_WITH_TIMEOUT(replay_->rival().comparison().has_value(), 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(replay_->rival().comparison().has_value(), test::kPatience_ms);
   const auto& comparison = *replay_->rival().comparison();
   QVERIFY(comparison.a.nis_mean < comparison.b.nis_mean);
   QVERIFY2(replay_->rival().words()[0].contains(QLatin1String("model.R[0][0]")),
            qPrintable(replay_->rival().words()[0]));
   QVERIFY(replay_->track("other/surface") == nullptr);  // made ready now
-  QTRY_VERIFY(replay_->track("other/surface") != nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(replay_->track("other/surface") != nullptr, test::kPatience_ms);
   replay_->compareWith({});
   set({});
 }

@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/project_services.h"
 #include "ui/models/session_studies.h"
@@ -75,7 +76,8 @@ void TestSequentialStudy::open(const QString& kind) {
 }
 
 void TestSequentialStudy::waitComplete() {
-  QTRY_VERIFY2_WITH_TIMEOUT(study_->state() == StudyModel::State::Complete, qPrintable(study_->problem()), 30000);
+  QTRY_VERIFY2_WITH_TIMEOUT(study_->state() == StudyModel::State::Complete, qPrintable(study_->problem()),
+                            test::kPatience_ms);
 }
 
 void TestSequentialStudy::growsToItsBudget_data() {
@@ -108,9 +110,9 @@ void TestSequentialStudy::stoppedAndResumedIsAsUninterrupted() {
   open(kind);
   study_->run();
   // Stopped at the end of the first points, before or within the first round: both must come to the same.
-  QTRY_VERIFY_WITH_TIMEOUT(study_->results().runsDone() > 0, 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(study_->results().runsDone() > 0, test::kPatience_ms);
   study_->cancel();
-  QTRY_VERIFY_WITH_TIMEOUT(study_->state() != StudyModel::State::Running, 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(study_->state() != StudyModel::State::Running, test::kPatience_ms);
   if (study_->state() == StudyModel::State::Partial) study_->run();
   waitComplete();
   QCOMPARE(study_->results().digest(), whole);
@@ -122,7 +124,7 @@ void TestSequentialStudy::aPointMayFollow() {
   waitComplete();
   study_->addPoint(Json{{"m2_s", 9.5}, {"places", 4}});
   waitComplete();
-  QTRY_COMPARE_WITH_TIMEOUT(study_->results().runsDone(), 3 * (kPoints + 1), 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->results().runsDone(), 3 * (kPoints + 1), test::kPatience_ms);
   QCOMPARE(study_->services().load("where-next").points.size(), kPoints + 1);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/experiment/warmup_pilot.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/commands/edits.h"
 #include "ui/models/renamed_run.h"
@@ -52,7 +53,7 @@ void TestSimulationModel::init() {
 
 void TestSimulationModel::openAndRun(factory::Factory factory) {
   document_->replace(std::move(factory), "small", {});
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, test::kPatience_ms);
 }
 
 void TestSimulationModel::recordsAndReplicates() {
@@ -106,7 +107,7 @@ void TestSimulationModel::editRunsAgain() {
   commands::setValue(*document_, factory::FactoryPath("elements/m2/process/mean_s"), 20);
   QVERIFY(model_->isStale());
   QVERIFY(model_->run() != nullptr);  // the old one stays on screen
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, test::kPatience_ms);
   QVERIFY(!model_->isStale());
   QVERIFY(*model_->run()->factory == document_->factory());
   QVERIFY2(model_->replicated()->kpis.throughput_per_h.mean < 0.7 * before, "a machine of 20 s makes fewer parts");
@@ -155,18 +156,18 @@ void TestSimulationModel::movingTogetherIsNoRename() {
 void TestSimulationModel::refusalSaysWhyAndRecovers() {
   openAndRun(test::smallLine());
   commands::removeFlow(*document_, 3);
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Refused, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Refused, test::kPatience_ms);
   QVERIFY(!model_->findings().empty());
   QVERIFY2(model_->problem().contains("m2"), qPrintable(model_->problem()));
   document_->undoStack().undo();
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, test::kPatience_ms);
   QVERIFY(model_->problem().isEmpty());
 }
 
 void TestSimulationModel::horizonSetsTheCursor() {
   openAndRun(test::smallLine());
   QVERIFY(!model_->setWishes({.horizon_s = 3600}));
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, test::kPatience_ms);
   QCOMPARE(playback_->duration_s(), 3600.0);
   QCOMPARE(model_->run()->gantt.end_s, 3600.0);
 }
@@ -176,7 +177,7 @@ void TestSimulationModel::followsOnlyWhileLeading() {
   model_->setLeading(false);
   playback_->setDuration(100);
   QVERIFY(!model_->setWishes({.horizon_s = 7200}));
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, test::kPatience_ms);
   QCOMPARE(playback_->duration_s(), 100.0);
   model_->setLeading(true);
   QCOMPARE(playback_->duration_s(), 7200.0);
@@ -185,7 +186,7 @@ void TestSimulationModel::followsOnlyWhileLeading() {
 void TestSimulationModel::findsTheWarmup() {
   openAndRun(test::smallLine());
   QVERIFY(!model_->setWishes({.horizon_s = 4 * 3600, .finds_warmup = true}));
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, test::kPatience_ms);
   const experiment::RunPlan& plan = model_->replicated()->result.plan;
   QVERIFY(plan.found_warmup.has_value());
   const auto expected =
@@ -200,7 +201,7 @@ void TestSimulationModel::replicatesUntilPrecise() {
   RunWishes wishes{.horizon_s = 3600, .replications = 5};
   wishes.precision = {"throughput_per_h", 0.02, true};
   QVERIFY(!model_->setWishes(wishes));
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, test::kPatience_ms);
   const experiment::RunResult& result = model_->replicated()->result;
   const numerics::Estimate& throughput = model_->replicated()->kpis.throughput_per_h;
   QVERIFY2(result.plan.replications > 5, "five runs of an hour do not tell it to 2 %");
@@ -211,7 +212,7 @@ void TestSimulationModel::replicatesUntilPrecise() {
   wishes.precision->wanted = 1e-6;
   wishes.max_replications = 12;
   QVERIFY(!model_->setWishes(wishes));
-  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model_->state(), SimulationModel::State::Ready, test::kPatience_ms);
   QCOMPARE(model_->replicated()->result.plan.replications, 12U);
   QVERIFY(!model_->replicated()->result.precision.front().is_met);
 }

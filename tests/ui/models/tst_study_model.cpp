@@ -8,6 +8,7 @@
 
 #include "core/experiment/training_rows.h"
 #include "core/surrogate/answers.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/commands/edits.h"
 #include "ui/commands/simulate_point.h"
@@ -81,7 +82,8 @@ StudyDraft TestStudyModel::draft(std::uint32_t points, std::uint32_t replication
 }
 
 void TestStudyModel::waitComplete() {
-  QTRY_VERIFY2_WITH_TIMEOUT(study_->state() == StudyModel::State::Complete, qPrintable(study_->problem()), 30000);
+  QTRY_VERIFY2_WITH_TIMEOUT(study_->state() == StudyModel::State::Complete, qPrintable(study_->problem()),
+                            test::kPatience_ms);
 }
 
 void TestStudyModel::proposalsAreTheElementsNumbers() {
@@ -113,7 +115,7 @@ void TestStudyModel::runsToTheEnd() {
   QCOMPARE(table.columnCount(), 6);
   for (std::size_t point = 0; point < 8; ++point) QCOMPARE(study_->results().estimate(point, 0).n, std::uint64_t{3});
   QVERIFY(table.data(table.index(0, 3), Qt::DisplayRole).toString().contains(QStringLiteral("±")));
-  QTRY_VERIFY(study_->names().contains("cycle"));
+  QTRY_VERIFY_WITH_TIMEOUT(study_->names().contains("cycle"), test::kPatience_ms);
 }
 
 void TestStudyModel::cancelKeepsAndResumeCompletes() {
@@ -124,14 +126,14 @@ void TestStudyModel::cancelKeepsAndResumeCompletes() {
     if (study_->results().runsDone() > 5) study_->cancel();
   });
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), StudyModel::State::Partial, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), StudyModel::State::Partial, test::kPatience_ms);
   disconnect(study_.get(), &StudyModel::resultsChanged, study_.get(), nullptr);
   const std::size_t kept = study_->results().runsDone();
   QVERIFY(kept > 5);
   QVERIFY2(kept < 240, "cancelled too late to tell anything");
   // Opened anew, as after a restart of the panel: the same runs are there.
   study_->open("cycle");
-  QTRY_COMPARE_WITH_TIMEOUT(study_->results().runsDone(), kept, 10000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->results().runsDone(), kept, test::kPatience_ms);
   study_->run();
   waitComplete();
   QCOMPARE(study_->results().runsDone(), std::size_t{240});
@@ -143,7 +145,7 @@ void TestStudyModel::wrongStudySaysWhy() {
   wrong.factors[0].path = "elements/m2/proces/mean_s";
   study_->edit(wrong);
   study_->run();
-  QTRY_VERIFY_WITH_TIMEOUT(!study_->problem().isEmpty(), 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(!study_->problem().isEmpty(), test::kPatience_ms);
   QVERIFY2(study_->problem().contains("process"), qPrintable(study_->problem()));
   QCOMPARE(study_->state(), StudyModel::State::Draft);
 }
@@ -173,7 +175,7 @@ void TestStudyModel::aWideStudyReadsWhatIsAskedFor() {
     QCOMPARE(table.columnCount(), 6);
     const std::size_t last = names.size() - 1;
     study_->fetch(last);
-    QTRY_VERIFY_WITH_TIMEOUT(study_->results().isAtHand(last), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(study_->results().isAtHand(last), test::kPatience_ms);
     QCOMPARE(table.columnCount(), 7);
     for (std::size_t run = 0; run < here.size(); ++run) {
       const double value = study_->results().runs(last)[run].values.front();
@@ -184,7 +186,8 @@ void TestStudyModel::aWideStudyReadsWhatIsAskedFor() {
   const auto wanted = static_cast<std::size_t>(std::ranges::find(names, "elements/m2/parts_out") - names.begin());
   QVERIFY(wanted < names.size() && !study_->results().isAtHand(wanted));
   what_if.setResponse("elements/m2/parts_out");
-  QTRY_VERIFY_WITH_TIMEOUT(what_if.state() == WhatIfModel::State::Ready && what_if.response() == names[wanted], 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(what_if.state() == WhatIfModel::State::Ready && what_if.response() == names[wanted],
+                           test::kPatience_ms);
   QVERIFY(study_->results().isAtHand(wanted));
 }
 
@@ -225,7 +228,7 @@ void TestStudyModel::aResponseReadDuringARunIsWhole() {
   gate->set_value();
   QVERIFY(is_complete && response > 0);
   disconnect(study_.get(), &StudyModel::resultsChanged, study_.get(), nullptr);
-  QTRY_VERIFY_WITH_TIMEOUT(reads->load() == 2 && !study_->isBeingRead(response), 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(reads->load() == 2 && !study_->isBeingRead(response), test::kPatience_ms);
   QVERIFY2(study_->problem().isEmpty(), qPrintable(study_->problem()));
   for (std::size_t point = 0; point < 4; ++point)
     QCOMPARE(study_->results().estimate(point, response).n, std::uint64_t{2});
@@ -235,7 +238,7 @@ void TestStudyModel::editingAKeptStudyBeginsAnother() {
   study_->edit(draft(4, 1));
   study_->run();
   waitComplete();
-  QTRY_VERIFY(study_->names().contains("cycle"));
+  QTRY_VERIFY_WITH_TIMEOUT(study_->names().contains("cycle"), test::kPatience_ms);
   FactorTable factors(*study_);
   QVERIFY(factors.setData(factors.index(0, FactorTable::Max), "15", Qt::EditRole));
   QCOMPARE(study_->draft().name, std::string("cycle-2"));
@@ -249,7 +252,7 @@ void TestStudyModel::whatIfAnswersAsTheCore() {
   WhatIfModel what_if(*document_, *study_, *jobs_);
   study_->edit(draft(20, 3));
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   const StudyResults& results = study_->results();
   const auto set =
       experiment::trainingRows(results.points(), results.responses(), results.runs(), "throughput_per_h", true);
@@ -271,7 +274,7 @@ void TestStudyModel::whatIfOutsideIsSimulated() {
   WhatIfModel what_if(*document_, *study_, *jobs_);
   study_->edit(draft(12, 2));
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   what_if.setValue(0, 1000);
   QCOMPARE(what_if.factors()[0].value, what_if.factors()[0].slider_high);
   QCOMPARE(what_if.answer().domain.domain, surrogate::Domain::Out);
@@ -284,7 +287,7 @@ void TestStudyModel::whatIfOutsideIsSimulated() {
   const double width = what_if.answer().high - what_if.answer().low;
   what_if.simulatePoint();
   QVERIFY(what_if.isSimulating());
-  QTRY_VERIFY_WITH_TIMEOUT(!what_if.isSimulating() && what_if.state() == WhatIfModel::State::Ready, 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(!what_if.isSimulating() && what_if.state() == WhatIfModel::State::Ready, test::kPatience_ms);
   // The point belongs to the study now, and the surrogate has learned from it.
   QCOMPARE(study_->results().pointCount(), std::size_t{13});
   QCOMPARE(study_->draft().name, std::string("cycle"));
@@ -300,7 +303,7 @@ void TestStudyModel::whatIfOutsideIsSimulated() {
   QVERIFY2(!what_if.simulated(), "belongs to another point");
   // And it survives opening the study again.
   study_->open("cycle");
-  QTRY_COMPARE_WITH_TIMEOUT(study_->draft().added.size(), std::size_t{1}, 10000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->draft().added.size(), std::size_t{1}, test::kPatience_ms);
   QCOMPARE(study_->results().pointCount(), std::size_t{13});
   QCOMPARE(study_->state(), StudyModel::State::Complete);
 }
@@ -309,7 +312,7 @@ void TestStudyModel::layoutChangeMarksTheSurrogate() {
   WhatIfModel what_if(*document_, *study_, *jobs_);
   study_->edit(draft(6, 1));
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   QVERIFY(!what_if.isOfOlderLayout());
   commands::setValue(*document_, factory::FactoryPath("elements/m1/process/mean_s"), 7);
   QVERIFY(what_if.isOfOlderLayout());
@@ -376,7 +379,7 @@ void TestStudyModel::interruptedIsAsUninterrupted() {
     if (study_->results().runsDone() > 2) study_->cancel();
   });
   study_->run();
-  QTRY_VERIFY_WITH_TIMEOUT(study_->state() == StudyModel::State::Partial, 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(study_->state() == StudyModel::State::Partial, test::kPatience_ms);
   disconnect(study_.get(), &StudyModel::resultsChanged, study_.get(), nullptr);
   QVERIFY(study_->results().runsDone() < 48);
   QVERIFY(study_->results().digest() != digest);
@@ -392,7 +395,7 @@ void TestStudyModel::impossiblePointIsNotAdded() {
   study_->run();
   waitComplete();
   study_->addPoint({{"m2_s", -5.0}, {"places", 3}});
-  QTRY_VERIFY_WITH_TIMEOUT(!study_->problem().isEmpty(), 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(!study_->problem().isEmpty(), test::kPatience_ms);
   QVERIFY2(study_->problem().contains("point 4"), qPrintable(study_->problem()));
   QCOMPARE(study_->state(), StudyModel::State::Complete);
   QCOMPARE(study_->results().pointCount(), std::size_t{4});
@@ -407,10 +410,11 @@ void TestStudyModel::surrogateIsKeptAndOpened() {
     usual.name = StudyDraft().name;  // as that of a study which was never opened
     study_->edit(usual);
     study_->run();
-    QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
     what_if.setResponse("wip_mean");
-    QTRY_VERIFY_WITH_TIMEOUT(what_if.response() == "wip_mean" && what_if.state() == WhatIfModel::State::Ready, 30000);
-    QTRY_COMPARE_WITH_TIMEOUT(study_->services().surrogates("study").size(), std::size_t{2}, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(what_if.response() == "wip_mean" && what_if.state() == WhatIfModel::State::Ready,
+                             test::kPatience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(study_->services().surrogates("study").size(), std::size_t{2}, test::kPatience_ms);
     asked = what_if.surrogate()->predict(what_if.surrogate()->trainingSet().inputs).mean;
   }
   const auto kept = study_->services().surrogates("study");
@@ -421,7 +425,7 @@ void TestStudyModel::surrogateIsKeptAndOpened() {
   std::set<QString> jobs;
   connect(jobs_.get(), &jobs::JobService::started, jobs_.get(), [&jobs](jobs::Job* job) { jobs.insert(job->name()); });
   study_->open("study");
-  QTRY_COMPARE_WITH_TIMEOUT(reopened.state(), WhatIfModel::State::Ready, 10000);
+  QTRY_COMPARE_WITH_TIMEOUT(reopened.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   QCOMPARE(reopened.response(), std::string("wip_mean"));
   QVERIFY(!jobs.contains(WhatIfModel::tr("Learning from the study")));
   QVERIFY(reopened.surrogate()->predict(reopened.surrogate()->trainingSet().inputs).mean == asked);
@@ -433,14 +437,14 @@ void TestStudyModel::nextRunIsWhereLittleIsKnown() {
   WhatIfModel what_if(*document_, *study_, *jobs_);
   study_->edit(draft(10, 2));
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   double at_points = 0;
   const auto& inputs = what_if.surrogate()->trainingSet().inputs;
   for (Eigen::Index i = 0; i < inputs.rows(); ++i)
     at_points = std::max(at_points, what_if.surrogate()->predictPoint(inputs.row(i)).sd);
   QSignalSpy suggested(&what_if, &WhatIfModel::suggestionChanged);
   what_if.suggest(NextRun::MostUncertain);
-  QVERIFY(suggested.wait());
+  QVERIFY(suggested.wait(test::kPatience_ms));
   what_if.goToSuggestion();
   QVERIFY(what_if.answer().sd >= at_points);
   for (const WhatIfFactor& factor : what_if.factors())
@@ -454,11 +458,11 @@ void TestStudyModel::nextRunFollowsItsAim() {
   WhatIfModel what_if(*document_, *study_, *jobs_);
   study_->edit(draft(10, 3));
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   QSignalSpy suggested(&what_if, &WhatIfModel::suggestionChanged);
   const auto answerAt = [&](NextRun aim) {
     what_if.suggest(aim);
-    if (!suggested.wait()) return std::nan("");
+    if (!suggested.wait(test::kPatience_ms)) return std::nan("");
     what_if.goToSuggestion();
     return what_if.suggestion()->improvement >= 0 ? what_if.answer().mean : std::nan("");
   };
@@ -473,29 +477,29 @@ void TestStudyModel::anAcceptedRunIsUndone() {
   WhatIfModel what_if(*document_, *study_, *jobs_);
   study_->edit(draft(8, 2));
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   const std::string before = study_->results().digest();
   QSignalSpy suggested(&what_if, &WhatIfModel::suggestionChanged);
   what_if.suggest(NextRun::MostUncertain);
-  QVERIFY(suggested.wait());
+  QVERIFY(suggested.wait(test::kPatience_ms));
   what_if.goToSuggestion();
   commands::simulatePoint(what_if);
   QVERIFY(what_if.isSimulating());
-  QTRY_COMPARE_WITH_TIMEOUT(study_->results().pointCount(), std::size_t{9}, 30000);
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
-  QTRY_VERIFY_WITH_TIMEOUT(what_if.simulated().has_value(), 30000);
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{9}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->results().pointCount(), std::size_t{9}, test::kPatience_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(what_if.simulated().has_value(), test::kPatience_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{9}, test::kPatience_ms);
   const std::string after = study_->results().digest();
   QVERIFY(!what_if.suggestion());
 
   document_->undoStack().undo();
-  QTRY_COMPARE_WITH_TIMEOUT(study_->results().pointCount(), std::size_t{8}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->results().pointCount(), std::size_t{8}, test::kPatience_ms);
   QCOMPARE(study_->results().digest(), before);
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{8}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{8}, test::kPatience_ms);
   QCOMPARE(study_->services().load(study_->draft().name).points.size(), std::size_t{8});
 
   document_->undoStack().redo();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{9}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.grounds().points, std::size_t{9}, test::kPatience_ms);
   QCOMPARE(study_->results().digest(), after);
 }
 
@@ -508,7 +512,7 @@ void TestStudyModel::choicesAreLearned() {
   mixed.factors.push_back({"places", "elements/b/capacity", 1, 9, true, {}});
   study_->edit(mixed);
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   const WhatIfFactor& choice = what_if.factors()[1];
   QVERIFY(choice.isChoice() && !choice.isSwitch());
   QCOMPARE(choice.tried, std::size_t{2});
@@ -522,7 +526,7 @@ void TestStudyModel::choicesAreLearned() {
   what_if.setValue(0, 8.25);
   QVERIFY(!what_if.simulated());
   what_if.simulatePoint();
-  QTRY_VERIFY_WITH_TIMEOUT(what_if.simulated().has_value(), 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(what_if.simulated().has_value(), test::kPatience_ms);
   QVERIFY(study_->results().points().back()["on_full"] == Json("wait"));
 }
 
@@ -530,7 +534,7 @@ void TestStudyModel::sliceAnswersAsPoints() {
   WhatIfModel what_if(*document_, *study_, *jobs_);
   study_->edit(draft(10, 2));
   study_->run();
-  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if.state(), WhatIfModel::State::Ready, test::kPatience_ms);
   const ResponseSlice slice = what_if.slice(1, 0, 5);
   QCOMPARE(slice.mean.size(), std::size_t{25});
   const auto alone = what_if.surrogate()->predictPoint(Eigen::RowVector2d(slice.y[3], slice.x[1]));
@@ -547,7 +551,7 @@ void TestStudyModel::previewNamesTheFirstInvalidPoint() {
   wrong.factors[0].levels = {9, 7, -1};
   wrong.factors[1].levels = {2};
   study_->edit(wrong);
-  QTRY_VERIFY_WITH_TIMEOUT(!preview.problem().isEmpty(), 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(!preview.problem().isEmpty(), test::kPatience_ms);
   QVERIFY2(preview.problem().startsWith("point 2 sets elements/m2/process/mean_s to -1"),
            qPrintable(preview.problem()));
   QCOMPARE(pointCountOf(wrong), 3.0);
@@ -557,7 +561,7 @@ void TestStudyModel::previewMeasuresARun() {
   DesignPreview preview(*document_, *study_, *jobs_);
   preview.setWatched(true);
   study_->edit(draft(30, 4));
-  QTRY_VERIFY_WITH_TIMEOUT(std::isfinite(preview.runTime_s()), 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(std::isfinite(preview.runTime_s()), test::kPatience_ms);
   QCOMPARE(preview.pointCount(), std::size_t{30});
   const Json first = preview.points().front();
   QVERIFY(preview.totalTime_s() >= preview.runTime_s());

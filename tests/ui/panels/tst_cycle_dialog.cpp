@@ -4,6 +4,7 @@
 #include <QUndoStack>
 
 #include "tests/core/cosimulation/cycle/robot_cell_factory.h"
+#include "tests/support/patience.h"
 #include "ui/commands/edits.h"
 #include "ui/panels/cycle/cycle_dialog.h"
 
@@ -30,7 +31,7 @@ struct Opened {
   void measure(int cycles) const {
     find<QSpinBox>("cycle.cycles")->setValue(cycles);
     press("cycle.measure");
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->model().state() != CycleModel::State::Measuring, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->model().state() != CycleModel::State::Measuring, test::kPatience_ms);
   }
 
   ThemeService themes{ThemePreference::Light};

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include "tests/support/made_event_log.h"
+#include "tests/support/patience.h"
 #include "ui/panels/discovery/discovery_dialog.h"
 
 using namespace mw;
@@ -35,7 +36,7 @@ class TestDiscoveryDialog : public QObject {
   }
   void open(const std::string& text) {
     dialog_->openFile(write(text));
-    QTRY_COMPARE(dialog_->model().state(), State::Ready);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog_->model().state(), State::Ready, test::kPatience_ms);
   }
   template <class W>
   W* find(const char* name) {
@@ -49,7 +50,7 @@ class TestDiscoveryDialog : public QObject {
     QVERIFY2(index >= 0, qPrintable(text));
     box->setCurrentIndex(index);
     emit box->activated(index);
-    QTRY_COMPARE(dialog_->model().state(), State::Ready);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog_->model().state(), State::Ready, test::kPatience_ms);
   }
 
   QTemporaryDir folder_;
@@ -76,7 +77,7 @@ void TestDiscoveryDialog::everyGuessCanBeOverruled() {
   QVERIFY(find<QLineEdit>("discover.setup")->isEnabled());
   QTest::keyClicks(find<QLineEdit>("discover.setup"), QStringLiteral("pack, clean"));
   QTest::keyClick(find<QLineEdit>("discover.setup"), Qt::Key_Return);
-  QTRY_COMPARE(dialog_->model().state(), State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(dialog_->model().state(), State::Ready, test::kPatience_ms);
   QCOMPARE(dialog_->model().mapping().map().setup_kinds, (std::vector<std::string>{"pack", "clean"}));
   choose("discover.resource", QStringLiteral("machine · guessed"));
   QCOMPARE(dialog_->model().mapping().map().resource, std::string("machine"));
@@ -119,7 +120,7 @@ void TestDiscoveryDialog::findsAndHandsOver() {
   open(test::madeEventLog());
   find<QSpinBox>("discover.replications")->setValue(5);
   QTest::mouseClick(find<QPushButton>("discover.find"), Qt::LeftButton);
-  QTRY_COMPARE_WITH_TIMEOUT(dialog_->model().state(), State::Found, 60000);
+  QTRY_COMPARE_WITH_TIMEOUT(dialog_->model().state(), State::Found, test::kPatience_ms);
   QCOMPARE(find<QLabel>("discover.figure.stations")->text(), QStringLiteral("2"));
   QVERIFY(!find<QLabel>("discover.verdict")->text().isEmpty());
   QVERIFY(find<QTableView>("discover.compared")->model()->rowCount() >= 9);
@@ -138,7 +139,7 @@ void TestDiscoveryDialog::escapeStopsASearchThenCloses() {
   QCOMPARE(dialog_->model().state(), State::Discovering);
   QCOMPARE(find<QPushButton>("discover.cancel")->text(), QStringLiteral("Stop"));
   QTest::keyClick(dialog_.get(), Qt::Key_Escape);
-  QTRY_COMPARE_WITH_TIMEOUT(dialog_->model().state(), State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(dialog_->model().state(), State::Ready, test::kPatience_ms);
   QVERIFY(dialog_->isVisible());
   QVERIFY(find<QPushButton>("discover.find")->isEnabled());
   QTest::keyClick(dialog_.get(), Qt::Key_Escape);

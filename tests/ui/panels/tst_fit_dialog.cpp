@@ -5,6 +5,7 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/panels/fit/fit_dialog.h"
 #include "ui/panels/fit/fit_targets.h"
@@ -44,7 +45,7 @@ void TestFitDialog::appliesAsOneNamedStep() {
   QVERIFY(!apply->isEnabled());
   dialog.openFor("elements/m2/process");
   dialog.model().open(QString::fromStdString(file));
-  QTRY_COMPARE_WITH_TIMEOUT(dialog.model().state(), models::FitModel::State::Ready, 60000);
+  QTRY_COMPARE_WITH_TIMEOUT(dialog.model().state(), models::FitModel::State::Ready, test::kPatience_ms);
   auto* table = dialog.findChild<QTableWidget*>("fit.candidates");
   const auto& fitted = dialog.model().fit()->fitted;
   QCOMPARE(table->rowCount(), static_cast<int>(fitted.candidates.size()));

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "tests/support/near.h"
+#include "tests/support/patience.h"
 #include "tests/ui/panels/window_fixture.h"
 #include "ui/commands/edits.h"
 
@@ -51,7 +52,7 @@ void TestHall::initTestCase() {
   fixture_ = std::make_unique<WindowFixture>();
   QSignalSpy shown(&view(), &Viewport::firstFrameShown);
   fixture_->window.show();
-  QVERIFY(shown.wait(20000));
+  QVERIFY(shown.wait(test::kPatience_ms));
   fixture_->window.activateWindow();
   QVERIFY(QTest::qWaitForWindowActive(&fixture_->window));
 }

@@ -17,6 +17,7 @@
 #include "core/layout/marks.h"
 #include "core/layout/paths.h"
 #include "tests/support/near.h"
+#include "tests/support/patience.h"
 #include "tests/ui/panels/window_fixture.h"
 #include "ui/commands/layout_edits.h"
 #include "ui/panels/array_dialog.h"
@@ -98,7 +99,7 @@ void TestLayoutTools::initTestCase() {
   fixture_ = std::make_unique<WindowFixture>();
   QSignalSpy shown(&view(), &Viewport::firstFrameShown);
   fixture_->window.show();
-  QVERIFY(shown.wait(20000));
+  QVERIFY(shown.wait(test::kPatience_ms));
   fixture_->window.activateWindow();
   QVERIFY(QTest::qWaitForWindowActive(&fixture_->window));
 }
@@ -266,7 +267,7 @@ void TestLayoutTools::clashIsTold() {
   QTest::mouseRelease(&view(), Qt::LeftButton, Qt::NoModifier, at(6, -2.5));
   QCOMPARE(said(), QString("mill and press overlap 0.50 m"));
   auto* problems = fixture_->find<QListWidget>("problems.list");
-  QTRY_VERIFY(!problems->findItems("overlap 0.50 m", Qt::MatchContains).isEmpty());
+  QTRY_VERIFY_WITH_TIMEOUT(!problems->findItems("overlap 0.50 m", Qt::MatchContains).isEmpty(), test::kPatience_ms);
 }
 
 void TestLayoutTools::lockedStays() {

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include "core/store/project_file.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/project_services.h"
 #include "ui/panels/logs/log_wizard.h"
@@ -64,7 +65,8 @@ void TestLogWizard::initTestCase() {
 
 void TestLogWizard::showsWhatItGuessedAndTakesAnotherChoice() {
   wizard_->openFile(write("motor.csv", "t;Temp [K];note\n0;300,5;a\n1;x;b\n2;302,5;c\n"));
-  QTRY_VERIFY(wizard_->isVisible() && find<QPushButton>("importLog.import")->isEnabled());
+  QTRY_VERIFY_WITH_TIMEOUT(wizard_->isVisible() && find<QPushButton>("importLog.import")->isEnabled(),
+                           test::kPatience_ms);
   QCOMPARE(find<QComboBox>("importLog.delimiter")->currentText(), QStringLiteral("semicolon · guessed"));
   QCOMPARE(find<QComboBox>("importLog.decimal")->currentText(), QStringLiteral("comma 1,5 · guessed"));
   QCOMPARE(find<QComboBox>("importLog.time")->currentText(), QStringLiteral("t · guessed"));
@@ -81,13 +83,13 @@ void TestLogWizard::showsWhatItGuessedAndTakesAnotherChoice() {
   QTest::mouseClick(find<QPushButton>("importLog.copyFindings"), Qt::LeftButton);
   QCOMPARE(QGuiApplication::clipboard()->text(), findings);
   choose("importLog.kind", QStringLiteral("ms since a start"));
-  QTRY_VERIFY(find<QPushButton>("importLog.import")->isEnabled());
+  QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("importLog.import")->isEnabled(), test::kPatience_ms);
   QCOMPARE(wizard_->model().map().time_kind, twin::TimeKind::ElapsedMs);
   QTest::mouseClick(find<QPushButton>("importLog.command"), Qt::LeftButton);
   QVERIFY(QGuiApplication::clipboard()->text().contains("\"elapsed_ms\""));
   QSignalSpy imported(wizard_.get(), &LogWizard::imported);
   QTest::mouseClick(find<QPushButton>("importLog.import"), Qt::LeftButton);
-  QTRY_COMPARE(imported.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(imported.count(), 1, test::kPatience_ms);
   QVERIFY(!wizard_->isVisible());
   QCOMPARE(replay_->log()->rowCount(), std::size_t{3});
 }
@@ -95,14 +97,14 @@ void TestLogWizard::showsWhatItGuessedAndTakesAnotherChoice() {
 void TestLogWizard::encodingIsShownAndOverruled() {
   models::LogImportModel& model = wizard_->model();
   wizard_->openFile(write("price.csv", "t;p [\x80]\n0;1\n1;2\n"));
-  QTRY_COMPARE(model.state(), models::LogImportModel::State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), models::LogImportModel::State::Ready, test::kPatience_ms);
   auto* box = find<QComboBox>("importLog.encoding");
   QCOMPARE(box->currentText(), QStringLiteral("Windows-1252 · guessed"));
   const auto* preview = find<QTableView>("importLog.preview");
   const auto title = [&] { return preview->model()->headerData(1, Qt::Horizontal).toString(); };
   QVERIFY2(title().contains(QStringLiteral("p [€]")), qPrintable(title()));
   choose("importLog.encoding", QStringLiteral("Latin-1"));
-  QTRY_COMPARE(model.state(), models::LogImportModel::State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), models::LogImportModel::State::Ready, test::kPatience_ms);
   QCOMPARE(box->currentText(), QStringLiteral("Latin-1"));
   QVERIFY2(!title().contains(QStringLiteral("€")), qPrintable(title()));
   QVERIFY(model.map().encoding == TextEncoding::Latin1);
@@ -111,13 +113,13 @@ void TestLogWizard::encodingIsShownAndOverruled() {
 
 void TestLogWizard::theReasonStandsBesideTheButton() {
   wizard_->openFile(write("prose.csv", "once\nupon\n"));
-  QTRY_VERIFY(wizard_->isVisible());
+  QTRY_VERIFY_WITH_TIMEOUT(wizard_->isVisible(), test::kPatience_ms);
   auto* import = find<QPushButton>("importLog.import");
   auto* reason = find<QLabel>("importLog.reason");
   QVERIFY(!import->isEnabled());
   QVERIFY2(reason->text().contains("no comma"), qPrintable(reason->text()));
   wizard_->openFile(write("late.csv", "t,x\n0,1\n1,2\n"));
-  QTRY_VERIFY(import->isEnabled());
+  QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), test::kPatience_ms);
   QVERIFY(reason->text().isEmpty());
   auto* name = find<QLineEdit>("importLog.name");
   name->selectAll();
@@ -131,7 +133,7 @@ void TestLogWizard::theReasonStandsBesideTheButton() {
 void TestLogWizard::aKnownShapeGoesThrough() {
   QSignalSpy known(wizard_.get(), &LogWizard::importedAsKnown);
   wizard_->openFile(write("motor-2.csv", "t;Temp [K];note\n0;310,5;a\n1000;311,5;b\n"));
-  QTRY_COMPARE(known.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(known.count(), 1, test::kPatience_ms);
   QVERIFY(!wizard_->isVisible());
   QCOMPARE(known[0][0].toString(), QStringLiteral("motor-2"));
   QCOMPARE(known[0][1].toString(), QStringLiteral("motor"));
@@ -141,7 +143,7 @@ void TestLogWizard::aKnownShapeGoesThrough() {
 void TestLogWizard::rowsThatGoBackAreAskedFor() {
   models::LogImportModel& model = wizard_->model();
   wizard_->openFile(write("shift.csv", "t,speed\n0,1\n10,2\n7,3\n8,4\n20,5\n1,6\n"));
-  QTRY_VERIFY(model.report());
+  QTRY_VERIFY_WITH_TIMEOUT(model.report(), test::kPatience_ms);
   auto* window = find<QDoubleSpinBox>("importLog.window");
   auto* story = find<QLabel>("importLog.backwardsStory");
   QVERIFY(!window->isVisible());
@@ -150,13 +152,14 @@ void TestLogWizard::rowsThatGoBackAreAskedFor() {
   QVERIFY(window->isVisible());
   QCOMPARE(window->value(), 19.0);  // holds them all
   QCOMPARE(window->text(), QStringLiteral("up to 19 s late"));
-  QTRY_VERIFY(model.report());
+  QTRY_VERIFY_WITH_TIMEOUT(model.report(), test::kPatience_ms);
   QVERIFY2(story->text().endsWith("Put in their place: 3."), qPrintable(story->text()));
   window->setValue(5);
-  QTRY_VERIFY2(story->text().endsWith("Later than that and left out: 1."), qPrintable(story->text()));
+  QTRY_VERIFY2_WITH_TIMEOUT(story->text().endsWith("Later than that and left out: 1."), qPrintable(story->text()),
+                            test::kPatience_ms);
   choose("importLog.backwards", QStringLiteral("begin a new log"));
   QVERIFY(!window->isVisible());
-  QTRY_VERIFY2(story->text().contains("shift to shift#3"), qPrintable(story->text()));
+  QTRY_VERIFY2_WITH_TIMEOUT(story->text().contains("shift to shift#3"), qPrintable(story->text()), test::kPatience_ms);
   QTest::mouseClick(find<QPushButton>("importLog.command"), Qt::LeftButton);
   QVERIFY(QGuiApplication::clipboard()->text().endsWith("--backwards segment"));
   QTest::mouseClick(find<QPushButton>("importLog.cancel"), Qt::LeftButton);

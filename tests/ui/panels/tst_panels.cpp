@@ -13,6 +13,7 @@
 
 #include "core/factory/factory_path.h"
 #include "core/layout/marks.h"
+#include "tests/support/patience.h"
 #include "tests/ui/panels/window_fixture.h"
 #include "ui/commands/edits.h"
 #include "ui/commands/layout_edits.h"
@@ -125,7 +126,7 @@ void TestPanels::anotherFamilyIsOneUndoableEdit() {
   QVERIFY(valueAt(f.document, "elements/mill/process") ==
           Json::parse(R"({"dist": "normal", "mean_s": 45.0, "sd_s": 9.0})"));
   QCOMPARE(f.document.undoStack().count(), 1);
-  QTRY_VERIFY(f.find<QLineEdit>("properties.process.sd_s") != nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(f.find<QLineEdit>("properties.process.sd_s") != nullptr, test::kPatience_ms);
 }
 
 void TestPanels::renameKeepsTheSelection() {
@@ -262,7 +263,7 @@ void TestPanels::problemLeadsToItsValue() {
     }
     return -1;
   };
-  QTRY_VERIFY2(row() >= 0, qPrintable(list->item(0)->toolTip()));
+  QTRY_VERIFY2_WITH_TIMEOUT(row() >= 0, qPrintable(list->item(0)->toolTip()), test::kPatience_ms);
   emit list->itemClicked(list->item(row()));
   QCOMPARE(f.selection.current(), std::string("b1"));
   QCOMPARE(f.window.focusWidget()->objectName(), "properties.pose.x_m");
@@ -285,13 +286,13 @@ void TestPanels::elementsAreDraggedIntoGroups() {
   QVERIFY(!rows.canDropMimeData(taken.get(), Qt::MoveAction, -1, -1, buffer));
   QVERIFY(rows.canDropMimeData(taken.get(), Qt::MoveAction, -1, -1, groupRow()));
   rows.dropMimeData(taken.get(), Qt::MoveAction, -1, -1, groupRow());
-  QTRY_COMPARE(groups()[0].members.size(), std::size_t{3});
+  QTRY_COMPARE_WITH_TIMEOUT(groups()[0].members.size(), std::size_t{3}, test::kPatience_ms);
   QCOMPARE(f.document.undoStack().undoText(), "Move b1 to group-1");
   rows.dropMimeData(taken.get(), Qt::MoveAction, -1, -1, rows.index(0, 0));
-  QTRY_COMPARE(groups()[0].members.size(), std::size_t{2});
+  QTRY_COMPARE_WITH_TIMEOUT(groups()[0].members.size(), std::size_t{2}, test::kPatience_ms);
 
   rows.setData(groupRow(), "Cell 2", Qt::EditRole);
-  QTRY_COMPARE(groups()[0].name, std::string("Cell 2"));
+  QTRY_COMPARE_WITH_TIMEOUT(groups()[0].name, std::string("Cell 2"), test::kPatience_ms);
   tree->selectionModel()->select(groupRow(), QItemSelectionModel::ClearAndSelect);
   QCOMPARE(f.selection.ids(), (std::vector<std::string>{"src", "mill"}));
   tree->collapse(groupRow());
@@ -371,10 +372,10 @@ void TestPanels::everyActionIsInThePalette() {
 void TestPanels::problemsNameTheCulprit() {
   WindowFixture f;
   auto* list = f.find<QListWidget>("problems.list");
-  QTRY_COMPARE(list->count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, test::kPatience_ms);
   QVERIFY2(list->item(0)->text().startsWith("No problems"), qPrintable(list->item(0)->text()));
   addNewElement(f.document, "station", 0, 5);
-  QTRY_VERIFY(list->count() > 0 && list->item(0)->text().contains("station"));
+  QTRY_VERIFY_WITH_TIMEOUT(list->count() > 0 && list->item(0)->text().contains("station"), test::kPatience_ms);
   QVERIFY(f.find<QToolButton>("status.problems")->text() != "Problems 0");
   emit list->itemClicked(list->item(0));
   QCOMPARE(f.selection.current(), std::string("station"));

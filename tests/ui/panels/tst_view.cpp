@@ -6,6 +6,7 @@
 #include <random>
 
 #include "core/store/project_file.h"
+#include "tests/support/patience.h"
 #include "tests/ui/panels/window_fixture.h"
 #include "ui/commands/edits.h"
 #include "ui/panels/viewport/view_cube.h"
@@ -223,10 +224,10 @@ void TestView::keysAndCubeLookAlike() {
   fixture_->window.actions().action(action)->trigger();
   const scene::Vec3 wanted{double(part[0]), double(part[1]), double(part[2])};
   const auto is_there = [&] { return norm(scene::axesOf(view().camera()).back - wanted) < 1e-9; };
-  QTRY_VERIFY(is_there());
+  QTRY_VERIFY_WITH_TIMEOUT(is_there(), test::kPatience_ms);
   // From elsewhere by a click on the cube, where the middle of that face is.
   fixture_->window.actions().action("view.iso")->trigger();
-  QTRY_VERIFY(!is_there());
+  QTRY_VERIFY_WITH_TIMEOUT(!is_there(), test::kPatience_ms);
   QTest::qWait(300);
   auto* cube = fixture_->find<panels::ViewCube>("viewport.cube");
   const scene::CubePart face{part[0], part[1], part[2]};
@@ -235,7 +236,7 @@ void TestView::keysAndCubeLookAlike() {
     const QPointF middle((patch.corners[0].x + patch.corners[2].x) / 2, (patch.corners[0].y + patch.corners[2].y) / 2);
     QTest::mouseClick(cube, Qt::LeftButton, {},
                       (QPointF(cube->width() / 2.0, cube->height() / 2.0) + middle).toPoint());
-    QTRY_VERIFY(is_there());
+    QTRY_VERIFY_WITH_TIMEOUT(is_there(), test::kPatience_ms);
     return;
   }
   QFAIL("that face is not seen from here");
@@ -323,19 +324,19 @@ void TestView::keepsPerspectiveOnWish() {
 }
 
 void TestView::goesBackAndForth() {
-  QTRY_VERIFY(!fixture_->window.actions().action("view.forward")->isEnabled());
+  QTRY_VERIFY_WITH_TIMEOUT(!fixture_->window.actions().action("view.forward")->isEnabled(), test::kPatience_ms);
   QTest::qWait(400);
   const scene::CameraPose first = view().camera();
   fixture_->window.actions().action("view.top")->trigger();
-  QTRY_VERIFY(fixture_->window.actions().action("view.back")->isEnabled());
+  QTRY_VERIFY_WITH_TIMEOUT(fixture_->window.actions().action("view.back")->isEnabled(), test::kPatience_ms);
   QTest::qWait(600);
   const int steps = fixture_->document.undoStack().index();
   fixture_->window.actions().action("view.back")->trigger();
-  QTRY_VERIFY(differenceOf(view().camera(), first).empty());
-  QTRY_VERIFY(fixture_->window.actions().action("view.forward")->isEnabled());
+  QTRY_VERIFY_WITH_TIMEOUT(differenceOf(view().camera(), first).empty(), test::kPatience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(fixture_->window.actions().action("view.forward")->isEnabled(), test::kPatience_ms);
   QCOMPARE(fixture_->document.undoStack().index(), steps);
   fixture_->window.actions().action("view.forward")->trigger();
-  QTRY_VERIFY(std::abs(view().camera().pitch_rad - std::numbers::pi / 2) < 1e-9);
+  QTRY_VERIFY_WITH_TIMEOUT(std::abs(view().camera().pitch_rad - std::numbers::pi / 2) < 1e-9, test::kPatience_ms);
 }
 
 void TestView::editsLeaveTheCamera() {

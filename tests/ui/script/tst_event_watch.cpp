@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <ctime>
 
+#include "tests/support/patience.h"
 #include "ui/script/event_watch.h"
 #include "ui/script/script_player.h"
 
@@ -172,7 +173,7 @@ void TestEventWatch::stepFailsAboveItsLimit() {
       is_over = true;
     });
     player.start();
-    [&is_over] { QTRY_VERIFY(is_over); }();
+    [&is_over] { QTRY_VERIFY_WITH_TIMEOUT(is_over, test::kPatience_ms); }();
     return said;
   };
   Worker busy("busy", [] { work(60); });

@@ -15,6 +15,7 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
+#include "tests/support/patience.h"
 #include "ui/script/script_player.h"
 #include "ui/script/widget_tree.h"
 
@@ -124,7 +125,7 @@ void TestScriptPlayer::playsRealEvents() {
   QSignalSpy finished(&player, &ScriptPlayer::finished);
   QSignalSpy failed(&player, &ScriptPlayer::failed);
   player.start();
-  QTRY_VERIFY(finished.count() + failed.count() == 1);
+  QTRY_VERIFY_WITH_TIMEOUT(finished.count() + failed.count() == 1, test::kPatience_ms);
   QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed[0][0].toString()));
   QCOMPARE(window.pad.seen, QStringList({"press 40,6", "release 120,5", "wheel -120", "wheel -120", "drop station"}));
 }
@@ -205,7 +206,7 @@ void TestScriptPlayer::typesIntoDialogs() {
   QSignalSpy finished(&player, &ScriptPlayer::finished);
   QSignalSpy failed(&player, &ScriptPlayer::failed);
   player.start();
-  QTRY_VERIFY(finished.count() + failed.count() == 1);
+  QTRY_VERIFY_WITH_TIMEOUT(finished.count() + failed.count() == 1, test::kPatience_ms);
   QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed[0][0].toString()));
   QCOMPARE(name->text(), QStringLiteral("milk"));
   QCOMPARE(window.edit.text(), QString());  // the window's shortcut cleared it

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
+#include <fmt/format.h>
 
 #include "core/motion/clearance/reach_check.h"
 
@@ -31,6 +32,16 @@ std::vector<layout::HallFinding> check(const Json& json, const ReachScope& scope
   return reachFindings(factory::Factory::fromJson(json), ".", scope);
 }
 
+/// A patch of cell(): vehicles bring the boxes from the belt to a place beside the arm.
+std::string servedBy(double y_m, double bed_m) {
+  return fmt::format(R"([{{"op": "add", "path": "/flows/1/by", "value": "vehicle"}},
+      {{"op": "add", "path": "/vehicles", "value": [{{"id": "agv", "network": "hall", "size_m": [0.7, 0.4, {1}]}}]}},
+      {{"op": "add", "path": "/networks", "value": [{{"id": "hall", "nodes": [
+        {{"id": "far", "x_m": -8, "y_m": {0}, "element": "belt"}}, {{"id": "near", "x_m": 0, "y_m": {0}, "element": "arm"}}],
+        "edges": [{{"from": "far", "to": "near", "width_m": 0.7}}]}}]}}, {{"op": "replace", "path": "/elements/1/pose/y_m", "value": 3}}])",
+                     y_m, bed_m);
+}
+
 QString causesOf(const std::vector<layout::HallFinding>& found) {
   QStringList causes;
   for (const auto& each : found) causes << QString::fromStdString(each.finding.cause);
@@ -45,6 +56,7 @@ class TestReachCheck : public QObject {
   void whatCanDoItsWorkIsFine();
   void finds_data();
   void finds();
+  void reachesBedsOfVehicles();
   void everyFindingSaysWhereAndHowToMendIt();
   void beyondByTheWayMoved();
   void whatIsServedIsOpenAbove();
@@ -101,6 +113,19 @@ void TestReachCheck::finds_data() {
       {"op": "replace", "path": "/elements/2/pose/z_m", "value": 0}, {"op": "add", "path": "/elements/1/pose/z_m", "value": -0.5},
       {"op": "add", "path": "/elements/3/pose/z_m", "value": -0.5}])",
       "the arm of \"arm\" reaches into the road of vehicles \"agv\" from \"a\" to \"b\": ");
+  row("the stop of a vehicle too far", servedBy(1.3, 0.45).c_str(),
+      "\"arm\" cannot pick from vehicles \"agv\" at \"near\" (road from \"far\"): 0.");
+  row("the bed of a vehicle too high", servedBy(0.6, 1.4).c_str(),
+      "\"arm\" cannot pick from vehicles \"agv\" at \"near\" (road from \"far\"): ");
+  row("vehicles without roads", R"([{"op": "add", "path": "/flows/1/by", "value": "vehicle"},
+      {"op": "add", "path": "/vehicles", "value": [{"id": "agv"}]}])",
+      "vehicles drive to where \"arm\" itself stands: its arm can't reach their bed");
+  row("vehicles beyond a reach without an arm",
+      (R"([{"op": "remove", "path": "/elements/2/arm"}, {"op": "add", "path": "/elements/2/reach_m", "value": 0.65},)" +
+       servedBy(0.7, 0.45).substr(1))
+          .c_str(),
+      "\"arm\" cannot pick from vehicles \"agv\" at \"near\" (road from \"far\"): it is 0.05 m "
+      "beyond");
   row("the floor", R"([{"op": "replace", "path": "/elements/2/pose/z_m", "value": 0},
       {"op": "add", "path": "/elements/1/pose/z_m", "value": -0.9}, {"op": "add", "path": "/elements/3/pose/z_m", "value": -0.9}])",
       "the arm of \"arm\" hits the floor: ");
@@ -121,6 +146,16 @@ void TestReachCheck::finds() {
     QVERIFY2(each.finding.place.pointer.starts_with("/elements/2"), each.finding.place.pointer.c_str());
     QVERIFY(each.elements.front() == kArm);
   }
+}
+
+/// It takes boxes off a bed beside it, and the marker of what it doesn't reach is where they lie.
+void TestReachCheck::reachesBedsOfVehicles() {
+  const auto near = check(cell().patch(Json::parse(servedBy(0.6, 0.45))));
+  QVERIFY2(near.empty(), qPrintable(causesOf(near)));
+  const auto far = check(cell().patch(Json::parse(servedBy(1.3, 0.45))));
+  QCOMPARE(far.size(), std::size_t{1});
+  QCOMPARE(far[0].at_m, (std::array<double, 3>{0, 1.3, 0.45}));
+  QCOMPARE(far[0].elements, std::vector<std::size_t>{kArm});
 }
 
 void TestReachCheck::everyFindingSaysWhereAndHowToMendIt() {

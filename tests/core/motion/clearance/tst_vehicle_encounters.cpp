@@ -35,6 +35,10 @@ VehicleNow vehicleAt(double x_m) {
   return now;
 }
 
+bool isNeverMeant(std::size_t, std::size_t) {
+  return false;
+}
+
 }  // namespace
 
 /// An arm and a vehicle whose distance is known.
@@ -44,6 +48,7 @@ class TestVehicleEncounters : public QObject {
   void apart_data();
   void apart();
   void tellsTheNearestMoment();
+  void tellsNothingOfWhatItServes();
   void looksSeldomFarApart();
 };
 
@@ -79,6 +84,23 @@ void TestVehicleEncounters::apart() {
   MW_NEAR(apart_m(arm, vehicle), expected_m, 0, kRounding_m);
 }
 
+/// While it is at work on a vehicle nothing is told of that: here at the nearest moment.
+void TestVehicleEncounters::tellsNothingOfWhatItServes() {
+  const RobotCell robot = cell();
+  const std::array<const RobotCell*, 1> cells{&robot};
+  VehicleEncounters encounters(cells, {1.0}, 0.1);
+  for (int i = 0; i <= 20 * 240; ++i) {
+    const double t = i / 240.0;
+    const double gap_m = std::min(0.02 + std::abs(t - 5), 0.04 + std::abs(t - 15));
+    encounters.look(
+        t, [](std::size_t) { return line(); }, [&](std::size_t) { return vehicleAt(gap_m + 0.55); },
+        [t](std::size_t, std::size_t) { return t > 4 && t < 6; });
+  }
+  QCOMPARE(encounters.found().size(), std::size_t{1});
+  QCOMPARE(encounters.found()[0].n, 1U);
+  MW_NEAR(encounters.found()[0].gap_m, 0.04, 0, 1e-12);
+}
+
 /// A vehicle drives up to 2 cm, back, and up to 4 cm: one pair, twice near, nearest at the first.
 void TestVehicleEncounters::tellsTheNearestMoment() {
   const RobotCell robot = cell();
@@ -88,7 +110,7 @@ void TestVehicleEncounters::tellsTheNearestMoment() {
   for (int i = 0; i <= 20 * 240; ++i) {
     const double t = i / 240.0;
     encounters.look(
-        t, [](std::size_t) { return line(); }, [&](std::size_t) { return vehicleAt(gap_m(t) + 0.55); });
+        t, [](std::size_t) { return line(); }, [&](std::size_t) { return vehicleAt(gap_m(t) + 0.55); }, isNeverMeant);
   }
   QCOMPARE(encounters.found().size(), std::size_t{1});
   const NearMiss& miss = encounters.found()[0];
@@ -112,7 +134,8 @@ void TestVehicleEncounters::looksSeldomFarApart() {
         [&](std::size_t) {
           ++n_looks;
           return vehicleAt(20);
-        });
+        },
+        isNeverMeant);
   }
   QCOMPARE(n_looks, 1);
 }

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <memory>
 
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/session_studies.h"
 #include "ui/models/study_model.h"
@@ -39,7 +40,7 @@ class StudyFixture : public QObject {
     study_->edit(wanted);
     study_->run();
     QTRY_VERIFY2_WITH_TIMEOUT(study_->state() == models::StudyModel::State::Complete, qPrintable(study_->problem()),
-                              30000);
+                              test::kPatience_ms);
   }
 
   std::unique_ptr<jobs::JobService> jobs_;

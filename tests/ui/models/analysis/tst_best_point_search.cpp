@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/experiment/event_engine.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/analysis/study_fixture.h"
 #include "ui/models/analysis/best_point_search.h"
 
@@ -39,7 +40,7 @@ void TestBestPointSearch::select(const BestPointWishes& wishes) {
   QCOMPARE(search_->refusal(wishes), QString());
   search_->start(wishes);
   QVERIFY(search_->isRunning());
-  QTRY_VERIFY_WITH_TIMEOUT(!search_->isRunning(), 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(!search_->isRunning(), test::kPatience_ms);
   QVERIFY2(search_->problem().isEmpty(), qPrintable(search_->problem()));
   QVERIFY(search_->answer() != nullptr);
 }
@@ -143,7 +144,7 @@ void TestBestPointSearch::anotherStudyEndsTheSearch() {
   study_->create();
   QVERIFY(!search_->isRunning());
   QVERIFY2(!search_->wasStopped(), "nobody pressed Stop");
-  QTRY_COMPARE_WITH_TIMEOUT(jobs_->runningCount(), std::size_t{0}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_->runningCount(), std::size_t{0}, test::kPatience_ms);
   QVERIFY(search_->answer() == nullptr);
 }
 
@@ -157,8 +158,8 @@ void TestBestPointSearch::aKpiThatIsNotAtHandIsRead() {
   QVERIFY(!search_->isAtHand(kpi));
   search_->fetch(kpi);
   QVERIFY(search_->refusal(search_->proposed(kpi)).contains("are being read"));
-  QTRY_VERIFY_WITH_TIMEOUT(search_->isAtHand(kpi), 10000);
-  QTRY_COMPARE_WITH_TIMEOUT(search_->refusal(search_->proposed(kpi)), QString(), 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(search_->isAtHand(kpi), test::kPatience_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(search_->refusal(search_->proposed(kpi)), QString(), test::kPatience_ms);
   select(search_->proposed(kpi));
 }
 

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/experiment/training_rows.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/analysis/study_fixture.h"
 #include "ui/models/analysis/effects_model.h"
 
@@ -33,7 +34,7 @@ void TestEffectsModel::init() {
 
 void TestEffectsModel::want(const std::string& response) {
   effects_->want(response);
-  QTRY_VERIFY_WITH_TIMEOUT(!effects_->isRunning(), 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(!effects_->isRunning(), test::kPatience_ms);
   QVERIFY2(effects_->problem().isEmpty(), qPrintable(effects_->problem()));
 }
 
@@ -116,7 +117,7 @@ void TestEffectsModel::anotherStudyEndsTheLearning() {
   QVERIFY(effects_->isRunning());
   study_->create();
   QVERIFY(!effects_->isRunning() && !effects_->wasStopped());
-  QTRY_COMPARE_WITH_TIMEOUT(jobs_->runningCount(), std::size_t{0}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_->runningCount(), std::size_t{0}, test::kPatience_ms);
   QVERIFY(effects_->answer() == nullptr);
 }
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/analysis/improvement_text.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/commands/edits.h"
 #include "ui/commands/plan_edits.h"
@@ -82,7 +83,7 @@ analysis::ImprovementOptions TestImprovementSearch::quick() const {
 void TestImprovementSearch::find(const analysis::ImprovementOptions& options) {
   search_->start(options);
   QVERIFY(search_->isRunning());
-  QTRY_VERIFY_WITH_TIMEOUT(!search_->isRunning(), 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(!search_->isRunning(), test::kPatience_ms);
   QVERIFY2(search_->problem().isEmpty(), qPrintable(search_->problem()));
   QVERIFY(search_->answer() != nullptr);
 }
@@ -176,7 +177,7 @@ void TestImprovementSearch::cancelLeavesTheEarlierAnswer() {
   search_->start(longer);
   search_->cancel();
   QVERIFY(!search_->isRunning());
-  QTRY_COMPARE_WITH_TIMEOUT(jobs_->runningCount(), std::size_t{0}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_->runningCount(), std::size_t{0}, test::kPatience_ms);
   QVERIFY(search_->answer() == answer && search_->problem().isEmpty());
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/experiment/shadow_price_text.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/analysis/shadow_price_words.h"
 
@@ -53,8 +54,8 @@ void TestShadowPriceModel::init() {
 
 void TestShadowPriceModel::run() {
   document_->replace(test::smallLine(), "small", {});
-  QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), SimulationModel::State::Ready, 20000);
-  QTRY_VERIFY_WITH_TIMEOUT(simulation_->replicated() != nullptr, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), SimulationModel::State::Ready, test::kPatience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(simulation_->replicated() != nullptr, test::kPatience_ms);
 }
 
 FoundPrices TestShadowPriceModel::answerOf(std::vector<experiment::ShadowPrice> prices) const {
@@ -71,7 +72,7 @@ void TestShadowPriceModel::asksAsTheCoreDoes() {
   QCOMPARE(prices_->refusal(), QString());
   prices_->start({0.05, false});
   QVERIFY(prices_->isRunning());
-  QTRY_VERIFY_WITH_TIMEOUT(!prices_->isRunning(), 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(!prices_->isRunning(), test::kPatience_ms);
   QVERIFY2(prices_->problem().isEmpty(), qPrintable(prices_->problem()));
   const auto answer = prices_->answer();
   QVERIFY(answer != nullptr && !prices_->isOfOlderRuns());
@@ -97,7 +98,7 @@ void TestShadowPriceModel::refusesBeforeTheRun() {
 void TestShadowPriceModel::isOldAfterAnotherRun() {
   run();
   prices_->start({1, true});
-  QTRY_VERIFY_WITH_TIMEOUT(prices_->answer() != nullptr, 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(prices_->answer() != nullptr, test::kPatience_ms);
   RunWishes wishes = simulation_->wishes();
   wishes.seed = 99;
   QVERIFY(!simulation_->setWishes(wishes));

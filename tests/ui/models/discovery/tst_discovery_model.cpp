@@ -6,6 +6,7 @@
 #include "core/report/discovery_report.h"
 #include "core/report/html_report.h"
 #include "tests/support/made_event_log.h"
+#include "tests/support/patience.h"
 #include "tests/support/shared_folder.h"
 #include "ui/models/discovery/discovery_model.h"
 
@@ -84,7 +85,7 @@ void TestDiscoveryModel::everyGuessCanBeOverruled() {
   wishes = {};
   wishes.time_kind = twin::TimeKind::EpochS;
   model.setWishes(wishes);
-  QTRY_COMPARE(model.state(), State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), State::Ready, test::kPatience_ms);
   QVERIFY2(model.obstacle().contains("none of its 240 rows can be used"), qPrintable(model.obstacle()));
 }
 
@@ -179,7 +180,7 @@ void TestDiscoveryModel::whatIsOverruledIsInTheCommand() {
   discovery::EventMapWishes wishes;
   wishes.columns["resource"] = "";
   model.setWishes(wishes);
-  QTRY_COMPARE(model.state(), State::Ready);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), State::Ready, test::kPatience_ms);
   discovery::DiscoveryOptions options = model.options();
   options.arrivals = discovery::ArrivalRule::Schedule;
   options.name = "My workshop";
@@ -215,9 +216,9 @@ void TestDiscoveryModel::aStoppedSearchKeepsTheChoices() {
   bool has_begun = false;
   connect(&model, &DiscoveryModel::progressed, this, [&](double, double, const QString&) { has_begun = true; });
   model.discover();
-  QTRY_VERIFY_WITH_TIMEOUT(has_begun, 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(has_begun, test::kPatience_ms);
   model.cancel();
-  QTRY_COMPARE_WITH_TIMEOUT(model.state(), State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(model.state(), State::Ready, test::kPatience_ms);
   QVERIFY(!model.result());
   QVERIFY2(model.obstacle().isEmpty(), qPrintable(model.obstacle()));
   QCOMPARE(model.options().replications, 10000U);

@@ -2,6 +2,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/support/patience.h"
 #include "ui/commands/edits.h"
 #include "ui/commands/layout_edits.h"
 #include "ui/models/problems/problem_list.h"
@@ -69,7 +70,9 @@ void TestProblemList::cleanup() {
 
 void TestProblemList::saysWhatRobotsDoNotReach() {
   document_->replace(cell(), QStringLiteral("cell.mill"), nullptr);
-  QTRY_COMPARE(causesOf(*list_), QStringList{"\"arm\" cannot place on \"table\": it is 0.20 m beyond its reach"});
+  QTRY_COMPARE_WITH_TIMEOUT(causesOf(*list_),
+                            QStringList{"\"arm\" cannot place on \"table\": it is 0.20 m beyond its reach"},
+                            test::kPatience_ms);
   const Problem& problem = list_->problems().front();
   QCOMPARE(problem.element, std::string("arm"));
   QCOMPARE(problem.elements, (std::vector<std::string>{"arm", "table"}));
@@ -79,40 +82,42 @@ void TestProblemList::saysWhatRobotsDoNotReach() {
 
 void TestProblemList::followsEdits() {
   document_->replace(cell(), QStringLiteral("cell.mill"), nullptr);
-  QTRY_COMPARE(list_->problems().size(), std::size_t(1));
+  QTRY_COMPARE_WITH_TIMEOUT(list_->problems().size(), std::size_t(1), test::kPatience_ms);
   move(*document_, "table", 0.7);
-  QTRY_VERIFY(list_->problems().empty());
+  QTRY_VERIFY_WITH_TIMEOUT(list_->problems().empty(), test::kPatience_ms);
   move(*document_, "rack", -0.2);
-  QTRY_COMPARE(causesOf(*list_), QStringList{"\"rack\" and \"arm\" overlap 0.15 m"});
+  QTRY_COMPARE_WITH_TIMEOUT(causesOf(*list_), QStringList{"\"rack\" and \"arm\" overlap 0.15 m"}, test::kPatience_ms);
   document_->undoStack().undo();
   document_->undoStack().undo();
-  QTRY_COMPARE(causesOf(*list_), QStringList{"\"arm\" cannot place on \"table\": it is 0.20 m beyond its reach"});
+  QTRY_COMPARE_WITH_TIMEOUT(causesOf(*list_),
+                            QStringList{"\"arm\" cannot place on \"table\": it is 0.20 m beyond its reach"},
+                            test::kPatience_ms);
 }
 
 void TestProblemList::keepsWhatItSaidUntilItKnowsMore() {
   document_->replace(cell(), QStringLiteral("cell.mill"), nullptr);
-  QTRY_COMPARE(list_->problems().size(), std::size_t(1));
+  QTRY_COMPARE_WITH_TIMEOUT(list_->problems().size(), std::size_t(1), test::kPatience_ms);
   QSignalSpy told(list_.get(), &ProblemList::changed);
   int n_least = 9;
   connect(list_.get(), &ProblemList::changed, this,
           [&] { n_least = std::min(n_least, static_cast<int>(list_->problems().size())); });
   move(*document_, "out", 7);
   // Once at once, once when the robots have been looked at again: the row did not go in between.
-  QTRY_COMPARE(told.size(), 2);
+  QTRY_COMPARE_WITH_TIMEOUT(told.size(), 2, test::kPatience_ms);
   QCOMPARE(n_least, 1);
 }
 
 void TestProblemList::forgetsWhatIsAboutOtherElements() {
   document_->replace(cell(), QStringLiteral("cell.mill"), nullptr);
-  QTRY_COMPARE(list_->problems().size(), std::size_t(1));
+  QTRY_COMPARE_WITH_TIMEOUT(list_->problems().size(), std::size_t(1), test::kPatience_ms);
   commands::removeElements(*document_, {"arm"});
-  QTRY_VERIFY(!causesOf(*list_).join(' ').contains(QLatin1String("beyond its reach")));
+  QTRY_VERIFY_WITH_TIMEOUT(!causesOf(*list_).join(' ').contains(QLatin1String("beyond its reach")), test::kPatience_ms);
   for (const Problem& problem : list_->problems()) QVERIFY(problem.element != "arm");
 }
 
 void TestProblemList::saysNothingWithoutAProject() {
   QSignalSpy told(list_.get(), &ProblemList::changed);
-  QTRY_VERIFY(!told.isEmpty());
+  QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty(), test::kPatience_ms);
   QVERIFY(list_->problems().empty());
 }
 

@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/patience.h"
 #include "ui/commands/edits.h"
 #include "ui/models/session/history_model.h"
 
@@ -32,7 +33,7 @@ struct Bench {
   void keep(const QString& name) {
     QSignalSpy changed(&session, &ProjectSession::restorePointsChanged);
     session.keepRestorePoint(name);
-    QTRY_COMPARE(changed.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, test::kPatience_ms);
   }
   [[nodiscard]] int mean_s() const {
     return document.factory().findElement("mill")->fields.at("process").at("mean_s").get<int>();

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "tests/core/store/plain_database.h"
+#include "tests/support/patience.h"
 #include "ui/commands/edits.h"
 #include "ui/models/session/project_session.h"
 
@@ -85,7 +86,7 @@ void TestProjectSession::keepsARestorePointAfterTheLastEdit() {
   bench.edit(62);
   QVERIFY(!bench.document.isSaved());
   bench.session.keepRestorePoint("two edits");
-  QTRY_COMPARE(kept.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(kept.count(), 1, test::kPatience_ms);
   QVERIFY(bench.document.isSaved());
   QCOMPARE(meanOf(bench.session.project()->restorePoint("two edits")), 62);
   QCOMPARE(meanOf(bench.session.project()->factory()), 62);
@@ -97,14 +98,14 @@ void TestProjectSession::goesBackToARestorePointAsAnEdit() {
   bench.session.open(file_);
   QSignalSpy kept(&bench.session, &ProjectSession::restorePointKept);
   bench.session.keepRestorePoint("start");
-  QTRY_COMPARE(kept.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(kept.count(), 1, test::kPatience_ms);
   bench.edit(70);
   bench.session.fetchRestorePoint(
       "start", [&bench](const factory::Factory& factory) { commands::restore(bench.document, factory, "start"); });
-  QTRY_VERIFY(bench.document.factory() == line(60));
+  QTRY_VERIFY_WITH_TIMEOUT(bench.document.factory() == line(60), test::kPatience_ms);
   bench.document.undoStack().undo();
   QCOMPARE(meanOf(bench.document.factory()), 70);
-  QTRY_VERIFY(bench.document.isSaved());
+  QTRY_VERIFY_WITH_TIMEOUT(bench.document.isSaved(), test::kPatience_ms);
   QCOMPARE(meanOf(bench.session.project()->factory()), 70);
 }
 
@@ -127,7 +128,7 @@ void TestProjectSession::secondOneReads() {
   QCOMPARE(meanOf(store::ProjectFile::open(file_.toStdString(), store::Access::ReadOnly)->factory()), 60);
   second.document.undoStack().undo();
   second.session.tryToWrite();
-  QTRY_VERIFY(!second.session.standing().is_read_only);
+  QTRY_VERIFY_WITH_TIMEOUT(!second.session.standing().is_read_only, test::kPatience_ms);
 }
 
 void TestProjectSession::savesACopyOfWhatIsInTheWindow() {
@@ -139,17 +140,17 @@ void TestProjectSession::savesACopyOfWhatIsInTheWindow() {
   QSignalSpy saved(&second.session, &ProjectSession::copySaved);
   QSignalSpy failed(&second.session, &ProjectSession::failed);
   second.session.saveAs(folder_->filePath("copy.mill"));
-  QTRY_COMPARE(saved.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, test::kPatience_ms);
   QVERIFY(second.document.isSaved());
   QVERIFY(!second.session.standing().is_read_only);
   QCOMPARE(second.session.file(), folder_->filePath("copy.mill"));
   QCOMPARE(second.document.undoStack().count(), 1);
   second.document.undoStack().undo();
-  QTRY_VERIFY(second.document.isSaved());
+  QTRY_VERIFY_WITH_TIMEOUT(second.document.isSaved(), test::kPatience_ms);
   QCOMPARE(meanOf(second.session.project()->factory()), 60);
   // Never over something that is there.
   second.session.saveCopy(file_);
-  QTRY_COMPARE(failed.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, test::kPatience_ms);
   QVERIFY2(failed[0][0].toString().contains("is there already"), qPrintable(failed[0][0].toString()));
 }
 
@@ -158,16 +159,16 @@ void TestProjectSession::draftMovesToItsPlace() {
   Bench bench(*folder_);
   bool is_told = false;
   bench.session.openAsDraft(folder_->filePath("f.json").toStdString(), [&] { is_told = true; });
-  QTRY_VERIFY(bench.session.standing().is_draft);
+  QTRY_VERIFY_WITH_TIMEOUT(bench.session.standing().is_draft, test::kPatience_ms);
   QVERIFY(is_told);
   const QString draft = bench.session.file();
   bench.edit(51);
   QSignalSpy saved(&bench.session, &ProjectSession::copySaved);
   bench.session.saveAs(folder_->filePath("mine.mill"));
-  QTRY_COMPARE(saved.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, test::kPatience_ms);
   QVERIFY(!QFile::exists(draft));
   QVERIFY(!bench.session.standing().is_draft);
-  QTRY_VERIFY(bench.document.isSaved());
+  QTRY_VERIFY_WITH_TIMEOUT(bench.document.isSaved(), test::kPatience_ms);
   QCOMPARE(meanOf(bench.session.project()->factory()), 51);
   QCOMPARE(readTextFile(folder_->filePath("f.json").toStdString()), line(50).json().dump());
 }
@@ -182,15 +183,15 @@ void TestProjectSession::failedSaveLeavesTheWorkWhole() {
   });
   QSignalSpy failed(&bench.document, &models::Document::saveFailed);
   bench.edit(61);
-  QTRY_COMPARE(failed.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, test::kPatience_ms);
   QVERIFY(!bench.document.isSaved());
   bench.edit(62);
-  QTRY_COMPARE(failed.count(), 2);
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 2, test::kPatience_ms);
   QCOMPARE(meanOf(bench.document.factory()), 62);
   QCOMPARE(bench.document.undoStack().count(), 2);
   is_full = false;
   bench.document.saveAgain();
-  QTRY_VERIFY(bench.document.isSaved());
+  QTRY_VERIFY_WITH_TIMEOUT(bench.document.isSaved(), test::kPatience_ms);
   QCOMPARE(kept, 62);
 }
 
@@ -201,7 +202,7 @@ void TestProjectSession::opensAnotherAfterTheLastEdit() {
   bench.session.open(file_);
   for (int mean_s = 61; mean_s < 70; ++mean_s) bench.edit(mean_s);
   bench.session.openInBackground(other);
-  QTRY_COMPARE(bench.session.file(), other);
+  QTRY_COMPARE_WITH_TIMEOUT(bench.session.file(), other, test::kPatience_ms);
   QCOMPARE(meanOf(bench.document.factory()), 10);
   QCOMPARE(meanOf(store::ProjectFile::open(file_.toStdString(), store::Access::ReadOnly)->factory()), 69);
 }
@@ -222,7 +223,7 @@ void TestProjectSession::preparesInTheJobThatReads() {
   QSignalSpy opened(&bench.session, &ProjectSession::opened);
   connect(&bench.session, &ProjectSession::opened, this, [&calls] { QCOMPARE(calls.size(), std::size_t{1}); });
   bench.session.openInBackground(other);
-  QTRY_COMPARE(opened.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, test::kPatience_ms);
   QVERIFY(calls[0].thread != QThread::currentThread());
   QCOMPARE(calls[0].mean_s, 10);
 }
@@ -247,11 +248,11 @@ void TestProjectSession::refusesInTheBackground() {
   bench.edit(61);
   QSignalSpy failed(&bench.session, &ProjectSession::failed);
   bench.session.openInBackground(other);
-  QTRY_COMPARE(failed.count(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, test::kPatience_ms);
   QVERIFY2(failed[0][0].toString().contains(says), qPrintable(failed[0][0].toString()));
   QCOMPARE(bench.session.file(), file_);
   QCOMPARE(meanOf(bench.document.factory()), 61);
-  QTRY_VERIFY(bench.document.isSaved());
+  QTRY_VERIFY_WITH_TIMEOUT(bench.document.isSaved(), test::kPatience_ms);
 }
 
 /// Each kill comes at another moment; each next start goes on where the last one was durable.
@@ -265,7 +266,7 @@ void TestProjectSession::survivesKills() {
     QProcess editor;
     editor.start(QStringLiteral(MW_EDITOR), {file_});
     QVERIFY(editor.waitForStarted());
-    QTRY_VERIFY(editor.canReadLine());
+    QTRY_VERIFY_WITH_TIMEOUT(editor.canReadLine(), test::kPatience_ms);
     const QList<QByteArray> opened = editor.readLine().trimmed().split(' ');
     QCOMPARE(opened.value(0), QByteArray("opened"));
     // Nothing that was said to be durable is lost, and it is said that the last start was killed.

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/store/stored_note.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/session/run_memory.h"
 
@@ -169,7 +170,7 @@ void TestRunMemory::aFactoryFileGivesItsSettingsToItsProject() {
     bench.charts.pin({"m2", "busy"});
     const QSignalSpy copied(&bench.session, &ProjectSession::copySaved);
     bench.session.saveAs(saved);
-    QTRY_COMPARE(copied.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(copied.size(), 1, test::kPatience_ms);
   }
   Bench later(*folder_);
   later.session.open(saved);
@@ -185,7 +186,7 @@ void TestRunMemory::aReaderKeepsNothing() {
   QVERIFY(reader.session.standing().is_read_only);
   const QSignalSpy failed(&reader.memory, &RunMemory::failed);
   QVERIFY(!reader.simulation.setWishes(someWishes()));
-  QTRY_COMPARE(reader.jobs.runningCount(), std::size_t{0});
+  QTRY_COMPARE_WITH_TIMEOUT(reader.jobs.runningCount(), std::size_t{0}, test::kPatience_ms);
   QVERIFY(failed.empty() && !noteOf(writer, "settings"));
 }
 
@@ -198,7 +199,7 @@ void TestRunMemory::physicsHasASpeedOfItsOwn() {
   bench.playback.setFactoryTime(false);
   bench.playback.setWantedSpeed(2);
   QVERIFY(!bench.simulation.setWishes(someWishes()));
-  QTRY_VERIFY(noteOf(bench, "settings"));
+  QTRY_VERIFY_WITH_TIMEOUT(noteOf(bench, "settings"), test::kPatience_ms);
   QCOMPARE(noteOf(bench, "settings")->at("speed").get<double>(), Playback().wantedSpeed());
 }
 

@@ -9,6 +9,7 @@
 #include "core/motion/arm/arm_visuals.h"
 #include "tests/support/made_meshes.h"
 #include "tests/support/made_urdf.h"
+#include "tests/support/patience.h"
 #include "ui/models/teach/arm_import.h"
 
 using namespace mw;
@@ -36,7 +37,7 @@ class TestArmImport : public QObject {
     writeTextFile(file, text);
   }
   /// Waits until nothing is read any more.
-  static void settle(ArmImport& import) { QTRY_VERIFY(!import.isBusy()); }
+  static void settle(ArmImport& import) { QTRY_VERIFY_WITH_TIMEOUT(!import.isBusy(), test::kPatience_ms); }
 
   QTemporaryDir outer_;
   jobs::JobService jobs_;
@@ -154,7 +155,7 @@ void TestArmImport::meshesAreKeptWithTheArm() {
   (void)store->keep("made-link3.stl", "another arm's");
   QSignalSpy kept(&import, &ArmImport::kept);
   import.keep(7, store);
-  QVERIFY(kept.wait());
+  QVERIFY(kept.wait(test::kPatience_ms));
   const Json arm = kept.first().first().value<Json>();
   const std::vector<motion::ArmVisual> visuals = motion::armVisuals(arm, "/arm", "/nowhere");
   QCOMPARE(visuals.size(), std::size_t(6));

@@ -5,6 +5,7 @@
 
 #include "core/motion/arm/arm_kinematics.h"
 #include "tests/support/near.h"
+#include "tests/support/patience.h"
 #include "ui/commands/edits.h"
 #include "ui/models/teach/programme_edits.h"
 #include "ui/models/teach/teach_model.h"
@@ -169,7 +170,7 @@ void TestTeachModel::renamesAndRemoves() {
 
 void TestTeachModel::buildsAProgramme() {
   teachPickAndPlace();
-  QTRY_VERIFY(teach_->plan() != nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(teach_->plan() != nullptr, test::kPatience_ms);
   QCOMPARE(teach_->plan()->steps.size(), std::size_t(6));
   double sum_s = 0;
   for (std::size_t i = 0; i < 6; ++i) sum_s += teach_->stepTime_s(i).value();
@@ -177,7 +178,7 @@ void TestTeachModel::buildsAProgramme() {
   MW_NEAR(teach_->stepTime_s(5).value(), 0.2, 1e-15, 0);
   QCOMPARE(teach_->finding(), QString());
   teach_->edit("Remove", [](const motion::RobotProgramme& programme) { return withoutStep(programme, 4); });
-  QTRY_VERIFY(teach_->plan() != nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(teach_->plan() != nullptr, test::kPatience_ms);
   QCOMPARE(teach_->finding(), QString("Not a pick and place yet: the part is never released."));
 }
 
@@ -197,7 +198,7 @@ void TestTeachModel::everyEditIsUndone() {
 
 void TestTeachModel::playsRoundAndRound() {
   teachPickAndPlace();
-  QTRY_VERIFY(teach_->plan() != nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(teach_->plan() != nullptr, test::kPatience_ms);
   QSignalSpy playing(teach_.get(), &TeachModel::playingChanged);
   teach_->setPlaying(true);
   QVERIFY(teach_->isPlaying());
@@ -225,7 +226,7 @@ void TestTeachModel::saysWhatCannotBeDone() {
   teach_->edit("Record", [&](const motion::RobotProgramme& programme) { return withPose(programme, "far", beyond); });
   add(Kind::MoveJoints, "home");
   add(Kind::MoveJoints, "far");
-  QTRY_VERIFY(teach_->plan() != nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(teach_->plan() != nullptr, test::kPatience_ms);
   QCOMPARE(teach_->plan()->failed_step, 1);
   QCOMPARE(teach_->finding(), QString("Step 2, to \"far\": axis 1 stands 5.0° beyond its range."));
   teach_->setPlaying(true);

@@ -14,6 +14,7 @@
 #include "tests/core/cad/dxf_files.h"
 #include "tests/core/cad/mesh_files.h"
 #include "tests/support/near.h"
+#include "tests/support/patience.h"
 #include "tests/ui/panels/window_fixture.h"
 #include "ui/commands/attachment_edits.h"
 #include "ui/panels/import/import_show.h"
@@ -266,7 +267,7 @@ void TestImports::buttonsFollowTheMouse() {
   // A plan that is no more is neither scaled nor moved.
   scale->click();
   hall.document.undoStack().undo();
-  QTRY_VERIFY(!scale->isChecked());
+  QTRY_VERIFY_WITH_TIMEOUT(!scale->isChecked(), test::kPatience_ms);
   QVERIFY(!said->text().startsWith("Click two points"));
   hall.document.undoStack().redo();
   scale->click();

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QWidget>
 
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/models/run_charts.h"
 #include "ui/models/selection.h"
@@ -19,7 +20,7 @@ class SmallRun : public QObject {
   void runSimulation() {
     if (simulation_.state() == models::SimulationModel::State::Ready) return;
     document_.replace(smallLine(), "small", {});
-    QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, test::kPatience_ms);
   }
   template <class W>
   static W* find(QWidget& panel, const char* name) {

@@ -11,6 +11,7 @@
 #include <QSpinBox>
 #include <QTest>
 
+#include "tests/support/patience.h"
 #include "tests/ui/panels/results/small_run.h"
 #include "ui/models/session_studies.h"
 #include "ui/panels/analysis/gain_row.h"
@@ -69,7 +70,7 @@ void TestAnalysisPanels::initTestCase() {
 /// The second machine limits.
 void TestAnalysisPanels::init() {
   document_.replace(test::smallLine(20), "small", {});
-  QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, test::kPatience_ms);
 }
 
 void TestAnalysisPanels::makeQuick(QWidget& dialog) {
@@ -120,7 +121,7 @@ void TestAnalysisPanels::improveShowsPlansAndAppliesOne() {
   makeQuick(dialog);
   press(dialog, "improve.start");
   QVERIFY(search.isRunning() && at<QPushButton>(dialog, "improve.stop")->isVisible());
-  QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), test::kPatience_ms);
   const auto cards = dialog.findChildren<PlanCard*>();
   QVERIFY(!cards.empty() && cards.size() == static_cast<qsizetype>(search.answer()->found.plans.size()));
   QVERIFY(at<QLabel>(dialog, "improve.bottleneck")->text().startsWith("Before: m2 limits"));
@@ -155,7 +156,7 @@ void TestAnalysisPanels::closingStopsTheSearch() {
   QVERIFY(search.isRunning());
   QTest::keyClick(&dialog, Qt::Key_Escape);
   QVERIFY(!dialog.isVisible() && !search.isRunning());
-  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, test::kPatience_ms);
 }
 
 void TestAnalysisPanels::keptElementsStay() {
@@ -170,7 +171,7 @@ void TestAnalysisPanels::keptElementsStay() {
     QCOMPARE(keep->item(row)->checkState(), Qt::Checked);
   }
   press(dialog, "improve.start");
-  QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), test::kPatience_ms);
   QCOMPARE(search.answer()->options.costs.keep, (std::set<std::string>{"b", "m1", "m2"}));
   QVERIFY(search.answer()->found.status == analysis::Improvement::Status::NothingToChange);
   QVERIFY(at<QLabel>(dialog, "improve.title")->text().startsWith("Nothing can be changed"));
@@ -183,7 +184,7 @@ void TestAnalysisPanels::secondsArePricedAndPicked() {
   everyWidgetHasNames(view);
   press(view, "shadowPrice.ask");
   QVERIFY(prices.isRunning());
-  QTRY_VERIFY_WITH_TIMEOUT(!prices.isRunning(), 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(!prices.isRunning(), test::kPatience_ms);
   QVERIFY2(prices.problem().isEmpty(), qPrintable(prices.problem()));
   const auto rows = view.findChildren<GainRow*>();
   QCOMPARE(rows.size(), static_cast<qsizetype>(prices.answer()->prices.prices.size()));
@@ -220,7 +221,7 @@ void TestAnalysisPanels::runStudy() {
   study_->edit(draft);
   study_->run();
   QTRY_VERIFY2_WITH_TIMEOUT(study_->state() == models::StudyModel::State::Complete, qPrintable(study_->problem()),
-                            30000);
+                            test::kPatience_ms);
 }
 
 void TestAnalysisPanels::theBestPointIsSelected() {
@@ -236,7 +237,7 @@ void TestAnalysisPanels::theBestPointIsSelected() {
   at<QDoubleSpinBox>(dialog, "bestPoint.zone")->setValue(2);
   press(dialog, "bestPoint.start");
   QVERIFY(search.isRunning());
-  QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), test::kPatience_ms);
   auto* table = at<QTableView>(dialog, "bestPoint.table");
   QCOMPARE(table->model()->rowCount(), 16);
   const std::size_t best = search.answer()->selection.best;
@@ -254,7 +255,7 @@ void TestAnalysisPanels::effectsFollowTheResponse() {
   view.show();
   QVERIFY(view.findChildren<IndexRow*>().isEmpty());
   press(view, "study.effects.ask");
-  QTRY_COMPARE_WITH_TIMEOUT(view.findChildren<IndexRow*>().size(), qsizetype{2}, 60000);
+  QTRY_COMPARE_WITH_TIMEOUT(view.findChildren<IndexRow*>().size(), qsizetype{2}, test::kPatience_ms);
   auto* row = at<IndexRow>(view, "study.index.m2_s");
   QSignalSpy picked(&view, &EffectsView::factorPicked);
   row->setFocus();
@@ -264,7 +265,7 @@ void TestAnalysisPanels::effectsFollowTheResponse() {
   auto* title = at<QLabel>(view, "study.effects.title");
   QVERIFY2(title->text().startsWith("m2_s matters most to Throughput per h"), qPrintable(title->text()));
   view.setResponse("lead_time_mean_s");
-  QTRY_VERIFY_WITH_TIMEOUT(title->text().contains("Lead time"), 60000);
+  QTRY_VERIFY_WITH_TIMEOUT(title->text().contains("Lead time"), test::kPatience_ms);
 }
 
 void TestAnalysisPanels::stoppedEffectsStayStopped() {
@@ -277,7 +278,7 @@ void TestAnalysisPanels::stoppedEffectsStayStopped() {
   press(view, "study.effects.stop");
   QVERIFY(!at<QPushButton>(view, "study.effects.stop")->isVisible());
   QVERIFY(at<QPushButton>(view, "study.effects.ask")->isVisible());
-  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, test::kPatience_ms);
   QVERIFY(view.findChildren<IndexRow*>().isEmpty());
 }
 

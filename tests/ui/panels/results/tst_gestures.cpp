@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/store/project_file.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "tests/ui/models/motor_log.h"
 #include "tests/ui/panels/native_drag.h"
@@ -73,7 +74,7 @@ void TestGestures::aFigureOfAnElementBecomesAChart() {
   QVERIFY(properties->minimumSizeHint().width() <= widest_px + kPinRoom_px);
   const std::size_t before = charts.pins().size();
   QVERIFY(test::dragAndDrop(*figure, figure->rect().center(), *figures, figures->rect().center()));
-  QTRY_COMPARE(charts.pins().size(), before + 1);
+  QTRY_COMPARE_WITH_TIMEOUT(charts.pins().size(), before + 1, test::kPatience_ms);
   QVERIFY(charts.isPinned({"m2", "throughput_per_h"}));
   // Beside every place that takes it, it falls to the ground.
   auto* other = find<QWidget>(*properties, "properties.figure.blocked");
@@ -106,7 +107,7 @@ void TestGestures::twoSignalsDraggedRightBecomeOneOverTheOther() {
   auto* gap = find<QWidget>(panel, "replay.gap.0");
   QVERIFY(test::dragAndDrop(*list->viewport(), list->visualItemRect(readings->child(1)).center(), *gap,
                             gap->rect().center(), Qt::RightButton));
-  QTRY_COMPARE(replay->board().plots().size(), before + 1);
+  QTRY_COMPARE_WITH_TIMEOUT(replay->board().plots().size(), before + 1, test::kPatience_ms);
   QVERIFY(replay->board().drawn(0).front().kind == models::SignalEntry::Kind::Pair);
 }
 

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/support/patience.h"
 #include "tests/ui/panels/results/small_run.h"
 #include "ui/panels/kpi/element_figures.h"
 #include "ui/panels/kpi/kpi_panel.h"
@@ -106,20 +107,21 @@ void TestKpiPanel::droppedFigureBecomesAChart() {
     QVERIFY(!dropFigure(panel, "a word", {10, 10}));
     nothing.replace(test::smallLine(), "small", {});
     QVERIFY(dropFigure(panel, models::pinToMime(pin), {10, 10}));
-    QTRY_VERIFY(charts.isPinned(pin));
-    QTRY_VERIFY2(find<PlotView>(panel, "kpi.pinned.m1.throughput_per_h.plot")->isVisible(), "before the first run");
-    QTRY_COMPARE_WITH_TIMEOUT(int(charts.standing(pin)), int(models::RunCharts::Standing::Drawn), 20000);
-    QTRY_COMPARE_WITH_TIMEOUT(simulation.state(), models::SimulationModel::State::Ready, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(charts.isPinned(pin), test::kPatience_ms);
+    QTRY_VERIFY2_WITH_TIMEOUT(find<PlotView>(panel, "kpi.pinned.m1.throughput_per_h.plot")->isVisible(),
+                              "before the first run", test::kPatience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(int(charts.standing(pin)), int(models::RunCharts::Standing::Drawn), test::kPatience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(simulation.state(), models::SimulationModel::State::Ready, test::kPatience_ms);
     playback.seek(simulation.horizon_s());
     const auto runs = simulation.replicated();
     const auto kpi = models::kpiOf(pin, runs->result, *runs->factory);
-    QTRY_COMPARE(find<QLabel>(panel, "kpi.pinned.m1.throughput_per_h.value")->text(),
-                 models::kpiText(kpi->declaration, kpi->value).mean);
+    QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>(panel, "kpi.pinned.m1.throughput_per_h.value")->text(),
+                              models::kpiText(kpi->declaration, kpi->value).mean, test::kPatience_ms);
     // A second one goes where it is let go: above the first.
     const QWidget* first = find<QWidget>(panel, "kpi.pinned.m1.throughput_per_h");
     const QPoint above = first->mapTo(&panel, QPoint(50, 4));
     QVERIFY(dropFigure(panel, models::pinToMime({"", "wip_mean"}), above));
-    QTRY_VERIFY(charts.pins() == (std::vector<models::RunPin>{{"", "wip_mean"}, pin}));
+    QTRY_VERIFY_WITH_TIMEOUT(charts.pins() == (std::vector<models::RunPin>{{"", "wip_mean"}, pin}), test::kPatience_ms);
   }
 }
 
@@ -143,11 +145,11 @@ void TestKpiPanel::chartsShareTimeAndWarmup() {
   TimelinePanel timeline(simulation_, playback_, selection_, themes_);
   panel.resize(620, 1200);
   panel.setVisible(true);
-  QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, test::kPatience_ms);
   QList<PlotView*> plots = panel.findChildren<PlotView*>();
   QVERIFY(plots.removeOne(find<PlotView>(panel, "kpi.parts.leadTimes")));  // not over the time of the run
   QCOMPARE(plots.size(), 5);
-  for (const PlotView* plot : plots) QTRY_COMPARE_WITH_TIMEOUT(leadInOf(*plot), 3600.0, 20000);
+  for (const PlotView* plot : plots) QTRY_COMPARE_WITH_TIMEOUT(leadInOf(*plot), 3600.0, test::kPatience_ms);
   auto* gantt = find<GanttView>(timeline, "timeline.gantt");
   gantt->resize(900, gantt->sizeHint().height());
   const QImage hatched = gantt->grab().toImage();
@@ -174,7 +176,7 @@ void TestKpiPanel::chartsShareTimeAndWarmup() {
   for (const PlotView* plot : plots) QCOMPARE(plot->cursorPosition(), 5000.0);
   wishes.warmup_s = 0;
   QVERIFY(!simulation_.setWishes(wishes));
-  QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(simulation_.state(), models::SimulationModel::State::Ready, test::kPatience_ms);
 }
 
 void TestKpiPanel::chartsMoveAndGoByKeys() {
@@ -188,9 +190,9 @@ void TestKpiPanel::chartsMoveAndGoByKeys() {
   QTest::keyClick(first, Qt::Key_Up, Qt::AltModifier);
   QVERIFY(charts_.pins() == pins);
   QTest::keyClick(first, Qt::Key_Delete);
-  QTRY_VERIFY(charts_.pins() == std::vector<models::RunPin>{pins[1]});
+  QTRY_VERIFY_WITH_TIMEOUT(charts_.pins() == std::vector<models::RunPin>{pins[1]}, test::kPatience_ms);
   QTest::mouseClick(find<QToolButton>(panel, "kpi.pinned.m2.busy.remove"), Qt::LeftButton);
-  QTRY_VERIFY(charts_.pins().empty());
+  QTRY_VERIFY_WITH_TIMEOUT(charts_.pins().empty(), test::kPatience_ms);
   QVERIFY(find<QLabel>(panel, "kpi.pinned.hint")->isVisibleTo(&panel));
 }
 
@@ -240,9 +242,9 @@ void TestKpiPanel::flowTabCountsTheRun() {
   auto* flow = find<PlotView>(panel, "kpi.parts.flow");
   QVERIFY2(!charts_.passages().passages(), "nothing is counted while nobody looks");
   find<QTabBar>(panel, "kpi.tabs")->setCurrentIndex(3);
-  QTRY_VERIFY(charts_.passages().passages() != nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(charts_.passages().passages() != nullptr, test::kPatience_ms);
   const auto& kind = charts_.passages().passages()->kinds.front();
-  QTRY_VERIFY(flow->graph(0)->dataCount() > 100);
+  QTRY_VERIFY_WITH_TIMEOUT(flow->graph(0)->dataCount() > 100, test::kPatience_ms);
   playback_.seek(simulation_.run()->recording->end().seconds());
   const QString reading = find<QLabel>(panel, "kpi.parts.reading")->text();
   const QString wanted = QString("%1 entered (line), %2 left (thin), %3 inside");
@@ -262,7 +264,8 @@ void TestKpiPanel::flowTabCountsTheRun() {
   QVERIFY(lead_times->tellAt({-50, 40}).isEmpty());
   lead_times->setFocus();
   QTest::keyClick(lead_times, Qt::Key_C, Qt::ControlModifier);
-  QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith("Parts,From [s],To [s],Count\na,"));
+  QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->text().startsWith("Parts,From [s],To [s],Count\na,"),
+                           test::kPatience_ms);
   flow->findChild<QAction*>("kpi.parts.flow.copyNumbers")->trigger();
   const QStringList rows = QGuiApplication::clipboard()->text().split('\n', Qt::SkipEmptyParts);
   QCOMPARE(rows.first(), QStringLiteral("Time [s],Entered [parts],Left [parts],Inside [parts]"));

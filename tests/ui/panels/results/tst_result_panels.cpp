@@ -18,6 +18,7 @@
 #include "core/store/project_file.h"
 #include "core/store/stored_log.h"
 #include "core/store/stored_study.h"
+#include "tests/support/patience.h"
 #include "tests/ui/models/motor_log.h"
 #include "tests/ui/panels/results/small_run.h"
 #include "ui/commands/study_edits.h"
@@ -184,19 +185,19 @@ void TestResultPanels::studyRunsCancelsAndResumesInTheProject() {
   auto* run = find<QPushButton>(panel, "study.run");
   auto* cancel = find<QPushButton>(panel, "study.cancel");
   QTest::mouseClick(run, Qt::LeftButton);
-  QTRY_VERIFY_WITH_TIMEOUT(study_->results().runsDone() > 3, 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(study_->results().runsDone() > 3, test::kPatience_ms);
   QTest::mouseClick(cancel, Qt::LeftButton);
-  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Partial, 5000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Partial, test::kPatience_ms);
   QCOMPARE(run->text(), QStringLiteral("Resume"));
   QCOMPARE(store::study(*project_, "cycle").runs_done, study_->results().runsDone());
   QTest::mouseClick(run, Qt::LeftButton);
-  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, 60000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, test::kPatience_ms);
   QVERIFY(store::study(*project_, "cycle").isComplete());
   QCOMPARE(find<QTableView>(panel, "study.results")->model()->rowCount(), 20);
 }
 
 void TestResultPanels::whatIfSliderMovesTheAnswer() {
-  QTRY_COMPARE_WITH_TIMEOUT(what_if_->state(), models::WhatIfModel::State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(what_if_->state(), models::WhatIfModel::State::Ready, test::kPatience_ms);
   WhatIfPanel panel(*what_if_, *study_, themes_);
   const QString name = QString::fromStdString(what_if_->factors()[0].name);
   auto* slider = find<QSlider>(panel, qPrintable("whatif.slider." + name));
@@ -212,13 +213,14 @@ void TestResultPanels::whatIfSliderMovesTheAnswer() {
   QVERIFY2(!find<QLabel>(panel, "whatif.mean")->isEnabled(), "what can't be trusted is grey");
   QCOMPARE(find<QLabel>(panel, "whatif.mean")->property("look").toString(), QStringLiteral("figure-guess"));
   QTest::mouseClick(find<QPushButton>(panel, "whatif.simulate"), Qt::LeftButton);
-  QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(panel, "whatif.simulated")->text().contains(QStringLiteral("±")), 30000);
-  QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>(panel, "whatif.domain")->text(), QStringLiteral("inside"), 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(panel, "whatif.simulated")->text().contains(QStringLiteral("±")),
+                           test::kPatience_ms);
+  QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>(panel, "whatif.domain")->text(), QStringLiteral("inside"), test::kPatience_ms);
   QCOMPARE(store::study(*project_, "cycle").points.size(), std::size_t{21});
 }
 
 void TestResultPanels::chosenPointsAreComparedAndApplied() {
-  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, test::kPatience_ms);
   StudyPanel panel(*study_, document_, selection_, jobs_, themes_);
   panel.resize(1300, 700);
   panel.show();
@@ -254,7 +256,7 @@ void TestResultPanels::chosenPointsAreComparedAndApplied() {
 }
 
 void TestResultPanels::brushedPointsAreChosenInTheTable() {
-  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(study_->state(), models::StudyModel::State::Complete, test::kPatience_ms);
   StudyPanel panel(*study_, document_, selection_, jobs_, themes_);
   panel.resize(1300, 700);
   panel.show();
@@ -288,8 +290,8 @@ void TestResultPanels::replayDrawsGapsAndJumpsToAlerts() {
   store::saveLog(*project_, test::motorLog(examples));
   replay_->takeImported(test::motorLog(examples), {});
   replay_->openTwinFile(examples / "motor-thermal.twin.json");
-  QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr, qPrintable(replay_->problem()), 20000);
-  QTRY_VERIFY(!replay_->isBusy());
+  QTRY_VERIFY2_WITH_TIMEOUT(replay_->result() != nullptr, qPrintable(replay_->problem()), test::kPatience_ms);
+  QTRY_VERIFY_WITH_TIMEOUT(!replay_->isBusy(), test::kPatience_ms);
   auto* plot = find<SignalPlot>(panel, "replay.plot.0");
   QCOMPARE(plot->entries().size(), std::size_t{2});
   int breaks = 0;
@@ -315,7 +317,7 @@ void TestResultPanels::replayTakesSignalsAndSharesItsTime() {
   ReplayPanel panel(*replay_, playback_, themes_);
   panel.resize(1200, 520);
   panel.show();
-  QTRY_VERIFY(replay_->result() != nullptr && !replay_->isBusy());
+  QTRY_VERIFY_WITH_TIMEOUT(replay_->result() != nullptr && !replay_->isBusy(), test::kPatience_ms);
   const std::size_t before = replay_->board().plots().size();
   QMimeData signal;
   signal.setData(QLatin1String(kSignalMime), "log/load");
@@ -327,12 +329,12 @@ void TestResultPanels::replayTakesSignalsAndSharesItsTime() {
     QApplication::sendEvent(target, &dropped);
   };
   drop(find<QWidget>(panel, "replay.card.1"));
-  QTRY_COMPARE(replay_->board().plots()[1].size(), std::size_t{2});
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->board().plots()[1].size(), std::size_t{2}, test::kPatience_ms);
   QVERIFY2(find<SignalPlot>(panel, "replay.plot.1")->yAxis2->visible(), "another unit has an axis of its own");
   drop(find<QWidget>(panel, "replay.gap.0"));
-  QTRY_COMPARE(replay_->board().plots().size(), before + 1);
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->board().plots().size(), before + 1, test::kPatience_ms);
   QCOMPARE(replay_->board().plots()[0], models::PlotBoard::Plot{"log/load"});
-  QTRY_VERIFY(!replay_->isBusy());
+  QTRY_VERIFY_WITH_TIMEOUT(!replay_->isBusy(), test::kPatience_ms);
   auto* top = find<SignalPlot>(panel, "replay.plot.0");
   auto* below = find<SignalPlot>(panel, "replay.plot.1");
   QCoreApplication::processEvents();
@@ -353,7 +355,7 @@ void TestResultPanels::replayTakesSignalsAndSharesItsTime() {
   playback_.seek(2000);
   QVERIFY(top->xAxis->range().contains(2000));
   QTest::mouseClick(find<QToolButton>(panel, "replay.remove.0.log/load"), Qt::LeftButton);
-  QTRY_COMPARE(replay_->board().plots().size(), before);
+  QTRY_COMPARE_WITH_TIMEOUT(replay_->board().plots().size(), before, test::kPatience_ms);
   replay_->axis().setFollowing(false);
   replay_->axis().showAll();
 }

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/support/patience.h"
 #include "tests/ui/models/lines.h"
 #include "ui/panels/run/run_panel.h"
 
@@ -56,7 +57,7 @@ void TestRunPanel::init() {
   motion_ = std::make_unique<models::MotionModel>(*document_, *playback_);
   panel_ = std::make_unique<RunPanel>(*simulation_, *motion_);
   document_->replace(test::smallLine(), "small", {});
-  QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), State::Ready, test::kPatience_ms);
 }
 
 void TestRunPanel::takesQuantitiesWithUnits() {
@@ -64,7 +65,7 @@ void TestRunPanel::takesQuantitiesWithUnits() {
   enter("warmup", "20 min");
   enter("replications", "7");
   enter("seed", "42");
-  QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), State::Ready, test::kPatience_ms);
   const models::RunWishes& wishes = simulation_->wishes();
   QCOMPARE(wishes.horizon_s, 5400.0);
   QCOMPARE(wishes.warmup_s, 1200.0);
@@ -141,7 +142,7 @@ void TestRunPanel::showsFoundWarmupAndReachedHalfWidth() {
   emit goal->activated(goal->currentIndex());
   enter("precision", "3");
   QCOMPARE(simulation_->wishes().precision->wanted, 0.03);
-  QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), State::Ready, 20000);
+  QTRY_COMPARE_WITH_TIMEOUT(simulation_->state(), State::Ready, test::kPatience_ms);
   QVERIFY2(find<QLabel>("warmupFound")->text().contains("MSER-5"), qPrintable(find<QLabel>("warmupFound")->text()));
   const QString reached = find<QLabel>("precisionReached")->text();
   QVERIFY2(reached.contains("Throughput per h ±") && reached.contains("as precise as asked for"), qPrintable(reached));

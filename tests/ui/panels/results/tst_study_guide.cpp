@@ -7,6 +7,7 @@
 #include <QTest>
 #include <QTreeView>
 
+#include "tests/support/patience.h"
 #include "tests/ui/panels/results/small_run.h"
 #include "ui/models/session_studies.h"
 #include "ui/panels/study/guide_page.h"
@@ -56,7 +57,7 @@ void TestStudyGuide::toEnding() {
   choose("studyGuide.question.alternatives");
   next();
   auto* tree = at<QTreeView>("studyGuide.factors.tree");
-  QTRY_VERIFY(tree->model()->rowCount() > 0);
+  QTRY_VERIFY_WITH_TIMEOUT(tree->model()->rowCount() > 0, test::kPatience_ms);
   QTest::keyClicks(at<QLineEdit>("studyGuide.factors.search"), "m2 mean");
   QCOMPARE(tree->model()->rowCount(), 1);
   const QModelIndex group = tree->model()->index(0, 0);
@@ -163,7 +164,7 @@ void TestStudyGuide::closingStopsThePilots() {
   QTest::keyClick(guide_.get(), Qt::Key_Escape);
   QVERIFY(!guide_->isVisible());
   QVERIFY(guide_->guide().pilot().work() == models::StudyPilot::Work::None);
-  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, 30000);
+  QTRY_COMPARE_WITH_TIMEOUT(jobs_.runningCount(), std::size_t{0}, test::kPatience_ms);
   QVERIFY(study_->draft().factors.empty());
 }
 
@@ -180,18 +181,19 @@ void TestStudyGuide::makesAndRuns() {
   next();
   QTest::mouseClick(at<QPushButton>("studyGuide.replications.estimate"), Qt::LeftButton);
   auto* advice = at<QLabel>("studyGuide.replications.advice");
-  QTRY_VERIFY2_WITH_TIMEOUT(advice->text().contains("in 10 pilot runs"), qPrintable(advice->text()), 30000);
+  QTRY_VERIFY2_WITH_TIMEOUT(advice->text().contains("in 10 pilot runs"), qPrintable(advice->text()),
+                            test::kPatience_ms);
   guide_->guide().setReplications(2);
   next();
   QCOMPARE(guide_->step(), 5);
   QVERIFY(!at<QPushButton>("studyGuide.next")->isVisible());
-  QTRY_VERIFY(at<QLabel>("studyGuide.comparison.time")->text().contains("processors"));
+  QTRY_VERIFY_WITH_TIMEOUT(at<QLabel>("studyGuide.comparison.time")->text().contains("processors"), test::kPatience_ms);
   QCOMPARE(at<QLabel>("studyGuide.comparison.runs")->text(), QString("3 points × 2 replications = 6 runs"));
   QSignalSpy made(guide_.get(), &StudyGuide::made);
   QTest::mouseClick(at<QPushButton>("studyGuide.run"), Qt::LeftButton);
   QCOMPARE(made.count(), 1);
   QVERIFY(!guide_->isVisible());
-  QTRY_VERIFY_WITH_TIMEOUT(study_->state() == models::StudyModel::State::Complete, 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(study_->state() == models::StudyModel::State::Complete, test::kPatience_ms);
   QCOMPARE(study_->results().runsDone(), std::size_t{6});
 }
 
