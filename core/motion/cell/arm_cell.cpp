@@ -33,9 +33,10 @@ double yaw_rad(const BodyState& body) {
   return std::atan2(along.y(), along.x());
 }
 
-/// Vehicles come forwards and backwards; a box is gripped either way round.
+/// Vehicles bring parts forwards and backwards; a box is gripped either way round.
 double nearestHalfTurn_rad(double yaw_rad, double near_rad) {
-  return near_rad + std::remainder(yaw_rad - near_rad, std::numbers::pi);
+  const bool is_near = std::abs(std::remainder(yaw_rad - near_rad, 2 * std::numbers::pi)) <= std::numbers::pi / 2;
+  return is_near ? yaw_rad : near_rad + std::remainder(yaw_rad - near_rad, std::numbers::pi);
 }
 
 Eigen::Vector3d topOf(const BodyState& body, double height_m) {
@@ -142,8 +143,7 @@ MissReason ArmCell::pickAt(const BodyState& part) {
   const double base_yaw_rad = std::atan2(cell_.X_WB.linear()(1, 0), cell_.X_WB.linear()(0, 0));
   PickPlaceProgramme seen = programme_;
   seen.pick.top_m = X_BW * topOf(part, programme_.part_size_m[2]);
-  seen.pick.yaw_rad = yaw_rad(part) - base_yaw_rad;
-  if (cell_.picks[pick_].vehicle) seen.pick.yaw_rad = nearestHalfTurn_rad(seen.pick.yaw_rad, programme_.pick.yaw_rad);
+  seen.pick.yaw_rad = nearestHalfTurn_rad(yaw_rad(part) - base_yaw_rad, programme_.pick.yaw_rad);
   const PickPlacePlan plan = planPick(inverse_, cell_.gripper, seen, follower_.end_rad());
   if (plan.status != PlanStatus::Ok) return MissReason::OutOfReach;
   programme_ = seen;
