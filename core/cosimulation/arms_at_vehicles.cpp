@@ -39,13 +39,21 @@ void MovedArms::placeOnto(events::Index robot, events::Index flow, events::Index
   place(robot, flow, at);
 }
 
-/// The vehicle may drive when the part is off its bed.
+void MovedArms::awaitFrom(events::Index robot, events::Index vehicle) {
+  MovedArm& arm = armOf(robot);
+  arm.fetched_from = vehicle;
+  arm.has_fetched = false;
+}
+
+/// The vehicle may drive when the part is off its bed, or out of the gripper already.
 void MovedArms::clearVehicle(MovedArm& arm, events::CoSimulation& run) {
   if (!arm.fetched_from) return;
-  const std::optional<motion::BodyState> held = arm.cell.held();
-  if (!held) return;
-  const double underside_m = held->position_m[2] - setting_.parts[arm.cell.part().type].size_m[2] / 2;
-  if (underside_m < vehicles_.stateOf(*arm.fetched_from).size_m[2] + kOffTheBed_m) return;
+  if (const std::optional<motion::BodyState> held = arm.cell.held()) {
+    const double underside_m = held->position_m[2] - setting_.parts[arm.cell.part().type].size_m[2] / 2;
+    if (underside_m < vehicles_.stateOf(*arm.fetched_from).size_m[2] + kOffTheBed_m) return;
+  } else if (!arm.has_fetched) {
+    return;
+  }
   run.clearOf(*std::exchange(arm.fetched_from, std::nullopt));
 }
 

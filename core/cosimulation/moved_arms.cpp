@@ -75,10 +75,8 @@ void MovedArms::addArm(std::size_t element) {
   const factory::Element& robot = setting_.factory.elements()[element];
   motion::RobotCell cell = motion::robotCell(setting_.factory, element, setting_.parts, setting_.folder);
   if (!cell.strays.empty()) {
-    notes_.push_back(fmt::format(
-        "vehicles drive to where robot \"{}\" itself stands; its arm is not moved, it takes the time of its "
-        "cycle",
-        robot.id));
+    notes_.push_back(fmt::format("{}; it is not moved, the robot takes the time of its cycle",
+                                 motion::strayText(setting_.factory, cell, cell.strays.front())));
     return;
   }
   const std::vector<std::size_t>& arriving = loads_[element].parts;
@@ -102,7 +100,8 @@ void MovedArms::begin(events::Index robot, const events::MovedWork& work, SimTim
   MovedArm& arm = armOf(robot);
   arm.has_asked = false;
   arm.cell.setRunning(true);
-  arm.fetched_from = vehicles_.carrierOf(work.part.number);
+  arm.is_lost = false;
+  arm.bound_onto.reset();
   const motion::Vector3 near_m = arm.fetched_from ? vehicles_.stateOf(*arm.fetched_from).position_m : motion::Vector3{};
   arm.cell.begin({work.part.number, work.part.part_type}, work.came_by, near_m);
 }
@@ -128,7 +127,7 @@ void MovedArms::giveAway(events::Index robot, SimTime) {
   MovedArm& arm = armOf(robot);
   removeGhost(arm);
   arm.bound.reset();
-  arm.cell.giveAway();
+  if (!std::exchange(arm.is_lost, false)) arm.cell.giveAway();
 }
 
 void MovedArms::drive(double step_s) {
@@ -214,7 +213,9 @@ std::optional<motion::BodyState> MovedArms::stateOf(const MovedArm& arm) const {
 /// From where it stands.
 void MovedArms::takePart(MovedArm& arm, double time_s) {
   if (isOnBelt(arm)) belts_.take(partOf(arm), time_s);
-  if (arm.fetched_from) vehicles_.unload(*arm.fetched_from);
+  if (!arm.fetched_from) return;
+  vehicles_.unload(*arm.fetched_from);
+  arm.has_fetched = true;
 }
 
 bool MovedArms::isOnBelt(const MovedArm& arm) const {

@@ -49,6 +49,8 @@ class MovedArms final : public events::WorkMover {
   void giveAway(events::Index robot, SimTime at) override;
   [[nodiscard]] bool handles(events::Index robot, events::Index flow, events::Index vehicle) override;
   void placeOnto(events::Index robot, events::Index flow, events::Index vehicle, SimTime at) override;
+  /// The next part of a robot lies on the bed of this vehicle, which stands until it is off.
+  void awaitFrom(events::Index robot, events::Index vehicle);
 
   /// Moves the arms over the coming step of the world.
   void drive(double step_s);
@@ -94,6 +96,7 @@ class MovedArms final : public events::WorkMover {
     std::optional<std::uint32_t> bound{};         ///< flow by which the part goes once the doors there are open
     bool is_leaving = false;                      ///< the part is in its place, the robot not free yet
     std::optional<std::uint32_t> fetched_from{};  ///< vehicle that stands until the part is off its bed
+    bool has_fetched = false;                     ///< the gripper has that part, or had it
     std::optional<std::uint32_t> bound_onto{};    ///< vehicle that stands until the arm is away
     bool is_lost = false;                         ///< the part for which a vehicle has been called
   };

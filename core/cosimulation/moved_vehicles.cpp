@@ -30,7 +30,9 @@ void MovedVehicles::unload(events::Index vehicle, SimTime) {
 }
 
 /// It lies where it is until the gripper has it.
-void MovedVehicles::leaveTo(events::Index, events::Index, SimTime) {}
+void MovedVehicles::leaveTo(events::Index robot, events::Index vehicle, SimTime) {
+  arms_.awaitFrom(robot, vehicle);
+}
 
 void MovedVehicles::tell(events::CoSimulation& run) {
   for (const std::uint32_t vehicle : vehicles_.takeFallen()) static_cast<void>(run.dropLoad(vehicle));

@@ -11,7 +11,7 @@ namespace mw::cosimulation {
 class MovedVehicles final : public events::VehicleMover {
  public:
   /// @param arms  that put parts onto beds, or take them off; both outlive this
-  MovedVehicles(motion::VehicleLine& vehicles, const MovedArms& arms) : vehicles_(vehicles), arms_(arms) {}
+  MovedVehicles(motion::VehicleLine& vehicles, MovedArms& arms) : vehicles_(vehicles), arms_(arms) {}
 
   void place(events::Index vehicle, events::Index node) override;
   void drive(events::Index vehicle, const events::VehicleDrive& way, SimTime at) override;
@@ -26,7 +26,7 @@ class MovedVehicles final : public events::VehicleMover {
 
  private:
   motion::VehicleLine& vehicles_;
-  const MovedArms& arms_;
+  MovedArms& arms_;
 };
 
 }  // namespace mw::cosimulation

@@ -111,8 +111,7 @@ class Preparation {
   void requireRoads(std::size_t robot) const {
     if (cell_.strays.empty()) return;
     throw InputError(Place{"", fmt::format("/elements/{}", robot), 0, 0},
-                     fmt::format("vehicles drive to where \"{}\" itself stands: its arm can't reach their bed",
-                                 factory_.elements()[robot].id),
+                     motion::strayText(factory_, cell_, cell_.strays.front()),
                      "give these vehicles a network with a node beside the robot");
   }
 

@@ -93,6 +93,9 @@ void Simulator::startPutDown(Index element, Index place) {
     notePlanned(element, places_[place].process_left);
   }
   resumeWork(element, place);
+  // Down, off shift or without its operator it has its way, but does not move yet.
+  if (isMovedRobot(element) && work.running_since < 0)
+    work_mover_->setRunning(element, false, SimTime::fromTicks(now_));
 }
 
 /// Where others feed the belt too the arm goes down only when the entry is its own: it would be in their way.

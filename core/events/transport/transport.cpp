@@ -95,6 +95,8 @@ void Transport::drive(Index vehicle) {
   if (track != kNone && !traffic_.enter(track, vehicle)) {
     run.waits = track;
     setActivity(vehicle, Activity::Waiting, false);
+    // Who waits for a track may make way for the one that is on it.
+    if (mover_ != nullptr) mover_->park(vehicle, SimTime::fromTicks(now()));
     return;
   }
   go(vehicle);

@@ -135,6 +135,15 @@ RobotCell robotCell(const factory::Factory& factory, std::size_t robot, std::spa
   return cell;
 }
 
+std::string strayText(const factory::Factory& factory, const RobotCell& cell, std::uint32_t flow) {
+  const std::size_t fleet = factory::fleetOf(factory, factory.flows()[flow]);
+  const std::string& robot = factory.elements()[cell.robot].id;
+  if (factory::roadNetworkOf(factory, fleet).is_straight)
+    return fmt::format("vehicles drive to where \"{}\" itself stands: its arm can't reach their bed", robot);
+  return fmt::format("no road leads vehicles \"{}\" to \"{}\": its arm can't reach their bed",
+                     factory.json()["vehicles"][fleet]["id"].get<std::string>(), robot);
+}
+
 std::string portText(const factory::Factory& factory, const RobotPort& port) {
   if (!port.vehicle) return fmt::format("\"{}\"", factory.elements()[port.element].id);
   return fmt::format("vehicles \"{}\" at \"{}\" (road from \"{}\")",

@@ -48,7 +48,7 @@ struct RobotCell {
   double speed = 1;                                        ///< share of full speed in (0, 1]
   std::vector<RobotPort> picks;                            ///< by flows into the robot, in the factory's order
   std::vector<RobotPort> places;                           ///< by flows out of it
-  std::vector<std::uint32_t> strays{};  ///< flows by vehicles without roads: they stop where the robot itself stands
+  std::vector<std::uint32_t> strays{};                     ///< flows by vehicles that no road leads to the robot
 };
 
 /// Where parts stand on an element: on a conveyor in the middle of its belt, where a part waits at the end (for a pick)
@@ -61,6 +61,9 @@ struct RobotCell {
 /// @throws InputError naming what the arm, its gripper or a conveyor lacks
 [[nodiscard]] RobotCell robotCell(const factory::Factory& factory, std::size_t robot,
                                   std::span<const factory::Part> parts, const std::filesystem::path& folder);
+
+/// Why an arm can't reach the vehicles of a stray flow.
+[[nodiscard]] std::string strayText(const factory::Factory& factory, const RobotCell& cell, std::uint32_t flow);
 
 /// As messages name it: an element by its id, in quotes.
 [[nodiscard]] std::string portText(const factory::Factory& factory, const RobotPort& port);

@@ -71,7 +71,7 @@ class ArmChecker {
 
   void reportStray(std::uint32_t flow) {
     report({"/pose",
-            fmt::format("vehicles drive to where \"{}\" itself stands: its arm can't reach their bed", robot()),
+            strayText(factory_, cell_, flow),
             "give these vehicles a network with a node beside the robot",
             {},
             {factory_.flows()[flow].from == cell_.robot ? factory_.flows()[flow].to : factory_.flows()[flow].from}});

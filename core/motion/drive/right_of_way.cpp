@@ -112,10 +112,12 @@ void RightOfWay::noteDelays(std::span<const VehicleRun> vehicles, double time_s)
     const VehicleRun& run = vehicles[v];
     Delay& delay = delays_[v];
     const std::optional<RoadLeg> leg = nextTold(run);
-    if (!leg || leg != delay.leg) delay = {leg, time_s, std::nullopt};
-    if (!leg) continue;
-    if (run.aside != Aside::No) delay.blocker = run.makes_way_for;
-    if (run.blocker) delay.blocker = run.blocker;
+    const bool is_kept = run.aside != Aside::No || run.blocker.has_value();
+    const bool is_free = !is_kept && time_s - delay.kept_s > kPatience_s;
+    if (!leg || leg != delay.leg || is_free) delay = {leg, time_s, time_s, std::nullopt};
+    if (!leg || !is_kept) continue;
+    delay.kept_s = time_s;
+    delay.blocker = run.blocker ? run.blocker : run.makes_way_for;
     if (delay.blocker && time_s - delay.since_s > kAnyWait_s) {
       tell({v, *delay.blocker, leg->to, delay.since_s, 0}, time_s);
     }

@@ -48,6 +48,7 @@ class RightOfWay {
   struct Delay {
     std::optional<RoadLeg> leg;
     double since_s = 0;
+    double kept_s = 0;                     ///< when it was kept from it last
     std::optional<std::uint32_t> blocker;  ///< the last vehicle for which it stood or made way
   };
 

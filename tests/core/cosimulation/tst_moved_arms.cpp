@@ -524,8 +524,8 @@ void TestMovedArms::tellsOfRobotsThatStay_data() {
   QTest::newRow("no arm") << "arm"
                           << "robot \"arm\" has no arm: it takes the time of its cycle";
   QTest::newRow("by vehicle") << "vehicle"
-                              << "vehicles drive to where robot \"arm\" itself stands; its arm is not moved, it takes "
-                                 "the time of its cycle";
+                              << "vehicles drive to where \"arm\" itself stands: its arm can't reach their bed; it is "
+                                 "not moved, the robot takes the time of its cycle";
 }
 
 void TestMovedArms::tellsOfRobotsThatStay() {

@@ -41,6 +41,47 @@ Json servedLine() {
        "edges": [{"from": "e0", "to": "e1", "width_m": 0.8}]}]})");
 }
 
+/// Parts that do not stand safely, and an operator who mostly sees to a station.
+Json tallParts() {
+  return Json::parse(R"({"format": "millwright-factory/1",
+    "parts": [{"id": "blank", "size_m": [0.06, 0.1, 0.3], "mass_kg": 1}],
+    "elements": [
+      {"id": "raw", "type": "source", "part": "blank", "supply": "unlimited", "pose": {"x_m": -8, "y_m": 1.6}},
+      {"id": "feed", "type": "robot", "arm": "agile-6kg", "speed": 0.6, "cycle": 6, "size_m": [0.3, 0.3, 0.5], "pose": {"x_m": 0, "y_m": 0, "z_m": 0.5}, "needs": [{"pool": "crew"}]},
+      {"id": "out", "type": "sink", "pose": {"x_m": 0.5, "y_m": 0, "z_m": -0.3}},
+      {"id": "s2", "type": "source", "part": "blank", "supply": "unlimited", "pose": {"x_m": 5, "y_m": 20}},
+      {"id": "m", "type": "station", "process": 25, "needs": [{"pool": "crew"}], "pose": {"x_m": 7, "y_m": 20}},
+      {"id": "o2", "type": "sink", "pose": {"x_m": 9, "y_m": 20}}],
+    "flows": [
+      {"from": "raw", "to": "feed", "by": "vehicle", "vehicles": "agv"},
+      {"from": "feed", "to": "out"},
+      {"from": "s2", "to": "m"},
+      {"from": "m", "to": "o2"}],
+    "vehicles": [
+      {"id": "agv", "count": 1, "network": "n", "size_m": [0.2, 0.3, 0.45], "clearance_m": 0.1, "speed_mps": 0.8, "load_s": 2, "unload_s": 2, "home": "w0", "acceleration_mps2": 1, "deceleration_mps2": 2.6}],
+    "networks": [
+      {"id": "n", "nodes": [{"id": "w0", "x_m": -8, "y_m": 0.6, "element": "raw"}, {"id": "w1", "x_m": 0, "y_m": 0.6, "element": "feed"}], "edges": [{"from": "w0", "to": "w1", "width_m": 0.8}]}],
+    "pools": [
+      {"id": "crew", "count": 1}]})");
+}
+
+/// A robot that was taught to lift parts by 4 cm and to let go of them at that height.
+Json liftedLow() {
+  return Json::parse(R"({"format": "millwright-factory/1",
+    "parts": [{"id": "blank", "size_m": [0.2, 0.15, 0.1], "mass_kg": 1.5}],
+    "elements": [
+      {"id": "raw", "type": "source", "part": "blank", "supply": "unlimited", "pose": {"x_m": -8, "y_m": 1.6}},
+      {"id": "feed", "type": "robot", "arm": "agile-6kg", "speed": 0.6, "cycle": 6, "size_m": [0.3, 0.3, 0.5], "pose": {"x_m": 0, "y_m": 0, "z_m": 0.5}, "programme": {"poses": {"A": {"q_deg": [-90, -41.382051360636254, 102.48444246133018, 0.0, 28.897608899306075, 0]}, "B": {"q_deg": [-90, -30.356795452453742, 99.47856420073538, 0.0, 20.87823125171836, 0]}, "C": {"q_deg": [-90, -34.862088293893294, 101.03946970626569, 0.0, 23.822618587627606, 0]}, "D": {"q_deg": [0, -34.862088293893294, 101.03946970626569, 0.0, 23.822618587627606, 0]}, "E": {"q_deg": [0, -51.321532816856866, 102.48444246133019, 0.0, 38.837090355526676, 0]}}, "steps": [{"move": "joint", "to": "A"}, {"move": "joint", "to": "B"}, {"grip": true}, {"move": "joint", "to": "C"}, {"move": "joint", "to": "D"}, {"release": true}, {"move": "joint", "to": "E"}]}},
+      {"id": "out", "type": "sink", "pose": {"x_m": 0.6, "y_m": 0, "z_m": -0.5}}],
+    "flows": [
+      {"from": "raw", "to": "feed", "by": "vehicle", "vehicles": "agv"},
+      {"from": "feed", "to": "out"}],
+    "vehicles": [
+      {"id": "agv", "count": 1, "network": "n", "size_m": [0.8, 0.5, 0.45], "clearance_m": 0.1, "speed_mps": 1.2, "load_s": 2, "unload_s": 2, "home": "w0"}],
+    "networks": [
+      {"id": "n", "nodes": [{"id": "w0", "x_m": -8, "y_m": 0.6, "element": "raw"}, {"id": "w1", "x_m": 0, "y_m": 0.6, "element": "feed"}], "edges": [{"from": "w0", "to": "w1", "width_m": 0.8}]}]})");
+}
+
 const motion::PartPose* poseOf(const MotionSession& session, std::uint32_t part) {
   const auto found = std::find_if(session.parts().begin(), session.parts().end(),
                                   [part](const motion::PartPose& pose) { return pose.part == part; });
@@ -61,6 +102,9 @@ class TestServedRobots : public QObject {
   void whatItDoesNotReachTakesItsCycle_data();
   void whatItDoesNotReachTakesItsCycle();
   void vehiclesTakeTurnsAtTheStop();
+  void vehicleThatWaitsForItsTrackMakesWay();
+  void aLoadThatFellIsNotGripped();
+  void vehicleDrivesAfterALowLift();
 };
 
 /// Once it is on the first bed, and until it is taken off the last, a part is always somewhere, and never farther from
@@ -217,6 +261,34 @@ void TestServedRobots::vehiclesTakeTurnsAtTheStop() {
   QVERIFY(result.near_misses.empty());
   QVERIFY(result.delivered > 10);
   QVERIFY(result.standstills.empty());
+}
+
+/// One track for both directions leads to two robots that are served at its end: who waits to go back lets the other
+/// in.
+void TestServedRobots::vehicleThatWaitsForItsTrackMakesWay() {
+  Json json = servedLine();
+  json["networks"][0]["edges"][0]["capacity"] = 1;
+  json["vehicles"][0]["count"] = 2;
+  const MotionResult result = resultOf(json, 300);
+  QVERIFY2(result.mishaps.empty(), result.warnings.empty() ? "" : result.warnings[0].c_str());
+  QVERIFY(result.delivered > 5);
+  QVERIFY(result.standstills.empty());
+}
+
+/// Tall parts tip over when the vehicle stops, while the robot's operator is elsewhere: the robot finds nothing, and
+/// its vehicle drives on.
+void TestServedRobots::aLoadThatFellIsNotGripped() {
+  const MotionResult result = resultOf(tallParts(), 300);
+  QCOMPARE(result.arms.size(), std::size_t{1});
+  QCOMPARE(result.arms[0].n, std::int64_t{0});
+  QVERIFY2(result.arms[0].not_gripped > 2, std::to_string(result.arms[0].not_gripped).c_str());
+}
+
+/// Taught to lift less than the 6 cm at which a vehicle may drive: it drives when the gripper has let go.
+void TestServedRobots::vehicleDrivesAfterALowLift() {
+  const MotionResult result = resultOf(liftedLow(), 180);
+  QVERIFY(result.mishaps.empty());
+  QVERIFY2(result.delivered > 5, std::to_string(result.delivered).c_str());
 }
 
 QTEST_APPLESS_MAIN(TestServedRobots)
