@@ -127,6 +127,8 @@ void TestProjectSession::secondOneReads() {
   QCOMPARE(failed.count(), 2);
   QCOMPARE(meanOf(store::ProjectFile::open(file_.toStdString(), store::Access::ReadOnly)->factory()), 60);
   second.document.undoStack().undo();
+  // What the first began still has the file for a moment.
+  QTRY_COMPARE_WITH_TIMEOUT(first.jobs.runningCount(), std::size_t{0}, test::kPatience_ms);
   second.session.tryToWrite();
   QTRY_VERIFY_WITH_TIMEOUT(!second.session.standing().is_read_only, test::kPatience_ms);
 }
